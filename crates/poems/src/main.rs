@@ -1,0 +1,2 @@
+//! poems
+fn main() {}
