@@ -1,1 +1,64 @@
-//! kernel
+//! The shared words of POEMs, and the contract between a decision and the store.
+//!
+//! Words: [`Amount`], [`BasisPoints`], [`Currency`], [`Timestamp`], [`Day`], [`Span`], [`Slots`], [`Id`],
+//! [`Locality`], [`Calendar`]. Contract: a [`Command`] names what it will probably read, decides purely over a
+//! [`Draft`] at a [`Moment`], and answers or [`Stop`]s; what it changed are [`Record`]s.
+//!
+//! Nothing here does I/O, and nothing here is a business rule.
+
+// Lets the derives, which name `::kernel`, be used inside this crate too.
+extern crate self as kernel;
+
+mod amount;
+mod calendar;
+mod command;
+mod draft;
+mod id;
+mod moment;
+mod record;
+mod slots;
+mod state;
+mod stop;
+mod system;
+mod table;
+mod time;
+mod value;
+mod view;
+mod words;
+
+pub use amount::{Amount, BasisPoints, Currency, Overflow, Rounding};
+pub use calendar::{Calendar, LocalTime, Segment, Zone};
+pub use command::{AnyCommand, Command, Commands, Decoded};
+pub use derive::{Record, Refusal, View};
+pub use draft::{Draft, Writes};
+pub use id::{Id, Locality};
+pub use jiff::civil::{Date, Weekday};
+pub use moment::{Actor, Moment, Reference};
+pub use record::{Change, Key, KeyOf, Keys, PrefixOf, Record};
+pub use slots::Slots;
+pub use state::{Loaded, State};
+pub use stop::{Argument, Halt, Refusal, Stop};
+pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Wake};
+pub use table::{Check, Column, Comparison, Index, Operand, Table};
+pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};
+pub use value::{BadRow, Field, Kind, Row, Value};
+pub use view::View;
+
+/// Hears of every commit after it is durable and before its commands are answered.
+///
+/// The finder listens, so that a committed booking is out of every later search before its buyer hears of it.
+pub trait CommitListener: Send + Sync {
+    /// Takes in `changes`, in key order, one change a row. Must not block on anything but its own memory.
+    fn committed(&self, changes: &[Change]);
+}
+
+/// What the macros of this crate expand to; not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    /// An error of any deserializer.
+    pub fn custom<E: Error>(why: String) -> E {
+        E::custom(why)
+    }
+}

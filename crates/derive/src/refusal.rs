@@ -1,0 +1,59 @@
+//! `#[derive(Refusal)]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Fields, Ident, LitStr};
+
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let name = &input.ident;
+    let attribute = input.attrs.iter().find(|attribute| attribute.path().is_ident("refusal"));
+    let attribute = attribute.ok_or_else(|| syn::Error::new_spanned(name, "say `#[refusal(\"module\")]`"))?;
+    let module: LitStr = attribute.parse_args()?;
+    let syn::Data::Enum(data) = &input.data else {
+        return Err(syn::Error::new_spanned(name, "refusals are an enumeration"));
+    };
+    let (mut codes, mut code_arms, mut argument_arms) = (Vec::new(), Vec::new(), Vec::new());
+    for variant in &data.variants {
+        let ident = &variant.ident;
+        let code = format!("{}/{}", module.value(), kebab(ident));
+        let fields: Vec<&Ident> = match &variant.fields {
+            Fields::Unit => Vec::new(),
+            Fields::Named(named) => named.named.iter().filter_map(|field| field.ident.as_ref()).collect(),
+            Fields::Unnamed(_) => {
+                return Err(syn::Error::new_spanned(variant, "name the arguments of a refusal"));
+            }
+        };
+        let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
+        code_arms.push(quote!(Self::#ident { .. } => #code));
+        argument_arms.push(quote!(Self::#ident { #(#fields),* } => ::std::vec![
+            #((#names, ::kernel::Argument::from(::std::clone::Clone::clone(#fields)))),*
+        ]));
+        codes.push(code);
+    }
+    Ok(quote! {
+        impl #name {
+            /// The code of every refusal here, in the order they are declared.
+            pub const CODES: &'static [&'static str] = &[#(#codes),*];
+        }
+        impl ::kernel::Refusal for #name {
+            fn code(&self) -> &'static str {
+                match self { #(#code_arms),* }
+            }
+            fn arguments(&self) -> ::std::vec::Vec<(&'static str, ::kernel::Argument)> {
+                match self { #(#argument_arms),* }
+            }
+        }
+    })
+}
+
+/// `TooShort` as `too-short`.
+fn kebab(ident: &Ident) -> String {
+    let mut text = String::new();
+    for letter in ident.to_string().chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push('-');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
+}

@@ -1,0 +1,119 @@
+use super::*;
+use crate::{Amount, Loaded, Locality};
+
+#[derive(Record, Clone, Debug, PartialEq)]
+#[record(table = "purse", key(locality, owner, name), check = "held >= 0", check = "held <= limit")]
+struct Purse {
+    locality: Locality,
+    owner: i64,
+    name: String,
+    held: Amount,
+    limit: Option<Amount>,
+}
+
+#[derive(Record, Clone, Debug, PartialEq)]
+#[record(table = "note", key(locality, id), append_only)]
+struct Note {
+    locality: Locality,
+    id: i64,
+}
+
+const HERE: Locality = Locality(1);
+
+fn purse(owner: i64, name: &str, held: i64) -> Purse {
+    Purse { locality: HERE, owner, name: name.into(), held: Amount(held), limit: None }
+}
+
+/// A state that has read all purses of owner 1: the ones given.
+fn state(purses: &[Purse]) -> State {
+    let mut keys = Keys::default();
+    keys.all::<Purse>((HERE, 1));
+    let rows = purses.iter().map(|purse| {
+        let row = purse.to_row();
+        Loaded { key: Key::of_row(Purse::TABLE, &row), version: 7, row }
+    });
+    let mut state = State::default();
+    state.load(&keys, rows.collect());
+    state
+}
+
+#[test]
+fn a_draft_reads_its_own_writes_in_key_order() {
+    let state = state(&[purse(1, "b", 5), purse(1, "d", 6)]);
+    let mut draft = Draft::new(&state);
+    draft.put(&purse(1, "a", 1)).unwrap();
+    draft.put(&purse(1, "d", 9)).unwrap();
+    draft.remove::<Purse>((HERE, 1, "b".to_owned())).unwrap();
+    let names: Vec<_> =
+        draft.list::<Purse>((HERE, 1)).unwrap().into_iter().map(|p| (p.name, p.held.0)).collect();
+    assert_eq!(names, [("a".to_owned(), 1), ("d".to_owned(), 9)]);
+    assert_eq!(draft.find::<Purse>((HERE, 1, "b".to_owned())).unwrap(), None);
+}
+
+#[test]
+fn what_was_not_read_is_asked_for() {
+    let state = state(&[]);
+    let draft = Draft::new(&state);
+    assert!(
+        matches!(draft.find::<Purse>((HERE, 2, "a".to_owned())), Err(Halt::Need(keys)) if keys.points().len() == 1)
+    );
+    assert!(matches!(draft.list::<Purse>((HERE, 2)), Err(Halt::Need(keys)) if keys.prefixes().len() == 1));
+    assert!(matches!(draft.find::<Purse>((HERE, 1, "absent".to_owned())), Ok(None)), "the prefix was read");
+    assert!(matches!(draft.get::<Purse>((HERE, 1, "absent".to_owned())), Err(Halt::Absent("purse"))));
+}
+
+#[test]
+fn many_writes_of_a_row_are_one_change() {
+    let mut state = state(&[purse(1, "a", 5)]);
+    for held in [6, 7] {
+        let mut draft = Draft::new(&state);
+        draft.put(&purse(1, "a", held)).unwrap();
+        draft.put(&purse(1, "new", held)).unwrap();
+        let rows = draft.into_writes().into_rows().unwrap();
+        state.take_in(rows);
+    }
+    let changes = state.changes();
+    let seen: Vec<_> = changes.iter().map(|c| (c.version, c.after)).collect();
+    assert_eq!(seen, [(7, 8), (0, 1)]);
+    assert_eq!(Purse::from_row(changes[0].row.as_ref().unwrap()).unwrap().held, Amount(7));
+}
+
+#[test]
+fn added_and_removed_in_one_batch_is_no_change() {
+    let mut state = state(&[]);
+    let mut draft = Draft::new(&state);
+    draft.put(&purse(1, "a", 1)).unwrap();
+    draft.remove::<Purse>((HERE, 1, "a".to_owned())).unwrap();
+    let rows = draft.into_writes().into_rows().unwrap();
+    state.take_in(rows);
+    assert!(state.changes().is_empty());
+}
+
+#[test]
+fn a_broken_check_is_found_before_any_database() {
+    let state = state(&[]);
+    let faults = [
+        (purse(1, "a", -1), "purse: held >= 0 does not hold"),
+        (Purse { limit: Some(Amount(3)), ..purse(1, "a", 4) }, "purse: held <= limit does not hold"),
+        (purse(1, "a\0", 1), "purse.name cannot hold Text(\"a\\0\")"),
+    ];
+    for (record, fault) in faults {
+        let mut draft = Draft::new(&state);
+        draft.put(&record).unwrap();
+        assert_eq!(draft.into_writes().into_rows().unwrap_err(), fault);
+    }
+}
+
+#[test]
+fn what_is_only_added_is_neither_changed_nor_added_twice() {
+    let state = State::default();
+    let mut draft = Draft::new(&state);
+    draft.add(&Note { locality: HERE, id: 1 });
+    draft.add(&Note { locality: HERE, id: 1 });
+    assert_eq!(draft.into_writes().into_rows().unwrap_err(), "note: added twice under one key");
+
+    let mut draft = Draft::new(&state);
+    draft.add(&Note { locality: HERE, id: 1 });
+    draft.remove::<Note>((HERE, 1)).unwrap();
+    assert_eq!(draft.into_writes().into_rows().unwrap_err(), "note: rows are never removed");
+}

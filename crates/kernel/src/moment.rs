@@ -1,0 +1,103 @@
+//! When, by whom and with what reference data a decision is made.
+
+use crate::{BadRow, CommandLog, Id, Locality, Stop, Timestamp};
+use sha2::{Digest, Sha256};
+use std::any::{Any, TypeId};
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Whoever acts: an account, or the system itself. Only ever a marker: `Id<Actor>`.
+#[derive(Debug)]
+pub enum Actor {}
+
+impl Id<Actor> {
+    /// The system: timers and workers.
+    pub const SYSTEM: Self = Self::from_bits(0);
+}
+
+/// Data that decisions may consult and that no command changes: the rulebook above all.
+///
+/// One value a type. What was consulted is fixed for the life of the process and named by its hash in the
+/// records that depend on it.
+#[derive(Clone, Default)]
+pub struct Reference(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+/// Everything a decision knows besides the records: the time, the actor, fresh ids, the reference data.
+pub struct Moment {
+    /// When the decision is made.
+    pub now: Timestamp,
+    /// Who asked.
+    pub actor: Id<Actor>,
+    /// The command's own id.
+    pub command: Id<CommandLog>,
+    /// The market area the command is ordered in; fresh ids carry it.
+    pub locality: Locality,
+    seed: i64,
+    drawn: Cell<u64>,
+    reference: Reference,
+}
+
+impl Reference {
+    /// The same data with `value` as the one of its type.
+    pub fn with<T: Any + Send + Sync>(mut self, value: Arc<T>) -> Self {
+        self.0.insert(TypeId::of::<T>(), value);
+        self
+    }
+
+    /// The value of a type, if there is one.
+    pub fn find<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.0.get(&TypeId::of::<T>()).and_then(|any| any.downcast_ref())
+    }
+}
+
+impl std::fmt::Debug for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Reference({} values)", self.0.len())
+    }
+}
+
+impl Moment {
+    /// The moment of one command.
+    pub fn new(now: Timestamp, actor: Id<Actor>, command: Id<CommandLog>, locality: Locality) -> Self {
+        Self { now, actor, command, locality, seed: 0, drawn: Cell::new(0), reference: Reference::default() }
+    }
+
+    /// The same moment with the seed of its fresh ids. It comes from the server, so that no client can choose
+    /// ids, and is kept in the command log, so that a replay makes the same ones.
+    pub fn seeded(self, seed: i64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// The same moment with reference data.
+    pub fn consulting(self, reference: Reference) -> Self {
+        Self { reference, ..self }
+    }
+
+    /// A fresh id: the n-th of this command is always the same one.
+    pub fn id<T>(&self) -> Id<T> {
+        let drawn = self.drawn.get();
+        self.drawn.set(drawn.wrapping_add(1));
+        let hash = Sha256::new()
+            .chain_update(self.seed.to_be_bytes())
+            .chain_update(self.command.bits().to_be_bytes())
+            .chain_update(drawn.to_be_bytes())
+            .finalize();
+        let entropy = hash.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+        Id::fresh(self.now, self.locality, entropy)
+    }
+
+    /// The reference data of a type.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when the process was started without it.
+    pub fn consult<T: Any + Send + Sync>(&self) -> Result<&T, Stop> {
+        let absent = || Stop::Bad(BadRow(format!("no {} was given", std::any::type_name::<T>())));
+        self.reference.find().ok_or_else(absent)
+    }
+
+    /// The seed, for the command log.
+    pub fn seed(&self) -> i64 {
+        self.seed
+    }
+}

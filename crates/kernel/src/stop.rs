@@ -1,0 +1,111 @@
+//! How a decision ends other than with its answer.
+
+use crate::{Amount, BadRow, Currency, Keys, Overflow, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::any::Any;
+
+/// An expected no, by name. Derived: `#[derive(Refusal)] #[refusal("booking")]` on the module's enumeration.
+///
+/// A refusal is a code and its arguments; the sentence a person reads is written in the locale files, under
+/// the code.
+pub trait Refusal: std::fmt::Debug + Any + Send + Sync {
+    /// `module/reason`, stable: the end of the problem's type and the key of its sentence.
+    fn code(&self) -> &'static str;
+    /// What the sentence needs: the least that would do, the nearest yes.
+    fn arguments(&self) -> Vec<(&'static str, Argument)>;
+}
+
+/// Something a refusal's or a message's sentence names; formatted in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Argument {
+    /// A count.
+    Number(i64),
+    /// A length of time in minutes.
+    Minutes(i64),
+    /// A distance in metres.
+    Metres(i64),
+    /// A sum of money.
+    Money(Amount, Currency),
+    /// A moment, shown in the reader's zone.
+    Moment(Timestamp),
+    /// A word or a name, shown as it is.
+    Text(String),
+}
+
+/// Why a decision gave no answer.
+#[derive(Debug)]
+pub enum Stop {
+    /// The module says no, by name.
+    Refused(Box<dyn Refusal>),
+    /// These rows are to be read first; the executor does so and decides again.
+    Need(Keys),
+    /// There is no such record in this table: the edges answer "not found".
+    Absent(&'static str),
+    /// A fault of ours: stored data or reference data that does not fit, or a sum out of range.
+    Bad(BadRow),
+}
+
+/// Why a read gave nothing. Becomes a [`Stop`] by `?`.
+#[derive(Debug)]
+pub enum Halt {
+    /// See [`Stop::Need`].
+    Need(Keys),
+    /// See [`Stop::Absent`].
+    Absent(&'static str),
+    /// See [`Stop::Bad`].
+    Bad(BadRow),
+}
+
+impl<R: Refusal> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<Halt> for Stop {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Need(keys) => Self::Need(keys),
+            Halt::Absent(table) => Self::Absent(table),
+            Halt::Bad(bad) => Self::Bad(bad),
+        }
+    }
+}
+
+impl From<Overflow> for Stop {
+    fn from(overflow: Overflow) -> Self {
+        Self::Bad(BadRow(overflow.to_string()))
+    }
+}
+
+impl From<BadRow> for Stop {
+    fn from(bad: BadRow) -> Self {
+        Self::Bad(bad)
+    }
+}
+
+impl Stop {
+    /// The refusal of type `R`, if that is what this is.
+    pub fn refusal<R: Refusal>(&self) -> Option<&R> {
+        let Self::Refused(refusal) = self else { return None };
+        let any: &dyn Any = refusal.as_ref();
+        any.downcast_ref()
+    }
+}
+
+macro_rules! argument {
+    ($($type:ty => |$value:ident| $argument:expr;)+) => {$(
+        impl From<$type> for Argument {
+            fn from($value: $type) -> Self { $argument }
+        }
+    )+};
+}
+
+argument! {
+    i64 => |number| Self::Number(number);
+    Timestamp => |moment| Self::Moment(moment);
+    (Amount, Currency) => |money| Self::Money(money.0, money.1);
+    String => |text| Self::Text(text);
+    &str => |text| Self::Text(text.to_owned());
+}

@@ -1,0 +1,156 @@
+//! What a table is: enough to make its DDL, its statements and its checks on any engine.
+
+use crate::{Kind, Value};
+
+/// A table, as `#[derive(Record)]` describes it.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name: the record's noun.
+    pub name: &'static str,
+    /// Its columns, in the order of the record's fields.
+    pub columns: &'static [Column],
+    /// How many of the leading columns make the key. The first of them is the locality.
+    pub key_columns: usize,
+    /// Whether rows are only ever added.
+    pub append_only: bool,
+    /// What further orders are kept.
+    pub indexes: &'static [Index],
+    /// What must hold of every row, in the kernel and in the database.
+    pub checks: &'static [Check],
+}
+
+/// One column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name: the field's.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it may be empty.
+    pub nullable: bool,
+}
+
+/// A further order of a table, never unique: what must be unique is a key.
+#[derive(Debug)]
+pub struct Index {
+    /// The positions of its columns.
+    pub columns: &'static [usize],
+}
+
+/// A comparison that holds of every row; a row in which either side is empty passes, as in SQL.
+#[derive(Debug)]
+pub struct Check {
+    /// What stands on the left.
+    pub left: Operand,
+    /// How the two compare.
+    pub comparison: Comparison,
+    /// What stands on the right.
+    pub right: Operand,
+}
+
+/// One side of a [`Check`].
+#[derive(Debug)]
+pub enum Operand {
+    /// The column at this position.
+    Column(usize),
+    /// This integer.
+    Int(i64),
+}
+
+/// How two integers compare.
+#[derive(Clone, Copy, Debug)]
+pub enum Comparison {
+    /// Left is less.
+    Less,
+    /// Left is less or the same.
+    AtMost,
+    /// They are the same.
+    Equal,
+    /// They differ.
+    Unequal,
+    /// Left is the same or more.
+    AtLeast,
+    /// Left is more.
+    More,
+}
+
+impl Comparison {
+    /// Its sign in SQL.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Equal => "=",
+            Self::Unequal => "<>",
+            Self::AtLeast => ">=",
+            Self::More => ">",
+        }
+    }
+
+    fn holds(self, left: i64, right: i64) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::Equal => left == right,
+            Self::Unequal => left != right,
+            Self::AtLeast => left >= right,
+            Self::More => left > right,
+        }
+    }
+}
+
+impl Operand {
+    fn of(&self, row: &[Value]) -> Option<i64> {
+        match self {
+            Self::Int(int) => Some(*int),
+            Self::Column(at) => row.get(*at).and_then(|value| value.as_int().ok()),
+        }
+    }
+}
+
+impl Table {
+    /// What is wrong with a row that is about to be written, if anything is.
+    ///
+    /// The database holds the same checks; this makes sure that it is never the first to find a fault.
+    pub fn fault(&self, row: &[Value]) -> Option<String> {
+        if row.len() != self.columns.len() {
+            return Some(format!("{}: {} values for {} columns", self.name, row.len(), self.columns.len()));
+        }
+        let misfit = self.columns.iter().zip(row).find(|(column, value)| !column.takes(value));
+        if let Some((column, value)) = misfit {
+            return Some(format!("{}.{} cannot hold {value:?}", self.name, column.name));
+        }
+        let broken = self.checks.iter().find(|check| !check.holds(row))?;
+        Some(format!("{}: {} does not hold", self.name, broken.sql(self)))
+    }
+}
+
+impl Column {
+    fn takes(&self, value: &Value) -> bool {
+        match value {
+            Value::Null => self.nullable,
+            Value::Int(_) => self.kind == Kind::Int,
+            Value::Id(_) => self.kind == Kind::Id,
+            Value::Text(text) => self.kind == Kind::Text && !text.contains('\0'),
+            Value::Bytes(_) => self.kind == Kind::Bytes,
+        }
+    }
+}
+
+impl Check {
+    fn holds(&self, row: &[Value]) -> bool {
+        match (self.left.of(row), self.right.of(row)) {
+            (Some(left), Some(right)) => self.comparison.holds(left, right),
+            _ => true,
+        }
+    }
+
+    /// The check as SQL, the same on every engine.
+    pub fn sql(&self, table: &Table) -> String {
+        let side = |operand: &Operand| match operand {
+            Operand::Int(int) => int.to_string(),
+            Operand::Column(at) => table.columns.get(*at).map_or("?", |column| column.name).to_owned(),
+        };
+        format!("{} {} {}", side(&self.left), self.comparison.sign(), side(&self.right))
+    }
+}
