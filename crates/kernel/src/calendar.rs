@@ -135,6 +135,12 @@ impl LocalTime {
 }
 
 impl Day {
+    /// The day of a calendar date.
+    pub fn of(date: Date) -> Self {
+        let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0));
+        Self(midnight.map_or(0, |midnight| Timestamp(midnight.as_microsecond()).day().0))
+    }
+
     /// The calendar date of this UTC day.
     pub fn date(self) -> Date {
         instant(self.starts_at()).to_zoned(TimeZone::UTC).date()

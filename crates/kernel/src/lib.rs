@@ -15,6 +15,7 @@ mod command;
 mod draft;
 mod id;
 mod moment;
+mod place;
 mod record;
 mod slots;
 mod state;
@@ -25,6 +26,7 @@ mod time;
 mod value;
 mod view;
 mod words;
+mod world;
 
 pub use amount::{Amount, BasisPoints, Currency, Overflow, Rounding};
 pub use calendar::{Calendar, LocalTime, Segment, Zone};
@@ -34,6 +36,7 @@ pub use draft::{Draft, Writes};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
 pub use moment::{Actor, Moment, Reference};
+pub use place::Place;
 pub use record::{Change, Key, KeyOf, Keys, PrefixOf, Record};
 pub use slots::Slots;
 pub use state::{Loaded, State};
@@ -43,6 +46,7 @@ pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};
 pub use value::{BadRow, Field, Kind, Row, Value};
 pub use view::View;
+pub use world::World;
 
 /// Hears of every commit after it is durable and before its commands are answered.
 ///

@@ -76,6 +76,11 @@ impl Moment {
 
     /// A fresh id: the n-th of this command is always the same one.
     pub fn id<T>(&self) -> Id<T> {
+        self.id_in(self.locality)
+    }
+
+    /// A fresh id that carries another locality: of what is to be made there.
+    pub fn id_in<T>(&self, locality: Locality) -> Id<T> {
         let drawn = self.drawn.get();
         self.drawn.set(drawn.wrapping_add(1));
         let hash = Sha256::new()
@@ -84,7 +89,7 @@ impl Moment {
             .chain_update(drawn.to_be_bytes())
             .finalize();
         let entropy = hash.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
-        Id::fresh(self.now, self.locality, entropy)
+        Id::fresh(self.now, locality, entropy)
     }
 
     /// The reference data of a type.
