@@ -14,7 +14,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// #[record(table = "resource_day", key(locality, resource, day))]
 /// pub struct ResourceDay { pub locality: Locality, pub resource: Id<Resource>, pub day: Day, pub busy: Slots }
 /// ```
-/// Also takes `index(locality, buyer)`, `check = "balance >= 0"` (a column or an integer on each side) and
+/// Also takes `index = "locality, buyer"`, `check = "balance >= 0"` (a column or an integer on each side) and
 /// `append_only`. The key's fields come first in the struct, the locality first of all.
 #[proc_macro_derive(Record, attributes(record))]
 pub fn record(input: TokenStream) -> TokenStream {

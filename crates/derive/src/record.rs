@@ -131,7 +131,9 @@ impl Options {
                 } else if meta.path.is_ident("key") {
                     options.key = list()?;
                 } else if meta.path.is_ident("index") {
-                    options.indexes.push(list()?);
+                    let text: LitStr = meta.value()?.parse()?;
+                    let columns = text.parse_with(Punctuated::<Ident, Token![,]>::parse_terminated)?;
+                    options.indexes.push(columns.into_iter().collect());
                 } else if meta.path.is_ident("check") {
                     options.checks.push(meta.value()?.parse()?);
                 } else if meta.path.is_ident("append_only") {

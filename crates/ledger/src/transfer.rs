@@ -47,9 +47,9 @@ kernel::words! {
 #[record(
     table = "transfer",
     key(locality, id),
-    index(locality, debit_holder, id),
-    index(locality, credit_holder, id),
-    index(locality, subject, id),
+    index = "locality, debit_holder, id",
+    index = "locality, credit_holder, id",
+    index = "locality, subject, id",
     check = "amount > 0",
     append_only
 )]
