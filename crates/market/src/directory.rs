@@ -1,0 +1,189 @@
+//! Directory (9): the sectors there are, and the places.
+//!
+//! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
+//! changed by no command.
+
+use kernel::{Place, Zone};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A sector: a line of work.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Sector {
+    /// Its code in the occupational classification, such as `35-9021`.
+    pub code: String,
+    /// Its name in addresses, such as `kitchen-porter`.
+    pub slug: String,
+    /// What people call it, in English.
+    pub title_en: String,
+    /// What people call it, in Spanish.
+    pub title_es: String,
+    /// What the classification calls it.
+    pub official_title: String,
+    /// Hourly pay that a tenth earn less than, in minor units.
+    #[serde(rename = "p10_cents")]
+    pub p10: i64,
+    /// Hourly pay in the middle, in minor units.
+    #[serde(rename = "median_cents")]
+    pub median: i64,
+    /// Hourly pay that a tenth earn more than, in minor units.
+    #[serde(rename = "p90_cents")]
+    pub p90: i64,
+}
+
+/// Where work is done: the point, the law that applies, the clock on its walls.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct WorkPlace {
+    /// The post code.
+    pub post_code: String,
+    /// The town.
+    pub town: String,
+    /// The point: the middle of the post code's area.
+    pub place: Place,
+    /// The code of the jurisdiction whose rules apply.
+    pub jurisdiction: String,
+    /// The time zone.
+    pub zone: Zone,
+}
+
+/// The sectors and the places.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    sectors: BTreeMap<String, Sector>,
+    places: BTreeMap<String, WorkPlace>,
+}
+
+/// A table of the directory cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{table}, row {row}: {what}")]
+pub struct BadTable {
+    /// Which table: `sectors` or `places`.
+    pub table: &'static str,
+    /// The row, the first after the heading being 1.
+    pub row: usize,
+    /// What is wrong, and what would be right.
+    pub what: String,
+}
+
+/// A row of the table of places.
+#[derive(Deserialize)]
+struct PlaceRow {
+    zip: String,
+    place: String,
+    lat: String,
+    lon: String,
+    timezone: String,
+    jurisdiction: String,
+}
+
+impl Directory {
+    /// The directory of two tables in CSV. Sectors: `code, slug, title_en, title_es, official_title, p10_cents,
+    /// median_cents, p90_cents`; places: `zip, place, lat, lon, timezone, jurisdiction` (degrees with up to six
+    /// decimals); further columns are passed over.
+    ///
+    /// # Errors
+    /// [`BadTable`] names the first row that does not fit.
+    pub fn read(sectors: &str, places: &str) -> Result<Self, BadTable> {
+        let mut directory = Self::default();
+        for (row, sector) in rows::<Sector>("sectors", sectors)? {
+            let code = sector.code.clone();
+            if directory.sectors.insert(code.clone(), sector).is_some() {
+                return Err(BadTable { table: "sectors", row, what: format!("`{code}` is there twice") });
+            }
+        }
+        for (row, PlaceRow { zip, place, lat, lon, timezone, jurisdiction }) in rows("places", places)? {
+            let wrong = |what: String| BadTable { table: "places", row, what };
+            let degrees = |text: &str| {
+                millionths(text).ok_or_else(|| wrong(format!("`{text}` is not in degrees with up to six decimals")))
+            };
+            let point = Place { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
+            let zone = Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
+            let work_place = WorkPlace { post_code: zip.clone(), town: place, place: point, jurisdiction, zone };
+            if directory.places.insert(zip.clone(), work_place).is_some() {
+                return Err(wrong(format!("`{zip}` is there twice")));
+            }
+        }
+        Ok(directory)
+    }
+
+    /// A sector by its code.
+    pub fn sector(&self, code: &str) -> Option<&Sector> {
+        self.sectors.get(code)
+    }
+
+    /// A sector by its name in addresses.
+    pub fn sector_by_slug(&self, slug: &str) -> Option<&Sector> {
+        self.sectors.values().find(|sector| sector.slug == slug)
+    }
+
+    /// Every sector, in the order of their codes.
+    pub fn sectors(&self) -> impl Iterator<Item = &Sector> {
+        self.sectors.values()
+    }
+
+    /// A place by its post code.
+    pub fn place(&self, post_code: &str) -> Option<&WorkPlace> {
+        self.places.get(post_code)
+    }
+
+    /// Every place, in the order of their post codes.
+    pub fn places(&self) -> impl Iterator<Item = &WorkPlace> {
+        self.places.values()
+    }
+}
+
+fn rows<T: for<'de> Deserialize<'de>>(table: &'static str, text: &str) -> Result<Vec<(usize, T)>, BadTable> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let numbered = reader.deserialize().enumerate();
+    numbered
+        .map(|(at, row)| {
+            let row = row.map_err(|error| BadTable { table, row: at + 1, what: error.to_string() })?;
+            Ok((at + 1, row))
+        })
+        .collect()
+}
+
+/// `-122.4751` as -122,475,100; digits past the sixth decimal are refused.
+fn millionths(text: &str) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || decimals.len() > 6 || !plain(whole) || !plain(decimals) {
+        return None;
+    }
+    let padded = format!("{whole}{decimals:0<6}");
+    padded.parse::<i64>().ok().map(|millionths| sign * millionths)
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECTORS: &str = "code,slug,title_en,title_es,official_title,p10_cents,median_cents,p90_cents\n\
+                           35-9021,kitchen-porter,Kitchen porter,Ayudante,\"Dishwashers, all\",1500,1700,2000\n";
+    const PLACES: &str = "zip,place,county,lat,lon,timezone,jurisdiction\n\
+                          97209,Portland,Multnomah,45.5264,-122.6819,America/Los_Angeles,US-OR-PORTLAND\n";
+
+    #[test]
+    fn the_tables_are_read_by_heading() {
+        let directory = Directory::read(SECTORS, PLACES).unwrap();
+        let place = directory.place("97209").unwrap();
+        assert_eq!(place.place, Place { lat_e6: 45_526_400, lon_e6: -122_681_900 });
+        assert_eq!(directory.sector_by_slug("kitchen-porter").unwrap().code, "35-9021");
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_named() {
+        let check = |from: &str, to: &str, what: &str| {
+            let error = Directory::read(SECTORS, &PLACES.replace(from, to)).unwrap_err().to_string();
+            assert!(error.starts_with("places, row 1: ") && error.contains(what), "{error}");
+        };
+        check("45.5264", "45,5264", "");
+        check("45.5264", "forty-five", "degrees");
+        check("45.5264", "45.52641234", "degrees");
+        check("America/Los_Angeles", "America/Nowhere", "no IANA time zone");
+        let twice = format!("{SECTORS}{}", SECTORS.lines().last().unwrap());
+        assert_eq!(Directory::read(&twice, PLACES).unwrap_err().row, 2);
+    }
+}

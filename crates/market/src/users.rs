@@ -1,0 +1,370 @@
+//! Users (1): one account for anyone, in any combination of roles.
+//!
+//! What is personal about a user is one record, [`Person`], that can be erased; everything else refers to the
+//! user by id. Sign-in names are unique everywhere, so they live in the pseudo-locality [`Locality::NAMES`].
+//!
+//! ```text
+//! ClaimName (names) ──▶ OpenUser (home) ──▶ StartSession ──▶ EndSession
+//! ```
+
+pub mod assets;
+pub mod availability;
+pub mod registration;
+pub mod reliability;
+
+use kernel::{Actor, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp, View};
+use serde::{Deserialize, Serialize};
+
+/// How long a session lasts that nobody ends.
+pub const SESSION_HOURS: i64 = 30 * 24;
+
+kernel::words! {
+    /// What kind of user this is.
+    pub enum UserKind {
+        /// A person, who can sell work.
+        Person = "person",
+        /// A company, a council or a charity.
+        Organisation = "organisation",
+    }
+}
+
+kernel::words! {
+    /// What a user may do in the market.
+    pub enum Role {
+        /// Buys and sells.
+        Member = "member",
+        /// Works for the operator: may never buy, sell or hold a position.
+        Operator = "operator",
+    }
+}
+
+/// A user.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "users", key(locality, id))]
+pub struct User {
+    /// The user's home locality.
+    pub locality: Locality,
+    /// The user.
+    pub id: Id<User>,
+    /// Person or organisation.
+    pub kind: UserKind,
+    /// What the user may do.
+    pub role: Role,
+    /// Whether part of every payment is set aside for tax.
+    pub wants_tax_pot: bool,
+    /// When the account was opened.
+    pub opened_at: Timestamp,
+}
+
+/// What is personal about a user: erased when the user asks.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "person", key(locality, user))]
+pub struct Person {
+    /// The user's home locality.
+    pub locality: Locality,
+    /// Whose.
+    pub user: Id<User>,
+    /// The name that others see: first name and initial, or the organisation's.
+    pub display_name: String,
+    /// Where messages go.
+    pub email: String,
+    /// Where text messages go.
+    pub phone: Option<String>,
+    /// The language of messages: a BCP 47 tag such as `en`.
+    pub language: String,
+    /// Date of birth, of people.
+    pub born_on: Option<Day>,
+    /// Street and number, where work for this user is done.
+    pub street: Option<String>,
+    /// The post code: the place others see.
+    pub post_code: String,
+}
+
+/// A name to sign in with, which is unique everywhere.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "sign_in_name", key(locality, digest))]
+pub struct SignInName {
+    /// Always [`Locality::NAMES`].
+    pub locality: Locality,
+    /// SHA-256, in hexadecimal, of the e-mail address in lower case.
+    pub digest: String,
+    /// Whose it is.
+    pub user: Id<User>,
+    /// The user's home locality.
+    pub home: Locality,
+    /// The password's argon2id hash, as a PHC string.
+    pub password_hash: String,
+}
+
+/// A device that is signed in.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "session", key(locality, token_digest), index = "locality, user")]
+pub struct Session {
+    /// The user's home locality.
+    pub locality: Locality,
+    /// SHA-256, in hexadecimal, of the token that the device holds.
+    pub token_digest: String,
+    /// Who is signed in.
+    pub user: Id<User>,
+    /// What the device calls itself.
+    pub device: String,
+    /// Since when.
+    pub started_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// Why nobody is signed up or in.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+#[refusal("users")]
+pub enum UserRefusal {
+    /// Somebody has this sign-in name already.
+    NameTaken,
+    /// Only the user may do this.
+    NotYours,
+    /// The operator's own people never trade.
+    OperatorsNeverTrade,
+}
+
+impl Id<User> {
+    /// The user as the one who acts.
+    pub const fn actor(self) -> Id<Actor> {
+        self.cast()
+    }
+}
+
+/// Refuses unless `user` is the one who acts.
+///
+/// # Errors
+/// [`UserRefusal::NotYours`].
+pub fn only(at: &Moment, user: Id<User>) -> Result<(), UserRefusal> {
+    if at.actor == user.actor() { Ok(()) } else { Err(UserRefusal::NotYours) }
+}
+
+/// The acting user, who must be one that may trade.
+///
+/// # Errors
+/// [`UserRefusal::OperatorsNeverTrade`], or absent when the actor is no user of this locality.
+pub fn trader(at: &Moment, draft: &Draft) -> Result<User, Stop> {
+    let user = draft.get::<User>((at.locality, at.actor.cast()))?;
+    match user.role {
+        Role::Member => Ok(user),
+        Role::Operator => Err(UserRefusal::OperatorsNeverTrade.into()),
+    }
+}
+
+/// Takes a sign-in name and makes the id of the user it is for. The first of two steps, because names are
+/// unique everywhere and users have a home.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ClaimName {
+    /// SHA-256, in hexadecimal, of the e-mail address in lower case.
+    pub digest: String,
+    /// The password's argon2id hash.
+    pub password_hash: String,
+    /// Where the user will live.
+    pub home: Locality,
+}
+
+impl Command for ClaimName {
+    type Done = Id<User>;
+    const NAME: &'static str = "users.claim_name";
+
+    fn locality(&self) -> Locality {
+        Locality::NAMES
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<SignInName>((Locality::NAMES, self.digest.clone()));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<User>, Stop> {
+        if draft.find::<SignInName>((Locality::NAMES, self.digest.clone()))?.is_some() {
+            return Err(UserRefusal::NameTaken.into());
+        }
+        let user = at.id_in(self.home);
+        draft.put(&SignInName {
+            locality: Locality::NAMES,
+            digest: self.digest.clone(),
+            user,
+            home: self.home,
+            password_hash: self.password_hash.clone(),
+        })?;
+        Ok(user)
+    }
+}
+
+/// Opens the user's account at home. Run again for a user who is there, it changes nothing.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct OpenUser {
+    /// Whose account, from [`ClaimName`].
+    pub user: Id<User>,
+    /// Person or organisation.
+    pub kind: UserKind,
+    /// See [`Person`]; its locality and user are those of this command.
+    pub person: PersonDetails,
+}
+
+/// What a user says of themselves.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct PersonDetails {
+    /// See [`Person::display_name`].
+    pub display_name: String,
+    /// See [`Person::email`].
+    pub email: String,
+    /// See [`Person::phone`].
+    pub phone: Option<String>,
+    /// See [`Person::language`].
+    pub language: String,
+    /// See [`Person::born_on`].
+    pub born_on: Option<Day>,
+    /// See [`Person::street`].
+    pub street: Option<String>,
+    /// See [`Person::post_code`].
+    pub post_code: String,
+}
+
+impl Command for OpenUser {
+    type Done = ();
+    const NAME: &'static str = "users.open_user";
+
+    fn locality(&self) -> Locality {
+        self.user.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<User>((self.locality(), self.user));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        if draft.find::<User>((at.locality, self.user))?.is_some() {
+            return Ok(());
+        }
+        let PersonDetails { display_name, email, phone, language, born_on, street, post_code } = self.person.clone();
+        let (locality, user) = (at.locality, self.user);
+        draft.add(&User {
+            locality,
+            id: user,
+            kind: self.kind,
+            role: Role::Member,
+            wants_tax_pot: false,
+            opened_at: at.now,
+        });
+        draft.add(&Person { locality, user, display_name, email, phone, language, born_on, street, post_code });
+        Ok(())
+    }
+}
+
+/// Signs a device in. The edge has checked the password and made the token.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct StartSession {
+    /// Who signs in.
+    pub user: Id<User>,
+    /// SHA-256, in hexadecimal, of the token.
+    pub token_digest: String,
+    /// What the device calls itself, cut to 120 characters.
+    pub device: String,
+}
+
+impl Command for StartSession {
+    type Done = Timestamp;
+    const NAME: &'static str = "users.start_session";
+
+    fn locality(&self) -> Locality {
+        self.user.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<User>((self.locality(), self.user));
+        keys.one::<Session>((self.locality(), self.token_digest.clone()));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Timestamp, Stop> {
+        draft.get::<User>((at.locality, self.user))?;
+        let expires_at = at.now.plus_hours(SESSION_HOURS);
+        draft.put(&Session {
+            locality: at.locality,
+            token_digest: self.token_digest.clone(),
+            user: self.user,
+            device: self.device.chars().take(120).collect(),
+            started_at: at.now,
+            expires_at,
+        })?;
+        Ok(expires_at)
+    }
+}
+
+/// Signs a device out.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct EndSession {
+    /// Where the user lives.
+    pub locality: Locality,
+    /// Which session.
+    pub token_digest: String,
+}
+
+impl Command for EndSession {
+    type Done = ();
+    const NAME: &'static str = "users.end_session";
+
+    fn locality(&self) -> Locality {
+        self.locality
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Session>((self.locality, self.token_digest.clone()));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        let session = draft.get::<Session>((self.locality, self.token_digest.clone()))?;
+        only(at, session.user)?;
+        draft.remove::<Session>((self.locality, self.token_digest.clone()))?;
+        Ok(())
+    }
+}
+
+/// Chooses whether part of every payment is set aside for tax.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ChooseTaxPot {
+    /// Whose choice.
+    pub user: Id<User>,
+    /// Whether.
+    pub wants_tax_pot: bool,
+}
+
+impl Command for ChooseTaxPot {
+    type Done = ();
+    const NAME: &'static str = "users.choose_tax_pot";
+
+    fn locality(&self) -> Locality {
+        self.user.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<User>((self.locality(), self.user));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        only(at, self.user)?;
+        let user = draft.get::<User>((at.locality, self.user))?;
+        draft.put(&User { wants_tax_pot: self.wants_tax_pot, ..user })?;
+        Ok(())
+    }
+}
+
+/// A user's signed-in devices, the newest first.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT token_digest, device, started_at, expires_at FROM session
+              WHERE locality = $1 AND "user" = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
+pub struct SignedInDevice {
+    /// Which session.
+    pub token_digest: String,
+    /// What the device calls itself.
+    pub device: String,
+    /// Since when.
+    pub started_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,347 @@
+//! Availability (4): when a resource is free.
+//!
+//! Stored: the usual week in local quarter-hours, the exceptions, and what is taken. Open time is computed,
+//! in decisions and in the finder by the same function, [`Openness::open_on`].
+
+use crate::users::{assets::Resource, only};
+use kernel::{
+    Calendar, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop, Timestamp, Zone,
+};
+use serde::{Deserialize, Serialize};
+
+/// How many exceptions a resource may have that are not over.
+pub const EXCEPTIONS_MAX: usize = 200;
+
+/// A resource's usual week: local quarter-hours, from Monday's midnight on. An evening past midnight goes on in
+/// the next day's slots.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "usual_week", key(locality, resource))]
+pub struct UsualWeek {
+    /// The market area.
+    pub locality: Locality,
+    /// Whose week.
+    pub resource: Id<Resource>,
+    /// On which clock.
+    pub zone: Zone,
+    /// Monday's free quarter-hours.
+    pub monday: Slots,
+    /// Tuesday's.
+    pub tuesday: Slots,
+    /// Wednesday's.
+    pub wednesday: Slots,
+    /// Thursday's.
+    pub thursday: Slots,
+    /// Friday's.
+    pub friday: Slots,
+    /// Saturday's.
+    pub saturday: Slots,
+    /// Sunday's.
+    pub sunday: Slots,
+}
+
+kernel::words! {
+    /// What an exception does to the usual week.
+    pub enum ExceptionKind {
+        /// Also free then.
+        Also = "also",
+        /// Not free then.
+        Not = "not",
+    }
+}
+
+/// A time that is not as usual. Where two overlap, "not free" wins.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(
+    table = "availability_exception",
+    key(locality, resource, id),
+    check = "starts_at < ends_at"
+)]
+pub struct AvailabilityException {
+    /// The market area.
+    pub locality: Locality,
+    /// Whose.
+    pub resource: Id<Resource>,
+    /// Its id.
+    pub id: Id<AvailabilityException>,
+    /// Free or not.
+    pub kind: ExceptionKind,
+    /// From when, on the quarter-hour.
+    pub starts_at: Timestamp,
+    /// Until when, on the quarter-hour.
+    pub ends_at: Timestamp,
+}
+
+/// What is taken of a resource's UTC day. A booking is a mask in it.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "resource_day", key(locality, resource, day))]
+pub struct ResourceDay {
+    /// The market area.
+    pub locality: Locality,
+    /// Of which resource.
+    pub resource: Id<Resource>,
+    /// Which UTC day.
+    pub day: Day,
+    /// The quarter-hours that are held or booked.
+    pub busy: Slots,
+}
+
+/// Why hours are not offered or not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+#[refusal("availability")]
+pub enum AvailabilityRefusal {
+    /// The seller does not offer all of these hours.
+    NotOffered,
+    /// Somebody else has some of these hours.
+    Taken,
+    /// These hours are not held, so they cannot be given back.
+    NotHeld,
+    /// Exceptions are for times that are not over.
+    Past,
+    /// There are too many exceptions.
+    TooMany {
+        /// How many there may be.
+        most: i64,
+    },
+}
+
+/// When a resource is open, whatever is taken of it.
+#[derive(Clone, Debug)]
+pub struct Openness {
+    /// The usual week, from Monday on, in local quarter-hours.
+    week: [Slots; 7],
+    calendar: Calendar,
+    exceptions: Vec<(ExceptionKind, Span)>,
+}
+
+impl UsualWeek {
+    /// The seven days, from Monday on.
+    pub fn days(&self) -> [Slots; 7] {
+        [self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday]
+    }
+
+    /// A week of seven days, from Monday on.
+    pub fn new(locality: Locality, resource: Id<Resource>, zone: Zone, days: [Slots; 7]) -> Self {
+        let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = days;
+        Self { locality, resource, zone, monday, tuesday, wednesday, thursday, friday, saturday, sunday }
+    }
+}
+
+impl Openness {
+    /// The openness of a week with its exceptions.
+    pub fn new(week: &UsualWeek, exceptions: &[AvailabilityException]) -> Self {
+        let span = |e: &AvailabilityException| Span::between(e.starts_at, e.ends_at).map(|span| (e.kind, span));
+        Self {
+            week: week.days(),
+            calendar: week.zone.calendar(),
+            exceptions: exceptions.iter().filter_map(span).collect(),
+        }
+    }
+
+    /// The openness of a resource as a decision sees it; `None` when it has no week.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn of(draft: &Draft, locality: Locality, resource: Id<Resource>) -> Result<Option<Self>, Stop> {
+        let exceptions = draft.list::<AvailabilityException>((locality, resource))?;
+        let week = draft.find::<UsualWeek>((locality, resource))?;
+        Ok(week.map(|week| Self::new(&week, &exceptions)))
+    }
+
+    /// The open quarter-hours of a UTC day. On the days that clocks change, an hour that is skipped is not
+    /// there and one that is repeated is open twice.
+    pub fn open_on(&self, day: Day) -> Slots {
+        let mut open = Slots::NONE;
+        for segment in self.calendar.segments(day) {
+            let here = Slots::run(segment.first, segment.count);
+            // A UTC day overlaps three local days: the one of its date, and a neighbour on either side.
+            for neighbour in -1..=1 {
+                let local = self.usual(day.plus(neighbour));
+                let shift = neighbour * Slots::COUNT - segment.offset_quarters;
+                open = open.with(local.moved(shift).and(here));
+            }
+        }
+        self.with_exceptions(day, open)
+    }
+
+    /// The usual slots of a local date, given as the UTC day of the same date.
+    fn usual(&self, date: Day) -> Slots {
+        // 1970-01-01 was a Thursday, three days after Monday.
+        let weekday = usize::try_from(date.plus(3).0.rem_euclid(7)).unwrap_or_default();
+        self.week.get(weekday).copied().unwrap_or_default()
+    }
+
+    fn with_exceptions(&self, day: Day, usual: Slots) -> Slots {
+        let of_day = |kind: ExceptionKind| {
+            let spans = self.exceptions.iter().filter(move |(k, _)| *k == kind);
+            let slots = spans.flat_map(|(_, span)| span.by_day()).filter(|(d, _)| *d == day);
+            slots.fold(Slots::NONE, |all, (_, slots)| all.with(slots))
+        };
+        usual.with(of_day(ExceptionKind::Also)).without(of_day(ExceptionKind::Not))
+    }
+}
+
+/// Asks for the rows that [`Openness::of`], [`take`] and [`give_back`] read.
+pub fn reads(keys: &mut Keys, locality: Locality, resource: Id<Resource>, span: Span) {
+    keys.one::<UsualWeek>((locality, resource));
+    keys.all::<AvailabilityException>((locality, resource));
+    for (day, _) in span.by_day() {
+        keys.one::<ResourceDay>((locality, resource, day));
+    }
+}
+
+/// Takes a span of a resource's time: the one place where hours are sold, so that no hour is sold twice.
+///
+/// # Errors
+/// [`AvailabilityRefusal::NotOffered`], then [`AvailabilityRefusal::Taken`].
+pub fn take(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    let openness = Openness::of(draft, locality, resource)?.ok_or(AvailabilityRefusal::NotOffered)?;
+    if !span.by_day().all(|(day, slots)| openness.open_on(day).covers(slots)) {
+        return Err(AvailabilityRefusal::NotOffered.into());
+    }
+    for (day, slots) in span.by_day() {
+        let busy = busy(draft, locality, resource, day)?;
+        if busy.meets(slots) {
+            return Err(AvailabilityRefusal::Taken.into());
+        }
+        draft.put(&ResourceDay { locality, resource, day, busy: busy.with(slots) })?;
+    }
+    Ok(())
+}
+
+/// Gives back a span that was taken.
+///
+/// # Errors
+/// [`AvailabilityRefusal::NotHeld`] when any of it is not.
+pub fn give_back(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    for (day, slots) in span.by_day() {
+        let busy = busy(draft, locality, resource, day)?;
+        if !busy.covers(slots) {
+            return Err(AvailabilityRefusal::NotHeld.into());
+        }
+        draft.put(&ResourceDay { locality, resource, day, busy: busy.without(slots) })?;
+    }
+    Ok(())
+}
+
+fn busy(draft: &Draft, locality: Locality, resource: Id<Resource>, day: Day) -> Result<Slots, Stop> {
+    Ok(draft.find::<ResourceDay>((locality, resource, day))?.map_or(Slots::NONE, |day| day.busy))
+}
+
+/// Sets the usual week of a resource. What is booked already stays booked.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct SetUsualWeek {
+    /// Whose week.
+    pub resource: Id<Resource>,
+    /// On which clock.
+    pub zone: Zone,
+    /// Seven days of local quarter-hours, from Monday on.
+    pub days: [Slots; 7],
+}
+
+impl Command for SetUsualWeek {
+    type Done = ();
+    const NAME: &'static str = "availability.set_usual_week";
+
+    fn locality(&self) -> Locality {
+        self.resource.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Resource>((self.locality(), self.resource));
+        keys.one::<UsualWeek>((self.locality(), self.resource));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        let resource = draft.get::<Resource>((at.locality, self.resource))?;
+        only(at, resource.owner)?;
+        draft.put(&UsualWeek::new(at.locality, self.resource, self.zone.clone(), self.days))?;
+        Ok(())
+    }
+}
+
+/// Adds a time that is not as usual: "free now for four hours", "not free on Friday". Exceptions that are over
+/// go at the same time.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct AddException {
+    /// Whose.
+    pub resource: Id<Resource>,
+    /// Free or not.
+    pub kind: ExceptionKind,
+    /// When.
+    pub span: Span,
+}
+
+impl Command for AddException {
+    type Done = Id<AvailabilityException>;
+    const NAME: &'static str = "availability.add_exception";
+
+    fn locality(&self) -> Locality {
+        self.resource.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Resource>((self.locality(), self.resource));
+        keys.all::<AvailabilityException>((self.locality(), self.resource));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<AvailabilityException>, Stop> {
+        let resource = draft.get::<Resource>((at.locality, self.resource))?;
+        only(at, resource.owner)?;
+        if self.span.ends_at() <= at.now {
+            return Err(AvailabilityRefusal::Past.into());
+        }
+        let known = draft.list::<AvailabilityException>((at.locality, self.resource))?;
+        let (over, live): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.ends_at <= at.now);
+        if live.len() >= EXCEPTIONS_MAX {
+            let most = i64::try_from(EXCEPTIONS_MAX).unwrap_or(i64::MAX);
+            return Err(AvailabilityRefusal::TooMany { most }.into());
+        }
+        for old in over {
+            draft.remove::<AvailabilityException>((at.locality, self.resource, old.id))?;
+        }
+        let id = at.id();
+        draft.add(&AvailabilityException {
+            locality: at.locality,
+            resource: self.resource,
+            id,
+            kind: self.kind,
+            starts_at: self.span.starts_at(),
+            ends_at: self.span.ends_at(),
+        });
+        Ok(id)
+    }
+}
+
+/// Takes an exception away again.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct RemoveException {
+    /// Whose.
+    pub resource: Id<Resource>,
+    /// Which.
+    pub exception: Id<AvailabilityException>,
+}
+
+impl Command for RemoveException {
+    type Done = ();
+    const NAME: &'static str = "availability.remove_exception";
+
+    fn locality(&self) -> Locality {
+        self.resource.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Resource>((self.locality(), self.resource));
+        keys.one::<AvailabilityException>((self.locality(), self.resource, self.exception));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        let resource = draft.get::<Resource>((at.locality, self.resource))?;
+        only(at, resource.owner)?;
+        draft.get::<AvailabilityException>((at.locality, self.resource, self.exception))?;
+        draft.remove::<AvailabilityException>((at.locality, self.resource, self.exception))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
