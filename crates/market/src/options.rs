@@ -1,0 +1,12 @@
+//! Options assembly (15): one pipeline that turns a candidate into a priced, legal option, whatever the mechanism.
+//!
+//! ```text
+//! candidate ─▶ booking checks ─▶ waterfall ─▶ option
+//! ```
+//! Search and commitment call the same [`assembly::assemble`], so a price that is shown is the price that holds.
+
+pub mod assembly;
+pub mod booking_checks;
+pub mod contracts;
+pub mod terms;
+pub mod waterfall;

@@ -1,0 +1,169 @@
+//! The tests that stand on the cards, run as anyone may run them.
+
+use crate::card::CardTest;
+use crate::facts::Facts;
+use crate::index;
+use crate::question::Question;
+use crate::rulebook::{Rule, Rulebook};
+use crate::verdict::Finding;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+const TESTS_LEAST: usize = 2;
+
+/// A card that does not keep its promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CardFailure {
+    /// The file of the card.
+    pub file: String,
+    /// The test by its name, or the check that failed.
+    pub test: String,
+    /// What was expected and what was found.
+    pub problem: String,
+}
+
+/// What running every card's tests brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// How many tests ran.
+    pub tests_run: usize,
+    /// Tests that fail, boundaries that no test touches, cards with too few tests.
+    pub failures: Vec<CardFailure>,
+    /// What is worth a look: facts and parameters that no card names, gaps between versions.
+    pub notes: Vec<String>,
+}
+
+impl Report {
+    /// Whether every card keeps its promise.
+    pub fn passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl Rulebook {
+    /// Runs the tests of every card, and checks that they touch both sides of every limit.
+    pub fn run_card_tests(&self) -> Report {
+        let mut report = Report { notes: self.notes(), ..Report::default() };
+        for rule in &self.rules {
+            let mut fail = |test: &str, problem: String| {
+                let (file, test) = (rule.file.clone(), test.to_owned());
+                report.failures.push(CardFailure { file, test, problem });
+            };
+            let mut fired = BTreeSet::new();
+            for test in &rule.card.tests {
+                let (found, fires) = self.run_test(rule, test);
+                fired.insert(fires);
+                if found != test.expect.to_string() {
+                    fail(test.name.get_ref(), format!("expected `{}`, found `{found}`", test.expect));
+                }
+                for problem in self.odd_facts(test) {
+                    fail(test.name.get_ref(), problem);
+                }
+            }
+            if rule.card.tests.len() < TESTS_LEAST || fired.len() < 2 {
+                fail(
+                    "coverage",
+                    "a card needs a test in which it fires and one in which it does not".to_owned(),
+                );
+            }
+            for gap in self.boundary_gaps(rule) {
+                fail("boundary", gap);
+            }
+            report.tests_run = report.tests_run.saturating_add(rule.card.tests.len());
+        }
+        report
+    }
+
+    /// The outcome of a card in one of its tests, and whether it fired.
+    pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> (String, bool) {
+        let facts = test_facts(test);
+        let finding = self.with_test_question(rule, test, &facts, |question| {
+            let place = self.places.get(question.place)?;
+            if !index::applies(rule, question, place) {
+                return Some(Finding::Silent);
+            }
+            let exceptions = self.rules.iter().filter(|other| {
+                other.is_exception_to(rule)
+                    && other.card.status.is_asked()
+                    && index::applies(other, question, place)
+            });
+            Some(self.finding(rule, &exceptions.collect::<Vec<_>>(), question))
+        });
+        match finding {
+            Some(finding) => {
+                let fires = matches!(finding, Finding::Fired | Finding::Amount { .. });
+                (finding.outcome(rule), fires)
+            }
+            None => ("unknown place".to_owned(), false),
+        }
+    }
+
+    /// Asks with the test's date, place and sector, or else with the first that the card applies to.
+    pub(crate) fn with_test_question<T>(
+        &self,
+        rule: &Rule,
+        test: &CardTest,
+        facts: &Facts,
+        ask: impl Fn(&Question<'_>) -> T,
+    ) -> T {
+        let applies = &rule.card.applies;
+        let jurisdiction = rule.card.jurisdiction.get_ref();
+        let payable = |code: &&String| {
+            let currency = self.places.get(*code).map(|place| &place.currency.code);
+            currency.is_some() && rule.currency.as_ref().is_none_or(|wanted| currency == Some(wanted))
+        };
+        let place = test.place.as_ref().or(applies.places.first()).unwrap_or(jurisdiction);
+        let place =
+            if self.places.contains_key(place) { Some(place) } else { self.places.keys().find(payable) };
+        let sector = test.sector.as_ref().or(applies.sectors.first());
+        let roles: Vec<&str> = applies.roles.iter().map(String::as_str).collect();
+        let date = test.on.0;
+        ask(&Question {
+            place: place.map_or("", String::as_str),
+            sector: sector.map_or("", |code| code.trim_end_matches('*')),
+            mechanism: applies.mechanisms.first().map_or("", String::as_str),
+            roles: &roles,
+            service_start: date,
+            commit: date,
+            payment: date,
+            facts,
+        })
+    }
+
+    fn odd_facts(&self, test: &CardTest) -> Vec<String> {
+        let describe = |(name, value): (&String, &crate::FactValue)| match self.facts.get(name) {
+            None => Some(format!("facts.toml has no fact `{name}`")),
+            Some(known) if known.kind != value.kind() => {
+                Some(format!("`{name}` has another type in facts.toml"))
+            }
+            Some(_) => None,
+        };
+        test.facts.iter().filter_map(describe).collect()
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let formulas: Vec<_> =
+            self.rules.iter().flat_map(Rule::formulas).map(|(_, formula)| formula).collect();
+        let facts: BTreeSet<&String> = formulas.iter().flat_map(|formula| &formula.facts).collect();
+        let parameters: BTreeSet<&String> = formulas.iter().flat_map(|formula| &formula.parameters).collect();
+        let unused_facts = self.facts.keys().filter(|name| !facts.contains(name));
+        let unused_parameters = self.parameters.keys().filter(|name| !parameters.contains(name));
+        let mut notes: Vec<String> =
+            unused_facts.map(|name| format!("no card names the fact {name}")).collect();
+        notes.extend(unused_parameters.map(|name| format!("no card names the parameter {name}")));
+        for pair in self.rules.windows(2) {
+            let [earlier, later] = pair else { continue };
+            let ends = earlier.card.valid_to_on().and_then(|last| last.tomorrow().ok());
+            if earlier.reference.id == later.reference.id
+                && ends.is_some_and(|next| next < later.card.valid_from_on())
+            {
+                notes.push(format!("no rule holds between {} and {}", earlier.reference, later.reference));
+            }
+        }
+        notes
+    }
+}
+
+pub(crate) fn test_facts(test: &CardTest) -> Facts {
+    test.facts.iter().fold(Facts::new(), |facts, (name, value)| facts.with(name.clone(), value.clone()))
+}

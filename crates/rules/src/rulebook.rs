@@ -1,0 +1,242 @@
+//! The rulebook: everything that was loaded, and the answers to questions.
+
+use crate::Date;
+use crate::card::{Card, Effect, OnUnknown, RuleRef, Stacking};
+use crate::expression::{Engine, Formula, Missing, Parameters, Scope};
+use crate::facts::KnownFact;
+use crate::index::Index;
+use crate::jurisdiction::{Currency, Jurisdiction};
+use crate::load::{LoadError, Loader};
+use crate::parameters::Dated;
+use crate::question::Question;
+use crate::verdict::{Finding, Funding, Verdict};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A loaded rulebook. Share it behind an `Arc`; it never changes, and another version is another rulebook.
+pub struct Rulebook {
+    pub(crate) pack_hash: Arc<str>,
+    pub(crate) facts: BTreeMap<String, KnownFact>,
+    pub(crate) parameters: Parameters,
+    pub(crate) places: BTreeMap<String, Jurisdiction>,
+    pub(crate) currencies: BTreeMap<String, Currency>,
+    /// By id, then version.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) index: Index,
+    pub(crate) engine: Engine,
+}
+
+impl fmt::Debug for Rulebook {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Rulebook")
+            .field("pack_hash", &self.pack_hash)
+            .field("rules", &self.rules.len())
+            .finish()
+    }
+}
+
+/// A card whose formulas are compiled.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub(crate) reference: RuleRef,
+    pub(crate) card: Card,
+    pub(crate) file: String,
+    pub(crate) effect: Effect,
+    pub(crate) on_unknown: OnUnknown,
+    pub(crate) stage: u8,
+    pub(crate) stacking: Stacking,
+    /// The one currency that its parameters are in; it applies only where people pay with that.
+    pub(crate) currency: Option<String>,
+    pub(crate) when: Formula,
+    pub(crate) amount: Option<Formula>,
+    pub(crate) cap_per_deal: Option<Formula>,
+    pub(crate) cap_per_user: Option<Formula>,
+    pub(crate) budget_total: Option<Formula>,
+    pub(crate) budget_per_day: Option<Formula>,
+}
+
+impl Rule {
+    /// Its name and version.
+    pub fn reference(&self) -> &RuleRef {
+        &self.reference
+    }
+
+    /// The card as written.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// What it does.
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// Its condition, as written.
+    pub fn condition(&self) -> &str {
+        &self.when.source
+    }
+
+    pub(crate) fn formulas(&self) -> Vec<(&'static str, &Formula)> {
+        let optional = [
+            ("amount", &self.amount),
+            ("cap_per_deal", &self.cap_per_deal),
+            ("cap_per_user", &self.cap_per_user),
+            ("budget.total", &self.budget_total),
+            ("budget.per_day", &self.budget_per_day),
+        ];
+        let present = optional.into_iter().filter_map(|(part, formula)| Some((part, formula.as_ref()?)));
+        std::iter::once(("when", &self.when)).chain(present).collect()
+    }
+
+    pub(crate) fn formulas_mut(&mut self) -> Vec<&mut Formula> {
+        let optional = [
+            &mut self.amount,
+            &mut self.cap_per_deal,
+            &mut self.cap_per_user,
+            &mut self.budget_total,
+            &mut self.budget_per_day,
+        ];
+        std::iter::once(&mut self.when).chain(optional.into_iter().flatten()).collect()
+    }
+
+    pub(crate) fn is_exception_to(&self, base: &Rule) -> bool {
+        self.card.exception_of.as_ref().is_some_and(|id| id.get_ref().as_str() == &*base.reference.id)
+    }
+}
+
+impl Rulebook {
+    /// Reads a rulebook from its files: paths relative to its folder (`US/pay/minimum-pay.toml`) and their text.
+    /// Files that do not end in `.toml` are left aside. The order of the files does not matter.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its file, its line where known, and what to do.
+    pub fn load(files: &[(String, String)]) -> Result<Self, Vec<LoadError>> {
+        Loader::load(files)
+    }
+
+    /// SHA-256, in hexadecimal, over the sorted files: names this rulebook exactly.
+    pub fn pack_hash(&self) -> &str {
+        &self.pack_hash
+    }
+
+    /// A place and the places around it.
+    pub fn jurisdiction(&self, code: &str) -> Option<&Jurisdiction> {
+        self.places.get(code)
+    }
+
+    /// Every place, by code.
+    pub fn jurisdictions(&self) -> impl Iterator<Item = &Jurisdiction> {
+        self.places.values()
+    }
+
+    /// A currency that some place declares.
+    pub fn currency(&self, code: &str) -> Option<&Currency> {
+        self.currencies.get(code)
+    }
+
+    /// The value of a parameter on a date, by its full name (`concession.hold_minutes`).
+    pub fn parameter(&self, name: &str, date: Date) -> Option<Dated<'_>> {
+        self.parameters.get(name)?.dated(date)
+    }
+
+    /// An entry of the fact dictionary.
+    pub fn fact(&self, name: &str) -> Option<&KnownFact> {
+        self.facts.get(name)
+    }
+
+    /// Every fact of the dictionary, by name.
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &KnownFact)> {
+        self.facts.iter().map(|(name, fact)| (name.as_str(), fact))
+    }
+
+    /// One version of one rule.
+    pub fn rule(&self, reference: &RuleRef) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.reference == *reference)
+    }
+
+    /// Every rule, by id and version.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What holds for one candidate. The same question always has the same answer.
+    pub fn check(&self, question: &Question<'_>) -> Verdict {
+        let Some(place) = self.places.get(question.place) else {
+            return Verdict::unknown_place(Arc::clone(&self.pack_hash));
+        };
+        let selected = self.index.select(&self.rules, question, place);
+        let mut verdict = Verdict::empty(Arc::clone(&self.pack_hash));
+        for rule in &selected {
+            verdict.take(rule, self.finding(rule, &selected, question));
+        }
+        verdict.settle();
+        verdict
+    }
+
+    /// What one rule says, its exceptions among the selected rules considered.
+    pub(crate) fn finding(&self, rule: &Rule, selected: &[&Rule], question: &Question<'_>) -> Finding {
+        let scope = self.scope(rule, question);
+        let holds = self.engine.holds(&rule.when.tree, &scope);
+        if holds == Ok(false) {
+            return Finding::Silent;
+        }
+        if let Some(exception) = self.exception_that_holds(rule, selected, question) {
+            return Finding::Excepted(exception.reference.clone());
+        }
+        if let Err(missing) = holds {
+            return Finding::Unknown(missing);
+        }
+        let Some(amount) = &rule.amount else { return Finding::Fired };
+        match self.amount(rule, amount, &scope) {
+            Ok(finding) => finding,
+            Err(missing) => Finding::Unknown(missing),
+        }
+    }
+
+    /// An exception lifts its base only when its condition is true: unknown leaves the base standing.
+    fn exception_that_holds<'a>(
+        &self,
+        base: &Rule,
+        selected: &[&'a Rule],
+        question: &Question<'_>,
+    ) -> Option<&'a Rule> {
+        let mut exceptions = selected.iter().copied().filter(|rule| rule.is_exception_to(base));
+        exceptions.find(|rule| self.engine.holds(&rule.when.tree, &self.scope(rule, question)) == Ok(true))
+    }
+
+    fn amount(&self, rule: &Rule, amount: &Formula, scope: &Scope<'_>) -> Result<Finding, Missing> {
+        let whole = |formula: &Formula| match self.engine.integer(&formula.tree, scope) {
+            Ok(negative) if negative < 0 => Err(Missing::Answer),
+            answer => answer,
+        };
+        let limit = |formula: &Option<Formula>| formula.as_ref().map(whole).transpose();
+        let amount_minor = whole(amount)?;
+        if rule.effect != Effect::Subsidy {
+            let is_nothing = amount_minor == 0 && rule.effect.has_line();
+            return Ok(if is_nothing {
+                Finding::Silent
+            } else {
+                Finding::Amount { amount_minor, funding: None }
+            });
+        }
+        let funding = Funding {
+            fund: rule.card.funded_by.clone(),
+            cap_per_deal_minor: limit(&rule.cap_per_deal)?,
+            cap_per_user_minor: limit(&rule.cap_per_user)?,
+            budget_total_minor: limit(&rule.budget_total)?,
+            budget_per_day_minor: limit(&rule.budget_per_day)?,
+            priority: rule.card.priority,
+            stacking: rule.stacking.clone(),
+        };
+        let amount_minor = funding.cap_per_deal_minor.map_or(amount_minor, |cap| amount_minor.min(cap));
+        if amount_minor == 0 {
+            return Ok(Finding::Silent);
+        }
+        Ok(Finding::Amount { amount_minor, funding: Some(funding) })
+    }
+
+    pub(crate) fn scope<'a>(&'a self, rule: &Rule, question: &Question<'a>) -> Scope<'a> {
+        Scope { facts: question.facts, parameters: &self.parameters, date: question.date(rule.card.clock) }
+    }
+}

@@ -1,0 +1,207 @@
+//! Traces: why a verdict is what it is, rule by rule, for a person to read.
+
+use crate::card::{Clock, Effect, RuleRef, Source, Status};
+use crate::expression::{Formula, Scope};
+use crate::facts::FactValue;
+use crate::parameters::Reference;
+use crate::question::Question;
+use crate::rulebook::{Rule, Rulebook};
+use crate::tree;
+use cel::common::ast::{Expr, IdedExpr, operators};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Every rule that a question selects, with what it saw and what it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trace {
+    /// The rulebook that answered.
+    pub pack_hash: Arc<str>,
+    /// The place of work, then the places around it; empty if the rulebook does not know it.
+    pub places: Vec<String>,
+    /// SHA-256 of the facts.
+    pub facts_digest: String,
+    /// The rules, in the order of their ids.
+    pub rules: Vec<TracedRule>,
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedRule {
+    /// Its name and version.
+    pub rule: RuleRef,
+    /// Its title.
+    pub title: String,
+    /// Its plain words.
+    pub plain: String,
+    /// What it does.
+    pub effect: Effect,
+    /// Where it stands in its life.
+    pub status: Status,
+    /// Whose law it is.
+    pub jurisdiction: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// Whose date decided.
+    pub clock: Clock,
+    /// That date.
+    pub judged_on: String,
+    /// Its formulas with their values.
+    pub formulas: Vec<TracedFormula>,
+    /// The facts that they name.
+    pub facts: Vec<TracedFact>,
+    /// The parameters that they name.
+    pub parameters: Vec<TracedParameter>,
+    /// What it said: `pass`, `deny`, `floor 6520`, `deny:needs_verification:…`, `excepted:…`, `skip`.
+    pub outcome: String,
+}
+
+/// A formula and its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedFormula {
+    /// `when`, `amount` or the name of a cap.
+    pub part: &'static str,
+    /// As written on the card.
+    pub formula: String,
+    /// The value, or `unknown`.
+    pub value: String,
+    /// Its comparisons and yes-or-no facts, each with its own value.
+    pub parts: Vec<TracedPart>,
+}
+
+/// A part of a condition and its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedPart {
+    /// As a person would write it.
+    pub text: String,
+    /// `true`, `false` or `unknown`.
+    pub value: String,
+}
+
+/// A fact that a rule named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedFact {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub plain: String,
+    /// Its value; `None` is unknown.
+    pub value: Option<FactValue>,
+    /// The unit of a whole number.
+    pub unit: String,
+}
+
+/// A parameter that a rule named, as it stood on the date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TracedParameter {
+    /// Its full name.
+    pub name: String,
+    /// What it is; empty when no value was in force.
+    pub title: String,
+    /// Its value; `None` when none was in force.
+    pub value: Option<i64>,
+    /// Its unit.
+    pub unit: String,
+    /// The first day on which the value holds.
+    pub since: Option<String>,
+    /// Where it was read; empty for a choice of the concession.
+    pub references: Vec<Reference>,
+}
+
+const UNKNOWN: &str = "unknown";
+
+impl Rulebook {
+    /// The same answer as `check`, told rule by rule. It asks every formula again, part by part.
+    pub fn explain(&self, question: &Question<'_>) -> Trace {
+        let place = self.jurisdiction(question.place);
+        let selected = place.map(|place| self.index.select(&self.rules, question, place)).unwrap_or_default();
+        Trace {
+            pack_hash: Arc::clone(&self.pack_hash),
+            places: place.map(|place| place.chain.clone()).unwrap_or_default(),
+            facts_digest: question.facts.digest(),
+            rules: selected.iter().map(|rule| self.traced(rule, &selected, question)).collect(),
+        }
+    }
+
+    fn traced(&self, rule: &Rule, selected: &[&Rule], question: &Question<'_>) -> TracedRule {
+        let scope = self.scope(rule, question);
+        let card = &rule.card;
+        let formulas = rule.formulas();
+        let facts = each_once(formulas.iter().flat_map(|(_, formula)| &formula.facts));
+        let parameters = each_once(formulas.iter().flat_map(|(_, formula)| &formula.parameters));
+        TracedRule {
+            rule: rule.reference.clone(),
+            title: card.title.clone(),
+            plain: card.plain.clone(),
+            effect: rule.effect,
+            status: card.status,
+            jurisdiction: card.jurisdiction.get_ref().clone(),
+            source: card.source.clone(),
+            clock: card.clock,
+            judged_on: scope.date.to_string(),
+            formulas: formulas
+                .iter()
+                .map(|(part, formula)| self.traced_formula(part, formula, &scope))
+                .collect(),
+            facts: facts.into_iter().map(|name| self.traced_fact(name, &scope)).collect(),
+            parameters: parameters.into_iter().map(|name| self.traced_parameter(name, &scope)).collect(),
+            outcome: self.finding(rule, selected, question).outcome(rule),
+        }
+    }
+
+    fn traced_formula(&self, part: &'static str, formula: &Formula, scope: &Scope<'_>) -> TracedFormula {
+        let value = if part == "when" {
+            self.answer(&formula.tree, scope)
+        } else {
+            self.engine
+                .integer(&formula.tree, scope)
+                .map_or_else(|_| UNKNOWN.to_owned(), |value| value.to_string())
+        };
+        let leaves = tree::nodes(&formula.tree).into_iter().filter(|node| is_leaf(node));
+        let parts = leaves.filter(|_| part == "when");
+        let parts = parts.map(|node| TracedPart { text: tree::text(node), value: self.answer(node, scope) });
+        TracedFormula { part, formula: formula.source.clone(), value, parts: parts.collect() }
+    }
+
+    fn answer(&self, node: &IdedExpr, scope: &Scope<'_>) -> String {
+        self.engine.holds(node, scope).map_or_else(|_| UNKNOWN.to_owned(), |value| value.to_string())
+    }
+
+    fn traced_fact(&self, name: &str, scope: &Scope<'_>) -> TracedFact {
+        let known = self.facts.get(name);
+        TracedFact {
+            name: name.to_owned(),
+            plain: known.map(|fact| fact.plain.clone()).unwrap_or_default(),
+            value: scope.facts.get(name).cloned(),
+            unit: known.map(|fact| fact.unit.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn traced_parameter(&self, name: &str, scope: &Scope<'_>) -> TracedParameter {
+        let dated = self.parameter(name, scope.date);
+        TracedParameter {
+            name: name.to_owned(),
+            title: dated.map(|dated| dated.title.to_owned()).unwrap_or_default(),
+            value: dated.map(|dated| dated.value),
+            unit: dated.map(|dated| dated.unit.to_owned()).unwrap_or_default(),
+            since: dated.map(|dated| dated.since.to_string()),
+            references: dated.map(|dated| dated.references.to_vec()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A comparison, or a yes-or-no fact that stands by itself.
+fn is_leaf(node: &IdedExpr) -> bool {
+    tree::comparison(node).is_some()
+        || matches!(&node.expr, Expr::Call(call) if call.func_name == operators::LOGICAL_NOT
+            && call.args.iter().all(|inner| matches!(inner.expr, Expr::Ident(_))))
+}
+
+fn each_once<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut found: Vec<&String> = Vec::new();
+    for name in names {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
