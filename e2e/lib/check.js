@@ -27,7 +27,8 @@ async function overflow(page) {
   const before = page.viewportSize();
   await page.setViewportSize({ width: NARROWEST, height: before.height });
   const { width, culprits } = await page.locator(":root").evaluate((root, narrowest) => {
-    const wide = [...root.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > narrowest + 1);
+    const isWide = (one) => one.getBoundingClientRect().right > narrowest + 1;
+    const wide = [...root.querySelectorAll("body *")].filter(isWide);
     const name = (one) => one.tagName.toLowerCase() + (one.id ? `#${one.id}` : "");
     return { width: root.scrollWidth, culprits: wide.slice(0, 3).map(name) };
   }, NARROWEST);
@@ -40,7 +41,8 @@ async function barriers(page) {
   axe ??= await readFile(AXE, "utf8");
   // A debugger’s evaluation is not held to the page’s content security policy.
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const run = () => globalThis.axe.run(document, { resultTypes: ["violations"] });
+  const { violations } = await page.evaluate(run);
   return violations.map(({ id, help, nodes }) => {
     const where = nodes.slice(0, 3).map((node) => node.target.join(" "));
     return `axe ${id}: ${help} (${where.join(", ")})`;

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = process.env.POEMS_PROGRAM ?? fileURLToPath(new URL("../../target/debug/poems", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../target/debug/poems", import.meta.url));
+const PROGRAM = process.env.POEMS_PROGRAM ?? BUILT;
 
 /** The first address of a loopback port that the demo prints is where it listens; then it is ready. */
 const READY = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/u;
@@ -16,7 +17,7 @@ const READY = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/u;
 const PATIENCE = 180_000;
 
 /**
- * A running demo: `url` without a slash at the end, `lines` printed so far (sign-in links among them), `stop()`.
+ * A running demo: `url` without a slash at the end, `lines` printed so far and `stop()`.
  * `words` are further arguments of `poems demo`.
  */
 export async function startDemo(words = []) {

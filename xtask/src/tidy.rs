@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules that the compiler does not know. Each file of this folder holds one group of them.
+//! `cargo xtask tidy`: the rules that the compiler does not know, each group in a file of the folder.
 
 mod crates;
 mod documented;

@@ -1,8 +1,8 @@
 //! A private, throw-away PostgreSQL cluster for tests.
 //!
 //! Only the standard library is used, so that the project’s task runner can compile this file by itself.
-//! The server hangs on a guard process: when the starter drops the [`Cluster`] or dies in any way, the guard sees its
-//! pipe close, stops the server and removes the folder.
+//! The server hangs on a guard process: when the starter drops the [`Cluster`] or dies in any way, the guard
+//! sees its pipe close, stops the server and removes the folder.
 
 use std::fmt;
 use std::fs;
@@ -123,8 +123,8 @@ impl Drop for Cluster {
     }
 }
 
-/// The address of the cluster that [`ADDRESS_VARIABLE`] names, or of one that this process starts for itself and keeps
-/// until it ends.
+/// The address of the cluster that [`ADDRESS_VARIABLE`] names, or of one that this process starts for itself
+/// and keeps until it ends.
 ///
 /// # Errors
 /// Why none could be started, in words.

@@ -101,7 +101,7 @@ impl<'a> Bench<'a> {
     fn document(&mut self) -> Result<(), String> {
         must(self.cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))?;
         // nextest leaves the examples in the documentation alone.
-        self.test_plainly(&["test", "--workspace", "--doc", "--quiet"])
+        self.test_plainly(&["test", "--workspace", "--doc"])
     }
 
     /// Runs `cargo test` and counts from what it prints.

@@ -80,7 +80,8 @@ mod tests {
     fn a_junit_report_is_counted() {
         let xml = "<testsuites><testsuite name=\"store\">\n\
             <testcase name=\"books_once::sqlite\" classname=\"store\" time=\"0.1\">\n</testcase>\n\
-            <testcase name=\"books_once::postgres\" classname=\"store\"><failure type=\"x\">&lt;error</failure></testcase>\n\
+            <testcase name=\"books_once::postgres\" classname=\"store\">\
+            <failure type=\"x\">&lt;error</failure></testcase>\n\
             <testcase name=\"plain\" classname=\"store\" time=\"0\"/>\n</testsuite></testsuites>";
         let mut tally = Tally::default();
         tally.add_junit(xml);

@@ -26,7 +26,8 @@ fn gives_reason(tokens: &[Token]) -> bool {
 fn check_file(source: &Source) -> Vec<Finding> {
     let floats = source.tokens.iter().filter(|token| is_float(token));
     let finding = |token: &Token| {
-        let remedy = "use Money and BasisPoints; a distance belongs to finder, under #[expect(clippy::float_arithmetic)]";
+        let remedy =
+            "use Money and BasisPoints; a distance goes to finder, under #[expect(clippy::float_arithmetic)]";
         source.finding(token.line, format!("`{}` is a float", token.text), [RULE, remedy])
     };
     floats.map(finding).collect()

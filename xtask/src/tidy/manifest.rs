@@ -68,8 +68,10 @@ mod tests {
 
     #[test]
     fn every_section_is_read() {
-        let text = "[package]\nname = \"a\"\n[dependencies]\nserde.workspace = true\nx-y = { version = \"1\" }\n\
-                    # z = \"1\"\n[dev-dependencies]\ninsta = \"1\"\n[target.'cfg(unix)'.dependencies]\nnix = \"1\"\n\
+        let text = "[package]\nname = \"a\"\n[dependencies]\nserde.workspace = true\n\
+                    x-y = { version = \"1\" }\n\
+                    # z = \"1\"\n[dev-dependencies]\ninsta = \"1\"\n\
+                    [target.'cfg(unix)'.dependencies]\nnix = \"1\"\n\
                     [workspace.dependencies]\nsyn = \"3\"\n[lints]\nworkspace = true\n";
         let found: Vec<_> =
             dependencies(text).into_iter().map(|one| (one.name, one.line, one.section)).collect();

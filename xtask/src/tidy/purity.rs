@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn a_way_out_is_found() {
-        let bad = "use std::{fmt, fs};\nfn f() { std::env::var(\"A\"); tokio::spawn(g()); }\nasync fn g() {}\n\
+        let bad = "use std::{fmt, fs};\nfn f() { std::env::var(\"A\"); tokio::spawn(g()); }\n\
+                   async fn g() {}\n\
                    fn h() { jiff::Zoned::now(); }\nuse std::time::Instant;";
         let expected = [
             "1: `std::fs` is not pure",
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn what_is_pure_may_stay() {
-        let good = "use std::time::Duration;\nuse std::collections::BTreeMap;\nfn f(at: &Moment) { at.now; }\n\
+        let good = "use std::time::Duration;\nuse std::collections::BTreeMap;\n\
+                    fn f(at: &Moment) { at.now; }\n\
                     #[cfg(test)]\nmod tests { use std::fs; }";
         assert!(found(check, "crates/rules/src/card.rs", good).is_empty());
     }

@@ -1,4 +1,4 @@
-//! The rules of the data: locality leads every key, SQL lives in one place, and nothing exotic is asked of a database.
+//! Locality leads every key, SQL lives in one place, and nothing exotic is asked of a database.
 
 use super::lex::Token;
 use super::{Finding, Source, has_extension};
@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn nothing_exotic_is_asked_of_a_database() {
-        let bad = "const A: &str = \"id BIGSERIAL, FOREIGN KEY (x)\";\nconst B: &str = \"select pg_advisory_lock(1)\";";
+        let bad = "const A: &str = \"id BIGSERIAL, FOREIGN KEY (x)\";\n\
+                   const B: &str = \"select pg_advisory_lock(1)\";";
         let expected = ["1: `FOREIGN KEY` in SQL", "1: `BIGSERIAL` in SQL", "2: `an advisory lock` in SQL"];
         assert_eq!(found(check, "crates/store/src/postgres.rs", bad), expected);
         assert_eq!(
