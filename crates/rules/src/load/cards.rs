@@ -230,7 +230,7 @@ impl CardReader<'_> {
     }
 
     fn formula(&mut self, written: &Spanned<String>, wanted: (Kind, Option<Round>)) -> Option<Formula> {
-        match self.loader.engine.compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
+        match Formula::compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
             Ok(formula) => Some(formula),
             Err(problem) => {
                 let line = self.file.line_of(written);
