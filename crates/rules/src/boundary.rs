@@ -1,14 +1,18 @@
 //! The boundary check: for each comparison with a constant or a parameter, a card's tests must stand one below it,
 //! on it and one above it. A limit that nobody tried is a limit that nobody knows.
 
+use crate::Date;
 use crate::card_tests::test_facts;
 use crate::expression::Scope;
+use crate::facts::KnownFact;
 use crate::rulebook::{Rule, Rulebook};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr};
 use std::collections::BTreeSet;
 
 const STEPS: [(i64, &str); 3] = [(-1, "one below"), (0, "on"), (1, "one above")];
+
+const LEAP_YEAR: i16 = 2024;
 
 impl Rulebook {
     /// The steps that no test of the card takes.
@@ -22,7 +26,7 @@ impl Rulebook {
                     (true, false) => (right, left),
                     (true, true) | (false, false) => continue,
                 };
-                gaps.extend(self.gaps_of(rule, varying, limit).map(|step| {
+                gaps.extend(self.gaps_of(rule, varying, limit).into_iter().map(|step| {
                     format!("no test has `{}` {step} `{}`", tree::text(varying), tree::text(limit))
                 }));
             }
@@ -30,12 +34,7 @@ impl Rulebook {
         gaps
     }
 
-    fn gaps_of(
-        &self,
-        rule: &Rule,
-        varying: &IdedExpr,
-        limit: &IdedExpr,
-    ) -> impl Iterator<Item = &'static str> + use<> {
+    fn gaps_of(&self, rule: &Rule, varying: &IdedExpr, limit: &IdedExpr) -> Vec<&'static str> {
         let mut limits = BTreeSet::new();
         let mut taken = BTreeSet::new();
         for test in &rule.card.tests {
@@ -47,19 +46,32 @@ impl Rulebook {
                 taken.insert(value.saturating_sub(at));
             }
         }
-        let range = self.range(varying);
-        STEPS.into_iter().filter_map(move |(step, words)| {
-            let can_occur = limits.iter().any(|limit| {
-                let value = limit.saturating_add(step);
-                range.is_none_or(|(least, most)| least <= value && value <= most)
-            });
-            (can_occur && !taken.contains(&step)).then_some(words)
-        })
+        let fact = self.fact_of(varying);
+        STEPS
+            .into_iter()
+            .filter(|(step, _)| {
+                let can_occur = limits.iter().any(|limit| occurs(fact, limit.saturating_add(*step)));
+                can_occur && !taken.contains(step)
+            })
+            .map(|(_, words)| words)
+            .collect()
     }
 
-    fn range(&self, varying: &IdedExpr) -> Option<(i64, i64)> {
-        if let Expr::Ident(name) = &varying.expr { self.facts.get(name)?.range } else { None }
+    fn fact_of(&self, varying: &IdedExpr) -> Option<&KnownFact> {
+        if let Expr::Ident(name) = &varying.expr { self.facts.get(name) } else { None }
     }
+}
+
+/// Whether a fact can have a value: in its range, and a day of the calendar if it names one.
+fn occurs(fact: Option<&KnownFact>, value: i64) -> bool {
+    let Some(fact) = fact else { return true };
+    let is_in_range = fact.range.is_none_or(|(least, most)| least <= value && value <= most);
+    is_in_range && (fact.unit != "month_day" || is_day_of_leap_year(value))
+}
+
+fn is_day_of_leap_year(month_day: i64) -> bool {
+    let part = |number: i64| i8::try_from(number).unwrap_or(0);
+    Date::new(LEAP_YEAR, part(month_day.div_euclid(100)), part(month_day.rem_euclid(100))).is_ok()
 }
 
 /// Whether a side names no fact.

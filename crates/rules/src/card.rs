@@ -3,7 +3,6 @@
 use crate::Date;
 use crate::date::CivilDate;
 use crate::facts::FactValue;
-use crate::parameters::Reference;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -165,7 +164,6 @@ pub struct Source {
     pub cite: String,
     /// Where it can be read; empty for a choice of the concession.
     pub url: String,
-    #[serde(serialize_with = "written")]
     pub(crate) retrieved: CivilDate,
     /// Its own words, at most 300 characters.
     #[serde(default)]
@@ -177,10 +175,6 @@ impl Source {
     pub fn retrieved_on(&self) -> Date {
         self.retrieved.0
     }
-}
-
-fn written<S: Serializer>(date: &CivilDate, out: S) -> Result<S::Ok, S::Error> {
-    out.collect_str(&date.0)
 }
 
 /// What a card applies to; an empty list means everything.
@@ -321,15 +315,6 @@ impl Card {
 
     pub(crate) fn holds_on(&self, date: Date) -> bool {
         self.valid_from.0 <= date && self.valid_to.is_none_or(|last| date <= last.0)
-    }
-
-    pub(crate) fn references(&self) -> Reference {
-        Reference {
-            title: self.source.title.clone(),
-            cite: Some(self.source.cite.clone()),
-            url: Some(self.source.url.clone()),
-            retrieved: Some(self.source.retrieved),
-        }
     }
 }
 

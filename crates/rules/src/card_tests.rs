@@ -3,6 +3,7 @@
 use crate::card::CardTest;
 use crate::facts::Facts;
 use crate::index;
+use crate::jurisdiction::Jurisdiction;
 use crate::question::Question;
 use crate::rulebook::{Rule, Rulebook};
 use crate::verdict::Finding;
@@ -49,10 +50,10 @@ impl Rulebook {
                 let (file, test) = (rule.file.clone(), test.to_owned());
                 report.failures.push(CardFailure { file, test, problem });
             };
-            let mut fired = BTreeSet::new();
+            let mut outcomes = BTreeSet::new();
             for test in &rule.card.tests {
-                let (found, fires) = self.run_test(rule, test);
-                fired.insert(fires);
+                let (found, is_fired) = self.run_test(rule, test);
+                outcomes.insert(is_fired);
                 if found != test.expect.to_string() {
                     fail(test.name.get_ref(), format!("expected `{}`, found `{found}`", test.expect));
                 }
@@ -60,7 +61,7 @@ impl Rulebook {
                     fail(test.name.get_ref(), problem);
                 }
             }
-            if rule.card.tests.len() < TESTS_LEAST || fired.len() < 2 {
+            if rule.card.tests.len() < TESTS_LEAST || outcomes.len() < 2 {
                 fail(
                     "coverage",
                     "a card needs a test in which it fires and one in which it does not".to_owned(),
@@ -76,58 +77,46 @@ impl Rulebook {
 
     /// The outcome of a card in one of its tests, and whether it fired.
     pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> (String, bool) {
-        let facts = test_facts(test);
-        let finding = self.with_test_question(rule, test, &facts, |question| {
-            let place = self.places.get(question.place)?;
-            if !index::applies(rule, question, place) {
-                return Some(Finding::Silent);
-            }
-            let exceptions = self.rules.iter().filter(|other| {
-                other.is_exception_to(rule)
-                    && other.card.status.is_asked()
-                    && index::applies(other, question, place)
-            });
-            Some(self.finding(rule, &exceptions.collect::<Vec<_>>(), question))
-        });
-        match finding {
-            Some(finding) => {
-                let fires = matches!(finding, Finding::Fired | Finding::Amount { .. });
-                (finding.outcome(rule), fires)
-            }
-            None => ("unknown place".to_owned(), false),
-        }
-    }
-
-    /// Asks with the test's date, place and sector, or else with the first that the card applies to.
-    pub(crate) fn with_test_question<T>(
-        &self,
-        rule: &Rule,
-        test: &CardTest,
-        facts: &Facts,
-        ask: impl Fn(&Question<'_>) -> T,
-    ) -> T {
         let applies = &rule.card.applies;
-        let jurisdiction = rule.card.jurisdiction.get_ref();
-        let payable = |code: &&String| {
-            let currency = self.places.get(*code).map(|place| &place.currency.code);
-            currency.is_some() && rule.currency.as_ref().is_none_or(|wanted| currency == Some(wanted))
-        };
-        let place = test.place.as_ref().or(applies.places.first()).unwrap_or(jurisdiction);
-        let place =
-            if self.places.contains_key(place) { Some(place) } else { self.places.keys().find(payable) };
+        let Some(place) = self.test_place(rule, test) else { return ("unknown place".to_owned(), false) };
         let sector = test.sector.as_ref().or(applies.sectors.first());
         let roles: Vec<&str> = applies.roles.iter().map(String::as_str).collect();
-        let date = test.on.0;
-        ask(&Question {
-            place: place.map_or("", String::as_str),
+        let facts = test_facts(test);
+        let question = Question {
+            place: &place.code,
             sector: sector.map_or("", |code| code.trim_end_matches('*')),
             mechanism: applies.mechanisms.first().map_or("", String::as_str),
             roles: &roles,
-            service_start: date,
-            commit: date,
-            payment: date,
-            facts,
-        })
+            service_start: test.on.0,
+            commit: test.on.0,
+            payment: test.on.0,
+            facts: &facts,
+        };
+        if !index::applies(rule, &question, place) {
+            return (Finding::Silent.outcome(rule), false);
+        }
+        let is_asked = |other: &&Rule| {
+            other.is_exception_to(rule)
+                && other.card.status.is_asked()
+                && index::applies(other, &question, place)
+        };
+        let exceptions: Vec<&Rule> = self.rules.iter().filter(is_asked).collect();
+        let finding = self.finding(rule, &exceptions, &question);
+        let is_fired = matches!(finding, Finding::Fired | Finding::Amount { .. });
+        (finding.outcome(rule), is_fired)
+    }
+
+    /// The test's place; else the first that the card is for; else, for the concession, one with its currency.
+    fn test_place(&self, rule: &Rule, test: &CardTest) -> Option<&Jurisdiction> {
+        let applies = &rule.card.applies;
+        if let Some(code) = &test.place {
+            return self.places.get(code);
+        }
+        let own = applies.places.first().unwrap_or(rule.card.jurisdiction.get_ref());
+        let pays_so = |place: &&Jurisdiction| {
+            rule.currency.as_ref().is_none_or(|wanted| *wanted == place.currency.code)
+        };
+        self.places.get(own).or_else(|| self.places.values().find(pays_so))
     }
 
     fn odd_facts(&self, test: &CardTest) -> Vec<String> {

@@ -3,7 +3,7 @@
 /// A day in the Gregorian calendar.
 pub use jiff::civil::Date;
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use toml::value::Datetime;
 
 /// A date as a TOML file writes it (`2026-11-22`, without quotes).
@@ -17,6 +17,12 @@ impl<'de> Deserialize<'de> for CivilDate {
             return Err(D::Error::custom("a date without a time is needed, such as 2026-11-22"));
         };
         parse(&day.to_string()).map(CivilDate).ok_or_else(|| D::Error::custom("no such day in the calendar"))
+    }
+}
+
+impl Serialize for CivilDate {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
     }
 }
 

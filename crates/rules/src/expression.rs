@@ -14,6 +14,7 @@ use cel::common::ast::{Expr, IdedExpr};
 use cel::common::types::{CelBool, CelInt};
 use cel::common::value::CowVal;
 use cel::context::VariableResolver;
+use cel::parser::Parser;
 use cel::{Context, DeclarationError, Env, ExecutionError, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub(crate) type Parameters = BTreeMap<String, Parameter>;
 
 const PARAMETER: &str = "param.";
+/// Of conditionals, for the parser, which recurses.
+const NESTING_MOST: u16 = 12;
 
 /// A compiled formula.
 #[derive(Clone, Debug)]
@@ -65,26 +68,18 @@ pub(crate) enum Missing {
     Answer,
 }
 
-pub(crate) struct Engine {
-    env: Arc<Env>,
-}
-
-impl Engine {
-    pub(crate) fn new() -> Result<Self, DeclarationError> {
-        let mut env = Env::stdlib();
-        register(&mut env)?;
-        Ok(Self { env: Arc::new(env) })
-    }
-
+impl Formula {
     /// Compiles and checks a formula that must give `wanted`.
     pub(crate) fn compile(
-        &self,
         source: &str,
         wanted: (Kind, Option<Round>),
         kind_of_name: &dyn Fn(&str) -> Result<Kind, String>,
     ) -> Result<Formula, String> {
-        let program = self.env.compile(source).map_err(|error| first_line(&error.to_string()))?;
-        let mut tree = program.expression().clone();
+        if let Some(limit) = tree::broken_source_limit(source) {
+            return Err(limit);
+        }
+        let parser = Parser::new().max_recursion_depth(NESTING_MOST);
+        let mut tree = parser.parse(source).map_err(|error| first_line(&error.to_string()))?;
         tree::join_names(&mut tree);
         if let Some(limit) = tree::broken_limit(&tree) {
             return Err(limit);
@@ -100,6 +95,18 @@ impl Engine {
         let parameters =
             parameters.iter().filter_map(|name| name.strip_prefix(PARAMETER)).map(str::to_owned).collect();
         Ok(Formula { source: source.trim().to_owned(), tree, facts, parameters })
+    }
+}
+
+pub(crate) struct Engine {
+    env: Arc<Env>,
+}
+
+impl Engine {
+    pub(crate) fn new() -> Result<Self, DeclarationError> {
+        let mut env = Env::stdlib();
+        register(&mut env)?;
+        Ok(Self { env: Arc::new(env) })
     }
 
     pub(crate) fn holds(&self, tree: &IdedExpr, scope: &Scope<'_>) -> Result<bool, Missing> {

@@ -20,15 +20,7 @@ pub struct Reference {
     /// Where it can be read.
     pub url: Option<String>,
     /// The day on which it was read.
-    #[serde(serialize_with = "written")]
     pub(crate) retrieved: Option<CivilDate>,
-}
-
-fn written<S: serde::Serializer>(date: &Option<CivilDate>, out: S) -> Result<S::Ok, S::Error> {
-    match date {
-        Some(date) => out.collect_str(&date.0),
-        None => out.serialize_none(),
-    }
 }
 
 impl Reference {
@@ -176,9 +168,9 @@ impl Reader<'_> {
                 continue;
             };
             if inner.contains_key("values") {
-                self.parameter(name, line, inner)
+                self.parameter(name, line, inner);
             } else {
-                self.walk(&name, inner)
+                self.walk(&name, inner);
             }
         }
     }

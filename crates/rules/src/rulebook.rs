@@ -32,7 +32,7 @@ impl fmt::Debug for Rulebook {
         out.debug_struct("Rulebook")
             .field("pack_hash", &self.pack_hash)
             .field("rules", &self.rules.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

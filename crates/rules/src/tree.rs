@@ -3,6 +3,8 @@
 use cel::common::ast::operators as op;
 use cel::common::ast::{Expr, IdedExpr, LiteralValue};
 
+const BYTES_MOST: usize = 8_000;
+const BRACKETS_MOST: usize = 8;
 const DEPTH_MOST: usize = 32;
 const NODES_MOST: usize = 256;
 const LIST_MOST: usize = 500;
@@ -113,6 +115,30 @@ fn collect_names(tree: &IdedExpr, found: &mut Vec<String>) {
     for child in children(tree) {
         collect_names(child, found);
     }
+}
+
+/// Says which limit the text of a formula breaks. The parser recurses deeply for each bracket, so these are counted
+/// before it starts: a hostile card must not exhaust the stack.
+pub(crate) fn broken_source_limit(source: &str) -> Option<String> {
+    if source.len() > BYTES_MOST {
+        return Some(format!("it is {} bytes long; the most is {BYTES_MOST}", source.len()));
+    }
+    let (mut depth, mut quote, mut is_escaped): (usize, Option<char>, bool) = (0, None, false);
+    for letter in source.chars() {
+        match (quote, letter) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(open), _) if letter == open => quote = None,
+            (None, '"' | '\'') => quote = Some(letter),
+            (None, '(' | '[' | '{') => depth = depth.saturating_add(1),
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (Some(_) | None, _) => {}
+        }
+        if depth > BRACKETS_MOST {
+            return Some(format!("its brackets nest deeper than {BRACKETS_MOST}"));
+        }
+    }
+    None
 }
 
 /// Says which limit a formula breaks, if any.

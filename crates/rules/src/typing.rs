@@ -81,14 +81,11 @@ fn call_kind(call: &CallExpr, kind_of_name: &dyn Fn(&str) -> Result<Kind, String
         call.args.iter().map(|argument| kind(argument, kind_of_name)).collect::<Result<_, _>>()?;
     let name = call.func_name.as_str();
     match (name, kinds.as_slice()) {
-        (op::LOGICAL_AND | op::LOGICAL_OR, [Kind::Bool, Kind::Bool]) | (op::LOGICAL_NOT, [Kind::Bool]) => {
-            Ok(Kind::Bool)
-        }
-        (op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS, [Kind::Int, Kind::Int]) => {
-            Ok(Kind::Bool)
-        }
+        (op::LOGICAL_AND | op::LOGICAL_OR, [Kind::Bool, Kind::Bool])
+        | (op::LOGICAL_NOT, [Kind::Bool])
+        | (op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS, [Kind::Int, Kind::Int])
+        | (op::IN, [Kind::Int | Kind::Text, Kind::List]) => Ok(Kind::Bool),
         (op::EQUALS | op::NOT_EQUALS, [left, right]) if left == right => Ok(Kind::Bool),
-        (op::IN, [Kind::Int | Kind::Text, Kind::List]) => Ok(Kind::Bool),
         (op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO, [Kind::Int, Kind::Int])
         | (op::NEGATE, [Kind::Int]) => Ok(Kind::Int),
         (op::CONDITIONAL, [Kind::Bool, yes, no]) if yes == no => Ok(*yes),

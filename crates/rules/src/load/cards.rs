@@ -26,20 +26,58 @@ impl Loader {
             Ok(card) => card,
             Err(error) => return self.errors.push(error),
         };
-        let Some(effect) = self.effect(file, &card) else { return };
-        self.check_words(file, &card, folder);
-        self.check_fields(file, &card, effect);
-        self.check_places(file, &card);
-        if let Some(rule) = self.compile(file, card, effect) {
+        let mut reader = CardReader { loader: self, file };
+        let Some(effect) = reader.effect(&card) else { return };
+        reader.check_words(&card, folder);
+        reader.check_fields(&card, effect);
+        reader.check_places(&card);
+        if let Some(rule) = reader.compile(card, effect) {
             self.rules.push(rule);
         }
     }
 
-    fn refuse(&mut self, file: File<'_>, line: usize, problem: impl Into<String>, fix: &str) {
-        self.errors.push(file.refuse(Some(line), problem, fix));
+    /// No two versions of one card may be asked on the same day.
+    pub(super) fn check_versions(&mut self) {
+        for pair in self.rules.windows(2) {
+            let [earlier, later] = pair else { continue };
+            if earlier.reference.id != later.reference.id {
+                continue;
+            }
+            let (before, after) = (&earlier.card, &later.card);
+            let both_asked = before.status.is_asked() && after.status.is_asked();
+            let overlap = before.valid_to.is_none_or(|last| last >= after.valid_from);
+            if earlier.reference == later.reference || (both_asked && overlap) {
+                self.errors.push(overlapping_versions(earlier, later));
+            }
+        }
     }
 
-    fn effect(&mut self, file: File<'_>, card: &Card) -> Option<Effect> {
+    pub(super) fn check_exceptions(&mut self) {
+        for rule in &self.rules {
+            let Some(base) = &rule.card.exception_of else { continue };
+            let found = self
+                .rules
+                .iter()
+                .any(|other| rule.is_exception_to(other) && other.effect != Effect::AllowException);
+            if !found {
+                self.errors.push(base_unknown(rule, base.get_ref()));
+            }
+        }
+    }
+}
+
+/// One card while it is read.
+struct CardReader<'a> {
+    loader: &'a mut Loader,
+    file: File<'a>,
+}
+
+impl CardReader<'_> {
+    fn refuse(&mut self, line: usize, problem: impl Into<String>, fix: &str) {
+        self.loader.errors.push(self.file.refuse(Some(line), problem, fix));
+    }
+
+    fn effect(&mut self, card: &Card) -> Option<Effect> {
         let word = card.effect.get_ref().as_str();
         let known = Effect::ALL.iter().find(|(known, _)| *known == word).map(|(_, effect)| *effect);
         if known.is_none() {
@@ -49,26 +87,25 @@ impl Loader {
             } else {
                 format!("`{word}` is not an effect")
             };
-            let line = file.line_of(&card.effect);
-            self.refuse(file, line, problem, &format!("use one of {}", words.join(", ")));
+            let line = self.file.line_of(&card.effect);
+            self.refuse(line, problem, &format!("use one of {}", words.join(", ")));
         }
         known
     }
 
-    fn check_words(&mut self, file: File<'_>, card: &Card, folder: &str) {
-        let id_line = file.line_of(&card.id);
+    fn check_words(&mut self, card: &Card, folder: &str) {
+        let id_line = self.file.line_of(&card.id);
         if !is_word(card.id.get_ref(), '-') || card.version == 0 {
             self.refuse(
-                file,
                 id_line,
                 "the id or version is not one",
                 "use small-letters-with-hyphens and a version from 1",
             );
         }
         if card.jurisdiction.get_ref() != folder {
-            let line = file.line_of(&card.jurisdiction);
+            let line = self.file.line_of(&card.jurisdiction);
             let problem = format!("the jurisdiction {} is not the folder's", card.jurisdiction.get_ref());
-            self.refuse(file, line, problem, &format!("write {folder} or move the file"));
+            self.refuse(line, problem, &format!("write {folder} or move the file"));
         }
         let plains = card.translations.values().map(|words| &words.plain).chain([&card.plain]);
         if plains
@@ -76,22 +113,22 @@ impl Loader {
             .any(|plain| plain.trim().is_empty() || plain.chars().count() > PLAIN_CHARACTERS_MOST)
         {
             let fix = format!("write 1 to {PLAIN_CHARACTERS_MOST} characters that anyone understands");
-            self.refuse(file, id_line, "the plain words are missing or too long", &fix);
+            self.refuse(id_line, "the plain words are missing or too long", &fix);
         }
         if card.source.quote.chars().count() > QUOTE_CHARACTERS_MOST {
             let fix = format!("keep to {QUOTE_CHARACTERS_MOST} characters");
-            self.refuse(file, id_line, "the quote is too long", &fix);
+            self.refuse(id_line, "the quote is too long", &fix);
         }
         if card.source.url.is_empty() && folder != CONCESSION {
-            self.refuse(file, id_line, "a law needs an address", "add source.url: where you read it");
+            self.refuse(id_line, "a law needs an address", "add source.url: where you read it");
         }
         if card.valid_to.is_some_and(|last| last < card.valid_from) {
-            self.refuse(file, id_line, "valid_to is before valid_from", "correct the dates");
+            self.refuse(id_line, "valid_to is before valid_from", "correct the dates");
         }
     }
 
-    fn check_fields(&mut self, file: File<'_>, card: &Card, effect: Effect) {
-        let line = file.line_of(&card.effect);
+    fn check_fields(&mut self, card: &Card, effect: Effect) {
+        let line = self.file.line_of(&card.effect);
         let word = effect.word();
         let speaks = matches!(effect, Effect::Deny | Effect::Require | Effect::Warn);
         let is_subsidy = effect == Effect::Subsidy;
@@ -110,25 +147,20 @@ impl Loader {
             if is_there != is_wanted {
                 let fix = if is_wanted { format!("add `{field}`") } else { format!("remove `{field}`") };
                 let problem = if is_wanted { "lacks" } else { "must not have" };
-                self.refuse(file, line, format!("a card with the effect {word} {problem} `{field}`"), &fix);
+                self.refuse(line, format!("a card with the effect {word} {problem} `{field}`"), &fix);
             }
         }
         if has_limits && !is_subsidy {
-            self.refuse(file, line, "only a subsidy has caps and a budget", "remove them");
+            self.refuse(line, "only a subsidy has caps and a budget", "remove them");
         }
         if is_subsidy && card.budget.is_none() {
-            self.refuse(
-                file,
-                line,
-                "a subsidy without a budget could pay for ever",
-                "add [budget] with total",
-            );
+            self.refuse(line, "a subsidy without a budget could pay for ever", "add [budget] with total");
         }
         if is_exception && card.on_unknown.is_some() {
-            self.refuse(file, line, "an exception that is unknown never holds", "remove on_unknown");
+            self.refuse(line, "an exception that is unknown never holds", "remove on_unknown");
         }
         if effect == Effect::Floor && card.round.is_some_and(|round| round != Round::Up) {
-            self.refuse(file, line, "a floor always rounds up", "write round = \"up\"");
+            self.refuse(line, "a floor always rounds up", "write round = \"up\"");
         }
         let stages: &[u8] = match effect {
             Effect::Charge => &CHARGE_STAGES,
@@ -142,21 +174,20 @@ impl Loader {
             | Effect::AllowException => &[],
         };
         if card.stage.is_some_and(|stage| effect.has_line() && !stages.contains(&stage)) {
-            self.refuse(file, line, format!("a {word} has no such stage"), &format!("use one of {stages:?}"));
+            self.refuse(line, format!("a {word} has no such stage"), &format!("use one of {stages:?}"));
         }
     }
 
-    fn check_places(&mut self, file: File<'_>, card: &Card) {
+    fn check_places(&mut self, card: &Card) {
         let around = card.jurisdiction.get_ref();
         let named = card.applies.places.iter().chain(&card.applies.except_places);
         let strays: Vec<String> = named
-            .filter(|code| !self.places.get(*code).is_some_and(|place| place.chain.contains(around)))
+            .filter(|code| !self.loader.places.get(*code).is_some_and(|place| place.chain.contains(around)))
             .cloned()
             .collect();
         for code in strays {
-            let line = file.line_of(&card.jurisdiction);
+            let line = self.file.line_of(&card.jurisdiction);
             self.refuse(
-                file,
                 line,
                 format!("{code} does not lie in {around}"),
                 "name places inside the jurisdiction",
@@ -164,23 +195,23 @@ impl Loader {
         }
     }
 
-    fn compile(&mut self, file: File<'_>, card: Card, effect: Effect) -> Option<Rule> {
-        let before = self.errors.len();
+    fn compile(&mut self, card: Card, effect: Effect) -> Option<Rule> {
+        let before = self.loader.errors.len();
         let round = card.round;
         let budget = card.budget.as_ref();
-        let when = self.formula(file, &card.when, (Kind::Bool, round));
+        let when = self.formula(&card.when, (Kind::Bool, round));
         let mut whole = |written: Option<&Spanned<String>>| {
-            written.and_then(|written| self.formula(file, written, (Kind::Int, round)))
+            written.and_then(|written| self.formula(written, (Kind::Int, round)))
         };
         let amount = whole(card.amount.as_ref());
         let cap_per_deal = whole(card.cap_per_deal.as_ref());
         let cap_per_user = whole(card.cap_per_user.as_ref());
         let budget_total = whole(budget.map(|budget| &budget.total));
         let budget_per_day = whole(budget.and_then(|budget| budget.per_day.as_ref()));
-        let stacking = self.stacking(file, &card);
+        let stacking = self.stacking(&card);
         let mut rule = Rule {
             reference: RuleRef { id: Arc::from(card.id.get_ref().as_str()), version: card.version },
-            file: file.path.to_owned(),
+            file: self.file.path.to_owned(),
             effect,
             on_unknown: card.on_unknown.unwrap_or_else(|| effect.on_unknown()),
             stage: card.stage.unwrap_or(0),
@@ -194,22 +225,17 @@ impl Loader {
             budget_per_day,
             card,
         };
-        rule.currency = self.currency_of(file, &rule);
-        (self.errors.len() == before).then_some(rule)
+        rule.currency = self.currency_of(&rule);
+        (self.loader.errors.len() == before).then_some(rule)
     }
 
-    fn formula(
-        &mut self,
-        file: File<'_>,
-        written: &Spanned<String>,
-        wanted: (Kind, Option<Round>),
-    ) -> Option<Formula> {
-        match self.engine.compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
+    fn formula(&mut self, written: &Spanned<String>, wanted: (Kind, Option<Round>)) -> Option<Formula> {
+        match Formula::compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
             Ok(formula) => Some(formula),
             Err(problem) => {
-                let line = file.line_of(written);
+                let line = self.file.line_of(written);
                 let shown = written.get_ref().trim();
-                self.refuse(file, line, format!("`{shown}`: {problem}"), "correct the formula");
+                self.refuse(line, format!("`{shown}`: {problem}"), "correct the formula");
                 None
             }
         }
@@ -217,15 +243,15 @@ impl Loader {
 
     fn kind_of_name(&self, name: &str) -> Result<Kind, String> {
         if let Some(parameter) = name.strip_prefix("param.") {
-            let found = self.parameters.contains_key(parameter).then_some(Kind::Int);
+            let found = self.loader.parameters.contains_key(parameter).then_some(Kind::Int);
             return found
                 .ok_or_else(|| format!("no file in a params folder has the parameter `{parameter}`"));
         }
-        let found = self.facts.get(name).map(|fact| Kind::from(fact.kind));
+        let found = self.loader.facts.get(name).map(|fact| Kind::from(fact.kind));
         found.ok_or_else(|| format!("facts.toml has no fact `{name}`"))
     }
 
-    fn stacking(&mut self, file: File<'_>, card: &Card) -> Stacking {
+    fn stacking(&mut self, card: &Card) -> Stacking {
         let Some(written) = &card.stacking else { return Stacking::Stack };
         match written.get_ref().as_str() {
             "stack" => Stacking::Stack,
@@ -233,9 +259,9 @@ impl Loader {
             other => match other.strip_prefix("exclusive_group:") {
                 Some(group) if is_word(group, '-') => Stacking::ExclusiveGroup(group.to_owned()),
                 _ => {
-                    let line = file.line_of(written);
+                    let line = self.file.line_of(written);
                     let fix = "use stack, fill_gap or exclusive_group:NAME";
-                    self.refuse(file, line, format!("`{other}` is not a way of stacking"), fix);
+                    self.refuse(line, format!("`{other}` is not a way of stacking"), fix);
                     Stacking::Stack
                 }
             },
@@ -243,77 +269,44 @@ impl Loader {
     }
 
     /// The one currency of all that a card names.
-    fn currency_of(&mut self, file: File<'_>, rule: &Rule) -> Option<String> {
+    fn currency_of(&mut self, rule: &Rule) -> Option<String> {
         let formulas = rule.formulas();
         let parameters = formulas.iter().flat_map(|(_, formula)| &formula.parameters);
         let facts = formulas.iter().flat_map(|(_, formula)| &formula.facts);
-        let of_parameters = parameters.filter_map(|name| self.parameters.get(name)?.currency());
-        let of_facts = facts.filter_map(|name| currency_of(&self.facts.get(name)?.unit));
+        let of_parameters = parameters.filter_map(|name| self.loader.parameters.get(name)?.currency());
+        let of_facts = facts.filter_map(|name| currency_of(&self.loader.facts.get(name)?.unit));
         let mut codes: Vec<String> = of_parameters.chain(of_facts).map(str::to_owned).collect();
         codes.sort_unstable();
         codes.dedup();
-        let place = self.places.get(rule.card.jurisdiction.get_ref());
+        let place = self.loader.places.get(rule.card.jurisdiction.get_ref());
         let is_foreign = place.is_some_and(|place| codes.iter().any(|code| *code != place.currency.code));
         if codes.len() > 1 || is_foreign {
-            let line = file.line_of(&rule.card.when);
+            let line = self.file.line_of(&rule.card.when);
             let problem = format!("the card mixes currencies ({})", codes.join(", "));
-            self.refuse(file, line, problem, "use one currency on a card, that of its place");
+            self.refuse(line, problem, "use one currency on a card, that of its place");
         }
         codes.pop()
     }
+}
 
-    /// No two versions of one card may be asked on the same day.
-    pub(super) fn check_versions(&mut self) {
-        for pair in self.rules.windows(2) {
-            let [earlier, later] = pair else { continue };
-            if earlier.reference.id != later.reference.id {
-                continue;
-            }
-            let (before, after) = (&earlier.card, &later.card);
-            let both_asked = before.status.is_asked() && after.status.is_asked();
-            let overlap = before.valid_to.is_none_or(|last| last >= after.valid_from);
-            if earlier.reference == later.reference || (both_asked && overlap) {
-                self.errors.push(LoadErrorOf::versions(earlier, later));
-            }
-        }
-    }
-
-    pub(super) fn check_exceptions(&mut self) {
-        for rule in &self.rules {
-            let Some(base) = &rule.card.exception_of else { continue };
-            let found = self
-                .rules
-                .iter()
-                .any(|other| rule.is_exception_to(other) && other.effect != Effect::AllowException);
-            if !found {
-                self.errors.push(LoadErrorOf::exception(rule, base.get_ref()));
-            }
-        }
+fn overlapping_versions(earlier: &Rule, later: &Rule) -> super::LoadError {
+    super::LoadError {
+        file: later.file.clone(),
+        line: None,
+        problem: format!(
+            "{} and {} ({}) hold on the same days",
+            earlier.reference, later.reference, earlier.file
+        ),
+        fix: "end the earlier version with valid_to before the later one begins".to_owned(),
     }
 }
 
-struct LoadErrorOf;
-
-impl LoadErrorOf {
-    fn versions(earlier: &Rule, later: &Rule) -> super::LoadError {
-        super::LoadError {
-            file: later.file.clone(),
-            line: None,
-            problem: format!(
-                "{} and {} ({}) hold on the same days",
-                earlier.reference, later.reference, earlier.file
-            ),
-            fix: "end the earlier version with valid_to before the later one begins".to_owned(),
-        }
-    }
-
-    fn exception(rule: &Rule, base: &str) -> super::LoadError {
-        super::LoadError {
-            file: rule.file.clone(),
-            line: None,
-            problem: format!("exception_of names `{base}`, which is not a rule"),
-            fix: "name the id of a card that is not an exception itself".to_owned(),
-        }
+fn base_unknown(rule: &Rule, base: &str) -> super::LoadError {
+    super::LoadError {
+        file: rule.file.clone(),
+        line: None,
+        problem: format!("exception_of names `{base}`, which is not a rule"),
+        fix: "name the id of a card that is not an exception itself".to_owned(),
     }
 }
 
