@@ -28,7 +28,8 @@ pub fn view(input: TokenStream) -> TokenStream {
 }
 
 /// Makes an enumeration a module's refusals: `#[refusal("booking")]` gives `TooShort { least_minutes }` the
-/// code `booking/too-short` and the argument `least_minutes`.
+/// code `booking/too-short` and the argument `least_minutes`. A name that ends in `_minutes` or `_metres` makes its
+/// integer a length of time or a distance.
 #[proc_macro_derive(Refusal, attributes(refusal))]
 pub fn refusal(input: TokenStream) -> TokenStream {
     expand(refusal::expand(&parse_macro_input!(input as DeriveInput)))

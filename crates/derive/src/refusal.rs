@@ -25,8 +25,13 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         };
         let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
         code_arms.push(quote!(Self::#ident { .. } => #code));
+        let makers = names.iter().map(|name| match name.rsplit('_').next() {
+            Some("minutes") => quote!(::kernel::Argument::Minutes),
+            Some("metres") => quote!(::kernel::Argument::Metres),
+            _ => quote!(::kernel::Argument::from),
+        });
         argument_arms.push(quote!(Self::#ident { #(#fields),* } => ::std::vec![
-            #((#names, ::kernel::Argument::from(::std::clone::Clone::clone(#fields)))),*
+            #((#names, #makers(::std::clone::Clone::clone(#fields)))),*
         ]));
         codes.push(code);
     }

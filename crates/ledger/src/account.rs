@@ -2,6 +2,7 @@
 
 use kernel::{Amount, Currency, Draft, Halt, Id, Keys, Locality, Record, Refusal};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Whoever or whatever holds an account: a user's account, a trade's escrow, a fund. Only ever a marker.
 #[derive(Debug)]
@@ -90,6 +91,13 @@ impl Purse {
     /// A holder's account of a class. `holder` is the id of the user, trade or fund.
     pub fn of<T>(holder: Id<T>, class: Class, currency: Currency) -> Self {
         Self { holder: holder.cast(), class, currency }
+    }
+
+    /// The account of someone who is known by a name and is no user: `fund:concession-welcome`, `operator`.
+    pub fn named(name: &str, class: Class, currency: Currency) -> Self {
+        let hash = Sha256::digest(name.as_bytes());
+        let bits = hash.iter().take(16).fold(0, |bits: u128, byte| bits << 8 | u128::from(*byte));
+        Self { holder: Id::from_bits(bits), class, currency }
     }
 
     /// Asks for the account's row.

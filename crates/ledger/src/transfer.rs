@@ -33,6 +33,8 @@ kernel::words! {
         OperatorMarkup = "operator_markup",
         /// The franchisee's share of the mark-up.
         FranchiseShare = "franchise_share",
+        /// A tax, tariff or other charge on the buyer.
+        Charge = "charge",
         /// Tax or contribution withheld from the seller.
         Withholding = "withholding",
         /// A third party pays part of a buyer's price.

@@ -94,11 +94,14 @@ impl Directory {
         for (row, PlaceRow { zip, place, lat, lon, timezone, jurisdiction }) in rows("places", places)? {
             let wrong = |what: String| BadTable { table: "places", row, what };
             let degrees = |text: &str| {
-                millionths(text).ok_or_else(|| wrong(format!("`{text}` is not in degrees with up to six decimals")))
+                millionths(text)
+                    .ok_or_else(|| wrong(format!("`{text}` is not in degrees with up to six decimals")))
             };
             let point = Place { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
-            let zone = Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
-            let work_place = WorkPlace { post_code: zip.clone(), town: place, place: point, jurisdiction, zone };
+            let zone =
+                Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
+            let work_place =
+                WorkPlace { post_code: zip.clone(), town: place, place: point, jurisdiction, zone };
             if directory.places.insert(zip.clone(), work_place).is_some() {
                 return Err(wrong(format!("`{zip}` is there twice")));
             }
@@ -154,7 +157,6 @@ fn millionths(text: &str) -> Option<i64> {
     let padded = format!("{whole}{decimals:0<6}");
     padded.parse::<i64>().ok().map(|millionths| sign * millionths)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ pub mod availability;
 pub mod registration;
 pub mod reliability;
 
-use kernel::{Actor, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp, View};
+use kernel::{Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp, View};
 use serde::{Deserialize, Serialize};
 
 /// How long a session lasts that nobody ends.
@@ -126,19 +126,12 @@ pub enum UserRefusal {
     OperatorsNeverTrade,
 }
 
-impl Id<User> {
-    /// The user as the one who acts.
-    pub const fn actor(self) -> Id<Actor> {
-        self.cast()
-    }
-}
-
 /// Refuses unless `user` is the one who acts.
 ///
 /// # Errors
 /// [`UserRefusal::NotYours`].
 pub fn only(at: &Moment, user: Id<User>) -> Result<(), UserRefusal> {
-    if at.actor == user.actor() { Ok(()) } else { Err(UserRefusal::NotYours) }
+    if at.actor == user.cast() { Ok(()) } else { Err(UserRefusal::NotYours) }
 }
 
 /// The acting user, who must be one that may trade.
@@ -239,7 +232,8 @@ impl Command for OpenUser {
         if draft.find::<User>((at.locality, self.user))?.is_some() {
             return Ok(());
         }
-        let PersonDetails { display_name, email, phone, language, born_on, street, post_code } = self.person.clone();
+        let PersonDetails { display_name, email, phone, language, born_on, street, post_code } =
+            self.person.clone();
         let (locality, user) = (at.locality, self.user);
         draft.add(&User {
             locality,
@@ -249,7 +243,17 @@ impl Command for OpenUser {
             wants_tax_pot: false,
             opened_at: at.now,
         });
-        draft.add(&Person { locality, user, display_name, email, phone, language, born_on, street, post_code });
+        draft.add(&Person {
+            locality,
+            user,
+            display_name,
+            email,
+            phone,
+            language,
+            born_on,
+            street,
+            post_code,
+        });
         Ok(())
     }
 }
@@ -354,7 +358,7 @@ impl Command for ChooseTaxPot {
 /// A user's signed-in devices, the newest first.
 #[derive(View, Clone, Debug)]
 #[view(sql = "SELECT token_digest, device, started_at, expires_at FROM session
-              WHERE locality = $1 AND "user" = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
+              WHERE locality = $1 AND \"user\" = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
 pub struct SignedInDevice {
     /// Which session.
     pub token_digest: String,

@@ -10,7 +10,7 @@ use crate::load::{LoadError, Loader};
 use crate::parameters::Dated;
 use crate::question::Question;
 use crate::verdict::{Finding, Funding, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -158,6 +158,12 @@ impl Rulebook {
     /// Every rule, by id and version.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The funds that subsidy cards name, each once, in order.
+    pub fn funds(&self) -> impl Iterator<Item = &str> {
+        let named = self.rules.iter().map(|rule| rule.card.funded_by.as_str()).filter(|fund| !fund.is_empty());
+        named.collect::<BTreeSet<_>>().into_iter()
     }
 
     /// What holds for one candidate. The same question always has the same answer.

@@ -7,22 +7,22 @@ use serde::Serialize;
 /// What the concession fixes for every trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Terms {
-    /// The mark-up on the seller's price, which is all that a buyer pays for the market.
-    pub markup_bp: BasisPoints,
-    /// The franchisee's part of the mark-up; the operator has the rest.
-    pub franchise_share_bp: BasisPoints,
+    /// The operator's share of the mark-up, on the seller's price.
+    pub operator_bp: BasisPoints,
+    /// The franchisee's share of the mark-up, on the seller's price.
+    pub franchise_bp: BasisPoints,
     /// How long a hold lasts.
     pub hold_minutes: i64,
     /// How often a hold can be extended.
-    pub hold_extensions_most: i64,
+    pub hold_extensions_max: i64,
     /// How long after the end silence means approval.
     pub silent_approval_hours: i64,
     /// Until how long before the start a buyer calls off free of charge.
     pub free_cancellation_hours: i64,
-    /// What part of the price a buyer pays who calls off later.
+    /// What part of the price a buyer still pays who calls off later.
     pub late_cancellation_bp: BasisPoints,
     /// The most that subsidies may pay of a price.
-    pub subsidy_most_bp: BasisPoints,
+    pub subsidy_max_bp: BasisPoints,
 }
 
 impl Terms {
@@ -34,17 +34,19 @@ impl Terms {
         let value = |name: &str| {
             let name = format!("concession.{name}");
             let dated = rulebook.parameter(&name, date);
-            dated.map(|dated| dated.value).ok_or_else(|| Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}"))))
+            dated
+                .map(|dated| dated.value)
+                .ok_or_else(|| Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}"))))
         };
         Ok(Self {
-            markup_bp: BasisPoints(value("markup_bp")?),
-            franchise_share_bp: BasisPoints(value("franchise_share_bp")?),
+            operator_bp: BasisPoints(value("markup.operator_bp")?),
+            franchise_bp: BasisPoints(value("markup.franchise_bp")?),
             hold_minutes: value("hold_minutes")?,
-            hold_extensions_most: value("hold_extensions_most")?,
+            hold_extensions_max: value("hold_extensions_max")?,
             silent_approval_hours: value("silent_approval_hours")?,
-            free_cancellation_hours: value("free_cancellation_hours")?,
-            late_cancellation_bp: BasisPoints(value("late_cancellation_bp")?),
-            subsidy_most_bp: BasisPoints(value("subsidy_most_bp")?),
+            free_cancellation_hours: value("cancellation.free_until_hours")?,
+            late_cancellation_bp: BasisPoints(value("cancellation.late_share_bp")?),
+            subsidy_max_bp: BasisPoints(value("subsidy_max_bp")?),
         })
     }
 }

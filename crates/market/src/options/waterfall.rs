@@ -74,9 +74,12 @@ enum Part {
 impl LineKind {
     fn part(self) -> Part {
         match self {
-            Self::Hours | Self::Evening | Self::Weekend | Self::ShortNotice | Self::Travel | Self::LongerHire => {
-                Part::SellerPrice
-            }
+            Self::Hours
+            | Self::Evening
+            | Self::Weekend
+            | Self::ShortNotice
+            | Self::Travel
+            | Self::LongerHire => Part::SellerPrice,
             Self::Charge | Self::OperatorMarkup | Self::FranchiseShare => Part::Added,
             Self::Subsidy => Part::Subsidy,
             Self::Withholding => Part::Withheld,
@@ -155,24 +158,45 @@ impl Waterfall {
         self.lines.iter().filter(move |line| line.kind == kind)
     }
 
-    /// The same price for `numerator / denominator` of the work: each line scaled and rounded half to even,
-    /// travel kept whole when any work was done. No party pays more than before: subsidies give way first.
+    /// The price when only part of the booked minutes was worked: each line in proportion, rounded half to even;
+    /// travel stays whole once any work was done. The buyer never pays more than before: where travel would have
+    /// it so, the subsidies keep up the difference.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn for_work(&self, worked_minutes: i64, booked_minutes: i64) -> Result<Self, Overflow> {
+        let worked = self.scaled(worked_minutes, booked_minutes)?;
+        let lines = worked.lines.into_iter().zip(&self.lines).map(|(line, whole)| match line.kind {
+            LineKind::Travel if worked_minutes > 0 => whole.clone(),
+            _ => line,
+        });
+        let mut worked = Self { currency: self.currency, lines: lines.collect() };
+        let over = worked.buyer_pays()?.minus(self.buyer_pays()?)?;
+        if over > Amount::ZERO
+            && let Some(subsidy) = worked.lines.iter_mut().find(|line| line.kind == LineKind::Subsidy)
+        {
+            subsidy.amount = subsidy.amount.plus(over)?;
+        }
+        Ok(worked)
+    }
+
+    /// Each line times `numerator / denominator`, rounded half to even.
     ///
     /// # Errors
     /// [`Overflow`].
     pub fn scaled(&self, numerator: i64, denominator: i64) -> Result<Self, Overflow> {
         let scale = |line: &Line| {
-            let amount = match line.kind {
-                LineKind::Travel if numerator > 0 => line.amount,
-                _ => line.amount.scaled(numerator, denominator, Rounding::HalfEven)?,
-            };
+            let amount = line.amount.scaled(numerator, denominator, Rounding::HalfEven)?;
             Ok(Line { amount, ..line.clone() })
         };
-        let lines = self.lines.iter().map(scale).collect::<Result<Vec<_>, Overflow>>()?;
-        Ok(Self { lines, ..self.clone() })
+        let lines = self.lines.iter().map(scale).collect::<Result<_, Overflow>>()?;
+        Ok(Self { currency: self.currency, lines })
     }
 
     fn sum(&self, part: Part) -> Result<Amount, Overflow> {
         Amount::sum(self.lines.iter().filter(|line| line.kind.part() == part).map(|line| line.amount))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,8 @@
 use crate::directory::Directory;
 use crate::users::{User, only, trader};
 use kernel::{
-    Amount, BasisPoints, Command, Currency, Draft, Id, Keys, Locality, Moment, Place, Record, Refusal, Stop, Timestamp,
+    Amount, BasisPoints, Command, Currency, Draft, Id, Keys, Locality, Moment, Place, Record, Refusal, Stop,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 

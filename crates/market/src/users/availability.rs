@@ -5,7 +5,8 @@
 
 use crate::users::{assets::Resource, only};
 use kernel::{
-    Calendar, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop, Timestamp, Zone,
+    Calendar, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop, Timestamp,
+    Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,11 +52,7 @@ kernel::words! {
 
 /// A time that is not as usual. Where two overlap, "not free" wins.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(
-    table = "availability_exception",
-    key(locality, resource, id),
-    check = "starts_at < ends_at"
-)]
+#[record(table = "availability_exception", key(locality, resource, id), check = "starts_at < ends_at")]
 pub struct AvailabilityException {
     /// The market area.
     pub locality: Locality,
@@ -129,7 +126,8 @@ impl UsualWeek {
 impl Openness {
     /// The openness of a week with its exceptions.
     pub fn new(week: &UsualWeek, exceptions: &[AvailabilityException]) -> Self {
-        let span = |e: &AvailabilityException| Span::between(e.starts_at, e.ends_at).map(|span| (e.kind, span));
+        let span =
+            |e: &AvailabilityException| Span::between(e.starts_at, e.ends_at).map(|span| (e.kind, span));
         Self {
             week: week.days(),
             calendar: week.zone.calendar(),
@@ -212,7 +210,12 @@ pub fn take(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span:
 ///
 /// # Errors
 /// [`AvailabilityRefusal::NotHeld`] when any of it is not.
-pub fn give_back(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+pub fn give_back(
+    draft: &mut Draft,
+    locality: Locality,
+    resource: Id<Resource>,
+    span: Span,
+) -> Result<(), Stop> {
     for (day, slots) in span.by_day() {
         let busy = busy(draft, locality, resource, day)?;
         if !busy.covers(slots) {

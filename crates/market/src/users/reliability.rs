@@ -98,7 +98,11 @@ pub fn completed_together(
 ///
 /// # Errors
 /// As [`Draft::find`].
-pub fn record(draft: &mut Draft, (buyer, seller): (Id<User>, Id<User>), outcome: Outcome) -> Result<(), Stop> {
+pub fn record(
+    draft: &mut Draft,
+    (buyer, seller): (Id<User>, Id<User>),
+    outcome: Outcome,
+) -> Result<(), Stop> {
     let locality = seller.locality();
     match outcome {
         Outcome::Kept => {
@@ -109,7 +113,9 @@ pub fn record(draft: &mut Draft, (buyer, seller): (Id<User>, Id<User>), outcome:
         }
         Outcome::SellerCancelled => tally(draft, locality, seller, |sold| sold.cancelled_count += 1)?,
         Outcome::NoShow => tally(draft, locality, seller, |sold| sold.no_show_count += 1)?,
-        Outcome::BuyerCancelled => tally(draft, locality, buyer, |bought| bought.bought_cancelled_count += 1)?,
+        Outcome::BuyerCancelled => {
+            tally(draft, locality, buyer, |bought| bought.bought_cancelled_count += 1)?
+        }
     }
     Ok(())
 }

@@ -57,7 +57,9 @@ fn the_night_of_the_spring_change_is_an_hour_shorter_and_of_the_autumn_change_lo
 
 #[test]
 fn southern_and_odd_zones_open_at_their_own_hours() {
-    for (name, month, day) in [("Australia/Lord_Howe", 4, 5), ("Pacific/Chatham", 9, 27), ("Asia/Kathmandu", 6, 7)] {
+    for (name, month, day) in
+        [("Australia/Lord_Howe", 4, 5), ("Pacific/Chatham", 9, 27), ("Asia/Kathmandu", 6, 7)]
+    {
         let sunday = week(name, Weekday::Sunday, 10, 2);
         assert_eq!(open_around(&sunday, date(2026, month, day)), [(600, 120)], "{name}");
     }
@@ -105,7 +107,8 @@ fn refusals_in_their_order() {
     world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(1), span(92, 8))).unwrap();
     let taken = world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(1), span(99, 4))).unwrap_err();
     assert_eq!(taken.refusal(), Some(&AvailabilityRefusal::Taken));
-    let not_held = world.step(HERE, |_, draft| give_back(draft, HERE, Id::from_bits(1), span(90, 8))).unwrap_err();
+    let not_held =
+        world.step(HERE, |_, draft| give_back(draft, HERE, Id::from_bits(1), span(90, 8))).unwrap_err();
     assert_eq!(not_held.refusal(), Some(&AvailabilityRefusal::NotHeld));
 }
 

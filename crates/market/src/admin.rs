@@ -1,0 +1,3 @@
+//! Transaction administration.
+
+pub mod payment_transfer;

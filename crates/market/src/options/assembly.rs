@@ -1,0 +1,144 @@
+//! The pipeline of options assembly: a seller's price goes in, a priced and legal option comes out.
+
+use crate::options::{
+    booking_checks::{self, CheckRefusal, Deal, Parties},
+    subsidies::FundRooms,
+    terms::Terms,
+    waterfall::{Line, LineKind, Waterfall},
+};
+use kernel::{Amount, BadRow, BasisPoints, Currency, Rounding, Stop};
+use rules::{RuleRef, Rulebook, Verdict};
+
+/// The name under which the operator's account is kept.
+pub const OPERATOR: &str = "operator";
+/// The name under which the franchisee's account of this market's front is kept.
+pub const FRANCHISE: &str = "franchise";
+
+/// An option: what it costs whom, and what the rulebook said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// The price with all its lines.
+    pub waterfall: Waterfall,
+    /// The rulebook's verdict.
+    pub verdict: Verdict,
+}
+
+/// Makes an option of a seller's price.
+///
+/// # Errors
+/// [`CheckRefusal`] when a rule forbids the deal or the price is below the law's least; [`Stop::Bad`] when the
+/// rulebook lacks a term or a sum is out of range.
+pub fn assemble(
+    rulebook: &Rulebook,
+    deal: &Deal<'_>,
+    parties: &Parties,
+    (seller_lines, currency, rooms): (Vec<Line>, Currency, &FundRooms),
+) -> Result<Priced, Stop> {
+    let mut waterfall = Waterfall { currency, lines: seller_lines };
+    let seller_price = waterfall.seller_price()?;
+    let verdict = booking_checks::check(rulebook, deal, parties, seller_price.0);
+    let today = deal.work_place.zone.calendar().local(deal.at).date;
+    let terms = Terms::on(rulebook, today)?;
+
+    permit(&verdict, &waterfall)?;
+    for charge in &verdict.charges {
+        waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
+    }
+    markup(&mut waterfall, seller_price, &terms)?;
+    subsidise(&mut waterfall, &verdict, (rooms, terms.subsidy_max_bp))?;
+    withhold(&mut waterfall, &verdict, seller_price)?;
+    Ok(Priced { waterfall, verdict })
+}
+
+/// Checks a price that was made before against the rulebook as it is now.
+///
+/// # Errors
+/// As [`assemble`], for what forbids the deal.
+pub fn recheck(
+    rulebook: &Rulebook,
+    deal: &Deal<'_>,
+    parties: &Parties,
+    waterfall: &Waterfall,
+) -> Result<(), Stop> {
+    let verdict = booking_checks::check(rulebook, deal, parties, waterfall.seller_price()?.0);
+    permit(&verdict, waterfall)
+}
+
+/// `id@version`, as lines and refusals name a rule.
+pub fn rule_name(rule: &RuleRef) -> String {
+    format!("{}@{}", rule.id, rule.version)
+}
+
+fn permit(verdict: &Verdict, waterfall: &Waterfall) -> Result<(), Stop> {
+    if let Some(denial) = verdict.denials.first().or_else(|| verdict.requirements.first()) {
+        let (rule, reason) = (rule_name(&denial.rule), denial.reason.clone());
+        return Err(CheckRefusal::Denied { rule, reason }.into());
+    }
+    // Travel is the seller's expense, so it does not count towards the least pay for the hours.
+    let travel = Amount::sum(waterfall.of_kind(LineKind::Travel).map(|line| line.amount))?;
+    let pay = waterfall.seller_price()?.minus(travel)?;
+    match &verdict.floor {
+        Some(floor) if pay < Amount(floor.amount_minor) => {
+            let least = (Amount(floor.amount_minor), waterfall.currency);
+            Err(CheckRefusal::BelowFloor { least, rule: rule_name(&floor.rule) }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Result<(), Stop> {
+    let shares = [
+        (LineKind::OperatorMarkup, terms.operator_bp, OPERATOR),
+        (LineKind::FranchiseShare, terms.franchise_bp, FRANCHISE),
+    ];
+    for (kind, ratio, counterparty) in shares {
+        let amount = seller_price.share(ratio, Rounding::HalfEven)?;
+        if amount > Amount::ZERO {
+            waterfall.lines.push(Line {
+                kind,
+                amount,
+                rule: None,
+                counterparty: Some(counterparty.to_owned()),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Adds the subsidies in the order the rulebook pays them, each within its fund's room, all within the most that
+/// subsidies may pay of a price, so that a buyer always has something at stake.
+fn subsidise(
+    waterfall: &mut Waterfall,
+    verdict: &Verdict,
+    (rooms, most): (&FundRooms, BasisPoints),
+) -> Result<(), Stop> {
+    let mut left = waterfall.total()?.share(most, Rounding::Floor)?;
+    for subsidy in &verdict.subsidies {
+        let funding = subsidy.funding.as_ref();
+        let funding = funding.ok_or_else(|| BadRow(format!("{} names no fund", rule_name(&subsidy.rule))))?;
+        let room = rooms.get(&funding.fund).copied().unwrap_or_default();
+        let amount = room.pays(subsidy, funding)?.min(left);
+        if amount > Amount::ZERO {
+            left = left.minus(amount)?;
+            let counterparty = Some(funding.fund.clone());
+            waterfall.lines.push(Line { counterparty, ..line(LineKind::Subsidy, amount, subsidy) });
+        }
+    }
+    Ok(())
+}
+
+fn withhold(waterfall: &mut Waterfall, verdict: &Verdict, seller_price: Amount) -> Result<(), Stop> {
+    let mut left = seller_price;
+    for withholding in &verdict.withholdings {
+        let amount = Amount(withholding.amount_minor).min(left);
+        if amount > Amount::ZERO {
+            left = left.minus(amount)?;
+            waterfall.lines.push(line(LineKind::Withholding, amount, withholding));
+        }
+    }
+    Ok(())
+}
+
+fn line(kind: LineKind, amount: Amount, rule: &rules::Line) -> Line {
+    Line { kind, amount, rule: Some(rule_name(&rule.rule)), counterparty: Some(rule.payee.clone()) }
+}

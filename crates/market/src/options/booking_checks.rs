@@ -1,0 +1,164 @@
+//! Booking checks (17): what the rulebook says of a deal, put to it as facts.
+
+use crate::directory::WorkPlace;
+use crate::users::{
+    Person, User,
+    registration::Credential,
+    reliability::{self, TrackRecord},
+};
+use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Refusal, Span, Stop, Timestamp};
+use rules::{Facts, Question, Rulebook, Trace, Verdict};
+use std::borrow::Cow;
+
+/// What is known of the two sides of a deal: records as a decision reads them, or as the finder carries them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parties {
+    /// The seller's date of birth, if known.
+    pub seller_born_on: Option<Day>,
+    /// The claims about the seller that were checked.
+    pub seller_credentials: Vec<Credential>,
+    /// Whether the seller sets money aside for tax.
+    pub seller_wants_tax_pot: bool,
+    /// Trades the seller has completed.
+    pub seller_completed: i64,
+    /// Trades the buyer has completed.
+    pub buyer_completed: i64,
+    /// Trades the two have completed together.
+    pub completed_together: i64,
+}
+
+/// The circumstances of a deal.
+#[derive(Clone, Copy, Debug)]
+pub struct Deal<'a> {
+    /// The sector's code.
+    pub sector: &'a str,
+    /// The mechanism, by its name.
+    pub mechanism: &'a str,
+    /// Where the work is done: its law applies.
+    pub work_place: &'a WorkPlace,
+    /// When.
+    pub span: Span,
+    /// How far the seller travels, in metres.
+    pub distance_m: i64,
+    /// When the deal is made.
+    pub at: Timestamp,
+}
+
+/// Why a deal cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+#[refusal("booking-checks")]
+pub enum CheckRefusal {
+    /// A rule forbids it.
+    Denied {
+        /// The rule, as `id@version`: the page shows its words and its source.
+        rule: String,
+        /// The rule's reason, which may name what has to be verified.
+        reason: String,
+    },
+    /// The price is below the least that the law allows.
+    BelowFloor {
+        /// The least for these hours.
+        least: (kernel::Amount, kernel::Currency),
+        /// The rule that sets it.
+        rule: String,
+    },
+}
+
+impl Parties {
+    /// The two sides as a decision reads them.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn of(draft: &Draft, locality: Locality, buyer: Id<User>, seller: Id<User>) -> Result<Self, Stop> {
+        let user = draft.get::<User>((locality, seller))?;
+        let person = draft.find::<Person>((locality, seller))?;
+        Ok(Self {
+            seller_born_on: person.and_then(|person| person.born_on),
+            seller_credentials: draft.list::<Credential>((locality, seller))?,
+            seller_wants_tax_pot: user.wants_tax_pot,
+            seller_completed: TrackRecord::of(draft, locality, seller)?.kept_count,
+            buyer_completed: TrackRecord::of(draft, locality, buyer)?.bought_count,
+            completed_together: reliability::completed_together(draft, locality, buyer, seller)?,
+        })
+    }
+}
+
+/// Asks for the rows that [`Parties::of`] reads.
+pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<User>) {
+    keys.one::<User>((locality, seller));
+    keys.one::<Person>((locality, seller));
+    keys.all::<Credential>((locality, seller));
+    reliability::reads(keys, locality, buyer, seller);
+}
+
+/// What the rulebook says of a deal at a seller's price.
+pub fn check(rulebook: &Rulebook, deal: &Deal<'_>, parties: &Parties, seller_price_minor: i64) -> Verdict {
+    ask(deal, parties, seller_price_minor, |question| rulebook.check(question))
+}
+
+/// As [`check`], with every rule's working shown.
+pub fn explain(rulebook: &Rulebook, deal: &Deal<'_>, parties: &Parties, seller_price_minor: i64) -> Trace {
+    ask(deal, parties, seller_price_minor, |question| rulebook.explain(question))
+}
+
+fn ask<T>(deal: &Deal<'_>, parties: &Parties, price: i64, answer: impl FnOnce(&Question<'_>) -> T) -> T {
+    let calendar = deal.work_place.zone.calendar();
+    let starts = calendar.local(deal.span.starts_at());
+    let facts = facts(deal, parties, starts).int("deal.seller_price_minor", price);
+    answer(&Question {
+        place: &deal.work_place.jurisdiction,
+        sector: deal.sector,
+        mechanism: deal.mechanism,
+        roles: &["seller", "buyer"],
+        service_start: starts.date,
+        commit: calendar.local(deal.at).date,
+        payment: starts.date,
+        facts: &facts,
+    })
+}
+
+/// The facts that rule cards may name, worked out. What is not known is left out.
+fn facts(deal: &Deal<'_>, parties: &Parties, starts: LocalTime) -> Facts {
+    let day = Day::of(starts.date);
+    let mut facts = Facts::new()
+        .int("service.paid_minutes", deal.span.minutes())
+        .int("service.starts_minute_local", starts.minute)
+        .int("service.ends_minute_local", starts.minute + deal.span.minutes())
+        .int("service.month_day", starts.month_day())
+        .int("service.weekday", i64::from(starts.weekday().to_monday_one_offset()))
+        .int("service.notice_minutes", deal.span.starts_at().minutes_since(deal.at).max(0))
+        .int("deal.distance_m", deal.distance_m)
+        .int("seller.completed_trades", parties.seller_completed)
+        .int("buyer.completed_trades", parties.buyer_completed)
+        .int("pair.completed_trades", parties.completed_together)
+        .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
+    if let Some(born_on) = parties.seller_born_on {
+        facts = facts.int("seller.age_at_service", age_on(born_on.date(), starts.date));
+    }
+    for credential in &parties.seller_credentials {
+        let name = Cow::Owned(format!("seller.has_{}", credential.claim));
+        facts = facts.bool(name, credential.holds_on(day));
+    }
+    facts
+}
+
+/// Whole years from a date of birth to a date. Who was born on 29 February is a year older on 1 March of other
+/// years.
+fn age_on(born: Date, on: Date) -> i64 {
+    let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
+    i64::from(on.year()) - i64::from(born.year()) - i64::from(!had_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_a_year_older_on_the_birthday() {
+        let date = |y, m, d| Date::new(y, m, d).unwrap();
+        let born = date(2008, 2, 29);
+        for (on, age) in [(date(2026, 2, 28), 17), (date(2026, 3, 1), 18), (date(2028, 2, 29), 20)] {
+            assert_eq!(age_on(born, on), age, "{on}");
+        }
+    }
+}

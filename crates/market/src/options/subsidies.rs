@@ -1,0 +1,117 @@
+//! What third parties pay of a price, within what they have left: the limits of [`rules::Funding`] kept on records.
+//!
+//! A subsidy is set aside when hours are held, posted when they are booked and given back when they are not, so
+//! a budget is never overspent, however many ask at once.
+
+use crate::users::User;
+use kernel::{Amount, Currency, Day, Draft, Id, Keys, Locality, Overflow, Record, Stop};
+use ledger::{Class, Holder, Purse};
+use rules::{Funding, Line as RuleLine};
+use std::collections::BTreeMap;
+
+/// What a fund has paid, or set aside, for one buyer.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "fund_use", key(locality, fund, user), check = "used >= 0")]
+pub struct FundUse {
+    /// The market area.
+    pub locality: Locality,
+    /// Which fund.
+    pub fund: Id<Holder>,
+    /// Which buyer.
+    pub user: Id<User>,
+    /// How much, in minor units.
+    pub used: Amount,
+}
+
+/// What a fund has paid, or set aside, on one UTC day.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "fund_day", key(locality, fund, day), check = "used >= 0")]
+pub struct FundDay {
+    /// The market area.
+    pub locality: Locality,
+    /// Which fund.
+    pub fund: Id<Holder>,
+    /// Which day.
+    pub day: Day,
+    /// How much, in minor units.
+    pub used: Amount,
+}
+
+/// What a fund can still pay for one deal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FundRoom {
+    /// What it has left.
+    pub available: Amount,
+    /// What it has paid for this buyer.
+    pub used_for_buyer: Amount,
+    /// What it has paid on this day.
+    pub used_today: Amount,
+}
+
+/// The rooms of the funds that the rulebook names, by name.
+pub type FundRooms = BTreeMap<String, FundRoom>;
+
+impl FundRoom {
+    /// What the fund pays of a subsidy line: the least of what the rule gives and of every limit.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn pays(&self, line: &RuleLine, funding: &Funding) -> Result<Amount, Overflow> {
+        let left = |most: Option<i64>, used: Amount| {
+            most.map_or(Ok(Amount(i64::MAX)), |most| Amount(most).minus(used))
+        };
+        let limits = [
+            Amount(line.amount_minor),
+            self.available,
+            left(funding.cap_per_user_minor, self.used_for_buyer)?,
+            left(funding.budget_per_day_minor, self.used_today)?,
+        ];
+        Ok(limits.into_iter().min().unwrap_or_default().max(Amount::ZERO))
+    }
+
+    /// The room of a fund as a decision reads it.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn of(draft: &Draft, purse: Purse, user: Id<User>, day: Day) -> Result<Self, Stop> {
+        let locality = user.locality();
+        let used_for_buyer = draft.find::<FundUse>((locality, purse.holder, user))?.map(|used| used.used);
+        let used_today = draft.find::<FundDay>((locality, purse.holder, day))?.map(|used| used.used);
+        Ok(Self {
+            available: purse.account(draft, locality)?.available,
+            used_for_buyer: used_for_buyer.unwrap_or_default(),
+            used_today: used_today.unwrap_or_default(),
+        })
+    }
+}
+
+/// The account of a fund, by its name in the rulebook.
+pub fn purse(fund: &str, currency: Currency) -> Purse {
+    Purse::named(fund, Class::Fund, currency)
+}
+
+/// Asks for the rows that [`FundRoom::of`] and [`count`] read.
+pub fn reads(keys: &mut Keys, purse: Purse, user: Id<User>, day: Day) {
+    let locality = user.locality();
+    purse.read(keys, locality);
+    keys.one::<FundUse>((locality, purse.holder, user));
+    keys.one::<FundDay>((locality, purse.holder, day));
+}
+
+/// Counts what a fund pays, or with a negative amount no longer pays, for a buyer on a day.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn count(
+    draft: &mut Draft,
+    fund: Id<Holder>,
+    (user, day): (Id<User>, Day),
+    amount: Amount,
+) -> Result<(), Stop> {
+    let locality = user.locality();
+    let for_user = draft.find::<FundUse>((locality, fund, user))?.map_or(Amount::ZERO, |used| used.used);
+    draft.put(&FundUse { locality, fund, user, used: for_user.plus(amount)? })?;
+    let today = draft.find::<FundDay>((locality, fund, day))?.map_or(Amount::ZERO, |used| used.used);
+    draft.put(&FundDay { locality, fund, day, used: today.plus(amount)? })?;
+    Ok(())
+}

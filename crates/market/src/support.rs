@@ -1,0 +1,5 @@
+//! Transaction support: what every trade needs, whatever made it.
+
+pub mod completion;
+pub mod escrow;
+pub mod notices;

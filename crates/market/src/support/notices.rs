@@ -1,0 +1,127 @@
+//! Notices: both sides hear of every step.
+//!
+//! A notice is a line in the user's inbox, kept in the same commit as the step it tells of, and a message in the
+//! outbox from which e-mail and text messages are sent. It says what, when and how much, and nothing sensitive.
+
+use crate::users::User;
+use kernel::{Argument, Command, Draft, Id, Keys, Locality, Moment, Record, Stop, Timestamp, View};
+use serde::{Deserialize, Serialize};
+
+/// The outbox topic of notices.
+pub const TOPIC: &str = "notice";
+
+/// A line in a user's inbox.
+#[derive(Record, Clone, Debug)]
+#[record(table = "notice", key(locality, user, id))]
+pub struct Notice {
+    /// The market area.
+    pub locality: Locality,
+    /// Whose inbox.
+    pub user: Id<User>,
+    /// Its id, ordered by time.
+    pub id: Id<Notice>,
+    /// Which sentence: a key of the locale files, `notice-…`.
+    pub sentence: String,
+    /// What the sentence names, as JSON: [`Told`]'s arguments.
+    pub arguments: String,
+    /// What it is about.
+    pub subject: Option<Id<Subject>>,
+    /// When.
+    pub told_at: Timestamp,
+    /// When the user read it.
+    pub read_at: Option<Timestamp>,
+}
+
+/// What a notice is about: a trade. Only ever a marker.
+#[derive(Debug)]
+pub enum Subject {}
+
+/// A notice on its way to e-mail and text messages.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Whom.
+    pub user: Id<User>,
+    /// Which sentence.
+    pub sentence: String,
+    /// What the sentence names.
+    pub arguments: Vec<(String, Argument)>,
+    /// What it is about.
+    pub subject: Option<Id<Subject>>,
+}
+
+/// What is to be said, and about what.
+pub type Saying<'a> = (&'a str, Vec<(&'static str, Argument)>);
+
+/// Tells a user something about a subject.
+pub fn tell<T>(
+    at: &Moment,
+    draft: &mut Draft,
+    user: Id<User>,
+    (subject, saying): (Option<Id<T>>, Saying<'_>),
+) {
+    let (sentence, arguments) = saying;
+    let arguments: Vec<_> = arguments.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let subject = subject.map(Id::cast);
+    let told = Told { user, sentence: sentence.to_owned(), arguments, subject };
+    draft.add(&Notice {
+        locality: at.locality,
+        user,
+        id: at.id(),
+        sentence: told.sentence.clone(),
+        // A list of plain values is always JSON.
+        arguments: serde_json::to_string(&told.arguments).unwrap_or_default(),
+        subject,
+        told_at: at.now,
+        read_at: None,
+    });
+    draft.notify(at, TOPIC, &told);
+}
+
+/// Marks every notice of the acting user as read.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ReadNotices {
+    /// Whose.
+    pub user: Id<User>,
+}
+
+impl Command for ReadNotices {
+    type Done = ();
+    const NAME: &'static str = "notices.read_all";
+
+    fn locality(&self) -> Locality {
+        self.user.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.all::<Notice>((self.locality(), self.user));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        crate::users::only(at, self.user)?;
+        for notice in draft.list::<Notice>((at.locality, self.user))? {
+            if notice.read_at.is_none() {
+                draft.put(&Notice { read_at: Some(at.now), ..notice })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A user's inbox, the newest first; fifty lines.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT id, sentence, arguments, subject, told_at, read_at FROM notice
+              WHERE locality = $1 AND \"user\" = $2 ORDER BY id DESC LIMIT 50")]
+pub struct InboxLine {
+    /// The notice.
+    pub id: Id<Notice>,
+    /// Which sentence.
+    pub sentence: String,
+    /// What the sentence names, as JSON.
+    pub arguments: String,
+    /// What it is about.
+    pub subject: Option<Id<Subject>>,
+    /// When.
+    pub told_at: Timestamp,
+    /// When the user read it.
+    pub read_at: Option<Timestamp>,
+}
