@@ -56,6 +56,17 @@ pub trait CommitListener: Send + Sync {
     fn committed(&self, changes: &[Change]);
 }
 
+/// SHA-256 of some bytes, in lower-case hexadecimal.
+pub fn hex_digest(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 /// What the macros of this crate expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {

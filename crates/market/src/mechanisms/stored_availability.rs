@@ -45,6 +45,17 @@ pub struct Candidate {
     pub parties: Parties,
 }
 
+/// What a price depends on besides seller and requirement.
+#[derive(Clone, Copy, Debug)]
+pub struct Conditions<'a> {
+    /// The rulebook.
+    pub rulebook: &'a Rulebook,
+    /// What the funds have left for the buyer.
+    pub rooms: &'a FundRooms,
+    /// When the price is made.
+    pub now: Timestamp,
+}
+
 /// Why a seller does not take a hire that the law would allow.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 #[refusal("stored-availability")]
@@ -76,13 +87,8 @@ impl Candidate {
     ///
     /// # Errors
     /// [`OfferRefusal`] in the order of its variants, then as [`assembly::assemble`].
-    pub fn option(
-        &self,
-        rulebook: &Rulebook,
-        requirement: &Requirement,
-        rooms: &FundRooms,
-        now: Timestamp,
-    ) -> Result<Priced, Stop> {
+    pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
+        let Conditions { rulebook, rooms, now } = conditions;
         let distance_m = self.offering.place().metres_to(requirement.work_place.place);
         self.accepts(requirement, distance_m, now)?;
         let lines = self.price_rule.lines(requirement, distance_m, now)?;

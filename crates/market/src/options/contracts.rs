@@ -4,7 +4,6 @@
 //! of those facts, so only its digest is stored: whoever shows it makes it again and compares.
 
 use kernel::{Amount, Calendar, Currency, Id, Locality, Record, Timestamp};
-use sha2::{Digest, Sha256};
 
 use crate::directory::{Sector, WorkPlace};
 use crate::options::{
@@ -120,8 +119,7 @@ impl WorkFacts<'_> {
     /// # Errors
     /// As [`WorkFacts::text`].
     pub fn digest(&self) -> Result<String, kernel::Overflow> {
-        let hash = Sha256::digest(self.text(ContractLanguage::English)?.as_bytes());
-        Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(kernel::hex_digest(self.text(ContractLanguage::English)?.as_bytes()))
     }
 }
 

@@ -165,12 +165,12 @@ impl Waterfall {
     /// # Errors
     /// [`Overflow`].
     pub fn for_work(&self, worked_minutes: i64, booked_minutes: i64) -> Result<Self, Overflow> {
-        let worked = self.scaled(worked_minutes, booked_minutes)?;
-        let lines = worked.lines.into_iter().zip(&self.lines).map(|(line, whole)| match line.kind {
-            LineKind::Travel if worked_minutes > 0 => whole.clone(),
-            _ => line,
-        });
-        let mut worked = Self { currency: self.currency, lines: lines.collect() };
+        let mut worked = self.scaled(worked_minutes, booked_minutes)?;
+        for (line, whole) in worked.lines.iter_mut().zip(&self.lines) {
+            if line.kind == LineKind::Travel && worked_minutes > 0 {
+                line.amount = whole.amount;
+            }
+        }
         let over = worked.buyer_pays()?.minus(self.buyer_pays()?)?;
         if over > Amount::ZERO
             && let Some(subsidy) = worked.lines.iter_mut().find(|line| line.kind == LineKind::Subsidy)

@@ -2,7 +2,7 @@
 
 use super::{Stage, Trade, TradeEvent, TradeLine, TradeRefusal, advance, only_timer, reads};
 use crate::directory::Directory;
-use crate::mechanisms::stored_availability::{Candidate, NAME, Requirement};
+use crate::mechanisms::stored_availability::{Candidate, Conditions, NAME, Requirement};
 use crate::options::{
     assembly::Priced,
     booking_checks::{self, Parties},
@@ -124,7 +124,7 @@ impl Hold {
             let room = FundRoom::of(draft, subsidies::purse(fund, currency), self.buyer, at.now.day())?;
             rooms.insert(fund.to_owned(), room);
         }
-        let priced = candidate.option(rulebook, &requirement, &rooms, at.now)?;
+        let priced = candidate.option(&requirement, Conditions { rulebook, rooms: &rooms, now: at.now })?;
         let pays = priced.waterfall.buyer_pays()?;
         match self.expected_pay {
             Some(expected) if expected != pays => {

@@ -114,7 +114,7 @@ pub fn record(
         Outcome::SellerCancelled => tally(draft, locality, seller, |sold| sold.cancelled_count += 1)?,
         Outcome::NoShow => tally(draft, locality, seller, |sold| sold.no_show_count += 1)?,
         Outcome::BuyerCancelled => {
-            tally(draft, locality, buyer, |bought| bought.bought_cancelled_count += 1)?
+            tally(draft, locality, buyer, |bought| bought.bought_cancelled_count += 1)?;
         }
     }
     Ok(())
