@@ -4,6 +4,8 @@
 //! in this list; [`trade`] is the spine that links them.
 pub mod admin;
 pub mod directory;
+#[cfg(test)]
+mod fixtures;
 pub mod mechanisms;
 pub mod modules;
 pub mod options;
