@@ -10,7 +10,7 @@ pub(super) fn accented(words: &str) -> String {
         out.push(accent(c));
         if "aeiou".contains(c) {
             vowels += 1;
-            if vowels % 2 == 0 {
+            if vowels.is_multiple_of(2) {
                 out.push(accent(c));
             }
         }
@@ -45,7 +45,11 @@ fn outside_isolates(words: &str, mut each: impl FnMut(char, &mut String)) -> Str
             out.pop();
             depth += 1;
         }
-        if depth > 0 { out.push(c) } else { each(c, &mut out) }
+        if depth > 0 {
+            out.push(c);
+        } else {
+            each(c, &mut out);
+        }
         if c == CLOSE {
             depth = depth.saturating_sub(1);
         }
