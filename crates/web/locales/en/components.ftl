@@ -6,9 +6,9 @@ page-crumbs = You are here
 page-open = Every rule, price and line of code of this market is public.
 
 parallel-label = Parallel market
-parallel-title = This is the parallel market.
-parallel-money = No money here is real.
-parallel-now = It is
+parallel-title = Parallel market:
+parallel-money = no money here is real.
+parallel-clock = Clock:
 parallel-move = Move the clock
 
 notice-done = Done.
@@ -41,7 +41,10 @@ trade-line-now = Now
 trade-line-next = Next
 trade-line-stopped = Stopped
 
-option-kept = Kept { $kept } of the last { $of } bookings
+option-kept = { $of ->
+    [one] Kept { $kept } of { $of } booking so far
+   *[other] Kept { $kept } of the last { $of } bookings
+}
 option-new = New here: no bookings yet
 option-away = { $distance } away
 option-ladder = Where the money for { $name } goes

@@ -6,9 +6,9 @@ page-crumbs = Usted está aquí
 page-open = Cada regla, cada precio y cada línea de código de este mercado son públicos.
 
 parallel-label = Mercado paralelo
-parallel-title = Este es el mercado paralelo.
-parallel-money = Aquí ningún dinero es real.
-parallel-now = Es
+parallel-title = Mercado paralelo:
+parallel-money = aquí ningún dinero es real.
+parallel-clock = Reloj:
 parallel-move = Mover el reloj
 
 notice-done = Hecho.
@@ -41,7 +41,10 @@ trade-line-now = Ahora
 trade-line-next = Después
 trade-line-stopped = Terminado antes
 
-option-kept = Cumplió { $kept } de las últimas { $of } reservas
+option-kept = { $of ->
+    [one] Cumplió { $kept } de { $of } reserva hasta ahora
+   *[other] Cumplió { $kept } de las últimas { $of } reservas
+}
 option-new = Nuevo aquí: todavía sin reservas
 option-away = A { $distance }
 option-ladder = Adónde va el dinero de { $name }

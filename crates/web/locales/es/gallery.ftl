@@ -30,7 +30,7 @@ gallery-own-price = { $name } pide
 gallery-receives = { $name } recibe
 gallery-fund = Paga el Fondo Primer Empleo
 gallery-fund-party = del Fondo Primer Empleo
-gallery-fund-why = El fondo paga $2 por hora cuando un negocio pequeño contrata a alguien por primera vez.
+gallery-fund-why = El fondo paga { $amount } por hora cuando un negocio pequeño contrata a alguien por primera vez.
 gallery-share = Parte del mercado, { $share }
 gallery-share-party = para POEMs y Portland Works Co-op
 gallery-share-why = La ley fija esta parte. Se calcula sobre lo que pide la persona, nunca sobre impuestos. La mitad es para cada uno.
@@ -109,7 +109,7 @@ gallery-tag-held = Reservado
 gallery-tag-paid = Pagado
 gallery-tag-waiting = Le espera a usted
 gallery-tag-cancelled = Cancelado
-gallery-nobody = No hay nadie libre: { $time }.
+gallery-nobody = No hay nadie libre: { $time }
 gallery-nearest-time = { $count } libres, { $time }
 gallery-nearest-place = { $count } libre hasta { $distance } de distancia
 

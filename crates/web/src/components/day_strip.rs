@@ -54,6 +54,9 @@ pub struct DayStrip<'a> {
     pub reasons: Vec<Text>,
 }
 
+/// Quarter-hours from either end in which no words but the end's own have room.
+const CLEAR: usize = 16;
+
 /// Quarter-hours of one kind in a row: from and until are places in the day.
 struct Run {
     quarter: Quarter,
@@ -78,7 +81,7 @@ impl DayStrip<'_> {
                     @for run in &runs { (self.block(run)) }
                     (self.hours())
                 }
-                ul { @for run in &runs { (self.words(run)) } }
+                ul class="key" { @for run in &runs { (self.words(run)) } }
             }
         }
     }
@@ -126,7 +129,8 @@ impl DayStrip<'_> {
         }
     }
 
-    /// Ticks at every third hour that the local clock shows; the words at every sixth stay on a narrow screen.
+    /// Ticks at every third hour that the local clock shows. Words keep clear of those at the ends; on a narrow
+    /// screen only those at every sixth hour stay, and none at the ends.
     fn hours(&self) -> Markup {
         let end = self.quarters.len();
         let hours = (0..=end)
@@ -138,8 +142,9 @@ impl DayStrip<'_> {
                 @let major = at.hour() % 6 == 0;
                 @let anchor = match quarter { 0 => "start", last if last == end => "end", _ => "middle" };
                 line class="tick-mark" x1=(x) x2=(x) y1="40" y2=(if major { 48 } else { 44 }) {}
-                text class=(if major { "hour" } else { "hour between" }) x=(x) y="64" text-anchor=(anchor) {
-                    (self.loc.time(at.time()).plain())
+                @if anchor != "middle" || (CLEAR..=end.saturating_sub(CLEAR)).contains(&quarter) {
+                    text class=(if major && anchor == "middle" { "hour" } else { "hour between" })
+                        x=(x) y="64" text-anchor=(anchor) { (self.loc.time(at.time()).plain()) }
                 }
             }
         }

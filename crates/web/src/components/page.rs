@@ -185,7 +185,7 @@ fn banner(loc: Locale, parallel: &ParallelMarket) -> Markup {
                 p { strong { (t!(loc, "parallel-title")) } " " (t!(loc, "parallel-money")) }
                 details class="menu" {
                     summary {
-                        (t!(loc, "parallel-now")) " " span class="figures" { (parallel.now) }
+                        (t!(loc, "parallel-clock")) " " span class="figures" { (parallel.now) }
                         " " span class="as-link" { (t!(loc, "parallel-move")) }
                     }
                     div class="moves" { (parallel.moves) }

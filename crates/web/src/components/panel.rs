@@ -15,7 +15,7 @@ pub struct Panel {
     pub level: Level,
     /// What was done: `Ana is booked`.
     pub done: Text,
-    /// The reference to quote.
+    /// The reference to quote, shown so that copying it takes no invisible marks along.
     pub reference: Option<Text>,
 }
 
@@ -26,7 +26,7 @@ impl Panel {
             div class="panel" {
                 (self.level.heading(&self.done))
                 @if let Some(reference) = &self.reference {
-                    p { (t!(self.loc, "panel-reference")) br; strong class="figures" { (reference) } }
+                    p { (t!(self.loc, "panel-reference")) br; strong class="figures" dir="ltr" { (reference.plain()) } }
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! The price ladder: the lines of a price from what the buyer pays down to what the seller receives.
 //!
 //! Every line has a sign, every sum is shown, and a ladder that does not add up cannot be made. The bars beside
-//! the lines repeat the amounts for the eye; the table is the ladder.
+//! the lines repeat the amounts for the eye; the table is the ladder. It names its roles because the stylesheet
+//! lays its rows out as grids, and some browsers forget a table that is not laid out as one.
 
 use maud::{Markup, html};
 
@@ -80,9 +81,9 @@ impl Ladder {
         let mut sum = self.pays.minor;
         let last = self.sections.len().saturating_sub(1);
         html! {
-            table class="ladder" {
+            table class="ladder" role="table" {
                 caption { (caption) }
-                tbody {
+                tbody role="rowgroup" {
                     (self.total(loc, &self.pays, (widest, "pays")))
                     @for (index, section) in self.sections.iter().enumerate() {
                         @for line in &section.lines {
@@ -123,22 +124,22 @@ impl Ladder {
 
     fn total(&self, loc: Locale, total: &Total, (widest, class): (i64, &str)) -> Markup {
         html! {
-            tr class={ "total " (class) } {
-                th scope="row" { (total.label) (Bar { from: 0, until: total.minor, widest }.render()) }
-                td class="figures end" { (self.amount(loc, total.minor)) }
+            tr role="row" class={ "total " (class) } {
+                th role="rowheader" scope="row" { (total.label) (Bar { from: 0, until: total.minor, widest }.render()) }
+                td role="cell" class="figures end" { (self.amount(loc, total.minor)) }
             }
         }
     }
 
     fn line(&self, loc: Locale, line: &Line, bar: &Bar) -> Markup {
         html! {
-            tr class=(if line.minor < 0 { "takes" } else { "adds" }) {
-                th scope="row" {
+            tr role="row" class=(if line.minor < 0 { "takes" } else { "adds" }) {
+                th role="rowheader" scope="row" {
                     details { summary { (line.label) } p { (line.why) } }
                     span class="party" { (line.party) }
                     (bar.render())
                 }
-                td class="figures end" { (loc.money_signed(Money::new(line.minor, self.currency))) }
+                td role="cell" class="figures end" { (loc.money_signed(Money::new(line.minor, self.currency))) }
             }
         }
     }
@@ -173,7 +174,8 @@ impl Bar {
     fn render(&self) -> Markup {
         html! {
             svg class="bar" aria-hidden="true" focusable="false" {
-                rect x=(self.percent(self.from)) width=(self.percent(self.until.saturating_sub(self.from))) height="100%" {}
+                rect class="rule" y="5" width="100%" height="1" {}
+                rect class="step" x=(self.percent(self.from)) width=(self.percent(self.until.saturating_sub(self.from))) height="100%" {}
             }
         }
     }

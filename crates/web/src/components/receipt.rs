@@ -43,7 +43,7 @@ impl Receipt {
                 (self.ladder.render(loc, &t!(loc, "receipt-ladder")))
                 ul class="moved" { @for text in &self.moved { li { (text) } } }
                 footer {
-                    p { (t!(loc, "receipt-check")) " " code { (self.check_code) } }
+                    p { (t!(loc, "receipt-check")) " " code dir="ltr" { (self.check_code.plain()) } }
                     button type="button" class="second" data-print="" hidden { (t!(loc, "receipt-print")) }
                 }
             }

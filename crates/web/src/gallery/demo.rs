@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use crate::components::{Ladder, Line, Section, Total};
-use crate::i18n::{Currency, Locale, Text};
+use crate::i18n::{Currency, Locale, Money, Text};
 use crate::t;
 
 /// The worker's name.
@@ -42,7 +42,7 @@ pub(super) fn full_ladder(loc: Locale) -> Ladder {
     let fund = Line {
         label: t!(loc, "gallery-fund"),
         party: t!(loc, "gallery-fund-party"),
-        why: t!(loc, "gallery-fund-why"),
+        why: t!(loc, "gallery-fund-why", amount = loc.money(Money::new(200, Currency::USD))),
         minor: 800,
     };
     let tax = Line {

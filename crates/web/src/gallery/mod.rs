@@ -57,7 +57,7 @@ fn frame(loc: Locale) -> Frame {
             now: loc.moment(&demo::portland(date(2026, 11, 26).at(15, 10, 0, 0))),
             moves: clock_moves(loc),
         }),
-        languages: Lang::ALL
+        languages: Lang::OFFERED
             .into_iter()
             .map(|lang| (lang, format!("gallery.{}.html", lang.code())))
             .collect(),

@@ -213,14 +213,18 @@ impl From<u32> for Arg {
     }
 }
 
+const ISOLATE: char = '\u{2068}';
+const POP: char = '\u{2069}';
+
 /// Words for a reader, ready for markup: escaped when rendered, isolation marks kept.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Text(String);
 
 impl Text {
-    /// Words that need no translation: a name, a reference, what a person wrote.
-    pub fn verbatim(words: impl Into<String>) -> Self {
-        Self(words.into())
+    /// Words that need no translation: a name, an amount, what a person wrote. They are isolated, so that the full
+    /// stop of `Ana R.` and the minus of an amount stay in their place in a right-to-left page.
+    pub fn verbatim(words: impl AsRef<str>) -> Self {
+        Self(format!("{ISOLATE}{}{POP}", words.as_ref()))
     }
 
     /// The words without isolation marks, for attributes, titles, CSV and comparisons.

@@ -1,7 +1,6 @@
 //! The two test languages, made from English: accented and long, and mirrored.
 
-const OPEN: char = '\u{2068}';
-const CLOSE: char = '\u{2069}';
+use super::{ISOLATE, POP};
 
 /// Accents each letter and doubles each second vowel, outside what was put into the sentence.
 pub(super) fn accented(words: &str) -> String {
@@ -22,7 +21,7 @@ pub(super) fn accented(words: &str) -> String {
 pub(super) fn mirrored(words: &str) -> String {
     let mut in_word = false;
     let mut out = outside_isolates(words, |c, out| {
-        if c.is_alphanumeric() != in_word {
+        if c.is_alphabetic() != in_word {
             out.push(if in_word { '\u{202c}' } else { '\u{202e}' });
             in_word = !in_word;
         }
@@ -39,7 +38,7 @@ fn outside_isolates(words: &str, mut each: impl FnMut(char, &mut String)) -> Str
     let mut out = String::with_capacity(words.len() * 2);
     let mut depth = 0_u32;
     for c in words.chars() {
-        if c == OPEN {
+        if c == ISOLATE {
             // A mark that is itself no letter ends the word before it.
             each(' ', &mut out);
             out.pop();
@@ -50,7 +49,7 @@ fn outside_isolates(words: &str, mut each: impl FnMut(char, &mut String)) -> Str
         } else {
             each(c, &mut out);
         }
-        if c == CLOSE {
+        if c == POP {
             depth = depth.saturating_sub(1);
         }
     }

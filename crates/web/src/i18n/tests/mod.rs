@@ -151,7 +151,7 @@ fn what_is_put_into_a_sentence_is_isolated_and_plain_text_is_not() {
 
 #[test]
 fn words_are_escaped() {
-    assert_eq!(maud::html! { (Text::verbatim("<b>&")) }.0, "&lt;b&gt;&amp;");
+    assert_eq!(maud::html! { (Text::verbatim("<b>&")) }.0, "\u{2068}&lt;b&gt;&amp;\u{2069}");
 }
 
 #[test]
