@@ -165,7 +165,7 @@ impl Locale {
     }
 }
 
-/// Says a sentence: `t!(loc, "price-receives", name = "Ana R.")`.
+/// Says a sentence: `t!(loc, "option-ladder", name = "Ana R.")`.
 #[macro_export]
 macro_rules! t {
     ($loc:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
