@@ -138,7 +138,7 @@ fn every_sentence_is_used() {
 
 #[test]
 fn no_sentence_is_the_same_in_both_languages_by_mistake() {
-    let same_on_purpose = ["en", "es"].map(|lang| {
+    let long_sentences = ["en", "es"].map(|lang| {
         files(&crate_folder("locales").join(lang), "ftl")
             .iter()
             .flat_map(|file| fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
@@ -146,7 +146,7 @@ fn no_sentence_is_the_same_in_both_languages_by_mistake() {
             .filter(|line| line.matches('{').count() < 2)
             .collect::<BTreeSet<_>>()
     });
-    let [english, spanish] = same_on_purpose;
+    let [english, spanish] = long_sentences;
     let same: Vec<&String> = english.intersection(&spanish).collect();
     assert!(same.is_empty(), "not translated: {same:?}");
 }
