@@ -1,1 +1,7 @@
-//! web
+//! The pages of POEMs: every sentence through [`i18n`], every look through [`look`], every part through
+//! [`components`]. Nothing here reads a database or a clock: plain data goes in, markup comes out.
+
+pub mod components;
+pub mod gallery;
+pub mod i18n;
+pub mod look;
