@@ -88,7 +88,9 @@ impl Moment {
             .chain_update(self.command.bits().to_be_bytes())
             .chain_update(drawn.to_be_bytes())
             .finalize();
-        let entropy = hash.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+        let noise = hash.iter().take(4).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+        // The count comes first, so that the ids of one command sort in the order they were made.
+        let entropy = (drawn & 0x3FF) << 32 | noise;
         Id::fresh(self.now, locality, entropy)
     }
 

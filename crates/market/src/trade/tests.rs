@@ -55,6 +55,7 @@ fn four_hours_are_found_priced_booked_held_worked_confirmed_and_paid() {
 
     market.pass_time(portland(11, 27, 21));
     market.world.run(market.ana.cast(), &RecordHours { trade, worked_minutes: 240 }).unwrap();
+    market.pass_time(portland(11, 27, 22));
     let settled = market.world.run(market.cafe.cast(), &ConfirmHours { trade }).unwrap();
     assert_eq!((settled.buyer_paid, settled.seller_received.0), (held.buyer_pays, seller_price));
     assert_eq!(market.user_balance(market.ana), seller_price);
