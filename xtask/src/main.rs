@@ -1,2 +1,38 @@
-//! The project’s own tasks.
-fn main() {}
+//! The project’s own tasks: `cargo xtask VERB`. Each verb is one file.
+#![expect(clippy::print_stdout, reason = "a task speaks to whoever started it")]
+
+#[path = "../../crates/testkit/src/postgres.rs"]
+#[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
+mod postgres;
+mod test;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask test [--long] [--only STEP]   everything that must hold before a change lands
+cargo xtask tidy                          the rules that the compiler does not know";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"test", rest)) => test::Plan::from_words(rest).and_then(|plan| test::run(&root(), &plan)),
+        Some((&"tidy", [])) => tidy::run(&root()),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

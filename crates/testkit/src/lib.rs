@@ -1,1 +1,3 @@
-//! testkit
+//! Named fixtures and throw-away databases for tests.
+
+pub mod postgres;

