@@ -21,7 +21,7 @@ impl Id<Actor> {
 /// One value a type. What was consulted is fixed for the life of the process and named by its hash in the
 /// records that depend on it.
 #[derive(Clone, Default)]
-pub struct Reference(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+pub struct Reference(Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 /// Everything a decision knows besides the records: the time, the actor, fresh ids, the reference data.
 pub struct Moment {
@@ -41,7 +41,7 @@ pub struct Moment {
 impl Reference {
     /// The same data with `value` as the one of its type.
     pub fn with<T: Any + Send + Sync>(mut self, value: Arc<T>) -> Self {
-        self.0.insert(TypeId::of::<T>(), value);
+        Arc::make_mut(&mut self.0).insert(TypeId::of::<T>(), value);
         self
     }
 
