@@ -15,7 +15,8 @@ use crate::users::{
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
 };
 use kernel::{
-    Amount, BasisPoints, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop, Timestamp, World, Zone,
+    Amount, BasisPoints, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop, Timestamp,
+    World, Zone,
 };
 use ledger::{Account, Class, Purse};
 use rules::Rulebook;
@@ -48,7 +49,8 @@ pub(crate) fn reference() -> Reference {
     collect(&root.join("rulebook"), "", &mut files);
     let rulebook = Rulebook::load(&files).unwrap();
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
+    let directory =
+        Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
     Reference::default().with(Arc::new(rulebook)).with(Arc::new(directory))
 }
 
@@ -90,13 +92,17 @@ impl Market {
             expires_on: None,
         };
         world.run(Id::SYSTEM, &card).unwrap();
-        let offering = offer(&mut world, ana, PriceTerms {
-            evening_bp: BasisPoints(1_000),
-            per_km: Amount(50),
-            longer_from_minutes: 480,
-            longer_discount_bp: BasisPoints(500),
-            ..PriceTerms::plain(usd(), Amount(1_800))
-        });
+        let offering = offer(
+            &mut world,
+            ana,
+            PriceTerms {
+                evening_bp: BasisPoints(1_000),
+                per_km: Amount(50),
+                longer_from_minutes: 480,
+                longer_discount_bp: BasisPoints(500),
+                ..PriceTerms::plain(usd(), Amount(1_800))
+            },
+        );
         let mut market = Self { world, ana, cafe, offering };
         market.deposit(cafe, 50_000);
         market
@@ -110,7 +116,8 @@ impl Market {
     }
 
     pub(crate) fn endow(&mut self, amount: i64) {
-        let endow = EndowFund { locality: HERE, fund: WELCOME.to_owned(), currency: usd(), amount: Amount(amount) };
+        let endow =
+            EndowFund { locality: HERE, fund: WELCOME.to_owned(), currency: usd(), amount: Amount(amount) };
         self.world.run(Id::SYSTEM, &endow).unwrap();
     }
 
@@ -155,7 +162,9 @@ impl Market {
 
     /// What a purse has, in cents.
     pub(crate) fn balance(&self, purse: Purse) -> i64 {
-        self.world.find::<Account>(purse.key(HERE)).map_or(0, |account| account.available.0 + account.reserved.0)
+        self.world
+            .find::<Account>(purse.key(HERE))
+            .map_or(0, |account| account.available.0 + account.reserved.0)
     }
 
     pub(crate) fn user_balance(&self, user: Id<User>) -> i64 {
@@ -165,18 +174,24 @@ impl Market {
     /// What must be true of every market at every time.
     pub(crate) fn check(&self) {
         let accounts = self.world.all::<Account>();
-        assert_eq!(accounts.iter().map(|a| a.available.0 + a.reserved.0).sum::<i64>(), 0, "money is conserved");
+        assert_eq!(
+            accounts.iter().map(|a| a.available.0 + a.reserved.0).sum::<i64>(),
+            0,
+            "money is conserved"
+        );
         for escrow in accounts.iter().filter(|account| account.class == Class::Escrow) {
             let trade = self.trade(escrow.holder.cast());
             let is_over = trade.ended_at.is_some();
             assert_eq!(escrow.available == Amount::ZERO, is_over, "escrow of {trade:?}");
         }
-        let busy: i64 = self.world.all::<crate::users::availability::ResourceDay>().iter().map(|d| d.busy.count()).sum();
+        let busy: i64 =
+            self.world.all::<crate::users::availability::ResourceDay>().iter().map(|d| d.busy.count()).sum();
         let keeps = |trade: &&Trade| {
             use crate::trade::Stage::{Absent, Booked, Held, Recorded, Reported, Settled};
             [Absent, Booked, Held, Recorded, Reported, Settled].contains(&trade.stage)
         };
-        let sold: i64 = self.world.all::<Trade>().iter().filter(keeps).map(|t| t.span().unwrap().quarters()).sum();
+        let sold: i64 =
+            self.world.all::<Trade>().iter().filter(keeps).map(|t| t.span().unwrap().quarters()).sum();
         assert_eq!(busy, sold, "every busy quarter-hour belongs to one trade");
     }
 }

@@ -28,7 +28,34 @@ macro_rules! migrations {
 }
 
 /// The market's migrations, in order. To add one: a file, and its name at the end.
-pub const MIGRATIONS: &[Migration] = migrations!["0001_executor"];
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_executor",
+    "0002_users",
+    "0003_person",
+    "0004_sign_in_name",
+    "0005_session",
+    "0006_credential",
+    "0007_resource",
+    "0008_offering",
+    "0009_price_rule",
+    "0010_usual_week",
+    "0011_availability_exception",
+    "0012_resource_day",
+    "0013_track_record",
+    "0014_pair_record",
+    "0015_account",
+    "0016_reservation",
+    "0017_transfer",
+    "0018_fund_use",
+    "0019_fund_day",
+    "0020_contract",
+    "0021_work_record",
+    "0022_notice",
+    "0023_payment",
+    "0024_trade",
+    "0025_trade_line",
+    "0026_trade_event",
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
     hash BYTES NOT NULL, applied_at INT NOT NULL, PRIMARY KEY (number))";

@@ -44,7 +44,11 @@ fn four_hours_are_found_priced_booked_held_worked_confirmed_and_paid() {
     let travel = lines.iter().find(|(kind, _)| *kind == LineKind::Travel).unwrap().1;
     let seller_price = 7_200 + 540 + travel;
     assert_eq!(lines[..2], [(LineKind::Hours, 7_200), (LineKind::Evening, 540)]);
-    assert_eq!(held.buyer_pays.0, lines.iter().map(|(_, amount)| amount).sum::<i64>(), "no subsidy: its fund is empty");
+    assert_eq!(
+        held.buyer_pays.0,
+        lines.iter().map(|(_, amount)| amount).sum::<i64>(),
+        "no subsidy: its fund is empty"
+    );
     assert_eq!(market.user_balance(market.cafe), 50_000, "a hold costs nothing");
 
     market.book(trade).unwrap();
@@ -68,7 +72,13 @@ fn four_hours_are_found_priced_booked_held_worked_confirmed_and_paid() {
     assert_eq!(stages, [Stage::Held, Stage::Booked, Stage::Recorded, Stage::Settled]);
     let record = market.world.find::<TrackRecord>((HERE, market.ana)).unwrap();
     assert_eq!((record.kept_count, record.agreed_count()), (1, 1));
-    assert!(market.world.all::<Notice>().iter().any(|notice| notice.user == market.ana && notice.sentence == "notice-paid"));
+    assert!(
+        market
+            .world
+            .all::<Notice>()
+            .iter()
+            .any(|notice| notice.user_id == market.ana && notice.sentence == "notice-paid")
+    );
     market.check();
     // What timers are left find nothing to do.
     market.pass_time(portland(12, 10, 9));
@@ -88,7 +98,11 @@ fn silence_of_the_buyer_pays_what_was_recorded() {
     let settled = market.trade(trade);
     assert_eq!(settled.stage, Stage::Settled);
     let travel = market.lines(trade).iter().find(|line| line.kind == LineKind::Travel).unwrap().amount;
-    assert_eq!(settled.seller_receives.0, 5_400 + 405 + travel.0, "three quarters of the hours, all of the way");
+    assert_eq!(
+        settled.seller_receives.0,
+        5_400 + 405 + travel.0,
+        "three quarters of the hours, all of the way"
+    );
     market.check();
 }
 
@@ -183,10 +197,15 @@ fn calling_off_costs_what_the_contract_says() {
         assert!(off < 10_000 * 3, "{when:?}: {cancelled:?} of {agreed}");
         assert_eq!(market.user_balance(market.cafe), 50_000 - cancelled.buyer_paid.0);
         market.check();
-        market.hold(evening(11, 27)).map_err(code).map(|_| ()).or_else(|code| {
-            // The hours are free again, though an hour before they may be too soon for the seller's notice.
-            if code == "stored-availability/too-soon" { Ok(()) } else { Err(code) }
-        }).unwrap();
+        market
+            .hold(evening(11, 27))
+            .map_err(code)
+            .map(|_| ())
+            .or_else(|code| {
+                // The hours are free again, though an hour before they may be too soon for the seller's notice.
+                if code == "stored-availability/too-soon" { Ok(()) } else { Err(code) }
+            })
+            .unwrap();
         let record = market.world.find::<TrackRecord>((HERE, market.ana));
         assert_eq!(record.map_or(0, |record| record.cancelled_count), i64::from(!by_buyer));
     }
@@ -215,7 +234,10 @@ fn refusals_of_a_hold_in_their_order() {
     let table = [
         (Span::between(portland(11, 22, 9), portland(11, 22, 12)), "stored-availability/past"),
         (Span::between(portland(11, 23, 10), portland(11, 23, 12)), "stored-availability/too-soon"),
-        (Span::between(portland(11, 27, 17), portland(11, 27, 17).plus_minutes(45)), "stored-availability/too-short"),
+        (
+            Span::between(portland(11, 27, 17), portland(11, 27, 17).plus_minutes(45)),
+            "stored-availability/too-short",
+        ),
         (Span::between(portland(11, 27, 6), portland(11, 27, 9)), "availability/not-offered"),
     ];
     for (span, refusal) in table {
@@ -226,7 +248,8 @@ fn refusals_of_a_hold_in_their_order() {
     assert_eq!(refused(&mut market, cafe, &far), "stored-availability/too-far");
     let cheaper = super::hold::Hold { expected_pay: Some(Amount(1)), ..hold.clone() };
     assert_eq!(refused(&mut market, cafe, &cheaper), "trade/price-changed");
-    let paused = SetOfferingStage { offering: market.offering, stage: crate::users::assets::OfferingStage::Paused };
+    let paused =
+        SetOfferingStage { offering: market.offering, stage: crate::users::assets::OfferingStage::Paused };
     market.world.run(ana.cast(), &paused).unwrap();
     assert_eq!(refused(&mut market, cafe, &hold), "stored-availability/not-open");
     market.check();
@@ -242,7 +265,10 @@ fn the_law_of_the_place_of_work_is_kept() {
     let hold = super::hold::Hold { seller: ben, offering: cheap, ..market.hold_command(evening(11, 27)) };
     let stop = market.world.run(cafe.cast(), &hold).unwrap_err();
     let Some(CheckRefusal::Denied { rule, reason }) = stop.refusal() else { panic!("{stop:?}") };
-    assert_eq!((rule.as_str(), reason.as_str()), ("us-or-food-handler-card@1", "needs_verification:seller.has_food_handler_card"));
+    assert_eq!(
+        (rule.as_str(), reason.as_str()),
+        ("us-or-food-handler-card@1", "needs_verification:seller.has_food_handler_card")
+    );
 
     // Below the least pay inside the urban growth boundary, 16.30 an hour.
     let low = offer(&mut market.world, market.ana, PriceTerms::plain(usd(), Amount(1_629)));
@@ -264,7 +290,11 @@ fn nobody_books_without_the_money() {
     let book = Book { trade: held.trade, buyer: poor, seller: market.ana };
     let stop = market.world.run(poor.cast(), &book).unwrap_err();
     assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: (held.buyer_pays, usd()) }));
-    assert_eq!(market.trade(held.trade).stage, Stage::Held, "the hours are still kept while money is fetched");
+    assert_eq!(
+        market.trade(held.trade).stage,
+        Stage::Held,
+        "the hours are still kept while money is fetched"
+    );
     market.deposit(poor, held.buyer_pays.0);
     market.world.run(poor.cast(), &book).unwrap();
     market.check();
@@ -275,7 +305,10 @@ fn the_operators_own_people_neither_buy_nor_sell() {
     let mut market = Market::new();
     let staff = user(&mut market.world, "staff", UserKind::Person);
     let member: User = market.world.find((HERE, staff)).unwrap();
-    market.world.step(HERE, |_, draft| Ok(draft.put(&User { role: Role::Operator, ..member.clone() })?)).unwrap();
+    market
+        .world
+        .step(HERE, |_, draft| Ok(draft.put(&User { role: Role::Operator, ..member.clone() })?))
+        .unwrap();
     let hold = super::hold::Hold { buyer: staff, ..market.hold_command(evening(11, 27)) };
     assert_eq!(refused(&mut market, staff, &hold), "users/operators-never-trade");
     let offer = crate::users::assets::OfferWork {
@@ -312,7 +345,11 @@ fn only_the_sides_and_the_timers_move_a_trade() {
     market.pass_time(portland(11, 27, 18));
     for minutes in [-15, 7, 255] {
         let stop = market.world.run(ana.cast(), &RecordHours { trade, worked_minutes: minutes }).unwrap_err();
-        assert_eq!(stop.refusal(), Some(&CompletionRefusal::NotTheseMinutes { booked_minutes: 240 }), "{minutes}");
+        assert_eq!(
+            stop.refusal(),
+            Some(&CompletionRefusal::NotTheseMinutes { booked_minutes: 240 }),
+            "{minutes}"
+        );
     }
 }
 
@@ -324,7 +361,8 @@ fn a_subsidy_is_set_aside_spent_and_given_back_to_the_cent() {
     let held = market.hold(evening(11, 27)).unwrap();
     let subsidy = market.lines(held.trade).into_iter().find(|line| line.kind == LineKind::Subsidy).unwrap();
     assert!(subsidy.amount.0 > 700 && subsidy.rule.as_deref() == Some("concession-welcome@1"), "{subsidy:?}");
-    let available = |market: &Market| market.world.find::<ledger::Account>(fund.key(HERE)).unwrap().available.0;
+    let available =
+        |market: &Market| market.world.find::<ledger::Account>(fund.key(HERE)).unwrap().available.0;
     assert_eq!(available(&market), 1_000 - subsidy.amount.0);
 
     // What is left does not pay a second one in full.
@@ -338,7 +376,8 @@ fn a_subsidy_is_set_aside_spent_and_given_back_to_the_cent() {
     market.pass_time(portland(11, 27, 21));
     market.world.run(market.ana.cast(), &RecordHours { trade, worked_minutes: 120 }).unwrap();
     market.world.run(market.cafe.cast(), &ConfirmHours { trade }).unwrap();
-    let spent = market.lines(trade).into_iter().find(|line| line.kind == LineKind::Subsidy).unwrap().settled.unwrap();
+    let spent =
+        market.lines(trade).into_iter().find(|line| line.kind == LineKind::Subsidy).unwrap().settled.unwrap();
     assert_eq!((market.balance(fund), spent.0 * 2 - subsidy.amount.0), (1_000 - spent.0, 0));
     market.check();
 }

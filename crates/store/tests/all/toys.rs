@@ -27,7 +27,7 @@ pub(crate) const COMMANDS: fn() -> Commands = || {
 };
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "purse", key(locality, id), index(locality, held), check = "held >= 0")]
+#[record(table = "purse", key(locality, id), index = "locality, held", check = "held >= 0")]
 pub(crate) struct Purse {
     pub(crate) locality: Locality,
     pub(crate) id: Id<Purse>,
