@@ -1,7 +1,13 @@
 //! The pages of POEMs: every sentence through [`i18n`], every look through [`look`], every part through
 //! [`components`]. Nothing here reads a database or a clock: plain data goes in, markup comes out.
 
+pub mod app;
 pub mod components;
+pub mod desk;
+pub mod error;
 pub mod gallery;
 pub mod i18n;
 pub mod look;
+pub mod parallel;
+pub mod visit;
+pub mod words;

@@ -13,6 +13,9 @@ impl Currency {
     /// The United States dollar.
     pub const USD: Self = Self { code: ['U', 'S', 'D'], exponent: 2 };
 
+    /// No currency in particular, as ISO 4217 has it: for an amount whose currency cannot be read.
+    pub const UNNAMED: Self = Self { code: ['X', 'X', 'X'], exponent: 2 };
+
     /// A currency by its three-letter code and the number of decimals (0 to 4); `None` if either is malformed.
     pub fn new(code: &str, exponent: u8) -> Option<Self> {
         let mut letters = code.chars();
