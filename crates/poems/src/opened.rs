@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::rail::SimulatedBank;
 use crate::reference::{Books, Sources};
 use finder::Finder;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::{Arc, LazyLock};
@@ -39,11 +40,7 @@ impl Opened {
             Some(parallel) => Arc::<ParallelClock>::clone(parallel),
             None => Arc::new(SystemClock),
         };
-        let finder = Arc::new(Finder::new(
-            Arc::clone(&books.rulebook),
-            Arc::clone(&books.directory),
-            (HORIZON_DAYS, clock.now().day()),
-        ));
+        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), clock.now().day(), HORIZON_DAYS));
         let options = options(config, &books)?
             .clock(Arc::clone(&clock))
             .address(config.listen.clone())
@@ -83,5 +80,16 @@ pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure
 
 /// Fills the finder from the records, with a progress bar where somebody watches.
 async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
-    finder::fill(store, finder).await.map_err(Failure::from)
+    let tables: Vec<&'static Table> = finder::tables().collect();
+    let steps = u64::try_from(tables.len()).unwrap_or_default();
+    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr()).with_message("search");
+    let (mut loader, mut bad) = (finder.loader(), None);
+    for table in tables {
+        store.scan_rows(table, |row| bad = loader.take_in(table, &row).err().or(bad.take())).await?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    loader.finish();
+    let misfit = |bad: kernel::BadRow| Failure::failed(bad.to_string(), "Run `poems check` on this database.");
+    bad.map_or(Ok(()), |bad| Err(misfit(bad)))
 }

@@ -1,0 +1,9 @@
+//! Every route of the market.
+
+use crate::app::App;
+use axum::Router;
+
+/// The pages, the API and the assets of a market.
+pub fn router(app: App) -> Router {
+    Router::new().merge(crate::look::routes()).with_state(app)
+}
