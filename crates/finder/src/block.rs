@@ -66,7 +66,8 @@ impl Block {
     pub(crate) fn of(column: i64, (first, count): (Day, i64), rows: &[Row<'_>]) -> Option<Self> {
         let mut places = Vec::new();
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
-        let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) = (Vec::with_capacity(rows.len()), days);
+        let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
+            (Vec::with_capacity(rows.len()), days);
         for Row { posting, place, hours } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
             let free = hours.free_over((0..count).map(|ahead| first.plus(ahead)));

@@ -47,7 +47,11 @@ impl Sector {
     }
 
     /// The blocks of every row that comes within a distance of a place, and perhaps of some that do not.
-    pub(crate) fn blocks_near(&self, place: Place, reach_m: Option<i64>) -> impl Iterator<Item = &Arc<Block>> {
+    pub(crate) fn blocks_near(
+        &self,
+        place: Place,
+        reach_m: Option<i64>,
+    ) -> impl Iterator<Item = &Arc<Block>> {
         let is_near = move |row: i64| {
             let (south, north) = (row * ROW_E6, (row + 1) * ROW_E6 - 1);
             let nearest = Place { lat_e6: place.lat_e6.clamp(south, north), ..place };

@@ -90,7 +90,9 @@ async fn transfers(
             report.faults.push(format!("balance of {key:?}: stored {stored:?}, transfers make it {made:?}"));
         }
     }
-    report.faults.extend(rebuilt.into_keys().map(|key| format!("transfers of {key:?}, which has no account")));
+    report
+        .faults
+        .extend(rebuilt.into_keys().map(|key| format!("transfers of {key:?}, which has no account")));
 
     let mut pending: BTreeMap<Id<Transfer>, i128> = BTreeMap::new();
     let reserve = |reservation: Reservation| {
@@ -150,12 +152,16 @@ async fn hours(store: &Store, trades: &[Trade], report: &mut Report) -> Result<(
         let made = sold.remove(&(stored.resource, stored.day)).unwrap_or_default();
         if made != stored.busy {
             let (resource, day) = (stored.resource, stored.day.date());
-            report.faults.push(format!("hours of {resource} on {day}: stored {:?}, trades {made:?}", stored.busy));
+            report
+                .faults
+                .push(format!("hours of {resource} on {day}: stored {:?}, trades {made:?}", stored.busy));
         }
     };
     store.scan::<ResourceDay>(compare).await?;
     report.figures.push(("booked quarter-hours", u64::try_from(quarters).unwrap_or_default()));
-    report.faults.extend(sold.into_keys().map(|(resource, day)| format!("{resource} has no hours on {}", day.date())));
+    report
+        .faults
+        .extend(sold.into_keys().map(|(resource, day)| format!("{resource} has no hours on {}", day.date())));
     Ok(())
 }
 
@@ -185,7 +191,10 @@ impl fmt::Display for Report {
             writeln!(f, "FAULT  {fault}")?;
         }
         match self.faults.len() {
-            0 => write!(f, "Clean: the ledger sums to zero, escrow is what open trades hold, hours are sold once."),
+            0 => write!(
+                f,
+                "Clean: the ledger sums to zero, escrow is what open trades hold, hours are sold once."
+            ),
             faults => write!(f, "{faults} faults."),
         }
     }

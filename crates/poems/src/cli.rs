@@ -33,7 +33,7 @@ enum Verb {
     Migrate(Flags),
     /// Check a whole market: ledger, escrow, balances, booked hours
     Check(Flags),
-    /// Print the OpenAPI document
+    /// Print the description of the API, as JSON
     Openapi,
     /// Settings
     #[command(subcommand)]
@@ -81,7 +81,10 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 say(difference)?;
             }
             if !differences.is_empty() {
-                return Err(Failure::failed("the schema differs", "Restore the database from a backup, or ask."));
+                return Err(Failure::failed(
+                    "the schema differs",
+                    "Restore the database from a backup, or ask.",
+                ));
             }
             say(&format!("{} is up to date.", store.database()))?;
             store.close().await;
@@ -97,7 +100,11 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verb::Config(ConfigVerb::Show(flags)) => {
             for (name, value, source) in flags.sources()? {
                 let line = serde_json::json!({ "name": name, "value": value, "source": source });
-                say(&if arguments.json { line.to_string() } else { format!("{name:<14} {value:<40} {source}") })?;
+                say(&if arguments.json {
+                    line.to_string()
+                } else {
+                    format!("{name:<14} {value:<40} {source}")
+                })?;
             }
         }
     }

@@ -80,7 +80,9 @@ impl Flags {
     fn figment(&self) -> Figment {
         let file = self.config.as_deref().unwrap_or(Path::new("poems.toml"));
         let base = Figment::from(Serialized::defaults(Config::default()));
-        base.merge(Toml::file(file)).merge(Env::prefixed("POEMS_").ignore(&["log", "test_postgres"])).merge(Serialized::defaults(self))
+        base.merge(Toml::file(file))
+            .merge(Env::prefixed("POEMS_").ignore(&["log", "test_postgres"]))
+            .merge(Serialized::defaults(self))
     }
 
     /// The settings.
@@ -89,7 +91,10 @@ impl Flags {
     /// [`Failure`] names the setting and its source.
     pub(crate) fn config(&self) -> Result<Config, Failure> {
         if let Some(file) = self.config.as_deref().filter(|file| !file.is_file()) {
-            return Err(Failure::input(format!("{}: no such file", file.display()), "Name a file of settings."));
+            return Err(Failure::input(
+                format!("{}: no such file", file.display()),
+                "Name a file of settings.",
+            ));
         }
         let wrong = |error: figment::Error| {
             Failure::input(format!("a setting does not fit: {error}"), "`poems config show` lists them all.")
@@ -102,13 +107,15 @@ impl Flags {
         let config = self.config()?;
         let figment = self.figment();
         let values = serde_json::to_value(&config).unwrap_or_default();
+        let compiled = serde_json::to_value(Config::default()).unwrap_or_default();
         let named = values.as_object().into_iter().flatten().map(|(name, value)| {
-            let source = figment.find_metadata(name).map_or("compiled in", |metadata| match &*metadata.name {
-                name if name.contains("TOML") => "file",
-                name if name.contains("environment") => "environment",
-                _ if value == &serde_json::to_value(Config::default()).unwrap_or_default()[name] => "compiled in",
+            let source = figment.find_metadata(name).map_or("", |metadata| metadata.name.as_ref());
+            let source = match source {
+                file if file.contains("TOML") => "file",
+                environment if environment.contains("environment") => "environment",
+                _ if compiled.get(name) == Some(value) => "compiled in",
                 _ => "command line",
-            });
+            };
             let shown = if name == "database" { masked(&config.database) } else { value.to_string() };
             (name.clone(), shown, source.to_owned())
         });

@@ -60,7 +60,8 @@ impl MarketCourier {
     }
 
     async fn pay(&self, message: &Outbox) -> Result<(), String> {
-        let instruction: Instruction = serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let instruction: Instruction =
+            serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
         let succeeded = self.rail.carry_out(&instruction)?;
         let conclude = ConcludePayment { payment: instruction.payment, succeeded };
         // The payment's own id names the command, so a repeat hears the first answer and pays nothing.

@@ -116,7 +116,8 @@ fn refuse_public(arguments: &DemoArguments) -> Result<(), Failure> {
     if is_loopback || arguments.unsafe_public {
         return Ok(());
     }
-    let what = format!("{} can be reached from other machines, and anyone can sign in here", arguments.listen);
+    let what =
+        format!("{} can be reached from other machines, and anyone can sign in here", arguments.listen);
     Err(Failure::input(what, "Give a loopback address such as 127.0.0.1:8080, or add --unsafe-public."))
 }
 

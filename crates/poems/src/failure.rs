@@ -55,6 +55,9 @@ impl From<store::Failure> for Failure {
 
 impl From<store::OpenError> for Failure {
     fn from(error: store::OpenError) -> Self {
-        Self::failed(error.to_string(), "Check --database; `poems migrate` brings an older database up to date.")
+        Self::failed(
+            error.to_string(),
+            "Check --database; `poems migrate` brings an older database up to date.",
+        )
     }
 }

@@ -96,7 +96,8 @@ async fn enter(app: &App, email: &str) -> Result<(String, String), Failure> {
     let unknown = || Failure::failed(format!("{email} is not in this market"), "Name another --data folder.");
     let name = app.store.find::<SignInName>((kernel::Locality::NAMES, visit::name_digest(email))).await?;
     let user = name.ok_or_else(unknown)?.user_id;
-    let person = app.store.find::<market::users::Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
+    let person =
+        app.store.find::<market::users::Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
     let token = visit::start_session(app, user, "demo link").await.map_err(|_| unknown())?;
     Ok((person.display_name, token))
 }

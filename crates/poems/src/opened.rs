@@ -90,6 +90,7 @@ async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
     }
     bar.finish_and_clear();
     loader.finish();
-    let misfit = |bad: kernel::BadRow| Failure::failed(bad.to_string(), "Run `poems check` on this database.");
+    let misfit =
+        |bad: kernel::BadRow| Failure::failed(bad.to_string(), "Run `poems check` on this database.");
     bad.map_or(Ok(()), |bad| Err(misfit(bad)))
 }

@@ -43,7 +43,10 @@ impl Books {
         }
         let rulebook = Rulebook::load(&files).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            Failure::input(format!("the rulebook does not load:\n{}", lines.join("\n")), "Mend the files it names.")
+            Failure::input(
+                format!("the rulebook does not load:\n{}", lines.join("\n")),
+                "Mend the files it names.",
+            )
         })?;
         let table = |path: Option<&Path>, compiled: &str| match path {
             Some(path) => read_file(path),
@@ -52,9 +55,15 @@ impl Books {
         let (sectors, places) = (table(sources.sectors, SECTORS)?, table(sources.places, PLACES)?);
         let directory = Directory::read(&sectors, &places)
             .map_err(|bad| Failure::input(bad.to_string(), "Mend the row it names."))?;
-        if let Some(place) = directory.places().find(|place| rulebook.jurisdiction(&place.jurisdiction).is_none()) {
-            let what = format!("{} lies in `{}`, which the rulebook lacks", place.post_code, place.jurisdiction);
-            return Err(Failure::input(what, "Add the jurisdiction's folder to the rulebook, or mend the place."));
+        if let Some(place) =
+            directory.places().find(|place| rulebook.jurisdiction(&place.jurisdiction).is_none())
+        {
+            let what =
+                format!("{} lies in `{}`, which the rulebook lacks", place.post_code, place.jurisdiction);
+            return Err(Failure::input(
+                what,
+                "Add the jurisdiction's folder to the rulebook, or mend the place.",
+            ));
         }
         Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::new(directory) })
     }
@@ -93,6 +102,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) -
 }
 
 fn read_file(path: &Path) -> Result<String, Failure> {
-    let unreadable = |error| Failure::input(format!("{}: {error}", path.display()), "Name a file that can be read.");
+    let unreadable =
+        |error| Failure::input(format!("{}: {error}", path.display()), "Name a file that can be read.");
     std::fs::read_to_string(path).map_err(unreadable)
 }

@@ -19,7 +19,10 @@ pub(crate) struct Listening {
 ///
 /// # Errors
 /// [`Failure`].
-pub(crate) async fn listen(config: &Config, parallel: Option<Arc<ParallelClock>>) -> Result<Listening, Failure> {
+pub(crate) async fn listen(
+    config: &Config,
+    parallel: Option<Arc<ParallelClock>>,
+) -> Result<Listening, Failure> {
     let taken = |error: std::io::Error| {
         Failure::input(format!("cannot listen on {}: {error}", config.listen), "Give another --listen ADDR.")
     };

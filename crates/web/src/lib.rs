@@ -13,5 +13,7 @@ pub mod router;
 pub mod visit;
 pub mod words;
 
-/// The OpenAPI document.
-pub fn openapi_json() -> String { String::new() }
+/// The API's description, as JSON.
+pub fn openapi_json() -> String {
+    String::new()
+}

@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_draws_the_same_and_stays_in_range() {
-        let draws = |seed| (0..50).scan(Draw::new(seed), |draw, _| Some(draw.between(-3, 4))).collect::<Vec<_>>();
+        let draws =
+            |seed| (0..50).scan(Draw::new(seed), |draw, _| Some(draw.between(-3, 4))).collect::<Vec<_>>();
         assert_eq!(draws(7), draws(7));
         assert_ne!(draws(7), draws(8));
         assert!((-3..=4).all(|wanted| draws(7).contains(&wanted)));

@@ -64,7 +64,9 @@ async fn book(
     let calendar = seller.zone.calendar();
     let today = calendar.local(app.now()).date;
     let starts_at = today.tomorrow().ok().and_then(|tomorrow| calendar.moment(tomorrow, from));
-    let Some(span) = starts_at.and_then(|starts_at| Span::between(starts_at, starts_at.plus_minutes(minutes))) else {
+    let Some(span) =
+        starts_at.and_then(|starts_at| Span::between(starts_at, starts_at.plus_minutes(minutes)))
+    else {
         return Ok(None);
     };
     let hold = Hold {
@@ -75,8 +77,8 @@ async fn book(
         post_code: seller.place.clone(),
         expected_pay: None,
     };
-    let Some(held) = agreed(run(app, buyer.cast(), hold).await)? else { return Ok(None) };
-    let book = Book { trade: held.trade, buyer, seller: seller.user };
+    let Some(kept) = agreed(run(app, buyer.cast(), hold).await)? else { return Ok(None) };
+    let book = Book { trade: kept.trade, buyer, seller: seller.user };
     let booked = agreed(run(app, buyer.cast(), book).await)?;
     Ok(booked.map(|booked| Booking { trade: booked.trade, buyer, seller: seller.user, minutes }))
 }

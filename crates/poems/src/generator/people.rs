@@ -28,16 +28,28 @@ const CAST_PASSWORD: &str = "three plain words";
 const BUYER_HOURS: i64 = 60;
 
 const FIRST_NAMES: [&str; 40] = [
-    "Ada", "Aisha", "Alma", "Amir", "Ben", "Bo", "Carla", "Chen", "Dara", "Diego", "Elif", "Emma", "Farid", "Fatima",
-    "Grace", "Hana", "Hugo", "Ines", "Ivan", "Jamal", "Jo", "Kai", "Lena", "Luis", "Maya", "Mei", "Nadia", "Noor",
-    "Omar", "Priya", "Quinn", "Rosa", "Sam", "Sofia", "Tariq", "Uma", "Vera", "Wen", "Yusuf", "Zoe",
+    "Ada", "Aisha", "Alma", "Amir", "Ben", "Bo", "Carla", "Chen", "Dara", "Diego", "Elif", "Emma", "Farid",
+    "Fatima", "Grace", "Hana", "Hugo", "Ines", "Ivan", "Jamal", "Jo", "Kai", "Lena", "Luis", "Maya", "Mei",
+    "Nadia", "Noor", "Omar", "Priya", "Quinn", "Rosa", "Sam", "Sofia", "Tariq", "Uma", "Vera", "Wen",
+    "Yusuf", "Zoe",
 ];
 const FIRMS: [&str; 12] = [
-    "Café", "Bakery", "Kitchen", "Garden Centre", "School", "Care Home", "Hotel", "Market Hall", "Diner", "Library",
-    "Clinic", "Workshop",
+    "Café",
+    "Bakery",
+    "Kitchen",
+    "Garden Centre",
+    "School",
+    "Care Home",
+    "Hotel",
+    "Market Hall",
+    "Diner",
+    "Library",
+    "Clinic",
+    "Workshop",
 ];
 const FIRM_NAMES: [&str; 12] = [
-    "Aurora", "Cedar", "Delta", "Elm", "Foster", "Granite", "Harbor", "Ivy", "Juniper", "Kestrel", "Larch", "Maple",
+    "Aurora", "Cedar", "Delta", "Elm", "Foster", "Granite", "Harbor", "Ivy", "Juniper", "Kestrel", "Larch",
+    "Maple",
 ];
 
 /// The usual hours of a seller: on which days from Monday on, from and until which local quarter-hour.
@@ -90,7 +102,8 @@ pub(super) fn currency(app: &App) -> Option<Currency> {
 /// The worker and the buyer whose part a visitor can take.
 pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
     let place = |code: &str| app.directory.place(code).or_else(|| app.directory.places().next()).cloned();
-    let sector = app.directory.sector_by_slug(CAST_SECTOR).or_else(|| app.directory.sectors().next()).cloned();
+    let sector =
+        app.directory.sector_by_slug(CAST_SECTOR).or_else(|| app.directory.sectors().next()).cloned();
     let empty = || Failure::input("the directory has no place or no sector", "Give tables that have some.");
     let (home, site) = (place(CAST_PLACES[0]).ok_or_else(empty)?, place(CAST_PLACES[1]).ok_or_else(empty)?);
     let sector = sector.ok_or_else(empty)?;
@@ -114,7 +127,8 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
     let worker = seller(app.clone(), sketch, password).await?;
     let person = details("Café Aurora", BUYER_EMAIL, &site, None);
     let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
-    let user = open(app, (BUYER_EMAIL, hash(app, BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
+    let user =
+        open(app, (BUYER_EMAIL, hash(app, BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
     deposit(app, user, (Amount(sector.median * BUYER_HOURS), paid_in)).await?;
     Ok((worker, user))
 }
@@ -186,7 +200,8 @@ fn sketch(
     let letter = u8::try_from(draw.between(0, 25)).ok().map(|at| char::from(b'A' + at))?;
     let name = format!("{} {letter}.", draw.one(&FIRST_NAMES)?);
     let email = format!("seller{number}@example.org");
-    let age_days = if draw.percent(4) { draw.between(15 * 366, 18 * 365) } else { draw.between(18 * 366, 66 * 365) };
+    let age_days =
+        if draw.percent(4) { draw.between(15 * 366, 18 * 365) } else { draw.between(18 * 366, 66 * 365) };
     let born_on = app.now().day().plus(-age_days).date();
     let mut offers = Vec::new();
     for _ in 0..draw.between(1, 3) {
@@ -203,8 +218,8 @@ fn sketch(
 
 /// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
 fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
-    let low = (sector.p10 + sector.median) / 2;
-    let hourly = draw.between(low, (sector.median + sector.p90) / 2).max(least);
+    let low = i64::midpoint(sector.p10, sector.median);
+    let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
     let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
     PriceTerms {
         evening_bp: extra(draw),
@@ -231,7 +246,8 @@ async fn seller(app: App, sketch: Sketch, password_hash: String) -> Result<Selle
     let mut first: Option<Id<Offering>> = None;
     for (sector, terms) in sketch.offers {
         let post_code = sketch.place.post_code.clone();
-        let offering = run(&app, user.cast(), OfferWork { locality: app.locality, sector, post_code, terms }).await?;
+        let offering =
+            run(&app, user.cast(), OfferWork { locality: app.locality, sector, post_code, terms }).await?;
         first.get_or_insert(offering);
     }
     let zone = sketch.place.zone.clone();
@@ -259,7 +275,11 @@ async fn deposit(app: &App, user: Id<User>, (amount, currency): (Amount, Currenc
 }
 
 /// Runs a command for an actor, under an id of its own.
-pub(super) async fn run<C: Command>(app: &App, actor: Id<kernel::Actor>, command: C) -> Result<C::Done, store::Failure> {
+pub(super) async fn run<C: Command>(
+    app: &App,
+    actor: Id<kernel::Actor>,
+    command: C,
+) -> Result<C::Done, store::Failure> {
     app.store.run(app.store.request(command.locality(), actor), command).await
 }
 
