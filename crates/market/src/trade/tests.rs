@@ -5,10 +5,10 @@ use super::{
     complete::{ApproveSilently, ConfirmHours, RecordHours, ReportAbsence},
     hold::{EndHold, ExtendHold},
 };
-use crate::fixtures::{HERE, Market, PORTER, WELCOME, evening, offer, portland, usd, user};
 use crate::mechanisms::stored_availability::OfferRefusal;
 use crate::options::{booking_checks::CheckRefusal, contracts::Contract, waterfall::LineKind};
 use crate::support::{completion::CompletionRefusal, notices::Notice};
+use crate::tests::{HERE, Market, PORTER, WELCOME, evening, offer, portland, usd, user};
 use crate::users::{
     OpenUser, Role, User, UserKind, UserRefusal,
     assets::{PriceTerms, SetOfferingStage},
