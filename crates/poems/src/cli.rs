@@ -4,6 +4,7 @@ use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
 use crate::failure::Failure;
+use crate::modules;
 use crate::opened;
 use crate::reference::{Books, Sources};
 use crate::serve;
@@ -35,6 +36,9 @@ enum Verb {
     Check(Flags),
     /// Print the description of the API, as JSON
     Openapi,
+    /// Print the table of the modules, as MODULES.md has it
+    #[command(hide = true)]
+    Modules,
     /// Settings
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -97,6 +101,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Verb::Openapi => say(&web::openapi_json())?,
+        Verb::Modules => say(modules::page().trim_end())?,
         Verb::Config(ConfigVerb::Show(flags)) => {
             for (name, value, source) in flags.sources()? {
                 let line = serde_json::json!({ "name": name, "value": value, "source": source });

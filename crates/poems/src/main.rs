@@ -7,6 +7,7 @@ mod courier;
 mod demo;
 mod failure;
 mod generator;
+mod modules;
 mod opened;
 mod rail;
 mod reference;
