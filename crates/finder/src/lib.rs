@@ -1,41 +1,39 @@
-//! stub
-#![allow(missing_docs)]
-use kernel::*;
-use market::{
-    mechanisms::stored_availability::Requirement,
-    options::assembly::Priced,
-    users::{User, assets::Offering},
-};
-#[derive(Clone, Debug)]
-pub struct Query {
-    pub locality: Locality,
-    pub buyer: Option<Id<User>>,
-    pub requirement: Requirement,
-    pub limit: usize,
-}
-#[derive(Clone, Debug)]
-pub struct FoundOption {
-    pub offering: Id<Offering>,
-    pub seller: Id<User>,
-    pub distance_m: i64,
-    pub priced: Priced,
-    pub kept_count: i64,
-    pub agreed_count: i64,
-}
-#[derive(Clone, Debug)]
-pub struct Found {
-    pub options: Vec<FoundOption>,
-}
-#[derive(Debug)]
-pub struct Finder;
-impl Finder {
-    pub fn search(&self, _: &Query, _: Timestamp) -> Result<Found, Stop> {
-        todo!()
-    }
-    pub fn nearest_yes(&self, _: &Query, _: Timestamp) -> Vec<(Timestamp, usize)> {
-        todo!()
-    }
-    pub fn explain(&self, _: &Query, _: Id<Offering>, _: Timestamp) -> Option<rules::Trace> {
-        todo!()
-    }
-}
+//! The in-memory indexes: who is free, near, cheapest. Derived from the records, and made anew from them at any
+//! time.
+//!
+//! ```text
+//! rows ──Loader──▶ Area ──search──▶ options, cheapest first
+//! commits ──────▶  Area'             (the next version; whoever reads the old one goes on with it)
+//! ```
+//!
+//! **Readers never wait and never make the writer wait.** Each market area is one immutable value behind an
+//! [`arc_swap::ArcSwap`]. A commit makes the next value of a copy that shares what did not change, and puts it in
+//! place with one store: a search sees all of a commit or nothing, and one that begins after
+//! [`kernel::CommitListener::committed`] has returned sees it. Only writers of one area wait for each other.
+//!
+//! **Prices** come from [`market::mechanisms::stored_availability::Candidate::option`] alone; the finder only
+//! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
+
+mod area;
+mod asking;
+mod block;
+mod finder;
+mod intake;
+mod known;
+mod loader;
+mod nearest;
+mod rooms;
+mod search;
+mod sector;
+mod stats;
+mod trie;
+
+pub use finder::Finder;
+pub use intake::tables;
+pub use loader::Loader;
+pub use nearest::OtherTime;
+pub use search::{Found, FoundOption, Query};
+pub use stats::Stats;
+
+#[cfg(test)]
+mod tests;

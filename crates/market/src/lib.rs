@@ -4,11 +4,11 @@
 //! in this list; [`trade`] is the spine that links them.
 pub mod admin;
 pub mod directory;
-#[cfg(test)]
-mod fixtures;
 pub mod mechanisms;
 pub mod modules;
 pub mod options;
 pub mod support;
+#[cfg(test)]
+mod tests;
 pub mod trade;
 pub mod users;

@@ -182,6 +182,15 @@ impl Store {
         bad.map_or(Ok(count), |bad| Err(self.fault(R::TABLE.name, &bad)))
     }
 
+    /// As [`Store::scan`], for a table that is known only at run time: the rows as they are kept.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn scan_rows(&self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
+        let scanned = self.0.reader.stream(reading(table, Vec::new()), each).await;
+        scanned.map_err(|fault| self.read_failure(table.name, &fault))
+    }
+
     /// How many records a table has.
     ///
     /// # Errors

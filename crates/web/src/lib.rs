@@ -13,3 +13,8 @@ pub mod parallel;
 pub mod router;
 pub mod visit;
 pub mod words;
+
+/// The API's description, as JSON.
+pub fn openapi_json() -> String {
+    String::new()
+}

@@ -1,11 +1,9 @@
-//! Everything that is served, in one router.
-
-use axum::Router;
+//! Every route of the market.
 
 use crate::app::App;
-use crate::{look, pages};
+use axum::Router;
 
-/// The pages and the look of a market.
+/// The pages, the API and the assets of a market.
 pub fn router(app: App) -> Router {
-    Router::new().merge(pages::routes(&app)).merge(look::routes()).with_state(app)
+    Router::new().merge(crate::pages::routes(&app)).merge(crate::look::routes()).with_state(app)
 }

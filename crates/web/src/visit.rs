@@ -77,7 +77,7 @@ pub fn request<C: kernel::Command>(actor: Id<Actor>, key: &str) -> Request {
 
 /// A key nobody has used: 128 random bits.
 pub fn fresh_key() -> String {
-    kernel::hex_digest(&random())[..32].to_owned()
+    kernel::hex_digest(&random()).chars().take(32).collect()
 }
 
 /// What only this process can have made of these words.
@@ -102,9 +102,9 @@ pub fn name_digest(email: &str) -> String {
 /// # Errors
 /// [`AppError::Internal`] when the hash cannot be made.
 pub async fn hash_password(app: &App, password: String, key: &str) -> Result<String, AppError> {
-    let salt = signature(app, &["salt", key]);
+    let salt: String = signature(app, &["salt", key]).chars().take(32).collect();
     let hash = tokio::task::spawn_blocking(move || {
-        let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt.as_bytes()[..16]);
+        let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
         hashed.map(|hash| hash.to_string())
     });
     match hash.await {

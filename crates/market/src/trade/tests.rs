@@ -5,10 +5,10 @@ use super::{
     complete::{ApproveSilently, ConfirmHours, RecordHours, ReportAbsence},
     hold::{EndHold, ExtendHold},
 };
-use crate::fixtures::{HERE, Market, PORTER, WELCOME, evening, offer, portland, usd, user};
 use crate::mechanisms::stored_availability::OfferRefusal;
 use crate::options::{booking_checks::CheckRefusal, contracts::Contract, waterfall::LineKind};
 use crate::support::{completion::CompletionRefusal, notices::Notice};
+use crate::tests::{HERE, Market, PORTER, WELCOME, evening, offer, portland, usd, user};
 use crate::users::{
     OpenUser, Role, User, UserKind, UserRefusal,
     assets::{PriceTerms, SetOfferingStage},
@@ -30,7 +30,7 @@ where
 fn code(stop: Stop) -> String {
     match stop {
         Stop::Refused(refusal) => refusal.code().to_owned(),
-        other => panic!("{other:?}"),
+        Stop::Need(_) | Stop::Absent(_) | Stop::Bad(_) => panic!("{stop:?}"),
     }
 }
 
@@ -286,16 +286,16 @@ fn nobody_books_without_the_money() {
     let mut market = Market::new();
     let poor = user(&mut market.world, "poor", UserKind::Organisation);
     let hold = super::hold::Hold { buyer: poor, ..market.hold_command(evening(11, 27)) };
-    let held = market.world.run(poor.cast(), &hold).unwrap();
-    let book = Book { trade: held.trade, buyer: poor, seller: market.ana };
+    let kept = market.world.run(poor.cast(), &hold).unwrap();
+    let book = Book { trade: kept.trade, buyer: poor, seller: market.ana };
     let stop = market.world.run(poor.cast(), &book).unwrap_err();
-    assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: (held.buyer_pays, usd()) }));
+    assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: (kept.buyer_pays, usd()) }));
     assert_eq!(
-        market.trade(held.trade).stage,
+        market.trade(kept.trade).stage,
         Stage::Held,
         "the hours are still kept while money is fetched"
     );
-    market.deposit(poor, held.buyer_pays.0);
+    market.deposit(poor, kept.buyer_pays.0);
     market.world.run(poor.cast(), &book).unwrap();
     market.check();
 }

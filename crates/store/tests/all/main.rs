@@ -11,4 +11,12 @@ mod market;
 mod toys;
 
 mod asking;
+mod crashes;
+mod faults;
+mod messages;
+mod migrating;
+mod order;
+mod owners;
 mod reading;
+mod sockets;
+mod timers;

@@ -53,10 +53,9 @@ impl Market {
         let driver = tokio::spawn(connection);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("store_{}_{count}_{}", std::process::id(), SystemClock.now().0);
-        client
-            .batch_execute(&format!("CREATE DATABASE {name} LC_COLLATE 'C' TEMPLATE template0"))
-            .await
-            .unwrap();
+        // Orders text as people do, so that order by bytes is the store's doing.
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+        client.batch_execute(&create).await.unwrap();
         driver.abort();
         let url = format!("{}/{name}", cluster.rsplit_once('/').unwrap().0);
         Self { database: url.parse().unwrap(), url: Some(url) }

@@ -124,7 +124,8 @@ pub async fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Re
     for option in &found.options {
         options.push(Shown { seller_name: display_name(app, option.seller).await?, option: option.clone() });
     }
-    let nearest = if options.is_empty() { app.finder.nearest_yes(&query, priced_at) } else { Vec::new() };
+    let nearest = if options.is_empty() { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
+    let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
     Ok(Results { asked, options, found, nearest, priced_at })
 }
 
@@ -214,7 +215,7 @@ pub fn explain(
     (search, offering): (&Search, Id<Offering>),
 ) -> Result<Trace, AppError> {
     let asked = understand(app, search)?;
-    let trace = app.finder.explain(&query(app, visitor, &asked), offering, app.now());
+    let trace = app.finder.explain(&query(app, visitor, &asked), offering, app.now())?;
     trace.ok_or(AppError::NotFound)
 }
 
@@ -236,6 +237,7 @@ fn query(app: &App, visitor: Option<&Visitor>, asked: &Asked) -> Query {
             work_place: asked.work_place.clone(),
             span: asked.span,
         },
+        radius_m: None,
         limit: OPTIONS_SHOWN,
     }
 }

@@ -21,7 +21,7 @@ use kernel::{
 use ledger::{Account, Class, Purse};
 use rules::Rulebook;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub(crate) const HERE: Locality = Locality(1);
 pub(crate) const PORTER: &str = "35-9021";
@@ -44,6 +44,11 @@ pub(crate) fn evening(month: i8, day: i8) -> Span {
 
 /// The reference data of the demonstration.
 pub(crate) fn reference() -> Reference {
+    REFERENCE.clone()
+}
+
+/// Read once: the rulebook takes a while.
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
     collect(&root.join("rulebook"), "", &mut files);
@@ -52,7 +57,7 @@ pub(crate) fn reference() -> Reference {
     let directory =
         Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
     Reference::default().with(Arc::new(rulebook)).with(Arc::new(directory))
-}
+});
 
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,0 +1,179 @@
+//! One market area as it is at one moment: every record that searching needs, and the postings made of them.
+//!
+//! An [`Area`] is a value. The next one is made of a copy, which costs nothing, and shares with it whatever the
+//! commit between them did not touch; a search goes on with the one it began with.
+
+use crate::block::{Posting, Row};
+use crate::known::{Hours, Known, Offer};
+use crate::sector::{Cell, Sector, cell_of};
+use crate::trie::Trie;
+use kernel::{Amount, Currency, Day, Id};
+use ledger::Holder;
+use market::mechanisms::stored_availability::Candidate;
+use market::options::booking_checks::Parties;
+use market::users::{
+    User,
+    assets::{Offering, Resource},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A market area at a moment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Area {
+    pub(crate) users: Trie<Id<User>, Arc<Known>>,
+    pub(crate) hours: Trie<Id<Resource>, Arc<Hours>>,
+    pub(crate) offers: Trie<Id<Offering>, Arc<Offer>>,
+    /// What each fund has left, by fund and currency.
+    pub(crate) funds: Trie<(Id<Holder>, Currency), Amount>,
+    /// What each fund has paid, by fund and UTC day.
+    pub(crate) fund_days: Trie<(Id<Holder>, Day), Amount>,
+    pub(crate) sectors: Trie<String, Arc<Sector>>,
+    /// The first day of the horizon, and how many it has.
+    pub(crate) horizon: (Day, i64),
+}
+
+/// What a change to one row means for the postings.
+#[derive(Debug)]
+pub(crate) enum Touch {
+    /// Nothing.
+    None,
+    /// The offering is to be posted anew; as it was before.
+    Offer(Id<Offering>, Arc<Offer>),
+    /// The resource is free at other times, on one day or on all.
+    Hours(Id<Resource>, Option<Day>),
+}
+
+/// What the changes of a commit mean for the postings.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    offers: BTreeMap<Id<Offering>, Arc<Offer>>,
+    /// `None` in the set is every day.
+    hours: BTreeMap<Id<Resource>, BTreeSet<Option<Day>>>,
+}
+
+impl Touched {
+    pub(crate) fn add(&mut self, touch: Touch) {
+        match touch {
+            Touch::None => {}
+            // The first to touch it in a commit has seen it as it was before.
+            Touch::Offer(id, before) => {
+                self.offers.entry(id).or_insert(before);
+            }
+            Touch::Hours(resource, day) => {
+                self.hours.entry(resource).or_default().insert(day);
+            }
+        }
+    }
+}
+
+impl Area {
+    /// An area without records.
+    pub(crate) fn new(horizon: (Day, i64)) -> Self {
+        Self { horizon, ..Self::default() }
+    }
+
+    /// Brings the postings up to date with the records.
+    pub(crate) fn settle(&mut self, touched: Touched) {
+        for (id, before) in touched.offers {
+            let after = self.offers.get(&id).cloned().unwrap_or_default();
+            self.unpost(&before);
+            self.post(&after);
+        }
+        for (resource, days) in touched.hours {
+            self.set_days(resource, &days);
+        }
+    }
+
+    /// Makes all postings afresh from the records.
+    pub(crate) fn post_all(&mut self) {
+        let mut sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>> = BTreeMap::new();
+        for (_, offer) in self.offers.iter() {
+            let Some((offering, row)) = row_of(&self.hours, offer) else { continue };
+            let cells = sectors.entry(&offering.sector).or_default();
+            cells.entry(cell_of(row.place)).or_default().push(row);
+        }
+        let sectors: Vec<(String, Sector)> = sectors
+            .into_iter()
+            .map(|(code, cells)| (code.to_owned(), Sector::of(cells, self.horizon)))
+            .collect();
+        self.sectors = Trie::default();
+        for (code, sector) in sectors {
+            self.sectors.edit(&code, |kept| *kept = Arc::new(sector));
+        }
+    }
+
+    /// Moves the horizon of one sector.
+    pub(crate) fn roll_sector(&mut self, code: &String, first: Day) {
+        let (hours, offers) = (&self.hours, &self.offers);
+        self.sectors.edit(code, |sector| {
+            Arc::make_mut(sector).roll_to(first, |posting| {
+                let offering = offers.get(&posting.id)?.offering.as_ref()?;
+                hours.get(&offering.resource).map(|hours| &**hours)
+            });
+        });
+    }
+
+    /// The hours that an offering is sold from.
+    pub(crate) fn hours_of(&self, offering: Id<Offering>) -> Option<&Hours> {
+        let resource = self.offers.get(&offering)?.offering.as_ref()?.resource;
+        self.hours.get(&resource).map(|hours| &**hours)
+    }
+
+    /// The candidate that an offer is for a buyer; `None` while the seller has no account.
+    pub(crate) fn candidate(&self, offer: &Offer, buyer: Option<Id<User>>) -> Option<Candidate> {
+        let (offering, price_rule) = (offer.offering.as_ref()?, offer.price_rule.as_ref()?);
+        let seller = self.users.get(&offering.seller)?;
+        let buyer = buyer.and_then(|buyer| self.users.get(&buyer));
+        let parties = Parties {
+            seller_born_on: seller.born_on,
+            seller_credentials: seller.credentials.clone(),
+            seller_wants_tax_pot: seller.wants_tax_pot?,
+            seller_completed: seller.track.as_ref().map_or(0, |track| track.kept_count),
+            buyer_completed: bought_count(buyer),
+            completed_together: buyer
+                .and_then(|buyer| buyer.bought_from.get(offering.seller).copied())
+                .unwrap_or(0),
+        };
+        Some(Candidate { offering: offering.clone(), price_rule: price_rule.clone(), parties })
+    }
+
+    fn unpost(&mut self, offer: &Offer) {
+        let (Some(posting), Some(offering)) = (Posting::of(offer), &offer.offering) else { return };
+        self.sectors.edit(&offering.sector, |sector| {
+            Arc::make_mut(sector).unpost(cell_of(offering.place()), posting.rank());
+        });
+    }
+
+    fn post(&mut self, offer: &Offer) {
+        let Some((offering, row)) = row_of(&self.hours, offer) else { return };
+        let horizon = self.horizon;
+        self.sectors.edit(&offering.sector, |sector| Arc::make_mut(sector).post(row, horizon));
+    }
+
+    fn set_days(&mut self, resource: Id<Resource>, days: &BTreeSet<Option<Day>>) {
+        let Some(hours) = self.hours.get(&resource).cloned() else { return };
+        for id in hours.offerings.keys() {
+            let Some(offer) = self.offers.get(&id) else { continue };
+            let (Some(posting), Some(offering)) = (Posting::of(offer), &offer.offering) else { continue };
+            self.sectors.edit(&offering.sector, |sector| {
+                Arc::make_mut(sector).set_days(cell_of(offering.place()), posting.rank(), (&hours, days));
+            });
+        }
+    }
+}
+
+/// What is to be posted of an offer, if it is shown.
+fn row_of<'a>(
+    hours: &'a Trie<Id<Resource>, Arc<Hours>>,
+    offer: &'a Offer,
+) -> Option<(&'a Offering, Row<'a>)> {
+    let (posting, offering) = (Posting::of(offer)?, offer.offering.as_ref()?);
+    let hours = hours.get(&offering.resource)?;
+    Some((offering, Row { posting, place: offering.place(), hours }))
+}
+
+/// Trades that somebody has completed as a buyer.
+pub(crate) fn bought_count(buyer: Option<&Arc<Known>>) -> i64 {
+    buyer.and_then(|buyer| buyer.track.as_ref()).map_or(0, |track| track.bought_count)
+}

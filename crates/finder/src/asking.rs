@@ -1,0 +1,159 @@
+//! What offerings ask, packed for searching, and the least that a buyer could pay for it.
+//!
+//! A bound may be too low, never too high: a search that stops at it then has every cheaper option. Its terms
+//! follow the waterfall: extras and charges only add, so they may be left out; a discount and a subsidy take
+//! away, so they are counted whole.
+
+use kernel::{Amount, BadRow, BasisPoints, Currency, Id, Refusal, Stop, Timestamp};
+use market::mechanisms::stored_availability::{OfferRefusal, Requirement};
+use market::options::{terms::Terms, waterfall::LineKind};
+use market::users::assets::{PriceRule, PriceTerms};
+
+/// What an offering asks, or the least that several ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Asking {
+    pub(crate) hourly: i64,
+    evening_bp: i32,
+    weekend_bp: i32,
+    per_km: i32,
+    /// `i32::MAX` where no hire is long enough for a discount.
+    longer_from_minutes: i32,
+    longer_discount_bp: i32,
+    minimum_minutes: i32,
+    notice_minutes: i32,
+    pub(crate) distance_max_m: i32,
+}
+
+impl Asking {
+    /// What a price rule asks. Numbers that do not fit are cut, which keeps the bound below the price.
+    pub(crate) fn of(rule: &PriceRule) -> Self {
+        let cut = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        let discounts = rule.longer_from_minutes > 0;
+        Self {
+            hourly: rule.hourly.0,
+            evening_bp: cut(rule.evening_bp.0),
+            weekend_bp: cut(rule.weekend_bp.0),
+            per_km: cut(rule.per_km.0),
+            longer_from_minutes: if discounts { cut(rule.longer_from_minutes) } else { i32::MAX },
+            longer_discount_bp: cut(rule.longer_discount_bp.0),
+            minimum_minutes: cut(rule.minimum_minutes),
+            notice_minutes: cut(rule.notice_minutes),
+            distance_max_m: cut(rule.distance_max_m),
+        }
+    }
+
+    /// The least that either asks, and the most that either gives.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            hourly: self.hourly.min(other.hourly),
+            evening_bp: self.evening_bp.min(other.evening_bp),
+            weekend_bp: self.weekend_bp.min(other.weekend_bp),
+            per_km: self.per_km.min(other.per_km),
+            longer_from_minutes: self.longer_from_minutes.min(other.longer_from_minutes),
+            longer_discount_bp: self.longer_discount_bp.max(other.longer_discount_bp),
+            minimum_minutes: self.minimum_minutes.min(other.minimum_minutes),
+            notice_minutes: self.notice_minutes.min(other.notice_minutes),
+            distance_max_m: self.distance_max_m.max(other.distance_max_m),
+        }
+    }
+
+    /// Why the seller does not take the hire, if so: the answer of the mechanism, from packed numbers.
+    pub(crate) fn refuses(&self, hire: &Hire, distance_m: i64) -> Option<&'static str> {
+        if hire.is_past {
+            return Some(OfferRefusal::Past.code());
+        }
+        if hire.lead_minutes < i64::from(self.notice_minutes) {
+            return Some(OfferRefusal::TooSoon { earliest: Timestamp(0) }.code());
+        }
+        if hire.minutes < i64::from(self.minimum_minutes) {
+            return Some(OfferRefusal::TooShort { least_minutes: 0 }.code());
+        }
+        let is_far = distance_m > i64::from(self.distance_max_m);
+        is_far.then(|| OfferRefusal::TooFar { most_metres: 0 }.code())
+    }
+
+    /// The least that the seller's price can be at an hourly rate and a distance.
+    fn least_price(&self, hourly: i64, hire: &Hire, distance_m: i64) -> i128 {
+        let whole = i128::from(BasisPoints::WHOLE.0);
+        let longer = hire.minutes >= i64::from(self.longer_from_minutes);
+        let discount = if longer { i128::from(self.longer_discount_bp) } else { 0 };
+        let parts = i128::from(hire.quarters) * (whole - discount)
+            + i128::from(hire.evening) * i128::from(self.evening_bp)
+            + i128::from(hire.weekend) * i128::from(self.weekend_bp);
+        let hours = (i128::from(hourly) * parts).div_euclid(4 * whole);
+        let travel = (i128::from(self.per_km) * i128::from(distance_m)).div_euclid(1_000);
+        // Each of at most five lines is rounded by itself, by half a minor unit at most.
+        (hours + travel - 3).max(0)
+    }
+}
+
+/// The hire that is asked for, as far as every price of it is the same.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hire {
+    minutes: i64,
+    quarters: i64,
+    evening: i64,
+    weekend: i64,
+    /// Whole minutes from now to the start.
+    lead_minutes: i64,
+    is_past: bool,
+}
+
+impl Hire {
+    /// Counts the hours of a requirement by pricing it: a rule of one minor unit a quarter-hour with everything
+    /// doubled in the evening and on the weekend shows how many of them there are.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when a sum is out of range.
+    pub(crate) fn of(requirement: &Requirement, now: Timestamp) -> Result<Self, Stop> {
+        let currency = Currency::new("XXX").ok_or_else(|| BadRow("no code for no currency".to_owned()))?;
+        let terms = PriceTerms {
+            evening_bp: BasisPoints::WHOLE,
+            weekend_bp: BasisPoints::WHOLE,
+            ..PriceTerms::plain(currency, Amount(4))
+        };
+        let lines = terms.rule(Id::from_bits(0))?.lines(requirement, 0, now)?;
+        let count = |kind| lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.amount.0);
+        let span = requirement.span;
+        Ok(Self {
+            minutes: span.minutes(),
+            quarters: span.quarters(),
+            evening: count(LineKind::Evening),
+            weekend: count(LineKind::Weekend),
+            lead_minutes: span.starts_at().minutes_since(now),
+            is_past: span.starts_at() <= now,
+        })
+    }
+}
+
+/// Bounds what buyers pay, for one search.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bound {
+    pub(crate) hire: Hire,
+    markup_bp: i64,
+    subsidy_max_bp: i64,
+    /// The most that subsidies can come to, by their funds and caps.
+    pub(crate) subsidy_most: Amount,
+}
+
+impl Bound {
+    /// The bound for a hire under the terms of the concession.
+    pub(crate) fn new(hire: Hire, terms: &Terms, subsidy_most: Amount) -> Self {
+        let markup_bp = terms.operator_bp.0.max(0).saturating_add(terms.franchise_bp.0.max(0));
+        Self { hire, markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidy_most }
+    }
+
+    /// The least that a buyer can pay at an hourly rate and a distance.
+    pub(crate) fn least_pay(&self, asking: &Asking, hourly: i64, distance_m: i64) -> i64 {
+        let whole = i128::from(BasisPoints::WHOLE.0);
+        let price = asking.least_price(hourly, &self.hire, distance_m);
+        // The two shares of the mark-up are rounded by themselves.
+        let markup = (price * i128::from(self.markup_bp) / whole - 2).max(0);
+        let total = price + markup;
+        let share = total * i128::from(self.subsidy_max_bp.max(0)) / whole;
+        let most = i128::from(self.subsidy_most.0);
+        // Subsidies of more than the whole price have no share to be bounded by.
+        let subsidy = if self.subsidy_max_bp <= BasisPoints::WHOLE.0 { share.min(most) } else { most };
+        i64::try_from(total - subsidy).unwrap_or(i64::MAX)
+    }
+}
