@@ -5,5 +5,9 @@ use axum::Router;
 
 /// The pages, the API and the assets of a market.
 pub fn router(app: App) -> Router {
-    Router::new().merge(crate::pages::routes(&app)).merge(crate::look::routes()).with_state(app)
+    Router::new()
+        .merge(crate::api::routes(&app))
+        .merge(crate::pages::routes(&app))
+        .merge(crate::look::routes())
+        .with_state(app)
 }
