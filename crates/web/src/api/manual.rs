@@ -87,7 +87,7 @@ fn walk(market: &str) -> Markup {
 }
 
 /// The calls of one tag.
-fn section(tag: &Value) -> Markup {
+fn section(tag: &'static Value) -> Markup {
     let name = text(tag, "name");
     html! {
         h2 { (name) }
@@ -100,7 +100,7 @@ fn section(tag: &Value) -> Markup {
     }
 }
 
-fn call((path, method): (&str, &str), operation: &Value) -> Markup {
+fn call((path, method): (&str, &str), operation: &'static Value) -> Markup {
     let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolved);
     html! {
         h3 { (text(operation, "summary")) }

@@ -15,7 +15,7 @@ pub(super) type Made<T> = (StatusCode, Json<T>);
 
 /// An id: a UUID as text.
 #[derive(Serialize, ToSchema, Clone, Debug, PartialEq, Eq)]
-#[schema(value_type = String, format = Uuid, example = "019ab0fe-26a1-7c33-8000-042f1c5d9e07")]
+#[schema(value_type = String, format = "uuid", example = "019ab0fe-26a1-7c33-8000-042f1c5d9e07")]
 pub(super) struct Uuid(String);
 
 /// A moment by RFC 3339, in UTC.

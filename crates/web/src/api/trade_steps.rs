@@ -40,7 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }))]
 struct HoldSent {
     /// The option's offering.
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String, format = "uuid")]
     offering: IdSent,
     /// The sector's slug or code.
     sector: String,
