@@ -5,5 +5,5 @@ use axum::Router;
 
 /// The pages, the API and the assets of a market.
 pub fn router(app: App) -> Router {
-    Router::new().merge(crate::look::routes()).with_state(app)
+    Router::new().merge(crate::api::routes(&app)).merge(crate::look::routes()).with_state(app)
 }
