@@ -9,6 +9,7 @@ pub mod error;
 pub mod gallery;
 pub mod i18n;
 pub mod look;
+pub mod pages;
 pub mod parallel;
 pub mod router;
 pub mod visit;
