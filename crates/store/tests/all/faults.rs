@@ -10,6 +10,7 @@ use store::{Engine, EngineFault, Failure, Migration, Seam, Store};
 crate::on_both_engines![
     lost_before_the_commit,
     lost_after_the_commit,
+    what_was_lost_but_durable_is_told_once,
     lost_while_reading,
     a_lost_commit_that_arrives_late,
     a_database_that_is_gone_is_told_and_comes_back,
@@ -53,6 +54,18 @@ async fn lost_after_the_commit(market: Market) {
     fill_fifty(&store).await;
     assert!(store.stats().reconnects >= 1);
     everything_happened_once(&store, &heard).await;
+}
+
+async fn what_was_lost_but_durable_is_told_once(market: Market) {
+    let lose_poison = |changes: &[Change]| {
+        if has_poison(changes) { Mishap::After(lost()) } else { Mishap::None }
+    };
+    let (store, heard) = open(&market, lose_poison).await;
+    let fill = |locality, purse| Fill { locality, purse: Id::from_bits(purse), amount: 3 };
+    store.run(mine(1), fill(HERE, POISON)).await.unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), [(POISON, 3)], "told before it is answered");
+    store.run(mine(2), fill(HERE, 5)).await.unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), [(POISON, 3), (5, 3)]);
 }
 
 async fn lost_while_reading(market: Market) {
