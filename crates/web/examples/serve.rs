@@ -3,6 +3,7 @@
 //! Prints an address and, for each of the two, a link that signs in.
 
 #[path = "../tests/pages/market.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
 mod market;
 #[path = "../tests/pages/people.rs"]
 mod people;

@@ -2,6 +2,7 @@
 //! from.
 
 use jiff::civil::{Date, Time};
+use kernel::Argument;
 use market::directory::Sector;
 
 use super::visit::Visit;
@@ -125,6 +126,11 @@ pub(super) fn title(loc: Locale, sector: &Sector) -> String {
 pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
     let sector = visit.app.directory.sector(code);
     Text::verbatim(sector.map_or_else(|| code.to_owned(), |sector| title(visit.loc, sector)))
+}
+
+/// The word or name that a refusal's argument is.
+pub(super) fn text_of(argument: &Argument) -> Option<&str> {
+    if let Argument::Text(text) = argument { Some(text) } else { None }
 }
 
 /// What is wrong with the fields of a form; a refusal as a whole is said at `first`.
