@@ -9,6 +9,7 @@ use super::visit::Visit;
 use crate::components::{Choice, FieldError, Typed};
 use crate::error::AppError;
 use crate::i18n::{Decimals, Lang, Locale, Text};
+use crate::t;
 use crate::words;
 
 /// The minutes of a day.
@@ -115,6 +116,13 @@ pub(super) fn sectors(visit: &Visit) -> Vec<Choice> {
     sectors.sort_by(|(a, _), (b, _)| a.cmp(b));
     let choice = |(title, sector): (String, &Sector)| Choice::new(&sector.slug, Text::verbatim(title));
     sectors.into_iter().map(choice).collect()
+}
+
+/// As [`sectors`], with nothing chosen beforehand.
+pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
+    let mut choices = sectors(visit);
+    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
+    choices
 }
 
 /// What people call a sector.

@@ -31,7 +31,7 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
     let loc = visit.loc;
     let title = t!(loc, "contract-title");
     let (tone, text) = if paper.is_genuine {
-        (Tone::Good, t!(loc, "contract-genuine"))
+        (Tone::Plain, t!(loc, "contract-genuine"))
     } else {
         (Tone::Bad, t!(loc, "contract-not-genuine"))
     };
