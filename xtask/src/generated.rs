@@ -10,7 +10,10 @@ use std::process::{Command, Stdio};
 pub(crate) fn write(root: &Path, (verb, file): (&str, &str)) -> Result<(), String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--package", "poems", "--", verb]).current_dir(root).stderr(Stdio::inherit());
+    command
+        .args(["run", "--quiet", "--package", "poems", "--", verb])
+        .current_dir(root)
+        .stderr(Stdio::inherit());
     let output = command.output().map_err(|error| format!("cargo cannot be run: {error}"))?;
     if !output.status.success() {
         return Err(format!("`poems {verb}` failed; its words are above"));

@@ -1,6 +1,7 @@
 //! The pages of POEMs: every sentence through [`i18n`], every look through [`look`], every part through
 //! [`components`]. Nothing here reads a database or a clock: plain data goes in, markup comes out.
 
+pub mod api;
 pub mod app;
 pub mod components;
 pub mod desk;
