@@ -115,7 +115,7 @@ async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<
     Ok(Json(json!({
         "user": account.user.id, "kind": account.user.kind, "display_name": account.person.display_name,
         "email": account.person.email, "phone": account.person.phone, "language": account.person.language,
-        "born_on": account.person.born_on.map(|day| day.date()), "street": account.person.street,
+        "born_on": account.person.born_on.map(kernel::Day::date), "street": account.person.street,
         "post_code": account.person.post_code, "wants_tax_pot": account.user.wants_tax_pot,
         "sessions": devices, "csrf": visitor.csrf(&app),
     })))
@@ -144,7 +144,7 @@ async fn credentials(State(app): State<App>, SignedIn(visitor): SignedIn) -> Ans
         .map(|credential| {
             json!({
                 "claim": credential.claim, "stage": credential.stage, "issuer": credential.issuer,
-                "expires_on": credential.expires_on.map(|day| day.date()),
+                "expires_on": credential.expires_on.map(kernel::Day::date),
                 "checked_at": moment(credential.checked_at),
             })
         })

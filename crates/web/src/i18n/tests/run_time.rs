@@ -2,7 +2,6 @@
 //! them, so the sources that make the keys are read instead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use kernel::Span;
 use market::modules;
