@@ -17,7 +17,6 @@ pub mod words;
 
 /// The API's description, as JSON.
 pub fn openapi_json() -> String {
-    let text = serde_json::to_string_pretty(api::document());
     // A JSON value is always JSON.
-    format!("{}\n", text.unwrap_or_default())
+    serde_json::to_string_pretty(api::document()).unwrap_or_default()
 }
