@@ -1,0 +1,187 @@
+//! The document knows every route; these tests walk it, so that a route without its unauthorised case cannot be.
+
+use crate::market::{Answer, Market, Program, hold_of};
+use axum::http::Method;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// What anybody may ask.
+const PUBLIC: [&str; 11] = [
+    "get /demo/clock",
+    "get /options",
+    "get /options/{offering}",
+    "get /options/{offering}/trace",
+    "get /places/{post_code}",
+    "get /rules",
+    "get /sectors",
+    "get /users/{id}/track-record",
+    "post /demo/clock",
+    "post /sessions",
+    "post /users",
+];
+
+struct Call {
+    name: String,
+    method: Method,
+    path: String,
+    operation: &'static Value,
+}
+
+fn calls() -> Vec<Call> {
+    let paths = web::api::document()["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&'static String, &'static Value)| {
+        item.as_object().unwrap().iter().map(move |(method, operation)| Call {
+            name: format!("{method} {path}"),
+            method: method.to_uppercase().parse().unwrap(),
+            path: path.clone(),
+            operation,
+        })
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+impl Call {
+    /// The body that the document shows, if the call has one.
+    fn example(&self) -> Option<Value> {
+        let schema = &self.operation["requestBody"]["content"]["application/json"]["schema"];
+        let pointer = schema["$ref"].as_str()?.strip_prefix('#')?;
+        Some(web::api::document().pointer(pointer).unwrap()["example"].clone())
+    }
+
+    fn needs_key(&self) -> bool {
+        let parameters = self.operation["parameters"].as_array();
+        parameters.is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "Idempotency-Key"))
+    }
+
+    /// The address with an id in it, and the search that options need.
+    fn address(&self, id: &str) -> String {
+        let path = self.path.replace("{id}", id).replace("{offering}", id).replace("{session}", "current");
+        let path = path.replace("{post_code}", "97214");
+        if self.path.starts_with("/options") { format!("{path}?{}", crate::market::WANTED) } else { path }
+    }
+
+    async fn send(&self, program: &Program, id: &str, body: Option<&Value>) -> Answer {
+        let key = [("idempotency-key", self.name.as_str())];
+        program.call(self.method.clone(), &self.address(id), &key, body).await
+    }
+}
+
+const NOBODY: &str = "019ab0fe-26a1-7c33-8000-042f1c5d9e07";
+
+#[tokio::test]
+async fn sqlite_every_call_but_the_public_ones_needs_a_session() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    let mut open = Vec::new();
+    for call in calls() {
+        let answer = call.send(&nobody, NOBODY, call.example().as_ref()).await;
+        if call.operation.get("security").is_some() {
+            assert_ne!(answer.status.as_u16(), 401, "{}", call.name);
+            open.push(call.name);
+        } else {
+            answer.is_problem(401, "request/signed-out");
+            assert_eq!(answer.header("www-authenticate"), "Bearer", "{}", call.name);
+        }
+    }
+    open.sort();
+    assert_eq!(open, PUBLIC);
+}
+
+#[tokio::test]
+async fn sqlite_what_belongs_to_others_is_not_there() {
+    let market = Market::open(store::Database::temporary()).await;
+    let pair = market.pair().await;
+    let stranger = market.user("stranger", "organisation").await;
+    let held = pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
+    let trade = held["trade"].as_str().unwrap();
+    let mut asked = 0;
+    for call in calls() {
+        let id = match call.path.split('/').nth(1) {
+            Some("trades") => trade,
+            Some("offerings") => &pair.offering,
+            Some("payments" | "availability") => NOBODY,
+            _ => continue,
+        };
+        if !call.path.contains("{id}") {
+            continue;
+        }
+        asked += 1;
+        let answer = call.send(&stranger, id, call.example().as_ref()).await;
+        let code = answer.json()["type"].as_str().unwrap_or_default().to_owned();
+        let hides = answer.status == 404 && code == "/problems/request/not-found";
+        let forbids = answer.status == 403
+            && ["not-the-buyer", "not-the-seller", "not-a-side", "not-yours"]
+                .iter()
+                .any(|reason| code.ends_with(reason));
+        assert!(hides || forbids, "{}: {} {}", call.name, answer.status, answer.text);
+        for malformed in ["not-an-id", "%ff", "019ab0fe-26a1-7c33-8000-0bff1c5d9e07"] {
+            let answer = call.send(&pair.cafe, malformed, call.example().as_ref()).await;
+            answer.is_problem(404, "request/not-found");
+        }
+    }
+    assert!(asked >= 15, "{asked}");
+}
+
+#[tokio::test]
+async fn sqlite_every_change_needs_a_key_and_a_body_that_fits() {
+    let market = Market::open(store::Database::temporary()).await;
+    let ana = market.user("ana", "person").await;
+    for call in calls() {
+        let changes = call.method == Method::POST && call.path != "/sessions";
+        assert_eq!(call.needs_key(), changes, "{}", call.name);
+        let example = call.example();
+        if changes {
+            let address = call.address(&ana.user);
+            let answer = ana.call(call.method.clone(), &address, &[], example.as_ref()).await;
+            answer.is_problem(400, "request/key-missing");
+        }
+        let Some(mut body) = example else { continue };
+        // What the document shows is understood; a field more is not.
+        let answer = call.send(&ana, &ana.user, Some(&body)).await;
+        assert_ne!(answer.status.as_u16(), 400, "{}: {}", call.name, answer.text);
+        body["colour"] = json!("green");
+        call.send(&ana, &ana.user, Some(&body)).await.is_problem(400, "request/malformed");
+    }
+}
+
+#[test]
+fn the_document_is_the_one_that_was_reviewed() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+    let reviewed: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    // A difference is long; the first line that differs says enough.
+    let (now, then) = (web::openapi_json(), serde_json::to_string_pretty(&reviewed).unwrap());
+    let differs = now.lines().zip(then.lines()).find(|(now, then)| now != then);
+    assert!(
+        differs.is_none() && now.len() == then.len(),
+        "{differs:?}: look at it, then `cargo xtask openapi`"
+    );
+}
+
+#[test]
+fn the_document_is_whole() {
+    let document = web::api::document();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let text = document.to_string();
+    for (at, _) in text.match_indices("\"$ref\":\"#") {
+        let pointer = text[at + 9..].split('"').next().unwrap();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+    for call in calls() {
+        assert!(!call.operation["summary"].as_str().unwrap_or_default().is_empty(), "{}", call.name);
+        assert!(call.operation["responses"]["default"].is_object(), "{}", call.name);
+        if call.operation.get("requestBody").is_some() {
+            assert!(call.example().is_some_and(|example| example.is_object()), "{} shows no body", call.name);
+        }
+    }
+}
+
+#[test]
+fn every_module_has_its_routes() {
+    let paths: Vec<String> = calls().into_iter().map(|call| call.path).collect();
+    for module in market::modules::MODULES {
+        for route in module.routes {
+            let begins = paths.iter().any(|path| path == route || path.starts_with(&format!("{route}/")));
+            assert!(begins, "{} of module {}", route, module.number);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The API through the router, as a program meets it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod market;
+
+mod document;
+mod problems;
+mod replays;
+mod thread;
+mod walk;

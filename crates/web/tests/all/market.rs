@@ -1,0 +1,337 @@
+//! A market on a database of its own, with a bank that says yes, and a program that calls it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use finder::Finder;
+use http_body_util::BodyExt;
+use kernel::{Date, Id, Locality, Outbox, Reference, Table, Timestamp, Zone};
+use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::directory::Directory;
+use rules::Rulebook;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use store::{Clock, Courier, Database, Delivery, Options, Store, SystemClock};
+use tokio_postgres::NoTls;
+use tower::ServiceExt;
+use web::app::{App, Parts};
+use web::parallel::ParallelClock;
+
+/// Makes a test on each engine of `async fn name(market: Market)`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use $crate::market::{Market, postgres_database};
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$name(Market::open(store::Database::temporary()).await).await;
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                super::$name(Market::open(postgres_database().await).await).await;
+            }
+        }
+    )+};
+}
+
+const HERE: Locality = Locality(1);
+const HORIZON_DAYS: i64 = 40;
+/// Where the work is, and when: four hours of Friday evening.
+pub(crate) const WANTED: &str =
+    "sector=kitchen-porter&post_code=97214&date=2026-11-27&from=17:00&minutes=240";
+static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::tables);
+
+/// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
+pub(crate) struct Market {
+    pub(crate) router: Router,
+    pub(crate) app: App,
+    store: Store,
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+/// A program that may be signed in.
+#[derive(Clone)]
+pub(crate) struct Program {
+    router: Router,
+    pub(crate) token: Option<String>,
+    pub(crate) user: String,
+}
+
+/// A worker with an offering, and a café with money.
+pub(crate) struct Pair {
+    pub(crate) ana: Program,
+    pub(crate) cafe: Program,
+    pub(crate) offering: String,
+}
+
+/// A database of its own on the tests' PostgreSQL.
+pub(crate) async fn postgres_database() -> Database {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();
+    let (client, connection) = tokio_postgres::connect(cluster, NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("api_{}_{count}_{}", std::process::id(), SystemClock.now().0);
+    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    driver.abort();
+    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0).parse().unwrap()
+}
+
+fn monday() -> Timestamp {
+    let date = Date::new(2026, 11, 23).unwrap();
+    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, 9 * 60).unwrap()
+}
+
+impl Market {
+    pub(crate) async fn open(database: Database) -> Self {
+        Self::opened(database, Some(Arc::new(ParallelClock::showing(monday())))).await
+    }
+
+    /// The real market, whose clock nobody moves.
+    pub(crate) async fn real() -> Self {
+        Self::opened(Database::temporary(), None).await
+    }
+
+    async fn opened(database: Database, parallel: Option<Arc<ParallelClock>>) -> Self {
+        let (rulebook, directory) = reference();
+        let clock: Arc<dyn Clock> = match &parallel {
+            Some(parallel) => Arc::<ParallelClock>::clone(parallel),
+            None => Arc::new(SystemClock),
+        };
+        let finder = Arc::new(Finder::new(Arc::clone(&rulebook), clock.now().day(), HORIZON_DAYS));
+        let options = Options::new(database)
+            .listener(Arc::<Finder>::clone(&finder))
+            .tables(&TABLES)
+            .commands(market::modules::commands())
+            .reference(Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
+            .clock(Arc::clone(&clock));
+        let store = Store::open(options).await.unwrap();
+        let app = App::new(Parts {
+            store: store.clone(),
+            finder,
+            rulebook,
+            directory,
+            clock,
+            locality: HERE,
+            market_name: "Portland Hours".to_owned(),
+            parallel,
+            form_secret: [7; 32],
+        });
+        let worker = store.clone();
+        tokio::spawn(async move { worker.work(&Bank(worker.clone())).await });
+        Self { router: web::router::router(app.clone()), app, store }
+    }
+
+    /// A program that is not signed in.
+    pub(crate) fn program(&self) -> Program {
+        Program { router: self.router.clone(), token: None, user: String::new() }
+    }
+
+    /// Somebody who has just signed up.
+    pub(crate) async fn user(&self, name: &str, kind: &str) -> Program {
+        let program = self.program();
+        let session = program.post("/users", name, &new_user(name, kind)).await.made();
+        let text = |field: &str| session[field].as_str().unwrap().to_owned();
+        Program { token: Some(text("token")), user: text("user"), ..program }
+    }
+
+    pub(crate) async fn pair(&self) -> Pair {
+        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organisation").await);
+        let card = json!({ "claim": "food_handler_card" });
+        ana.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
+        let price_rule = json!({
+            "hourly": { "minor": 1800, "currency": "USD" }, "evening_bp": 1000,
+            "per_km": { "minor": 50, "currency": "USD" },
+        });
+        let new = json!({ "sector": "kitchen-porter", "post_code": "97202", "price_rule": price_rule });
+        let offering = ana.post("/offerings", "offer", &new).await.made();
+        let offering = offering["offering"].as_str().unwrap().to_owned();
+        let day = json!([{ "from": "08:00", "until": "24:00" }]);
+        let week: serde_json::Map<String, Value> =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+                .into_iter()
+                .map(|name| (name.to_owned(), day.clone()))
+                .collect();
+        ana.put("/availability/week", &week.into()).await.expect(StatusCode::NO_CONTENT);
+        self.deposit(&cafe, 50_000).await;
+        Pair { ana, cafe, offering }
+    }
+
+    pub(crate) async fn deposit(&self, program: &Program, minor: i64) {
+        let new = json!({ "direction": "deposit", "amount": { "minor": minor, "currency": "USD" } });
+        let asked = program.post("/payments", &format!("deposit-{minor}"), &new).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text);
+        let payment = format!("/payments/{}", asked.json()["payment"].as_str().unwrap());
+        for _ in 0..500 {
+            if program.get(&payment).await.json()["stage"] == "done" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the bank did not pay");
+    }
+}
+
+impl Drop for Market {
+    fn drop(&mut self) {
+        let store = self.store.clone();
+        // The worker ends with the store.
+        tokio::spawn(async move { store.close().await });
+    }
+}
+
+/// What the hold of the pair's hours is asked with.
+pub(crate) fn hold_of(offering: &str) -> Value {
+    json!({
+        "offering": offering, "sector": "kitchen-porter", "post_code": "97214", "date": "2026-11-27",
+        "from": "17:00", "minutes": 240,
+    })
+}
+
+pub(crate) fn new_user(name: &str, kind: &str) -> Value {
+    json!({
+        "kind": kind, "display_name": name, "email": format!("{name}@example.org"),
+        "password": "three plain words", "born_on": "1990-05-04", "street": "12 SE Ash Street",
+        "post_code": "97214",
+    })
+}
+
+impl Program {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, &[], None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path, &[("idempotency-key", key)], Some(body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::PUT, path, &[], Some(body)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, &[], None).await
+    }
+
+    /// A call under `/api/v1`, with the session's token unless the headers bring another.
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        let signs_in = headers.iter().any(|(name, _)| ["cookie", "authorization"].contains(name));
+        if let Some(token) = self.token.as_ref().filter(|_| !signs_in) {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body).unwrap()).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("{}: {}", self.status, self.text))
+    }
+
+    #[track_caller]
+    pub(crate) fn expect(&self, status: StatusCode) -> &Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+
+    /// The body of a 201.
+    #[track_caller]
+    pub(crate) fn made(&self) -> Value {
+        self.expect(StatusCode::CREATED).json()
+    }
+
+    /// The body of a 200.
+    #[track_caller]
+    pub(crate) fn shown(&self) -> Value {
+        self.expect(StatusCode::OK).json()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Asserts that this is a whole problem of a type.
+    #[track_caller]
+    pub(crate) fn is_problem(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["type"], format!("/problems/{code}"), "{problem}");
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["instance"], self.header("x-request-id"));
+        for member in ["title", "detail"] {
+            let words = problem[member].as_str().unwrap();
+            assert!(
+                !words.is_empty() && !words.contains("problem-") && !words.contains("refusal-"),
+                "{words}"
+            );
+        }
+        problem
+    }
+}
+
+/// The simulated bank; nobody reads the notices.
+struct Bank(Store);
+
+impl Courier for Bank {
+    fn deliver<'a>(&'a self, message: &'a Outbox) -> Delivery<'a> {
+        Box::pin(async move {
+            if message.topic == payment_transfer::TOPIC {
+                let instruction: Instruction = serde_json::from_str(&message.body).unwrap();
+                let conclude = ConcludePayment { payment: instruction.payment, succeeded: true };
+                let request = store::Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
+                self.0.run(request, conclude).await.map_err(|failure| failure.to_string())?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn reference() -> (Arc<Rulebook>, Arc<Directory>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    collect(&root.join("rulebook"), "", &mut files);
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
+    (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()))
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), found);
+        } else {
+            found.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a program hears when something does not fit: always a problem, never a framework's own words.
+
+use crate::market::{Answer, Market, WANTED, hold_of, new_user};
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::{Value, json};
+
+/// Snapshots a problem without the id of its call.
+macro_rules! assert_problem {
+    ($name:literal, $answer:expr) => {
+        let mut problem: Value = $answer.json();
+        assert_eq!($answer.header("content-type"), "application/problem+json");
+        assert_eq!(problem["instance"], $answer.header("x-request-id"));
+        problem["instance"] = json!("REQUEST");
+        insta::assert_json_snapshot!($name, problem);
+    };
+}
+
+#[tokio::test]
+async fn sqlite_what_cannot_be_read_is_a_problem() {
+    let market = Market::open(store::Database::temporary()).await;
+    let ana = market.user("ana", "person").await;
+    let raw = async |body: String| -> Answer {
+        let request = Request::put("/api/v1/account/tax-pot")
+            .header("authorization", format!("Bearer {}", ana.token.as_ref().unwrap()))
+            .body(Body::from(body));
+        ana.send(request.unwrap()).await
+    };
+    assert_problem!("json_that_ends_early", raw("{\"wants_tax_pot\":".to_owned()).await);
+    assert_problem!("an_unknown_field", raw("{\"wants_tax_pot\":true,\"colour\":1}".to_owned()).await);
+    assert_problem!("a_wrong_type", raw("{\"wants_tax_pot\":\"yes\"}".to_owned()).await);
+    assert_problem!("no_body", raw(String::new()).await);
+    assert_problem!("a_body_that_is_too_large", raw(" ".repeat(64 * 1_024 + 1)).await);
+    assert_problem!("a_query_that_lacks_a_field", ana.get("/options?sector=kitchen-porter").await);
+    assert_problem!("an_unknown_address", ana.get("/nothing/here").await);
+    let wrong = ana.call(Method::PATCH, "/trades", &[], None).await;
+    assert_eq!(wrong.header("allow"), "GET,HEAD,POST");
+    assert_problem!("a_wrong_method", wrong);
+    assert_problem!("no_key", ana.call(Method::POST, "/trades", &[], Some(&json!({}))).await);
+    assert_problem!("nobody_signed_in", market.program().get("/account").await);
+    let bad = ana.call(Method::GET, "/account", &[("authorization", "Bearer 1.abc")], None).await;
+    bad.is_problem(401, "request/signed-out");
+}
+
+#[tokio::test]
+async fn sqlite_fields_that_do_not_fit_are_all_named() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    let mut user = new_user("ana", "person");
+    for (field, wrong) in [("display_name", ""), ("email", "ana"), ("password", "short"), ("post_code", "1")]
+    {
+        user[field] = json!(wrong);
+    }
+    user["born_on"] = Value::Null;
+    let headers = [("idempotency-key", "k"), ("accept-language", "fr, es-MX;q=0.9, en;q=0.8")];
+    let answer = nobody.call(Method::POST, "/users", &headers, Some(&user)).await;
+    assert_problem!("a_sign_up_in_spanish", answer);
+    let search = WANTED.replace("97214", "00000");
+    assert_problem!("a_search_nowhere", nobody.get(&format!("/options?{search}")).await);
+}
+
+#[tokio::test]
+async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
+    let market = Market::open(store::Database::temporary()).await;
+    let pair = market.pair().await;
+    let option = async |search: &str| pair.cafe.get(&format!("/options/{}?{search}", pair.offering)).await;
+    assert_problem!("too_short", option(&WANTED.replace("minutes=240", "minutes=45")).await);
+    assert_problem!("too_far", option(&WANTED.replace("97214", "97004")).await);
+    assert_problem!("in_the_past", option(&WANTED.replace("2026-11-27", "2026-11-20")).await);
+
+    let cheap = json!({ "hourly": { "minor": 900, "currency": "USD" } });
+    pair.ana.put(&format!("/offerings/{}/price-rule", pair.offering), &cheap).await;
+    assert_problem!("below_the_law_s_least", option(WANTED).await);
+    let headers = [("idempotency-key", "h"), ("accept-language", "es")];
+    let hold = hold_of(&pair.offering);
+    let spanish = pair.cafe.call(Method::POST, "/trades", &headers, Some(&hold)).await;
+    assert_problem!("below_the_law_s_least_in_spanish", spanish);
+
+    let own = pair.ana.post("/trades", "own", &hold).await;
+    own.is_problem(422, "trade/own-offering");
+    let payout = json!({ "direction": "payout", "amount": { "minor": 60_000, "currency": "USD" } });
+    assert_problem!("more_than_there_is", pair.cafe.post("/payments", "out", &payout).await);
+    let yen = json!({ "direction": "payout", "amount": { "minor": 1, "currency": "JPY" } });
+    assert_problem!("another_currency", pair.cafe.post("/payments", "yen", &yen).await);
+}
+
+#[tokio::test]
+async fn sqlite_the_real_market_has_no_clock_to_move() {
+    let market = Market::real().await;
+    let nobody = market.program();
+    nobody.get("/demo/clock").await.is_problem(404, "request/not-found");
+    let moved = nobody.post("/demo/clock", "k", &json!({ "to": "friday" })).await;
+    moved.is_problem(404, "request/not-found");
+}
+
+#[tokio::test]
+async fn sqlite_a_call_is_known_by_its_id() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    let asked = async |id: &str| {
+        let answer = nobody.call(Method::GET, "/account", &[("x-request-id", id)], None).await;
+        answer.header("x-request-id").to_owned()
+    };
+    assert_eq!(asked("mine-42").await, "mine-42");
+    let fresh = asked("<script>").await;
+    assert_eq!(fresh.len(), 32);
+    assert_eq!(nobody.get("/sectors").await.header("x-request-id").len(), 32);
+}
+
+#[tokio::test]
+async fn sqlite_those_who_watch_over_the_market_are_answered() {
+    let market = Market::open(store::Database::temporary()).await;
+    let ana = market.user("ana", "person").await;
+    let get = async |path: &str| ana.send(Request::get(path.to_owned()).body(Body::empty()).unwrap()).await;
+    assert_eq!(get("/healthz").await.status, 200);
+    assert_eq!(get("/readyz").await.status, 200);
+    let metrics = get("/metrics").await.text;
+    let commands = metrics.lines().find_map(|line| line.strip_prefix("poems_commands_total "));
+    assert_ne!(commands, Some("0"), "{metrics}");
+    let document: Value = get("/api/openapi.json").await.json();
+    assert_eq!(&document, web::api::document());
+}

@@ -1,0 +1,79 @@
+//! A key makes a change count once.
+
+use crate::market::{Market, hold_of, new_user};
+use crate::on_both_engines;
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+on_both_engines!(
+    the_same_call_hears_the_same_answer,
+    another_body_under_a_key_is_refused,
+    a_key_is_its_user_s_own,
+);
+
+async fn the_same_call_hears_the_same_answer(market: Market) {
+    let pair = market.pair().await;
+    let hold = hold_of(&pair.offering);
+    let first = pair.cafe.post("/trades", "hold", &hold).await.made();
+    assert_eq!(pair.cafe.post("/trades", "hold", &hold).await.made(), first);
+    assert_eq!(pair.cafe.get("/trades").await.shown().as_array().unwrap().len(), 1);
+    let booking = format!("/trades/{}/booking", first["trade"].as_str().unwrap());
+    let booked = pair.cafe.post(&booking, "book", &json!(null)).await.made();
+    assert_eq!(pair.cafe.post(&booking, "book", &json!(null)).await.made(), booked);
+
+    let nobody = market.program();
+    let again = nobody.post("/users", "cafe", &new_user("cafe", "organisation")).await.made();
+    assert_eq!(again["user"].as_str(), Some(pair.cafe.user.as_str()), "no second account");
+}
+
+async fn another_body_under_a_key_is_refused(market: Market) {
+    let pair = market.pair().await;
+    let hold = hold_of(&pair.offering);
+    pair.cafe.post("/trades", "hold", &hold).await.made();
+    let mut later = hold.clone();
+    later["from"] = json!("12:00");
+    pair.cafe.post("/trades", "hold", &later).await.is_problem(409, "request/key-reused");
+    let other = json!({ "direction": "deposit", "amount": { "minor": 1, "currency": "USD" } });
+    pair.cafe.post("/payments", "deposit-50000", &other).await.is_problem(409, "request/key-reused");
+}
+
+async fn a_key_is_its_user_s_own(market: Market) {
+    let pair = market.pair().await;
+    pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
+    let other = market.user("other", "organisation").await;
+    let taken = other.post("/trades", "hold", &hold_of(&pair.offering)).await;
+    taken.is_problem(409, "availability/taken");
+}
+
+#[tokio::test]
+async fn sqlite_a_cookie_needs_the_proof_that_the_page_meant_it() {
+    let market = Market::open(store::Database::temporary()).await;
+    let ana = market.user("ana", "person").await;
+    let cookie = format!("session={}", ana.token.as_ref().unwrap());
+    let csrf = ana.get("/account").await.shown()["csrf"].as_str().unwrap().to_owned();
+    let body = json!({ "wants_tax_pot": true });
+    let put = async |headers: &[(&str, &str)]| {
+        ana.call(Method::PUT, "/account/tax-pot", headers, Some(&body)).await
+    };
+    put(&[("cookie", &cookie)]).await.is_problem(403, "request/forged");
+    put(&[("cookie", &cookie), ("x-csrf", "guessed")]).await.is_problem(403, "request/forged");
+    put(&[("cookie", &cookie), ("x-csrf", &csrf)]).await.expect(StatusCode::NO_CONTENT);
+    let shown = ana.call(Method::GET, "/account", &[("cookie", &cookie)], None).await.shown();
+    assert_eq!(shown["wants_tax_pot"], true);
+}
+
+#[tokio::test]
+async fn sqlite_who_signs_out_is_out() {
+    let market = Market::open(store::Database::temporary()).await;
+    let ana = market.user("ana", "person").await;
+    let name = json!({ "email": "ana@example.org", "password": "three plain words" });
+    let second = ana.call(Method::POST, "/sessions", &[], Some(&name)).await.made();
+    assert_ne!(second["token"].as_str(), ana.token.as_deref());
+    let sessions = ana.get("/account").await.shown()["sessions"].as_array().unwrap().len();
+    assert_eq!(sessions, 2);
+    ana.delete("/sessions/current").await.expect(StatusCode::NO_CONTENT);
+    ana.get("/account").await.is_problem(401, "request/signed-out");
+    let wrong = json!({ "email": "ana@example.org", "password": "three other words" });
+    let refused = ana.call(Method::POST, "/sessions", &[], Some(&wrong)).await;
+    assert_eq!(refused.is_problem(422, "request/invalid")["errors"][0]["field"], "password");
+}
