@@ -20,7 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Where the clock is to go.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "to": "shift-start" }))]
+#[schema(example = json!({ "to": "friday" }))]
 struct Move {
     /// `shift-start` or `shift-end` of your next booked hours, `friday` at nine in the morning, or a moment by RFC
     /// 3339. Time never goes back: a moment that has passed leaves the clock where it is.

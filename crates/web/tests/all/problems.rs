@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 /// Snapshots a problem without the id of its call.
 macro_rules! assert_problem {
     ($name:literal, $answer:expr) => {
-        let mut problem: Value = $answer.json();
-        assert_eq!($answer.header("content-type"), "application/problem+json");
-        assert_eq!(problem["instance"], $answer.header("x-request-id"));
+        let answer: Answer = $answer;
+        let mut problem = answer.json();
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(problem["instance"], answer.header("x-request-id"));
         problem["instance"] = json!("REQUEST");
         insta::assert_json_snapshot!($name, problem);
     };
