@@ -10,8 +10,9 @@ use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
 use std::sync::Arc;
 
-/// The most postings of a block: what a booking copies, per day, is at most 8 KiB.
-pub(crate) const POSTINGS_MOST: usize = 512;
+/// The most postings of a block: what a booking copies, per day, is at most 8 KiB. Tests have few postings and
+/// want blocks to be full.
+pub(crate) const POSTINGS_MOST: usize = if cfg!(test) { 4 } else { 512 };
 
 /// The order of postings: by hourly rate, then by id.
 pub(crate) type Rank = (i64, Id<Offering>);
@@ -66,7 +67,8 @@ impl Block {
     pub(crate) fn of(column: i64, (first, count): (Day, i64), rows: &[Row<'_>]) -> Option<Self> {
         let mut places = Vec::new();
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
-        let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) = (Vec::with_capacity(rows.len()), days);
+        let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
+            (Vec::with_capacity(rows.len()), days);
         for Row { posting, place, hours } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
             let free = hours.free_over((0..count).map(|ahead| first.plus(ahead)));

@@ -175,7 +175,8 @@ impl Finder {
         if let Some(live) = self.areas.load().get(&locality) {
             return Arc::clone(live);
         }
-        let new = Arc::new(Live { area: ArcSwap::from_pointee(Area::new(self.horizon())), ..Live::default() });
+        let new =
+            Arc::new(Live { area: ArcSwap::from_pointee(Area::new(self.horizon())), ..Live::default() });
         let areas = self.areas.rcu(|areas| {
             let mut areas = BTreeMap::clone(areas);
             areas.entry(locality).or_insert_with(|| Arc::clone(&new));

@@ -36,8 +36,11 @@ pub(crate) fn nearest(
         if times.len() >= TIMES_MOST {
             break;
         }
-        let query =
-            Query { requirement: Requirement { span, ..query.requirement.clone() }, limit: 1, ..query.clone() };
+        let query = Query {
+            requirement: Requirement { span, ..query.requirement.clone() },
+            limit: 1,
+            ..query.clone()
+        };
         let Some(search) = Search::new(area, rulebook, (&query, now))? else { break };
         let free_count = search.count_free();
         if free_count > 0

@@ -31,11 +31,7 @@ pub(crate) fn rooms(
 ///
 /// The rulebook is asked with what is known before there is a seller. A card whose condition is already false
 /// stays false whoever the seller is; a cap whose value is already known is the same for every seller.
-pub(crate) fn subsidy_most(
-    area: &Area,
-    rulebook: &Rulebook,
-    (query, now): (&Query, Timestamp),
-) -> Amount {
+pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Query, Timestamp)) -> Amount {
     let Query { requirement, .. } = query;
     let calendar = requirement.work_place.zone.calendar();
     let starts_on = calendar.local(requirement.span.starts_at()).date;

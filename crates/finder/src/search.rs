@@ -16,9 +16,7 @@ use kernel::{Amount, Currency, Day, Id, Locality, Refusal, Slots, Stop, Timestam
 use market::mechanisms::stored_availability::{Candidate, Conditions, Requirement};
 use market::options::{assembly::Priced, subsidies::FundRooms, terms::Terms};
 use market::trade::TradeRefusal;
-use market::users::{
-    User, assets::Offering, availability::AvailabilityRefusal, reliability::TrackRecord,
-};
+use market::users::{User, assets::Offering, availability::AvailabilityRefusal, reliability::TrackRecord};
 use rules::Rulebook;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -214,9 +212,9 @@ impl<'a> Search<'a> {
 
     fn is_free(&self, run: &Run<'_>, at: usize) -> bool {
         match &run.columns {
-            Some(columns) => columns
-                .iter()
-                .all(|(column, needed)| column.get(at).is_some_and(|free| free.covers(*needed))),
+            Some(columns) => {
+                columns.iter().all(|(column, needed)| column.get(at).is_some_and(|free| free.covers(*needed)))
+            }
             None => run.block.postings.get(at).is_some_and(|posting| self.is_free_by_hours(posting.id)),
         }
     }
@@ -229,8 +227,8 @@ impl<'a> Search<'a> {
 
     fn fit(&self, run: &Run<'_>, posting: &Posting) -> Option<Fit> {
         let distance_m = run.distance_m(posting);
-        let fits = self.is_in_radius(distance_m)
-            && posting.asking.refuses(&self.bound.hire, distance_m).is_none();
+        let fits =
+            self.is_in_radius(distance_m) && posting.asking.refuses(&self.bound.hire, distance_m).is_none();
         fits.then(|| {
             let least = self.bound.least_pay(&posting.asking, posting.asking.hourly, distance_m);
             (least, distance_m, posting.id)
@@ -312,7 +310,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn reason(&self, run: &Run<'_>, (at, posting): (usize, &Posting), distance_m: i64) -> Option<&'static str> {
+    fn reason(
+        &self,
+        run: &Run<'_>,
+        (at, posting): (usize, &Posting),
+        distance_m: i64,
+    ) -> Option<&'static str> {
         let seller = self.area.offers.get(&posting.id)?.offering.as_ref()?.seller;
         if self.query.buyer == Some(seller) {
             return Some(TradeRefusal::OwnOffering.code());

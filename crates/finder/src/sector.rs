@@ -11,7 +11,7 @@ const ROW_E6: i64 = 40_000;
 /// The width of a cell in millionths of a degree: 6.7 km at the equator, 4.7 km at 45 degrees.
 const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
-const POSTINGS_AT_FIRST: usize = 384;
+const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
 
 /// A cell of the grid.
 pub(crate) type Cell = (i64, i64);
@@ -47,7 +47,11 @@ impl Sector {
     }
 
     /// The blocks of every row that comes within a distance of a place, and perhaps of some that do not.
-    pub(crate) fn blocks_near(&self, place: Place, reach_m: Option<i64>) -> impl Iterator<Item = &Arc<Block>> {
+    pub(crate) fn blocks_near(
+        &self,
+        place: Place,
+        reach_m: Option<i64>,
+    ) -> impl Iterator<Item = &Arc<Block>> {
         let is_near = move |row: i64| {
             let (south, north) = (row * ROW_E6, (row + 1) * ROW_E6 - 1);
             let nearest = Place { lat_e6: place.lat_e6.clamp(south, north), ..place };

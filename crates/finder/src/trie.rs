@@ -163,7 +163,11 @@ mod tests {
             let (key, value) = (step.wrapping_mul(2_654_435_761) % 3_000, step % 5);
             trie.edit(&key, |kept| *kept = value);
             // Nought is the default, and the default is not kept.
-            if value == 0 { map.remove(&key) } else { map.insert(key, value) };
+            if value == 0 {
+                map.remove(&key)
+            } else {
+                map.insert(key, value)
+            };
             if step % 1_000 == 0 {
                 versions.push((trie.clone(), map.clone()));
             }
