@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Days around which clocks change, and days on which nothing does, as months and days of 2026.
-const STARTS: [(i8, i8); 5] = [(3, 5), (10, 28), (11, 23), (7, 14), (12, 30)];
+const STARTS: [(i8, i8); 5] = [(3, 7), (10, 31), (11, 23), (7, 14), (12, 30)];
 
 /// What the random markets must have shown, for the agreement to mean something.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@ use super::fair::{Fair, HERE, portland, usd};
 use kernel::{Amount, Change, CommitListener, Day, Key, Record, Slots, Timestamp};
 use market::users::{assets::PriceTerms, availability::ResourceDay};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 const SECTOR: &str = "37-2011";
 
@@ -34,7 +35,7 @@ fn readers_see_all_of_a_commit_or_nothing() {
     let (is_over, reads) = (AtomicBool::new(false), AtomicUsize::new(0));
     let (finder, now): (_, Timestamp) = (&fair.finder, fair.world.now);
     std::thread::scope(|scope| {
-        for _ in 0..3 {
+        let reader = || {
             scope.spawn(|| {
                 while !is_over.load(Ordering::Relaxed) {
                     assert_eq!(finder.search(&query, now).unwrap().options, []);
@@ -43,9 +44,11 @@ fn readers_see_all_of_a_commit_or_nothing() {
                     assert!(free == [true, false] || free == [false, true], "{free:?}");
                     reads.fetch_add(1, Ordering::Relaxed);
                 }
-            });
-        }
-        while reads.load(Ordering::Relaxed) < 300 {
+            })
+        };
+        let readers = [reader(), reader(), reader()];
+        // A reader ends early only when it has seen what must not be.
+        while reads.load(Ordering::Relaxed) < 300 && !readers.iter().any(ScopedJoinHandle::is_finished) {
             finder.committed(&taken_second);
             finder.committed(&taken_first);
         }
@@ -70,12 +73,14 @@ fn a_search_that_begins_after_a_commit_sees_it_while_others_write_elsewhere() {
                 finder.committed(&takes(other.cast(), days(Slots::NONE)));
             }
         });
-        for _ in 0..100 {
-            finder.committed(&takes(seller.cast(), days(Slots::ALL)));
-            assert_eq!(finder.search(&query, now).unwrap().options.len(), 0);
-            finder.committed(&takes(seller.cast(), days(Slots::NONE)));
-            assert_eq!(finder.search(&query, now).unwrap().options.len(), 1);
-        }
+        let found_of: Vec<usize> = (0..200)
+            .map(|round| {
+                let busy = if round % 2 == 0 { Slots::ALL } else { Slots::NONE };
+                finder.committed(&takes(seller.cast(), days(busy)));
+                finder.search(&query, now).unwrap().options.len()
+            })
+            .collect();
         is_over.store(true, Ordering::Relaxed);
+        assert!(found_of.iter().enumerate().all(|(round, found)| *found == round % 2), "{found_of:?}");
     });
 }

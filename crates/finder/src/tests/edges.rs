@@ -10,12 +10,16 @@ use market::trade::hold::Hold;
 use market::users::{
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
     availability::{AddException, ExceptionKind},
+    reliability::PairRecord,
 };
 
 const SECTOR: &str = "37-2011";
 
+/// A market without sellers and with money in the fund.
 fn fair(seed: u64) -> Fair {
-    Fair::open(seed, Day::of(jiff::civil::date(2026, 11, 23)), 0)
+    let mut fair = Fair::open(seed, Day::of(jiff::civil::date(2026, 11, 23)), 0);
+    fair.endow(3_000);
+    fair
 }
 
 fn plain(hourly: i64) -> PriceTerms {
@@ -76,6 +80,27 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
     }
     assert!(closest <= 6, "{closest}");
     assert!(compared >= 15, "{compared}");
+}
+
+#[test]
+fn a_subsidy_may_turn_the_order() {
+    let mut fair = fair(7);
+    let (known, _) = fair.plain_seller(SECTOR, plain(4_000));
+    let (_, unknown) = fair.plain_seller(SECTOR, plain(4_200));
+    let buyer = fair.new_buyer();
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let query = Query { buyer: Some(buyer), limit: 1, ..query };
+    fair.endow(100_000);
+    let together = PairRecord { locality: query.locality, buyer, seller: known, completed_count: 1 };
+    let step = fair.world.step(query.locality, |_, draft| {
+        draft.put(&together)?;
+        Ok(())
+    });
+    step.unwrap();
+    fair.tell();
+    // The seller who asks more costs less: only the first booking together is subsidised.
+    let found = fair.finder.search(&query, fair.world.now).unwrap();
+    assert_eq!(found.options.iter().map(|option| option.offering).collect::<Vec<_>>(), [unknown]);
 }
 
 #[test]

@@ -122,7 +122,9 @@ impl Fair {
             heard: BTreeMap::new(),
             made: 0,
         };
-        fair.endow(3_000);
+        if fair.dice.one_in(2) {
+            fair.endow(3_000);
+        }
         for _ in 0..3 {
             fair.new_buyer();
         }
@@ -221,7 +223,7 @@ impl Fair {
             notice_minutes: dice.pick(&[0, 60, 120, 2_880]),
             distance_max_m: dice.pick(&[3_000, 16_093, 60_000]),
             longer_from_minutes: dice.pick(&[0, 240, 480]),
-            longer_discount_bp: BasisPoints(dice.pick(&[0, 1_000, 9_000])),
+            longer_discount_bp: BasisPoints(dice.pick(&[0, 1_000, 3_500])),
             ..PriceTerms::plain(usd(), Amount(1))
         }
     }
@@ -393,7 +395,9 @@ impl Fair {
 
     /// A span within some days of now, most often at working hours in Portland.
     fn span(&mut self, hours_most: i64) -> Span {
-        let today = self.world.now.day().plus(self.dice.roll(0, HORIZON_DAYS + 4));
+        let ahead =
+            if self.dice.one_in(3) { self.dice.roll(0, 2) } else { self.dice.roll(0, HORIZON_DAYS + 4) };
+        let today = self.world.now.day().plus(ahead);
         let quarter = if self.dice.one_in(4) { self.dice.roll(-12, 95) } else { self.dice.roll(64, 100) };
         let start = today.starts_at().plus_minutes(quarter * 15);
         let quarters = self.dice.pick(&[4, 8, 10, 16, 20, hours_most.min(40) * 4]);
