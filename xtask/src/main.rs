@@ -1,6 +1,7 @@
 //! The project’s own tasks: `cargo xtask VERB`. Each verb is one file.
 #![expect(clippy::print_stdout, reason = "a task speaks to whoever started it")]
 
+mod generated;
 #[path = "../../crates/testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
 mod postgres;
@@ -12,7 +13,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test [--long] [--only STEP]   everything that must hold before a change lands
-cargo xtask tidy                          the rules that the compiler does not know";
+cargo xtask tidy                          the rules that the compiler does not know
+cargo xtask modules                       writes MODULES.md
+cargo xtask openapi                       writes docs/openapi.json";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +23,8 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"test", rest)) => test::Plan::from_words(rest).and_then(|plan| test::run(&root(), &plan)),
         Some((&"tidy", [])) => tidy::run(&root()),
+        Some((&"modules", [])) => generated::write(&root(), ("modules", "MODULES.md")),
+        Some((&"openapi", [])) => generated::write(&root(), ("openapi", "docs/openapi.json")),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

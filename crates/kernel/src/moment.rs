@@ -21,7 +21,7 @@ impl Id<Actor> {
 /// One value a type. What was consulted is fixed for the life of the process and named by its hash in the
 /// records that depend on it.
 #[derive(Clone, Default)]
-pub struct Reference(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+pub struct Reference(Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 /// Everything a decision knows besides the records: the time, the actor, fresh ids, the reference data.
 pub struct Moment {
@@ -41,7 +41,7 @@ pub struct Moment {
 impl Reference {
     /// The same data with `value` as the one of its type.
     pub fn with<T: Any + Send + Sync>(mut self, value: Arc<T>) -> Self {
-        self.0.insert(TypeId::of::<T>(), value);
+        Arc::make_mut(&mut self.0).insert(TypeId::of::<T>(), value);
         self
     }
 
@@ -88,7 +88,9 @@ impl Moment {
             .chain_update(self.command.bits().to_be_bytes())
             .chain_update(drawn.to_be_bytes())
             .finalize();
-        let entropy = hash.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+        let noise = hash.iter().take(4).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+        // The count comes first, so that the ids of one command sort in the order they were made.
+        let entropy = (drawn & 0x3FF) << 32 | noise;
         Id::fresh(self.now, locality, entropy)
     }
 

@@ -123,6 +123,12 @@ impl Keys {
         self.points.insert(key);
     }
 
+    /// Asks for all that `others` ask for as well.
+    pub fn extend(&mut self, mut others: Self) {
+        self.points.append(&mut others.points);
+        self.prefixes.append(&mut others.prefixes);
+    }
+
     /// The rows asked for by key, in key order.
     pub fn points(&self) -> &BTreeSet<Key> {
         &self.points

@@ -67,7 +67,9 @@ mod tests {
             prop_assert_eq!(shares.iter().map(|share| share.0).sum::<i64>(), total);
             let whole: i64 = weights.iter().sum();
             for (share, weight) in shares.iter().zip(&weights) {
-                prop_assert!(whole == 0 || (i128::from(share.0) * i128::from(whole) - i128::from(total) * i128::from(*weight)).abs() < i128::from(whole));
+                let exact = i128::from(total) * i128::from(*weight);
+                let off = i128::from(share.0) * i128::from(whole) - exact;
+                prop_assert!(whole == 0 || off.abs() < i128::from(whole));
                 prop_assert!(whole == 0 || *weight > 0 || share.0 == 0);
             }
             let opposite = split(Amount(-total), &weights, turn).unwrap();

@@ -8,5 +8,7 @@ pub mod mechanisms;
 pub mod modules;
 pub mod options;
 pub mod support;
+#[cfg(test)]
+mod tests;
 pub mod trade;
 pub mod users;

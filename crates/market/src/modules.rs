@@ -29,8 +29,8 @@ pub struct Module {
     pub number: &'static str,
     /// What it is called.
     pub title: &'static str,
-    /// Its file under `crates/market/src`, without the ending.
-    pub file: &'static str,
+    /// Its files under `crates/market/src`, without the ending; its own first.
+    pub files: &'static [&'static str],
     /// Its tables.
     pub tables: &'static [&'static Table],
     /// The codes of its refusals.
@@ -46,7 +46,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "1",
         title: "Users",
-        file: "users",
+        files: &["users"],
         tables: &[User::TABLE, Person::TABLE, SignInName::TABLE, Session::TABLE],
         refusals: UserRefusal::CODES,
         routes: &["/users", "/sessions"],
@@ -55,7 +55,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "2",
         title: "Registration and validation",
-        file: "users/registration",
+        files: &["users/registration"],
         tables: &[Credential::TABLE],
         refusals: RegistrationRefusal::CODES,
         routes: &["/credentials"],
@@ -64,7 +64,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "3",
         title: "Assets",
-        file: "users/assets",
+        files: &["users/assets"],
         tables: &[Resource::TABLE, Offering::TABLE, PriceRule::TABLE],
         refusals: AssetRefusal::CODES,
         routes: &["/offerings"],
@@ -73,7 +73,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "4",
         title: "Availability",
-        file: "users/availability",
+        files: &["users/availability"],
         tables: &[UsualWeek::TABLE, AvailabilityException::TABLE, ResourceDay::TABLE],
         refusals: AvailabilityRefusal::CODES,
         routes: &["/availability"],
@@ -82,7 +82,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "6",
         title: "Reliability",
-        file: "users/reliability",
+        files: &["users/reliability"],
         tables: &[TrackRecord::TABLE, PairRecord::TABLE],
         refusals: &[],
         routes: &["/users/{id}/track-record"],
@@ -91,7 +91,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "9",
         title: "Directory",
-        file: "directory",
+        files: &["directory"],
         tables: &[],
         refusals: &[],
         routes: &["/sectors", "/places"],
@@ -100,7 +100,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "15",
         title: "Options assembly",
-        file: "options/assembly",
+        files: &["options/assembly", "options/waterfall", "options/subsidies", "options/terms"],
         tables: &[FundUse::TABLE, FundDay::TABLE],
         refusals: &[],
         routes: &["/options"],
@@ -109,7 +109,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "16",
         title: "Contracts",
-        file: "options/contracts",
+        files: &["options/contracts"],
         tables: &[Contract::TABLE],
         refusals: &[],
         routes: &["/trades/{id}/contract"],
@@ -118,7 +118,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "17",
         title: "Booking checks",
-        file: "options/booking_checks",
+        files: &["options/booking_checks"],
         tables: &[],
         refusals: CheckRefusal::CODES,
         routes: &["/options/{offering}/trace"],
@@ -127,7 +127,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "24",
         title: "Escrow",
-        file: "support/escrow",
+        files: &["support/escrow"],
         tables: &[ledger::Account::TABLE, ledger::Reservation::TABLE, ledger::Transfer::TABLE],
         refusals: LedgerRefusal::CODES,
         routes: &["/balances", "/statement"],
@@ -136,7 +136,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "26",
         title: "Completion",
-        file: "support/completion",
+        files: &["support/completion", "support/notices"],
         tables: &[WorkRecord::TABLE, Notice::TABLE],
         refusals: CompletionRefusal::CODES,
         routes: &["/trades/{id}/hours", "/trades/{id}/completion", "/trades/{id}/absence"],
@@ -145,7 +145,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "31",
         title: "Payment transfer",
-        file: "admin/payment_transfer",
+        files: &["admin/payment_transfer"],
         tables: &[Payment::TABLE],
         refusals: PaymentRefusal::CODES,
         routes: &["/payments"],
@@ -154,7 +154,15 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "M9",
         title: "Stored availability",
-        file: "mechanisms/stored_availability",
+        files: &[
+            "mechanisms/stored_availability",
+            "trade/hold",
+            "trade/book",
+            "trade/complete",
+            "trade/cancel",
+            "trade/settle",
+            "trade/views",
+        ],
         tables: &[Trade::TABLE, TradeLine::TABLE, TradeEvent::TABLE],
         refusals: OfferRefusal::CODES,
         routes: &["/options", "/trades"],

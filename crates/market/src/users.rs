@@ -58,12 +58,12 @@ pub struct User {
 
 /// What is personal about a user: erased when the user asks.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "person", key(locality, user))]
+#[record(table = "person", key(locality, user_id))]
 pub struct Person {
     /// The user's home locality.
     pub locality: Locality,
     /// Whose.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// The name that others see: first name and initial, or the organisation's.
     pub display_name: String,
     /// Where messages go.
@@ -89,7 +89,7 @@ pub struct SignInName {
     /// SHA-256, in hexadecimal, of the e-mail address in lower case.
     pub digest: String,
     /// Whose it is.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// The user's home locality.
     pub home: Locality,
     /// The password's argon2id hash, as a PHC string.
@@ -98,14 +98,14 @@ pub struct SignInName {
 
 /// A device that is signed in.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "session", key(locality, token_digest), index = "locality, user")]
+#[record(table = "session", key(locality, token_digest), index = "locality, user_id")]
 pub struct Session {
     /// The user's home locality.
     pub locality: Locality,
     /// SHA-256, in hexadecimal, of the token that the device holds.
     pub token_digest: String,
     /// Who is signed in.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// What the device calls itself.
     pub device: String,
     /// Since when.
@@ -178,7 +178,7 @@ impl Command for ClaimName {
         draft.put(&SignInName {
             locality: Locality::NAMES,
             digest: self.digest.clone(),
-            user,
+            user_id: user,
             home: self.home,
             password_hash: self.password_hash.clone(),
         })?;
@@ -245,7 +245,7 @@ impl Command for OpenUser {
         });
         draft.add(&Person {
             locality,
-            user,
+            user_id: user,
             display_name,
             email,
             phone,
@@ -288,7 +288,7 @@ impl Command for StartSession {
         draft.put(&Session {
             locality: at.locality,
             token_digest: self.token_digest.clone(),
-            user: self.user,
+            user_id: self.user,
             device: self.device.chars().take(120).collect(),
             started_at: at.now,
             expires_at,
@@ -320,7 +320,7 @@ impl Command for EndSession {
 
     fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
         let session = draft.get::<Session>((self.locality, self.token_digest.clone()))?;
-        only(at, session.user)?;
+        only(at, session.user_id)?;
         draft.remove::<Session>((self.locality, self.token_digest.clone()))?;
         Ok(())
     }
@@ -358,7 +358,7 @@ impl Command for ChooseTaxPot {
 /// A user's signed-in devices, the newest first.
 #[derive(View, Clone, Debug)]
 #[view(sql = "SELECT token_digest, device, started_at, expires_at FROM session
-              WHERE locality = $1 AND \"user\" = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
+              WHERE locality = $1 AND user_id = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
 pub struct SignedInDevice {
     /// Which session.
     pub token_digest: String,

@@ -1,2 +1,30 @@
-//! poems
-fn main() {}
+//! `poems`: the one binary.
+
+mod check;
+mod cli;
+mod config;
+mod courier;
+mod demo;
+mod failure;
+mod generator;
+mod modules;
+mod opened;
+mod rail;
+mod reference;
+mod serve;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    cli::start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failure::Failure::from(error).exit(arguments.json),
+    };
+    match runtime.block_on(cli::run(&arguments)) {
+        Ok(code) => code,
+        Err(failure) => failure.exit(arguments.json),
+    }
+}

@@ -116,7 +116,7 @@ impl Effect {
 /// What follows when a fact that decides a card is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum OnUnknown {
+pub(crate) enum OnUnknown {
     /// The candidate is left out with `needs_verification:<fact>`.
     Deny,
     /// The fact must be supplied before agreement.
@@ -143,7 +143,7 @@ pub enum Clock {
 /// How an amount between two minor units becomes a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Round {
+pub(crate) enum Round {
     /// To the greater one. A floor always rounds up.
     Up,
     /// To the smaller one.
@@ -209,11 +209,11 @@ pub enum Stacking {
 /// The budget of a subsidy, as two formulas in minor units.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Budget {
+pub(crate) struct Budget {
     /// All that it may ever pay.
-    pub total: Spanned<String>,
+    pub(crate) total: Spanned<String>,
     /// What it may pay on one day.
-    pub per_day: Option<Spanned<String>>,
+    pub(crate) per_day: Option<Spanned<String>>,
 }
 
 /// A card's words in another language.

@@ -33,9 +33,7 @@ mod tree;
 mod typing;
 mod verdict;
 
-pub use card::{
-    Applies, Budget, Card, Clock, Effect, OnUnknown, Round, RuleRef, Source, Stacking, Status, Translation,
-};
+pub use card::{Applies, Card, Clock, Effect, RuleRef, Source, Stacking, Status, Translation};
 pub use card_tests::{CardFailure, Report};
 pub use date::Date;
 pub use facts::{FactKind, FactValue, Facts, KnownFact};

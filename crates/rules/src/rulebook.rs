@@ -162,7 +162,8 @@ impl Rulebook {
 
     /// The funds that subsidy cards name, each once, in order.
     pub fn funds(&self) -> impl Iterator<Item = &str> {
-        let named = self.rules.iter().map(|rule| rule.card.funded_by.as_str()).filter(|fund| !fund.is_empty());
+        let named =
+            self.rules.iter().map(|rule| rule.card.funded_by.as_str()).filter(|fund| !fund.is_empty());
         named.collect::<BTreeSet<_>>().into_iter()
     }
 

@@ -212,6 +212,7 @@ fn call_text(name: &str, args: &[IdedExpr]) -> String {
 }
 
 fn operand(tree: &IdedExpr) -> String {
-    let is_operation = matches!(&tree.expr, Expr::Call(call) if call.func_name.contains('_') && !call.func_name.starts_with(char::is_alphabetic));
+    let is_sign = |name: &str| name.contains('_') && !name.starts_with(char::is_alphabetic);
+    let is_operation = matches!(&tree.expr, Expr::Call(call) if is_sign(&call.func_name));
     if is_operation { format!("({})", text(tree)) } else { text(tree) }
 }

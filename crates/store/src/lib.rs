@@ -1,1 +1,297 @@
-//! store
+//! The executor, with SQLite or PostgreSQL behind it: the one door through which anything in the market changes, and
+//! the only crate that knows a database.
+//!
+//! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
+//! for pages; [`Store::work`] fires timers and delivers messages.
+
+mod clock;
+mod database;
+mod decide;
+mod desk;
+mod engine;
+mod executor;
+mod failure;
+mod job;
+mod lanes;
+mod migrations;
+mod options;
+mod owner;
+mod postgres;
+mod postgres_values;
+mod reader;
+mod schema;
+mod sql;
+mod sqlite;
+mod stats;
+mod workers;
+
+pub use clock::{Clock, SystemClock};
+pub use database::{BadDatabase, Database};
+pub use engine::{Engine, EngineFault, Seam};
+pub use failure::{Failure, Fault, OpenError};
+pub use migrations::{MIGRATIONS, Migration};
+pub use options::Options;
+pub use schema::{ddl, portable, translated};
+pub use sql::Dialect;
+pub use stats::Stats;
+pub use workers::{Courier, Delivery, Fired, Sent};
+
+use crate::executor::Shared;
+use crate::job::{Errand, Job, Verdict};
+use crate::owner::Identity;
+use crate::reader::{Query, Reader};
+use kernel::{
+    Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Kind, Locality, PrefixOf, Record,
+    Row, SYSTEM_TABLES, Table, Value, View,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64};
+use tokio::sync::{Mutex, oneshot, watch};
+
+/// A market's records. Cheap to clone; all clones are one store.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    database: Database,
+    shared: Arc<Shared>,
+    lanes: lanes::Lanes,
+    reader: Reader,
+    tables: Vec<&'static Table>,
+    commands: Commands,
+    identity: Identity,
+    /// Held by whoever fires timers: they run in order.
+    firing: Mutex<()>,
+    closing: watch::Sender<bool>,
+}
+
+/// Under which id, and by whom, a command is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The same id with the same command hears the same answer and has no second effect. An id counts within the
+    /// command's locality; make it from the actor and what the client sent, so that nobody can use up another's.
+    pub id: Id<CommandLog>,
+    /// Who asks.
+    pub actor: Id<Actor>,
+}
+
+impl Store {
+    /// Opens a database, applying the migrations that it lacks, and starts the lanes.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open(options: Options) -> Result<Self, OpenError> {
+        let database = options.database;
+        let unreachable = |why: String| OpenError::Unreachable { database: database.to_string(), why };
+        let mut desk = desk::Desk::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
+        migrations::migrate(&mut desk, options.migrations, options.migrates, options.lease_clock.now())
+            .await?;
+        let identity = Identity {
+            process: format!("{:016x}", random()),
+            address: options.address,
+            lease_us: i64::try_from(options.lease.as_micros()).unwrap_or(i64::MAX),
+            clock: options.lease_clock,
+        };
+        let shared = Arc::new(Shared {
+            clock: options.clock,
+            reference: options.reference,
+            listeners: options.listeners,
+            counters: stats::Counters::default(),
+            bell: tokio::sync::Notify::new(),
+            seeds: AtomicI64::new(i64::try_from(random() >> 2).unwrap_or_default()),
+            process: identity.process.clone(),
+            faults: AtomicU64::new(1),
+        });
+        let lanes =
+            lanes::Lanes::start((&database, options.lanes), options.seam.as_ref(), &identity, &shared)
+                .map_err(|error| unreachable(error.to_string()))?;
+        let reader = Reader::new(&database);
+        let tables = SYSTEM_TABLES.iter().chain(options.tables).copied().collect();
+        let (commands, firing, closing) = (options.commands, Mutex::new(()), watch::Sender::new(false));
+        let inner = Inner { database, shared, lanes, reader, tables, commands, identity, firing, closing };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Carries a command out and answers when it is durable, or answers as before if it was carried out under this
+    /// id already. Goes on if the caller stops waiting.
+    ///
+    /// # Errors
+    /// [`Failure`]. A refusal is not kept: the same command under the same id is decided afresh.
+    pub async fn run<C: Command>(&self, request: Request, command: C) -> Result<C::Done, Failure> {
+        let answer = self.run_any(request, Box::new(command)).await?;
+        serde_json::from_str(&answer).map_err(|error| self.fault(C::NAME, &error))
+    }
+
+    /// As [`Store::run`], with the answer as JSON.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Verdict {
+        let verdict = self.submit((request.id, request.actor), command, Errand::Asked)?;
+        self.heard(verdict).await
+    }
+
+    /// A request under a fresh id, for when the client brought none.
+    pub fn request(&self, locality: Locality, actor: Id<Actor>) -> Request {
+        Request { id: Id::fresh(self.0.shared.clock.now(), locality, random()), actor }
+    }
+
+    /// The rows of a view. `$1` is the locality, `$2` the first of `params`.
+    ///
+    /// # Errors
+    /// [`Failure::Busy`] when the database cannot be reached, [`Failure::Failed`] when the query is wrong.
+    pub async fn view<V: View>(&self, locality: Locality, params: &[Value]) -> Result<Vec<V>, Failure> {
+        let params = [Value::Int(locality.0)].into_iter().chain(params.iter().cloned()).collect();
+        let query = Query { sql: V::SQL.to_owned(), kinds: V::KINDS.to_vec(), params };
+        self.rows(query, "view", V::from_row).await
+    }
+
+    /// The record of a key as it was committed last, for pages; decisions read through their draft.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, Failure> {
+        let query = reading(R::TABLE, key.parts().into_vec());
+        Ok(self.rows(query, R::TABLE.name, R::from_row).await?.pop())
+    }
+
+    /// The records whose key begins so, in key order, for pages.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn list<R: Record>(&self, prefix: impl PrefixOf<R>) -> Result<Vec<R>, Failure> {
+        self.rows(reading(R::TABLE, prefix.parts().into_vec()), R::TABLE.name, R::from_row).await
+    }
+
+    /// Hands every record of a table to `each`, in key order, as they all were at one moment; holds few at a time.
+    /// Answers how many there were.
+    ///
+    /// # Errors
+    /// As [`Store::view`]; some records may have been handed over by then.
+    pub async fn scan<R: Record>(&self, mut each: impl FnMut(R)) -> Result<u64, Failure> {
+        let (mut count, mut bad) = (0, None);
+        let take = |row: Row| match R::from_row(&row) {
+            Ok(record) => {
+                count += 1;
+                each(record);
+            }
+            Err(error) => bad = Some(error),
+        };
+        let scanned = self.0.reader.stream(reading(R::TABLE, Vec::new()), take).await;
+        scanned.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
+        bad.map_or(Ok(count), |bad| Err(self.fault(R::TABLE.name, &bad)))
+    }
+
+    /// As [`Store::scan`], for a table that is known only at run time: the rows as they are kept.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn scan_rows(&self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
+        let scanned = self.0.reader.stream(reading(table, Vec::new()), each).await;
+        scanned.map_err(|fault| self.read_failure(table.name, &fault))
+    }
+
+    /// How many records a table has.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn count<R: Record>(&self) -> Result<u64, Failure> {
+        let sql = format!("SELECT COUNT(*) FROM {}", R::TABLE.name);
+        let query = Query { sql, kinds: vec![Kind::Int], params: Vec::new() };
+        let first = |row: &[Value]| row.first().map_or(Ok(0), Value::as_int);
+        let counts = self.rows(query, R::TABLE.name, first).await?;
+        Ok(counts.first().and_then(|count| u64::try_from(*count).ok()).unwrap_or_default())
+    }
+
+    /// In what the database differs from what the records describe, a line each; empty when it does not.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn schema_differences(&self) -> Result<Vec<String>, Failure> {
+        let found = async {
+            let mut desk = desk::Desk::open(&self.0.database).await?;
+            schema::differences(&mut desk, &self.0.tables).await
+        };
+        found.await.map_err(|fault| self.read_failure("schema", &fault))
+    }
+
+    /// What was done since the store was opened.
+    pub fn stats(&self) -> Stats {
+        self.0.shared.counters.stats()
+    }
+
+    /// Where the records are kept.
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    /// Carries out what has queued, gives the localities up to others and stops the worker. Commands that come
+    /// later are told that the store is busy.
+    pub async fn close(&self) {
+        self.0.closing.send_replace(true);
+        let inner = Arc::clone(&self.0);
+        if tokio::task::spawn_blocking(move || inner.lanes.finish()).await.is_err() {
+            tracing::error!("the lanes did not finish");
+        }
+    }
+
+    fn submit(
+        &self,
+        who: (Id<CommandLog>, Id<Actor>),
+        command: Box<dyn AnyCommand>,
+        errand: Errand,
+    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
+        let name = command.name();
+        let (job, verdict) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
+        if !self.0.lanes.send(job) {
+            return Err(Failure::Busy);
+        }
+        Ok(verdict)
+    }
+
+    async fn heard(&self, verdict: oneshot::Receiver<Verdict>) -> Verdict {
+        verdict.await.unwrap_or_else(|_| Err(self.0.shared.fault("lane", "ended without an answer")))
+    }
+
+    async fn rows<T>(
+        &self,
+        query: Query,
+        what: &str,
+        make: impl Fn(&[Value]) -> Result<T, BadRow>,
+    ) -> Result<Vec<T>, Failure> {
+        let rows = self.0.reader.rows(query).await.map_err(|fault| self.read_failure(what, &fault))?;
+        let found: Result<Vec<T>, BadRow> = rows.iter().map(|row| make(row)).collect();
+        found.map_err(|bad| self.fault(what, &bad))
+    }
+
+    fn fault(&self, what: &str, why: &impl ToString) -> Failure {
+        self.0.shared.fault(what, &why.to_string())
+    }
+
+    fn read_failure(&self, what: &str, fault: &EngineFault) -> Failure {
+        match fault {
+            EngineFault::Lost(why) | EngineFault::Conflict(why) => {
+                tracing::warn!(what, why, "could not read");
+                Failure::Busy
+            }
+            EngineFault::Rejected(why) => self.fault(what, why),
+        }
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({})", self.0.database)
+    }
+}
+
+/// A query for the rows of a table whose key begins so.
+fn reading(table: &'static Table, given: Vec<Value>) -> Query {
+    let kinds = table.columns.iter().map(|column| column.kind).collect();
+    Query { sql: sql::read(table, given.len()), kinds, params: given }
+}
+
+/// Names for processes and ids for requests: unpredictable where the system can do so, different in any case.
+fn random() -> u64 {
+    getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id()))
+}

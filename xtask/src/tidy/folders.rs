@@ -7,8 +7,8 @@ const HOME: &str = "crates/market/src/";
 
 /// From the ground up: a folder uses itself and those before it.
 pub(super) const ORDER: [&str; 13] = [
-    "users",
     "directory",
+    "users",
     "support",
     "options",
     "mechanisms",
@@ -22,11 +22,11 @@ pub(super) const ORDER: [&str; 13] = [
     "auditing",
 ];
 
-/// Mechanisms and requirements lead to a trade as data; the spine itself rests on options.
-const TRADE_RESTS_ON: &str = "options";
+/// The spine holds what a mechanism priced; requirements lead to it as data.
+const TRADE_RESTS_ON: &str = "mechanisms";
 
-/// What may see everything: the list of the folders, and the registry of the modules.
-const ROOTS: [&str; 2] = ["lib", "modules"];
+/// What may see everything: the list of the folders, the registry of the modules, the named people of tests.
+const ROOTS: [&str; 3] = ["tests", "lib", "modules"];
 
 const RULE: &str = "a folder of market uses only itself and those above it in ARCHITECTURE.md’s list";
 

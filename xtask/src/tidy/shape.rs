@@ -3,10 +3,12 @@
 use super::{Finding, Source, has_extension};
 
 const LONGEST_FILE: usize = 500;
-const LONGEST_LINE: usize = 110;
-const CODE: [&str; 4] = ["css", "js", "mjs", "rs"];
+/// rustfmt breaks code at 110; what it leaves alone may go a little further.
+const LONGEST_LINE: usize = 140;
+const CODE: [&str; 3] = ["js", "mjs", "rs"];
 /// Besides code. Prose, tables and sentences for translation are as long as they are.
-const NARROW: [&str; 4] = ["html", "py", "sh", "sql"];
+/// A stylesheet is one file, so that a page asks for one.
+const NARROW: [&str; 5] = ["css", "html", "py", "sh", "sql"];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     sources.iter().flat_map(check_file).collect()
@@ -28,7 +30,7 @@ fn check_file(source: &Source) -> Vec<Finding> {
         let long = source.lines().filter(|(_, line)| line.chars().count() > LONGEST_LINE);
         findings.extend(long.map(|(number, line)| {
             let what = format!("{} characters", line.chars().count());
-            source.finding(number, what, ["a line has 110 characters at most", "break the line"])
+            source.finding(number, what, ["a line has 140 characters at most", "break the line"])
         }));
     }
     findings
@@ -42,16 +44,16 @@ mod tests {
     #[test]
     fn a_long_file_is_found() {
         let lines = |count| "\n".repeat(count);
-        assert!(found(check, "crates/web/assets/page.css", &lines(500)).is_empty());
-        assert_eq!(found(check, "crates/web/assets/page.css", &lines(501)), ["501: 501 lines"]);
+        assert!(found(check, "crates/web/assets/page.js", &lines(500)).is_empty());
+        assert_eq!(found(check, "crates/web/assets/page.js", &lines(501)), ["501: 501 lines"]);
         assert!(found(check, "docs/glossary.md", &lines(501)).is_empty());
     }
 
     #[test]
     fn a_long_line_is_found() {
         let line = |count| format!("\n// {}", "é".repeat(count));
-        assert!(found(check, "xtask/src/main.rs", &line(107)).is_empty());
-        assert_eq!(found(check, "xtask/src/main.rs", &line(108)), ["2: 111 characters"]);
-        assert!(found(check, "crates/web/locales/es.ftl", &line(108)).is_empty());
+        assert!(found(check, "xtask/src/main.rs", &line(137)).is_empty());
+        assert_eq!(found(check, "xtask/src/main.rs", &line(138)), ["2: 141 characters"]);
+        assert!(found(check, "crates/web/locales/es.ftl", &line(138)).is_empty());
     }
 }

@@ -43,14 +43,14 @@ kernel::words! {
 
 /// A payment from or to a bank.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "payment", key(locality, id), index = "locality, user, id", check = "amount > 0")]
+#[record(table = "payment", key(locality, id), index = "locality, user_id, id", check = "amount > 0")]
 pub struct Payment {
     /// The market area.
     pub locality: Locality,
     /// Its id.
     pub id: Id<Payment>,
     /// Whose.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// In or out.
     pub direction: Direction,
     /// In which currency.
@@ -138,7 +138,7 @@ impl Command for RequestPayment {
         draft.add(&Payment {
             locality: at.locality,
             id,
-            user: self.user,
+            user_id: self.user,
             direction: self.direction,
             currency: self.currency,
             amount: self.amount,
@@ -194,7 +194,7 @@ impl Command for ConcludePayment {
         if payment.stage != PaymentStage::Requested {
             return Err(PaymentRefusal::ConcludedBefore.into());
         }
-        let Payment { user, direction, currency, amount, .. } = payment;
+        let Payment { user_id: user, direction, currency, amount, .. } = payment;
         match (payment.pending, self.succeeded) {
             (Some(pending), true) => ledger::post_pending(at, draft, pending, amount)?,
             (Some(pending), false) => ledger::void_pending(at, draft, pending)?,

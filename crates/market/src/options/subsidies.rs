@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 /// What a fund has paid, or set aside, for one buyer.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "fund_use", key(locality, fund, user), check = "used >= 0")]
+#[record(table = "fund_use", key(locality, fund, user_id), check = "used >= 0")]
 pub struct FundUse {
     /// The market area.
     pub locality: Locality,
     /// Which fund.
     pub fund: Id<Holder>,
     /// Which buyer.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// How much, in minor units.
     pub used: Amount,
 }
@@ -110,7 +110,7 @@ pub fn count(
 ) -> Result<(), Stop> {
     let locality = user.locality();
     let for_user = draft.find::<FundUse>((locality, fund, user))?.map_or(Amount::ZERO, |used| used.used);
-    draft.put(&FundUse { locality, fund, user, used: for_user.plus(amount)? })?;
+    draft.put(&FundUse { locality, fund, user_id: user, used: for_user.plus(amount)? })?;
     let today = draft.find::<FundDay>((locality, fund, day))?.map_or(Amount::ZERO, |used| used.used);
     draft.put(&FundDay { locality, fund, day, used: today.plus(amount)? })?;
     Ok(())

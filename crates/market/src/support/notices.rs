@@ -12,12 +12,12 @@ pub const TOPIC: &str = "notice";
 
 /// A line in a user's inbox.
 #[derive(Record, Clone, Debug)]
-#[record(table = "notice", key(locality, user, id))]
+#[record(table = "notice", key(locality, user_id, id))]
 pub struct Notice {
     /// The market area.
     pub locality: Locality,
     /// Whose inbox.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// Its id, ordered by time.
     pub id: Id<Notice>,
     /// Which sentence: a key of the locale files, `notice-…`.
@@ -65,7 +65,7 @@ pub fn tell<T>(
     let told = Told { user, sentence: sentence.to_owned(), arguments, subject };
     draft.add(&Notice {
         locality: at.locality,
-        user,
+        user_id: user,
         id: at.id(),
         sentence: told.sentence.clone(),
         // A list of plain values is always JSON.
@@ -110,7 +110,7 @@ impl Command for ReadNotices {
 /// A user's inbox, the newest first; fifty lines.
 #[derive(View, Clone, Debug)]
 #[view(sql = "SELECT id, sentence, arguments, subject, told_at, read_at FROM notice
-              WHERE locality = $1 AND \"user\" = $2 ORDER BY id DESC LIMIT 50")]
+              WHERE locality = $1 AND user_id = $2 ORDER BY id DESC LIMIT 50")]
 pub struct InboxLine {
     /// The notice.
     pub id: Id<Notice>,

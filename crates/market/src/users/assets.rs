@@ -8,7 +8,7 @@ use crate::directory::Directory;
 use crate::users::{User, only, trader};
 use kernel::{
     Amount, BasisPoints, Command, Currency, Draft, Id, Keys, Locality, Moment, Place, Record, Refusal, Stop,
-    Timestamp,
+    Timestamp, View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -325,4 +325,12 @@ impl Command for SetOfferingStage {
         draft.put(&Offering { stage: self.stage, ..offering })?;
         Ok(())
     }
+}
+
+/// The offerings of a seller, the newest first. `$2` is the seller.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT id FROM offering WHERE locality = $1 AND seller = $2 ORDER BY id DESC")]
+pub struct OfferingOfSeller {
+    /// The offering.
+    pub id: Id<Offering>,
 }

@@ -19,12 +19,12 @@ kernel::words! {
 
 /// A claim about a user that was checked.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "credential", key(locality, user, claim))]
+#[record(table = "credential", key(locality, user_id, claim))]
 pub struct Credential {
     /// The user's home locality.
     pub locality: Locality,
     /// Of whom.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// What is claimed, by the name that rule cards use.
     pub claim: String,
     /// Where it stands.
@@ -87,7 +87,7 @@ impl Command for RecordCheck {
         draft.get::<User>((at.locality, self.user))?;
         draft.put(&Credential {
             locality: at.locality,
-            user: self.user,
+            user_id: self.user,
             claim: self.claim.clone(),
             stage: self.stage,
             issuer: self.issuer.clone(),

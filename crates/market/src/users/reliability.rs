@@ -5,12 +5,12 @@ use kernel::{Draft, Id, Keys, Locality, Record, Stop};
 
 /// What one user's contracts came to, as seller and as buyer.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "track_record", key(locality, user))]
+#[record(table = "track_record", key(locality, user_id))]
 pub struct TrackRecord {
     /// The user's home locality.
     pub locality: Locality,
     /// Whose.
-    pub user: Id<User>,
+    pub user_id: Id<User>,
     /// Trades worked and settled as the seller.
     pub kept_count: i64,
     /// Trades that the user called off as the seller, after agreement.
@@ -58,7 +58,7 @@ impl TrackRecord {
     pub fn of(draft: &Draft, locality: Locality, user: Id<User>) -> Result<Self, Stop> {
         let empty = || Self {
             locality,
-            user,
+            user_id: user,
             kept_count: 0,
             cancelled_count: 0,
             no_show_count: 0,

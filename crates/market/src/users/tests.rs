@@ -1,1 +1,64 @@
 use super::*;
+use crate::tests::{HERE, Market, user};
+use kernel::World;
+
+#[test]
+fn a_sign_in_name_belongs_to_one_user() {
+    let mut world = World::at(Timestamp(1));
+    let first = user(&mut world, "ana", UserKind::Person);
+    let digest = kernel::hex_digest(b"ana");
+    let again = ClaimName { digest: digest.clone(), password_hash: "other".to_owned(), home: HERE };
+    let stop = world.run(Id::SYSTEM, &again).unwrap_err();
+    assert_eq!(stop.refusal(), Some(&UserRefusal::NameTaken));
+    let name: SignInName = world.find((Locality::NAMES, digest)).unwrap();
+    assert_eq!((name.user_id, name.password_hash.as_str(), first.locality()), (first, "hash", HERE));
+}
+
+#[test]
+fn only_its_user_ends_a_session_and_it_ends_once() {
+    let mut market = Market::new();
+    let (ana, cafe) = (market.ana, market.cafe);
+    let start = StartSession { user: ana, token_digest: "digest".to_owned(), device: "x".repeat(500) };
+    let expires_at = market.world.run(ana.cast(), &start).unwrap();
+    assert_eq!(expires_at, market.world.now.plus_hours(SESSION_HOURS));
+    let session: Session = market.world.find((HERE, "digest".to_owned())).unwrap();
+    assert_eq!(session.device.len(), 120);
+    let end = EndSession { locality: HERE, token_digest: "digest".to_owned() };
+    let stop = market.world.run(cafe.cast(), &end).unwrap_err();
+    assert_eq!(stop.refusal(), Some(&UserRefusal::NotYours));
+    market.world.run(ana.cast(), &end).unwrap();
+    assert!(matches!(market.world.run(ana.cast(), &end), Err(Stop::Absent("session"))));
+}
+
+#[test]
+fn an_account_that_is_opened_again_stays_as_it_is() {
+    let mut world = World::at(Timestamp(1));
+    let ana = user(&mut world, "ana", UserKind::Person);
+    let person: Person = world.find((HERE, ana)).unwrap();
+    let other = PersonDetails {
+        display_name: "Somebody else".to_owned(),
+        email: person.email.clone(),
+        phone: None,
+        language: "es".to_owned(),
+        born_on: None,
+        street: None,
+        post_code: person.post_code.clone(),
+    };
+    world.run(Id::SYSTEM, &OpenUser { user: ana, kind: UserKind::Person, person: other }).unwrap();
+    assert_eq!(world.find::<Person>((HERE, ana)), Some(person));
+}
+
+#[test]
+fn only_a_registers_connector_records_a_check() {
+    let mut market = Market::new();
+    let ana = market.ana;
+    let check = registration::RecordCheck {
+        user: ana,
+        claim: registration::FOOD_HANDLER_CARD.to_owned(),
+        stage: registration::ClaimStage::Verified,
+        issuer: "me".to_owned(),
+        expires_on: None,
+    };
+    let stop = market.world.run(ana.cast(), &check).unwrap_err();
+    assert_eq!(stop.refusal(), Some(&registration::RegistrationRefusal::NotARegister));
+}

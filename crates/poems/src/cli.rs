@@ -1,0 +1,132 @@
+//! The command line.
+
+use crate::check;
+use crate::config::Flags;
+use crate::demo::{self, DemoArguments};
+use crate::failure::Failure;
+use crate::modules;
+use crate::opened;
+use crate::reference::{Books, Sources};
+use crate::serve;
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+use store::Store;
+
+/// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
+#[derive(Parser, Debug)]
+#[command(name = "poems", version)]
+pub(crate) struct Arguments {
+    /// Answer in JSON, one object a line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Open an embedded market of metro Portland with invented people, and serve it: no money is real
+    Demo(DemoArguments),
+    /// Serve a market
+    Serve(Flags),
+    /// Bring a database up to date
+    Migrate(Flags),
+    /// Check a whole market: ledger, escrow, balances, booked hours
+    Check(Flags),
+    /// Print the description of the API, as JSON
+    Openapi,
+    /// Print the table of the modules, as MODULES.md has it
+    #[command(hide = true)]
+    Modules,
+    /// Settings
+    #[command(subcommand)]
+    Config(ConfigVerb),
+}
+
+#[derive(Subcommand, Debug)]
+enum ConfigVerb {
+    /// Show each setting, its value and where it came from
+    Show(Flags),
+}
+
+/// Writes a line to standard output: what the verb answers.
+pub(crate) fn say(line: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
+
+/// Starts the log on standard error: `POEMS_LOG` says how much, JSON where nobody watches.
+pub(crate) fn start_log() {
+    use std::io::IsTerminal;
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("POEMS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() { log.init() } else { log.json().init() }
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// [`Failure`].
+pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.verb {
+        Verb::Demo(words) => demo::run(words, arguments.json).await?,
+        Verb::Serve(flags) => {
+            let listening = serve::listen(&flags.config()?, None).await?;
+            announce(arguments.json, &listening)?;
+            listening.serve().await?;
+        }
+        Verb::Migrate(flags) => {
+            let store = store(flags).await?;
+            let differences = store.schema_differences().await?;
+            for difference in &differences {
+                say(difference)?;
+            }
+            if !differences.is_empty() {
+                return Err(Failure::failed(
+                    "the schema differs",
+                    "Restore the database from a backup, or ask.",
+                ));
+            }
+            say(&format!("{} is up to date.", store.database()))?;
+            store.close().await;
+        }
+        Verb::Check(flags) => {
+            let store = store(flags).await?;
+            let report = check::check(&store).await?;
+            say(&if arguments.json { report.json() } else { report.to_string() })?;
+            store.close().await;
+            return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Verb::Openapi => say(&web::openapi_json())?,
+        Verb::Modules => say(modules::page().trim_end())?,
+        Verb::Config(ConfigVerb::Show(flags)) => {
+            for (name, value, source) in flags.sources()? {
+                let line = serde_json::json!({ "name": name, "value": value, "source": source });
+                say(&if arguments.json {
+                    line.to_string()
+                } else {
+                    format!("{name:<14} {value:<40} {source}")
+                })?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
+    let url = format!("http://{}", listening.address);
+    say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
+}
+
+async fn store(flags: &Flags) -> Result<Store, Failure> {
+    let config = flags.config()?;
+    let books = Books::read(Sources {
+        rulebook: config.rulebook.as_deref(),
+        sectors: config.sectors.as_deref(),
+        places: config.places.as_deref(),
+    })?;
+    Ok(Store::open(opened::options(&config, &books)?).await?)
+}

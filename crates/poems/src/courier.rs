@@ -1,0 +1,87 @@
+//! Carries what commands leave in the outbox: notices to e-mail and text messages, instructions to the rail.
+
+use crate::rail::PaymentRail;
+use kernel::{Id, Outbox};
+use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::directory::Directory;
+use market::support::notices::{self, Told};
+use market::users::Person;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use store::{Courier, Delivery, Request, Store};
+use web::app::App;
+use web::i18n::{Lang, Locale};
+use web::words::Reader;
+
+/// The market's courier. E-mail and text messages are files in a folder: one a message, named by its id, so that a
+/// message that comes twice is one file.
+pub(crate) struct MarketCourier {
+    store: Store,
+    app: OnceLock<App>,
+    directory: Arc<Directory>,
+    rail: Box<dyn PaymentRail>,
+    folder: Option<PathBuf>,
+}
+
+impl MarketCourier {
+    /// A courier that writes to `folder`, or nowhere.
+    pub(crate) fn new(
+        store: Store,
+        directory: Arc<Directory>,
+        rail: Box<dyn PaymentRail>,
+        folder: Option<PathBuf>,
+    ) -> Self {
+        Self { store, app: OnceLock::new(), directory, rail, folder }
+    }
+
+    /// Gives it the words and currencies of the market, which is put together after it.
+    pub(crate) fn speak_for(&self, app: App) {
+        // A second market for one courier would be a fault of the start-up code; the first one stays.
+        let _ = self.app.set(app);
+    }
+
+    async fn tell(&self, message: &Outbox) -> Result<(), String> {
+        let told: Told = serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let (Some(folder), Some(app)) = (&self.folder, self.app.get()) else { return Ok(()) };
+        let person = self.store.find::<Person>((told.user.locality(), told.user)).await;
+        // Who erased their personal record gets no more messages.
+        let Some(person) = person.map_err(|failure| failure.to_string())? else { return Ok(()) };
+        let Some(place) = self.directory.place(&person.post_code) else { return Ok(()) };
+        let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
+        let reader = Reader { app, loc: Locale::in_united_states(lang), zone: place.zone.clone() };
+        let arguments = serde_json::to_string(&told.arguments).map_err(|error| error.to_string())?;
+        let words = reader.notice(&told.sentence, &arguments).plain();
+        let mail = format!("To: {}\nMessage-ID: <{}@poems.invalid>\n\n{words}\n", person.email, message.id);
+        write(folder, &format!("{}.eml", message.id), &mail)?;
+        match &person.phone {
+            Some(phone) => write(folder, &format!("{}.sms", message.id), &format!("{phone}\n{words}\n")),
+            None => Ok(()),
+        }
+    }
+
+    async fn pay(&self, message: &Outbox) -> Result<(), String> {
+        let instruction: Instruction =
+            serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let succeeded = self.rail.carry_out(&instruction)?;
+        let conclude = ConcludePayment { payment: instruction.payment, succeeded };
+        // The payment's own id names the command, so a repeat hears the first answer and pays nothing.
+        let request = Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
+        self.store.run(request, conclude).await.map_err(|failure| failure.to_string())
+    }
+}
+
+impl Courier for MarketCourier {
+    fn deliver<'a>(&'a self, message: &'a Outbox) -> Delivery<'a> {
+        Box::pin(async move {
+            match message.topic.as_str() {
+                notices::TOPIC => self.tell(message).await,
+                payment_transfer::TOPIC => self.pay(message).await,
+                other => Err(format!("nobody delivers messages of the topic `{other}`")),
+            }
+        })
+    }
+}
+
+fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<(), String> {
+    std::fs::write(folder.join(name), text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,166 @@
+//! `poems demo`: the parallel market of metro Portland, with invented people.
+
+use crate::cli::say;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::generator::{self, Cast};
+use crate::serve::{self, Listening};
+use kernel::Timestamp;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::{Clock, SystemClock};
+use web::parallel::ParallelClock;
+
+/// How far back the market's own history goes.
+pub(crate) const HISTORY_DAYS: i64 = 12;
+
+/// The words of `poems demo`.
+#[derive(clap::Args, Debug)]
+pub(crate) struct DemoArguments {
+    /// Keep the market in this folder and open it again from there; without it, it goes at the end
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// How many invented sellers
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    sellers: u32,
+    /// How many invented buyers
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    buyers: u32,
+    /// Makes another market
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Make the market, print how to get in, and stop
+    #[arg(long)]
+    exit_when_ready: bool,
+    /// Listen on an address that others can reach
+    #[arg(long)]
+    unsafe_public: bool,
+    /// Keep the records elsewhere than in the folder: <postgres://USER@HOST/NAME>
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// A rulebook's folder, instead of the one compiled in
+    #[arg(long, value_name = "DIR")]
+    rulebook: Option<PathBuf>,
+    /// A table of sectors (CSV), instead of the one compiled in
+    #[arg(long, value_name = "FILE")]
+    sectors: Option<PathBuf>,
+    /// A table of places (CSV), instead of the one compiled in
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
+}
+
+/// Opens the market, fills it if it is new, and serves it.
+///
+/// # Errors
+/// [`Failure`].
+pub(crate) async fn run(arguments: &DemoArguments, json: bool) -> Result<(), Failure> {
+    refuse_public(arguments)?;
+    let folder = Folder::of(arguments.data.as_deref())?;
+    let config = arguments.config(&folder.path)?;
+    let now = SystemClock.now();
+    // History is lived through by the market's own clock, which is then moved to today.
+    let clock = Arc::new(ParallelClock::showing(now.plus_hours(-24 * HISTORY_DAYS)));
+    let listening = serve::listen(&config, Some(Arc::clone(&clock))).await?;
+    let cast = open(arguments, &listening, &clock, now).await?;
+    announce(json, &listening, &cast)?;
+    if arguments.exit_when_ready {
+        listening.opened.app.store.close().await;
+        return Ok(());
+    }
+    listening.serve().await
+}
+
+/// The cast of the market: made now, or found again.
+async fn open(
+    arguments: &DemoArguments,
+    listening: &Listening,
+    clock: &ParallelClock,
+    now: Timestamp,
+) -> Result<Cast, Failure> {
+    let app = &listening.opened.app;
+    if let Some(latest) = generator::latest_moment(app).await? {
+        clock.move_to(&app.store, now.max(latest)).await?;
+        return generator::find_cast(app).await;
+    }
+    let size = generator::Size { sellers: arguments.sellers, buyers: arguments.buyers, seed: arguments.seed };
+    let cast = generator::fill(app, (&listening.opened.courier, clock), size).await?;
+    clock.move_to(&app.store, now).await?;
+    Ok(cast)
+}
+
+fn announce(json: bool, listening: &Listening, cast: &Cast) -> Result<(), Failure> {
+    let url = format!("http://{}", listening.address);
+    let enter = |token: &str| format!("{url}/en/demo/enter/{token}");
+    let (worker, buyer) = (enter(&cast.worker_token), enter(&cast.buyer_token));
+    if json {
+        let ready = serde_json::json!({ "url": url, "worker": worker, "buyer": buyer });
+        return say(&ready.to_string());
+    }
+    say(&format!(
+        "The parallel market is open. No money in it is real.\n\n  Market      {url}/\n  {:<10}  {worker}\n  \
+         {:<10}  {buyer}\n  API         {url}/api\n\nStop it with Ctrl-C.",
+        cast.worker_name, cast.buyer_name
+    ))
+}
+
+/// A market of invented accounts is for its own machine unless somebody says otherwise.
+fn refuse_public(arguments: &DemoArguments) -> Result<(), Failure> {
+    let is_loopback = match arguments.listen.parse::<SocketAddr>() {
+        Ok(address) => address.ip().is_loopback(),
+        Err(_) => arguments.listen.starts_with("localhost:"),
+    };
+    if is_loopback || arguments.unsafe_public {
+        return Ok(());
+    }
+    let what =
+        format!("{} can be reached from other machines, and anyone can sign in here", arguments.listen);
+    Err(Failure::input(what, "Give a loopback address such as 127.0.0.1:8080, or add --unsafe-public."))
+}
+
+impl DemoArguments {
+    fn config(&self, folder: &Path) -> Result<Config, Failure> {
+        let outbox = folder.join("outbox");
+        std::fs::create_dir_all(&outbox)?;
+        let database = format!("sqlite:{}", folder.join("market.sqlite").display());
+        Ok(Config {
+            listen: self.listen.clone(),
+            is_parallel: true,
+            rulebook: self.rulebook.clone(),
+            sectors: self.sectors.clone(),
+            places: self.places.clone(),
+            outbox: Some(outbox),
+            database: self.database.clone().unwrap_or(database),
+            ..Config::default()
+        })
+    }
+}
+
+/// Where the market is kept; a folder of its own goes when it is done.
+struct Folder {
+    path: PathBuf,
+    is_temporary: bool,
+}
+
+impl Folder {
+    fn of(named: Option<&Path>) -> Result<Self, Failure> {
+        let path = match named {
+            Some(path) => path.to_owned(),
+            None => std::env::temp_dir().join(format!("poems-demo-{}", std::process::id())),
+        };
+        std::fs::create_dir_all(&path)?;
+        Ok(Self { path, is_temporary: named.is_none() })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.is_temporary {
+            // What cannot be removed is in the temporary folder, where the system clears up.
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
+    }
+}

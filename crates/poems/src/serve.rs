@@ -1,0 +1,65 @@
+//! Serving: the listener, the worker, and a stop that loses nothing.
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::opened::Opened;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use web::parallel::ParallelClock;
+
+/// A market that listens.
+pub(crate) struct Listening {
+    pub(crate) opened: Opened,
+    pub(crate) address: SocketAddr,
+    listener: TcpListener,
+}
+
+/// Opens a market and listens for it, without serving yet.
+///
+/// # Errors
+/// [`Failure`].
+pub(crate) async fn listen(
+    config: &Config,
+    parallel: Option<Arc<ParallelClock>>,
+) -> Result<Listening, Failure> {
+    let taken = |error: std::io::Error| {
+        Failure::input(format!("cannot listen on {}: {error}", config.listen), "Give another --listen ADDR.")
+    };
+    let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
+    let address = listener.local_addr()?;
+    Ok(Listening { opened: Opened::open(config, parallel).await?, address, listener })
+}
+
+impl Listening {
+    /// Serves until the process is asked to stop, then answers what is under way and closes the store.
+    ///
+    /// # Errors
+    /// [`Failure`] when the listener fails.
+    pub(crate) async fn serve(self) -> Result<(), Failure> {
+        let Opened { app, courier } = self.opened;
+        let store = app.store.clone();
+        let worker = tokio::spawn({
+            let store = store.clone();
+            async move { store.work(&*courier).await }
+        });
+        let router = web::router::router(app);
+        axum::serve(self.listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+        store.close().await;
+        // The worker ends by itself once the store is closed; a panic of it was told in the log.
+        let _ = worker.await;
+        Ok(())
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,15 @@
+//! The whole market on both engines: store, decisions and search together.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod market;
+
+mod hundred_buyers;
+mod oracle;
+mod schema;
+mod third_place;

@@ -1,0 +1,202 @@
+//! A fresh market on one of the engines, with invented people.
+
+use finder::Finder;
+use kernel::{
+    Actor, Amount, Command, CommitListener, Currency, Date, Day, Id, Locality, Reference, Slots, Table,
+    Timestamp,
+};
+use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
+use market::directory::Directory;
+use market::modules;
+use market::users::{
+    ClaimName, OpenUser, PersonDetails, User, UserKind,
+    assets::{OfferWork, Offering, PriceTerms},
+    availability::SetUsualWeek,
+    registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
+};
+use rules::Rulebook;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use store::{Clock, Database, Failure, Options, Store, SystemClock};
+use tokio_postgres::NoTls;
+
+/// Makes a test on each engine of `async fn name(market: Market)`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use $crate::market::{Market, postgres_database};
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$name(Market::demo(store::Database::temporary()).await).await;
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                super::$name(Market::demo(postgres_database().await).await).await;
+            }
+        }
+    )+};
+}
+
+pub(crate) const HERE: Locality = Locality(1);
+static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
+
+/// A clock that is moved by hand, and otherwise stands still.
+pub(crate) struct HandClock(AtomicI64);
+
+/// What decisions consult.
+pub(crate) struct Books {
+    pub(crate) rulebook: Arc<Rulebook>,
+    pub(crate) directory: Arc<Directory>,
+}
+
+/// An open market.
+pub(crate) struct Market {
+    pub(crate) store: Store,
+    pub(crate) finder: Arc<Finder>,
+    pub(crate) clock: Arc<HandClock>,
+    pub(crate) books: Books,
+}
+
+/// A database of its own on the tests' PostgreSQL.
+pub(crate) async fn postgres_database() -> Database {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();
+    let (client, connection) = tokio_postgres::connect(cluster, NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("market_{}_{count}_{}", std::process::id(), SystemClock.now().0);
+    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    driver.abort();
+    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0).parse().unwrap()
+}
+
+/// The repository's folder.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+pub(crate) fn read_rulebook() -> Vec<(String, String)> {
+    fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                collect(&path, &format!("{name}/"), found);
+            } else {
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(&root().join("rulebook"), "", &mut files);
+    files
+}
+
+pub(crate) fn usd() -> Currency {
+    Currency::new("USD").unwrap()
+}
+
+impl Market {
+    /// A market of the demonstration's reference data, at nine on Monday 23 November 2026 in Portland.
+    pub(crate) async fn demo(database: Database) -> Self {
+        let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+        let directory =
+            Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
+        let rulebook = Rulebook::load(&read_rulebook()).unwrap();
+        let books = Books { rulebook: Arc::new(rulebook), directory: Arc::new(directory) };
+        let now = books.directory.place("97214").unwrap().zone.calendar();
+        let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
+        Self::open(database, books, now).await
+    }
+
+    pub(crate) async fn open(database: Database, books: Books, now: Timestamp) -> Self {
+        let clock = Arc::new(HandClock(AtomicI64::new(now.0)));
+        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), now.day(), 28));
+        let reference =
+            Reference::default().with(Arc::clone(&books.rulebook)).with(Arc::clone(&books.directory));
+        let listener: Arc<dyn CommitListener> = Arc::<Finder>::clone(&finder);
+        let options = Options::new(database)
+            .tables(&TABLES)
+            .commands(modules::commands())
+            .reference(reference)
+            .clock(Arc::<HandClock>::clone(&clock))
+            .listener(listener);
+        Self { store: Store::open(options).await.unwrap(), finder, clock, books }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Lives through the time until a moment, timer by timer.
+    pub(crate) async fn pass_time(&self, until: Timestamp) {
+        while let Some(due_at) = self.store.next_wake().await.unwrap().filter(|due_at| *due_at <= until) {
+            self.clock.0.fetch_max(due_at.0, Ordering::SeqCst);
+            self.store.fire_wakes(due_at).await.unwrap();
+        }
+        self.clock.0.fetch_max(until.0, Ordering::SeqCst);
+    }
+
+    pub(crate) async fn run<C: Command>(&self, actor: Id<Actor>, command: C) -> Result<C::Done, Failure> {
+        self.store.run(self.store.request(command.locality(), actor), command).await
+    }
+
+    /// A grown-up or a firm, with the food card if a person.
+    pub(crate) async fn user(&self, name: &str, kind: UserKind, post_code: &str) -> Id<User> {
+        let digest = kernel::hex_digest(name.as_bytes());
+        let claim = ClaimName { digest, password_hash: "none".to_owned(), home: HERE };
+        let user = self.run(Id::SYSTEM, claim).await.unwrap();
+        let person = PersonDetails {
+            display_name: name.to_owned(),
+            email: format!("{name}@example.org"),
+            phone: None,
+            language: "en".to_owned(),
+            born_on: (kind == UserKind::Person).then(|| Day::of(Date::new(1990, 5, 4).unwrap())),
+            street: None,
+            post_code: post_code.to_owned(),
+        };
+        self.run(user.cast(), OpenUser { user, kind, person }).await.unwrap();
+        user
+    }
+
+    pub(crate) async fn food_card(&self, user: Id<User>) {
+        let check = RecordCheck {
+            user,
+            claim: FOOD_HANDLER_CARD.to_owned(),
+            stage: ClaimStage::Verified,
+            issuer: "demo register".to_owned(),
+            expires_on: None,
+        };
+        self.run(Id::SYSTEM, check).await.unwrap();
+    }
+
+    pub(crate) async fn offer(
+        &self,
+        seller: Id<User>,
+        (sector, post_code): (&str, &str),
+        terms: PriceTerms,
+    ) -> Id<Offering> {
+        let (sector, post_code) = (sector.to_owned(), post_code.to_owned());
+        self.run(seller.cast(), OfferWork { locality: HERE, sector, post_code, terms }).await.unwrap()
+    }
+
+    pub(crate) async fn week(&self, seller: Id<User>, post_code: &str, days: [Slots; 7]) {
+        let zone = self.books.directory.place(post_code).unwrap().zone.clone();
+        self.run(seller.cast(), SetUsualWeek { resource: seller.cast(), zone, days }).await.unwrap();
+    }
+
+    pub(crate) async fn deposit(&self, user: Id<User>, (amount, currency): (i64, Currency)) {
+        let request =
+            RequestPayment { user, direction: Direction::Deposit, currency, amount: Amount(amount) };
+        let payment = self.run(user.cast(), request).await.unwrap();
+        self.run(Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await.unwrap();
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}

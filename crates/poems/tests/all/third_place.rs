@@ -1,0 +1,104 @@
+//! A third, invented place, written as files: a currency without decimals, southern summer time, another least pay
+//! and another age. The thread runs in it without rebuilding anything.
+
+use crate::market::{Books, HERE, Market, postgres_database, read_rulebook};
+use kernel::{Amount, Currency, Date, Slots, Span};
+use market::directory::Directory;
+use market::options::booking_checks::CheckRefusal;
+use market::trade::{
+    Stage, Trade,
+    book::Book,
+    complete::{ConfirmHours, RecordHours},
+    hold::Hold,
+};
+use market::users::{UserKind, assets::PriceTerms};
+use rules::Rulebook;
+use std::sync::Arc;
+use store::Database;
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "QX/jurisdiction.toml",
+        "code = 'QX'\ntitle = 'Quixa'\ncurrency = { code = 'QXC', exponent = 0 }\nzone = 'Australia/Lord_Howe'\nlocale = 'es'\n",
+    ),
+    (
+        "QX/params/all.toml",
+        "[qx.wage]\ntitle = 'Wage'\nunit = 'QXC/hour'\nstatus = 'demo'\nsource = 'concession choice'\n\
+         [qx.wage.values]\n2026-01-01 = 1001\n\
+         [qx.age]\ntitle = 'Age'\nunit = 'years'\nstatus = 'demo'\nsource = 'concession choice'\n\
+         [qx.age.values]\n2026-01-01 = 31\n",
+    ),
+    (
+        "QX/pay/pay.toml",
+        "id = 'qx-pay'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'floor'\njurisdiction = 'QX'\n\
+         valid_from = 2026-01-01\nowner = 'o'\nwhen = 'true'\nround = 'up'\n\
+         amount = 'per_hour(param.qx.wage, service.paid_minutes)'\n\
+         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
+    ),
+    (
+        "QX/hours/summer.toml",
+        "id = 'qx-summer'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'deny'\nreason = 'summer'\n\
+         jurisdiction = 'QX'\nvalid_from = 2026-01-01\nowner = 'o'\n\
+         when = 'seller.age_at_service < param.qx.age && service.month_day >= 1201'\n\
+         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
+    ),
+];
+const SECTORS: &str = "code,slug,title_en,title_es,official_title,p10_cents,median_cents,p90_cents\n\
+                       X1,raker,Leaf raker,Rastrillador,Rakers,900,1200,1500\n";
+const PLACES: &str =
+    "zip,place,lat,lon,timezone,jurisdiction\nQ1,Quixaville,-31.55,159.08,Australia/Lord_Howe,QX\n";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_thread_runs_in_a_place_of_files_sqlite() {
+    thread(Database::temporary()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_thread_runs_in_a_place_of_files_postgres() {
+    thread(postgres_database().await).await;
+}
+
+async fn thread(database: Database) {
+    let mut files = read_rulebook();
+    files.extend(FILES.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    let rulebook = Arc::new(Rulebook::load(&files).unwrap());
+    let directory = Arc::new(Directory::read(SECTORS, PLACES).unwrap());
+    let calendar = directory.place("Q1").unwrap().zone.calendar();
+    // Lord Howe's clocks go forward by half an hour on Sunday 4 October 2026, at two in the morning.
+    let local = |day: i8, minute: i64| calendar.moment(Date::new(2026, 10, day).unwrap(), minute).unwrap();
+    let market = Market::open(database, Books { rulebook, directory }, local(2, 9 * 60)).await;
+    let currency = Currency::new("QXC").unwrap();
+
+    let raker = market.user("raker", UserKind::Person, "Q1").await;
+    let low = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_000))).await;
+    let fair = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_100))).await;
+    market.week(raker, "Q1", [Slots::ALL; 7]).await;
+    let buyer = market.user("garden", UserKind::Organisation, "Q1").await;
+    market.deposit(buyer, (50_000, currency)).await;
+
+    // From midnight to four on the wall is three and a half hours by the sun.
+    let span = Span::between(local(4, 0), local(4, 240)).unwrap();
+    assert_eq!(span.minutes(), 210);
+    let hold = |offering| Hold {
+        buyer,
+        seller: raker,
+        offering,
+        span,
+        post_code: "Q1".to_owned(),
+        expected_pay: None,
+    };
+    let refused = market.run(buyer.cast(), hold(low)).await.unwrap_err();
+    let Some(CheckRefusal::BelowFloor { least, rule }) = refused.refusal() else { panic!("{refused:?}") };
+    assert_eq!((*least, rule.as_str()), ((Amount(3_504), currency), "qx-pay@1"), "1001 an hour, rounded up");
+
+    let held = market.run(buyer.cast(), hold(fair)).await.unwrap();
+    // 3,850 for the hours, 1 % and 0.5 % of it, each rounded half to even.
+    assert_eq!(held.buyer_pays, Amount(3_850 + 38 + 19));
+    let trade = held.trade;
+    market.run(buyer.cast(), Book { trade, buyer, seller: raker }).await.unwrap();
+    market.pass_time(span.ends_at()).await;
+    market.run(raker.cast(), RecordHours { trade, worked_minutes: 210 }).await.unwrap();
+    let settled = market.run(buyer.cast(), ConfirmHours { trade }).await.unwrap();
+    assert_eq!(settled.seller_received, Amount(3_850));
+    assert_eq!(market.store.find::<Trade>((HERE, trade)).await.unwrap().unwrap().stage, Stage::Settled);
+}

@@ -1,0 +1,109 @@
+//! One decision: has it been made before, what does it come to, what is kept of it.
+
+use crate::executor::{Decision, Shared};
+use crate::failure::Failure;
+use crate::job::{Errand, Job, Verdict};
+use kernel::{CommandLog, Draft, Halt, Moment, Record, Refusal, State, Stop, Timestamp, Wake};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Decides a command over the rows read so far and the accepted changes of its batch.
+pub(crate) fn decide(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Decision {
+    attempt(job, state, at, shared).unwrap_or_else(|halt| match halt {
+        Halt::Need(keys) => Decision::Need(keys),
+        Halt::Absent(table) => Decision::Settled(Err(Failure::Absent(table))),
+        Halt::Bad(bad) => Decision::Settled(Err(shared.fault(job.command.name(), &bad.to_string()))),
+    })
+}
+
+fn attempt(
+    job: &Job,
+    state: &State,
+    (now, seed): (Timestamp, i64),
+    shared: &Shared,
+) -> Result<Decision, Halt> {
+    if let Some(verdict) = before(job, &Draft::new(state))? {
+        return Ok(Decision::Settled(verdict));
+    }
+    let moment =
+        Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone());
+    let mut draft = Draft::new(state);
+    let failed = |why: &str| Ok(Decision::Settled(Err(shared.fault(job.command.name(), why))));
+    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&moment, &mut draft))) {
+        Ok(Ok(answer)) => keep(job, &moment, draft, Ok(answer)),
+        Ok(Err(Stop::Need(keys))) => Ok(Decision::Need(keys)),
+        Ok(Err(Stop::Refused(refusal))) => refuse(job, &moment, state, Failure::Refused(refusal)),
+        Ok(Err(Stop::Absent(table))) => refuse(job, &moment, state, Failure::Absent(table)),
+        Ok(Err(Stop::Bad(bad))) => failed(&bad.to_string()),
+        Err(panic) => failed(&format!("panicked: {}", message(panic.as_ref()))),
+    }
+}
+
+/// What was answered under this id before; for a timer that is not set any more, that it is absent.
+fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Verdict>, Halt> {
+    if job.errand == Errand::Chore {
+        return Ok(None);
+    }
+    if let Some(past) = draft.find::<CommandLog>((job.locality, job.id))? {
+        return Ok(Some(if past.digest == job.digest { Ok(past.answer) } else { Err(Failure::Reused) }));
+    }
+    match job.wake_key() {
+        Some(wake) if draft.find::<Wake>(wake)?.is_none() => Ok(Some(Err(Failure::Absent(Wake::TABLE.name)))),
+        _ => Ok(None),
+    }
+}
+
+/// A refusal leaves nothing behind, except that a timer is done with it.
+fn refuse(job: &Job, moment: &Moment, state: &State, failure: Failure) -> Result<Decision, Halt> {
+    match job.errand {
+        Errand::Timer(_) => keep(job, moment, Draft::new(state), Err(failure)),
+        Errand::Asked | Errand::Chore => Ok(Decision::Settled(Err(failure))),
+    }
+}
+
+/// The draft with what is kept of every command: its entry in the log, its timer removed.
+fn keep(job: &Job, at: &Moment, mut draft: Draft<'_>, verdict: Verdict) -> Result<Decision, Halt> {
+    if let Some(wake) = job.wake_key() {
+        draft.remove::<Wake>(wake)?;
+    }
+    if job.errand != Errand::Chore {
+        draft.add(&CommandLog {
+            locality: job.locality,
+            id: job.id,
+            actor: job.actor,
+            name: job.command.name().to_owned(),
+            digest: job.digest.clone(),
+            body: job.body.clone(),
+            answer: verdict.as_ref().map_or_else(refusal, Clone::clone),
+            decided_at: at.now,
+            seed: at.seed(),
+        });
+    }
+    Ok(Decision::Accepted(draft.into_writes(), verdict))
+}
+
+/// What the log says of a timer whose command was refused.
+fn refusal(failure: &Failure) -> String {
+    let refused = |refusal: &dyn Refusal| {
+        let arguments: serde_json::Map<_, _> = refusal
+            .arguments()
+            .into_iter()
+            .map(|(name, argument)| (name.to_owned(), serde_json::json!(argument)))
+            .collect();
+        serde_json::json!({ "refused": refusal.code(), "arguments": arguments })
+    };
+    match failure {
+        Failure::Refused(why) => refused(why.as_ref()),
+        Failure::Absent(table) => serde_json::json!({ "absent": table }),
+        Failure::Reused | Failure::NotOwner { .. } | Failure::Busy | Failure::Failed(_) => {
+            serde_json::json!({ "failed": failure.to_string() })
+        }
+    }
+    .to_string()
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a word")
+}

@@ -1,0 +1,282 @@
+//! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
+
+use crate::clock::Clock;
+use crate::decide::decide;
+use crate::engine::{Engine, EngineFault};
+use crate::failure::{Failure, Fault};
+use crate::job::{Errand, Job, Verdict};
+use crate::owner::Tenure;
+use crate::stats::Counters;
+use kernel::{Change, CommitListener, Keys, Locality, Outbox, Record, Reference, State, Timestamp, Wake};
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// The most commands of one commit.
+const BATCH: usize = 512;
+/// How often a batch is tried before its commands are answered "busy".
+const ATTEMPTS: u32 = 8;
+/// How many conflicts in a row before a batch is halved: one of its commands may conflict for ever.
+const CONFLICTS: u32 = 3;
+/// How often a decision may ask for further rows.
+const ROUNDS: usize = 16;
+
+/// What all lanes of a store share.
+pub(crate) struct Shared {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) reference: Reference,
+    pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
+    pub(crate) counters: Counters,
+    /// Rung when a commit left something for the workers.
+    pub(crate) bell: Notify,
+    /// What fresh ids are made from: unpredictable at the start, then counted, so that it also tells the order in
+    /// which a process decided.
+    pub(crate) seeds: AtomicI64,
+    pub(crate) process: String,
+    pub(crate) faults: AtomicU64,
+}
+
+/// One thread's work: the commands of some localities, in one order.
+pub(crate) struct Lane {
+    engine: Box<dyn Engine>,
+    tenure: Tenure,
+    state: State,
+    shared: Arc<Shared>,
+}
+
+/// What one decision came to.
+pub(crate) enum Decision {
+    /// Nothing is to be written.
+    Settled(Verdict),
+    /// These rows are to be taken in with the batch.
+    Accepted(kernel::Writes, Verdict),
+    /// These rows are to be read first.
+    Need(Keys),
+}
+
+impl Lane {
+    pub(crate) fn new(engine: Box<dyn Engine>, tenure: Tenure, shared: Arc<Shared>) -> Self {
+        Self { engine, tenure, state: State::default(), shared }
+    }
+
+    /// Works until nobody can queue anything any more, then leaves the localities to others.
+    pub(crate) fn run(mut self, queue: &Receiver<Job>) {
+        while let Ok(first) = queue.recv() {
+            let mut batch = vec![first];
+            batch.extend(queue.try_iter().take(BATCH - 1));
+            self.settle(batch);
+        }
+        let farewell = self.tenure.farewell();
+        if !farewell.is_empty()
+            && let Err(fault) = self.engine.commit(&farewell)
+        {
+            tracing::warn!(%fault, "leases were not given up; they run out by themselves");
+        }
+    }
+
+    /// Answers every command of the batch, refusals too, after what it decided is durable.
+    fn settle(&mut self, batch: Vec<Job>) {
+        let mut last = String::new();
+        for attempt in 0..ATTEMPTS {
+            let fault = match self.attempt(&batch) {
+                Ok(verdicts) => return self.answer(batch, verdicts),
+                Err(fault) => fault,
+            };
+            self.tenure.forget(&localities(&batch));
+            last = fault.to_string();
+            match fault {
+                EngineFault::Rejected(_) if batch.len() > 1 => return self.halve(batch),
+                EngineFault::Rejected(why) => return self.fail(batch, &why),
+                EngineFault::Conflict(_) => {
+                    self.shared.counters.conflicts.add(1);
+                    if attempt >= CONFLICTS && batch.len() > 1 {
+                        return self.halve(batch);
+                    }
+                }
+                EngineFault::Lost(why) => {
+                    self.shared.counters.reconnects.add(1);
+                    tracing::warn!(why, attempt, "the database was lost; the batch runs again");
+                    std::thread::sleep(Duration::from_millis(5 << attempt));
+                }
+            }
+        }
+        tracing::error!(why = last, commands = batch.len(), "gave a batch up");
+        let verdicts = batch.iter().map(|_| Err(Failure::Busy)).collect();
+        self.answer(batch, verdicts);
+    }
+
+    fn halve(&mut self, mut batch: Vec<Job>) {
+        self.shared.counters.halvings.add(1);
+        let second = batch.split_off(batch.len() / 2);
+        self.settle(batch);
+        self.settle(second);
+    }
+
+    fn fail(&mut self, batch: Vec<Job>, why: &str) {
+        let verdicts = batch.iter().map(|job| Err(self.shared.fault(job.command.name(), why))).collect();
+        self.answer(batch, verdicts);
+    }
+
+    fn answer(&mut self, batch: Vec<Job>, verdicts: Vec<Verdict>) {
+        self.shared.counters.commands.add(batch.len());
+        for (job, verdict) in batch.into_iter().zip(verdicts) {
+            // Whoever asked may have gone; what was decided stands.
+            let _gone = job.reply.send(verdict);
+        }
+    }
+
+    fn attempt(&mut self, batch: &[Job]) -> Result<Vec<Verdict>, EngineFault> {
+        self.state.forget();
+        self.learn_owners(&localities(batch))?;
+        self.load(self.gather(batch))?;
+        let now = self.shared.clock.now();
+        let mut verdicts = Vec::with_capacity(batch.len());
+        for job in batch {
+            verdicts.push(self.consider(job, now)?);
+        }
+        let changes = self.state.changes();
+        if !changes.is_empty() {
+            self.commit(changes)?;
+        }
+        Ok(verdicts)
+    }
+
+    /// Must come before all other reads: see [`crate::owner`].
+    fn learn_owners(&mut self, localities: &BTreeSet<Locality>) -> Result<(), EngineFault> {
+        let unsure = self.tenure.unsure(localities);
+        if unsure.is_empty() {
+            return Ok(());
+        }
+        let rows = self.engine.load(&unsure)?;
+        let durable =
+            self.tenure.learn(&unsure, rows).map_err(|bad| EngineFault::Rejected(bad.to_string()))?;
+        for changes in durable {
+            self.shared.tell(&changes);
+        }
+        Ok(())
+    }
+
+    /// The rows that the batch will probably read.
+    fn gather(&self, batch: &[Job]) -> Keys {
+        let mut keys = Keys::default();
+        for job in batch.iter().filter(|job| self.tenure.elsewhere(job.locality).is_none()) {
+            if job.errand != Errand::Chore {
+                keys.point(job.log_key());
+            }
+            if let Some(wake) = job.wake_key() {
+                keys.one::<Wake>(wake);
+            }
+            let mut reads = Keys::default();
+            // One that panics here will say so again when it decides.
+            let is_whole = catch_unwind(AssertUnwindSafe(|| job.command.reads(&mut reads))).is_ok();
+            if is_whole && stray(&reads, job.locality).is_none() {
+                keys.extend(reads);
+            }
+        }
+        keys
+    }
+
+    fn load(&mut self, keys: Keys) -> Result<(), EngineFault> {
+        let missing = self.state.missing(keys);
+        if !missing.is_empty() {
+            let rows = self.engine.load(&missing)?;
+            self.state.load(&missing, rows);
+        }
+        Ok(())
+    }
+
+    /// Decides one command; what it needs is read at once, so that the order of arrival is kept.
+    fn consider(&mut self, job: &Job, now: Timestamp) -> Result<Verdict, EngineFault> {
+        if let Some(address) = self.tenure.elsewhere(job.locality) {
+            return Ok(Err(Failure::NotOwner { address: address.to_owned() }));
+        }
+        let seed = self.shared.seeds.fetch_add(1, Ordering::Relaxed);
+        for _ in 0..ROUNDS {
+            match decide(job, &self.state, (now, seed), &self.shared) {
+                Decision::Settled(verdict) => return Ok(verdict),
+                Decision::Accepted(writes, verdict) => return Ok(self.take_in(job, writes, verdict)),
+                Decision::Need(keys) => {
+                    if let Some(table) = stray(&keys, job.locality) {
+                        let why = format!("reads `{table}` of another locality");
+                        return Ok(Err(self.shared.fault(job.command.name(), &why)));
+                    }
+                    self.shared.counters.need_round(job.command.name());
+                    self.load(keys)?;
+                }
+            }
+        }
+        Ok(Err(self.shared.fault(job.command.name(), "asked for further rows too often")))
+    }
+
+    fn take_in(&mut self, job: &Job, writes: kernel::Writes, verdict: Verdict) -> Verdict {
+        let rows = writes.into_rows().map_err(|fault| self.shared.fault(job.command.name(), &fault))?;
+        let is_own = |key: &kernel::Key| {
+            crate::owner::locality_of(key) == Ok(job.locality) && key.table.name != kernel::Owner::TABLE.name
+        };
+        if let Some(key) = rows.keys().find(|key| !is_own(key)) {
+            let why = format!("writes `{}`, which is not its to write", key.table.name);
+            return Err(self.shared.fault(job.command.name(), &why));
+        }
+        self.state.take_in(rows);
+        verdict
+    }
+
+    fn commit(&mut self, mut changes: Vec<Change>) -> Result<(), EngineFault> {
+        let bad = |bad: kernel::BadRow| EngineFault::Rejected(bad.to_string());
+        changes.extend(self.tenure.claims(&changes).map_err(bad)?);
+        changes.sort_by(|a, b| a.key.cmp(&b.key));
+        match self.engine.commit(&changes) {
+            Ok(()) => {
+                self.shared.counters.batches.add(1);
+                self.shared.counters.rows.add(changes.len());
+                self.tenure.committed(&changes).map_err(bad)?;
+                self.shared.tell(&changes);
+                Ok(())
+            }
+            Err(EngineFault::Lost(why)) => {
+                self.tenure.doubt(changes);
+                Err(EngineFault::Lost(why))
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
+impl Shared {
+    /// Tells the log of a fault of ours, and gives what others may hear of it.
+    pub(crate) fn fault(&self, what: &str, why: &str) -> Failure {
+        let count = self.faults.fetch_add(1, Ordering::Relaxed);
+        let reference = format!("{}-{count}", self.process.get(..8).unwrap_or(&self.process));
+        tracing::error!(reference, what, why, "a fault");
+        Failure::Failed(Fault { reference, why: why.to_owned() })
+    }
+
+    fn tell(&self, changes: &[Change]) {
+        for listener in &self.listeners {
+            if catch_unwind(AssertUnwindSafe(|| listener.committed(changes))).is_err() {
+                tracing::error!("a listener panicked and has missed a commit");
+            }
+        }
+        let is_work = |change: &Change| {
+            let name = change.key.table.name;
+            change.version == 0 && (name == Outbox::TABLE.name || name == Wake::TABLE.name)
+        };
+        if changes.iter().any(is_work) {
+            self.bell.notify_one();
+        }
+    }
+}
+
+fn localities(batch: &[Job]) -> BTreeSet<Locality> {
+    batch.iter().map(|job| job.locality).collect()
+}
+
+/// A table that is read in another locality, where nothing guards what was read.
+fn stray(keys: &Keys, locality: Locality) -> Option<&'static str> {
+    let mut all = keys.points().iter().chain(keys.prefixes());
+    all.find(|key| crate::owner::locality_of(key) != Ok(locality)).map(|key| key.table.name)
+}

@@ -1,0 +1,170 @@
+//! How a database comes to have the tables that the records describe.
+//!
+//! A migration is one change to one table (the executor's own tables are one), a file `migrations/NNNN_name.sql` in
+//! portable DDL, see [`crate::translated`]. Migrations run forward only, each in a transaction of its own; the table
+//! `migration` keeps their hashes, so that one that was applied cannot be changed unnoticed.
+
+use crate::desk::Desk;
+use crate::engine::EngineFault;
+use crate::failure::OpenError;
+use crate::schema::translated;
+use crate::sql::Dialect;
+use kernel::{Kind, Timestamp, Value};
+use sha2::{Digest, Sha256};
+
+/// A change to the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// `NNNN_name`, numbered from 0001 without gaps.
+    pub name: &'static str,
+    /// What it does, in portable DDL.
+    pub sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        &[$(Migration { name: $name, sql: include_str!(concat!("../migrations/", $name, ".sql")) }),*]
+    };
+}
+
+/// The market's migrations, in order. To add one: a file, and its name at the end.
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_executor",
+    "0002_users",
+    "0003_person",
+    "0004_sign_in_name",
+    "0005_session",
+    "0006_credential",
+    "0007_resource",
+    "0008_offering",
+    "0009_price_rule",
+    "0010_usual_week",
+    "0011_availability_exception",
+    "0012_resource_day",
+    "0013_track_record",
+    "0014_pair_record",
+    "0015_account",
+    "0016_reservation",
+    "0017_transfer",
+    "0018_fund_use",
+    "0019_fund_day",
+    "0020_contract",
+    "0021_work_record",
+    "0022_notice",
+    "0023_payment",
+    "0024_trade",
+    "0025_trade_line",
+    "0026_trade_event",
+];
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
+    hash BYTES NOT NULL, applied_at INT NOT NULL, PRIMARY KEY (number))";
+const CONCURRENT_ATTEMPTS: usize = 100;
+
+/// A migration that a database has.
+struct Applied {
+    number: i64,
+    name: String,
+    hash: Vec<u8>,
+}
+
+/// Applies what is lacking, or says what is; refuses a database that does not follow from `list`.
+pub(crate) async fn migrate(
+    desk: &mut Desk,
+    list: &'static [Migration],
+    may_apply: bool,
+    now: Timestamp,
+) -> Result<(), OpenError> {
+    for (number, migration) in (1..).zip(list) {
+        if !migration.name.starts_with(&format!("{number:04}_")) {
+            return Err(OpenError::OutOfOrder { name: migration.name.to_owned() });
+        }
+    }
+    // Another process may be at it at the same time: whoever writes the number first applies it.
+    for _ in 0..CONCURRENT_ATTEMPTS {
+        let applied = applied(desk, may_apply).await.map_err(|fault| refused("0000", &fault))?;
+        let Some((number, next)) = next(list, &applied)? else { return Ok(()) };
+        if !may_apply {
+            return Err(OpenError::Behind { name: next.name.to_owned() });
+        }
+        match apply(desk, (number, next), now).await {
+            Ok(()) => tracing::info!(migration = next.name, "applied"),
+            Err(EngineFault::Conflict(_)) => {}
+            Err(fault) => return Err(refused(next.name, &fault)),
+        }
+    }
+    Err(refused("0000", &EngineFault::Conflict("another process is at it".to_owned())))
+}
+
+fn refused(name: &str, fault: &EngineFault) -> OpenError {
+    OpenError::NotApplied { name: name.to_owned(), why: fault.to_string() }
+}
+
+/// The first migration that is not applied; none of those that are may differ.
+fn next<'a>(list: &'a [Migration], applied: &[Applied]) -> Result<Option<(i64, &'a Migration)>, OpenError> {
+    let mut known = (1..).zip(list);
+    for migration in applied {
+        let name = || migration.name.clone();
+        let (number, known) = known.next().ok_or_else(|| OpenError::Newer { name: name() })?;
+        if migration.number != number {
+            return Err(OpenError::OutOfOrder { name: name() });
+        }
+        if migration.name != known.name || migration.hash != known.hash() {
+            return Err(OpenError::Changed { name: name() });
+        }
+    }
+    Ok(known.next())
+}
+
+async fn applied(desk: &mut Desk, may_apply: bool) -> Result<Vec<Applied>, EngineFault> {
+    let read = "SELECT number, name, hash FROM migration ORDER BY number";
+    let kinds = [Kind::Int, Kind::Text, Kind::Bytes];
+    let rows = match desk.rows(read, &kinds, &[]).await {
+        Err(EngineFault::Rejected(_)) if !may_apply => return Ok(Vec::new()),
+        Err(EngineFault::Rejected(_)) => {
+            let made = desk.batch(&translated(TABLE, desk.dialect())).await;
+            // Two processes that make it at once may collide; then it is there.
+            if let Err(fault @ (EngineFault::Lost(_) | EngineFault::Rejected(_))) = made {
+                return Err(fault);
+            }
+            desk.rows(read, &kinds, &[]).await?
+        }
+        read => read?,
+    };
+    let applied = |row: &kernel::Row| match row.as_ref() {
+        [Value::Int(number), Value::Text(name), Value::Bytes(hash)] => {
+            Some(Applied { number: *number, name: name.to_string(), hash: hash.to_vec() })
+        }
+        _ => None,
+    };
+    Ok(rows.iter().filter_map(applied).collect())
+}
+
+async fn apply(
+    desk: &mut Desk,
+    (number, migration): (i64, &Migration),
+    now: Timestamp,
+) -> Result<(), EngineFault> {
+    let begin = if desk.dialect() == Dialect::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    desk.batch(begin).await?;
+    let params = [
+        Value::Int(number),
+        Value::Text(migration.name.into()),
+        Value::Bytes(migration.hash().into()),
+        Value::Int(now.0),
+    ];
+    let insert = "INSERT INTO migration (number, name, hash, applied_at) VALUES ($1, $2, $3, $4)";
+    let done = match desk.rows(insert, &[], &params).await {
+        Ok(_) => desk.batch(&translated(migration.sql, desk.dialect())).await,
+        Err(fault) => Err(fault),
+    };
+    let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    desk.batch(end).await?;
+    done
+}
+
+impl Migration {
+    fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.sql).iter().copied().collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! How pages read: portable SQL over connections of their own, which cannot write.
+
+use crate::database::{Database, Place, TemporaryOrKept};
+use crate::engine::EngineFault;
+use crate::postgres_values::{Sent, values};
+use crate::{postgres, sql, sqlite};
+use kernel::{Kind, Row, Value};
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Semaphore, mpsc};
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Config, Statement};
+
+/// How many reads run at a time; the others queue.
+const READS_AT_A_TIME: usize = 8;
+/// How many rows of a scan are held at a time.
+const CHUNK: i32 = 512;
+
+/// A read-only query in portable SQL, with `$1`, `$2` … for the parameters.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    pub(crate) sql: String,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) params: Vec<Value>,
+}
+
+pub(crate) enum Reader {
+    Sqlite(Arc<SqlitePool>),
+    Postgres(PostgresPool),
+}
+
+pub(crate) struct SqlitePool {
+    file: Arc<TemporaryOrKept>,
+    idle: Mutex<Vec<Connection>>,
+    permits: Semaphore,
+}
+
+pub(crate) struct PostgresPool {
+    config: Arc<Config>,
+    idle: Mutex<Vec<Pooled>>,
+    permits: Semaphore,
+}
+
+struct Pooled {
+    client: Client,
+    prepared: HashMap<String, Statement>,
+}
+
+impl Reader {
+    pub(crate) fn new(database: &Database) -> Self {
+        let permits = Semaphore::new(READS_AT_A_TIME);
+        match &database.0 {
+            Place::File(file) => {
+                Self::Sqlite(Arc::new(SqlitePool { file: Arc::clone(file), idle: Mutex::default(), permits }))
+            }
+            Place::Server(config) => {
+                Self::Postgres(PostgresPool { config: Arc::clone(config), idle: Mutex::default(), permits })
+            }
+        }
+    }
+
+    /// All rows of a query.
+    pub(crate) async fn rows(&self, query: Query) -> Result<Vec<Row>, EngineFault> {
+        match self {
+            Self::Sqlite(pool) => {
+                let _permit = permit(&pool.permits).await?;
+                let pool = Arc::clone(pool);
+                blocking(move || {
+                    pool.with(|connection| {
+                        let mut rows = Vec::new();
+                        let text = sql::numbered(&query.sql);
+                        let keep = |row| {
+                            rows.push(row);
+                            true
+                        };
+                        sqlite::query(connection, (&text, &query.kinds, &query.params), keep)?;
+                        Ok(rows)
+                    })
+                })
+                .await
+            }
+            Self::Postgres(pool) => pool.rows(&query).await,
+        }
+    }
+
+    /// Hands all rows of a query to `each`, a chunk at a time, as they were at one moment.
+    pub(crate) async fn stream(&self, query: Query, each: impl FnMut(Row)) -> Result<(), EngineFault> {
+        match self {
+            Self::Sqlite(pool) => stream_sqlite(pool, query, each).await,
+            Self::Postgres(pool) => pool.stream(&query, each).await,
+        }
+    }
+}
+
+async fn stream_sqlite(
+    pool: &Arc<SqlitePool>,
+    query: Query,
+    mut each: impl FnMut(Row),
+) -> Result<(), EngineFault> {
+    let _permit = permit(&pool.permits).await?;
+    let (sender, mut chunks) = mpsc::channel::<Vec<Row>>(2);
+    let pool = Arc::clone(pool);
+    let reading = tokio::task::spawn_blocking(move || {
+        pool.with(|connection| {
+            let mut chunk = Vec::new();
+            let text = sql::numbered(&query.sql);
+            let send = |row| {
+                chunk.push(row);
+                let is_full = i32::try_from(chunk.len()) == Ok(CHUNK);
+                // Sending fails when the scan was given up.
+                !is_full || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
+            };
+            sqlite::query(connection, (&text, &query.kinds, &query.params), send)?;
+            let _given_up = sender.blocking_send(chunk);
+            Ok(())
+        })
+    });
+    while let Some(chunk) = chunks.recv().await {
+        chunk.into_iter().for_each(&mut each);
+    }
+    reading.await.unwrap_or_else(|error| Err(EngineFault::Rejected(error.to_string())))
+}
+
+impl SqlitePool {
+    fn with<T>(&self, work: impl FnOnce(&Connection) -> Result<T, EngineFault>) -> Result<T, EngineFault> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let pooled = idle().pop();
+        let connection = match pooled {
+            Some(connection) => connection,
+            None => sqlite::reader(&self.file).map_err(|error| EngineFault::Lost(error.to_string()))?,
+        };
+        let done = work(&connection);
+        if !matches!(done, Err(EngineFault::Lost(_))) {
+            idle().push(connection);
+        }
+        done
+    }
+}
+
+impl PostgresPool {
+    async fn take(&self) -> Result<Pooled, EngineFault> {
+        let mut idle = std::mem::take(&mut *self.idle());
+        idle.retain(|pooled| !pooled.client.is_closed());
+        let pooled = idle.pop();
+        self.idle().append(&mut idle);
+        if let Some(pooled) = pooled {
+            return Ok(pooled);
+        }
+        let client = postgres::connect(&self.config).await?;
+        // Plans for the values at hand: these tables may have grown since the statement was prepared.
+        client
+            .batch_execute("SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan")
+            .await?;
+        Ok(Pooled { client, prepared: HashMap::new() })
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Pooled>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn rows(&self, query: &Query) -> Result<Vec<Row>, EngineFault> {
+        let _permit = permit(&self.permits).await?;
+        let found = match self.try_rows(query).await {
+            // The connection had died while it was idle, or just now: reading twice does no harm.
+            Err(EngineFault::Lost(_)) => self.try_rows(query).await?,
+            found => found?,
+        };
+        found.iter().map(|row| values(row, &query.kinds)).collect()
+    }
+
+    async fn try_rows(&self, query: &Query) -> Result<Vec<tokio_postgres::Row>, EngineFault> {
+        let mut pooled = self.take().await?;
+        let statement = pooled.prepare(&query.sql).await?;
+        let params: Vec<Sent<'_>> = query.params.iter().map(Sent::from).collect();
+        let found = pooled.client.query(&statement, &params_of(&params)).await;
+        self.idle().push(pooled);
+        Ok(found?)
+    }
+
+    async fn stream(&self, query: &Query, mut each: impl FnMut(Row)) -> Result<(), EngineFault> {
+        let _permit = permit(&self.permits).await?;
+        let mut pooled = self.take().await?;
+        let statement = pooled.prepare(&query.sql).await?;
+        let tx = pooled.client.transaction().await?;
+        let params: Vec<Sent<'_>> = query.params.iter().map(Sent::from).collect();
+        let portal = tx.bind(&statement, &params_of(&params)).await?;
+        loop {
+            let chunk = tx.query_portal(&portal, CHUNK).await?;
+            for row in &chunk {
+                each(values(row, &query.kinds)?);
+            }
+            if i32::try_from(chunk.len()) != Ok(CHUNK) {
+                break;
+            }
+        }
+        tx.commit().await?;
+        self.idle().push(pooled);
+        Ok(())
+    }
+}
+
+impl Pooled {
+    async fn prepare(&mut self, sql: &str) -> Result<Statement, EngineFault> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql).await?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    params.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
+}
+
+async fn permit(permits: &Semaphore) -> Result<tokio::sync::SemaphorePermit<'_>, EngineFault> {
+    permits.acquire().await.map_err(|error| EngineFault::Lost(error.to_string()))
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, EngineFault> + Send + 'static,
+) -> Result<T, EngineFault> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(EngineFault::Rejected(error.to_string())))
+}

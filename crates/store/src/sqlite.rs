@@ -1,0 +1,207 @@
+//! SQLite: one lane that writes, connections that read.
+
+use crate::database::TemporaryOrKept;
+use crate::engine::{Engine, EngineFault};
+use crate::sql::{Dialect, Shape, Texts};
+use kernel::{BadRow, Change, Column, Key, Keys, Kind, Loaded, Row, Table, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi, params_from_iter};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long another process may hold the file before it counts as a conflict.
+const BUSY: Duration = Duration::from_secs(2);
+/// Statements kept ready: four or so a table.
+const STATEMENTS: usize = 1_024;
+/// Durable at every commit; pages go from the log to the file every 80 MB rather than every 4, which halves what is
+/// written to the device.
+const WRITER: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 20000;
+    PRAGMA journal_size_limit = 100000000; PRAGMA cache_size = -65536;";
+
+/// The connection of the lane that writes.
+pub(crate) struct Sqlite {
+    file: Arc<TemporaryOrKept>,
+    open: Option<Connection>,
+    texts: Texts,
+}
+
+/// A value on its way into a statement.
+struct Sent<'a>(&'a Value);
+
+impl Sqlite {
+    pub(crate) fn new(file: Arc<TemporaryOrKept>) -> Self {
+        Self { file, open: None, texts: Texts::new(Dialect::Sqlite) }
+    }
+
+    fn attempt<T>(
+        &mut self,
+        work: impl FnOnce(&mut Connection, &mut Texts) -> Result<T, EngineFault>,
+    ) -> Result<T, EngineFault> {
+        let mut connection = match self.open.take() {
+            Some(connection) => connection,
+            None => writer(&self.file).map_err(|error| EngineFault::Lost(error.to_string()))?,
+        };
+        let done = work(&mut connection, &mut self.texts);
+        if !matches!(done, Err(EngineFault::Lost(_))) {
+            self.open = Some(connection);
+        }
+        done
+    }
+}
+
+impl Engine for Sqlite {
+    fn load(&mut self, keys: &Keys) -> Result<Vec<Loaded>, EngineFault> {
+        self.attempt(|connection, texts| {
+            let mut rows = Vec::new();
+            for key in keys.points().iter().chain(keys.prefixes()) {
+                let text = texts.get(key.table, Shape::Load(key.parts.len()));
+                let mut statement = connection.prepare_cached(&text)?;
+                let mut found = statement.query(params_from_iter(key.parts.iter().map(Sent)))?;
+                while let Some(row) = found.next()? {
+                    rows.push(loaded(key.table, row)?);
+                }
+            }
+            Ok(rows)
+        })
+    }
+
+    fn commit(&mut self, changes: &[Change]) -> Result<(), EngineFault> {
+        self.attempt(|connection, texts| {
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for change in changes {
+                write(&tx, texts, change)?;
+            }
+            Ok(tx.commit()?)
+        })
+    }
+}
+
+/// A connection that may write.
+pub(crate) fn writer(file: &TemporaryOrKept) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(&file.path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute_batch(WRITER)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// A connection that can only read, for pages.
+pub(crate) fn reader(file: &TemporaryOrKept) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&file.path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Hands each row of a query to `each`, until it says stop.
+pub(crate) fn query(
+    connection: &Connection,
+    (sql, kinds, params): (&str, &[Kind], &[Value]),
+    mut each: impl FnMut(Row) -> bool,
+) -> Result<(), EngineFault> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params_from_iter(params.iter().map(Sent)))?;
+    while let Some(row) = rows.next()? {
+        let values = kinds.iter().enumerate().map(|(at, kind)| value(row, at, *kind));
+        if !each(values.collect::<Result<Row, _>>()?) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), EngineFault> {
+    let Change { key, version, after, row } = change;
+    let (before, after) = (Value::Int(*version), Value::Int(*after));
+    let versions: &[&Value] = match (row, *version) {
+        (Some(_), 0) if key.table.append_only => &[],
+        (Some(_), 0) => &[&after],
+        (Some(_), _) => &[&after, &before],
+        (None, _) => &[&before],
+    };
+    let shape = match (row, *version) {
+        (Some(_), 0) => Shape::Insert,
+        (Some(_), _) => Shape::Update,
+        (None, _) => Shape::Delete,
+    };
+    let values = row.as_ref().map_or(key.parts.as_ref(), AsRef::as_ref);
+    let text = texts.get(key.table, shape);
+    let params = values.iter().chain(versions.iter().copied()).map(Sent);
+    let written = tx.prepare_cached(&text)?.execute(params_from_iter(params))?;
+    if written == 1 {
+        Ok(())
+    } else {
+        Err(EngineFault::Conflict(format!("{}: another version", key.table.name)))
+    }
+}
+
+fn loaded(table: &'static Table, row: &rusqlite::Row<'_>) -> Result<Loaded, EngineFault> {
+    let column = |(at, column): (usize, &Column)| value(row, at, column.kind);
+    let values = table.columns.iter().enumerate().map(column).collect::<Result<Row, _>>()?;
+    let version = if table.append_only { 1 } else { row.get(table.columns.len())? };
+    Ok(Loaded { key: Key::of_row(table, &values), version, row: values })
+}
+
+fn value(row: &rusqlite::Row<'_>, at: usize, kind: Kind) -> Result<Value, EngineFault> {
+    let stored = row.get_ref(at)?;
+    match (kind, stored) {
+        (_, ValueRef::Null) => Ok(Value::Null),
+        (Kind::Int, ValueRef::Integer(int)) => Ok(Value::Int(int)),
+        (Kind::Id, ValueRef::Blob(bytes)) => match bytes.try_into() {
+            Ok(bytes) => Ok(Value::Id(u128::from_be_bytes(bytes))),
+            Err(_) => Err(misfit(kind, "a blob of another length")),
+        },
+        (Kind::Text, ValueRef::Text(bytes)) => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Value::Text(text.into())),
+            Err(_) => Err(misfit(kind, "text that is not UTF-8")),
+        },
+        (Kind::Bytes, ValueRef::Blob(bytes)) => Ok(Value::Bytes(bytes.into())),
+        (_, other) => Err(misfit(kind, &other.data_type().to_string())),
+    }
+}
+
+fn misfit(kind: Kind, found: &str) -> EngineFault {
+    EngineFault::Rejected(BadRow(format!("expected {kind:?}, found {found}")).to_string())
+}
+
+impl rusqlite::ToSql for Sent<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Int(int) => ToSqlOutput::Borrowed(ValueRef::Integer(*int)),
+            Value::Id(bits) => ToSqlOutput::Owned(bits.to_be_bytes().to_vec().into()),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+        })
+    }
+}
+
+impl From<rusqlite::Error> for EngineFault {
+    fn from(error: rusqlite::Error) -> Self {
+        let why = error.to_string();
+        let Some(code) = error.sqlite_error() else { return Self::Rejected(why) };
+        if matches!(code.extended_code, ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_UNIQUE) {
+            return Self::Conflict(why);
+        }
+        let lost = [
+            ErrorCode::CannotOpen,
+            ErrorCode::DatabaseCorrupt,
+            ErrorCode::DiskFull,
+            ErrorCode::FileLockingProtocolFailed,
+            ErrorCode::NotADatabase,
+            ErrorCode::OutOfMemory,
+            ErrorCode::PermissionDenied,
+            ErrorCode::ReadOnly,
+            ErrorCode::SystemIoFailure,
+        ];
+        if matches!(code.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
+            Self::Conflict(why)
+        } else if lost.contains(&code.code) {
+            Self::Lost(why)
+        } else {
+            Self::Rejected(why)
+        }
+    }
+}

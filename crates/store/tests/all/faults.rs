@@ -1,0 +1,270 @@
+//! Faults of the database, put in between the executor and the engine.
+
+use crate::market::{HERE, Market, logged, mine};
+use crate::toys::{Fill, MIGRATIONS, Purse, Ring, Toll};
+use kernel::{Change, CommitListener, Id, Keys, Loaded, Record, Value};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use store::{Engine, EngineFault, Failure, Migration, Seam, Store};
+
+crate::on_both_engines![
+    lost_before_the_commit,
+    lost_after_the_commit,
+    lost_while_reading,
+    a_lost_commit_that_arrives_late,
+    a_database_that_is_gone_is_told_and_comes_back,
+    what_the_database_rejects_fails_alone,
+    what_conflicts_for_ever_is_halved_out,
+    a_check_that_only_the_database_knows,
+];
+
+/// What happens instead of a commit, or after it.
+enum Mishap {
+    None,
+    Before(EngineFault),
+    After(EngineFault),
+    /// The commit is lost, and carried out just before the next one.
+    Late,
+}
+
+type Plan = dyn FnMut(&[Change]) -> Mishap + Send;
+
+/// An engine to which things happen.
+struct Mishaps {
+    inner: Box<dyn Engine>,
+    plan: Arc<Mutex<Plan>>,
+    late: Option<Vec<Change>>,
+    loads_to_lose: u32,
+}
+
+/// Every change of a purse that was told, as its id and version.
+#[derive(Default)]
+struct Heard(Mutex<Vec<(u128, i64)>>);
+
+async fn lost_before_the_commit(market: Market) {
+    let (store, heard) = open(&market, nth([1, 2], || Mishap::Before(lost()))).await;
+    fill_fifty(&store).await;
+    assert_eq!(store.stats().reconnects, 2);
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn lost_after_the_commit(market: Market) {
+    let (store, heard) = open(&market, nth([1, 3], || Mishap::After(lost()))).await;
+    fill_fifty(&store).await;
+    assert!(store.stats().reconnects >= 1);
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn lost_while_reading(market: Market) {
+    let seam: Seam = Arc::new(|inner| {
+        let plan: Arc<Mutex<Plan>> = Arc::new(Mutex::new(|_: &[Change]| Mishap::None));
+        Box::new(Mishaps { inner, plan, late: None, loads_to_lose: 2 })
+    });
+    let (store, heard) = open_with(&market, seam).await;
+    fill_fifty(&store).await;
+    assert_eq!(store.stats().reconnects, 2);
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn a_lost_commit_that_arrives_late(market: Market) {
+    let (store, heard) = open(&market, nth([2, 0], || Mishap::Late)).await;
+    for _ in 0..3 {
+        fill_fifty(&store).await;
+    }
+    assert!(store.stats().conflicts >= 1, "the owner row gave the late one away");
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn a_database_that_is_gone_is_told_and_comes_back(market: Market) {
+    let (store, heard) = open(&market, nth([1, 2, 3, 4, 5, 6, 7, 8], || Mishap::After(lost()))).await;
+    let gone = Arc::new(Mutex::new(true));
+    let (other, _) = {
+        let gone = Arc::clone(&gone);
+        let plan =
+            move |_: &[Change]| if *gone.lock().unwrap() { Mishap::Before(lost()) } else { Mishap::None };
+        open(&market, plan).await
+    };
+    fill_fifty(&store).await;
+    store.close().await;
+    let fill = Fill { locality: HERE, purse: Id::from_bits(99), amount: 1 };
+    assert!(matches!(other.run(mine(500), fill.clone()).await, Err(Failure::Busy)));
+    *gone.lock().unwrap() = false;
+    other.run(mine(500), fill).await.unwrap();
+    let told = heard.0.lock().unwrap().clone();
+    assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), told.len(), "each change is told once");
+}
+
+async fn what_the_database_rejects_fails_alone(market: Market) {
+    let plan = |changes: &[Change]| {
+        if has_poison(changes) {
+            Mishap::Before(EngineFault::Rejected("poison".into()))
+        } else {
+            Mishap::None
+        }
+    };
+    let (store, heard) = open(&market, plan).await;
+    let failures = fill_with_poison(&store).await;
+    assert!(
+        failures.iter().all(|failure| matches!(failure, Failure::Failed(fault) if fault.why == "poison"))
+    );
+    assert_eq!(failures.len(), 3);
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn what_conflicts_for_ever_is_halved_out(market: Market) {
+    let plan = |changes: &[Change]| {
+        if has_poison(changes) {
+            Mishap::Before(EngineFault::Conflict("poison".into()))
+        } else {
+            Mishap::None
+        }
+    };
+    let (store, heard) = open(&market, plan).await;
+    let failures = fill_with_poison(&store).await;
+    assert!(failures.iter().all(|failure| matches!(failure, Failure::Busy)), "{failures:?}");
+    assert_eq!(failures.len(), 3);
+    everything_happened_once(&store, &heard).await;
+}
+
+async fn a_check_that_only_the_database_knows(market: Market) {
+    const STRICTER: &[Migration] = &[
+        MIGRATIONS[0],
+        MIGRATIONS[1],
+        Migration {
+            name: "0003_quiet",
+            sql: "ALTER TABLE ring ADD COLUMN quiet INT CHECK (name <> 'poison');",
+        },
+    ];
+    let store = Store::open(market.options().migrations(STRICTER)).await.unwrap();
+    let mut running = Vec::new();
+    for id in 0..60 {
+        let (store, name) = (store.clone(), if id % 20 == 7 { "poison" } else { "bell" });
+        let toll = Toll { locality: HERE, name: name.into(), then: Vec::new(), messages: Vec::new() };
+        running.push(tokio::spawn(async move { (name, store.run(mine(id), toll).await) }));
+    }
+    for run in running {
+        let (name, done) = run.await.unwrap();
+        assert_eq!(done.is_ok(), name == "bell", "{done:?}");
+    }
+    assert_eq!(store.count::<Ring>().await.unwrap(), 57);
+}
+
+/// Ten purses get five each, by fifty commands at once.
+async fn fill_fifty(store: &Store) {
+    let base = u128::try_from(logged(store).await.len()).unwrap();
+    let running: Vec<_> = (0..50)
+        .map(|id| {
+            let store = store.clone();
+            let fill = Fill { locality: HERE, purse: Id::from_bits(id % 10), amount: 1 };
+            tokio::spawn(async move { store.run(mine(base + id), fill).await })
+        })
+        .collect();
+    for run in running {
+        run.await.unwrap().unwrap();
+    }
+}
+
+/// As many commands at once, of which three touch the poisoned purse; gives what those were told.
+async fn fill_with_poison(store: &Store) -> Vec<Failure> {
+    let running: Vec<_> = (0..200)
+        .map(|id| {
+            let store = store.clone();
+            let purse = if id % 67 == 30 { POISON } else { id % 10 };
+            let fill = Fill { locality: HERE, purse: Id::from_bits(purse), amount: 1 };
+            tokio::spawn(async move { (purse, store.run(mine(id), fill).await) })
+        })
+        .collect();
+    let mut failures = Vec::new();
+    for run in running {
+        let (purse, done) = run.await.unwrap();
+        assert_eq!(done.is_err(), purse == POISON, "{done:?}");
+        failures.extend(done.err());
+    }
+    failures
+}
+
+/// Each logged command had one effect, and each change was told once and in order.
+async fn everything_happened_once(store: &Store, heard: &Heard) {
+    let mut stored = Vec::new();
+    store.scan::<Purse>(|purse| stored.push((purse.id.bits(), purse.held.0))).await.unwrap();
+    let held: i64 = stored.iter().map(|(_, held)| held).sum();
+    assert_eq!(usize::try_from(held), Ok(logged(store).await.len()));
+    let told = heard.0.lock().unwrap().clone();
+    for (purse, held) in stored {
+        let of_purse: Vec<_> = told.iter().filter(|(id, _)| *id == purse).map(|(_, held)| *held).collect();
+        assert!(of_purse.is_sorted_by(|a, b| a < b), "{of_purse:?}");
+        assert_eq!(of_purse.last(), Some(&held), "the last was told");
+    }
+}
+
+const POISON: u128 = 13;
+
+fn has_poison(changes: &[Change]) -> bool {
+    changes.iter().any(|change| {
+        change.key.table.name == Purse::TABLE.name && change.key.parts.last() == Some(&Value::Id(POISON))
+    })
+}
+
+fn lost() -> EngineFault {
+    EngineFault::Lost("a test".into())
+}
+
+/// The mishap at the given commits, counted from one.
+fn nth<const N: usize>(which: [u32; N], mishap: impl Fn() -> Mishap) -> impl FnMut(&[Change]) -> Mishap {
+    let mut count = 0;
+    move |_| {
+        count += 1;
+        if which.contains(&count) { mishap() } else { Mishap::None }
+    }
+}
+
+async fn open(
+    market: &Market,
+    plan: impl FnMut(&[Change]) -> Mishap + Send + 'static,
+) -> (Store, Arc<Heard>) {
+    let plan: Arc<Mutex<Plan>> = Arc::new(Mutex::new(plan));
+    let seam: Seam = Arc::new(move |inner| {
+        Box::new(Mishaps { inner, plan: Arc::clone(&plan), late: None, loads_to_lose: 0 })
+    });
+    open_with(market, seam).await
+}
+
+async fn open_with(market: &Market, seam: Seam) -> (Store, Arc<Heard>) {
+    let heard = Arc::new(Heard::default());
+    let options = market.options().seam(seam).lanes(1).listener(Arc::<Heard>::clone(&heard));
+    (Store::open(options).await.unwrap(), heard)
+}
+
+impl CommitListener for Heard {
+    fn committed(&self, changes: &[Change]) {
+        let purses = changes.iter().filter(|change| change.key.table.name == Purse::TABLE.name);
+        let held = purses.map(|change| Purse::from_row(change.row.as_ref().unwrap()).unwrap());
+        self.0.lock().unwrap().extend(held.map(|purse| (purse.id.bits(), purse.held.0)));
+    }
+}
+
+impl Engine for Mishaps {
+    fn load(&mut self, keys: &Keys) -> Result<Vec<Loaded>, EngineFault> {
+        if self.loads_to_lose > 0 {
+            self.loads_to_lose -= 1;
+            return Err(lost());
+        }
+        self.inner.load(keys)
+    }
+
+    fn commit(&mut self, changes: &[Change]) -> Result<(), EngineFault> {
+        if let Some(late) = self.late.take() {
+            self.inner.commit(&late).unwrap();
+        }
+        let mishap = (self.plan.lock().unwrap())(changes);
+        match mishap {
+            Mishap::None => self.inner.commit(changes),
+            Mishap::Before(fault) => Err(fault),
+            Mishap::After(fault) => self.inner.commit(changes).and(Err(fault)),
+            Mishap::Late => {
+                self.late = Some(changes.to_vec());
+                Err(lost())
+            }
+        }
+    }
+}

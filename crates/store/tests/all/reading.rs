@@ -1,0 +1,125 @@
+//! How pages read, and that what is written comes back as it was.
+
+use crate::market::{HERE, Market, THERE, mine};
+use crate::toys::{Fill, Holders, KeepSample, Purse, Sample, WrongView};
+use kernel::{Amount, BasisPoints, Currency, Id, Locality, Record, Slots, Value};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use store::{Failure, Store};
+
+crate::on_both_engines![
+    a_view_reads_one_locality,
+    a_wrong_view_is_a_fault_of_ours,
+    lists_are_in_key_order,
+    a_scan_hands_over_every_record_in_key_order,
+    every_kind_of_value_comes_back_as_it_was,
+];
+
+async fn a_view_reads_one_locality(market: Market) {
+    let store = market.open().await;
+    for (id, locality, held) in
+        [(1, HERE, 5), (2, HERE, 5), (3, HERE, 9), (4, THERE, 5), (5, HERE, 1), (6, HERE, 7)]
+    {
+        fill(&store, locality, id, held).await;
+    }
+    let params = [Value::Int(9), Value::Int(2), Value::Id(6)];
+    let holders = store.view::<Holders>(HERE, &params).await.unwrap();
+    let holder = |held, count| Holders { held: Amount(held), count, nothing: None };
+    assert_eq!(holders, [holder(5, 2), holder(9, 1)]);
+}
+
+async fn a_wrong_view_is_a_fault_of_ours(market: Market) {
+    let store = market.open().await;
+    let failure = store.view::<WrongView>(HERE, &[]).await.unwrap_err();
+    let Failure::Failed(fault) = &failure else { panic!("{failure}") };
+    assert!(fault.why.contains("nothing") && !failure.to_string().contains("nothing"), "{fault:?}");
+}
+
+async fn lists_are_in_key_order(market: Market) {
+    let store = market.open().await;
+    for (n, text) in ["b", "Ä", "a", "B", "", "a b", "z"].into_iter().enumerate() {
+        let sample = Sample { text: text.into(), ..plain(HERE, 1) };
+        store.run(mine(u128::try_from(n).unwrap()), KeepSample(sample)).await.unwrap();
+    }
+    store.run(mine(50), KeepSample(plain(HERE, 2))).await.unwrap();
+    let found = store.list::<Sample>((HERE, 1, Id::from_bits(7))).await.unwrap();
+    let texts: Vec<_> = found.iter().map(|sample| sample.text.as_str()).collect();
+    assert_eq!(texts, ["", "B", "a", "a b", "b", "z", "Ä"], "by bytes, on every engine");
+    assert_eq!(store.list::<Sample>((THERE,)).await.unwrap(), []);
+    assert_eq!(store.find::<Purse>((HERE, Id::from_bits(1))).await.unwrap(), None);
+}
+
+async fn a_scan_hands_over_every_record_in_key_order(market: Market) {
+    let store = market.open().await;
+    let mut running = Vec::new();
+    for id in 0..1_300_u32 {
+        let store = store.clone();
+        let locality = if id % 2 == 0 { HERE } else { THERE };
+        running.push(tokio::spawn(async move { fill(&store, locality, id.into(), i64::from(id)).await }));
+    }
+    for run in running {
+        run.await.unwrap();
+    }
+    let mut keys = Vec::new();
+    let count = store.scan::<Purse>(|purse| keys.push((purse.locality, purse.id))).await.unwrap();
+    assert_eq!((count, keys.len(), store.count::<Purse>().await.unwrap()), (1_300, 1_300, 1_300));
+    assert!(keys.is_sorted());
+}
+
+async fn every_kind_of_value_comes_back_as_it_was(market: Market) {
+    let store = market.open().await;
+    let samples =
+        (any::<[i64; 3]>(), any::<[u128; 2]>(), any::<[String; 2]>(), any::<(Vec<u8>, bool, u128)>())
+            .prop_map(|(ints, ids, texts, (bytes, is_there, slots))| Sample {
+                locality: HERE,
+                number: ints[0].min(ints[1]),
+                id: Id::from_bits(ids[0]),
+                text: texts[0].replace('\0', ""),
+                bytes: bytes.clone(),
+                ceiling: ints[0].max(ints[1]),
+                truth: is_there,
+                slots: Slots::from_bits(slots),
+                ratio: BasisPoints(ints[2]),
+                currency: is_there.then(|| Currency::new("EUR").unwrap()),
+                maybe_id: (!is_there).then(|| Id::from_bits(ids[1])),
+                maybe_text: is_there.then(|| texts[1].replace('\0', "")),
+                maybe_bytes: (!is_there).then_some(bytes),
+            });
+    let mut runner = TestRunner::deterministic();
+    for id in 0..100_u32 {
+        let sample = samples.new_tree(&mut runner).unwrap().current();
+        store.run(mine(id.into()), KeepSample(sample.clone())).await.unwrap();
+        // A second time, so that it is read and updated under its key.
+        let again = Sample { truth: !sample.truth, ..sample };
+        store.run(mine(u128::from(id) + 1_000), KeepSample(again.clone())).await.unwrap();
+        let key = (HERE, again.number, again.id, again.text.clone(), again.bytes.clone());
+        assert_eq!(store.find::<Sample>(key).await.unwrap(), Some(again));
+    }
+    assert_eq!(store.count::<Sample>().await.unwrap(), 100);
+    assert_eq!(store.list::<Sample>((HERE,)).await.unwrap().len(), 100);
+    assert_eq!(Sample::TABLE.columns.len(), 13, "of every kind, in the key, outside it and absent");
+}
+
+fn plain(locality: Locality, number: i64) -> Sample {
+    Sample {
+        locality,
+        number,
+        id: Id::from_bits(7),
+        text: String::new(),
+        bytes: Vec::new(),
+        ceiling: i64::MAX,
+        truth: true,
+        slots: Slots::from_bits(1),
+        ratio: BasisPoints(0),
+        currency: None,
+        maybe_id: None,
+        maybe_text: None,
+        maybe_bytes: None,
+    }
+}
+
+async fn fill(store: &Store, locality: Locality, purse: u128, amount: i64) {
+    let fill = Fill { locality, purse: Id::from_bits(purse), amount };
+    store.run(mine(10_000 + purse), fill).await.unwrap();
+}

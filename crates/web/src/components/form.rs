@@ -1,0 +1,130 @@
+//! Forms: what was typed comes back, what is wrong is said beside the field and on top, and a form sent twice
+//! counts once.
+
+mod field;
+
+use maud::{Markup, html};
+
+use crate::i18n::{Locale, Text};
+use crate::t;
+
+pub use field::{Choice, Field, Input};
+
+/// What is wrong with a field.
+#[derive(Clone, Debug)]
+pub struct FieldError {
+    /// The field's id.
+    pub id: String,
+    /// What to do about it: `Enter the hours you need`.
+    pub text: Text,
+}
+
+/// What was typed, as names and values in the order sent.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    /// The pairs of a decoded form.
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// The first value under a name that is not empty, or nothing.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(typed, value)| typed == name && !value.is_empty()).map_or("", |(_, value)| value)
+    }
+
+    /// The same with a value for each of these names that has none.
+    pub fn with_usual(mut self, usual: &[(&str, String)]) -> Self {
+        for (name, value) in usual {
+            if self.value(name).is_empty() {
+                self.0.push(((*name).to_owned(), value.clone()));
+            }
+        }
+        self
+    }
+
+    /// A choice was ticked.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.0.iter().any(|(typed, chosen)| typed == name && chosen == value)
+    }
+}
+
+/// How a form is sent.
+#[derive(Clone, Debug)]
+pub enum Method {
+    /// A question: its answer can be bookmarked and shared.
+    Get,
+    /// A change.
+    Post {
+        /// Proves that the form came from this visit.
+        csrf: String,
+        /// Makes a second sending count once.
+        idempotency_key: String,
+    },
+}
+
+/// A form with what was typed and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The reader.
+    pub loc: Locale,
+    /// Where it is sent.
+    pub action: String,
+    /// How it is sent.
+    pub method: Method,
+    /// What was typed before.
+    pub typed: Typed,
+    /// What is wrong, in the order of the fields.
+    pub errors: Vec<FieldError>,
+}
+
+impl Form {
+    /// A field of this form. Its id is also its name.
+    pub fn field<'a>(&'a self, id: &'a str, label: Text) -> Field<'a> {
+        Field::new(self, id, label)
+    }
+
+    /// The form around its fields and buttons.
+    pub fn render(&self, fields: &Markup) -> Markup {
+        let method = match self.method {
+            Method::Get => "get",
+            Method::Post { .. } => "post",
+        };
+        html! {
+            form action=(self.action) method=(method) novalidate {
+                @if let Method::Post { csrf, idempotency_key } = &self.method {
+                    input type="hidden" name="csrf" value=(csrf);
+                    input type="hidden" name="idempotency_key" value=(idempotency_key);
+                }
+                (fields)
+            }
+        }
+    }
+
+    /// The list of what is wrong, each linked to its field; nothing if all is well. It stands above the `h1`.
+    pub fn error_summary(&self) -> Markup {
+        html! {
+            @if !self.errors.is_empty() {
+                div class="error-summary" role="alert" tabindex="-1" {
+                    h2 { (t!(self.loc, "form-problems")) }
+                    ul { @for error in &self.errors { li { a href={ "#" (error.id) } { (error.text) } } } }
+                }
+            }
+        }
+    }
+
+    fn error(&self, id: &str) -> Option<&Text> {
+        self.errors.iter().find(|error| error.id == id).map(|error| &error.text)
+    }
+}
+
+/// The one main action of a page.
+pub fn submit(text: &Text) -> Markup {
+    html! { button type="submit" { (text) } }
+}
+
+/// Another action.
+pub fn submit_second(text: &Text) -> Markup {
+    html! { button type="submit" class="second" { (text) } }
+}

@@ -1,0 +1,247 @@
+//! A field: label, hint, error and control, tied together for those who hear the page.
+
+use maud::{Markup, html};
+
+use super::Form;
+use crate::i18n::{Currency, Text};
+use crate::t;
+
+/// A choice among several.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: Text,
+    /// More about it.
+    pub hint: Option<Text>,
+}
+
+impl Choice {
+    /// A choice without a hint.
+    pub fn new(value: impl Into<String>, label: Text) -> Self {
+        Self { value: value.into(), label, hint: None }
+    }
+}
+
+/// What a single-line control takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Words.
+    Text,
+    /// A whole number.
+    Number,
+    /// A name, which browsers may fill in.
+    Name,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Telephone,
+    /// A postal code.
+    PostalCode,
+    /// The password of an account: never filled in again by us.
+    Password,
+    /// A new password.
+    NewPassword,
+    /// A near day, chosen from the device's own calendar.
+    Day,
+    /// A time of day on the quarter-hour.
+    Time,
+}
+
+impl Input {
+    /// `type`, `inputmode` and `autocomplete`.
+    fn attributes(self) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+        match self {
+            Self::Text => ("text", None, None),
+            Self::Number => ("text", Some("numeric"), None),
+            Self::Name => ("text", None, Some("name")),
+            Self::Email => ("email", None, Some("email")),
+            Self::Telephone => ("tel", None, Some("tel")),
+            Self::PostalCode => ("text", None, Some("postal-code")),
+            Self::Password => ("password", None, Some("current-password")),
+            Self::NewPassword => ("password", None, Some("new-password")),
+            Self::Day => ("date", None, None),
+            Self::Time => ("time", None, None),
+        }
+    }
+
+    fn is_secret(self) -> bool {
+        matches!(self, Self::Password | Self::NewPassword)
+    }
+
+    /// Short answers get short boxes: the length is a hint by itself.
+    fn class(self) -> Option<&'static str> {
+        matches!(self, Self::Number | Self::Time | Self::PostalCode | Self::Day).then_some("short")
+    }
+}
+
+/// A field of a form, finished by naming its control.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    form: &'a Form,
+    id: &'a str,
+    label: Text,
+    hint: Option<Text>,
+}
+
+impl<'a> Field<'a> {
+    pub(super) fn new(form: &'a Form, id: &'a str, label: Text) -> Self {
+        Self { form, id, label, hint: None }
+    }
+
+    /// Adds a hint below the label.
+    pub fn hint(self, hint: Text) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// One line.
+    pub fn input(&self, input: Input) -> Markup {
+        let (kind, mode, autocomplete) = input.attributes();
+        let value = (!input.is_secret()).then(|| self.value());
+        let step = (input == Input::Time).then_some("900");
+        self.labelled(&html! {
+            input id=(self.id) name=(self.id) type=(kind) inputmode=[mode] autocomplete=[autocomplete] value=[value]
+                step=[step] class=[input.class()] aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+        })
+    }
+
+    /// An amount of money, with the currency's sign in front of it.
+    pub fn money(&self, currency: Currency) -> Markup {
+        let sign_id = format!("{}-sign", self.id);
+        let described = self.described_by().map_or(sign_id.clone(), |ids| format!("{ids} {sign_id}"));
+        let mode = if currency.exponent() == 0 { "numeric" } else { "decimal" };
+        self.labelled(&html! {
+            div class="with-sign" {
+                span id=(sign_id) { (currency.sign()) }
+                input id=(self.id) name=(self.id) type="text" inputmode=(mode) autocomplete="off" value=(self.value())
+                    class="short figures end" aria-describedby=(described) aria-invalid=[self.invalid()];
+            }
+        })
+    }
+
+    /// Several lines.
+    pub fn area(&self, rows: u8) -> Markup {
+        self.labelled(&html! {
+            textarea id=(self.id) name=(self.id) rows=(rows) aria-describedby=[self.described_by()]
+                aria-invalid=[self.invalid()] { (self.value()) }
+        })
+    }
+
+    /// One of many.
+    pub fn select(&self, choices: &[Choice]) -> Markup {
+        self.labelled(&html! {
+            select id=(self.id) name=(self.id) aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
+                @for choice in choices {
+                    option value=(choice.value) selected[self.value() == choice.value] { (choice.label) }
+                }
+            }
+        })
+    }
+
+    /// One of few.
+    pub fn radios(&self, choices: &[Choice]) -> Markup {
+        self.grouped(&self.ticks("radio", choices))
+    }
+
+    /// Some of few. Nothing is ticked beforehand but what was typed.
+    pub fn checkboxes(&self, choices: &[Choice]) -> Markup {
+        self.grouped(&self.ticks("checkbox", choices))
+    }
+
+    /// A date that people know by heart, in three boxes named `ID-month`, `ID-day` and `ID-year`.
+    pub fn known_date(&self) -> Markup {
+        let loc = self.form.loc;
+        let parts = [
+            ("month", t!(loc, "form-month"), "bday-month"),
+            ("day", t!(loc, "form-day"), "bday-day"),
+            ("year", t!(loc, "form-year"), "bday-year"),
+        ];
+        self.grouped(&html! {
+            div class="date-parts" {
+                @for (index, (part, label, autocomplete)) in parts.into_iter().enumerate() {
+                    // The link of an error leads to the group's id, which is the first box.
+                    @let name = format!("{}-{part}", self.id);
+                    @let id = if index == 0 { self.id } else { name.as_str() };
+                    div {
+                        label for=(id) { (label) }
+                        input id=(id) name=(name) type="text" inputmode="numeric" autocomplete=(autocomplete)
+                            value=(self.form.typed.value(&name)) class={ "figures " (part) } aria-invalid=[self.invalid()];
+                    }
+                }
+            }
+        })
+    }
+
+    fn ticks(&self, kind: &str, choices: &[Choice]) -> Markup {
+        html! {
+            @for (index, choice) in choices.iter().enumerate() {
+                @let id = if index == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, index + 1) };
+                @let hint_id = format!("{id}-about");
+                div class="tick" {
+                    input id=(id) name=(self.id) type=(kind) value=(choice.value)
+                        checked[self.form.typed.has(self.id, &choice.value)]
+                        aria-describedby=[choice.hint.as_ref().map(|_| &hint_id)];
+                    label for=(id) { (choice.label) }
+                    @if let Some(hint) = &choice.hint { p class="hint" id=(hint_id) { (hint) } }
+                }
+            }
+        }
+    }
+
+    fn labelled(&self, control: &Markup) -> Markup {
+        html! {
+            div class=(self.class()) {
+                label for=(self.id) { (self.label) }
+                (self.about())
+                (control)
+            }
+        }
+    }
+
+    fn grouped(&self, controls: &Markup) -> Markup {
+        html! {
+            fieldset class=(self.class()) aria-describedby=[self.described_by()] {
+                legend { (self.label) }
+                (self.about())
+                (controls)
+            }
+        }
+    }
+
+    fn about(&self) -> Markup {
+        html! {
+            @if let Some(hint) = &self.hint { p class="hint" id={ (self.id) "-hint" } { (hint) } }
+            @if let Some(error) = self.error() {
+                p class="error" id={ (self.id) "-error" } {
+                    span class="hidden" { (t!(self.form.loc, "form-error")) " " } (error)
+                }
+            }
+        }
+    }
+
+    fn described_by(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id));
+        let error = self.error().map(|_| format!("{}-error", self.id));
+        match (hint, error) {
+            (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
+            (hint, error) => hint.or(error),
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        if self.error().is_some() { "field wrong" } else { "field" }
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.error().map(|_| "true")
+    }
+
+    fn error(&self) -> Option<&Text> {
+        self.form.error(self.id)
+    }
+
+    fn value(&self) -> &'a str {
+        self.form.typed.value(self.id)
+    }
+}

@@ -1,0 +1,205 @@
+//! The page around everything: skip link, the parallel market's banner, header, main part and footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::i18n::{Lang, Locale, Text};
+use crate::look::{ENHANCE, ICON, STYLE};
+use crate::t;
+
+/// A link.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its words, which say where it leads without what is around them.
+    pub text: Text,
+    /// Where it leads.
+    pub href: String,
+}
+
+impl Link {
+    /// A link to `href`.
+    pub fn new(text: Text, href: impl Into<String>) -> Self {
+        Self { text, href: href.into() }
+    }
+}
+
+/// An item of the main navigation.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// The link.
+    pub link: Link,
+    /// The page belongs to this item.
+    pub is_current: bool,
+}
+
+/// What the parallel market adds to each page: its clock, and the buttons that move it.
+#[derive(Clone, Debug)]
+pub struct ParallelMarket {
+    /// The market's own time.
+    pub now: Text,
+    /// Forms that move the clock, each with one button.
+    pub moves: Markup,
+}
+
+/// What all pages of a visit share.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The reader.
+    pub loc: Locale,
+    /// The market's name and front page.
+    pub market: Link,
+    /// Who runs it: `Run by Portland Works Co-op`.
+    pub run_by: Text,
+    /// The market's own colours, if it has any.
+    pub theme: Option<String>,
+    /// Set in the parallel market, where no money is real.
+    pub parallel: Option<ParallelMarket>,
+    /// This page in each language on offer.
+    pub languages: Vec<(Lang, String)>,
+    /// The main navigation, of which at most three are shown: a phone has no room for more.
+    pub nav: Vec<NavItem>,
+    /// The reader's account, or the way in.
+    pub account: Link,
+    /// Code, rules, complaint, accessibility: on every page, and not for a market to leave out.
+    pub footer: [Link; 4],
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// What it shares with the others.
+    pub frame: &'a Frame,
+    /// Its title, without the market's name.
+    pub title: Text,
+    /// Something on the page is wrong: the title says so first.
+    pub has_errors: bool,
+    /// The way here, outermost first, without the page itself.
+    pub crumbs: Vec<Link>,
+    /// Messages on top.
+    pub notices: Vec<Markup>,
+    /// The page, beginning with its `h1`.
+    pub main: Markup,
+}
+
+impl Page<'_> {
+    /// The whole document.
+    pub fn render(&self) -> Markup {
+        let loc = self.frame.loc;
+        html! {
+            (DOCTYPE)
+            html lang=(loc.lang.code()) dir=(loc.lang.dir()) {
+                (self.head())
+                body {
+                    a class="skip" href="#main" { (t!(loc, "page-skip")) }
+                    @if let Some(parallel) = &self.frame.parallel { (banner(loc, parallel)) }
+                    (self.header())
+                    div class="wrap" {
+                        (self.crumbs())
+                        main id="main" tabindex="-1" {
+                            @for notice in &self.notices { (notice) }
+                            (self.main)
+                        }
+                    }
+                    (self.footer())
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        let market = self.frame.market.text.plain();
+        let title = self.title.plain();
+        let title = if self.has_errors {
+            t!(self.frame.loc, "page-title-error", title = title, market = market)
+        } else {
+            t!(self.frame.loc, "page-title", title = title, market = market)
+        };
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title.plain()) }
+                link rel="icon" href=(ICON.path);
+                link rel="stylesheet" href=(STYLE.path);
+                @if let Some(theme) = &self.frame.theme { link rel="stylesheet" href=(theme); }
+                script src=(ENHANCE.path) defer {}
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        let Frame { loc, market, languages, nav, account, .. } = self.frame;
+        html! {
+            header class="top" {
+                div class="wrap" {
+                    a class="market" href=(market.href) { (mark()) span { (market.text) } }
+                    ul class="languages" {
+                        @for (lang, href) in languages.iter().filter(|(lang, _)| *lang != loc.lang) {
+                            li { a href=(href) lang=(lang.code()) hreflang=(lang.code()) { (lang.endonym()) } }
+                        }
+                    }
+                    a class="account" href=(account.href) { (account.text) }
+                }
+                @if !nav.is_empty() {
+                    nav class="main-nav" aria-label=(t!(*loc, "page-nav").plain()) {
+                        ul class="wrap" {
+                            @for item in nav.iter().take(3) {
+                                li { a href=(item.link.href) aria-current=[item.is_current.then_some("page")] {
+                                    (item.link.text)
+                                } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn crumbs(&self) -> Markup {
+        html! {
+            @if !self.crumbs.is_empty() {
+                nav class="crumbs" aria-label=(t!(self.frame.loc, "page-crumbs").plain()) {
+                    ol { @for link in &self.crumbs { li { a href=(link.href) { (link.text) } } } }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer class="bottom" {
+                div class="wrap" {
+                    ul { @for link in &self.frame.footer { li { a href=(link.href) { (link.text) } } } }
+                    p { (self.frame.run_by) }
+                    p { (t!(self.frame.loc, "page-open")) }
+                }
+            }
+        }
+    }
+}
+
+fn banner(loc: Locale, parallel: &ParallelMarket) -> Markup {
+    html! {
+        aside class="parallel" aria-label=(t!(loc, "parallel-label").plain()) {
+            div class="wrap" {
+                p { strong { (t!(loc, "parallel-title")) } " " (t!(loc, "parallel-money")) }
+                details class="menu" {
+                    summary {
+                        (t!(loc, "parallel-clock")) " " span class="figures" { (parallel.now) }
+                        " " span class="as-link" { (t!(loc, "parallel-move")) }
+                    }
+                    div class="moves" { (parallel.moves) }
+                }
+            }
+        }
+    }
+}
+
+/// The mark: a ladder of three lines, in the colour of the words beside it.
+fn mark() -> Markup {
+    html! {
+        svg class="mark" viewBox="0 0 20 18" width="20" height="18" aria-hidden="true" focusable="false" {
+            path fill="currentColor" d="M0 0h20v4H0zM0 7h13v4H0zM0 14h7v4H0z" {}
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! What every component keeps, read from its markup: ids, labels, references, headings, and no inline style.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+use maud::Markup;
+use scraper::{ElementRef, Html, Selector};
+
+use super::day_strip::{DayStrip, Quarter};
+use super::form::{Choice, FieldError, Form, Input, Method, Typed};
+use super::page::{Frame, Link, NavItem, Page};
+use super::price_ladder::{DoesNotAdd, Ladder, Line, Section, Total};
+use crate::gallery::gallery;
+use crate::i18n::{Currency, Lang, Locale, Text};
+
+const NAMED: [&str; 3] = ["aria-label", "aria-labelledby", "title"];
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn words(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect();
+    let shown = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect::<String>();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn parse(markup: &Markup) -> Html {
+    Html::parse_fragment(&markup.0)
+}
+
+fn galleries() -> Vec<Html> {
+    Lang::ALL.into_iter().map(|lang| Html::parse_document(&gallery(lang).0)).collect()
+}
+
+fn ids(page: &Html) -> Vec<&str> {
+    all(page, "[id]").into_iter().filter_map(|element| element.attr("id")).collect()
+}
+
+#[test]
+fn ids_are_unique() {
+    for page in galleries() {
+        let ids = ids(&page);
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert!(ids.len() > 20);
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    }
+}
+
+#[test]
+fn every_reference_leads_to_an_id() {
+    for page in galleries() {
+        let ids: BTreeSet<_> = ids(&page).into_iter().collect();
+        for attribute in ["for", "aria-describedby", "aria-labelledby"] {
+            let elements = all(&page, &format!("[{attribute}]"));
+            assert!(!elements.is_empty(), "{attribute}");
+            for id in elements.iter().flat_map(|element| element.attr(attribute).unwrap().split(' ')) {
+                assert!(ids.contains(id), "{attribute}={id}");
+            }
+        }
+        for link in all(&page, ".error-summary a, .skip") {
+            let href = link.attr("href").unwrap();
+            assert!(ids.contains(href.trim_start_matches('#')), "{href}");
+        }
+    }
+}
+
+#[test]
+fn every_control_has_a_label() {
+    for page in galleries() {
+        let labels: BTreeSet<_> = all(&page, "label").iter().filter_map(|label| label.attr("for")).collect();
+        let controls = all(&page, "input:not([type=hidden]), select, textarea");
+        assert!(controls.len() > 10);
+        for control in controls {
+            let id = control.attr("id").expect("an id");
+            assert!(labels.contains(id), "{id}");
+        }
+    }
+}
+
+#[test]
+fn headings_never_skip_a_level() {
+    for page in galleries() {
+        let mut before = 0;
+        for heading in all(&page, "main h1, main h2, main h3, main h4") {
+            let level: u32 = heading.value().name()[1..].parse().unwrap();
+            assert!(level <= before + 1, "h{level} after h{before}: {}", words(heading));
+            before = level;
+        }
+        assert_eq!(all(&page, "h1").len(), 1);
+    }
+}
+
+#[test]
+fn nothing_carries_inline_style_or_script() {
+    for page in galleries() {
+        assert!(all(&page, "[style], style, script:not([src])").is_empty());
+        for element in all(&page, "*") {
+            for (name, _) in element.value().attrs() {
+                assert!(!name.starts_with("on"), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_picture_is_named_or_hidden() {
+    for page in galleries() {
+        let pictures = all(&page, "svg, img");
+        assert!(pictures.len() > 10);
+        for picture in pictures {
+            let is_hidden = picture.attr("aria-hidden") == Some("true");
+            let is_named = NAMED.iter().any(|name| picture.attr(name).is_some_and(|value| !value.is_empty()));
+            assert!(is_hidden != is_named, "{}", picture.html());
+        }
+    }
+}
+
+#[test]
+fn every_link_and_button_says_something() {
+    for page in galleries() {
+        for element in all(&page, "a, button, summary, th, legend, label, caption, figcaption") {
+            assert!(!words(element).is_empty(), "{}", element.html());
+        }
+    }
+}
+
+#[test]
+fn attributes_carry_no_isolation_marks() {
+    for page in galleries() {
+        for element in all(&page, "*") {
+            for (name, value) in element.value().attrs() {
+                assert!(!value.contains(['\u{2066}', '\u{2068}', '\u{2069}']), "{name}={value}");
+            }
+        }
+        assert!(!words(all(&page, "title")[0]).is_empty());
+    }
+}
+
+#[test]
+fn every_sentence_of_the_gallery_is_translated() {
+    let english: BTreeSet<String> = sentences(Lang::En);
+    let spanish = sentences(Lang::Es);
+    // Names, references and prices are the same in both; whole sentences are not.
+    for same in english.intersection(&spanish).filter(|text| text.split(' ').count() > 4) {
+        assert!(same.chars().any(|c| c.is_ascii_digit()), "not translated: {same}");
+    }
+}
+
+fn sentences(lang: Lang) -> BTreeSet<String> {
+    let page = Html::parse_document(&gallery(lang).0);
+    all(&page, "p, li, th, dt, dd, summary, label, a, button").into_iter().map(words).collect()
+}
+
+const LOC: Locale = Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES };
+
+fn line(minor: i64) -> Line {
+    let text = || Text::verbatim("x");
+    Line { label: text(), party: text(), why: text(), minor }
+}
+
+fn total(minor: i64) -> Total {
+    Total { label: Text::verbatim("total"), minor }
+}
+
+fn ladder(pays: i64, lines: &[i64], receives: i64) -> Result<Ladder, DoesNotAdd> {
+    let lines = lines.iter().copied().map(line).collect();
+    Ladder::new(Currency::USD, total(pays), vec![Section { lines, total: total(receives) }])
+}
+
+#[test]
+fn a_ladder_that_does_not_add_up_cannot_be_made() {
+    assert!(ladder(7344, &[-144], 7200).is_ok());
+    assert_eq!(ladder(7344, &[-144], 7201).unwrap_err(), DoesNotAdd { given: 7201, reached: Some(7200) });
+    assert_eq!(ladder(i64::MAX, &[1], 0).unwrap_err(), DoesNotAdd { given: 0, reached: None });
+}
+
+#[test]
+fn the_bars_of_a_ladder_are_to_scale() {
+    let page = parse(&ladder(8000, &[2000, -5000], 5000).unwrap().render(LOC, &Text::verbatim("caption")));
+    let steps: Vec<_> =
+        all(&page, ".step").iter().map(|bar| (bar.attr("x").unwrap(), bar.attr("width").unwrap())).collect();
+    let expected = [("0.00%", "80.00%"), ("80.00%", "20.00%"), ("50.00%", "50.00%"), ("0.00%", "50.00%")];
+    assert_eq!(steps, expected);
+}
+
+#[test]
+fn a_ladder_shows_each_sign_and_sum() {
+    let page = parse(&ladder(6544, &[800, -144], 7200).unwrap().render(LOC, &Text::verbatim("caption")));
+    let amounts: Vec<_> = all(&page, "td").into_iter().map(words).collect();
+    assert_eq!(amounts, ["$65.44", "+$8.00", "−$1.44", "$72.00"]);
+}
+
+fn strip(day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
+    strip_in(Lang::En, day, zone, quarters)
+}
+
+fn strip_in(lang: Lang, day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
+    let starts = day.in_tz(zone).unwrap().start_of_day().unwrap();
+    let reasons = vec![Text::verbatim("a rest is due")];
+    let whose = Text::verbatim("Ana");
+    parse(&DayStrip { loc: Locale { lang, ..LOC }, id: "day", whose, starts, quarters, reasons }.render())
+}
+
+fn runs(runs: &[(usize, Quarter)]) -> Vec<Quarter> {
+    runs.iter().flat_map(|(count, quarter)| vec![*quarter; *count]).collect()
+}
+
+fn listed(page: &Html) -> Vec<String> {
+    all(page, "li").into_iter().map(words).collect()
+}
+
+#[test]
+fn a_day_strip_says_in_words_what_it_draws() {
+    let quarters = runs(&[
+        (36, Quarter::Off),
+        (32, Quarter::Free),
+        (16, Quarter::Chosen),
+        (4, Quarter::Taken),
+        (8, Quarter::Barred(0)),
+    ]);
+    let page = strip(date(2026, 11, 27), "America/Los_Angeles", quarters);
+    let expected = [
+        "Free 9am to 5pm",
+        "Your hours 5pm to 9pm",
+        "Taken 9pm to 10pm",
+        "Not allowed 10pm to midnight: a rest is due",
+    ];
+    assert_eq!(listed(&page), expected);
+    assert_eq!(words(all(&page, "title")[0]), expected.join(". "));
+    let free = all(&page, "rect.free")[0];
+    assert_eq!((free.attr("x"), free.attr("width")), (Some("37.50%"), Some("33.33%")));
+}
+
+#[test]
+fn a_day_strip_follows_the_clock_of_its_zone() {
+    let portland = "America/Los_Angeles";
+    let long = strip(
+        date(2026, 11, 1),
+        portland,
+        runs(&[(4, Quarter::Off), (4, Quarter::Free), (92, Quarter::Off)]),
+    );
+    assert_eq!(listed(&long), ["Free 1am PDT to 1am PST"]);
+    let short = strip(date(2027, 3, 14), portland, runs(&[(8, Quarter::Free), (84, Quarter::Off)]));
+    assert_eq!(listed(&short), ["Free midnight to 3am"]);
+    let southern =
+        strip(date(2026, 10, 4), "Australia/Sydney", runs(&[(8, Quarter::Free), (84, Quarter::Off)]));
+    assert_eq!(listed(&southern), ["Free midnight to 3am"]);
+}
+
+#[test]
+fn a_day_strip_runs_with_the_reading_direction() {
+    let quarters = runs(&[(24, Quarter::Free), (72, Quarter::Off)]);
+    let page = strip_in(Lang::Mirrored, date(2026, 11, 27), "America/Los_Angeles", quarters);
+    assert_eq!(all(&page, "rect.free")[0].attr("x"), Some("75.00%"));
+}
+
+#[test]
+fn an_empty_day_says_so() {
+    let page = strip(date(2026, 11, 27), "America/Los_Angeles", vec![Quarter::Off; 96]);
+    assert_eq!(words(all(&page, "title")[0]), "No hours on offer this day");
+}
+
+fn form(typed: &[(&str, &str)], errors: &[(&str, &str)]) -> Form {
+    Form {
+        loc: LOC,
+        action: "/x".to_owned(),
+        method: Method::Post { csrf: "c1".to_owned(), idempotency_key: "k1".to_owned() },
+        typed: Typed::new(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()),
+        errors: errors
+            .iter()
+            .map(|(id, text)| FieldError { id: (*id).to_owned(), text: Text::verbatim(text) })
+            .collect(),
+    }
+}
+
+#[test]
+fn what_was_typed_comes_back_except_a_password() {
+    let form = form(&[("name", "Ana \"<R>"), ("password", "secret"), ("note", "hello")], &[]);
+    let label = || Text::verbatim("label");
+    let name = parse(&form.field("name", label()).input(Input::Name));
+    assert_eq!(all(&name, "input")[0].attr("value"), Some("Ana \"<R>"));
+    let password = form.field("password", label()).input(Input::NewPassword).0;
+    assert!(!password.contains("secret"), "{password}");
+    let note = parse(&form.field("note", label()).area(3));
+    assert_eq!(words(all(&note, "textarea")[0]), "hello");
+}
+
+#[test]
+fn choices_made_are_still_made_and_no_other() {
+    let form = form(&[("days", "mon"), ("days", "wed")], &[]);
+    let choices = ["mon", "tue", "wed"].map(|day| Choice::new(day, Text::verbatim(day)));
+    let page = parse(&form.field("days", Text::verbatim("Days")).checkboxes(&choices));
+    let ticked: Vec<_> =
+        all(&page, "input[checked]").iter().filter_map(|input| input.attr("value")).collect();
+    assert_eq!(ticked, ["mon", "wed"]);
+}
+
+#[test]
+fn a_wrong_field_is_tied_to_its_error_and_its_summary() {
+    let form = form(&[], &[("email", "Enter an e-mail address")]);
+    let field =
+        form.field("email", Text::verbatim("E-mail")).hint(Text::verbatim("work")).input(Input::Email);
+    let page = parse(&maud::html! { (form.error_summary()) (form.render(&field)) });
+    let input = all(&page, "input#email")[0];
+    assert_eq!(input.attr("aria-describedby"), Some("email-hint email-error"));
+    assert_eq!(input.attr("aria-invalid"), Some("true"));
+    assert_eq!(words(all(&page, "#email-error")[0]), "Error: Enter an e-mail address");
+    assert_eq!(all(&page, ".error-summary a")[0].attr("href"), Some("#email"));
+}
+
+#[test]
+fn a_change_carries_its_token_and_key_and_a_question_does_not() {
+    let post = form(&[], &[]);
+    let page = parse(&post.render(&Markup::default()));
+    let hidden: Vec<_> =
+        all(&page, "input[type=hidden]").iter().filter_map(|input| input.attr("value")).collect();
+    assert_eq!(hidden, ["c1", "k1"]);
+    let get = Form { method: Method::Get, ..post };
+    assert!(all(&parse(&get.render(&Markup::default())), "input").is_empty());
+}
+
+#[test]
+fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
+    let link = |words: &str| Link::new(Text::verbatim(words), "#");
+    let frame = Frame {
+        loc: LOC,
+        market: link("Market"),
+        run_by: Text::verbatim("Run by us"),
+        theme: Some("/m/portland/theme.css".to_owned()),
+        parallel: None,
+        languages: Lang::OFFERED.map(|lang| (lang, format!("/{}/", lang.code()))).to_vec(),
+        nav: ["1", "2", "3", "4"]
+            .map(|words| NavItem { link: link(words), is_current: words == "2" })
+            .to_vec(),
+        account: link("Sign in"),
+        footer: ["a", "b", "c", "d"].map(link),
+    };
+    let page = Page {
+        frame: &frame,
+        title: Text::verbatim("Find"),
+        has_errors: true,
+        crumbs: Vec::new(),
+        notices: Vec::new(),
+        main: Markup::default(),
+    };
+    let page = Html::parse_document(&page.render().0);
+    assert_eq!(all(&page, ".main-nav a").len(), 3);
+    assert_eq!(all(&page, "[aria-current=page]").into_iter().map(words).collect::<Vec<_>>(), ["2"]);
+    assert_eq!(all(&page, ".languages a").into_iter().map(words).collect::<Vec<_>>(), ["Español"]);
+    assert_eq!(words(all(&page, "title")[0]), "Error: Find – Market");
+    assert!(all(&page, ".parallel").is_empty(), "only the parallel market says that it is one");
+}

@@ -1,0 +1,134 @@
+//! Errors at the edge: three types, no more. A module's refusal becomes an [`AppError`]; the API answers it as a
+//! [`Problem`](crate::problem::Problem), a page as a sentence.
+
+use kernel::{Argument, Stop};
+use store::Failure;
+
+/// Why a request is not answered as asked.
+#[derive(Debug)]
+pub enum AppError {
+    /// A module says no, by name.
+    Refused {
+        /// `module/reason`.
+        code: String,
+        /// What its sentence names.
+        arguments: Vec<(&'static str, Argument)>,
+    },
+    /// Something sent does not fit: each field with the key of its sentence.
+    Invalid(Vec<Invalid>),
+    /// There is no such thing, or none that this visitor may know of.
+    NotFound,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The form did not come from this visit.
+    Forged,
+    /// The same key was used for something else.
+    Reused,
+    /// The market is busy; the same request may go through in a moment.
+    Unavailable,
+    /// A fault of ours, under this reference in the log.
+    Internal(String),
+}
+
+/// A field that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The field's name.
+    pub field: &'static str,
+    /// The key of the sentence that says what would fit: `invalid-…`.
+    pub sentence: &'static str,
+}
+
+/// What a person can do about a refusal decides its status.
+const FORBIDDEN: [&str; 8] = [
+    "users/not-yours",
+    "users/operators-never-trade",
+    "registration/not-a-register",
+    "payment-transfer/not-the-rail",
+    "trade/not-the-buyer",
+    "trade/not-the-seller",
+    "trade/not-a-side",
+    "trade/not-a-timer",
+];
+const MOVED_ON: [&str; 7] = [
+    "availability/taken",
+    "payment-transfer/concluded-before",
+    "trade/hold-ended",
+    "trade/not-due",
+    "trade/not-now",
+    "trade/price-changed",
+    "users/name-taken",
+];
+
+impl AppError {
+    /// The HTTP status: 422 refused, 409 when the state has moved on, 403 not yours, 404 hidden.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Refused { code, .. } if FORBIDDEN.contains(&code.as_str()) => 403,
+            Self::Refused { code, .. } if MOVED_ON.contains(&code.as_str()) => 409,
+            Self::Refused { .. } | Self::Invalid(_) => 422,
+            Self::NotFound => 404,
+            Self::SignedOut => 401,
+            Self::Forged => 403,
+            Self::Reused => 409,
+            Self::Unavailable => 503,
+            Self::Internal(_) => 500,
+        }
+    }
+
+    /// The end of the problem's type: stable.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Refused { code, .. } => code,
+            Self::Invalid(_) => "request/invalid",
+            Self::NotFound => "request/not-found",
+            Self::SignedOut => "request/signed-out",
+            Self::Forged => "request/forged",
+            Self::Reused => "request/key-reused",
+            Self::Unavailable => "request/unavailable",
+            Self::Internal(_) => "request/internal",
+        }
+    }
+
+    /// A field that does not fit.
+    pub fn invalid(field: &'static str, sentence: &'static str) -> Self {
+        Self::Invalid(vec![Invalid { field, sentence }])
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => {
+                Self::Refused { code: refusal.code().to_owned(), arguments: refusal.arguments() }
+            }
+            Failure::Absent(_) => Self::NotFound,
+            Failure::Reused => Self::Reused,
+            Failure::NotOwner { .. } | Failure::Busy => Self::Unavailable,
+            Failure::Failed(fault) => Self::Internal(fault.reference),
+        }
+    }
+}
+
+impl From<Stop> for AppError {
+    /// For decisions that are made on the way to a page, outside the executor.
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => {
+                Self::Refused { code: refusal.code().to_owned(), arguments: refusal.arguments() }
+            }
+            Stop::Absent(_) => Self::NotFound,
+            Stop::Need(_) => Self::Unavailable,
+            Stop::Bad(bad) => {
+                tracing::error!(%bad, "a page met bad data");
+                Self::Internal("page".to_owned())
+            }
+        }
+    }
+}
+
+impl From<kernel::Overflow> for AppError {
+    fn from(overflow: kernel::Overflow) -> Self {
+        Self::from(Stop::from(overflow))
+    }
+}

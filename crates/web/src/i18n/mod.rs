@@ -1,0 +1,240 @@
+//! The language layer: the only place where words, money, numbers, distances and times become text.
+//!
+//! Sentences live in `locales/LANGUAGE/*.ftl` (Fluent). What is put into a sentence is wrapped in Unicode
+//! isolation marks, so that a price or a date keeps its order inside a right-to-left line. The marks are right in
+//! running text and wrong in attributes, titles and files: those take [`Text::plain`].
+
+mod money;
+mod number;
+mod pseudo;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::LanguageIdentifier;
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::langid;
+
+pub use money::{Currency, Money};
+
+fluent_templates::static_loader! {
+    static SENTENCES = {
+        locales: "./locales",
+        fallback_language: "en",
+        customise: |bundle| bundle.set_use_isolating(true),
+    };
+}
+
+static ENGLISH: LanguageIdentifier = langid!("en");
+static SPANISH: LanguageIdentifier = langid!("es");
+
+/// A language of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+    /// English with accents and a third more letters: shows what is not translated and what does not fit.
+    Accented,
+    /// English set from right to left: shows what relies on left and right.
+    Mirrored,
+}
+
+impl Lang {
+    /// The languages that people may choose.
+    pub const OFFERED: [Self; 2] = [Self::En, Self::Es];
+    /// Every language, with those that exist for tests only.
+    pub const ALL: [Self; 4] = [Self::En, Self::Es, Self::Accented, Self::Mirrored];
+
+    /// The BCP 47 tag: the `lang` attribute and the first part of each page's address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+            Self::Accented => "en-XA",
+            Self::Mirrored => "ar-XB",
+        }
+    }
+
+    /// The language with this tag, if it is one of ours.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The language's name for itself.
+    pub fn endonym(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Español",
+            Self::Accented => "Ëñĝļîšĥ",
+            Self::Mirrored => "\u{202e}English\u{202c}",
+        }
+    }
+
+    /// Reading direction: `ltr` or `rtl`.
+    pub fn dir(self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
+    /// Lines run from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self == Self::Mirrored
+    }
+
+    fn sentences(self) -> &'static LanguageIdentifier {
+        if self == Self::Es { &SPANISH } else { &ENGLISH }
+    }
+}
+
+/// The measure of a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// Statute miles.
+    Miles,
+    /// Kilometres.
+    Kilometres,
+}
+
+/// How a time of day is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// 5pm.
+    Twelve,
+    /// 17:00.
+    TwentyFour,
+}
+
+/// The sign between whole and part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decimals {
+    /// 1,234.50, and the currency's sign in front.
+    Point,
+    /// 1.234,50, and the currency's sign behind in Spanish.
+    Comma,
+}
+
+/// The habits of a place, which are not those of a language: Spanish in Oregon has miles and a decimal point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Miles or kilometres.
+    pub distance: Distance,
+    /// Twelve hours or twenty-four.
+    pub clock: Clock,
+    /// Point or comma.
+    pub decimals: Decimals,
+}
+
+impl Region {
+    /// The United States in any language.
+    pub const UNITED_STATES: Self =
+        Self { distance: Distance::Miles, clock: Clock::Twelve, decimals: Decimals::Point };
+}
+
+/// The reader's language and the market's habits: all that formatting needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// The language of the words.
+    pub lang: Lang,
+    /// The habits of the place.
+    pub region: Region,
+}
+
+impl Locale {
+    /// A language in the United States.
+    pub fn in_united_states(lang: Lang) -> Self {
+        Self { lang, region: Region::UNITED_STATES }
+    }
+
+    /// The sentence `key` with its arguments; [`t!`](crate::t) is the short way to write it.
+    ///
+    /// An unknown key gives the key itself: a test keeps that from happening, and a page never fails over a word.
+    pub fn say(self, key: &str, args: &[(&'static str, Arg)]) -> Text {
+        let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
+            args.iter().map(|(name, arg)| (Cow::Borrowed(*name), arg.0.clone())).collect();
+        let found = SENTENCES.lookup_single_language(self.lang.sentences(), key, Some(&args));
+        let words = found.unwrap_or_else(|_| key.to_owned());
+        Text(match self.lang {
+            Lang::En | Lang::Es => words,
+            Lang::Accented => pseudo::accented(&words),
+            Lang::Mirrored => pseudo::mirrored(&words),
+        })
+    }
+}
+
+/// Says a sentence: `t!(loc, "option-ladder", name = "Ana R.")`.
+#[macro_export]
+macro_rules! t {
+    ($loc:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::i18n::Locale::say($loc, $key, &[$((stringify!($name), $crate::i18n::Arg::from($value))),*])
+    };
+}
+
+/// What is put into a sentence: words, or a number that chooses between singular and plural.
+#[derive(Clone, Debug)]
+pub struct Arg(FluentValue<'static>);
+
+impl From<&str> for Arg {
+    fn from(words: &str) -> Self {
+        Self(FluentValue::from(words.to_owned()))
+    }
+}
+
+impl From<String> for Arg {
+    fn from(words: String) -> Self {
+        Self(FluentValue::from(words))
+    }
+}
+
+impl From<&Text> for Arg {
+    fn from(text: &Text) -> Self {
+        Self::from(text.0.as_str())
+    }
+}
+
+impl From<Text> for Arg {
+    fn from(text: Text) -> Self {
+        Self::from(text.0)
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Self(FluentValue::from(number))
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self(FluentValue::from(number))
+    }
+}
+
+const ISOLATE: char = '\u{2068}';
+const POP: char = '\u{2069}';
+
+/// Words for a reader, ready for markup: escaped when rendered, isolation marks kept.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Text(String);
+
+impl Text {
+    /// Words that need no translation: a name, an amount, what a person wrote. They are isolated, so that the full
+    /// stop of `Ana R.` and the minus of an amount stay in their place in a right-to-left page.
+    pub fn verbatim(words: impl AsRef<str>) -> Self {
+        Self(format!("{ISOLATE}{}{POP}", words.as_ref()))
+    }
+
+    /// The words without isolation marks, for attributes, titles, CSV and comparisons.
+    pub fn plain(&self) -> String {
+        self.0.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+    }
+}
+
+impl maud::Render for Text {
+    fn render_to(&self, buffer: &mut String) {
+        self.0.render_to(buffer);
+    }
+}

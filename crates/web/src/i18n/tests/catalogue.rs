@@ -1,0 +1,152 @@
+//! Every sentence exists in every language with the same arguments, is used, and is used with those arguments.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Key to the names of its arguments.
+type Catalogue = BTreeMap<String, BTreeSet<String>>;
+
+fn crate_folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+fn catalogue(lang: &str) -> Catalogue {
+    let mut all = Catalogue::new();
+    for file in files(&crate_folder("locales").join(lang), "ftl") {
+        let mut key = String::new();
+        for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '*'])) {
+                name.clone_into(&mut key);
+                assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} is defined twice");
+            }
+            for (at, _) in line.match_indices('$') {
+                all.get_mut(&key).unwrap().insert(word(&line[at + 1..]).to_owned());
+            }
+        }
+    }
+    all
+}
+
+/// What stands between the bracket that opens `text` and the one that closes it.
+fn bracketed(text: &str) -> &str {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return &text[1..at];
+        }
+    }
+    text
+}
+
+/// Every `t!(loc, "key", name = value)` in the sources outside tests.
+fn calls() -> Vec<(String, BTreeSet<String>)> {
+    let mut calls = Vec::new();
+    for file in files(&crate_folder("src"), "rs") {
+        if file.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs") {
+            continue;
+        }
+        let source = fs::read_to_string(&file).unwrap();
+        let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let source = code.join("\n");
+        for (at, _) in source.match_indices("t!(") {
+            // `format!(` ends in the same letters.
+            if source[..at].ends_with(|c: char| c.is_alphanumeric()) {
+                continue;
+            }
+            let call = bracketed(&source[at + 2..]);
+            // A doc comment or the macro itself has no key.
+            let Some(key) = call.split('"').nth(1) else { continue };
+            calls.push((key.to_owned(), argument_names(call)));
+        }
+    }
+    calls
+}
+
+/// The names before ` = ` at the call's own depth.
+fn argument_names(call: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let (mut depth, mut start, mut quoted) = (0, 0, false);
+    for (at, c) in call.char_indices().chain([(call.len(), ',')]) {
+        match c {
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            ',' if depth == 0 && !quoted => {
+                let part = call[start..at].trim();
+                names.extend(part.split_once(" = ").map(|(name, _)| name.to_owned()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn every_language_has_the_same_keys_and_arguments() {
+    let (english, spanish) = (catalogue("en"), catalogue("es"));
+    assert!(english.len() > 50);
+    for (key, arguments) in &english {
+        assert_eq!(Some(arguments), spanish.get(key), "{key} in Spanish");
+    }
+    for key in spanish.keys() {
+        assert!(english.contains_key(key), "{key} only in Spanish");
+    }
+}
+
+#[test]
+fn every_call_names_a_sentence_and_its_arguments() {
+    let english = catalogue("en");
+    let calls = calls();
+    assert!(calls.len() > 50);
+    for (key, arguments) in calls {
+        let Some(wanted) = english.get(&key) else { panic!("no sentence {key}") };
+        assert_eq!(&arguments, wanted, "arguments of {key}");
+    }
+}
+
+#[test]
+fn every_sentence_is_used() {
+    let used: BTreeSet<String> = calls().into_iter().map(|(key, _)| key).collect();
+    let unused: Vec<String> = catalogue("en").into_keys().filter(|key| !used.contains(key)).collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
+#[test]
+fn no_sentence_is_the_same_in_both_languages_by_mistake() {
+    let long_sentences = ["en", "es"].map(|lang| {
+        files(&crate_folder("locales").join(lang), "ftl")
+            .iter()
+            .flat_map(|file| fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+            .filter(|line| line.split_once(" = ").is_some_and(|(_, words)| words.split(' ').count() > 3))
+            .filter(|line| line.matches('{').count() < 2)
+            .collect::<BTreeSet<_>>()
+    });
+    let [english, spanish] = long_sentences;
+    let same: Vec<&String> = english.intersection(&spanish).collect();
+    assert!(same.is_empty(), "not translated: {same:?}");
+}

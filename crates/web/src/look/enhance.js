@@ -1,0 +1,45 @@
+// Small comforts on top of pages that already work. Nothing here decides anything.
+'use strict';
+
+// A second tap while a form is on its way sends nothing. (The server would know it by its key anyway.)
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = 'yes';
+  form.setAttribute('aria-busy', 'true');
+});
+
+// Coming back with the back button shows the page as it was kept, so the form may be sent again.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent;
+    form.removeAttribute('aria-busy');
+  }
+});
+
+// After a refused form the list of problems is what to read first.
+document.querySelector('.error-summary')?.focus();
+
+// Printing needs a script; without one the button stays hidden.
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
+// One open menu at a time, and Escape closes it.
+const menus = 'details.menu[open]';
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll(menus)) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll(menus)) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+});

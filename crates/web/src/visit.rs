@@ -1,0 +1,162 @@
+//! Who asks: sessions, passwords, keys that make a repeat count once.
+
+use crate::app::App;
+use crate::error::AppError;
+use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
+use axum::http::{HeaderMap, header};
+use kernel::{Actor, CommandLog, Id, Locality};
+use market::users::{Session, SignInName, StartSession, User};
+use sha2::{Digest, Sha256};
+use store::Request;
+
+/// The name of the session's cookie.
+pub const COOKIE: &str = "session";
+
+/// Someone who is signed in.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who.
+    pub user: Id<User>,
+    /// The digest of the session's token.
+    pub token_digest: String,
+}
+
+impl Visitor {
+    /// The visitor as the one who acts.
+    pub fn actor(&self) -> Id<Actor> {
+        self.user.cast()
+    }
+
+    /// What proves that a form came from this visit.
+    pub fn csrf(&self, app: &App) -> String {
+        signature(app, &["csrf", &self.token_digest])
+    }
+}
+
+/// The visitor of a request: a bearer token, or the cookie. A token that is unknown or over is nobody.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the records cannot be read.
+pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, AppError> {
+    let Some(token) = bearer(headers).or_else(|| cookie(headers)) else { return Ok(None) };
+    let Some(home) = token.split_once('.').and_then(|(home, _)| i64::from_str_radix(home, 16).ok()) else {
+        return Ok(None);
+    };
+    let token_digest = kernel::hex_digest(token.as_bytes());
+    let session = app.store.find::<Session>((Locality(home), token_digest.clone())).await?;
+    let live = session.filter(|session| session.expires_at > app.now());
+    Ok(live.map(|session| Visitor { user: session.user_id, token_digest }))
+}
+
+/// Whether a request carries its own token rather than a cookie that a browser adds by itself.
+pub fn is_bearer(headers: &HeaderMap) -> bool {
+    bearer(headers).is_some()
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookies.split("; ").find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='))
+}
+
+/// The request under which a command runs: `key` counts for one actor and one kind of command, so that nobody can
+/// use up another's, and a step of several has its own.
+pub fn request<C: kernel::Command>(actor: Id<Actor>, key: &str) -> Request {
+    let hash = Sha256::new()
+        .chain_update(actor.bits().to_be_bytes())
+        .chain_update(C::NAME.as_bytes())
+        .chain_update([0])
+        .chain_update(key.as_bytes())
+        .finalize();
+    let bits = hash.iter().take(16).fold(0, |bits: u128, byte| bits << 8 | u128::from(*byte));
+    Request { id: Id::<CommandLog>::from_bits(bits), actor }
+}
+
+/// A key nobody has used: 128 random bits.
+pub fn fresh_key() -> String {
+    kernel::hex_digest(&random()).chars().take(32).collect()
+}
+
+/// What only this process can have made of these words.
+pub fn signature(app: &App, words: &[&str]) -> String {
+    let mut bytes = app.form_secret.to_vec();
+    for word in words {
+        bytes.extend_from_slice(word.as_bytes());
+        bytes.push(0);
+    }
+    kernel::hex_digest(&bytes)
+}
+
+/// The digest under which a sign-in name is kept: of the address in lower case, without spaces around it.
+pub fn name_digest(email: &str) -> String {
+    kernel::hex_digest(email.trim().to_lowercase().as_bytes())
+}
+
+/// Hashes a password with argon2id. Slow on purpose; runs beside the requests.
+///
+/// The salt comes from `key`, so that a request that is sent again makes the same hash.
+///
+/// # Errors
+/// [`AppError::Internal`] when the hash cannot be made.
+pub async fn hash_password(app: &App, password: String, key: &str) -> Result<String, AppError> {
+    let salt: String = signature(app, &["salt", key]).chars().take(32).collect();
+    let hash = tokio::task::spawn_blocking(move || {
+        let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
+        hashed.map(|hash| hash.to_string())
+    });
+    match hash.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(AppError::Internal("password".to_owned())),
+    }
+}
+
+/// Who signs in by an address and a password; `None` when the two do not belong together, whichever is wrong.
+///
+/// # Errors
+/// As [`visitor`].
+pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Option<Id<User>>, AppError> {
+    let name = app.store.find::<SignInName>((Locality::NAMES, name_digest(email))).await?;
+    // A name that nobody has takes as long as one with another password.
+    let hash = name.as_ref().map_or(ABSENT.to_owned(), |name| name.password_hash.clone());
+    let fits = tokio::task::spawn_blocking(move || {
+        let Ok(hash) = PasswordHash::new(&hash) else { return false };
+        Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+    });
+    let fits = fits.await.unwrap_or(false);
+    Ok(name.filter(|_| fits).map(|name| name.user_id))
+}
+
+/// A hash of nothing that anybody can type.
+const ABSENT: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$YWJzZW50YWJzZW50YWI$c2Vl0i8PhUzUDKtQ2tw6yYk6mpSV9n5dUZgYVd5W2Zg";
+
+/// Starts a session and gives its token, which is shown this once.
+///
+/// # Errors
+/// [`AppError`], when the user is gone.
+pub async fn start_session(app: &App, user: Id<User>, device: &str) -> Result<String, AppError> {
+    let token = format!("{:x}.{}", user.locality().0, kernel::hex_digest(&random()));
+    let start =
+        StartSession { user, token_digest: kernel::hex_digest(token.as_bytes()), device: device.to_owned() };
+    app.store.run(app.store.request(user.locality(), user.cast()), start).await?;
+    Ok(token)
+}
+
+/// The header that gives a browser its session; an empty token takes it away.
+pub fn set_cookie(token: &str) -> String {
+    let age = if token.is_empty() { 0 } else { market::users::SESSION_HOURS * 3_600 };
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}")
+}
+
+fn random() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    // A machine without randomness cannot keep a session safe: nobody is let in by a guessable token.
+    if getrandom::fill(&mut bytes).is_err() {
+        tracing::error!("the system gives no random bytes");
+        std::process::abort();
+    }
+    bytes
+}
