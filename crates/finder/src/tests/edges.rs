@@ -169,6 +169,15 @@ fn the_trace_is_the_one_of_the_price_that_is_shown() {
 }
 
 #[test]
+fn made_anew_of_no_rows_it_holds_nothing() {
+    let mut fair = fair(8);
+    fair.plain_seller(SECTOR, plain(4_000));
+    assert_eq!(fair.finder.stats().posting_count, 1);
+    fair.finder.loader().finish();
+    assert_eq!(fair.finder.stats(), Stats::default());
+}
+
+#[test]
 fn it_says_how_much_it_holds() {
     let mut fair = fair(6);
     for rate in 0..9 {

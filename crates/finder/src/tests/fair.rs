@@ -101,6 +101,7 @@ pub(super) struct Fair {
     sellers: Vec<Id<User>>,
     heard: BTreeMap<Key, (i64, Row)>,
     made: u64,
+    is_batching: bool,
 }
 
 impl Fair {
@@ -121,6 +122,7 @@ impl Fair {
             sellers: Vec::new(),
             heard: BTreeMap::new(),
             made: 0,
+            is_batching: false,
         };
         if fair.dice.one_in(2) {
             fair.endow(3_000);
@@ -134,10 +136,12 @@ impl Fair {
         fair
     }
 
-    /// Runs a command and tells the finder.
+    /// Runs a command and tells the finder, unless the commit is to be of several commands.
     pub(super) fn run<C: Command>(&mut self, actor: Id<Actor>, command: &C) -> Result<C::Done, Stop> {
         let done = self.world.run(actor, command);
-        self.tell();
+        if !self.is_batching {
+            self.tell();
+        }
         done
     }
 
@@ -258,9 +262,10 @@ impl Fair {
         drop(self.run(Id::SYSTEM, &command));
     }
 
-    /// A few random things, each of them a commit. Refusals are part of life.
+    /// A few random things, some of them in one commit. Refusals are part of life.
     pub(super) fn something_happens(&mut self, count: usize) {
         for _ in 0..count {
+            self.is_batching = self.dice.one_in(2);
             match self.dice.roll(0, 15) {
                 0..=4 => self.hold(),
                 5 => self.trade_goes_on(),
@@ -288,9 +293,12 @@ impl Fair {
                 }
             }
         }
+        self.is_batching = false;
+        self.tell();
     }
 
     fn hold(&mut self) {
+        self.tell();
         let query = Query { buyer: Some(self.dice.pick(&self.buyers)), limit: 3, ..self.query() };
         let options = self.finder.search(&query, self.world.now).unwrap().options;
         let (Some(option), Some(buyer)) = (options.last(), query.buyer) else { return };
@@ -356,7 +364,8 @@ impl Fair {
         if self.dice.one_in(2) {
             let terms = self.terms();
             drop(self.run(seller.cast(), &SetPriceRule { offering, terms }));
-        } else {
+        }
+        if self.dice.one_in(2) {
             let stage = self.dice.pick(OfferingStage::ALL);
             drop(self.run(seller.cast(), &SetOfferingStage { offering, stage }));
         }

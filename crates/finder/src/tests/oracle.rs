@@ -93,7 +93,7 @@ fn parties(fair: &Fair, query: &Query, (seller, user): (Id<User>, Option<&User>)
     let person = fair.world.find::<Person>((HERE, seller));
     let track = |user| fair.world.find::<TrackRecord>((HERE, user));
     let mut credentials = fair.world.all::<Credential>();
-    credentials.retain(|credential| credential.user == seller);
+    credentials.retain(|credential| credential.user_id == seller);
     let together = query.buyer.and_then(|buyer| fair.world.find::<PairRecord>((HERE, buyer, seller)));
     Parties {
         seller_born_on: person.and_then(|person| person.born_on),
