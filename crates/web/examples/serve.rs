@@ -2,7 +2,15 @@
 //!
 //! Prints an address and, for each of the two, a link that signs in.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "it is made of the parts of tests"
+)]
+
 #[path = "../tests/pages/market.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
 mod market;
 #[path = "../tests/pages/people.rs"]
 mod people;

@@ -1,3 +1,4 @@
+fields-choose = Choose
 frame-find = Find help
 frame-work = I work
 frame-bookings = Bookings

@@ -1,3 +1,4 @@
+fields-choose = Elija
 frame-find = Buscar ayuda
 frame-work = Trabajo
 frame-bookings = Reservas

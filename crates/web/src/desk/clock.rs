@@ -25,7 +25,8 @@ pub enum Stop {
 /// Moves the clock forward, firing the timers on the way.
 ///
 /// # Errors
-/// [`AppError::NotFound`] in the real market; [`AppError::Invalid`] when there is no such shift.
+/// [`AppError::NotFound`] in the real market; [`AppError::SignedOut`] when a shift is asked for and nobody is
+/// signed in.
 pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result<Timestamp, AppError> {
     let clock = app.parallel.as_ref().ok_or(AppError::NotFound)?;
     let to = match stop {
@@ -38,16 +39,16 @@ pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result
     Ok(clock.move_to(&app.store, to).await?)
 }
 
-/// The next moment of a booked trade of the visitor's that is still to come.
+/// The next such moment of a booked trade of the visitor's; without one, the clock stays where it is.
 async fn shift(
     app: &App,
     visitor: Option<&Visitor>,
     moment: fn(&TradeCard) -> Timestamp,
 ) -> Result<Timestamp, AppError> {
-    let none = || AppError::invalid("to", "invalid-clock");
-    let cards = trades::list(app, visitor.ok_or_else(none)?).await?;
+    let now = app.now();
+    let cards = trades::list(app, visitor.ok_or(AppError::SignedOut)?).await?;
     let booked = cards.iter().filter(|card| card.stage == Stage::Booked).map(moment);
-    booked.filter(|moment| *moment > app.now()).min().ok_or_else(none)
+    Ok(booked.filter(|moment| *moment > now).min().unwrap_or(now))
 }
 
 fn friday(app: &App) -> Option<Timestamp> {

@@ -57,9 +57,10 @@ fn ask(visit: &Visit, plain: &str) -> Markup {
 pub(super) fn tax_pot(visit: &Visit, account: &Account) -> Markup {
     let loc = visit.loc;
     let wants = account.user.wants_tax_pot;
-    let (now, act, value) = match wants {
-        true => (t!(loc, "tax-pot-on"), t!(loc, "tax-pot-stop"), "no"),
-        false => (t!(loc, "tax-pot-off"), t!(loc, "tax-pot-start"), "yes"),
+    let (now, act, value) = if wants {
+        (t!(loc, "tax-pot-on"), t!(loc, "tax-pot-stop"), "no")
+    } else {
+        (t!(loc, "tax-pot-off"), t!(loc, "tax-pot-start"), "yes")
     };
     html! {
         p { (now) }

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::fields;
 use super::sheet::Sheet;
 use super::visit::{Visit, add_cookie, said_cookie};
 use crate::components::Link;
@@ -75,10 +76,8 @@ impl Fault {
                 p { (t!(loc, "fault-reference")) " " code dir="ltr" { (reference) } }
             },
             AppError::Refused { arguments, .. } => {
-                let rule = arguments.iter().find_map(|(name, value)| match value {
-                    kernel::Argument::Text(rule) if *name == "rule" => Some(rule.as_str()),
-                    _ => None,
-                });
+                let rule = arguments.iter().find(|(name, _)| *name == "rule");
+                let rule = rule.and_then(|(_, value)| fields::text_of(value));
                 html! {
                     p class="lead" { (visit.reader().error(&self.0)) }
                     @if let Some(rule) = rule { (super::rules::cited(visit, rule)) }

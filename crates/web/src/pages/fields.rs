@@ -2,12 +2,14 @@
 //! from.
 
 use jiff::civil::{Date, Time};
+use kernel::Argument;
 use market::directory::Sector;
 
 use super::visit::Visit;
 use crate::components::{Choice, FieldError, Typed};
 use crate::error::AppError;
 use crate::i18n::{Decimals, Lang, Locale, Text};
+use crate::t;
 use crate::words;
 
 /// The minutes of a day.
@@ -116,6 +118,13 @@ pub(super) fn sectors(visit: &Visit) -> Vec<Choice> {
     sectors.into_iter().map(choice).collect()
 }
 
+/// As [`sectors`], with nothing chosen beforehand.
+pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
+    let mut choices = sectors(visit);
+    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
+    choices
+}
+
 /// What people call a sector.
 pub(super) fn title(loc: Locale, sector: &Sector) -> String {
     if loc.lang == Lang::Es { sector.title_es.clone() } else { sector.title_en.clone() }
@@ -125,6 +134,11 @@ pub(super) fn title(loc: Locale, sector: &Sector) -> String {
 pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
     let sector = visit.app.directory.sector(code);
     Text::verbatim(sector.map_or_else(|| code.to_owned(), |sector| title(visit.loc, sector)))
+}
+
+/// The word or name that a refusal's argument is.
+pub(super) fn text_of(argument: &Argument) -> Option<&str> {
+    if let Argument::Text(text) = argument { Some(text) } else { None }
 }
 
 /// What is wrong with the fields of a form; a refusal as a whole is said at `first`.

@@ -28,7 +28,7 @@ const BOOKINGS: usize = 3;
 const SOON_HOURS: i64 = 48;
 
 pub(super) fn routes() -> Routes {
-    vec![("/work", get(show)), ("/work/now", post(free_now)), ("/work/stop", post(stop))]
+    vec![("/work", get(show)), ("/free-now", post(free_now)), ("/stop-offers", post(stop))]
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -113,7 +113,7 @@ fn now_buttons(visit: &Visit) -> Markup {
         ("tonight", t!(loc, "home-now-tonight")),
         ("tomorrow", t!(loc, "home-now-tomorrow")),
     ];
-    let form = visit.form("/work/now", crate::components::Typed::default());
+    let form = visit.form("/free-now", crate::components::Typed::default());
     html! {
         section class="now" {
             h2 { (t!(loc, "home-now")) }
@@ -153,7 +153,7 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
                                 money = visit.reader().money(least.price_rule.hourly, least.price_rule.currency)))
                         }
                     }
-                    (visit.second_button("/work/stop", &t!(loc, "home-stop"), &[
+                    (visit.second_button("/stop-offers", &t!(loc, "home-stop"), &[
                         ("exception", &exception.id.to_string()),
                     ]))
                 }

@@ -1,6 +1,6 @@
 //! The form of a price rule: plain questions, and what the sector pays as a fact beside them, never as advice.
 
-use kernel::{Amount, Argument, BasisPoints, Currency};
+use kernel::{Amount, BasisPoints, Currency};
 use market::directory::Sector;
 use market::users::assets::PriceTerms;
 use maud::{Markup, html};
@@ -171,10 +171,10 @@ fn wrong_words(visit: &Visit, id: &str) -> Text {
 /// What the market says is wrong, at the field it names.
 pub(super) fn errors(visit: &Visit, error: &AppError) -> Option<Vec<FieldError>> {
     let named = match error {
-        AppError::Refused { arguments, .. } => arguments.iter().find_map(|(name, value)| match value {
-            Argument::Text(field) if *name == "field" => Some(field.trim_end_matches("_bp").to_owned()),
-            _ => None,
-        }),
+        AppError::Refused { arguments, .. } => {
+            let field = arguments.iter().find(|(name, _)| *name == "field");
+            field.and_then(|(_, value)| fields::text_of(value)).map(|field| field.trim_end_matches("_bp"))
+        }
         AppError::Invalid(_)
         | AppError::NotFound
         | AppError::SignedOut
@@ -183,5 +183,5 @@ pub(super) fn errors(visit: &Visit, error: &AppError) -> Option<Vec<FieldError>>
         | AppError::Unavailable
         | AppError::Internal(_) => None,
     };
-    fields::errors(visit, error, named.as_deref().unwrap_or("hourly"))
+    fields::errors(visit, error, named.unwrap_or("hourly"))
 }

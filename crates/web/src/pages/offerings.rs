@@ -107,7 +107,7 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldError>)
         (form.error_summary())
         h1 { (title) }
         (form.render(&html! {
-            (form.field("sector", t!(loc, "offering-sector")).select(&fields::sectors(visit)))
+            (form.field("sector", t!(loc, "offering-sector")).select(&fields::sectors_to_choose(visit)))
             (form.field("post_code", t!(loc, "offering-post-code")).hint(t!(loc, "offering-post-code-hint"))
                 .input(Input::PostalCode))
             (submit(&t!(loc, "offering-continue")))

@@ -122,7 +122,6 @@ fn by_rule(visit: &Visit, line: &Line) -> (Text, Text, Text) {
     let who = line.counterparty.as_deref().unwrap_or_default();
     let party = match (line.kind, who.split_once(':')) {
         (LineKind::Subsidy, _) => t!(loc, "price-subsidy-party"),
-        (_, Some(("pot", _))) => t!(loc, "price-pot-party"),
         (_, Some(("authority", authority))) => t!(loc, "price-authority-party", authority = authority),
         (LineKind::Withholding, _) => t!(loc, "price-pot-party"),
         _ => Text::verbatim(who),

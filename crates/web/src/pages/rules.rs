@@ -103,6 +103,7 @@ fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date)
             ("bp", Ok(share)) => loc.share(share),
             ("minutes", Ok(minutes)) => loc.duration(minutes),
             ("hours", Ok(hours)) => loc.duration(hours.saturating_mul(60)),
+            ("count", Ok(count)) => loc.count(u64::from(count)),
             (unit, _) => amount(visit, unit, figure.value),
         };
         let since = t!(loc, "rules-since", date = loc.date(figure.since));

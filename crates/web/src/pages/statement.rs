@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::visit::Visit;
 use super::{Routes, fields};
 use crate::components::form::{submit, submit_second};
-use crate::components::{Align, Column, FieldError, Form, SummaryList, SummaryRow, Table, Typed};
+use crate::components::{FieldError, Form, SummaryList, SummaryRow, Typed};
 use crate::desk::{money, offers};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -104,33 +104,31 @@ fn balances(visit: &Visit, balances: &[Balance]) -> Markup {
     }
 }
 
+/// The movements: what for and when, with the amount at the end; what is only set aside has no sign.
 fn lines(visit: &Visit, visitor: &Visitor, lines: &[StatementLine]) -> Markup {
     let loc = visit.loc;
-    let reader = visit.reader();
-    let row = |line: &StatementLine| {
-        let mine = line.credit_holder == visitor.user.cast();
-        let minor = if mine { line.amount.0 } else { line.amount.0.saturating_neg() };
-        let amount = loc.money_signed(words::money(&visit.app, Amount(minor), line.currency));
-        let date = visit.zone.calendar().local(line.posted_at).date;
-        vec![loc.date(date), why(visit, line), if moves(line.verb) { amount } else { Text::default() }, {
-            let whole = reader.money(line.amount, line.currency);
-            if moves(line.verb) { Text::default() } else { whole }
-        }]
+    let amount = |line: &StatementLine| {
+        let is_in = line.credit_holder == visitor.user.cast();
+        let minor = if is_in { line.amount.0 } else { line.amount.0.saturating_neg() };
+        if moves(line.verb) {
+            loc.money_signed(words::money(&visit.app, Amount(minor), line.currency))
+        } else {
+            visit.reader().money(line.amount, line.currency)
+        }
     };
-    let column = |heading, align| Column { heading, align };
-    Table {
-        id: "moves",
-        caption: t!(loc, "statement-moves"),
-        columns: vec![
-            column(t!(loc, "statement-date"), Align::Start),
-            column(t!(loc, "statement-what"), Align::Start),
-            column(t!(loc, "statement-amount"), Align::End),
-            column(t!(loc, "statement-aside"), Align::End),
-        ],
-        rows: lines.iter().map(row).collect(),
-        sums: None,
+    html! {
+        ol class="moves-list" {
+            @for line in lines {
+                li {
+                    span {
+                        (why(visit, line))
+                        span class="quiet" { (visit.reader().moment(line.posted_at)) }
+                    }
+                    span class="figures end" { (amount(line)) }
+                }
+            }
+        }
     }
-    .render()
 }
 
 /// Whether money moved, rather than being set aside or set free again.

@@ -106,10 +106,16 @@ async fn next(visit: &Visit, shown: &Shown, hours: &Form) -> Result<Markup, AppE
         (Stage::Lapsed, Side::Buyer) => html! {
             p { (t!(loc, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(loc, "trade-search-again")) } }
         },
-        (Stage::Held | Stage::Lapsed, Side::Seller)
-        | (Stage::Booked, _)
-        | (Stage::Reported, Side::Buyer)
-        | (Stage::Settled | Stage::Cancelled | Stage::Absent, _) => html! {},
+        (
+            Stage::Held
+            | Stage::Lapsed
+            | Stage::Booked
+            | Stage::Reported
+            | Stage::Settled
+            | Stage::Cancelled
+            | Stage::Absent,
+            _,
+        ) => html! {},
     })
 }
 

@@ -30,9 +30,10 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
     let paper = trades::contract(&visit.app, visitor, (id, language)).await?;
     let loc = visit.loc;
     let title = t!(loc, "contract-title");
-    let (tone, text) = match paper.is_genuine {
-        true => (Tone::Good, t!(loc, "contract-genuine")),
-        false => (Tone::Bad, t!(loc, "contract-not-genuine")),
+    let (tone, text) = if paper.is_genuine {
+        (Tone::Plain, t!(loc, "contract-genuine"))
+    } else {
+        (Tone::Bad, t!(loc, "contract-not-genuine"))
     };
     let main = html! {
         h1 { (title) }

@@ -108,12 +108,12 @@ async fn one_tap_puts_a_worker_on_offer_and_one_takes_her_off() {
     let market = Market::open().await;
     let mut ana = sign_up(&market, "Ana R.", "person").await;
     let home = ana.get("/en/work").await;
-    assert!(!home.has_form("/work/now"), "an offering comes first");
+    assert!(!home.has_form("/free-now"), "an offering comes first");
     offer(&mut ana).await;
     let home = ana.get("/en/work").await;
-    let free = ana.submit(&home, "/work/now", &[("choice", "tomorrow")]).await;
+    let free = ana.submit(&home, "/free-now", &[("choice", "tomorrow")]).await;
     assert!(free.says("Tuesday 24 November, 9am to 5pm"), "{}", free.words());
     assert!(free.says("for at least $18.00 an hour"), "{}", free.words());
-    let stopped = ana.submit(&free, "/work/stop", &[]).await;
-    assert!(!stopped.has_form("/work/stop"), "{}", stopped.words());
+    let stopped = ana.submit(&free, "/stop-offers", &[]).await;
+    assert!(!stopped.has_form("/stop-offers"), "{}", stopped.words());
 }

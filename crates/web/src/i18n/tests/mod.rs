@@ -1,6 +1,7 @@
 //! What the language layer promises: complete catalogues, and tables of money, numbers and times.
 
 mod catalogue;
+mod run_time;
 
 use jiff::Zoned;
 use jiff::civil::{DateTime, date};

@@ -1,0 +1,116 @@
+# Sentences whose key is known only at run time. Each names the rule and the next step.
+
+refusal-ledger-insufficient = El dinero tiene que estar en su saldo antes de gastarlo: ponga { $missing } más y pruebe de nuevo.
+refusal-ledger-nothing-to-move = Un pago tiene que mover algo de una cuenta a otra: escriba una cantidad mayor que cero.
+refusal-ledger-not-pending = Este dinero ya se pagó o se devolvió, y eso pasa una sola vez: mire los movimientos de su dinero.
+refusal-ledger-more-than-reserved = No se puede pagar más de lo apartado: elija { $reserved } o menos.
+
+refusal-users-name-taken = Cada correo tiene una sola cuenta, y este ya tiene la suya: entre con ella.
+refusal-users-not-yours = Solo puede hacerlo la persona a quien le pertenece: entre con esa cuenta.
+refusal-users-operators-never-trade = Quienes dirigen el mercado nunca compran ni venden en él: use una cuenta que no sea de ellos.
+
+refusal-registration-not-a-register = Solo un registro oficial puede decir que algo está comprobado: pida la comprobación en la página de su cuenta.
+
+refusal-assets-unknown-sector = No conocemos este tipo de trabajo: elija uno de la lista.
+refusal-assets-unknown-place = No conocemos este código ZIP: revise sus cinco cifras y escríbalo de nuevo.
+refusal-assets-bad-price-rule = { $field ->
+    [hourly] Lo que pide por hora tiene que ser más que cero: escriba una cantidad como 18.50.
+    [minimum_minutes] Su reserva más corta tiene que ser de 15 minutos o más: escriba un tiempo más largo.
+    [longer_discount_bp] El descuento por reservas largas puede ir de 0% a 90%: escriba una parte entre los dos.
+   *[other] Ninguna parte de su precio puede ser menor que cero: escriba cero o más en cada casilla.
+}
+
+refusal-availability-not-offered = Solo se reservan las horas que la persona ofrece, y estas no lo son: elija otras horas o a otra persona.
+refusal-availability-taken = Alguien ya tiene una parte de estas horas: elija otras horas o a otra persona.
+refusal-availability-not-held = Solo se devuelven horas apartadas, y estas ya están libres: no tiene que hacer nada más.
+refusal-availability-past = Solo puede cambiar horas que no han terminado: elija una hora posterior.
+refusal-availability-too-many = Puede tener { $most } cambios de su semana habitual a la vez: quite uno antes de añadir otro.
+
+refusal-stored-availability-not-open = Nadie puede reservar este trabajo mientras no esté en oferta: elija a otra persona.
+refusal-stored-availability-past = Una reserva tiene que empezar después de ahora: elija una hora posterior.
+refusal-stored-availability-too-soon = Esta persona necesita que le avisen antes: elija un comienzo desde { $earliest }, o a otra persona.
+refusal-stored-availability-too-short = Esta persona acepta reservas de { $least_minutes } o más: añada tiempo o elija a otra persona.
+refusal-stored-availability-too-far = Esta persona va hasta { $most_metres } de su casa: elija un lugar más cercano o a otra persona.
+
+refusal-booking-checks-denied = La regla { $rule } no permite esta reserva: lea esa regla en la lista de reglas y elija otras horas o a otra persona.
+refusal-booking-checks-below-floor = La regla { $rule } dice que estas horas se pagan con { $least } o más: elija a otra persona, o pida un precio más alto si es su trabajo.
+
+refusal-payment-transfer-not-this-amount = Puede mover más que cero y hasta { $most } de una vez: escriba una cantidad entre los dos.
+refusal-payment-transfer-not-the-rail = Solo el banco puede decir qué pasó con un pago: espere su respuesta.
+refusal-payment-transfer-concluded-before = El banco ya respondió sobre este pago, y vale su primera respuesta: mire los movimientos de su dinero.
+
+refusal-completion-not-begun = Las horas se anotan cuando el trabajo ha empezado: vuelva desde { $starts }.
+refusal-completion-not-these-minutes = Las horas van de 15 en 15 minutos, desde nada hasta lo reservado, { $booked_minutes }: elija un tiempo entre los dos.
+
+refusal-trade-not-the-buyer = Solo puede hacerlo quien hizo la reserva: entre con esa cuenta.
+refusal-trade-not-the-seller = Solo puede hacerlo quien trabaja en esta reserva: entre con esa cuenta.
+refusal-trade-not-a-side = Solo pueden hacerlo las dos personas de esta reserva: entre con la cuenta de una de ellas.
+refusal-trade-not-a-timer = El mercado lo hace solo cuando llega la hora: usted no tiene que hacer nada.
+refusal-trade-own-offering = Nadie puede reservarse a sí mismo: elija a otra persona.
+refusal-trade-not-now = { $stage ->
+    [held] Estas horas están apartadas pero no reservadas, así que esto tiene que esperar: resérvelas primero.
+    [lapsed] El tiempo para decidir terminó y estas horas quedaron libres: busque de nuevo para reservar.
+    [booked] Estas horas están reservadas, así que este paso ya está hecho o tiene que esperar: mire en la reserva qué sigue.
+    [recorded] Las horas trabajadas ya están anotadas, así que esto ya no se puede hacer: mire en la reserva qué sigue.
+    [reported] Un aviso dice que nadie vino, así que esto tiene que esperar: mire en la reserva quién responde y hasta cuándo.
+    [settled] Esta reserva está pagada, así que nada puede cambiar: mire el recibo.
+    [cancelled] Esta reserva se canceló, así que nada puede cambiar: busque de nuevo para reservar.
+    [absent] Nadie vino y el dinero se devolvió, así que nada puede cambiar: busque de nuevo para reservar.
+   *[other] Esta reserva ya avanzó, así que esto no se puede hacer ahora: mire en la reserva qué sigue.
+}
+refusal-trade-price-changed = Usted paga solo un precio que ha visto, y ahora es { $pays }: mírelo de nuevo y reserve, o elija a otra persona.
+refusal-trade-hold-ended = Apartamos las horas por poco tiempo, y ese tiempo terminó: elija las horas de nuevo.
+refusal-trade-no-more-extensions = Ya pidió más tiempo todas las veces que se puede: reserve ahora o suelte las horas.
+refusal-trade-begun = Una reserva se cancela solo antes de empezar, y esta ya empezó: hable con la otra parte sobre las horas.
+refusal-trade-not-now-absent = Puede avisar de que nadie vino desde que empieza el trabajo hasta que las horas valen como confirmadas: mire las dos horas en la reserva.
+refusal-trade-not-due = El mercado lo hará solo más tarde: espere hasta la hora que muestra la reserva.
+
+problem-request-invalid = Algo de lo que escribió no sirve así: cambie las casillas marcadas y envíelo de nuevo.
+problem-request-not-found = Aquí no hay nada que usted pueda ver: revise la dirección, o entre en su cuenta si es suyo.
+problem-request-signed-out = Para esto tiene que entrar en su cuenta: entre y podrá seguir.
+problem-request-forged = Este formulario es muy viejo o vino de otro lugar: cargue la página otra vez y envíelo de nuevo.
+problem-request-key-reused = Este formulario ya se envió con otras palabras: cargue la página otra vez y envíelo de nuevo.
+problem-request-unavailable = El mercado está ocupado y nada cambió: envíelo de nuevo en un minuto.
+problem-request-internal = Algo falló de nuestro lado, y no es culpa suya: pruebe de nuevo, y díganos la referencia si sigue igual.
+problem-request-key-missing = Cada cambio necesita su propia clave, para que nunca se haga dos veces: envíelo de nuevo con la cabecera Idempotency-Key.
+problem-request-malformed = No pudimos leer lo que se envió: revise cómo está escrito y envíelo de nuevo.
+problem-request-too-large = Lo que se envió es demasiado grande: envíe algo más corto.
+problem-request-method = Esta dirección no hace eso: mire en la descripción de la interfaz lo que hace.
+
+invalid-amount = Escriba una cantidad mayor que cero, por ejemplo 18.50.
+invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
+invalid-date = Elija un día y una hora de comienzo que existan en el reloj de ese lugar.
+invalid-email = Escriba un correo como nombre@example.com.
+invalid-hours = Elija uno de los horarios de la lista.
+invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 14 días.
+invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.
+invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
+invalid-post-code = Escriba un código ZIP de cinco cifras que conozcamos, por ejemplo 97205.
+invalid-sector = Elija un tipo de trabajo de la lista.
+invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
+
+notice-booked-seller = Tiene una reserva. Empieza: { $starts }. Recibe { $receives }. Mire el lugar en la reserva.
+notice-booked-buyer = Su reserva está hecha. Empieza: { $starts }. Cuesta { $pays }. Su dinero queda guardado hasta que el trabajo esté hecho.
+notice-cancelled = Se canceló la reserva que empezaba así: { $starts }. La suma de su parte es ahora { $money }. Mire en la reserva por qué.
+notice-prompt = El trabajo terminó. Anote sus horas hasta este momento: { $approves }. Si no, todas las horas reservadas valen como trabajadas.
+notice-recorded = La persona anotó { $worked }. Confírmelo hasta este momento: { $approves }. Si no dice nada, estas horas valen como correctas.
+notice-reported = La otra parte dice que usted no vino. Si vino, anote sus horas hasta este momento: { $answer_by }. Si no, el dinero se devuelve.
+notice-absent = Nadie respondió al aviso de que nadie vino. El dinero volvió a quien hizo la reserva.
+notice-paid = Recibió { $money }. Ya está en su saldo.
+notice-settled = Pagó { $money } por el trabajo. Su recibo está listo con la reserva.
+notice-deposit-done = Ya están en su saldo { $money } de su banco. Puede gastarlos.
+notice-deposit-failed = El banco no envió { $money }. No se tomó nada; pregunte a su banco y pruebe de nuevo.
+notice-payout-done = Se enviaron { $money } a su banco. Búsquelos en su cuenta del banco.
+notice-payout-failed = El banco no aceptó { $money }. El dinero volvió a su saldo; pregunte a su banco y pruebe de nuevo.
+
+event-held = Horas apartadas para quien contrata
+event-extended = Más tiempo para decidir
+event-lapsed = Horas libres, nada que pagar
+event-booked = Reservado, dinero guardado
+event-recorded = Horas anotadas
+event-reported = Aviso de que nadie vino
+event-confirmed = Horas confirmadas y pagadas
+event-approved = Nadie dijo que no a tiempo, y se pagó
+event-absent = Nadie vino, todo el dinero se devolvió
+event-cancelled-buyer = Canceló quien contrata
+event-cancelled-seller = Canceló quien trabaja
