@@ -1,6 +1,7 @@
 //! The JSON API, under `/api/v1`: nouns in addresses, bodies of its own, problems by RFC 9457.
 //!
-//! Each call does what a page does, through the same [`crate::desk`]; here is only JSON.
+//! Each call does what a page does, through the same [`crate::desk`]; here is only JSON. A route is written beside
+//! its handler and described by it, so the document at `/api/openapi.json` cannot say anything else.
 
 mod accounts;
 mod availability;
@@ -9,32 +10,49 @@ mod demo;
 mod directory;
 mod fault;
 mod health;
+mod manual;
 mod money;
 mod offerings;
+mod openapi;
 mod options;
 mod problem;
+mod rules;
 mod shapes;
+mod trade_steps;
 mod trades;
+mod walk;
 
 use crate::app::App;
 use axum::Router;
 use axum::middleware;
+use utoipa_axum::router::OpenApiRouter;
 
+pub use openapi::document;
 pub use problem::Problem;
+pub use walk::script;
 
-/// The API's routes, with what watches over the market beside them.
+/// Where the API's nouns begin.
+pub const ROOT: &str = "/api/v1";
+
+/// The API's routes, its document and manual, and what watches over the market beside them.
 pub fn routes(app: &App) -> Router<App> {
-    let nouns = Router::new()
+    let (nouns, _) = nouns().split_for_parts();
+    let nouns = nouns.fallback(fault::no_route).method_not_allowed_fallback(fault::no_method);
+    let told = middleware::from_fn_with_state(app.clone(), problem::tell);
+    Router::new().nest(ROOT, nouns.layer(told)).merge(manual::routes()).merge(health::routes())
+}
+
+/// Every noun, with what describes it.
+fn nouns() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .merge(accounts::routes())
-        .merge(availability::routes())
-        .merge(demo::routes())
         .merge(directory::routes())
-        .merge(money::routes())
-        .merge(offerings::routes())
+        .merge(rules::routes())
         .merge(options::routes())
         .merge(trades::routes())
-        .fallback(fault::no_route)
-        .method_not_allowed_fallback(fault::no_method);
-    let told = middleware::from_fn_with_state(app.clone(), problem::tell);
-    Router::new().nest("/api/v1", nouns.layer(told)).merge(health::routes())
+        .merge(trade_steps::routes())
+        .merge(offerings::routes())
+        .merge(availability::routes())
+        .merge(money::routes())
+        .merge(demo::routes())
 }

@@ -17,5 +17,6 @@ pub mod words;
 
 /// The API's description, as JSON.
 pub fn openapi_json() -> String {
-    String::new()
+    // A JSON value is always JSON.
+    serde_json::to_string_pretty(api::document()).unwrap_or_default()
 }

@@ -77,17 +77,31 @@ problem-request-malformed = We could not read what was sent: check how it is wri
 problem-request-too-large = What was sent is too big: send something shorter.
 problem-request-method = This address does not do that: look in the description of the interface for what it does.
 
+problem-title-unreadable = Not readable
+problem-title-signed-out = Not signed in
+problem-title-forbidden = Not yours to do
+problem-title-not-found = Not found
+problem-title-method = Not possible here
+problem-title-moved-on = Too late
+problem-title-refused = Refused
+problem-title-unavailable = Busy
+problem-title-internal = A fault of ours
+
 invalid-amount = Write an amount above zero, for example 18.50.
 invalid-born-on = Write the day you were born, for example 3 27 1998.
+invalid-clock = Choose the start or the end of your next booked hours, Friday, or a moment such as 2026-11-27T17:00:00-08:00.
+invalid-currency = Send the currency of the place, such as USD.
 invalid-date = Choose a day and a start time that exist on the clock there.
 invalid-email = Write an e-mail address such as name@example.com.
 invalid-clock = Choose `shift-start`, `shift-end`, `friday`, or a moment such as 2026-11-27T17:00:00Z.
 invalid-currency = Choose a currency that this market pays in, such as USD.
 invalid-hours = Choose one of the times we list.
+invalid-language = Choose en or es.
 invalid-minutes = Choose a length in steps of 15 minutes, up to 14 days.
 invalid-name = Write the name that others see. If it is very long, make it shorter.
 invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
 invalid-post-code = Write a ZIP code of five digits that we know, for example 97205.
+invalid-quarters = Write hours from one quarter-hour to a later one, such as 17:00 to 21:15.
 invalid-sector = Choose a kind of work from the list.
 invalid-sign-in = E-mail address and password do not belong together: check both and try again.
 

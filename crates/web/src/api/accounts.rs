@@ -1,210 +1,375 @@
 //! `/users`, `/sessions`, `/account`, `/credentials`, `/inbox`.
 
-use super::call::{Body, Key, SignedIn, id};
-use super::fault::{Answer, Fault};
-use super::shapes::moment;
+use super::call::{Asked, At, Body, Key, SignedIn, Word, device, locale};
+use super::fault::Answer;
+use super::shapes::{Day, Made, Moment, Uuid, words};
 use crate::app::App;
 use crate::desk::accounts::{self, SignUp};
 use crate::error::AppError;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::routing::{delete, get, post, put};
-use axum::{Json, Router};
-use kernel::{Date, Day};
-use market::users::{User, UserKind, reliability::TrackRecord};
+use crate::words::Reader;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use market::users::{
+    SignedInDevice, User, UserKind,
+    registration::{ClaimStage, Credential},
+    reliability::TrackRecord,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use utoipa::openapi::schema::Object;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/users", post(sign_up))
-        .route("/users/{id}/track-record", get(track_record))
-        .route("/sessions", post(sign_in))
-        .route("/sessions/{digest}", delete(sign_out))
-        .route("/account", get(account))
-        .route("/account/tax-pot", put(tax_pot))
-        .route("/credentials", get(credentials).post(ask_register))
-        .route("/inbox", get(inbox))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_up))
+        .routes(routes!(track_record))
+        .routes(routes!(sign_in))
+        .routes(routes!(sign_out))
+        .routes(routes!(account))
+        .routes(routes!(choose_tax_pot))
+        .routes(routes!(credentials, ask_register))
+        .routes(routes!(inbox))
 }
 
-#[derive(Deserialize)]
+/// What a new user sends.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct SignUpBody {
+#[schema(example = json!({
+    "kind": "person", "display_name": "Ana R.", "email": "ana@example.org",
+    "password": "three plain words", "born_on": "1990-05-04", "post_code": "97202",
+}))]
+struct NewUser {
+    /// A person, who can sell work, or an organisation.
+    #[schema(schema_with = user_kinds)]
     kind: UserKind,
+    /// How others see the user: first name and initial, or the organisation's name.
     display_name: String,
+    /// Where messages go, and the name to sign in with.
     email: String,
+    /// Twelve characters or more.
     password: String,
+    /// Where text messages go.
     phone: Option<String>,
+    /// The language of messages: `en`, which it is unless said otherwise, or `es`.
     language: Option<String>,
-    /// `YYYY-MM-DD`; asked of people.
-    born_on: Option<Date>,
+    /// Date of birth, `YYYY-MM-DD`; asked of people.
+    born_on: Option<Day>,
+    /// Street and number, where work for this user is done.
     street: Option<String>,
+    /// The post code.
     post_code: String,
 }
 
-#[derive(Deserialize)]
+/// Address and password.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct SignInBody {
+#[schema(example = json!({ "email": "ana@example.org", "password": "three plain words" }))]
+struct Credentials {
     email: String,
     password: String,
 }
 
-#[derive(Serialize)]
-struct SignedInBody {
-    user: String,
-    /// Shown this once: send it as `Authorization: Bearer TOKEN`.
+/// A session that has just begun.
+#[derive(Serialize, ToSchema)]
+struct Session {
+    /// Whose.
+    user: Uuid,
+    /// Shown this once. Send it with each call as `Authorization: Bearer TOKEN`.
     token: String,
 }
 
+/// A user as the user sees it.
+#[derive(Serialize, ToSchema)]
+struct Account {
+    user: Uuid,
+    #[schema(schema_with = user_kinds)]
+    kind: UserKind,
+    display_name: String,
+    email: String,
+    phone: Option<String>,
+    language: String,
+    born_on: Option<Day>,
+    street: Option<String>,
+    post_code: String,
+    /// Whether part of every payment is set aside for tax.
+    wants_tax_pot: bool,
+    /// Where the user is signed in.
+    sessions: Vec<Device>,
+    /// What to send as `X-CSRF` when the session comes as a cookie.
+    csrf: String,
+}
+
+/// A device that is signed in.
+#[derive(Serialize, ToSchema)]
+struct Device {
+    /// Names it to `DELETE /sessions/{session}`.
+    session: String,
+    /// What it calls itself.
+    device: String,
+    started_at: Moment,
+    expires_at: Moment,
+    /// Whether this call came from it.
+    is_current: bool,
+}
+
+/// Whether part of every payment is set aside for tax.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "wants_tax_pot": true }))]
+struct TaxPot {
+    wants_tax_pot: bool,
+}
+
+/// A claim about a user that was checked.
+#[derive(Serialize, ToSchema)]
+struct Checked {
+    /// What is claimed, by the name that rules use.
+    claim: String,
+    #[schema(schema_with = claim_stages)]
+    stage: ClaimStage,
+    /// Who checked it.
+    issuer: String,
+    /// The last day it holds, if it ends.
+    expires_on: Option<Day>,
+    checked_at: Moment,
+}
+
+/// What the register is asked about.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "claim": "food_handler_card" }))]
+struct Claim {
+    claim: String,
+}
+
+/// A line of the inbox.
+#[derive(Serialize, ToSchema)]
+struct Notice {
+    id: Uuid,
+    /// The notice in words.
+    words: String,
+    /// Which sentence it is: stable.
+    sentence: String,
+    /// What it is about: a trade or a payment.
+    subject: Option<Uuid>,
+    told_at: Moment,
+    /// When it was read; this call reads it.
+    read_at: Option<Moment>,
+}
+
+/// What became of a user's contracts.
+#[derive(Serialize, ToSchema)]
+struct Record {
+    user: Uuid,
+    /// Trades worked and settled as the seller.
+    kept_count: i64,
+    /// Trades that the user agreed to as the seller: kept, called off or not come to.
+    agreed_count: i64,
+    /// Trades called off as the seller, after agreement.
+    cancelled_count: i64,
+    /// Trades to which the user did not come as the seller.
+    no_show_count: i64,
+    /// Trades paid in full as the buyer.
+    bought_count: i64,
+    /// Trades called off as the buyer, after agreement and late.
+    bought_cancelled_count: i64,
+}
+
+/// How the language of notices is asked for, where a header cannot be set.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct InLanguage {
+    /// `en` or `es`, instead of `Accept-Language`.
+    language: Option<String>,
+}
+
+/// Sign up
+///
+/// Opens an account and begins a session. Sent again under the same key, it opens no second account.
+#[utoipa::path(
+    post, path = "/users", tag = "Users", security(()), request_body = NewUser,
+    responses((status = 201, body = Session))
+)]
 async fn sign_up(
     State(app): State<App>,
     headers: HeaderMap,
     Key(key): Key,
-    Body(body): Body<SignUpBody>,
-) -> Answer<(StatusCode, Json<SignedInBody>)> {
+    Body(body): Body<NewUser>,
+) -> Answer<Made<Session>> {
     let sign_up = SignUp {
         kind: body.kind,
         display_name: body.display_name,
         email: body.email,
         password: body.password,
         phone: body.phone,
-        language: body.language.unwrap_or_else(|| "en".to_owned()),
-        born_on: body.born_on.map(Day::of),
+        language: body.language.unwrap_or_else(|| locale(&headers).lang.code().to_owned()),
+        born_on: body.born_on.map(|day| kernel::Day::of(day.0)),
         street: body.street,
         post_code: body.post_code,
     };
     let signed_in = accounts::sign_up(&app, sign_up, (&key, device(&headers))).await?;
-    let body = SignedInBody { user: signed_in.user.to_string(), token: signed_in.token };
-    Ok((StatusCode::CREATED, Json(body)))
+    Ok((StatusCode::CREATED, Json(Session { user: signed_in.user.into(), token: signed_in.token })))
 }
 
+/// Sign in
+///
+/// Each call begins a session of its own, so it needs no key.
+#[utoipa::path(
+    post, path = "/sessions", tag = "Users", security(()), request_body = Credentials,
+    responses((status = 201, body = Session))
+)]
 async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Body(body): Body<SignInBody>,
-) -> Answer<(StatusCode, Json<SignedInBody>)> {
+    Body(body): Body<Credentials>,
+) -> Answer<Made<Session>> {
     let signed_in = accounts::sign_in(&app, &body.email, (body.password, device(&headers))).await?;
-    let body = SignedInBody { user: signed_in.user.to_string(), token: signed_in.token };
-    Ok((StatusCode::CREATED, Json(body)))
+    Ok((StatusCode::CREATED, Json(Session { user: signed_in.user.into(), token: signed_in.token })))
 }
 
-/// `current` ends the session of this call.
+/// Sign out
+///
+/// Ends the session that `GET /account` names so; `current` is the one of this call.
+#[utoipa::path(delete, path = "/sessions/{session}", tag = "Users", responses((status = 204)))]
 async fn sign_out(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
-    Path(digest): Path<String>,
+    Word(session): Word,
 ) -> Answer<StatusCode> {
-    let digest = if digest == "current" { visitor.token_digest.clone() } else { digest };
+    let digest = if session == "current" { visitor.token_digest.clone() } else { session };
     accounts::sign_out(&app, &visitor, &digest).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
-    let account = accounts::account(&app, &visitor).await?;
-    let devices: Vec<Value> = account
-        .devices
-        .iter()
-        .map(|device| {
-            json!({
-                "session": device.token_digest, "device": device.device,
-                "started_at": moment(device.started_at), "expires_at": moment(device.expires_at),
-                "is_current": device.token_digest == visitor.token_digest,
-            })
-        })
-        .collect();
-    Ok(Json(json!({
-        "user": account.user.id, "kind": account.user.kind, "display_name": account.person.display_name,
-        "email": account.person.email, "phone": account.person.phone, "language": account.person.language,
-        "born_on": account.person.born_on.map(kernel::Day::date), "street": account.person.street,
-        "post_code": account.person.post_code, "wants_tax_pot": account.user.wants_tax_pot,
-        "sessions": devices, "csrf": visitor.csrf(&app),
-    })))
+/// Your account
+#[utoipa::path(get, path = "/account", tag = "Users", responses((status = 200, body = Account)))]
+async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Account>> {
+    let accounts::Account { user, person, devices, .. } = accounts::account(&app, &visitor).await?;
+    let device = |device: SignedInDevice| Device {
+        is_current: device.token_digest == visitor.token_digest,
+        session: device.token_digest,
+        device: device.device,
+        started_at: device.started_at.into(),
+        expires_at: device.expires_at.into(),
+    };
+    Ok(Json(Account {
+        user: user.id.into(),
+        kind: user.kind,
+        display_name: person.display_name,
+        email: person.email,
+        phone: person.phone,
+        language: person.language,
+        born_on: person.born_on.map(|day| Day(day.date())),
+        street: person.street,
+        post_code: person.post_code,
+        wants_tax_pot: user.wants_tax_pot,
+        sessions: devices.into_iter().map(device).collect(),
+        csrf: visitor.csrf(&app),
+    }))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TaxPotBody {
-    wants_tax_pot: bool,
-}
-
-async fn tax_pot(
+/// Choose the tax pot
+#[utoipa::path(
+    put, path = "/account/tax-pot", tag = "Users", request_body = TaxPot, responses((status = 204))
+)]
+async fn choose_tax_pot(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
-    Body(body): Body<TaxPotBody>,
+    Body(body): Body<TaxPot>,
 ) -> Answer<StatusCode> {
     accounts::choose_tax_pot(&app, &visitor, body.wants_tax_pot).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn credentials(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
+/// What was checked of you
+#[utoipa::path(get, path = "/credentials", tag = "Users", responses((status = 200, body = [Checked])))]
+async fn credentials(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Checked>>> {
     let account = accounts::account(&app, &visitor).await?;
-    let credentials: Vec<Value> = account
-        .credentials
-        .iter()
-        .map(|credential| {
-            json!({
-                "claim": credential.claim, "stage": credential.stage, "issuer": credential.issuer,
-                "expires_on": credential.expires_on.map(kernel::Day::date),
-                "checked_at": moment(credential.checked_at),
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "credentials": credentials })))
+    let checked = |credential: Credential| Checked {
+        claim: credential.claim,
+        stage: credential.stage,
+        issuer: credential.issuer,
+        expires_on: credential.expires_on.map(|day| Day(day.date())),
+        checked_at: credential.checked_at.into(),
+    };
+    Ok(Json(account.credentials.into_iter().map(checked).collect()))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClaimBody {
-    claim: String,
-}
-
+/// Ask the register
+///
+/// The call is the user's permission. In the parallel market the register is simulated and says yes.
+#[utoipa::path(
+    post, path = "/credentials", tag = "Users", request_body = Claim, responses((status = 204))
+)]
 async fn ask_register(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(_): Key,
-    Body(body): Body<ClaimBody>,
+    Body(body): Body<Claim>,
 ) -> Answer<StatusCode> {
     accounts::ask_register(&app, &visitor, &body.claim).await?;
-    Ok(StatusCode::CREATED)
+    Ok(StatusCode::NO_CONTENT)
 }
 
+/// Your inbox
+///
+/// The newest first. Reading it marks it as read.
+#[utoipa::path(
+    get, path = "/inbox", tag = "Users", params(InLanguage), responses((status = 200, body = [Notice]))
+)]
 async fn inbox(
     State(app): State<App>,
-    headers: HeaderMap,
     SignedIn(visitor): SignedIn,
-) -> Answer<Json<Value>> {
+    headers: HeaderMap,
+    Asked(query): Asked<InLanguage>,
+) -> Answer<Json<Vec<Notice>>> {
     let account = accounts::account(&app, &visitor).await?;
-    let place = app.directory.place(&account.person.post_code).ok_or(Fault::from(AppError::NotFound))?;
-    let reader =
-        crate::words::Reader { app: &app, loc: super::call::locale(&headers), zone: place.zone.clone() };
-    let lines = accounts::inbox(&app, &visitor).await?;
-    let notices: Vec<Value> = lines
-        .iter()
-        .map(|line| {
-            json!({
-                "id": line.id, "words": reader.notice(&line.sentence, &line.arguments).plain(),
-                "sentence": line.sentence, "subject": line.subject,
-                "told_at": moment(line.told_at), "read_at": line.read_at.map(moment),
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "notices": notices })))
+    let place = app.directory.place(&account.person.post_code).ok_or(AppError::NotFound)?;
+    let mut loc = locale(&headers);
+    if let Some(lang) = query.language.as_deref().and_then(crate::i18n::Lang::from_code) {
+        loc.lang = lang;
+    }
+    let reader = Reader { app: &app, loc, zone: place.zone.clone() };
+    let notice = |line: market::support::notices::InboxLine| Notice {
+        id: line.id.into(),
+        words: reader.notice(&line.sentence, &line.arguments).plain(),
+        sentence: line.sentence,
+        subject: line.subject.map(Uuid::from),
+        told_at: line.told_at.into(),
+        read_at: line.read_at.map(Moment),
+    };
+    Ok(Json(accounts::inbox(&app, &visitor).await?.into_iter().map(notice).collect()))
 }
 
-async fn track_record(State(app): State<App>, Path(user): Path<String>) -> Answer<Json<Value>> {
-    let user = id::<User>(&user)?;
+/// What somebody kept
+///
+/// From contracts only: nobody's opinion.
+#[utoipa::path(
+    get, path = "/users/{id}/track-record", tag = "Users", security(()),
+    responses((status = 200, body = Record))
+)]
+async fn track_record(State(app): State<App>, At(user): At<User>) -> Answer<Json<Record>> {
     app.store.find::<User>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
     let record = app.store.find::<TrackRecord>((user.locality(), user)).await?;
     let count = |of: fn(&TrackRecord) -> i64| record.as_ref().map_or(0, of);
-    Ok(Json(json!({
-        "user": user,
-        "kept_count": count(|record| record.kept_count),
-        "cancelled_count": count(|record| record.cancelled_count),
-        "no_show_count": count(|record| record.no_show_count),
-        "bought_count": count(|record| record.bought_count),
-    })))
+    Ok(Json(Record {
+        user: user.into(),
+        kept_count: count(|record| record.kept_count),
+        agreed_count: count(TrackRecord::agreed_count),
+        cancelled_count: count(|record| record.cancelled_count),
+        no_show_count: count(|record| record.no_show_count),
+        bought_count: count(|record| record.bought_count),
+        bought_cancelled_count: count(|record| record.bought_cancelled_count),
+    }))
 }
 
-fn device(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("a program")
+fn user_kinds() -> Object {
+    words(UserKind::ALL.iter().map(|kind| kind.word()))
+}
+
+fn claim_stages() -> Object {
+    words(ClaimStage::ALL.iter().map(|stage| stage.word()))
 }

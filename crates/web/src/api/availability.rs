@@ -1,129 +1,113 @@
 //! `/availability`: when a worker is free.
 
-use super::call::{Body, Key, SignedIn, id};
+use super::call::{At, Body, Key, SignedIn};
 use super::fault::Answer;
-use super::shapes::{clock, minute, moment};
+use super::shapes::{Made, Moment, Uuid, clock, minute, words};
 use crate::app::App;
 use crate::desk::offers::{self, FreeNow};
 use crate::error::AppError;
-use axum::extract::{Path, State};
+use crate::visit;
+use axum::Json;
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{delete, get, post, put};
-use axum::{Json, Router};
-use kernel::{Slots, Span, Timestamp};
-use market::users::availability::ExceptionKind;
+use kernel::{QUARTER_MINUTES, Slots, Span};
+use market::users::availability::{AvailabilityException, ExceptionKind};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::Object;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/availability", get(show))
-        .route("/availability/week", put(set_week))
-        .route("/availability/now", post(free_now))
-        .route("/availability/exceptions", post(add_exception))
-        .route("/availability/exceptions/{id}", delete(remove_exception))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(show))
+        .routes(routes!(set_week))
+        .routes(routes!(add_exception))
+        .routes(routes!(remove_exception))
+        .routes(routes!(free_now))
 }
 
-/// A stretch of a local day, on the quarter-hour: `{"from": "17:00", "until": "21:00"}`.
-#[derive(Serialize, Deserialize)]
+/// A stretch of a local day, on the quarter-hour.
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "from": "17:00", "until": "24:00" }))]
 struct Hours {
     from: String,
+    /// `24:00` is the end of the day; what goes on after it stands in the next day.
     until: String,
 }
 
-/// Seven days from Monday on, each with its hours.
-#[derive(Deserialize)]
+/// A week of local hours: each day with the stretches in which you are free.
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct WeekBody {
-    days: [Vec<Hours>; 7],
+#[schema(example = json!({
+    "monday": [{ "from": "17:00", "until": "24:00" }], "tuesday": [], "wednesday": [], "thursday": [],
+    "friday": [{ "from": "09:00", "until": "12:30" }, { "from": "16:00", "until": "24:00" }],
+    "saturday": [], "sunday": [],
+}))]
+struct Week {
+    monday: Vec<Hours>,
+    tuesday: Vec<Hours>,
+    wednesday: Vec<Hours>,
+    thursday: Vec<Hours>,
+    friday: Vec<Hours>,
+    saturday: Vec<Hours>,
+    sunday: Vec<Hours>,
 }
 
-impl Hours {
-    fn slots(&self) -> Option<Slots> {
-        let (from, until) = (minute(&self.from)?, minute(&self.until)?);
-        let on_grid = from % 15 == 0 && until % 15 == 0 && from < until;
-        on_grid.then(|| Slots::run(from / 15, (until - from) / 15))
-    }
+/// When you are free.
+#[derive(Serialize, ToSchema)]
+struct Availability {
+    /// The clock that the week is on.
+    zone: String,
+    /// Nothing before the first is set.
+    week: Option<Week>,
+    /// Those that are not over.
+    exceptions: Vec<Exception>,
 }
 
-async fn show(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
-    let availability = offers::availability(&app, &visitor).await?;
-    let hours = |slots: Slots| -> Vec<Hours> {
-        let run = |(first, count): (i64, i64)| Hours {
-            from: clock(first * 15),
-            until: clock((first + count) * 15),
-        };
-        slots.runs().map(run).collect()
-    };
-    let days = availability.week.as_ref().map(|week| week.days().map(hours));
-    let exceptions: Vec<Value> = availability
-        .exceptions
-        .iter()
-        .map(|exception| {
-            json!({
-                "id": exception.id, "kind": exception.kind,
-                "starts_at": moment(exception.starts_at), "ends_at": moment(exception.ends_at),
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "zone": availability.zone, "days": days, "exceptions": exceptions })))
-}
-
-async fn set_week(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Body(body): Body<WeekBody>,
-) -> Answer<StatusCode> {
-    let mut days = [Slots::NONE; 7];
-    for (day, hours) in days.iter_mut().zip(&body.days) {
-        for stretch in hours {
-            let slots = stretch.slots().ok_or_else(|| AppError::invalid("days", "invalid-hours"))?;
-            *day = day.with(slots);
-        }
-    }
-    offers::set_week(&app, &visitor, days, &crate::visit::fresh_key()).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExceptionBody {
+/// A time that is not as usual.
+#[derive(Serialize, ToSchema)]
+struct Exception {
+    id: Uuid,
+    #[schema(schema_with = exception_kinds)]
     kind: ExceptionKind,
-    starts_at: jiff::Timestamp,
-    ends_at: jiff::Timestamp,
+    starts_at: Moment,
+    ends_at: Moment,
 }
 
-async fn add_exception(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Key(key): Key,
-    Body(body): Body<ExceptionBody>,
-) -> Answer<(StatusCode, Json<Value>)> {
-    let at = |moment: jiff::Timestamp| Timestamp(moment.as_microsecond());
-    let span = Span::between(at(body.starts_at), at(body.ends_at));
-    let span = span.ok_or_else(|| AppError::invalid("ends_at", "invalid-hours"))?;
-    let exception = offers::add_exception(&app, &visitor, (body.kind, span), &key).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": exception }))))
-}
-
-async fn remove_exception(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(exception): Path<String>,
-) -> Answer<StatusCode> {
-    offers::remove_exception(&app, &visitor, id(&exception)?, &crate::visit::fresh_key()).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// `two-hours`, `four-hours`, `tonight` or `tomorrow`.
-#[derive(Deserialize)]
+/// A time that is not as usual, as it is sent.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NowBody {
+#[schema(example = json!({
+    "kind": "not", "starts_at": "2026-11-27T17:00:00-08:00", "ends_at": "2026-11-28T00:00:00-08:00",
+}))]
+struct NewException {
+    /// `also` free then, or `not` free then, which wins where two overlap.
+    #[schema(schema_with = exception_kinds)]
+    kind: ExceptionKind,
+    /// On the quarter-hour.
+    starts_at: Moment,
+    /// On the quarter-hour.
+    ends_at: Moment,
+}
+
+/// An exception that was added.
+#[derive(Serialize, ToSchema)]
+struct Added {
+    exception: Uuid,
+}
+
+/// A button for "I am free".
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "choice": "four-hours" }))]
+struct Now {
     choice: Choice,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+/// From the next quarter-hour for two or four hours; from 18:00 until midnight; tomorrow from 9:00 to 17:00.
+#[derive(Deserialize, ToSchema, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum Choice {
     TwoHours,
@@ -132,12 +116,128 @@ enum Choice {
     Tomorrow,
 }
 
+/// The hours in which you are now free.
+#[derive(Serialize, ToSchema)]
+struct Free {
+    starts_at: Moment,
+    ends_at: Moment,
+}
+
+impl Hours {
+    fn slots(&self) -> Option<Slots> {
+        let (from, until) = (minute(&self.from)?, minute(&self.until)?);
+        let on_grid = from % QUARTER_MINUTES == 0 && until % QUARTER_MINUTES == 0 && from < until;
+        on_grid.then(|| Slots::run(from / QUARTER_MINUTES, (until - from) / QUARTER_MINUTES))
+    }
+
+    fn of(slots: Slots) -> Vec<Self> {
+        let run = |(first, count): (i64, i64)| Self {
+            from: clock(first * QUARTER_MINUTES),
+            until: clock((first + count) * QUARTER_MINUTES),
+        };
+        slots.runs().map(run).collect()
+    }
+}
+
+impl Week {
+    fn slots(&self) -> Result<[Slots; 7], AppError> {
+        let day = |field: &'static str, day: &[Hours]| {
+            let slots: Option<Vec<Slots>> = day.iter().map(Hours::slots).collect();
+            let slots = slots.ok_or_else(|| AppError::invalid(field, "invalid-quarters"))?;
+            Ok::<_, AppError>(slots.into_iter().fold(Slots::NONE, Slots::with))
+        };
+        Ok([
+            day("monday", &self.monday)?,
+            day("tuesday", &self.tuesday)?,
+            day("wednesday", &self.wednesday)?,
+            day("thursday", &self.thursday)?,
+            day("friday", &self.friday)?,
+            day("saturday", &self.saturday)?,
+            day("sunday", &self.sunday)?,
+        ])
+    }
+
+    fn of(days: [Slots; 7]) -> Self {
+        let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = days.map(Hours::of);
+        Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday }
+    }
+}
+
+/// When you are free
+#[utoipa::path(
+    get, path = "/availability", tag = "Availability", responses((status = 200, body = Availability))
+)]
+async fn show(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Availability>> {
+    let availability = offers::availability(&app, &visitor).await?;
+    let exception = |exception: AvailabilityException| Exception {
+        id: exception.id.into(),
+        kind: exception.kind,
+        starts_at: exception.starts_at.into(),
+        ends_at: exception.ends_at.into(),
+    };
+    Ok(Json(Availability {
+        zone: availability.zone.name().to_owned(),
+        week: availability.week.map(|week| Week::of(week.days())),
+        exceptions: availability.exceptions.into_iter().map(exception).collect(),
+    }))
+}
+
+/// Set the usual week
+///
+/// On the clock of your home. What is booked already stays booked. Comes after the first offering.
+#[utoipa::path(
+    put, path = "/availability/week", tag = "Availability", request_body = Week, responses((status = 204))
+)]
+async fn set_week(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    Body(body): Body<Week>,
+) -> Answer<StatusCode> {
+    offers::set_week(&app, &visitor, body.slots()?, &visit::fresh_key()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Add an exception
+#[utoipa::path(
+    post, path = "/availability/exceptions", tag = "Availability", request_body = NewException,
+    responses((status = 201, body = Added))
+)]
+async fn add_exception(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    Key(key): Key,
+    Body(body): Body<NewException>,
+) -> Answer<Made<Added>> {
+    let span = Span::between(body.starts_at.0, body.ends_at.0);
+    let span = span.ok_or_else(|| AppError::invalid("ends_at", "invalid-quarters"))?;
+    let exception = offers::add_exception(&app, &visitor, (body.kind, span), &key).await?;
+    Ok((StatusCode::CREATED, Json(Added { exception: exception.into() })))
+}
+
+/// Take an exception away
+#[utoipa::path(
+    delete, path = "/availability/exceptions/{id}", tag = "Availability", responses((status = 204))
+)]
+async fn remove_exception(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    At(exception): At<AvailabilityException>,
+) -> Answer<StatusCode> {
+    offers::remove_exception(&app, &visitor, exception, &visit::fresh_key()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say that you are free
+#[utoipa::path(
+    post, path = "/availability/now", tag = "Availability", request_body = Now,
+    responses((status = 201, body = Free))
+)]
 async fn free_now(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
-    Body(body): Body<NowBody>,
-) -> Answer<(StatusCode, Json<Value>)> {
+    Body(body): Body<Now>,
+) -> Answer<Made<Free>> {
     let choice = match body.choice {
         Choice::TwoHours => FreeNow::TwoHours,
         Choice::FourHours => FreeNow::FourHours,
@@ -145,6 +245,10 @@ async fn free_now(
         Choice::Tomorrow => FreeNow::Tomorrow,
     };
     let span = offers::free_now(&app, &visitor, choice, &key).await?;
-    let body = json!({ "starts_at": moment(span.starts_at()), "ends_at": moment(span.ends_at()) });
-    Ok((StatusCode::CREATED, Json(body)))
+    let free = Free { starts_at: span.starts_at().into(), ends_at: span.ends_at().into() };
+    Ok((StatusCode::CREATED, Json(free)))
+}
+
+fn exception_kinds() -> Object {
+    words(ExceptionKind::ALL.iter().map(|kind| kind.word()))
 }

@@ -1,17 +1,19 @@
-//! What comes with a call: who asks, in which language, under which key, with which body.
+//! What comes with a call: who asks, in which language, under which key, about what, with which body.
 
 use super::fault::Fault;
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::{Lang, Locale};
 use crate::visit::{self, Visitor};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use kernel::Id;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The most bytes that a call's body has.
-const BODY_MAX: usize = 64 * 1_024;
+pub(super) const BODY_MAX: usize = 64 * 1_024;
 /// The most characters of an idempotency key.
 const KEY_MAX: usize = 200;
 
@@ -30,15 +32,23 @@ pub(super) struct Body<T>(pub(super) T);
 /// The query of an address.
 pub(super) struct Asked<T>(pub(super) T);
 
+/// The id in an address.
+pub(super) struct At<T>(pub(super) Id<T>);
+
+/// The word in an address.
+pub(super) struct Word(pub(super) String);
+
 impl FromRequestParts<App> for Caller {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
         let visitor = visit::visitor(app, &parts.headers).await?;
         // A cookie comes by itself, so a change by cookie must show that the page meant it.
-        let by_cookie = visitor.is_some() && !visit::is_bearer(&parts.headers);
-        if by_cookie && !parts.method.is_safe() {
+        if let Some(visitor) = &visitor
+            && !visit::is_bearer(&parts.headers)
+            && !parts.method.is_safe()
+        {
             let sent = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
-            if visitor.as_ref().map(|visitor| visitor.csrf(app)).as_deref() != sent {
+            if sent != Some(visitor.csrf(app).as_str()) {
                 return Err(AppError::Forged.into());
             }
         }
@@ -79,16 +89,53 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
     }
 }
 
-/// The language of a call, by `Accept-Language`; English where none is ours.
+impl<T> FromRequestParts<App> for At<T> {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+        let Word(word) = Word::from_request_parts(parts, app).await?;
+        Ok(Self(id(app, &word).ok_or(AppError::NotFound)?))
+    }
+}
+
+impl FromRequestParts<App> for Word {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+        let word = Path::<String>::from_request_parts(parts, app).await;
+        // What is not even text leads nowhere.
+        Ok(Self(word.map_err(|_| AppError::NotFound)?.0))
+    }
+}
+
+/// An id of this market area. One of another is not looked for: whatever is run for it would take that area over.
+fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
+    Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
+}
+
+/// An id in a body.
+#[derive(Deserialize, Clone, Debug)]
+#[serde(transparent)]
+pub(super) struct IdSent(String);
+
+impl IdSent {
+    /// The id.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is nothing of this id here.
+    pub(super) fn read<T>(&self, app: &App) -> Result<Id<T>, AppError> {
+        id(app, &self.0).ok_or(AppError::NotFound)
+    }
+}
+
+/// The language of a call, by `Accept-Language` and in its order; English where none is ours.
 pub(super) fn locale(headers: &HeaderMap) -> Locale {
-    let accepted =
-        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut tags = accepted.split(',').map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
-    let lang = tags.find_map(|tag| Lang::OFFERED.into_iter().find(|lang| lang.code() == tag));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let tags = accepted.unwrap_or_default().split(',');
+    let mut codes = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
+    let lang = codes.find_map(|code| Lang::OFFERED.into_iter().find(|lang| lang.code() == code));
     Locale::in_united_states(lang.unwrap_or(Lang::En))
 }
 
-/// An id out of an address; what is none leads nowhere.
-pub(super) fn id<T>(text: &str) -> Result<kernel::Id<T>, Fault> {
-    kernel::Id::parse(text).ok_or_else(|| AppError::NotFound.into())
+/// What a device calls itself.
+pub(super) fn device(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("a program")
 }

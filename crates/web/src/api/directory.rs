@@ -1,52 +1,92 @@
-//! `/sectors`, `/places`, `/rules`.
+//! `/sectors`, `/places`: what can be looked for, and where.
 
+use super::call::Word;
 use super::fault::Answer;
 use crate::app::App;
 use crate::error::AppError;
-use axum::extract::{Path, State};
-use axum::routing::get;
-use axum::{Json, Router};
-use market::directory::Sector;
-use serde_json::{Value, json};
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/sectors", get(sectors))
-        .route("/places/{post_code}", get(place))
-        .route("/rules", get(rules))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(sectors)).routes(routes!(place))
 }
 
-async fn sectors(State(app): State<App>) -> Json<Value> {
-    let sector = |sector: &Sector| {
-        json!({
-            "code": sector.code, "slug": sector.slug, "title_en": sector.title_en, "title_es": sector.title_es,
-            "official_title": sector.official_title,
-            "hourly_minor": { "p10": sector.p10, "median": sector.median, "p90": sector.p90 },
-        })
+/// A sector: a line of work.
+#[derive(Serialize, ToSchema)]
+struct Sector {
+    /// Its code in the occupational classification.
+    #[schema(example = "35-9021")]
+    code: String,
+    /// Its name in addresses.
+    #[schema(example = "kitchen-porter")]
+    slug: String,
+    title_en: String,
+    title_es: String,
+    /// What the classification calls it.
+    official_title: String,
+    /// Hourly pay that a tenth earn less than, that half earn less than, that a tenth earn more than; minor units.
+    #[schema(example = json!([1500, 1777, 2200]))]
+    hourly_minor: [i64; 3],
+}
+
+/// A place, by its post code.
+#[derive(Serialize, ToSchema)]
+struct Place {
+    #[schema(example = "97214")]
+    post_code: String,
+    town: String,
+    /// Whose law applies there.
+    jurisdiction: String,
+    /// Which clock is on the wall there.
+    #[schema(example = "America/Los_Angeles")]
+    zone: String,
+    /// The middle of its area: latitude, in millionths of a degree.
+    lat_e6: i64,
+    /// Longitude, in millionths of a degree.
+    lon_e6: i64,
+    /// What is paid with there.
+    #[schema(example = "USD")]
+    currency: Option<String>,
+    /// How many decimals that currency has.
+    exponent: Option<u8>,
+}
+
+/// Every sector
+#[utoipa::path(
+    get, path = "/sectors", tag = "Directory", security(()), responses((status = 200, body = [Sector]))
+)]
+async fn sectors(State(app): State<App>) -> Json<Vec<Sector>> {
+    let sector = |sector: &market::directory::Sector| Sector {
+        code: sector.code.clone(),
+        slug: sector.slug.clone(),
+        title_en: sector.title_en.clone(),
+        title_es: sector.title_es.clone(),
+        official_title: sector.official_title.clone(),
+        hourly_minor: [sector.p10, sector.median, sector.p90],
     };
-    Json(json!({ "sectors": app.directory.sectors().map(sector).collect::<Vec<_>>() }))
+    Json(app.directory.sectors().map(sector).collect())
 }
 
-async fn place(State(app): State<App>, Path(post_code): Path<String>) -> Answer<Json<Value>> {
+/// A place
+#[utoipa::path(
+    get, path = "/places/{post_code}", tag = "Directory", security(()),
+    responses((status = 200, body = Place))
+)]
+async fn place(State(app): State<App>, Word(post_code): Word) -> Answer<Json<Place>> {
     let place = app.directory.place(&post_code).ok_or(AppError::NotFound)?;
-    Ok(Json(json!({
-        "post_code": place.post_code, "town": place.town, "jurisdiction": place.jurisdiction,
-        "zone": place.zone, "lat_e6": place.place.lat_e6, "lon_e6": place.place.lon_e6,
-    })))
-}
-
-async fn rules(State(app): State<App>) -> Json<Value> {
-    let rules: Vec<Value> = app
-        .rulebook
-        .rules()
-        .iter()
-        .map(|rule| {
-            let card = rule.card();
-            json!({
-                "rule": rule.reference().to_string(), "title": card.title_in("en"), "plain": card.plain_in("en"),
-                "effect": rule.effect().word(), "when": rule.condition(),
-            })
-        })
-        .collect();
-    Json(json!({ "pack_hash": app.rulebook.pack_hash(), "rules": rules }))
+    let declared = app.rulebook.jurisdiction(&place.jurisdiction).map(|known| &known.currency);
+    Ok(Json(Place {
+        post_code: place.post_code.clone(),
+        town: place.town.clone(),
+        jurisdiction: place.jurisdiction.clone(),
+        zone: place.zone.name().to_owned(),
+        lat_e6: place.place.lat_e6,
+        lon_e6: place.place.lon_e6,
+        currency: declared.map(|currency| currency.code.clone()),
+        exponent: declared.map(|currency| currency.exponent),
+    }))
 }

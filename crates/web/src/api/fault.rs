@@ -10,14 +10,12 @@ use std::sync::Arc;
 pub(super) enum Fault {
     /// What the desk answered.
     Desk(Arc<AppError>),
-    /// The body or an address cannot be read: what is wrong with it.
+    /// The body or the address cannot be read: what is wrong with it, in a program's words.
     Malformed(String),
     /// The body is larger than any call needs.
     TooLarge,
     /// A call that changes something came without a key.
     KeyMissing,
-    /// There is no such address.
-    NoRoute,
     /// The address is there, but not for this method.
     NoMethod,
 }
@@ -26,14 +24,13 @@ pub(super) enum Fault {
 pub(super) type Answer<T> = Result<T, Fault>;
 
 impl Fault {
-    /// The end of the problem's type.
+    /// The end of the problem's type: stable.
     pub(super) fn code(&self) -> &str {
         match self {
             Self::Desk(error) => error.code(),
             Self::Malformed(_) => "request/malformed",
             Self::TooLarge => "request/too-large",
             Self::KeyMissing => "request/key-missing",
-            Self::NoRoute => "request/not-found",
             Self::NoMethod => "request/method",
         }
     }
@@ -44,7 +41,6 @@ impl Fault {
             Self::Desk(error) => error.status(),
             Self::Malformed(_) | Self::KeyMissing => 400,
             Self::TooLarge => 413,
-            Self::NoRoute => 404,
             Self::NoMethod => 405,
         };
         StatusCode::from_u16(number).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
@@ -67,7 +63,7 @@ impl IntoResponse for Fault {
 
 /// No such address.
 pub(super) async fn no_route() -> Fault {
-    Fault::NoRoute
+    AppError::NotFound.into()
 }
 
 /// No such method here.

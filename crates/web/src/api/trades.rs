@@ -1,236 +1,356 @@
-//! `/trades`: from hold to receipt.
+//! `/trades`: what was held, booked, worked and paid. The steps from one to the next are in [`super::trade_steps`].
 
-use super::call::{Asked, Body, Key, SignedIn, id};
+use super::call::{Asked, At, SignedIn, locale};
 use super::fault::Answer;
-use super::options::SearchQuery;
-use super::shapes::{Money, Price, moment};
+use super::shapes::{Moment, Money, Price, Uuid, words};
 use crate::app::App;
 use crate::desk::trades::{self, Shown, Side};
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::routing::{delete, get, post};
-use axum::{Json, Router};
-use kernel::Amount;
+use crate::error::AppError;
+use crate::words::Reader;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{Id, Timestamp};
 use market::options::contracts::ContractLanguage;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use market::trade::{Stage, Trade, views::TradeCard};
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::Object;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/trades", get(list).post(hold))
-        .route("/trades/{id}", get(show))
-        .route("/trades/{id}/hold", delete(let_go))
-        .route("/trades/{id}/extension", post(extend))
-        .route("/trades/{id}/booking", post(book))
-        .route("/trades/{id}/cancellation", post(cancel))
-        .route("/trades/{id}/hours", post(record_hours))
-        .route("/trades/{id}/completion", post(confirm))
-        .route("/trades/{id}/absence", post(report_absence))
-        .route("/trades/{id}/contract", get(contract))
-        .route("/trades/{id}/receipt", get(receipt))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show))
+        .routes(routes!(contract))
+        .routes(routes!(receipt))
 }
 
-#[derive(Deserialize)]
-struct HoldBody {
-    offering: String,
-    /// What the buyer saw that they would pay, in minor units: another price is refused.
-    expected_pay_minor: Option<i64>,
-    #[serde(flatten)]
-    search: SearchQuery,
+/// A trade in a list.
+#[derive(Serialize, ToSchema)]
+struct Summary {
+    id: Uuid,
+    #[schema(schema_with = stages)]
+    stage: Stage,
+    #[schema(schema_with = sides)]
+    side: &'static str,
+    /// The sector's code.
+    sector: String,
+    starts_at: Moment,
+    ends_at: Moment,
+    zone: String,
+    buyer_pays: Money,
+    seller_receives: Money,
 }
 
-async fn hold(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Key(key): Key,
-    Body(body): Body<HoldBody>,
-) -> Answer<(StatusCode, Json<Value>)> {
-    let (search, offering) = (body.search.search()?, id(&body.offering)?);
-    let asked = (&search, offering, body.expected_pay_minor.map(Amount));
-    let held = trades::hold(&app, &visitor, asked, &key).await?;
-    let shown = trades::show(&app, &visitor, held.trade).await?;
-    let pays = Money::of(&app, held.buyer_pays, shown.trade.currency);
-    let body = json!({ "trade": held.trade, "held_until": moment(held.held_until), "buyer_pays": pays });
-    Ok((StatusCode::CREATED, Json(body)))
+/// A trade as one of its sides sees it.
+#[derive(Serialize, ToSchema)]
+struct Whole {
+    id: Uuid,
+    #[schema(schema_with = stages)]
+    stage: Stage,
+    /// On which side you stand.
+    #[schema(schema_with = sides)]
+    side: &'static str,
+    buyer: Uuid,
+    buyer_name: String,
+    seller: Uuid,
+    seller_name: String,
+    offering: Uuid,
+    /// The sector's code.
+    sector: String,
+    starts_at: Moment,
+    ends_at: Moment,
+    /// The clock on the wall where the work is.
+    zone: String,
+    post_code: String,
+    town: String,
+    /// Where exactly, once it is booked.
+    street: Option<String>,
+    /// Whose law applies.
+    jurisdiction: String,
+    distance_m: i64,
+    worked_minutes: Option<i64>,
+    /// The price as agreed, line by line.
+    price_agreed: Price,
+    /// The price as settled; nothing until then.
+    price_settled: Option<Price>,
+    /// What happened, the oldest first.
+    timeline: Vec<Point>,
+    /// What you can do now.
+    next: Vec<Step>,
+    /// What happens by itself if nobody does anything.
+    otherwise: Option<Otherwise>,
+    /// The rulebook that was applied.
+    pack_hash: String,
 }
 
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
-    let cards = trades::list(&app, &visitor).await?;
-    let cards: Vec<Value> = cards
-        .iter()
-        .map(|card| {
-            json!({
-                "id": card.id, "stage": card.stage, "buyer": card.buyer, "seller": card.seller,
-                "sector": card.sector, "starts_at": moment(card.starts_at), "ends_at": moment(card.ends_at),
-                "zone": card.zone, "buyer_pays": Money::of(&app, card.buyer_pays, card.currency),
-                "seller_receives": Money::of(&app, card.seller_receives, card.currency),
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "trades": cards })))
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+struct Point {
+    /// Where the trade stood afterwards.
+    #[schema(schema_with = stages)]
+    stage: Stage,
+    /// What it was: stable.
+    #[schema(example = "event-booked")]
+    what: String,
+    /// The same in the caller's language.
+    words: String,
+    happened_at: Moment,
+    /// Who did it; nothing for a timer.
+    by: Option<Uuid>,
 }
 
-async fn show(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-) -> Answer<Json<Value>> {
-    let shown = trades::show(&app, &visitor, id(&trade)?).await?;
-    Ok(Json(body(&app, &shown)?))
+/// A step that is open to you.
+#[derive(Serialize, ToSchema)]
+struct Step {
+    /// How it is called for.
+    #[schema(example = "POST")]
+    method: &'static str,
+    /// Where.
+    #[schema(example = "/api/v1/trades/019ab0fe-26a1-7c33-8000-042f1c5d9e07/booking")]
+    address: String,
+}
+
+/// What happens by itself.
+#[derive(Serialize, ToSchema)]
+struct Otherwise {
+    at: Moment,
+    /// Where the trade then stands.
+    #[schema(schema_with = stages)]
+    stage: Stage,
 }
 
 /// What both sides have when it is over: the same lines, as they were settled.
-async fn receipt(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-) -> Answer<Json<Value>> {
-    let shown = trades::show(&app, &visitor, id(&trade)?).await?;
-    let settled = shown.settled.as_ref().ok_or(crate::error::AppError::NotFound)?;
-    Ok(Json(json!({
-        "trade": shown.trade.id, "stage": shown.trade.stage, "ended_at": shown.trade.ended_at.map(moment),
-        "buyer_name": shown.buyer_name, "seller_name": shown.seller_name, "sector": shown.trade.sector,
-        "starts_at": moment(shown.trade.starts_at), "ends_at": moment(shown.trade.ends_at),
-        "worked_minutes": shown.trade.worked_minutes, "price": Price::of(&app, settled)?,
-    })))
+#[derive(Serialize, ToSchema)]
+struct Receipt {
+    trade: Uuid,
+    #[schema(schema_with = stages)]
+    stage: Stage,
+    buyer_name: String,
+    seller_name: String,
+    /// The sector's code.
+    sector: String,
+    starts_at: Moment,
+    ends_at: Moment,
+    zone: String,
+    worked_minutes: Option<i64>,
+    ended_at: Option<Moment>,
+    price: Price,
+    /// The rulebook that was applied.
+    pack_hash: String,
 }
 
-fn body(app: &App, shown: &Shown) -> Result<Value, crate::error::AppError> {
-    let trade = &shown.trade;
-    let timeline: Vec<Value> = shown
-        .points
-        .iter()
-        .map(|point| {
-            json!({
-                "stage": point.stage, "what": point.what, "happened_at": moment(point.happened_at),
-                "by": if point.by == kernel::Id::SYSTEM { None } else { Some(point.by) },
-            })
-        })
-        .collect();
-    let settled = shown.settled.as_ref().map(|settled| Price::of(app, settled)).transpose()?;
-    Ok(json!({
-        "id": trade.id, "stage": trade.stage,
-        "side": match shown.side { Side::Buyer => "buyer", Side::Seller => "seller" },
-        "buyer": trade.buyer, "buyer_name": shown.buyer_name, "seller": trade.seller,
-        "seller_name": shown.seller_name, "offering": trade.offering, "sector": trade.sector,
-        "starts_at": moment(trade.starts_at), "ends_at": moment(trade.ends_at), "zone": trade.zone,
-        "post_code": trade.post_code, "town": trade.town, "street": shown.street,
-        "jurisdiction": trade.jurisdiction, "distance_m": trade.distance_m,
-        "held_until": moment(trade.held_until), "approves_at": trade.approves_at.map(moment),
-        "worked_minutes": trade.worked_minutes, "price_agreed": Price::of(app, &shown.agreed)?,
-        "price_settled": settled, "timeline": timeline, "pack_hash": trade.pack_hash,
-    }))
+/// A contract.
+#[derive(Serialize, ToSchema)]
+struct Contract {
+    /// The standard text that was filled in.
+    template: String,
+    version: i64,
+    /// The text in the language asked for. The English one binds.
+    text: String,
+    /// SHA-256 of the English text.
+    digest: String,
+    /// Whether the text made again has the digest that was stored at agreement.
+    is_genuine: bool,
+    agreed_at: Moment,
 }
 
-async fn let_go(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-) -> Answer<StatusCode> {
-    trades::let_go(&app, &visitor, id(&trade)?, &crate::visit::fresh_key()).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-async fn extend(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Key(key): Key,
-) -> Answer<Json<Value>> {
-    let held_until = trades::extend(&app, &visitor, id(&trade)?, &key).await?;
-    Ok(Json(json!({ "held_until": moment(held_until) })))
-}
-
-async fn book(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Key(key): Key,
-) -> Answer<(StatusCode, Json<Value>)> {
-    let booked = trades::book(&app, &visitor, id(&trade)?, &key).await?;
-    let body = json!({
-        "trade": booked.trade, "contract_digest": booked.contract_digest,
-        "approves_at": moment(booked.approves_at),
-    });
-    Ok((StatusCode::CREATED, Json(body)))
-}
-
-async fn cancel(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Key(key): Key,
-) -> Answer<Json<Value>> {
-    let trade = id(&trade)?;
-    let cancelled = trades::cancel(&app, &visitor, trade, &key).await?;
-    let currency = trades::show(&app, &visitor, trade).await?.trade.currency;
-    Ok(Json(json!({
-        "buyer_paid": Money::of(&app, cancelled.buyer_paid, currency),
-        "seller_received": Money::of(&app, cancelled.seller_received, currency),
-    })))
-}
-
-#[derive(Deserialize)]
+/// In which language a contract is read.
+#[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-struct HoursBody {
-    worked_minutes: i64,
-}
-
-async fn record_hours(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    (Path(trade), Key(key)): (Path<String>, Key),
-    Body(body): Body<HoursBody>,
-) -> Answer<Json<Value>> {
-    let recorded = trades::record_hours(&app, &visitor, (id(&trade)?, body.worked_minutes), &key).await?;
-    Ok(Json(json!({ "approves_at": moment(recorded.approves_at) })))
-}
-
-async fn confirm(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Key(key): Key,
-) -> Answer<Json<Value>> {
-    let trade = id(&trade)?;
-    let settled = trades::confirm(&app, &visitor, trade, &key).await?;
-    let currency = trades::show(&app, &visitor, trade).await?.trade.currency;
-    Ok(Json(json!({
-        "buyer_paid": Money::of(&app, settled.buyer_paid, currency),
-        "seller_received": Money::of(&app, settled.seller_received, currency),
-    })))
-}
-
-async fn report_absence(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Key(key): Key,
-) -> Answer<Json<Value>> {
-    let answer_by = trades::report_absence(&app, &visitor, id(&trade)?, &key).await?;
-    Ok(Json(json!({ "answer_by": moment(answer_by) })))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LanguageQuery {
+#[into_params(parameter_in = Query)]
+struct InLanguage {
+    /// `en` or `es`.
     language: Option<String>,
 }
 
+/// Your trades
+///
+/// On either side, the latest start first; a hundred at most.
+#[utoipa::path(get, path = "/trades", tag = "Trades", responses((status = 200, body = [Summary])))]
+async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Summary>>> {
+    let summary = |card: TradeCard| Summary {
+        id: card.id.into(),
+        stage: card.stage,
+        side: if card.buyer == visitor.user { "buyer" } else { "seller" },
+        sector: card.sector,
+        starts_at: card.starts_at.into(),
+        ends_at: card.ends_at.into(),
+        zone: card.zone.name().to_owned(),
+        buyer_pays: Money::of(&app, card.buyer_pays, card.currency),
+        seller_receives: Money::of(&app, card.seller_receives, card.currency),
+    };
+    Ok(Json(trades::list(&app, &visitor).await?.into_iter().map(summary).collect()))
+}
+
+/// A trade
+///
+/// With its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` changes with it.
+#[utoipa::path(
+    get, path = "/trades/{id}", tag = "Trades",
+    responses((status = 200, body = Whole), (status = 304, description = "Nothing changed since that `ETag`."))
+)]
+async fn show(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    At(trade): At<Trade>,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let shown = trades::show(&app, &visitor, trade).await?;
+    let loc = locale(&headers);
+    let reader = Reader { app: &app, loc, zone: shown.trade.zone.clone() };
+    let whole = Whole::of(&reader, shown)?;
+    let body = serde_json::to_vec(&whole).map_err(|error| AppError::Internal(error.to_string()))?;
+    let tag: String = kernel::hex_digest(&body).chars().take(32).collect();
+    let tag = format!("\"{tag}\"");
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    if known {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    Ok(([(header::ETAG, tag)], Json(whole)).into_response())
+}
+
+/// A receipt
+#[utoipa::path(
+    get, path = "/trades/{id}/receipt", tag = "Trades", responses((status = 200, body = Receipt))
+)]
+async fn receipt(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    At(trade): At<Trade>,
+) -> Answer<Json<Receipt>> {
+    let shown = trades::show(&app, &visitor, trade).await?;
+    let settled = shown.settled.as_ref().ok_or(AppError::NotFound)?;
+    let price = Price::of(&app, settled)?;
+    let Shown { trade, buyer_name, seller_name, .. } = shown;
+    Ok(Json(Receipt {
+        trade: trade.id.into(),
+        stage: trade.stage,
+        buyer_name,
+        seller_name,
+        sector: trade.sector,
+        starts_at: trade.starts_at.into(),
+        ends_at: trade.ends_at.into(),
+        zone: trade.zone.name().to_owned(),
+        worked_minutes: trade.worked_minutes,
+        ended_at: trade.ended_at.map(Moment),
+        price,
+        pack_hash: trade.pack_hash,
+    }))
+}
+
+/// A contract
+#[utoipa::path(
+    get, path = "/trades/{id}/contract", tag = "Trades", params(InLanguage),
+    responses((status = 200, body = Contract))
+)]
 async fn contract(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
-    Path(trade): Path<String>,
-    Asked(query): Asked<LanguageQuery>,
-) -> Answer<Json<Value>> {
+    At(trade): At<Trade>,
+    Asked(query): Asked<InLanguage>,
+) -> Answer<Json<Contract>> {
     let language = match query.language.as_deref() {
         Some("es") => ContractLanguage::Spanish,
-        _ => ContractLanguage::English,
+        None | Some("en") => ContractLanguage::English,
+        Some(_) => return Err(AppError::invalid("language", "invalid-language").into()),
     };
-    let shown = trades::contract(&app, &visitor, (id(&trade)?, language)).await?;
-    Ok(Json(json!({
-        "template": shown.contract.template, "version": shown.contract.version, "text": shown.text,
-        "digest": shown.contract.digest, "is_genuine": shown.is_genuine,
-        "agreed_at": moment(shown.contract.agreed_at),
-    })))
+    let trades::ShownContract { contract, text, is_genuine } =
+        trades::contract(&app, &visitor, (trade, language)).await?;
+    Ok(Json(Contract {
+        template: contract.template,
+        version: contract.version,
+        text,
+        digest: contract.digest,
+        is_genuine,
+        agreed_at: contract.agreed_at.into(),
+    }))
+}
+
+impl Whole {
+    fn of(reader: &Reader<'_>, shown: Shown) -> Result<Self, AppError> {
+        let app = reader.app;
+        let next = steps(&shown.trade, shown.side, app.now());
+        let Shown { trade, side, seller_name, buyer_name, street, agreed, settled, points, .. } = shown;
+        let otherwise = otherwise(&trade);
+        let point = |point: market::trade::views::TradePoint| Point {
+            stage: point.stage,
+            words: reader.loc.say(&point.what, &[]).plain(),
+            what: point.what,
+            happened_at: point.happened_at.into(),
+            by: (point.by != Id::SYSTEM).then(|| point.by.into()),
+        };
+        Ok(Self {
+            id: trade.id.into(),
+            stage: trade.stage,
+            side: match side {
+                Side::Buyer => "buyer",
+                Side::Seller => "seller",
+            },
+            buyer: trade.buyer.into(),
+            buyer_name,
+            seller: trade.seller.into(),
+            seller_name,
+            offering: trade.offering.into(),
+            sector: trade.sector,
+            starts_at: trade.starts_at.into(),
+            ends_at: trade.ends_at.into(),
+            zone: trade.zone.name().to_owned(),
+            post_code: trade.post_code,
+            town: trade.town,
+            street,
+            jurisdiction: trade.jurisdiction,
+            distance_m: trade.distance_m,
+            worked_minutes: trade.worked_minutes,
+            price_agreed: Price::of(app, &agreed)?,
+            price_settled: settled.as_ref().map(|settled| Price::of(app, settled)).transpose()?,
+            timeline: points.into_iter().map(point).collect(),
+            next,
+            otherwise,
+            pack_hash: trade.pack_hash,
+        })
+    }
+}
+
+/// The steps that a side can take at a moment. The commands decide; this only saves asking in vain.
+fn steps(trade: &Trade, side: Side, now: Timestamp) -> Vec<Step> {
+    let (begun, over) = (now >= trade.starts_at, now >= trade.ends_at);
+    let open: &[(&'static str, &str, bool)] = match (trade.stage, side) {
+        (Stage::Held, Side::Buyer) => {
+            &[("POST", "booking", true), ("POST", "extension", true), ("DELETE", "hold", true)]
+        }
+        (Stage::Booked, Side::Buyer) => {
+            &[("POST", "cancellation", !begun), ("POST", "absence", begun), ("POST", "completion", over)]
+        }
+        (Stage::Booked, Side::Seller) => &[("POST", "cancellation", !begun), ("POST", "hours", begun)],
+        (Stage::Recorded, Side::Buyer) => &[("POST", "completion", true)],
+        (Stage::Recorded | Stage::Reported, Side::Seller) => &[("POST", "hours", true)],
+        (Stage::Settled | Stage::Cancelled | Stage::Absent, _) => &[("GET", "receipt", true)],
+        (Stage::Held, Side::Seller) | (Stage::Reported, Side::Buyer) | (Stage::Lapsed, _) => &[],
+    };
+    let address = |noun: &str| format!("{}/trades/{}/{noun}", super::ROOT, trade.id);
+    let open = open.iter().filter(|(.., is_open)| *is_open);
+    open.map(|(method, noun, _)| Step { method, address: address(noun) }).collect()
+}
+
+/// What the next timer makes of a trade.
+fn otherwise(trade: &Trade) -> Option<Otherwise> {
+    let (at, stage) = match trade.stage {
+        Stage::Held => (Some(trade.held_until), Stage::Lapsed),
+        Stage::Booked | Stage::Recorded => (trade.approves_at, Stage::Settled),
+        Stage::Reported => (trade.approves_at, Stage::Absent),
+        Stage::Lapsed | Stage::Settled | Stage::Cancelled | Stage::Absent => (None, trade.stage),
+    };
+    at.map(|at| Otherwise { at: Moment(at), stage })
+}
+
+fn stages() -> Object {
+    words(Stage::ALL.iter().map(|stage| stage.word()))
+}
+
+fn sides() -> Object {
+    words(["buyer", "seller"].into_iter())
 }

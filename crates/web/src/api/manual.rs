@@ -1,0 +1,171 @@
+//! `/api`: the document for people, made from [`super::document`]; and `/api/openapi.json`, the document itself.
+
+use super::walk::{STEPS, opening};
+use super::{ROOT, document};
+use crate::app::App;
+use crate::look::{ICON, STYLE};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use maud::{DOCTYPE, Markup, html};
+use serde_json::Value;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/api", get(manual)).route("/api/openapi.json", get(openapi))
+}
+
+async fn openapi() -> Json<&'static Value> {
+    Json(document())
+}
+
+async fn manual(headers: HeaderMap) -> Response {
+    let market = market(&headers);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "The interface for programs – POEMs" }
+                link rel="stylesheet" href=(STYLE.path);
+                link rel="icon" href=(ICON.path) type="image/svg+xml";
+            }
+            body {
+                div class="wrap" {
+                    main id="main" {
+                        (opening_words())
+                        (walk(&market))
+                        @for tag in list(document(), "tags") { (section(tag)) }
+                    }
+                }
+            }
+        }
+    };
+    ([(header::CONTENT_SECURITY_POLICY, "default-src 'self'")], page).into_response()
+}
+
+/// Where this market is, as the caller's browser has it.
+fn market(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let is_plain =
+        |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    format!("http://{}", host.filter(is_plain).unwrap_or("127.0.0.1:8080"))
+}
+
+fn opening_words() -> Markup {
+    html! {
+        h1 { "The interface for programs" }
+        p class="lead" {
+            "Everything that a page does, a program can do: the same steps, the same prices, the same rules."
+        }
+        ul {
+            li { "Calls and answers are JSON, under " code { (ROOT) } ". The whole description is a document: "
+                a href="/api/openapi.json" { "openapi.json" } "." }
+            li { "Sign in for a token, and send it as " code { "Authorization: Bearer TOKEN" } "." }
+            li { "Every change has a key of its own in the header " code { "Idempotency-Key" }
+                ". If an answer is lost, send the call again under the same key: nothing happens twice." }
+            li { "Money is whole minor units with its currency: " code { "{\"minor\":7200,\"currency\":\"USD\",\"exponent\":2}" }
+                " is 72.00 dollars. Moments are in UTC; hours of a week are on the clock of the place." }
+            li { "A no is a problem by RFC 9457. Its " code { "type" } " is stable, its " code { "detail" }
+                " says what to do next, in the language of " code { "Accept-Language" } "." }
+        }
+    }
+}
+
+fn walk(market: &str) -> Markup {
+    html! {
+        h2 id="walk" { "One trade, from sign-up to receipt" }
+        p { "Each step works as it is printed, in a shell, one after another." }
+        pre tabindex="0" dir="ltr" { code { (opening(market)) } }
+        @for step in &STEPS {
+            p { (step.title) }
+            pre tabindex="0" dir="ltr" { code { (step.commands) } }
+        }
+    }
+}
+
+/// The calls of one tag.
+fn section(tag: &'static Value) -> Markup {
+    let name = text(tag, "name");
+    html! {
+        h2 { (name) }
+        p { (text(tag, "description")) }
+        @for (path, item) in members(document(), "paths") {
+            @for (method, operation) in item.as_object().into_iter().flatten() {
+                @if list(operation, "tags").any(|tag| tag == name) { (call((path, method), operation)) }
+            }
+        }
+    }
+}
+
+fn call((path, method): (&str, &str), operation: &'static Value) -> Markup {
+    let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolved);
+    html! {
+        h3 { (text(operation, "summary")) }
+        p { code dir="ltr" { (method.to_uppercase()) " " (ROOT) (path) } }
+        @if !text(operation, "description").is_empty() { p { (text(operation, "description")) } }
+        @if operation.get("parameters").is_some() {
+            ul { @for parameter in list(operation, "parameters") { (parameter_line(parameter)) } }
+        }
+        @if let Some(example) = body.and_then(|schema| schema.get("example")) {
+            pre tabindex="0" dir="ltr" { code { (pretty(example)) } }
+        }
+        p { "Answers " (answers(operation)) }
+    }
+}
+
+fn parameter_line(parameter: &Value) -> Markup {
+    html! {
+        li {
+            code dir="ltr" { (text(parameter, "name")) }
+            " (" (text(parameter, "in")) ")"
+            @if !text(parameter, "description").is_empty() { ": " (text(parameter, "description")) }
+        }
+    }
+}
+
+/// `201 Session, or a problem.`
+fn answers(operation: &Value) -> String {
+    let answer = |(status, response): (&str, &Value)| {
+        let schema = response.pointer("/content/application~1json/schema")?;
+        let reference =
+            schema.get("$ref").or_else(|| schema.pointer("/items/$ref")).and_then(Value::as_str)?;
+        let name = reference.rsplit('/').next()?;
+        let many = if schema.get("items").is_some() { "a list of " } else { "" };
+        Some(format!("{status} with {many}{name}"))
+    };
+    let responses = members(operation, "responses").filter(|(status, _)| *status != "default");
+    let told: Vec<String> = responses
+        .map(|(status, response)| answer((status, response)).unwrap_or_else(|| status.to_owned()))
+        .collect();
+    format!("{}, or a problem.", told.join(", "))
+}
+
+/// A schema, or the one that it refers to.
+fn resolved(schema: &'static Value) -> &'static Value {
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|pointer| pointer.strip_prefix('#'));
+    reference.and_then(|pointer| document().pointer(pointer)).unwrap_or(schema)
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    value
+        .get(name)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.as_str(), value))
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
