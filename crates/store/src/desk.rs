@@ -19,7 +19,7 @@ impl Desk {
     pub(crate) async fn open(database: &Database) -> Result<Self, EngineFault> {
         match &database.0 {
             Place::File(file) => {
-                let opened = sqlite::writer(file);
+                let opened = sqlite::writer(&file.path);
                 opened.map(Self::Sqlite).map_err(|error| EngineFault::Lost(error.to_string()))
             }
             Place::Server(config) => Ok(Self::Postgres(postgres::connect(config).await?)),

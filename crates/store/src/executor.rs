@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 /// The most commands of one commit.
 const BATCH: usize = 512;
@@ -32,7 +32,7 @@ pub(crate) struct Shared {
     pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
     pub(crate) counters: Counters,
     /// Rung when a commit left something for the workers.
-    pub(crate) bell: Notify,
+    pub(crate) bell: watch::Sender<()>,
     /// What fresh ids are made from: unpredictable at the start, then counted, so that it also tells the order in
     /// which a process decided.
     pub(crate) seeds: AtomicI64,
@@ -266,7 +266,7 @@ impl Shared {
             change.version == 0 && (name == Outbox::TABLE.name || name == Wake::TABLE.name)
         };
         if changes.iter().any(is_work) {
-            self.bell.notify_one();
+            self.bell.send_replace(());
         }
     }
 }

@@ -66,7 +66,7 @@ impl Lanes {
 
 fn engine(place: Place, seam: Option<Seam>) -> Box<dyn Engine> {
     let engine: Box<dyn Engine> = match place {
-        Place::File(file) => Box::new(Sqlite::new(file)),
+        Place::File(file) => Box::new(Sqlite::new(file.path.clone())),
         Place::Server(config) => Box::new(Postgres::new(config)),
     };
     match seam {

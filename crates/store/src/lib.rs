@@ -13,6 +13,7 @@ mod executor;
 mod failure;
 mod job;
 mod lanes;
+mod messages;
 mod migrations;
 mod options;
 mod owner;
@@ -23,18 +24,20 @@ mod schema;
 mod sql;
 mod sqlite;
 mod stats;
+mod timers;
 mod workers;
 
 pub use clock::{Clock, SystemClock};
 pub use database::{BadDatabase, Database};
 pub use engine::{Engine, EngineFault, Seam};
 pub use failure::{Failure, Fault, OpenError};
+pub use messages::{Courier, Delivery, Sent};
 pub use migrations::{MIGRATIONS, Migration};
 pub use options::Options;
 pub use schema::{ddl, portable, translated};
 pub use sql::Dialect;
 pub use stats::Stats;
-pub use workers::{Courier, Delivery, Fired, Sent};
+pub use timers::Fired;
 
 use crate::executor::Shared;
 use crate::job::{Errand, Job, Verdict};
@@ -97,7 +100,7 @@ impl Store {
             reference: options.reference,
             listeners: options.listeners,
             counters: stats::Counters::default(),
-            bell: tokio::sync::Notify::new(),
+            bell: watch::Sender::new(()),
             seeds: AtomicI64::new(i64::try_from(random() >> 2).unwrap_or_default()),
             process: identity.process.clone(),
             faults: AtomicU64::new(1),

@@ -123,11 +123,11 @@ async fn applied(desk: &mut Desk, may_apply: bool) -> Result<Vec<Applied>, Engin
         Err(EngineFault::Rejected(_)) if !may_apply => return Ok(Vec::new()),
         Err(EngineFault::Rejected(_)) => {
             let made = desk.batch(&translated(TABLE, desk.dialect())).await;
-            // Two processes that make it at once may collide; then it is there.
-            if let Err(fault @ (EngineFault::Lost(_) | EngineFault::Rejected(_))) = made {
-                return Err(fault);
+            // Another process may have made it just now, and then this one could not.
+            match desk.rows(read, &kinds, &[]).await {
+                Err(fault) => return Err(made.err().unwrap_or(fault)),
+                Ok(rows) => rows,
             }
-            desk.rows(read, &kinds, &[]).await?
         }
         read => read?,
     };

@@ -5,7 +5,9 @@
 //! learns it before it reads anything else, a commit that succeeds proves that nobody wrote to the locality since the
 //! batch began to read. That is what makes reads and prefixes safe without help from the database.
 //!
-//! A lease says how long nobody else takes over. It is told by real clocks, which may disagree: a wrong clock hands a
+//! A lease says how long nobody else takes over. It is extended by commits alone: an owner with nothing to do lets its
+//! lease run out and goes on when it is asked again, unless another was asked meanwhile. Leases are told by real
+//! clocks, which may disagree: a wrong clock hands a
 //! locality over too early or too late, but the version check still lets only one of the two commit.
 
 use crate::clock::Clock;

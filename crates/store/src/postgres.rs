@@ -249,7 +249,8 @@ impl From<Error> for EngineFault {
             // Either the connection is gone, or a value did not fit its column.
             let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
             let why = format!("{error} {source}");
-            let is_ours = why.contains("serializing") || why.contains("deserializing");
+            let ours = ["error serializing", "error deserializing", "expected", "invalid column"];
+            let is_ours = ours.iter().any(|beginning| why.starts_with(beginning));
             return if is_ours { Self::Rejected(why) } else { Self::Lost(why) };
         };
         // Never the detail: it holds the row.

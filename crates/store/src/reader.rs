@@ -128,7 +128,7 @@ impl SqlitePool {
         let pooled = idle().pop();
         let connection = match pooled {
             Some(connection) => connection,
-            None => sqlite::reader(&self.file).map_err(|error| EngineFault::Lost(error.to_string()))?,
+            None => sqlite::reader(&self.file.path).map_err(|error| EngineFault::Lost(error.to_string()))?,
         };
         let done = work(&connection);
         if !matches!(done, Err(EngineFault::Lost(_))) {

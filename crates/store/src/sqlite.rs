@@ -1,12 +1,11 @@
 //! SQLite: one lane that writes, connections that read.
 
-use crate::database::TemporaryOrKept;
 use crate::engine::{Engine, EngineFault};
 use crate::sql::{Dialect, Shape, Texts};
 use kernel::{BadRow, Change, Column, Key, Keys, Kind, Loaded, Row, Table, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi, params_from_iter};
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long another process may hold the file before it counts as a conflict.
@@ -21,7 +20,8 @@ const WRITER: &str =
 
 /// The connection of the lane that writes.
 pub(crate) struct Sqlite {
-    file: Arc<TemporaryOrKept>,
+    /// Not the file itself: a temporary one goes with the store, however long the lane's thread still lives.
+    path: PathBuf,
     open: Option<Connection>,
     texts: Texts,
 }
@@ -30,8 +30,8 @@ pub(crate) struct Sqlite {
 struct Sent<'a>(&'a Value);
 
 impl Sqlite {
-    pub(crate) fn new(file: Arc<TemporaryOrKept>) -> Self {
-        Self { file, open: None, texts: Texts::new(Dialect::Sqlite) }
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path, open: None, texts: Texts::new(Dialect::Sqlite) }
     }
 
     fn attempt<T>(
@@ -40,7 +40,7 @@ impl Sqlite {
     ) -> Result<T, EngineFault> {
         let mut connection = match self.open.take() {
             Some(connection) => connection,
-            None => writer(&self.file).map_err(|error| EngineFault::Lost(error.to_string()))?,
+            None => writer(&self.path).map_err(|error| EngineFault::Lost(error.to_string()))?,
         };
         let done = work(&mut connection, &mut self.texts);
         if !matches!(done, Err(EngineFault::Lost(_))) {
@@ -78,8 +78,8 @@ impl Engine for Sqlite {
 }
 
 /// A connection that may write.
-pub(crate) fn writer(file: &TemporaryOrKept) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(&file.path)?;
+pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.execute_batch(WRITER)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -87,9 +87,9 @@ pub(crate) fn writer(file: &TemporaryOrKept) -> rusqlite::Result<Connection> {
 }
 
 /// A connection that can only read, for pages.
-pub(crate) fn reader(file: &TemporaryOrKept) -> rusqlite::Result<Connection> {
+pub(crate) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(&file.path, flags)?;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)

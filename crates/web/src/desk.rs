@@ -4,6 +4,7 @@
 //! plain structs; `pages` and `api` only put them into words or JSON.
 
 pub mod accounts;
+pub mod clock;
 pub mod money;
 pub mod offers;
 pub mod options;

@@ -1,6 +1,7 @@
 //! The pages of POEMs: every sentence through [`i18n`], every look through [`look`], every part through
 //! [`components`]. Nothing here reads a database or a clock: plain data goes in, markup comes out.
 
+pub mod api;
 pub mod app;
 pub mod components;
 pub mod desk;
@@ -8,6 +9,7 @@ pub mod error;
 pub mod gallery;
 pub mod i18n;
 pub mod look;
+pub mod pages;
 pub mod parallel;
 pub mod router;
 pub mod visit;

@@ -13,9 +13,7 @@ pub struct ParallelClock {
 impl ParallelClock {
     /// A clock that shows `now`, and runs on from there.
     pub fn showing(now: Timestamp) -> Self {
-        let clock = Self::default();
-        clock.set(now);
-        clock
+        Self { ahead_us: AtomicI64::new(ahead_of_machine(now)) }
     }
 
     /// Moves the clock forward to a moment, stopping at every timer on the way to fire it at its own time. A moment
@@ -34,9 +32,13 @@ impl ParallelClock {
     }
 
     fn set(&self, to: Timestamp) {
-        let ahead = to.0.saturating_sub(SystemClock.now().0);
-        self.ahead_us.fetch_max(ahead, Ordering::SeqCst);
+        self.ahead_us.fetch_max(ahead_of_machine(to), Ordering::SeqCst);
     }
+}
+
+/// How far a moment is ahead of the machine's time, in microseconds; negative for the past.
+fn ahead_of_machine(moment: Timestamp) -> i64 {
+    moment.0.saturating_sub(SystemClock.now().0)
 }
 
 impl Clock for ParallelClock {

@@ -136,7 +136,7 @@ impl Rows {
             return None;
         }
         let count = |holds: &dyn Fn(&Zoned) -> bool| {
-            let held = quarters.iter().filter(|quarter| holds(&local(**quarter, ask.zone())));
+            let held = quarters.iter().filter(|quarter| holds(&local(**quarter, ZONE)));
             i64::try_from(held.count()).unwrap()
         };
         let evening = count(&|wall| wall.hour() >= 18 || wall.hour() < 6);
@@ -170,11 +170,8 @@ struct Ask {
     quarters: i64,
 }
 
-impl Ask {
-    fn zone(&self) -> &'static str {
-        "America/Los_Angeles"
-    }
-}
+/// The one zone of all the places.
+const ZONE: &str = "America/Los_Angeles";
 
 fn local(moment: i64, zone: &str) -> Zoned {
     Instant::from_microsecond(moment).unwrap().in_tz(zone).unwrap()

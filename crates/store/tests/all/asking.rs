@@ -189,6 +189,7 @@ async fn what_was_not_asked_for_is_read_and_counted(market: Market) {
 async fn a_closed_store_carries_out_what_has_queued(market: Market) {
     let store = market.open().await;
     let fill = |purse| Fill { locality: HERE, purse: Id::from_bits(purse), amount: 1 };
+    store.run(mine(60), fill(60)).await.unwrap();
     let queued: Vec<_> = (1..=50)
         .map(|id| {
             let store = store.clone();
@@ -197,7 +198,7 @@ async fn a_closed_store_carries_out_what_has_queued(market: Market) {
         .collect();
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     store.close().await;
-    let mut done = 0;
+    let mut done = 1;
     for run in queued {
         match run.await.unwrap() {
             Ok(_) => done += 1,

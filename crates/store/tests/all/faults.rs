@@ -10,8 +10,10 @@ use store::{Engine, EngineFault, Failure, Migration, Seam, Store};
 crate::on_both_engines![
     lost_before_the_commit,
     lost_after_the_commit,
+    what_was_lost_but_durable_is_told_once,
     lost_while_reading,
     a_lost_commit_that_arrives_late,
+    what_arrives_late_is_told_once,
     a_database_that_is_gone_is_told_and_comes_back,
     what_the_database_rejects_fails_alone,
     what_conflicts_for_ever_is_halved_out,
@@ -55,6 +57,18 @@ async fn lost_after_the_commit(market: Market) {
     everything_happened_once(&store, &heard).await;
 }
 
+async fn what_was_lost_but_durable_is_told_once(market: Market) {
+    let lose_poison = |changes: &[Change]| {
+        if has_poison(changes) { Mishap::After(lost()) } else { Mishap::None }
+    };
+    let (store, heard) = open(&market, lose_poison).await;
+    let fill = |locality, purse| Fill { locality, purse: Id::from_bits(purse), amount: 3 };
+    store.run(mine(1), fill(HERE, POISON)).await.unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), [(POISON, 3)], "told before it is answered");
+    store.run(mine(2), fill(HERE, 5)).await.unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), [(POISON, 3), (5, 3)]);
+}
+
 async fn lost_while_reading(market: Market) {
     let seam: Seam = Arc::new(|inner| {
         let plan: Arc<Mutex<Plan>> = Arc::new(Mutex::new(|_: &[Change]| Mishap::None));
@@ -73,6 +87,17 @@ async fn a_lost_commit_that_arrives_late(market: Market) {
     }
     assert!(store.stats().conflicts >= 1, "the owner row gave the late one away");
     everything_happened_once(&store, &heard).await;
+}
+
+async fn what_arrives_late_is_told_once(market: Market) {
+    let mut is_first = true;
+    let late_once =
+        move |_: &[Change]| if std::mem::take(&mut is_first) { Mishap::Late } else { Mishap::None };
+    let (store, heard) = open(&market, late_once).await;
+    let fill = Fill { locality: HERE, purse: Id::from_bits(5), amount: 3 };
+    store.run(mine(1), fill).await.unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), [(5, 3)]);
+    assert_eq!((store.stats().reconnects, store.stats().conflicts), (1, 1));
 }
 
 async fn a_database_that_is_gone_is_told_and_comes_back(market: Market) {

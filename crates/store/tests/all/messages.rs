@@ -1,7 +1,7 @@
 //! Messages are delivered at least once.
 
 use crate::market::{HERE, HandClock, Market, mine, until};
-use crate::toys::Toll;
+use crate::toys::{Ring, Then, Toll};
 use kernel::{Outbox, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -10,6 +10,8 @@ use store::{Courier, Delivery, Sent, Store};
 crate::on_both_engines![
     messages_are_delivered_oldest_first_and_then_gone,
     what_cannot_be_delivered_is_tried_ever_more_slowly_and_survives_a_restart,
+    a_panic_over_one_message_does_not_stop_the_others,
+    a_slow_courier_does_not_hold_up_timers,
     what_was_delivered_but_not_marked_comes_again,
     the_worker_delivers_what_commits_leave,
 ];
@@ -35,6 +37,10 @@ impl Courier for Letters {
     fn deliver<'a>(&'a self, message: &'a Outbox) -> Delivery<'a> {
         Box::pin(async {
             assert_eq!(message.topic, "toy");
+            assert_ne!(message.body, r#""panic""#);
+            if message.body == r#""never""# {
+                std::future::pending::<()>().await;
+            }
             if self.refused.lock().unwrap().contains(&message.body) {
                 return Err("nobody is at home".to_owned());
             }
@@ -89,6 +95,29 @@ async fn what_cannot_be_delivered_is_tried_ever_more_slowly_and_survives_a_resta
     store.deliver(&letters, Timestamp(now)).await.unwrap();
     assert_eq!(letters.delivered(), ["found", "lost"]);
     assert_eq!(store.count::<Outbox>().await.unwrap(), 0);
+}
+
+async fn a_panic_over_one_message_does_not_stop_the_others(market: Market) {
+    let store = open(&market, &HandClock::at(0)).await;
+    leave(&store, 1, &["panic"]).await;
+    leave(&store, 2, &["a"]).await;
+    let letters = Letters::default();
+    let sent = store.deliver(&letters, Timestamp(0)).await.unwrap();
+    assert_eq!((sent, letters.delivered()), (Sent { delivered: 1, failed: 1 }, vec!["a".into()]));
+}
+
+async fn a_slow_courier_does_not_hold_up_timers(market: Market) {
+    let store = market.open().await;
+    let working = {
+        let store = store.clone();
+        tokio::spawn(async move { store.work(&Letters::default()).await })
+    };
+    leave(&store, 1, &["never"]).await;
+    let ring = Toll { locality: HERE, name: "ring".into(), then: Vec::new(), messages: Vec::new() };
+    let start = Toll { then: vec![(Timestamp(0), Then::Toll(ring.clone()))], ..ring };
+    store.run(mine(2), start).await.unwrap();
+    until("the timer fired", async || store.count::<Ring>().await.unwrap() == 3).await;
+    working.abort();
 }
 
 async fn what_was_delivered_but_not_marked_comes_again(market: Market) {

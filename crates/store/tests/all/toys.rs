@@ -198,8 +198,21 @@ pub(crate) struct Holders {
 
 #[derive(View, Debug)]
 #[view(sql = "SELECT nothing FROM purse WHERE locality = $1")]
-pub(crate) struct WrongView {
+pub(crate) struct UnknownColumn {
     pub(crate) _nothing: i64,
+}
+
+#[derive(View, Debug)]
+#[view(sql = "SELECT held FROM purse WHERE locality = $1")]
+pub(crate) struct TooFewColumns {
+    pub(crate) _held: i64,
+    pub(crate) _more: i64,
+}
+
+#[derive(View, Debug)]
+#[view(sql = "SELECT 'text' FROM purse WHERE locality = $1")]
+pub(crate) struct OtherKind {
+    pub(crate) _held: i64,
 }
 
 impl Command for Fill {

@@ -28,6 +28,7 @@ form-day = Day
 form-year = Year
 
 ladder-open = Where the money goes
+ladder-made-of = How this price is made
 
 day-strip-title = { $name }, { $day }
 day-strip-free = Free { $hours }

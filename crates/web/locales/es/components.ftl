@@ -28,6 +28,7 @@ form-day = Día
 form-year = Año
 
 ladder-open = Adónde va el dinero
+ladder-made-of = Cómo se forma este precio
 
 day-strip-title = { $name }, { $day }
 day-strip-free = Libre { $hours }

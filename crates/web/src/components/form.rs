@@ -29,9 +29,19 @@ impl Typed {
         Self(pairs)
     }
 
-    /// The first value under a name, or nothing.
+    /// The first value under a name that is not empty, or nothing.
     pub fn value(&self, name: &str) -> &str {
-        self.0.iter().find(|(typed, _)| typed == name).map_or("", |(_, value)| value)
+        self.0.iter().find(|(typed, value)| typed == name && !value.is_empty()).map_or("", |(_, value)| value)
+    }
+
+    /// The same with a value for each of these names that has none.
+    pub fn with_usual(mut self, usual: &[(&str, String)]) -> Self {
+        for (name, value) in usual {
+            if self.value(name).is_empty() {
+                self.0.push(((*name).to_owned(), value.clone()));
+            }
+        }
+        self
     }
 
     /// A choice was ticked.

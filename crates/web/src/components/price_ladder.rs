@@ -56,6 +56,14 @@ pub struct Ladder {
     currency: Currency,
     pays: Total,
     sections: Vec<Section>,
+    own: Option<Own>,
+}
+
+/// What a sum of the ladder is made of.
+#[derive(Clone, Debug)]
+struct Own {
+    section: usize,
+    parts: Vec<(Text, i64)>,
 }
 
 impl Ladder {
@@ -72,7 +80,20 @@ impl Ladder {
             }
             sum = section.total.minor;
         }
-        Ok(Self { currency, pays, sections })
+        Ok(Self { currency, pays, sections, own: None })
+    }
+
+    /// The same ladder, whose sum of a section shows on request what it is made of: each part with its amount.
+    ///
+    /// # Errors
+    /// [`DoesNotAdd`] when the parts do not come to the sum, or there is no such section.
+    pub fn made_of(self, section: usize, parts: Vec<(Text, i64)>) -> Result<Self, DoesNotAdd> {
+        let given = self.sections.get(section).map_or(0, |section| section.total.minor);
+        let reached = parts.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));
+        if reached != Some(given) {
+            return Err(DoesNotAdd { given, reached });
+        }
+        Ok(Self { own: Some(Own { section, parts }), ..self })
     }
 
     /// The whole ladder as a table. `caption` says whose it is.
@@ -90,6 +111,7 @@ impl Ladder {
                             (self.line(loc, line, &Bar::step(&mut sum, line.minor, widest)))
                         }
                         (self.total(loc, &section.total, (widest, if index == last { "receives" } else { "sum" })))
+                        (self.own_parts(loc, index))
                     }
                 }
             }
@@ -127,6 +149,29 @@ impl Ladder {
             tr role="row" class={ "total " (class) } {
                 th role="rowheader" scope="row" { (total.label) (Bar { from: 0, until: total.minor, widest }.render()) }
                 td role="cell" class="figures end" { (self.amount(loc, total.minor)) }
+            }
+        }
+    }
+
+    /// The row that tells what a sum is made of, below it.
+    fn own_parts(&self, loc: Locale, section: usize) -> Markup {
+        let Some(own) = self.own.as_ref().filter(|own| own.section == section && !own.parts.is_empty())
+        else {
+            return html! {};
+        };
+        let amount = |minor| loc.money_signed(Money::new(minor, self.currency));
+        html! {
+            tr role="row" class="made-of" {
+                td role="cell" colspan="2" {
+                    details {
+                        summary { (t!(loc, "ladder-made-of")) }
+                        dl {
+                            @for (label, minor) in &own.parts {
+                                div { dt { (label) } dd class="figures end" { (amount(*minor)) } }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

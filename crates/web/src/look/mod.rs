@@ -43,7 +43,9 @@ impl Asset {
 }
 
 /// The stylesheet.
-pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("style", "css", include_str!("style.css")));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("style", "css", concat!(include_str!("style.css"), include_str!("pages.css")))
+});
 /// The script: optional, every page works without it.
 pub static ENHANCE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("enhance", "js", include_str!("enhance.js")));

@@ -1,0 +1,149 @@
+//! Messages: what commits leave to be delivered, at least once.
+
+use crate::Store;
+use crate::failure::Failure;
+use crate::reader::Query;
+use crate::workers::MAY_SERVE;
+use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Outbox, Record, Stop, Timestamp, Value};
+use serde::{Deserialize, Serialize};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::Poll;
+
+/// How many messages are taken at a time.
+const CHUNK: usize = 256;
+const SECOND_US: i64 = 1_000_000;
+const LONGEST_BACKOFF_SECONDS: i64 = 3_600;
+
+/// Carries messages to where they are to go.
+pub trait Courier: Send + Sync {
+    /// Delivers one message. It may come again, under the same id, if this or what follows fails.
+    fn deliver<'a>(&'a self, message: &'a Outbox) -> Delivery<'a>;
+}
+
+/// Whether a message was delivered, or why not, in words for an engineer.
+pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
+
+/// What became of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// They were delivered.
+    pub delivered: u64,
+    /// They were not, and will be tried again.
+    pub failed: u64,
+}
+
+impl Store {
+    /// Delivers every message that is due at `now`, oldest first; one that fails is tried again after 1 s, 2 s, 4 s …
+    /// and at last every hour.
+    ///
+    /// # Errors
+    /// As [`Store::run`] for what keeps messages from being read or marked.
+    pub async fn deliver(&self, courier: &dyn Courier, now: Timestamp) -> Result<Sent, Failure> {
+        let mut sent = Sent::default();
+        loop {
+            let messages = self.due_messages(now).await?;
+            if messages.is_empty() {
+                return Ok(sent);
+            }
+            let mut marks = Vec::new();
+            for message in &messages {
+                let (locality, id) = (message.locality, message.id);
+                let again_at = match delivered(courier.deliver(message)).await {
+                    Ok(()) => None,
+                    Err(why) => {
+                        tracing::warn!(%id, topic = message.topic, why, "a message was not delivered");
+                        Some(again_at(now, message.attempts))
+                    }
+                };
+                let count = if again_at.is_none() { &mut sent.delivered } else { &mut sent.failed };
+                *count += 1;
+                marks.push(self.chore(Box::new(MarkDelivery { locality, id, again_at }))?);
+            }
+            for mark in marks {
+                self.heard(mark).await?;
+            }
+        }
+    }
+
+    async fn due_messages(&self, now: Timestamp) -> Result<Vec<Outbox>, Failure> {
+        let columns: Vec<_> =
+            Outbox::TABLE.columns.iter().map(|column| format!("outbox.{}", column.name)).collect();
+        let sql = format!(
+            "SELECT {} FROM outbox JOIN owner ON owner.locality = outbox.locality \
+             WHERE {MAY_SERVE} AND outbox.next_at <= $4 ORDER BY outbox.id LIMIT {CHUNK}",
+            columns.join(", ")
+        );
+        let kinds = Outbox::TABLE.columns.iter().map(|column| column.kind).collect();
+        let params = self.may_serve().into_iter().chain([Value::Int(now.0)]).collect();
+        self.rows(Query { sql, kinds, params }, Outbox::TABLE.name, Outbox::from_row).await
+    }
+
+    pub(crate) async fn next_message(&self) -> Result<Option<Timestamp>, Failure> {
+        let sql = format!(
+            "SELECT MIN(outbox.next_at) FROM outbox JOIN owner ON owner.locality = outbox.locality WHERE {MAY_SERVE}"
+        );
+        let query = Query { sql, kinds: vec![Kind::Int], params: self.may_serve() };
+        let first = |row: &[Value]| Ok(row.first().and_then(|value| value.as_int().ok()).map(Timestamp));
+        Ok(self.rows(query, Outbox::TABLE.name, first).await?.into_iter().flatten().min())
+    }
+}
+
+/// What came of a delivery; a panic stops this message, not those behind it.
+async fn delivered(mut delivery: Delivery<'_>) -> Result<(), String> {
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| delivery.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err("the courier panicked".to_owned())))
+    })
+    .await
+}
+
+/// When a message that failed once more is tried again.
+fn again_at(now: Timestamp, failed_before: i64) -> Timestamp {
+    let doubled = u32::try_from(failed_before).ok().and_then(|times| 1_i64.checked_shl(times.min(40)));
+    let seconds = doubled.unwrap_or(LONGEST_BACKOFF_SECONDS).min(LONGEST_BACKOFF_SECONDS);
+    Timestamp(now.0.saturating_add(seconds.saturating_mul(SECOND_US)))
+}
+
+/// Removes a message that was delivered, or says when it is to be tried again.
+#[derive(Serialize, Deserialize)]
+struct MarkDelivery {
+    locality: Locality,
+    id: Id<Outbox>,
+    again_at: Option<Timestamp>,
+}
+
+impl Command for MarkDelivery {
+    type Done = ();
+    const NAME: &'static str = "outbox.mark";
+
+    fn locality(&self) -> Locality {
+        self.locality
+    }
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Outbox>((self.locality, self.id));
+    }
+    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        let Some(message) = draft.find::<Outbox>((self.locality, self.id))? else { return Ok(()) };
+        match self.again_at {
+            Some(next_at) => {
+                let attempts = message.attempts.saturating_add(1);
+                draft.put(&Outbox { attempts, next_at, ..message })?;
+            }
+            None => draft.remove::<Outbox>((self.locality, self.id))?,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_tried_again_ever_more_slowly_and_at_last_every_hour() {
+        let seconds = |failed| again_at(Timestamp(0), failed).0 / SECOND_US;
+        assert_eq!([0, 1, 2, 11, 12, 40, i64::MAX].map(seconds), [1, 2, 4, 2048, 3600, 3600, 3600]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Timers: commands that run when their time has come.
+
+use crate::failure::Failure;
+use crate::job::Errand;
+use crate::reader::Query;
+use crate::workers::MAY_SERVE;
+use crate::{Store, reading};
+use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Record, Stop, Timestamp, Value, Wake};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How many timers of one moment are fired at a time.
+const CHUNK: usize = 512;
+/// When a timer whose command failed by a fault of ours is tried again.
+const AGAIN_MINUTES: i64 = 60;
+
+/// What became of timers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fired {
+    /// Their commands were carried out.
+    pub done: u64,
+    /// Their commands were refused, and the log says so.
+    pub refused: u64,
+    /// Their commands failed by a fault of ours; they are tried again in an hour.
+    pub failed: u64,
+}
+
+impl Store {
+    /// When the next timer is due, of those this process may fire.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, Failure> {
+        Ok(self.due_by_locality().await?.into_iter().map(|(_, due_at)| due_at).min())
+    }
+
+    /// Fires every timer due at `until` or before, in order of time and id, those included that their commands set.
+    /// Each runs as the system, at the clock's time, under its own id, and is gone with the commit that runs it. To
+    /// live through a stretch of time, move the clock to [`Store::next_wake`], fire, and repeat.
+    ///
+    /// # Errors
+    /// As [`Store::run`] for what keeps timers from running; what their commands came to is in [`Fired`].
+    pub async fn fire_wakes(&self, until: Timestamp) -> Result<Fired, Failure> {
+        let _in_order = self.0.firing.lock().await;
+        let (mut fired, mut elsewhere, mut before) = (Fired::default(), BTreeSet::new(), None);
+        loop {
+            let mut due = self.due_by_locality().await?;
+            due.retain(|(locality, due_at)| *due_at <= until && !elsewhere.contains(locality));
+            let Some(first) = due.iter().map(|(_, due_at)| *due_at).min() else { return Ok(fired) };
+            due.retain(|(_, due_at)| *due_at == first);
+            let mut wakes = Vec::new();
+            for (locality, due_at) in due {
+                let query = reading(Wake::TABLE, vec![Value::Int(locality.0), Value::Int(due_at.0)]);
+                wakes.extend(self.rows(query, Wake::TABLE.name, Wake::from_row).await?);
+            }
+            wakes.truncate(CHUNK);
+            let head = wakes.first().map(|wake| (wake.due_at, wake.id));
+            if head == before {
+                return Err(self.fault("timer", &"one that was fired is still there"));
+            }
+            before = head;
+            self.fire(&wakes, &mut fired, &mut elsewhere).await?;
+        }
+    }
+
+    async fn fire(
+        &self,
+        wakes: &[Wake],
+        fired: &mut Fired,
+        elsewhere: &mut BTreeSet<Locality>,
+    ) -> Result<(), Failure> {
+        let mut running = Vec::new();
+        for wake in wakes {
+            let submitted = match self.0.commands.decode(&wake.command, &wake.body) {
+                Ok(command) if command.locality() == wake.locality => {
+                    self.submit((wake.id.cast(), Id::SYSTEM), command, Errand::Timer(wake.due_at))
+                }
+                Ok(_) => Err(self.fault(&wake.command, &"is a timer of another locality")),
+                Err(bad) => Err(self.fault(&wake.command, &bad)),
+            };
+            running.push((wake, submitted));
+        }
+        for (wake, submitted) in running {
+            let verdict = match submitted {
+                Ok(verdict) => self.heard(verdict).await,
+                Err(failure) => Err(failure),
+            };
+            match verdict {
+                Ok(_) => fired.done += 1,
+                // It was taken back since it was read.
+                Err(Failure::Absent(table)) if table == Wake::TABLE.name => {}
+                Err(Failure::Refused(_) | Failure::Absent(_)) => fired.refused += 1,
+                Err(Failure::NotOwner { .. }) => {
+                    elsewhere.insert(wake.locality);
+                }
+                Err(Failure::Failed(_) | Failure::Reused) => {
+                    fired.failed += 1;
+                    self.postpone(wake).await?;
+                }
+                Err(Failure::Busy) => return Err(Failure::Busy),
+            }
+        }
+        Ok(())
+    }
+
+    async fn postpone(&self, wake: &Wake) -> Result<(), Failure> {
+        let again_at = self.0.shared.clock.now().max(wake.due_at).plus_minutes(AGAIN_MINUTES);
+        let (locality, due_at, id) = (wake.locality, wake.due_at, wake.id);
+        let postponed = self.chore(Box::new(Postpone { locality, due_at, id, again_at }))?;
+        self.heard(postponed).await.map(drop)
+    }
+
+    /// The first due time of each locality that this process may serve.
+    async fn due_by_locality(&self) -> Result<Vec<(Locality, Timestamp)>, Failure> {
+        let sql = format!(
+            "SELECT owner.locality, (SELECT MIN(wake.due_at) FROM wake WHERE wake.locality = owner.locality) \
+             FROM owner WHERE {MAY_SERVE}"
+        );
+        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.may_serve() };
+        let pair = |row: &[Value]| match row {
+            [Value::Int(locality), Value::Int(due_at)] => Ok(Some((Locality(*locality), Timestamp(*due_at)))),
+            _ => Ok(None),
+        };
+        Ok(self.rows(query, Wake::TABLE.name, pair).await?.into_iter().flatten().collect())
+    }
+}
+
+/// Puts a timer off.
+#[derive(Serialize, Deserialize)]
+struct Postpone {
+    locality: Locality,
+    due_at: Timestamp,
+    id: Id<Wake>,
+    again_at: Timestamp,
+}
+
+impl Command for Postpone {
+    type Done = ();
+    const NAME: &'static str = "wake.postpone";
+
+    fn locality(&self) -> Locality {
+        self.locality
+    }
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Wake>((self.locality, self.due_at, self.id));
+        keys.one::<Wake>((self.locality, self.again_at, self.id));
+    }
+    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+        let key = (self.locality, self.due_at, self.id);
+        let Some(wake) = draft.find::<Wake>(key)? else { return Ok(()) };
+        draft.remove::<Wake>(key)?;
+        draft.put(&Wake { due_at: self.again_at, ..wake })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! The parallel market's clock, as a visitor moves it.
+
+use crate::app::App;
+use crate::desk::trades;
+use crate::error::AppError;
+use crate::visit::Visitor;
+use kernel::Timestamp;
+use market::trade::{Stage, views::TradeCard};
+
+/// Where the clock can be moved to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The start of the visitor's next booked shift.
+    ShiftStart,
+    /// The end of the visitor's next booked shift.
+    ShiftEnd,
+    /// Nine in the morning of the next Friday.
+    Friday,
+    /// A day later.
+    PlusDay,
+    /// A moment.
+    Moment(Timestamp),
+}
+
+/// Moves the clock forward, firing the timers on the way.
+///
+/// # Errors
+/// [`AppError::NotFound`] in the real market; [`AppError::SignedOut`] when a shift is asked for and nobody is
+/// signed in.
+pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result<Timestamp, AppError> {
+    let clock = app.parallel.as_ref().ok_or(AppError::NotFound)?;
+    let to = match stop {
+        Stop::Moment(moment) => moment,
+        Stop::PlusDay => app.now().plus_hours(24),
+        Stop::Friday => friday(app).ok_or(AppError::NotFound)?,
+        Stop::ShiftStart => shift(app, visitor, |card| card.starts_at).await?,
+        Stop::ShiftEnd => shift(app, visitor, |card| card.ends_at).await?,
+    };
+    Ok(clock.move_to(&app.store, to).await?)
+}
+
+/// The next such moment of a booked trade of the visitor's; without one, the clock stays where it is.
+async fn shift(
+    app: &App,
+    visitor: Option<&Visitor>,
+    moment: fn(&TradeCard) -> Timestamp,
+) -> Result<Timestamp, AppError> {
+    let now = app.now();
+    let cards = trades::list(app, visitor.ok_or(AppError::SignedOut)?).await?;
+    let booked = cards.iter().filter(|card| card.stage == Stage::Booked).map(moment);
+    Ok(booked.filter(|moment| *moment > now).min().unwrap_or(now))
+}
+
+fn friday(app: &App) -> Option<Timestamp> {
+    let calendar = app.directory.places().next()?.zone.calendar();
+    let mut date = calendar.local(app.now()).date.tomorrow().ok()?;
+    while date.weekday() != kernel::Weekday::Friday {
+        date = date.tomorrow().ok()?;
+    }
+    calendar.moment(date, 9 * 60)
+}

@@ -1,0 +1,92 @@
+//! The pages: every address that a person visits, under the code of its language. A page asks [`crate::desk`], puts
+//! the answer into components, and leaves every decision to the modules.
+//!
+//! A change is a form that is posted, carries the proof that it came from this visit and a key that makes a second
+//! sending count once, and is answered with the address of the page to see next.
+
+mod about;
+mod account;
+mod account_facts;
+mod answer;
+mod availability;
+mod availability_list;
+mod check;
+mod clock;
+mod demo;
+mod fields;
+mod front;
+mod home;
+mod inbox;
+mod offering_price;
+mod offerings;
+mod price;
+mod problems;
+mod rules;
+mod search;
+mod search_form;
+mod sent;
+mod sheet;
+mod sign_in;
+mod sign_up;
+mod statement;
+mod trace;
+mod trade;
+mod trade_acts;
+mod trade_papers;
+mod trade_steps;
+mod trades;
+mod visit;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
+use axum::routing::{MethodRouter, get};
+
+use crate::app::App;
+use crate::i18n::Lang;
+
+/// The most that a form may weigh, in bytes.
+const FORM_BYTES_MAX: usize = 16 * 1024;
+
+/// Addresses behind the language, with what answers them.
+type Routes = Vec<(&'static str, MethodRouter<App>)>;
+
+/// The pages of a market in every language. The router answers what it does not know with a page that says so, so no
+/// other router beside it may do the same.
+pub fn routes(app: &App) -> Router<App> {
+    let nouns = [
+        front::routes(),
+        search::routes(),
+        check::routes(),
+        trades::routes(),
+        trade::routes(),
+        trade_acts::routes(),
+        trade_papers::routes(),
+        home::routes(),
+        availability::routes(),
+        offerings::routes(),
+        statement::routes(),
+        inbox::routes(),
+        account::routes(),
+        sign_up::routes(),
+        sign_in::routes(),
+        rules::routes(),
+        about::routes(),
+        problems::routes(),
+        clock::routes(),
+        demo::routes(),
+    ];
+    let mut router = Router::new().route("/", get(front::choose_language));
+    for lang in Lang::ALL {
+        let front = format!("/{}/", lang.code());
+        router = router.route(&format!("/{}", lang.code()), get(async move || Redirect::permanent(&front)));
+        for (address, methods) in nouns.iter().flatten() {
+            router = router.route(&format!("/{}{address}", lang.code()), methods.clone());
+        }
+    }
+    router
+        .fallback(answer::missing)
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), visit::attend))
+}

@@ -1,0 +1,106 @@
+//! What is known of an account: the claims that rules ask about, the tax pot, the devices.
+
+use maud::{Markup, html};
+
+use super::visit::Visit;
+use crate::components::form::submit_second;
+use crate::components::{Tone, tag};
+use crate::desk::accounts::Account;
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::t;
+
+/// What the fact dictionary calls a claim about a seller.
+const CLAIM: &str = "seller.has_";
+
+/// The claims that some rule asks about, each with where it stands and the button that asks the register.
+pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
+    let loc = visit.loc;
+    let today = visit.app.now().day();
+    let known = visit.app.rulebook.facts().filter_map(|(name, fact)| Some((name.strip_prefix(CLAIM)?, fact)));
+    html! {
+        ul class="claims" {
+            @for (claim, fact) in known {
+                @let plain = fact.translations.get(loc.lang.code()).unwrap_or(&fact.plain);
+                @let held = account.credentials.iter().find(|one| one.claim == claim);
+                li {
+                    p { (Text::verbatim(plain)) }
+                    @if held.is_some_and(|one| one.holds_on(today)) {
+                        p {
+                            (tag(Tone::Good, &t!(loc, "claim-checked"))) " "
+                            @if let Some(held) = held {
+                                (t!(loc, "claim-checked-when", moment = visit.reader().moment(held.checked_at)))
+                            }
+                        }
+                    } @else {
+                        p { (tag(Tone::Caution, &t!(loc, "claim-unchecked"))) }
+                        @if visit.app.is_parallel() {
+                            (visit.button("/account/claims", &ask(visit, plain), &[("claim", claim)]))
+                        }
+                    }
+                }
+            }
+        }
+        p class="quiet" { (t!(loc, "claims-how")) }
+    }
+}
+
+fn ask(visit: &Visit, plain: &str) -> Markup {
+    html! {
+        button type="submit" class="second" {
+            (t!(visit.loc, "claim-ask")) span class="hidden" { ": " (Text::verbatim(plain)) }
+        }
+    }
+}
+
+/// Whether part of each payment is set aside for tax, and the button that changes it.
+pub(super) fn tax_pot(visit: &Visit, account: &Account) -> Markup {
+    let loc = visit.loc;
+    let wants = account.user.wants_tax_pot;
+    let (now, act, value) = if wants {
+        (t!(loc, "tax-pot-on"), t!(loc, "tax-pot-stop"), "no")
+    } else {
+        (t!(loc, "tax-pot-off"), t!(loc, "tax-pot-start"), "yes")
+    };
+    html! {
+        p { (now) }
+        p { (t!(loc, "tax-pot-how")) }
+        (visit.button("/account/tax-pot", &submit_second(&act), &[("wants", value)]))
+    }
+}
+
+/// The devices that are signed in, each with its way out.
+///
+/// # Errors
+/// [`AppError::SignedOut`].
+pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppError> {
+    let loc = visit.loc;
+    let this = &visit.visitor()?.token_digest;
+    let reader = visit.reader();
+    Ok(html! {
+        ul class="devices" {
+            @for device in &account.devices {
+                li {
+                    p {
+                        (Text::verbatim(&device.device)) " "
+                        @if &device.token_digest == this { (tag(Tone::Good, &t!(loc, "device-this"))) }
+                    }
+                    p class="quiet" { (t!(loc, "device-since", moment = reader.moment(device.started_at))) }
+                    @if &device.token_digest != this {
+                        (visit.button("/sign-out", &sign_out(visit, &reader.moment(device.started_at)), &[
+                            ("device", &device.token_digest),
+                        ]))
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn sign_out(visit: &Visit, since: &Text) -> Markup {
+    html! {
+        button type="submit" class="small" {
+            (t!(visit.loc, "device-sign-out")) span class="hidden" { ", " (since) }
+        }
+    }
+}

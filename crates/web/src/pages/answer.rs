@@ -1,0 +1,144 @@
+//! What a page answers: a document, the address of the next page, or why not.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::fields;
+use super::sheet::Sheet;
+use super::visit::{Visit, add_cookie, said_cookie};
+use crate::components::Link;
+use crate::error::AppError;
+use crate::t;
+
+/// What a page answers.
+pub(super) type Answer = Result<Response, Fault>;
+
+/// Why a page is not shown as asked; the page that says so is made where the reader is known.
+#[derive(Clone, Debug)]
+pub(super) struct Fault(Arc<AppError>);
+
+impl<E: Into<AppError>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Self(Arc::new(error.into()))
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl Fault {
+    /// The status alone, where not even the reader can be found out.
+    pub(super) fn bare(&self) -> Response {
+        self.status().into_response()
+    }
+
+    /// The page that says what happened and what to do; for who is signed out, the way to sign in and come back.
+    pub(super) fn page(&self, visit: &Visit) -> Response {
+        if matches!(*self.0, AppError::SignedOut) {
+            return to(&sign_in_and_return(visit));
+        }
+        let loc = visit.loc;
+        let title = match *self.0 {
+            AppError::NotFound => t!(loc, "fault-not-found"),
+            AppError::Internal(_) => t!(loc, "fault-ours"),
+            AppError::Unavailable => t!(loc, "fault-busy"),
+            AppError::Forged | AppError::Reused => t!(loc, "fault-form"),
+            AppError::Refused { .. } | AppError::Invalid(_) | AppError::SignedOut => t!(loc, "fault-refused"),
+        };
+        let main = html! {
+            h1 { (title) }
+            (self.words(visit))
+            p { a class="button" href=(visit.address) { (t!(loc, "fault-back")) } }
+            p { a href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+        };
+        let mut response = visit.show(&Sheet::new(title, main));
+        *response.status_mut() = self.status();
+        response
+    }
+
+    fn words(&self, visit: &Visit) -> Markup {
+        let loc = visit.loc;
+        match &*self.0 {
+            AppError::NotFound => html! { p class="lead" { (t!(loc, "fault-not-found-why")) } },
+            AppError::Invalid(fields) => html! {
+                ul { @for field in fields { li { (loc.say(field.sentence, &[])) } } }
+            },
+            AppError::Internal(reference) => html! {
+                p class="lead" { (visit.reader().error(&self.0)) }
+                p { (t!(loc, "fault-reference")) " " code dir="ltr" { (reference) } }
+            },
+            AppError::Refused { arguments, .. } => {
+                let rule = arguments.iter().find(|(name, _)| *name == "rule");
+                let rule = rule.and_then(|(_, value)| fields::text_of(value));
+                html! {
+                    p class="lead" { (visit.reader().error(&self.0)) }
+                    @if let Some(rule) = rule { (super::rules::cited(visit, rule)) }
+                }
+            }
+            AppError::SignedOut | AppError::Forged | AppError::Reused | AppError::Unavailable => html! {
+                p class="lead" { (visit.reader().error(&self.0)) }
+            },
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// The answer to an address that is none of ours.
+pub(super) async fn missing() -> Fault {
+    Fault::from(AppError::NotFound)
+}
+
+/// Sends the browser on to an address of ours.
+pub(super) fn to(address: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(value) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
+/// As [`to`], with a word for the next page to say.
+pub(super) fn to_saying(address: &str, said: &str) -> Response {
+    let mut response = to(address);
+    add_cookie(response.headers_mut(), &said_cookie(said));
+    response
+}
+
+/// Where to sign in, and then go on where the visitor was.
+pub(super) fn sign_in_and_return(visit: &Visit) -> String {
+    visit.at(&format!("/sign-in?next={}", encoded(&visit.address)))
+}
+
+/// Words as part of an address.
+pub(super) fn encoded(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            other => {
+                use std::fmt::Write as _;
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{other:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// A link back to where a page belongs.
+pub(super) fn crumb(visit: &Visit, page: &str, text: crate::i18n::Text) -> Link {
+    Link::new(text, visit.at(page))
+}

@@ -1,0 +1,178 @@
+//! When a worker is free: the usual week and the exceptions, as lists that need no script.
+
+use axum::routing::{get, post};
+use kernel::{Id, Slots, Span};
+use market::users::availability::ExceptionKind;
+
+use super::Routes;
+use super::answer::{Answer, Fault, to_saying};
+use super::availability_list::{self as list, Forms};
+use super::fields;
+use super::sent::Sent;
+use super::visit::Visit;
+use crate::components::{FieldError, Typed};
+use crate::desk::offers;
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::t;
+
+/// The quarter-hours of a day.
+const DAY_QUARTERS: i64 = Slots::COUNT;
+
+pub(super) fn routes() -> Routes {
+    vec![
+        ("/availability", get(show)),
+        ("/availability/week", post(add_hours)),
+        ("/availability/week/remove", post(remove_hours)),
+        ("/availability/exceptions", post(add_exception)),
+        ("/availability/exceptions/remove", post(remove_exception)),
+    ]
+}
+
+async fn show(visit: Visit) -> Answer {
+    let forms = Forms::clean(&visit);
+    list::page(&visit, forms).await
+}
+
+async fn add_hours(sent: Sent) -> Answer {
+    let Sent { visit, typed, key } = sent;
+    let visitor = visit.visitor()?;
+    let added = match hours(&visit, &typed) {
+        Ok(added) => added,
+        Err(wrong) => return list::page(&visit, Forms::clean(&visit).week(&visit, typed, wrong)).await,
+    };
+    let week = offers::availability(&visit.app, visitor).await?.week;
+    let days = with(week.map_or([Slots::NONE; 7], |week| week.days()), &added);
+    match offers::set_week(&visit.app, visitor, days, &key).await {
+        Ok(()) => Ok(to_saying(&visit.at("/availability"), "added")),
+        Err(error) => {
+            let wrong = fields::errors(&visit, &error, "days").ok_or_else(|| Fault::from(error))?;
+            list::page(&visit, Forms::clean(&visit).week(&visit, typed, wrong)).await
+        }
+    }
+}
+
+/// The days that were ticked and the quarter-hours from when until when.
+type Hours = (Vec<usize>, i64, i64);
+
+fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
+    let days: Vec<usize> = (0..7).filter(|day| typed.has("days", &day.to_string())).collect();
+    let (from, until) = from_until(visit, typed, ("week-from", "week-until"));
+    let mut wrong = Vec::new();
+    if days.is_empty() {
+        wrong.push(error("days", t!(visit.loc, "week-days-wrong")));
+    }
+    let from = from.map_err(|text| wrong.push(error("week-from", text)));
+    let until = until.map_err(|text| wrong.push(error("week-until", text)));
+    match (from, until) {
+        (Ok(from), Ok(until)) if wrong.is_empty() => Ok((days, from, until)),
+        _ => Err(wrong),
+    }
+}
+
+fn error(id: &str, text: Text) -> FieldError {
+    FieldError { id: id.to_owned(), text }
+}
+
+/// Two times of day as quarter-hours.
+fn from_until(
+    visit: &Visit,
+    typed: &Typed,
+    (from, until): (&str, &str),
+) -> (Result<i64, Text>, Result<i64, Text>) {
+    let quarter = |name: &str| {
+        let minute = fields::minute_of_day(typed.value(name)).filter(|minute| minute % 15 == 0);
+        minute.map(|minute| minute / 15).ok_or_else(|| t!(visit.loc, "week-time-wrong"))
+    };
+    (quarter(from), quarter(until))
+}
+
+/// The week with hours on some days more. Hours that end no later than they begin go on into the next day.
+fn with(days: [Slots; 7], (added, from, until): &Hours) -> [Slots; 7] {
+    let mut days = days;
+    for day in added {
+        let over_midnight = until <= from;
+        let last = if over_midnight { DAY_QUARTERS } else { *until };
+        if let Some(slots) = days.get_mut(*day) {
+            *slots = slots.with(Slots::run(*from, last - from));
+        }
+        if let Some(slots) = days.get_mut((day + 1) % 7).filter(|_| over_midnight) {
+            *slots = slots.with(Slots::run(0, *until));
+        }
+    }
+    days
+}
+
+async fn remove_hours(sent: Sent) -> Answer {
+    let Sent { visit, typed, key } = sent;
+    let visitor = visit.visitor()?;
+    let number = |name: &str| typed.value(name).parse::<i64>().map_err(|_| AppError::NotFound);
+    let (first, count) = (number("first")?, number("count")?);
+    let day = typed.value("day").parse::<usize>().map_err(|_| AppError::NotFound)?;
+    let week = offers::availability(&visit.app, visitor).await?.week.ok_or(AppError::NotFound)?;
+    let mut days = week.days();
+    let slots = days.get_mut(day).ok_or(AppError::NotFound)?;
+    *slots = slots.without(Slots::run(first, count));
+    offers::set_week(&visit.app, visitor, days, &key).await?;
+    Ok(to_saying(&visit.at("/availability"), "removed"))
+}
+
+async fn add_exception(sent: Sent) -> Answer {
+    let Sent { visit, typed, key } = sent;
+    let visitor = visit.visitor()?;
+    let zone = offers::availability(&visit.app, visitor).await?.zone;
+    let wrong = match exception(&visit, &typed, &zone) {
+        Ok(exception) => match offers::add_exception(&visit.app, visitor, exception, &key).await {
+            Ok(_) => return Ok(to_saying(&visit.at("/availability"), "added")),
+            Err(error) => fields::errors(&visit, &error, "date").ok_or_else(|| Fault::from(error))?,
+        },
+        Err(wrong) => wrong,
+    };
+    list::page(&visit, Forms::clean(&visit).exception(&visit, typed, wrong)).await
+}
+
+fn exception(
+    visit: &Visit,
+    typed: &Typed,
+    zone: &kernel::Zone,
+) -> Result<(ExceptionKind, Span), Vec<FieldError>> {
+    let loc = visit.loc;
+    let mut wrong = Vec::new();
+    let kind = ExceptionKind::from_word(typed.value("kind"));
+    if kind.is_none() {
+        wrong.push(error("kind", t!(loc, "exception-kind-wrong")));
+    }
+    let date = fields::day(typed.value("date"));
+    if date.is_none() {
+        wrong.push(error("date", t!(loc, "search-date-wrong")));
+    }
+    let (from, until) = from_until(visit, typed, ("from", "until"));
+    let from = from.map_err(|text| wrong.push(error("from", text)));
+    let until = until.map_err(|text| wrong.push(error("until", text)));
+    let (Some(kind), Some(date), Ok(from), Ok(until)) = (kind, date, from, until) else { return Err(wrong) };
+    let calendar = zone.calendar();
+    let ends = if until <= from { until + DAY_QUARTERS } else { until };
+    let span = calendar.moment(date, from * 15).zip(calendar.moment(date, ends * 15));
+    let span = span.and_then(|(from, until)| Span::between(from, until));
+    span.map(|span| (kind, span)).ok_or_else(|| vec![error("date", t!(loc, "search-date-wrong"))])
+}
+
+async fn remove_exception(sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    let exception = Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
+    offers::remove_exception(&visit.app, visit.visitor()?, exception, &sent.key).await?;
+    Ok(to_saying(&visit.at("/availability"), "removed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_evening_past_midnight_goes_on_in_the_next_day() {
+        let week = with([Slots::NONE; 7], &(vec![6], 80, 8));
+        assert_eq!((week[6], week[0]), (Slots::run(80, 16), Slots::run(0, 8)));
+        let week = with([Slots::NONE; 7], &(vec![0, 4], 36, 68));
+        assert_eq!(week.map(Slots::count), [32, 0, 0, 0, 32, 0, 0]);
+    }
+}

@@ -1,0 +1,36 @@
+//! The one-click way in that the parallel market prints at its start.
+
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::routing::get;
+
+use super::Routes;
+use super::answer::{Answer, to};
+use super::sign_in::next;
+use super::visit::{Visit, add_cookie};
+use crate::components::Typed;
+use crate::error::AppError;
+use crate::visit;
+
+pub(super) fn routes() -> Routes {
+    vec![("/demo/enter/{token}", get(enter))]
+}
+
+/// Takes the token of a session that lives, as a browser with the cookie would send it.
+async fn enter(
+    visit: Visit,
+    Path(token): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    if !visit.app.is_parallel() {
+        return Err(AppError::NotFound.into());
+    }
+    let mut headers = HeaderMap::new();
+    let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| AppError::NotFound)?;
+    headers.insert(header::AUTHORIZATION, bearer);
+    visit::visitor(&visit.app, &headers).await?.ok_or(AppError::NotFound)?;
+    let mut response = to(&next(&visit, &Typed::new(pairs), "/work"));
+    add_cookie(response.headers_mut(), &visit::set_cookie(&token));
+    Ok(response)
+}

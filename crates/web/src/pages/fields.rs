@@ -1,0 +1,190 @@
+//! What people type, read by hand into what the domain takes: money, shares, hours, days; and the lists they choose
+//! from.
+
+use jiff::civil::{Date, Time};
+use kernel::Argument;
+use market::directory::Sector;
+
+use super::visit::Visit;
+use crate::components::{Choice, FieldError, Typed};
+use crate::error::AppError;
+use crate::i18n::{Decimals, Lang, Locale, Text};
+use crate::t;
+use crate::words;
+
+/// The minutes of a day.
+const DAY_MINUTES: i64 = 24 * 60;
+
+/// A decimal number as whole units of its last decimal: `18.5` with two decimals is 1850. `None` for anything else,
+/// and for more decimals than there are.
+pub(super) fn decimal(loc: Locale, text: &str, decimals: u32) -> Option<i64> {
+    let (group, point) = match loc.region.decimals {
+        Decimals::Point => (',', '.'),
+        Decimals::Comma => ('.', ','),
+    };
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != group).collect();
+    let (whole, part) = plain.split_once(point).unwrap_or((&plain, ""));
+    let width = usize::try_from(decimals).ok()?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > width {
+        return None;
+    }
+    let part: i64 = format!("{part:0<width$}0").parse::<i64>().ok()? / 10;
+    whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(decimals)?)?.checked_add(part)
+}
+
+/// Whole units of the last decimal as a number to type: 1850 with two decimals is `18.50`.
+pub(super) fn typed_decimal(loc: Locale, value: i64, decimals: u32) -> String {
+    let point = match loc.region.decimals {
+        Decimals::Point => '.',
+        Decimals::Comma => ',',
+    };
+    let scale = 10_i64.checked_pow(decimals).unwrap_or(1);
+    let width = usize::try_from(decimals).unwrap_or_default();
+    if width == 0 {
+        return value.to_string();
+    }
+    format!("{}{point}{:0width$}", value / scale, value % scale)
+}
+
+/// `17:30` as minutes after midnight; the end of the day is `24:00`.
+pub(super) fn minute_of_day(text: &str) -> Option<i64> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
+    let fits = (0..=24).contains(&hour) && (0..60).contains(&minute);
+    Some(hour * 60 + minute).filter(|minutes| fits && *minutes <= DAY_MINUTES)
+}
+
+/// Minutes after midnight as they are sent: `17:30`.
+pub(super) fn typed_minute(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A day as browsers send it, `2026-11-27`.
+pub(super) fn day(text: &str) -> Option<Date> {
+    text.trim().parse().ok()
+}
+
+/// A date in three boxes, month first: `ID-month`, `ID-day`, `ID-year`.
+pub(super) fn known_date(typed: &Typed, id: &str) -> Option<Date> {
+    let part = |name: &str| typed.value(&format!("{id}-{name}")).trim().parse::<i16>().ok();
+    let (month, day) = (i8::try_from(part("month")?).ok()?, i8::try_from(part("day")?).ok()?);
+    Date::new(part("year")?, month, day).ok()
+}
+
+/// Times of a day to choose from, every `step` minutes, with the end of the day if it is asked for.
+pub(super) fn times(loc: Locale, step: i64, with_end: bool) -> Vec<Choice> {
+    let last = if with_end { DAY_MINUTES } else { DAY_MINUTES - step };
+    (0..=last / step)
+        .map(|index| index * step)
+        .map(|minute| Choice::new(typed_minute(minute), time(loc, minute)))
+        .collect()
+}
+
+/// A time of day in words; the end of the day is midnight.
+pub(super) fn time(loc: Locale, minute: i64) -> Text {
+    let part = |number: i64| i8::try_from(number).unwrap_or_default();
+    let time = Time::new(part(minute / 60 % 24), part(minute % 60), 0, 0).unwrap_or_default();
+    loc.time(time)
+}
+
+/// Lengths of time to choose from, in minutes.
+pub(super) fn durations(loc: Locale, minutes: impl IntoIterator<Item = i64>) -> Vec<Choice> {
+    let choice = |minutes: i64| Choice::new(minutes.to_string(), loc.duration(words::whole(minutes)));
+    minutes.into_iter().map(choice).collect()
+}
+
+/// The same choices with what was typed among them, so that an unusual value is not lost.
+pub(super) fn with_typed(
+    mut choices: Vec<Choice>,
+    value: &str,
+    label: impl FnOnce() -> Option<Text>,
+) -> Vec<Choice> {
+    if !value.is_empty()
+        && choices.iter().all(|choice| choice.value != value)
+        && let Some(label) = label()
+    {
+        choices.insert(0, Choice::new(value, label));
+    }
+    choices
+}
+
+/// The sectors to choose from, in the order of their names.
+pub(super) fn sectors(visit: &Visit) -> Vec<Choice> {
+    let mut sectors: Vec<(String, &Sector)> =
+        visit.app.directory.sectors().map(|sector| (title(visit.loc, sector), sector)).collect();
+    sectors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let choice = |(title, sector): (String, &Sector)| Choice::new(&sector.slug, Text::verbatim(title));
+    sectors.into_iter().map(choice).collect()
+}
+
+/// As [`sectors`], with nothing chosen beforehand.
+pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
+    let mut choices = sectors(visit);
+    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
+    choices
+}
+
+/// What people call a sector.
+pub(super) fn title(loc: Locale, sector: &Sector) -> String {
+    if loc.lang == Lang::Es { sector.title_es.clone() } else { sector.title_en.clone() }
+}
+
+/// What people call the sector of a code; the code itself where the directory has it no more.
+pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
+    let sector = visit.app.directory.sector(code);
+    Text::verbatim(sector.map_or_else(|| code.to_owned(), |sector| title(visit.loc, sector)))
+}
+
+/// The word or name that a refusal's argument is.
+pub(super) fn text_of(argument: &Argument) -> Option<&str> {
+    if let Argument::Text(text) = argument { Some(text) } else { None }
+}
+
+/// What is wrong with the fields of a form; a refusal as a whole is said at `first`.
+pub(super) fn errors(visit: &Visit, error: &AppError, first: &str) -> Option<Vec<FieldError>> {
+    match error {
+        AppError::Invalid(fields) => Some(
+            fields
+                .iter()
+                .map(|wrong| FieldError {
+                    id: wrong.field.to_owned(),
+                    text: visit.loc.say(wrong.sentence, &[]),
+                })
+                .collect(),
+        ),
+        AppError::Refused { .. } => {
+            Some(vec![FieldError { id: first.to_owned(), text: visit.reader().error(error) }])
+        }
+        AppError::NotFound
+        | AppError::SignedOut
+        | AppError::Forged
+        | AppError::Reused
+        | AppError::Unavailable
+        | AppError::Internal(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOC: Locale = Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES };
+
+    #[test]
+    fn money_is_read_as_people_write_it() {
+        let read = |text| decimal(LOC, text, 2);
+        assert_eq!(["18", "18.5", "18.50", " 1,800.00 "].map(read), [1_800, 1_850, 1_850, 180_000].map(Some));
+        assert_eq!(["", "-5", "18.505", "ten", "1.2.3"].map(read), [None; 5]);
+        assert_eq!(decimal(LOC, "500", 0), Some(500));
+        assert_eq!(typed_decimal(LOC, 1_805, 2), "18.05");
+    }
+
+    #[test]
+    fn times_go_to_the_end_of_the_day_and_no_further() {
+        assert_eq!(["00:00", "17:45", "24:00"].map(minute_of_day), [0, 1_065, 1_440].map(Some));
+        assert_eq!(["24:15", "12", "7:75", "x:00"].map(minute_of_day), [None; 4]);
+        assert_eq!(times(LOC, 15, true).len(), 97);
+        assert_eq!(times(LOC, 30, false).len(), 48);
+    }
+}

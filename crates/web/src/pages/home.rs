@@ -1,0 +1,250 @@
+//! A worker's home: "I can work now" on top, then what is booked, the next days, the money and the news.
+
+use axum::routing::{get, post};
+use kernel::{Day, QUARTER_MINUTES, Slots, Timestamp};
+use ledger::Class;
+use market::users::availability::{ExceptionKind, Openness, ResourceDay, UsualWeek};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+use super::answer::{Answer, to_saying};
+use super::sent::Sent;
+use super::sheet::{Area, Sheet};
+use super::visit::Visit;
+use super::{Routes, trades};
+use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
+use crate::desk::offers::{self, Availability, FreeNow, Offered};
+use crate::desk::{money, trades as desk_trades};
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::t;
+use crate::words;
+
+/// How many days the page shows, today included.
+const DAYS: i64 = 3;
+/// How many bookings the page shows.
+const BOOKINGS: usize = 3;
+/// How far ahead "on offer now" looks.
+const SOON_HOURS: i64 = 48;
+
+pub(super) fn routes() -> Routes {
+    vec![("/work", get(show)), ("/free-now", post(free_now)), ("/stop-offers", post(stop))]
+}
+
+async fn show(visit: Visit) -> Answer {
+    let loc = visit.loc;
+    let title = t!(loc, "home-title");
+    if visit.visitor.is_none() {
+        return Ok(visit.show(&Sheet::new(title.clone(), how_to_begin(&visit, &title)).area(Area::Work)));
+    }
+    let visitor = visit.visitor()?;
+    let offered = offers::offerings(&visit.app, visitor).await?;
+    let availability = offers::availability(&visit.app, visitor).await?;
+    let cards = desk_trades::list(&visit.app, visitor).await?;
+    let next: Vec<_> = cards
+        .iter()
+        .rev()
+        .filter(|card| card.seller == visitor.user && trades::is_open(card.stage))
+        .take(BOOKINGS)
+        .collect();
+    let main = html! {
+        h1 { (title) }
+        @if offered.is_empty() { (first_offering(&visit)) } @else {
+            (on_offer(&visit, &availability, &offered))
+            (now_buttons(&visit))
+        }
+        @if !next.is_empty() {
+            section {
+                h2 { (t!(loc, "home-next")) }
+                (trades::list(&visit, visitor, next.into_iter()).await?)
+            }
+        }
+        @if !offered.is_empty() {
+            section {
+                h2 { (t!(loc, "home-days")) }
+                (strips(&visit, &availability).await?)
+                p { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
+            }
+        }
+        (more(&visit).await?)
+    };
+    Ok(visit.show(&Sheet::new(title, main).area(Area::Work)))
+}
+
+fn how_to_begin(visit: &Visit, title: &Text) -> Markup {
+    let loc = visit.loc;
+    let sign_in = visit.at(&format!("/sign-in?next={}", visit.at("/work")));
+    html! {
+        h1 { (title) }
+        p class="lead" { (t!(loc, "home-begin")) }
+        ol class="steps" {
+            li { (t!(loc, "home-begin-account")) }
+            li { (t!(loc, "home-begin-offering")) }
+            li { (t!(loc, "home-begin-hours")) }
+        }
+        div class="actions" {
+            a class="button" href=(visit.at(&format!("/sign-up?next={}", visit.at("/work")))) {
+                (t!(loc, "home-sign-up"))
+            }
+            a href=(sign_in) { (t!(loc, "home-sign-in")) }
+        }
+    }
+}
+
+fn first_offering(visit: &Visit) -> Markup {
+    let loc = visit.loc;
+    html! {
+        section {
+            h2 { (t!(loc, "home-first")) }
+            p { (t!(loc, "home-first-how")) }
+            div class="actions" {
+                a class="button" href=(visit.at("/offerings/new")) { (t!(loc, "home-first-go")) }
+            }
+        }
+    }
+}
+
+/// The "now" buttons: one tap, one form.
+fn now_buttons(visit: &Visit) -> Markup {
+    let loc = visit.loc;
+    let choices = [
+        ("two-hours", t!(loc, "home-now-two")),
+        ("four-hours", t!(loc, "home-now-four")),
+        ("tonight", t!(loc, "home-now-tonight")),
+        ("tomorrow", t!(loc, "home-now-tomorrow")),
+    ];
+    let form = visit.form("/free-now", crate::components::Typed::default());
+    html! {
+        section class="now" {
+            h2 { (t!(loc, "home-now")) }
+            (form.render(&html! {
+                div class="now-buttons" {
+                    @for (value, text) in choices {
+                        button type="submit" name="choice" value=(value) { (text) }
+                    }
+                }
+            }))
+            p { a href=(visit.at("/availability")) { (t!(loc, "home-now-other")) } }
+        }
+    }
+}
+
+/// What is on offer besides the usual week: from when until when, how far, for how much, and how to stop.
+fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> Markup {
+    let loc = visit.loc;
+    let soon = visit.app.now().plus_hours(SOON_HOURS);
+    let also = availability.exceptions.iter().filter(|one| one.kind == ExceptionKind::Also);
+    let also: Vec<_> = also.filter(|one| one.starts_at < soon).collect();
+    let open =
+        || offered.iter().filter(|one| one.offering.stage == market::users::assets::OfferingStage::Open);
+    let farthest = open().map(|one| one.price_rule.distance_max_m).max().unwrap_or_default();
+    let least = open().min_by_key(|one| one.price_rule.hourly);
+    html! {
+        @if !also.is_empty() {
+            section class="on-offer" {
+                h2 { (t!(loc, "home-on-offer")) }
+                @for exception in also {
+                    p class="lead" { (visit.span(&availability.zone, (exception.starts_at, exception.ends_at))) }
+                    @if let Some(least) = least {
+                        p {
+                            (t!(loc, "home-on-offer-terms",
+                                distance = loc.distance(words::whole(farthest)),
+                                place = least.offering.post_code.as_str(),
+                                money = visit.reader().money(least.price_rule.hourly, least.price_rule.currency)))
+                        }
+                    }
+                    (visit.second_button("/stop-offers", &t!(loc, "home-stop"), &[
+                        ("exception", &exception.id.to_string()),
+                    ]))
+                }
+            }
+        }
+    }
+}
+
+async fn free_now(sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    let choice = match sent.typed.value("choice") {
+        "two-hours" => FreeNow::TwoHours,
+        "four-hours" => FreeNow::FourHours,
+        "tonight" => FreeNow::Tonight,
+        "tomorrow" => FreeNow::Tomorrow,
+        _ => return Err(AppError::invalid("choice", "invalid-hours").into()),
+    };
+    offers::free_now(&visit.app, visit.visitor()?, choice, &sent.key).await?;
+    Ok(to_saying(&visit.at("/work"), "free"))
+}
+
+async fn stop(sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    let exception = kernel::Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
+    offers::remove_exception(&visit.app, visit.visitor()?, exception, &sent.key).await?;
+    Ok(to_saying(&visit.at("/work"), "stopped"))
+}
+
+/// The next days as strips: what is open, what is taken.
+async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, AppError> {
+    let visitor = visit.visitor()?;
+    let (locality, resource) = (visitor.user.locality(), visitor.user.cast());
+    let busy = visit.app.store.list::<ResourceDay>((locality, resource)).await?;
+    let busy: BTreeMap<Day, Slots> = busy.into_iter().map(|day| (day.day, day.busy)).collect();
+    let zone = &availability.zone;
+    let nothing = || UsualWeek::new(locality, resource, zone.clone(), [Slots::NONE; 7]);
+    let week = availability.week.clone().unwrap_or_else(nothing);
+    let openness = Openness::new(&week, &availability.exceptions);
+    let calendar = zone.calendar();
+    let today = calendar.local(visit.app.now()).date;
+    let midnight = |days: i64| calendar.moment(today, days * 1_440);
+    let strips = (0..DAYS).filter_map(|day| {
+        let (from, until) = (midnight(day)?, midnight(day + 1)?);
+        let starts = words::zoned(from, zone);
+        let quarters = quarters((from, until), &openness, &busy);
+        let whose = Text::verbatim(visit.name.as_deref().unwrap_or("–"));
+        let id = format!("day-{day}");
+        Some(DayStrip { loc: visit.loc, id: &id, whose, starts, quarters, reasons: Vec::new() }.render())
+    });
+    Ok(html! { div class="strips" { @for strip in strips { (strip) } } })
+}
+
+fn quarters(
+    (from, until): (Timestamp, Timestamp),
+    openness: &Openness,
+    busy: &BTreeMap<Day, Slots>,
+) -> Vec<Quarter> {
+    let count = until.minutes_since(from) / QUARTER_MINUTES;
+    let at = |quarter: i64| from.plus_minutes(quarter * QUARTER_MINUTES);
+    let quarter = |moment: Timestamp| {
+        let day = moment.day();
+        let slot = moment.minutes_since(day.starts_at()) / QUARTER_MINUTES;
+        let is_busy = busy.get(&day).is_some_and(|busy| busy.contains(slot));
+        match (is_busy, openness.open_on(day).contains(slot)) {
+            (true, _) => Quarter::Taken,
+            (false, true) => Quarter::Free,
+            (false, false) => Quarter::Off,
+        }
+    };
+    (0..count).map(|index| quarter(at(index))).collect()
+}
+
+/// The money, the news and the offerings, each a line with its page.
+async fn more(visit: &Visit) -> Result<Markup, AppError> {
+    let (loc, visitor) = (visit.loc, visit.visitor()?);
+    let statement = money::statement(&visit.app, visitor).await?;
+    let mut rows = Vec::new();
+    for balance in statement.balances.iter().filter(|balance| balance.class == Class::UserAvailable) {
+        let amount = visit.reader().money(balance.available, balance.currency);
+        rows.push(SummaryRow::money(t!(loc, "home-balance"), amount));
+    }
+    Ok(html! {
+        section {
+            h2 { (t!(loc, "home-more")) }
+            @if !rows.is_empty() { (SummaryList { loc, rows }.render()) }
+            ul {
+                li { a href=(visit.at("/statement")) { (t!(loc, "home-statement")) } }
+                li { a href=(visit.at("/inbox")) { (t!(loc, "home-inbox")) } }
+                li { a href=(visit.at("/offerings")) { (t!(loc, "home-offerings")) } }
+                li { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
+            }
+        }
+    })
+}

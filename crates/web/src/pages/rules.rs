@@ -1,0 +1,171 @@
+//! The rulebook for people: every card in plain words, with its source, its status and the figures it rests on.
+
+use axum::response::Response;
+use axum::routing::get;
+use kernel::Date;
+use maud::{Markup, html};
+use rules::{Card, Rule, Source, Status};
+use std::collections::BTreeSet;
+
+use super::Routes;
+use super::price;
+use super::sheet::Sheet;
+use super::visit::Visit;
+use crate::components::{SummaryList, SummaryRow, Tone, tag};
+use crate::i18n::{Locale, Text};
+use crate::t;
+
+/// The figures that the concession sets for every trade.
+const CONCESSION: [&str; 8] = [
+    "concession.markup.operator_bp",
+    "concession.markup.franchise_bp",
+    "concession.hold_minutes",
+    "concession.hold_extensions_max",
+    "concession.silent_approval_hours",
+    "concession.cancellation.free_until_hours",
+    "concession.cancellation.late_share_bp",
+    "concession.subsidy_max_bp",
+];
+
+pub(super) fn routes() -> Routes {
+    vec![("/rules", get(show))]
+}
+
+async fn show(visit: Visit) -> Response {
+    let loc = visit.loc;
+    let rulebook = &visit.app.rulebook;
+    let today = visit.zone.calendar().local(visit.app.now()).date;
+    let title = t!(loc, "rules-title");
+    let main = html! {
+        h1 { (title) }
+        p class="lead" { (t!(loc, "rules-lead")) }
+        p { (t!(loc, "rules-demo")) }
+        section {
+            h2 { (t!(loc, "rules-terms")) }
+            (figures(&visit, CONCESSION.into_iter(), today))
+        }
+        @for jurisdiction in rulebook.jurisdictions() {
+            @let cards: Vec<&Rule> = rulebook
+                .rules()
+                .iter()
+                .filter(|rule| rule.card().jurisdiction.get_ref() == &jurisdiction.code)
+                .collect();
+            @if !cards.is_empty() {
+                section {
+                    h2 { (Text::verbatim(&jurisdiction.title)) }
+                    @for rule in cards { (card(&visit, rule, today)) }
+                }
+            }
+        }
+        section {
+            h2 { (t!(loc, "rules-pack")) }
+            p { (t!(loc, "rules-pack-how")) }
+            p { code dir="ltr" { (rulebook.pack_hash()) } }
+        }
+    };
+    visit.show(&Sheet::new(title, main))
+}
+
+fn card(visit: &Visit, rule: &Rule, today: Date) -> Markup {
+    let loc = visit.loc;
+    let card = rule.card();
+    let lang = loc.lang.code();
+    let named = names(rule.condition());
+    html! {
+        article class="rule" id=(anchor(card)) {
+            h3 { (Text::verbatim(card.title_in(lang))) }
+            p class="actions" { (status(loc, card.status)) span class="quiet" { (validity(loc, card)) } }
+            p { (Text::verbatim(card.plain_in(lang))) }
+            details {
+                summary { (t!(loc, "rules-source")) span class="hidden" { ": " (Text::verbatim(card.title_in(lang))) } }
+                (source(visit, &card.source))
+                @if !named.is_empty() { (figures(visit, named.iter().map(String::as_str), today)) }
+                p { code dir="ltr" { (rule.reference().to_string()) } }
+            }
+        }
+    }
+}
+
+/// The parameters that a formula names.
+fn names(formula: &str) -> BTreeSet<String> {
+    let named = formula.split("param.").skip(1);
+    let word = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')).collect()
+    };
+    named.map(word).filter(|name| !name.is_empty()).collect()
+}
+
+fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date) -> Markup {
+    let loc = visit.loc;
+    let mut rows = Vec::new();
+    for figure in names.filter_map(|name| visit.app.rulebook.parameter(name, today)) {
+        let value = match (figure.unit, u32::try_from(figure.value)) {
+            ("bp", Ok(share)) => loc.share(share),
+            ("minutes", Ok(minutes)) => loc.duration(minutes),
+            ("hours", Ok(hours)) => loc.duration(hours.saturating_mul(60)),
+            ("count", Ok(count)) => loc.count(u64::from(count)),
+            (unit, _) => amount(visit, unit, figure.value),
+        };
+        let since = t!(loc, "rules-since", date = loc.date(figure.since));
+        let value = Text::verbatim(format!("{} ({})", value.plain(), since.plain()));
+        rows.push(SummaryRow::words(Text::verbatim(figure.title), value));
+    }
+    SummaryList { loc, rows }.render()
+}
+
+/// A figure of money by its unit, such as `USD/hour`, or the bare number with its unit.
+fn amount(visit: &Visit, unit: &str, value: i64) -> Text {
+    let code = unit.split('/').next().unwrap_or_default();
+    match kernel::Currency::new(code) {
+        Some(currency) => visit.reader().money(kernel::Amount(value), currency),
+        None => Text::verbatim(format!("{value} {unit}")),
+    }
+}
+
+fn anchor(card: &Card) -> String {
+    format!("{}-{}", card.id.get_ref(), card.version)
+}
+
+fn status(loc: Locale, status: Status) -> Markup {
+    match status {
+        Status::Demo => tag(Tone::Caution, &t!(loc, "rule-demo")),
+        Status::Draft => tag(Tone::Plain, &t!(loc, "rule-draft")),
+        Status::InForce => tag(Tone::Good, &t!(loc, "rule-in-force")),
+        Status::Suspended => tag(Tone::Caution, &t!(loc, "rule-suspended")),
+        Status::Repealed => tag(Tone::Plain, &t!(loc, "rule-repealed")),
+    }
+}
+
+fn validity(loc: Locale, card: &Card) -> Text {
+    let from = loc.date(card.valid_from_on());
+    match card.valid_to_on() {
+        Some(until) => t!(loc, "rules-from-until", from = from, until = loc.date(until)),
+        None => t!(loc, "rules-since", date = from),
+    }
+}
+
+/// Where a rule comes from.
+pub(super) fn source(visit: &Visit, source: &Source) -> Markup {
+    let loc = visit.loc;
+    let title = format!("{}, {}", source.title, source.cite);
+    html! {
+        p {
+            @if source.url.is_empty() { (Text::verbatim(title)) }
+            @else { a href=(source.url) rel="external" { (Text::verbatim(title)) } }
+            ". " (t!(loc, "rules-read-on", date = loc.date(source.retrieved_on())))
+        }
+        @if !source.quote.is_empty() { blockquote dir="ltr" lang="en" { p { (source.quote) } } }
+    }
+}
+
+/// The card behind a refusal, with the way to read all of it.
+pub(super) fn cited(visit: &Visit, rule: &str) -> Markup {
+    let loc = visit.loc;
+    let Some(card) = price::card(visit, rule) else { return html! {} };
+    html! {
+        div class="cited" {
+            p { (Text::verbatim(card.plain_in(loc.lang.code()))) }
+            p { a href={ (visit.at("/rules")) "#" (anchor(card)) } { (t!(loc, "rules-read-rule")) } }
+        }
+    }
+}

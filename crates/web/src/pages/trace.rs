@@ -1,0 +1,80 @@
+//! Every rule that was asked about an option, what it was told, and what it said.
+
+use axum::extract::Query;
+use maud::{Markup, html};
+use rules::{TracedParameter, TracedRule};
+
+use super::answer::{Answer, crumb};
+use super::sheet::{Area, Sheet};
+use super::visit::Visit;
+use super::{check, rules as rules_page, search_form};
+use crate::components::Typed;
+use crate::desk::options;
+use crate::i18n::Text;
+use crate::t;
+
+pub(super) async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
+    let (search, offering) = check::read(&visit, &Typed::new(pairs))?;
+    let trace = options::explain(&visit.app, visit.visitor.as_ref(), (&search, offering))?;
+    let loc = visit.loc;
+    let title = t!(loc, "trace-title");
+    let back = format!("/check{}&offering={offering}", search_form::query(&search));
+    let main = html! {
+        h1 { (title) }
+        p class="lead" { (t!(loc, "trace-lead")) }
+        @for rule in &trace.rules { (traced(&visit, rule)) }
+        section {
+            h2 { (t!(loc, "trace-check")) }
+            p { (t!(loc, "trace-pack")) " " code dir="ltr" { (trace.pack_hash) } }
+            p { (t!(loc, "trace-facts")) " " code dir="ltr" { (trace.facts_digest) } }
+        }
+    };
+    let back = crumb(&visit, &back, t!(loc, "trace-back"));
+    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
+}
+
+fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
+    let loc = visit.loc;
+    let card = visit.app.rulebook.rule(&rule.rule).map(rules::Rule::card);
+    let title = card.map_or(rule.title.as_str(), |card| card.title_in(loc.lang.code()));
+    let plain = card.map_or(rule.plain.as_str(), |card| card.plain_in(loc.lang.code()));
+    html! {
+        section {
+            h2 { (Text::verbatim(title)) }
+            p { (Text::verbatim(plain)) }
+            p { (t!(loc, "trace-outcome")) " " strong { code dir="ltr" { (rule.outcome) } } }
+            details {
+                summary { (t!(loc, "trace-how")) span class="hidden" { ": " (Text::verbatim(title)) } }
+                ul {
+                    @for formula in &rule.formulas {
+                        li { code dir="ltr" { (formula.formula) " → " (formula.value) } }
+                    }
+                    @for fact in &rule.facts {
+                        li { (Text::verbatim(&fact.plain)) " " code dir="ltr" { (value(fact)) } }
+                    }
+                    @for parameter in &rule.parameters { (dated(visit, parameter)) }
+                }
+                (rules_page::source(visit, &rule.source))
+            }
+        }
+    }
+}
+
+fn value(fact: &rules::TracedFact) -> String {
+    match &fact.value {
+        Some(value) => format!("{value:?} {}", fact.unit),
+        None => "?".to_owned(),
+    }
+}
+
+fn dated(visit: &Visit, parameter: &TracedParameter) -> Markup {
+    let since = parameter.since.as_deref().unwrap_or("?");
+    let value = parameter.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+    html! {
+        li {
+            (Text::verbatim(&parameter.title)) " "
+            code dir="ltr" { (value) " " (parameter.unit) } " "
+            (t!(visit.loc, "rules-since", date = since))
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! One visit to a page: who reads, in which language, from where; and what every answer carries for safety.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use kernel::{Timestamp, Zone};
+use market::users::Person;
+
+use super::answer::Fault;
+use crate::app::App;
+use crate::components::{Form, Method as Sending, Typed};
+use crate::error::AppError;
+use crate::i18n::{Lang, Locale, Text};
+use crate::visit::{self, Visitor};
+use crate::words::{self, Reader};
+
+/// The cookie of someone who is not signed in: it proves that a form came from their own visit.
+const GUEST: &str = "guest";
+/// The cookie that carries one word from a change to the page after it.
+const SAID: &str = "said";
+/// Nothing is loaded from elsewhere, nothing runs that is not a file of ours, and nobody shows us in a frame.
+const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+                      object-src 'none'";
+
+/// A visit.
+#[derive(Clone)]
+pub(super) struct Visit {
+    /// The market.
+    pub(super) app: App,
+    /// The reader's language and the place's habits.
+    pub(super) loc: Locale,
+    /// The clock on the reader's wall.
+    pub(super) zone: Zone,
+    /// Who is signed in.
+    pub(super) visitor: Option<Visitor>,
+    /// What the visitor is called.
+    pub(super) name: Option<String>,
+    /// The visitor's post code.
+    pub(super) post_code: Option<String>,
+    /// The address to come back to, with its language: that of this page, or of the one whose form was sent.
+    pub(super) address: String,
+    /// What the change before this page has to say.
+    pub(super) said: Option<String>,
+    guest: String,
+    is_new_guest: bool,
+}
+
+impl Visit {
+    async fn of(app: &App, parts: &Parts) -> Result<Self, AppError> {
+        let headers = &parts.headers;
+        let visitor = visit::visitor(app, headers).await?;
+        let person = match &visitor {
+            Some(visitor) => app.store.find::<Person>((visitor.user.locality(), visitor.user)).await?,
+            None => None,
+        };
+        let place = person.as_ref().and_then(|person| app.directory.place(&person.post_code));
+        let zone = place.or_else(|| app.directory.places().next()).map(|place| place.zone.clone());
+        let lang = language(&parts.uri, headers);
+        let address = match parts.method {
+            Method::GET => parts.uri.path_and_query().map(|address| address.as_str().to_owned()),
+            _ => came_from(headers),
+        };
+        let guest = cookie(headers, GUEST).map(str::to_owned);
+        Ok(Self {
+            app: app.clone(),
+            loc: Locale::in_united_states(lang),
+            zone: zone.or_else(|| Zone::new("UTC")).ok_or(AppError::Unavailable)?,
+            visitor,
+            name: person.as_ref().map(|person| person.display_name.clone()),
+            post_code: person.map(|person| person.post_code),
+            address: address.filter(|address| is_local(address)).unwrap_or_else(|| at(lang, "/")),
+            said: cookie(headers, SAID).filter(|said| !said.is_empty()).map(str::to_owned),
+            is_new_guest: guest.is_none(),
+            guest: guest.unwrap_or_else(visit::fresh_key),
+        })
+    }
+
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// [`AppError::SignedOut`], on which the visitor is asked to sign in and comes back.
+    pub(super) fn visitor(&self) -> Result<&Visitor, AppError> {
+        self.visitor.as_ref().ok_or(AppError::SignedOut)
+    }
+
+    /// The address of a page in the reader's language.
+    pub(super) fn at(&self, page: &str) -> String {
+        at(self.loc.lang, page)
+    }
+
+    /// Puts amounts and moments into words on the reader's own clock.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        self.reader_in(&self.zone)
+    }
+
+    /// Puts amounts and moments into words on the clock of a place.
+    pub(super) fn reader_in(&self, zone: &Zone) -> Reader<'_> {
+        Reader { app: &self.app, loc: self.loc, zone: zone.clone() }
+    }
+
+    /// From one moment until another on the clock of a place.
+    pub(super) fn span(&self, zone: &Zone, (from, until): (Timestamp, Timestamp)) -> Text {
+        self.loc.span(&words::zoned(from, zone), &words::zoned(until, zone))
+    }
+
+    /// What proves that a form came from this visit.
+    pub(super) fn csrf(&self) -> String {
+        match &self.visitor {
+            Some(visitor) => visitor.csrf(&self.app),
+            None => visit::signature(&self.app, &["guest", &self.guest]),
+        }
+    }
+
+    /// A form that changes something, as it was typed.
+    pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
+        let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
+        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new() }
+    }
+
+    fn seal(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        let fixed = [
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::X_FRAME_OPTIONS, "DENY"),
+            (header::REFERRER_POLICY, "same-origin"),
+            (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+            // Every page carries a key of its own visit, so none may be kept for another.
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        for (name, value) in fixed {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if self.visitor.is_none() && self.is_new_guest {
+            add_cookie(headers, &format!("{GUEST}={}; Path=/; HttpOnly; SameSite=Lax", self.guest));
+        }
+        let is_page = headers.get(header::LOCATION).is_none();
+        if self.said.is_some() && is_page {
+            add_cookie(headers, &format!("{SAID}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+        }
+        response
+    }
+}
+
+/// Finds out whose visit it is before a page is asked for, and seals what it answers.
+pub(super) async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = match Visit::of(&app, &parts).await {
+        Ok(visit) => visit,
+        Err(error) => return Fault::from(error).bare(),
+    };
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(visit.clone());
+    let response = next.run(request).await;
+    let response = match response.extensions().get::<Fault>() {
+        Some(fault) => fault.page(&visit),
+        None => response,
+    };
+    visit.seal(response)
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Fault> {
+        let visit = parts.extensions.get::<Self>().cloned();
+        visit.ok_or_else(|| Fault::from(AppError::Unavailable))
+    }
+}
+
+/// The address of a page in a language.
+pub(super) fn at(lang: Lang, page: &str) -> String {
+    format!("/{}{page}", lang.code())
+}
+
+/// Whether an address stays in this market: a path, and nothing that a browser could read as another host.
+pub(super) fn is_local(address: &str) -> bool {
+    let plain = address.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    plain && address.starts_with('/') && !address.starts_with("//")
+}
+
+/// The header that hands one word to the next page.
+pub(super) fn said_cookie(word: &str) -> String {
+    format!("{SAID}={word}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60")
+}
+
+pub(super) fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+/// The language of a request: that of its address, or the first of ours that the browser asks for.
+pub(super) fn language(uri: &Uri, headers: &HeaderMap) -> Lang {
+    let first = uri.path().split('/').nth(1).unwrap_or_default();
+    Lang::from_code(first).unwrap_or_else(|| preferred(headers))
+}
+
+fn preferred(headers: &HeaderMap) -> Lang {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let mut wanted = wanted.unwrap_or_default().split(',').map(|one| one.trim().get(..2).unwrap_or_default());
+    let offered = |code: &str| Lang::OFFERED.into_iter().find(|lang| lang.code() == code);
+    wanted.find_map(|code| offered(&code.to_ascii_lowercase())).unwrap_or(Lang::En)
+}
+
+/// The page whose form was sent, without its host.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let referer = headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    rest.find('/').and_then(|slash| rest.get(slash..)).map(str::to_owned)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookies.split("; ").find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}

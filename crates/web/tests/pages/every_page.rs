@@ -1,0 +1,170 @@
+//! What every page keeps, in both languages: safety, labels, ids, headings, and addresses that exist.
+
+use super::market::{Browser, Market, Shown, words};
+use super::people::{ana, booked, cafe};
+use std::collections::BTreeSet;
+
+const PAGES: [&str; 18] = [
+    "/",
+    "/search",
+    "/search?sector=kitchen-porter",
+    "/sign-in",
+    "/sign-up",
+    "/work",
+    "/availability",
+    "/offerings",
+    "/offerings/new",
+    "/offerings/new?sector=kitchen-porter&post_code=97202",
+    "/statement",
+    "/inbox",
+    "/account",
+    "/trades",
+    "/rules",
+    "/about",
+    "/problems/availability/taken",
+    "/no/such/page",
+];
+
+async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
+    let trade = booked(ana, cafe).await.address.replace("/en/", "/");
+    let contract = format!("{trade}/contract");
+    let mut shown = Vec::new();
+    for lang in ["en", "es"] {
+        for page in PAGES.into_iter().chain([trade.as_str(), &contract]) {
+            shown.push(ana.get(&format!("/{lang}{page}")).await);
+        }
+    }
+    shown
+}
+
+fn check_ids_and_labels(page: &Shown) {
+    let address = &page.address;
+    let ids: Vec<_> = page.all("[id]").iter().map(|element| element.attr("id").unwrap()).collect();
+    let unique: BTreeSet<_> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "{address}: {ids:?}");
+    let labels: BTreeSet<_> = page.all("label").iter().map(|label| label.attr("for").unwrap()).collect();
+    for control in page.all("input:not([type=hidden]), select, textarea") {
+        assert!(labels.contains(control.attr("id").unwrap()), "{address}: {:?}", control.attr("id"));
+    }
+    for attribute in ["aria-describedby", "aria-labelledby", "for"] {
+        for element in page.all(&format!("[{attribute}]")) {
+            for id in element.attr(attribute).unwrap().split(' ') {
+                assert!(unique.contains(id), "{address}: {attribute}={id}");
+            }
+        }
+    }
+}
+
+fn check_safety(page: &Shown) {
+    let header = |name: &str| page.headers[name].to_str().unwrap().to_owned();
+    assert!(header("content-security-policy").starts_with("default-src 'self';"));
+    assert!(header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("referrer-policy"), "same-origin");
+    assert_eq!(header("cache-control"), "no-store");
+    assert!(page.all("[style], style, script:not([src]), [onclick]").is_empty(), "{}", page.address);
+}
+
+fn check_words(page: &Shown) {
+    let address = &page.address;
+    assert_eq!(page.all("h1").len(), 1, "{address}");
+    let mut level = 0;
+    for heading in page.all("h1, h2, h3, h4") {
+        let this = heading.value().name()[1..].parse::<u32>().unwrap();
+        assert!(this <= level + 1 || level == 0, "{address}: a level is skipped at {}", words(heading));
+        level = this;
+    }
+    let accessible = page.all("a, button");
+    let nameless = accessible.iter().filter(|one| words(**one).is_empty()).count();
+    assert_eq!(nameless, 0, "{address}");
+    assert!(page.all(".parallel").len() == 1, "{address} says that no money is real");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_safe_labelled_and_worded() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    for page in pages(&mut ana, &mut cafe).await {
+        let wanted = if page.address.ends_with("/no/such/page") { 404 } else { 200 };
+        assert_eq!(page.status.as_u16(), wanted, "{}: {}", page.address, page.words());
+        check_ids_and_labels(&page);
+        check_safety(&page);
+        check_words(&page);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_link_of_every_page_leads_somewhere() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let shown = pages(&mut ana, &mut cafe).await;
+    let links: BTreeSet<String> = shown
+        .iter()
+        .filter(|page| page.status.is_success())
+        .flat_map(|page| {
+            page.all("a[href^='/']").iter().map(|a| a.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
+        })
+        .map(|href| href.split('#').next().unwrap().to_owned())
+        .collect();
+    assert!(links.len() > 50, "{links:?}");
+    for link in links {
+        let page = ana.get(&link).await;
+        assert!(page.status.is_success(), "{link}: {}", page.status);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_address_without_a_language_asks_the_browser() {
+    let market = Market::open().await;
+    let mut browser = market.browser();
+    let page = browser.get("/").await;
+    assert_eq!((page.status.as_u16(), &page.headers["location"]), (303, &"/en/".parse().unwrap()));
+    let page = browser.get("/es/rules").await;
+    assert_eq!(page.heading(), "Las reglas");
+    let other = page.all(".languages a")[0];
+    assert_eq!(other.attr("href"), Some("/en/rules"), "the same page in the other language");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signed_out_visitors_are_asked_to_sign_in_and_come_back() {
+    let market = Market::open().await;
+    let mut guest = market.browser();
+    for page in ["/en/statement", "/en/trades", "/en/account", "/en/inbox", "/en/offerings/new"] {
+        let answer = guest.get(page).await;
+        let wanted = format!("/en/sign-in?next={page}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.headers["location"].to_str().unwrap()),
+            (303, wanted.as_str())
+        );
+    }
+    let elsewhere = guest.get("/en/sign-in?next=https://example.org/").await;
+    assert_eq!(elsewhere.all("input[name=next]")[0].attr("value"), Some("/en/work"));
+    let elsewhere = guest.get("/en/sign-in?next=//example.org/").await;
+    assert_eq!(elsewhere.all("input[name=next]")[0].attr("value"), Some("/en/work"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_click_signs_in_and_one_signs_out() {
+    let market = Market::open().await;
+    let ana = ana(&market).await;
+    let token = ana.cookie("session").unwrap().to_owned();
+    let mut visitor = market.browser();
+    assert_eq!(visitor.get("/en/demo/enter/1.0").await.status.as_u16(), 404);
+    assert_eq!(visitor.get(&format!("/en/demo/enter/{token}")).await.status.as_u16(), 303);
+    let account = visitor.get("/en/account").await;
+    assert!(account.says("Ana R."), "{}", account.words());
+    let out = visitor.post(&account, "/sign-out", &[]).await;
+    assert_eq!(out.status.as_u16(), 303);
+    assert_eq!(visitor.cookie("session"), None);
+    assert_eq!(visitor.get("/en/account").await.status.as_u16(), 303);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_has_a_size() {
+    let market = Market::open().await;
+    let mut browser = market.browser();
+    let page = browser.get("/en/sign-in").await;
+    let long = "x".repeat(20 * 1024);
+    let answer = browser.post(&page, "/sign-in", &[("email", &long)]).await;
+    assert_eq!(answer.status.as_u16(), 403);
+}

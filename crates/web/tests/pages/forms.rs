@@ -1,0 +1,112 @@
+//! What every form keeps: what was typed, what is wrong beside its field, and where it came from.
+
+use super::market::{Market, words};
+use super::people::{ana, cafe, offer, sign_up};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_from_elsewhere_is_refused() {
+    let market = Market::open().await;
+    let mut ana = ana(&market).await;
+    let page = ana.get("/en/account").await;
+    for forged in ["", "0123"] {
+        let answer = ana.post(&page, "/account/tax-pot", &[("csrf", forged), ("wants", "yes")]).await;
+        assert_eq!(answer.status.as_u16(), 403, "{}", answer.words());
+    }
+    let mut cafe = cafe(&market).await;
+    let other = ana.get("/en/account").await;
+    let answer = cafe.post(&other, "/account/tax-pot", &[]).await;
+    assert_eq!(answer.status.as_u16(), 403, "another visitor's form");
+    let unkeyed = ana.post(&page, "/account/tax-pot", &[("idempotency_key", "")]).await;
+    assert_eq!(unkeyed.status.as_u16(), 403);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guest_form_from_elsewhere_is_refused() {
+    let market = Market::open().await;
+    let (mut one, mut other) = (market.browser(), market.browser());
+    let page = one.get("/en/sign-in").await;
+    other.get("/en/sign-in").await;
+    let typed = [("email", "a@example.org"), ("password", "x")];
+    assert_eq!(other.post(&page, "/sign-in", &typed).await.status.as_u16(), 403);
+    assert_eq!(one.post(&page, "/sign-in", &typed).await.status.as_u16(), 422);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_form_comes_back_filled_with_each_problem_linked_to_its_field() {
+    let market = Market::open().await;
+    let mut browser = market.browser();
+    let page = browser.get("/en/sign-up").await;
+    let typed =
+        [("kind", "person"), ("display_name", "Ana R."), ("email", "ana.example"), ("password", "short")];
+    let refused = browser.post(&page, "/sign-up", &typed).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    let links = refused.all(".error-summary a");
+    let fields: Vec<_> = links.iter().map(|link| link.attr("href").unwrap()).collect();
+    assert_eq!(fields, ["#email", "#password", "#born_on", "#post_code"]);
+    for field in fields {
+        assert_eq!(refused.all(field).len(), 1, "{field}");
+    }
+    assert_eq!(refused.all("#display_name")[0].attr("value"), Some("Ana R."));
+    assert_eq!(refused.all("#email")[0].attr("value"), Some("ana.example"));
+    assert_eq!(refused.all("#password")[0].attr("value"), None, "a password is never sent back");
+    assert!(words(refused.all("title")[0]).starts_with("Error:"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_price_rule_names_the_field_that_does_not_fit() {
+    let market = Market::open().await;
+    let mut ana = sign_up(&market, "Ana R.", "person").await;
+    let page = ana.get("/en/offerings/new?sector=kitchen-porter&post_code=97202").await;
+    assert!(page.says("$17.91"), "the median of the sector is shown as a fact: {}", page.words());
+    assert_eq!(page.all("#hourly")[0].attr("value"), Some(""), "and never filled in for anybody");
+    let words_for_money = ana.post(&page, "/offerings", &[("hourly", "plenty"), ("evening", "12.5")]).await;
+    assert_eq!(words_for_money.status.as_u16(), 422);
+    assert_eq!(words_for_money.all(".error-summary a")[0].attr("href"), Some("#hourly"));
+    assert_eq!(words_for_money.all("#evening")[0].attr("value"), Some("12.5"));
+    let too_much = ana.post(&page, "/offerings", &[("hourly", "18"), ("longer_discount", "95")]).await;
+    assert_eq!(too_much.status.as_u16(), 422);
+    assert_eq!(too_much.all(".error-summary a")[0].attr("href"), Some("#longer_discount"));
+    let made = offer(&mut ana).await;
+    assert_eq!(made.heading(), "When you are free");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_sent_twice_counts_once() {
+    let market = Market::open().await;
+    let mut ana = sign_up(&market, "Ana R.", "person").await;
+    let page = ana.get("/en/offerings/new?sector=kitchen-porter&post_code=97202").await;
+    for _ in 0..2 {
+        assert_eq!(ana.post(&page, "/offerings", &[("hourly", "18")]).await.status.as_u16(), 303);
+    }
+    assert_eq!(ana.get("/en/offerings").await.all("main h2").len(), 1);
+    let statement = ana.get("/en/statement").await;
+    for _ in 0..2 {
+        ana.submit(&statement, "/statement/add", &[("amount", "20")]).await;
+    }
+    assert!(ana.get("/en/statement").await.says("You can spend $20.00"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_usual_week_and_its_exceptions_are_added_and_removed() {
+    let market = Market::open().await;
+    let mut ana = sign_up(&market, "Ana R.", "person").await;
+    offer(&mut ana).await;
+    let page = ana.get("/en/availability").await;
+    let nothing = ana.post(&page, "/availability/week", &[("week-from", "10:00")]).await;
+    assert_eq!(nothing.status.as_u16(), 422);
+    assert_eq!(nothing.all("#week-from option[selected]")[0].attr("value"), Some("10:00"));
+    let hours = [("days", "5"), ("week-from", "20:00"), ("week-until", "02:00")];
+    let added = ana.submit(&page, "/availability/week", &hours).await;
+    assert!(
+        added.says("Saturday 8pm to midnight") && added.says("Sunday midnight to 2am"),
+        "{}",
+        added.words()
+    );
+    let removed = ana.submit(&added, "/week/remove", &[]).await;
+    assert!(!removed.says("Saturday 8pm"), "{}", removed.words());
+    let day = [("kind", "not"), ("date", "2026-11-27"), ("from", "00:00"), ("until", "24:00")];
+    let away = ana.submit(&removed, "/availability/exceptions", &day).await;
+    assert!(away.says("Not free Friday 27 November, midnight to midnight"), "{}", away.words());
+    let back = ana.submit(&away, "/exceptions/remove", &[]).await;
+    assert!(back.says("Your usual week holds every week"), "{}", back.words());
+}

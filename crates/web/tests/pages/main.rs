@@ -1,0 +1,15 @@
+//! The pages as a browser without scripts meets them, over a real store.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod every_page;
+mod forms;
+mod market;
+mod people;
+mod search;
+mod thread;

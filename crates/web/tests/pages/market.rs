@@ -1,0 +1,270 @@
+//! A small market on a database of its own, with a bank that says yes, and a browser without scripts.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use finder::Finder;
+use http_body_util::BodyExt;
+use kernel::{Date, Id, Locality, Reference, Table, Timestamp, Zone};
+use market::admin::payment_transfer::{ConcludePayment, Payment, PaymentStage};
+use market::directory::Directory;
+use rules::Rulebook;
+use scraper::{ElementRef, Html, Selector};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use store::{Clock, Database, Options, Store};
+use tower::ServiceExt;
+use web::app::{App, Parts};
+use web::parallel::ParallelClock;
+
+pub(crate) const HERE: Locality = Locality(1);
+/// How many days ahead the search knows.
+const HORIZON_DAYS: i64 = 40;
+static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::tables);
+
+/// A moment on the clocks of Portland in November 2026.
+pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
+    let date = Date::new(2026, 11, day).unwrap();
+    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
+}
+
+/// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
+pub(crate) struct Market {
+    pub(crate) app: App,
+    router: Router,
+    bank: tokio::task::JoinHandle<()>,
+}
+
+impl Market {
+    pub(crate) async fn open() -> Self {
+        let clock = Arc::new(ParallelClock::showing(november(23, 9)));
+        let (rulebook, directory) = reference();
+        let reference = Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory));
+        let now: Arc<dyn Clock> = clock.clone();
+        let finder = Arc::new(Finder::new(Arc::clone(&rulebook), november(23, 9).day(), HORIZON_DAYS));
+        let options = Options::new(Database::temporary())
+            .listener(finder.clone())
+            .tables(&TABLES)
+            .commands(market::modules::commands())
+            .reference(reference)
+            .clock(Arc::clone(&now));
+        let store = Store::open(options).await.unwrap();
+        let app = App::new(Parts {
+            store: store.clone(),
+            finder,
+            rulebook,
+            directory,
+            clock: now,
+            locality: HERE,
+            market_name: "Portland Hours".to_owned(),
+            parallel: Some(clock),
+            form_secret: [7; 32],
+        });
+        let router = web::router::router(app.clone());
+        Self { app, router, bank: tokio::spawn(bank(store)) }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: Vec::new(), at: String::new() }
+    }
+}
+
+impl Drop for Market {
+    fn drop(&mut self) {
+        self.bank.abort();
+    }
+}
+
+/// Carries out every payment that is asked for, soon.
+async fn bank(store: Store) {
+    loop {
+        let mut asked: Vec<Id<Payment>> = Vec::new();
+        let take = |payment: Payment| {
+            if payment.stage == PaymentStage::Requested {
+                asked.push(payment.id);
+            }
+        };
+        store.scan::<Payment>(take).await.unwrap();
+        for payment in asked {
+            let conclude = ConcludePayment { payment, succeeded: true };
+            store.run(store.request(HERE, Id::SYSTEM), conclude).await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn reference() -> (Arc<Rulebook>, Arc<Directory>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    collect(&root.join("rulebook"), "", &mut files);
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
+    (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()))
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), found);
+        } else {
+            found.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// A browser that keeps its cookies, follows nothing by itself and runs no scripts.
+pub(crate) struct Browser {
+    router: Router,
+    cookies: Vec<(String, String)>,
+    at: String,
+}
+
+/// A page as a browser got it.
+pub(crate) struct Shown {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) address: String,
+    pub(crate) html: Html,
+}
+
+impl Browser {
+    pub(crate) async fn get(&mut self, address: &str) -> Shown {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        self.at = address.to_owned();
+        self.send(request).await
+    }
+
+    /// Fills in the form whose action ends so, sends it, and follows where it leads.
+    pub(crate) async fn submit(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
+        let answer = self.post(page, action, typed).await;
+        if answer.status == StatusCode::SEE_OTHER {
+            let next = answer.headers[header::LOCATION].to_str().unwrap().to_owned();
+            return self.get(&next).await;
+        }
+        answer
+    }
+
+    /// As [`Browser::submit`], without following.
+    pub(crate) async fn post(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
+        let (address, mut fields) = page.form(action);
+        fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
+        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.post_fields(&address, &fields).await
+    }
+
+    pub(crate) async fn post_fields(&mut self, address: &str, fields: &[(String, String)]) -> Shown {
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+        let request = Request::post(address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::REFERER, format!("http://localhost{}", self.at))
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        self.send(request).await
+    }
+
+    async fn send(&mut self, mut request: Request<Body>) -> Shown {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        let address = request.uri().to_string();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        self.keep_cookies(&response);
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let html = Html::parse_document(std::str::from_utf8(&body).unwrap());
+        Shown { status: parts.status, headers: parts.headers, address, html }
+    }
+
+    fn keep_cookies(&mut self, response: &Response<Body>) {
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let value = value.split(';').next().unwrap();
+            self.cookies.retain(|(kept, _)| kept != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+    }
+
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Shown {
+    pub(crate) fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        self.html.select(&Selector::parse(selector).unwrap()).collect()
+    }
+
+    /// The words of the main part, without the marks that isolate what is put into sentences.
+    pub(crate) fn words(&self) -> String {
+        words(self.all("main")[0])
+    }
+
+    pub(crate) fn heading(&self) -> String {
+        words(self.all("h1")[0])
+    }
+
+    pub(crate) fn says(&self, sentence: &str) -> bool {
+        self.words().contains(sentence)
+    }
+
+    /// The address of the link with these words.
+    pub(crate) fn link(&self, text: &str) -> String {
+        let links = self.all("main a");
+        let link = links.into_iter().find(|link| words(*link).starts_with(text));
+        link.unwrap_or_else(|| panic!("no link {text} in {}", self.words())).attr("href").unwrap().to_owned()
+    }
+
+    pub(crate) fn has_form(&self, action: &str) -> bool {
+        self.all("form").iter().any(|form| form.attr("action").unwrap().ends_with(action))
+    }
+
+    /// What a browser would send of a form in which nothing was changed.
+    fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+        let forms = self.all("form");
+        let form = forms.into_iter().find(|form| form.attr("action").unwrap().ends_with(action));
+        let form = form.unwrap_or_else(|| panic!("no form {action} in {}: {}", self.address, self.words()));
+        let select = |selector: &str| form.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+        let mut fields = Vec::new();
+        let own = |element: ElementRef<'_>, name: &str| element.attr(name).unwrap_or_default().to_owned();
+        for input in select("input") {
+            let is_tick = ["radio", "checkbox"].contains(&input.attr("type").unwrap_or_default());
+            if !is_tick || input.attr("checked").is_some() {
+                fields.push((own(input, "name"), own(input, "value")));
+            }
+        }
+        for choice in select("select") {
+            let options: Vec<_> = choice.select(&Selector::parse("option").unwrap()).collect();
+            let chosen = options.iter().find(|option| option.attr("selected").is_some());
+            if let Some(option) = chosen.or(options.first()) {
+                fields.push((own(choice, "name"), own(*option, "value")));
+            }
+        }
+        (form.attr("action").unwrap().to_owned(), fields)
+    }
+}
+
+pub(crate) fn words(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect::<Vec<_>>().join(" ");
+    let shown: String = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
+}

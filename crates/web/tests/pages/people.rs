@@ -1,0 +1,77 @@
+//! Ana, who washes up, and a café: what each of them does in a browser before the thread begins.
+
+use super::market::{Browser, Market, Shown};
+
+pub(crate) const PASSWORD: &str = "three plain words";
+
+pub(crate) async fn sign_up(market: &Market, name: &str, kind: &str) -> Browser {
+    let mut browser = market.browser();
+    let page = browser.get("/en/sign-up").await;
+    let home = browser
+        .submit(
+            &page,
+            "/sign-up",
+            &[
+                ("kind", kind),
+                ("display_name", name),
+                ("email", &format!("{}@example.org", name.to_lowercase().replace([' ', '.'], ""))),
+                ("password", PASSWORD),
+                ("born_on-month", "5"),
+                ("born_on-day", "4"),
+                ("born_on-year", "1990"),
+                ("post_code", "97214"),
+                ("street", "1200 SE Example St"),
+            ],
+        )
+        .await;
+    assert_eq!((home.status.as_u16(), home.heading().as_str()), (200, "Your work"), "{}", home.words());
+    browser
+}
+
+/// Signs Ana up as a kitchen porter at 18 dollars, free every day from 8 until midnight, with her card checked.
+pub(crate) async fn ana(market: &Market) -> Browser {
+    let mut ana = sign_up(market, "Ana R.", "person").await;
+    offer(&mut ana).await;
+    let account = ana.get("/en/account").await;
+    ana.submit(&account, "/account/claims", &[("claim", "food_handler_card")]).await;
+    let week = ana.get("/en/availability").await;
+    let days = [("days", "0"), ("days", "1"), ("days", "2"), ("days", "3"), ("days", "4"), ("days", "5")];
+    let hours = [("week-from", "08:00"), ("week-until", "24:00")];
+    ana.submit(&week, "/availability/week", &[days.as_slice(), &hours].concat()).await;
+    ana
+}
+
+pub(crate) async fn offer(browser: &mut Browser) -> Shown {
+    let page = browser.get("/en/offerings/new?sector=kitchen-porter&post_code=97202").await;
+    browser.submit(&page, "/offerings", &[("hourly", "18.00"), ("evening", "10"), ("per_km", "0.50")]).await
+}
+
+/// Signs a café up.
+pub(crate) async fn cafe(market: &Market) -> Browser {
+    sign_up(market, "Café Arroyo", "organisation").await
+}
+
+/// The address that checks Ana's Friday evening.
+pub(crate) async fn check_address(ana: &mut Browser) -> String {
+    let offerings = ana.get("/en/offerings").await;
+    let edit = offerings.link("Change");
+    let id = edit.rsplit('/').next().unwrap();
+    format!("{}&offering={id}", SEARCH.replace("/search", "/check"))
+}
+
+/// Holds Ana's Friday evening for the café.
+pub(crate) async fn held(ana: &mut Browser, cafe: &mut Browser) -> Shown {
+    let check = cafe.get(&check_address(ana).await).await;
+    cafe.submit(&check, "/hold", &[]).await
+}
+
+/// Books it, with money from the bank.
+pub(crate) async fn booked(ana: &mut Browser, cafe: &mut Browser) -> Shown {
+    let held = held(ana, cafe).await;
+    let funded = cafe.submit(&held, "/top-up", &[]).await;
+    cafe.submit(&funded, "/book", &[]).await
+}
+
+/// The search for a kitchen porter on Friday evening.
+pub(crate) const SEARCH: &str =
+    "/en/search?sector=kitchen-porter&post_code=97214&date=2026-11-27&from=17%3A00&minutes=240";

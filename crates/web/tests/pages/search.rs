@@ -1,0 +1,52 @@
+//! Search: what is asked, what is found, and what to do when nothing is.
+
+use super::market::{Market, words};
+use super::people::{SEARCH, ana, cafe};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn anyone_sees_who_is_free_and_the_whole_price() {
+    let market = Market::open().await;
+    ana(&market).await;
+    let found = market.browser().get(SEARCH).await;
+    assert_eq!(found.heading(), "1 person is free", "{}", found.words());
+    let pays = words(found.all(".ladder-brief .pays dd")[0]);
+    assert_eq!(pays, "$80.27");
+    assert!(found.says("Ana R. receives $79.08"), "{}", found.words());
+    let check = market.browser().get(&found.link("Choose Ana R.")).await;
+    assert!(check.says("You pay $80.27"), "the check has the price of the option: {}", check.words());
+    let rules = market.browser().get(&check.link("See each rule")).await;
+    assert!(rules.says("Work with food in Oregon"), "{}", rules.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_option_found_is_the_one_held() {
+    let market = Market::open().await;
+    ana(&market).await;
+    let mut cafe = cafe(&market).await;
+    let found = cafe.get(SEARCH).await;
+    let check = cafe.get(&found.link("Choose Ana R.")).await;
+    let held = cafe.submit(&check, "/hold", &[]).await;
+    assert!(held.says("Held, not booked yet"), "{}", held.words());
+    let nobody = market.browser().get(SEARCH).await;
+    assert_eq!(nobody.heading(), "Nobody is free then", "the same hours are offered to nobody else");
+    assert_eq!(nobody.status.as_u16(), 200);
+    let nearest = market.browser().get(&nobody.link("1 person free on")).await;
+    assert_eq!(nearest.heading(), "1 person is free", "the nearest yes is one: {}", nearest.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_that_does_not_fit_comes_back_filled() {
+    let market = Market::open().await;
+    let mut guest = market.browser();
+    let wrong =
+        guest.get("/en/search?sector=gardener&post_code=97214&date=tomorrow&from=17%3A00&minutes=240").await;
+    assert_eq!(wrong.status.as_u16(), 422);
+    assert_eq!(wrong.all(".error-summary a")[0].attr("href"), Some("#date"));
+    assert_eq!(wrong.all("#sector option[selected]")[0].attr("value"), Some("gardener"));
+    let nowhere = guest.get(&SEARCH.replace("97214", "00000")).await;
+    assert_eq!(nowhere.status.as_u16(), 422);
+    assert_eq!(nowhere.all(".error-summary a")[0].attr("href"), Some("#post_code"));
+    assert_eq!(nowhere.all("#post_code")[0].attr("value"), Some("00000"));
+    let change = guest.get(&format!("{SEARCH}&change=yes")).await;
+    assert_eq!((change.status.as_u16(), change.all("#from option[selected]").len()), (200, 1));
+}

@@ -1,0 +1,119 @@
+//! The whole thread, lived from both sides in a browser without scripts.
+
+use super::market::{Market, november};
+use super::people::{PASSWORD, ana, booked, cafe, check_address, held, offer, sign_up};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn four_hours_are_held_booked_worked_confirmed_and_paid() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    assert!(page.says("It is booked"), "{}", page.words());
+    assert_eq!(page.heading(), "Ana R., Kitchen porter");
+
+    let ended = cafe.submit(&page, "/clock", &[("to", "shift-end")]).await;
+    assert_eq!(
+        market.app.now().minutes_since(november(27, 21)),
+        0,
+        "the clock stands at the end of the shift"
+    );
+    assert!(ended.has_form("/confirm"), "{}", ended.words());
+
+    let hers = ana.get(&page.address).await;
+    let recorded = ana.submit(&hers, "/hours", &[("worked_minutes", "210")]).await;
+    assert!(recorded.says("3 hours 30 minutes"), "{}", recorded.words());
+
+    let asked = cafe.get(&page.address).await;
+    let paid = cafe.submit(&asked, "/confirm", &[]).await;
+    assert!(paid.says("the pay is out"), "{}", paid.words());
+
+    let (his, hers) = (format!("{}/receipt", page.address), format!("{}/receipt", page.address));
+    let receipts = (cafe.get(&his).await, ana.get(&hers).await);
+    assert_eq!(receipts.0.words(), receipts.1.words(), "both sides have the same receipt");
+    assert!(receipts.0.says("Ana R. receives"), "{}", receipts.0.words());
+    let money = ana.get("/en/statement").await;
+    assert!(money.says("Pay for your work"), "{}", money.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_signed_out_signs_in_and_comes_back_to_the_check() {
+    let market = Market::open().await;
+    let mut ana = ana(&market).await;
+    cafe(&market).await;
+    let address = check_address(&mut ana).await;
+    let mut guest = market.browser();
+    let check = guest.get(&address).await;
+    assert!(check.says("You pay"), "the price is shown to everybody: {}", check.words());
+    assert!(!check.has_form("/hold"));
+    let sign_in = guest.get(&check.link("Sign in and continue")).await;
+    let typed = [("email", "caféarroyo@example.org"), ("password", PASSWORD)];
+    let back = guest.submit(&sign_in, "/sign-in", &typed).await;
+    assert_eq!(back.heading(), "Check before you book Ana R.", "{}", back.words());
+    assert!(back.has_form("/hold"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hold_can_be_extended_and_let_go() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = held(&mut ana, &mut cafe).await;
+    assert!(page.says("Held, not booked yet"), "{}", page.words());
+    assert!(page.has_form("/top-up") && !page.has_form("/book"), "no money yet: {}", page.words());
+    let longer = cafe.submit(&page, "/extend", &[]).await;
+    assert!(longer.says("You have more time"), "{}", longer.words());
+    let gone = cafe.submit(&longer, "/let-go", &[]).await;
+    assert!(gone.says("no longer kept for you"), "{}", gone.words());
+    let again = cafe.post(&longer, "/extend", &[("idempotency_key", "another")]).await;
+    assert_eq!((again.status.as_u16(), again.heading().as_str()), (409, "This cannot be done now"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calling_off_says_its_cost_first() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    assert!(page.says("It costs nothing until"), "{}", page.words());
+    let hers = ana.get(&page.address).await;
+    assert!(hers.says("your record shows that you called off"), "{}", hers.words());
+    let called_off = cafe.submit(&page, "/cancel", &[]).await;
+    assert!(called_off.says("Called off"), "{}", called_off.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_came() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let begun = cafe.submit(&page, "/clock", &[("to", "shift-start")]).await;
+    let reported = cafe.submit(&begun, "/absence", &[]).await;
+    assert!(reported.says("Absence reported"), "{}", reported.words());
+    let hers = ana.get(&page.address).await;
+    assert!(hers.says("The other side says that nobody came"), "{}", hers.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_contract_is_genuine_and_only_the_two_sides_see_it() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let contract = ana.get(&page.link("Read the contract")).await;
+    assert!(contract.says("its code fits") && contract.says("CONTRACT FOR WORK"), "{}", contract.words());
+    let mut other = sign_up(&market, "Luis M.", "person").await;
+    assert_eq!(other.get(&page.address).await.status.as_u16(), 404);
+    assert_eq!(other.get(&page.link("Read the contract")).await.status.as_u16(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_tap_puts_a_worker_on_offer_and_one_takes_her_off() {
+    let market = Market::open().await;
+    let mut ana = sign_up(&market, "Ana R.", "person").await;
+    let home = ana.get("/en/work").await;
+    assert!(!home.has_form("/free-now"), "an offering comes first");
+    offer(&mut ana).await;
+    let home = ana.get("/en/work").await;
+    let free = ana.submit(&home, "/free-now", &[("choice", "tomorrow")]).await;
+    assert!(free.says("Tuesday 24 November, 9am to 5pm"), "{}", free.words());
+    assert!(free.says("for at least $18.00 an hour"), "{}", free.words());
+    let stopped = ana.submit(&free, "/stop-offers", &[]).await;
+    assert!(!stopped.has_form("/stop-offers"), "{}", stopped.words());
+}
