@@ -10,8 +10,9 @@ use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
 use std::sync::Arc;
 
-/// The most postings of a block: what a booking copies, per day, is at most 8 KiB.
-pub(crate) const POSTINGS_MOST: usize = 512;
+/// The most postings of a block: what a booking copies, per day, is at most 8 KiB. Tests have few postings and
+/// want blocks to be full.
+pub(crate) const POSTINGS_MOST: usize = if cfg!(test) { 4 } else { 512 };
 
 /// The order of postings: by hourly rate, then by id.
 pub(crate) type Rank = (i64, Id<Offering>);

@@ -27,7 +27,7 @@ pub struct Finder {
 }
 
 /// An area that changes: the latest value of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Live {
     area: ArcSwap<Area>,
     /// Held from reading the value to putting the next in its place.
@@ -35,6 +35,10 @@ struct Live {
 }
 
 impl Live {
+    fn of(area: Area) -> Self {
+        Self { area: ArcSwap::from_pointee(area), writing: Mutex::new(()) }
+    }
+
     fn write(&self) -> MutexGuard<'_, ()> {
         // Nothing is guarded but the order of writers, so a panic elsewhere leaves nothing half done.
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
@@ -161,8 +165,10 @@ impl Finder {
         (Day(self.first_day.load(Ordering::Relaxed)), self.horizon_days)
     }
 
-    pub(crate) fn put(&self, locality: Locality, area: Area) {
-        self.live(locality).change(|old| *old = area);
+    /// Puts areas in the place of all that there were.
+    pub(crate) fn replace(&self, areas: BTreeMap<Locality, Area>) {
+        let live = areas.into_iter().map(|(locality, area)| (locality, Arc::new(Live::of(area))));
+        self.areas.store(Arc::new(live.collect()));
     }
 
     /// The area as it is now: whoever has it sees nothing that comes later.
@@ -175,8 +181,7 @@ impl Finder {
         if let Some(live) = self.areas.load().get(&locality) {
             return Arc::clone(live);
         }
-        let new =
-            Arc::new(Live { area: ArcSwap::from_pointee(Area::new(self.horizon())), ..Live::default() });
+        let new = Arc::new(Live::of(Area::new(self.horizon())));
         let areas = self.areas.rcu(|areas| {
             let mut areas = BTreeMap::clone(areas);
             areas.entry(locality).or_insert_with(|| Arc::clone(&new));

@@ -38,11 +38,9 @@ impl<'a> Loader<'a> {
         self.row_count
     }
 
-    /// Makes the postings and opens the areas for searching.
-    pub fn finish(self) {
-        for (locality, mut area) in self.areas {
-            area.post_all();
-            self.finder.put(locality, area);
-        }
+    /// Makes the postings and opens the areas for searching; an area of which no row came is gone.
+    pub fn finish(mut self) {
+        self.areas.values_mut().for_each(Area::post_all);
+        self.finder.replace(self.areas);
     }
 }

@@ -32,6 +32,11 @@ pub(crate) fn rooms(
 /// The rulebook is asked with what is known before there is a seller. A card whose condition is already false
 /// stays false whoever the seller is; a cap whose value is already known is the same for every seller.
 pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Query, Timestamp)) -> Amount {
+    // What a fund has not got is not kept, so a currency that is not here pays for nothing.
+    let currencies: BTreeSet<Currency> = area.funds.iter().map(|((_, currency), _)| *currency).collect();
+    if currencies.is_empty() {
+        return Amount::ZERO;
+    }
     let Query { requirement, .. } = query;
     let calendar = requirement.work_place.zone.calendar();
     let starts_on = calendar.local(requirement.span.starts_at()).date;
@@ -56,7 +61,6 @@ pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Que
         });
         most.fold(0, i64::saturating_add)
     };
-    let currencies: BTreeSet<Currency> = area.funds.iter().map(|((_, currency), _)| *currency).collect();
     Amount(currencies.into_iter().map(most_in).max().unwrap_or(0))
 }
 

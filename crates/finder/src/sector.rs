@@ -11,7 +11,7 @@ const ROW_E6: i64 = 40_000;
 /// The width of a cell in millionths of a degree: 6.7 km at the equator, 4.7 km at 45 degrees.
 const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
-const POSTINGS_AT_FIRST: usize = 384;
+const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
 
 /// A cell of the grid.
 pub(crate) type Cell = (i64, i64);

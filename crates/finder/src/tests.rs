@@ -1,1 +1,120 @@
+//! The finder against an oracle that reads every record, slot by slot, and shares no code with the indexes.
 
+mod concurrency;
+mod edges;
+mod fair;
+mod oracle;
+
+use crate::{Finder, Found, FoundOption, Loader, Query};
+use fair::{Fair, HERE, HORIZON_DAYS};
+use kernel::{Amount, Day, Slots};
+use market::users::assets::{Offering, OfferingStage, PriceRule};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Days around which clocks change, and days on which nothing does, as months and days of 2026.
+const STARTS: [(i8, i8); 5] = [(3, 7), (10, 31), (11, 23), (7, 14), (12, 30)];
+
+/// What the random markets must have shown, for the agreement to mean something.
+#[derive(Debug, Default)]
+struct Seen {
+    options: usize,
+    nothing: usize,
+    subsidised: usize,
+    outside_horizon: usize,
+    change_day: usize,
+    cut_short: usize,
+    refused: BTreeSet<&'static str>,
+}
+
+impl Seen {
+    fn take(&mut self, (fair, query): (&Fair, &Query), found: &Found) {
+        let span = query.requirement.span;
+        let subsidised = |option: &FoundOption| option.priced.waterfall.subsidies().unwrap() > Amount::ZERO;
+        let (first, days) = fair.finder.horizon();
+        let segments = query.requirement.work_place.zone.calendar().segments(span.ends_at().day());
+        self.options += usize::from(!found.options.is_empty());
+        self.nothing += usize::from(found.options.is_empty());
+        self.subsidised += usize::from(found.options.iter().any(subsidised));
+        self.outside_horizon +=
+            usize::from(!found.options.is_empty() && span.ends_at().day() >= first.plus(days));
+        self.change_day += usize::from(!found.options.is_empty() && segments.len() > 1);
+        self.cut_short += usize::from(found.options.len() == query.limit);
+        self.refused.extend(found.refused.keys());
+    }
+}
+
+#[test]
+fn searches_agree_with_the_oracle_whatever_happens() {
+    let mut seen = Seen::default();
+    for (seed, (month, day)) in (1..).zip(STARTS) {
+        let mut fair = Fair::open(seed, Day::of(jiff::civil::date(2026, month, day)), 28);
+        for round in 0..80 {
+            fair.something_happens(if round % 3 == 0 { 6 } else { 0 });
+            let query = fair.query();
+            let found = fair.finder.search(&query, fair.world.now).unwrap();
+            let wanted = oracle::search(&fair, &query);
+            if found.options.is_empty() {
+                assert_eq!(found.refused, wanted.refused, "seed {seed}: {query:?}");
+            }
+            assert_eq!(found.options, wanted.options, "seed {seed}: {query:?}");
+            seen.take((&fair, &query), &found);
+        }
+        assert_eq!(fair.finder.stats().bad_row_count, 0);
+    }
+    println!("{seen:?}");
+    assert!(seen.options > 150 && seen.nothing > 30 && seen.subsidised > 30, "{seen:?}");
+    assert!(seen.outside_horizon > 10 && seen.change_day > 3 && seen.cut_short > 50, "{seen:?}");
+    assert!(seen.refused.len() > 7, "{seen:?}");
+}
+
+#[test]
+fn days_and_openings_agree_with_the_oracle() {
+    for (seed, (month, day)) in (31..).zip(STARTS) {
+        let mut fair = Fair::open(seed, Day::of(jiff::civil::date(2026, month, day)), 4);
+        fair.something_happens(20);
+        let today = fair.world.now.day();
+        for offering in fair.world.all::<Offering>() {
+            let wanted: Vec<(Day, Slots)> = (-1..14)
+                .map(|ahead| today.plus(ahead))
+                .map(|day| (day, oracle::free_on(&fair, offering.resource, day)))
+                .collect();
+            for (day, slots) in &wanted {
+                assert_eq!(fair.finder.day(offering.resource, *day), *slots, "seed {seed}");
+            }
+            let is_shown = offering.stage == OfferingStage::Open
+                && fair.world.find::<PriceRule>((HERE, offering.id)).is_some();
+            let wanted = if is_shown { wanted } else { Vec::new() };
+            assert_eq!(fair.finder.openings(offering.id, today.plus(-1), 15), wanted, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_finder_fed_commit_by_commit_holds_what_one_made_anew_holds() {
+    for (seed, (month, day)) in (11..).zip(STARTS) {
+        let mut fair = Fair::open(seed, Day::of(jiff::civil::date(2026, month, day)), 20);
+        for round in 0..4 {
+            fair.something_happens(30);
+            if round % 2 == 1 {
+                fair.finder.roll_to(fair.world.now.day().plus(round - 2));
+            }
+            let (first, _) = fair.finder.horizon();
+            let anew = Finder::new(Arc::clone(&fair.rulebook), first, HORIZON_DAYS);
+            fair.load(anew.loader());
+            assert_eq!(fair::contents(&fair.finder), fair::contents(&anew), "seed {seed}, round {round}");
+        }
+    }
+}
+
+impl Fair {
+    /// Feeds every row of the store to a loader, as a rebuild does.
+    fn load(&self, mut loader: Loader<'_>) {
+        let changes = self.world.changes();
+        for change in &changes {
+            loader.take_in(change.key.table, change.row.as_deref().unwrap()).unwrap();
+        }
+        assert_eq!(loader.row_count(), u64::try_from(changes.len()).unwrap());
+        loader.finish();
+    }
+}

@@ -205,7 +205,8 @@ fn sketch(
     let born_on = app.now().day().plus(-age_days).date();
     let mut offers = Vec::new();
     for _ in 0..draw.between(1, 3) {
-        let sector = draw.one(sectors)?;
+        let cast = sectors.iter().find(|sector| sector.slug == CAST_SECTOR).filter(|_| draw.percent(12));
+        let sector = cast.or_else(|| draw.one(sectors))?;
         if offers.iter().all(|(code, _)| *code != sector.code) {
             let least = least_hourly(app, &place, &sector.code);
             offers.push((sector.code.clone(), terms(draw, (paid_in, sector, least))));

@@ -8,7 +8,7 @@ use market::modules;
 
 use super::catalogue::{Catalogue, Names, catalogue, crate_folder, sources, word};
 use crate::desk::accounts::PASSWORD_MIN;
-use crate::i18n::{Lang, Locale};
+use crate::i18n::{Arg, Lang, Locale};
 use crate::words;
 
 /// How these keys begin.
@@ -55,6 +55,12 @@ fn said_at_run_time(beginning: &str) -> Catalogue {
     let called = super::catalogue::called();
     let is_wanted = |key: &String| key.starts_with(beginning) && !called.contains(key);
     catalogue("en").into_iter().filter(|(key, _)| is_wanted(key)).collect()
+}
+
+/// The sentence with dots for all that it names; without them it could not be said at all.
+fn said(lang: Lang, key: &str, named: &Names) -> String {
+    let dots: Vec<_> = named.iter().map(|name| (&*name.clone().leak(), Arg::from("…"))).collect();
+    Locale::in_united_states(lang).say(key, &dots).plain()
 }
 
 fn kebab(variant: &str) -> String {
@@ -164,26 +170,27 @@ fn a_limit_in_a_sentence_is_the_limit_of_the_code() {
     let minutes = kernel::QUARTER_MINUTES.to_string();
     let table = [
         ("invalid-password", PASSWORD_MIN.to_string()),
-        ("invalid-minutes", format!(" {days} ")),
+        ("invalid-minutes", days.to_string()),
         ("invalid-minutes", minutes.clone()),
         ("refusal-completion-not-these-minutes", minutes),
     ];
+    let sentences = catalogue("en");
     for lang in Lang::OFFERED {
         for (key, limit) in &table {
-            // A space behind the days, so that they are no part of another number.
-            let words =
-                format!("{} ", Locale::in_united_states(lang).say(key, &[]).plain().replace(['.', ','], " "));
-            assert!(words.contains(limit), "{key}: {words}");
+            // A space behind the last word too, so that no limit is found inside a longer number.
+            let words = format!("{} ", said(lang, key, &sentences[*key]).replace(['.', ','], " "));
+            assert!(words.contains(&format!(" {limit} ")), "{key}: {words}");
         }
     }
 }
 
 #[test]
-fn sentences_at_run_time_are_found_by_the_loader() {
-    for lang in Lang::OFFERED {
-        for key in PREFIXES.into_iter().flat_map(|beginning| said_at_run_time(beginning).into_keys()) {
-            let words = Locale::in_united_states(lang).say(&key, &[]).plain();
-            assert_ne!(words, key, "{lang:?}");
+fn every_sentence_made_at_run_time_can_be_said() {
+    for beginning in PREFIXES {
+        for (key, named) in said_at_run_time(beginning) {
+            for lang in Lang::OFFERED {
+                assert_ne!(said(lang, &key, &named), key, "{lang:?}");
+            }
         }
     }
 }

@@ -1,0 +1,191 @@
+//! Single cases.
+
+use super::fair::{Fair, portland, usd};
+use crate::asking::{Asking, Bound, Hire};
+use crate::{OtherTime, Query, Stats};
+use kernel::{Amount, Day, Id, Locality, Slots, Span};
+use market::mechanisms::stored_availability::Requirement;
+use market::options::terms::Terms;
+use market::trade::hold::Hold;
+use market::users::{
+    assets::{OfferingStage, PriceTerms, SetOfferingStage},
+    availability::{AddException, ExceptionKind},
+    reliability::PairRecord,
+};
+
+const SECTOR: &str = "37-2011";
+
+/// A market without sellers and with money in the fund.
+fn fair(seed: u64) -> Fair {
+    let mut fair = Fair::open(seed, Day::of(jiff::civil::date(2026, 11, 23)), 0);
+    fair.endow(3_000);
+    fair
+}
+
+fn plain(hourly: i64) -> PriceTerms {
+    PriceTerms::plain(usd(), Amount(hourly))
+}
+
+#[test]
+fn an_unknown_place_or_sector_has_no_options() {
+    let mut fair = fair(1);
+    let at = portland(jiff::civil::date(2026, 11, 25), 10);
+    let query = fair.plain_query(SECTOR, at, 2);
+    let nothing = fair.finder.search(&query, fair.world.now).unwrap();
+    assert_eq!((nothing.options.len(), nothing.refused.len()), (0, 0));
+    fair.plain_seller(SECTOR, plain(4_000));
+    let elsewhere = Query { locality: Locality(8), ..query };
+    assert!(fair.finder.search(&elsewhere, fair.world.now).unwrap().options.is_empty());
+    assert!(fair.finder.nearest_yes(&elsewhere, fair.world.now).unwrap().is_empty());
+}
+
+#[test]
+fn few_of_many_are_priced() {
+    let mut fair = fair(2);
+    for rate in 0..60 {
+        fair.plain_seller(SECTOR, plain(3_000 + rate * 50));
+    }
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 4);
+    let found = fair.finder.search(&Query { limit: 3, ..query }, fair.world.now).unwrap();
+    assert_eq!(found.options.len(), 3);
+    // The welcome subsidy may be worth ten dollars or nothing, so rates up to 2.50 above the third's are priced.
+    assert!(found.priced_count <= 12, "{found:?}");
+    assert!(found.looked_at_count <= 30, "{found:?}");
+}
+
+#[test]
+fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
+    let (mut closest, mut compared) = (i64::MAX, 0);
+    for seed in 0..60 {
+        let mut fair = Fair::open(100 + seed, Day::of(jiff::civil::date(2026, 11, 23)), 1);
+        let terms = PriceTerms { notice_minutes: 0, minimum_minutes: 15, ..fair.terms() };
+        let (_, offering) = fair.plain_seller(SECTOR, terms.clone());
+        let query = Query { limit: 100, radius_m: None, ..fair.query() };
+        let requirement = Requirement { sector: SECTOR.to_owned(), ..query.requirement };
+        let query = Query { requirement, buyer: None, ..query };
+        let now = fair.world.now;
+        let found = fair.finder.search(&query, now).unwrap();
+        let option = found.options.iter().find(|option| option.offering == offering);
+        let Some(option) = option else { continue };
+        let waterfall = &option.priced.waterfall;
+        let hire = Hire::of(&query.requirement, now).unwrap();
+        let today = query.requirement.work_place.zone.calendar().local(now).date;
+        let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
+        let bound = Bound::new(hire, &terms_of_market, waterfall.subsidies().unwrap());
+        let asking = Asking::of(&terms.rule(offering).unwrap());
+        let least = bound.least_pay(&asking, asking.hourly, option.distance_m);
+        assert!(least <= option.buyer_pays.0, "{least} > {option:?}");
+        compared += 1;
+        closest = closest.min(option.buyer_pays.0 - least);
+    }
+    assert!(closest <= 6, "{closest}");
+    assert!(compared >= 15, "{compared}");
+}
+
+#[test]
+fn a_subsidy_may_turn_the_order() {
+    let mut fair = fair(7);
+    let (known, _) = fair.plain_seller(SECTOR, plain(4_000));
+    let (_, unknown) = fair.plain_seller(SECTOR, plain(4_200));
+    let buyer = fair.new_buyer();
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let query = Query { buyer: Some(buyer), limit: 1, ..query };
+    fair.endow(100_000);
+    let together = PairRecord { locality: query.locality, buyer, seller: known, completed_count: 1 };
+    let step = fair.world.step(query.locality, |_, draft| {
+        draft.put(&together)?;
+        Ok(())
+    });
+    step.unwrap();
+    fair.tell();
+    // The seller who asks more costs less: only the first booking together is subsidised.
+    let found = fair.finder.search(&query, fair.world.now).unwrap();
+    assert_eq!(found.options.iter().map(|option| option.offering).collect::<Vec<_>>(), [unknown]);
+}
+
+#[test]
+fn the_nearest_yes_is_a_time_at_which_a_search_finds_somebody() {
+    let mut fair = fair(3);
+    let (seller, _) = fair.plain_seller(SECTOR, plain(4_000));
+    let at = portland(jiff::civil::date(2026, 11, 25), 10);
+    let query = fair.plain_query(SECTOR, at, 2);
+    assert_eq!(fair.finder.search(&query, fair.world.now).unwrap().options.len(), 1);
+
+    // Not free from nine to one: half past seven and one o'clock or later do, and two hours end by nine.
+    let span = Span::between(at.plus_hours(-1), at.plus_hours(3)).unwrap();
+    let kind = ExceptionKind::Not;
+    fair.run(seller.cast(), &AddException { resource: seller.cast(), kind, span }).unwrap();
+    assert_eq!(fair.finder.search(&query, fair.world.now).unwrap().options, []);
+    let others = fair.finder.nearest_yes(&query, fair.world.now).unwrap();
+    let minutes = |other: &OtherTime| other.span.starts_at().minutes_since(at);
+    assert_eq!(others.iter().map(minutes).collect::<Vec<_>>(), [180, -180, 210, -210]);
+    assert!(others.iter().all(|other| other.free_count == 1 && other.span.minutes() == 120));
+
+    // Not free for three days: the same hour of the days after, by the clock on the wall.
+    let span = Span::between(at.plus_hours(-9), at.plus_hours(63)).unwrap();
+    fair.run(seller.cast(), &AddException { resource: seller.cast(), kind, span }).unwrap();
+    let others = fair.finder.nearest_yes(&query, fair.world.now).unwrap();
+    let days: Vec<i64> = others.iter().map(|other| minutes(other) / 1_440).collect();
+    assert_eq!(days, [3, 4, 5, 6]);
+}
+
+#[test]
+fn what_is_held_is_gone_and_what_is_paused_is_not_shown() {
+    let mut fair = fair(4);
+    let (seller, offering) = fair.plain_seller(SECTOR, plain(4_000));
+    let buyer = fair.new_buyer();
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let (span, post_code) = (query.requirement.span, query.requirement.work_place.post_code.clone());
+    let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
+    fair.run(buyer.cast(), &hold).unwrap();
+    let found = fair.finder.search(&query, fair.world.now).unwrap();
+    assert_eq!(found.refused.into_iter().collect::<Vec<_>>(), [("availability/taken", 1)]);
+
+    let later = fair.world.now.plus_minutes(11);
+    fair.world.pass_time(later, &market::modules::commands()).unwrap();
+    fair.tell();
+    assert_eq!(fair.finder.search(&query, fair.world.now).unwrap().options.len(), 1);
+
+    let stage = OfferingStage::Paused;
+    fair.run(seller.cast(), &SetOfferingStage { offering, stage }).unwrap();
+    let found = fair.finder.search(&query, fair.world.now).unwrap();
+    assert_eq!((found.options.len(), found.refused.len()), (0, 0));
+    assert_eq!(fair.finder.openings(offering, span.starts_at().day(), 2), []);
+    assert_ne!(fair.finder.day(seller.cast(), span.starts_at().day()), Slots::NONE);
+}
+
+#[test]
+fn the_trace_is_the_one_of_the_price_that_is_shown() {
+    let mut fair = fair(5);
+    let (_, offering) = fair.plain_seller(SECTOR, plain(4_000));
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let found = fair.finder.search(&query, fair.world.now).unwrap();
+    let trace = fair.finder.explain(&query, offering, fair.world.now).unwrap().unwrap();
+    let verdict = &found.options[0].priced.verdict;
+    assert_eq!(trace.pack_hash, verdict.pack_hash);
+    assert_eq!(trace.rules.iter().map(|rule| rule.rule.clone()).collect::<Vec<_>>(), verdict.rules);
+    assert!(trace.rules.iter().any(|rule| rule.outcome == "subsidy 800"), "{trace:?}");
+    assert_eq!(fair.finder.explain(&query, Id::from_bits(1), fair.world.now).unwrap(), None);
+}
+
+#[test]
+fn made_anew_of_no_rows_it_holds_nothing() {
+    let mut fair = fair(8);
+    fair.plain_seller(SECTOR, plain(4_000));
+    assert_eq!(fair.finder.stats().posting_count, 1);
+    fair.finder.loader().finish();
+    assert_eq!(fair.finder.stats(), Stats::default());
+}
+
+#[test]
+fn it_says_how_much_it_holds() {
+    let mut fair = fair(6);
+    for rate in 0..9 {
+        fair.plain_seller(SECTOR, plain(3_000 + rate));
+    }
+    let Stats { area_count, resource_count, offering_count, posting_count, block_count, .. } =
+        fair.finder.stats();
+    assert_eq!((area_count, resource_count, offering_count, posting_count), (1, 9, 9, 9));
+    // Full blocks are halved; tests have blocks of four.
+    assert!((3..=5).contains(&block_count), "{block_count}");
+}

@@ -1,0 +1,164 @@
+//! The naive answer: every offering, every quarter-hour, every record read from the start.
+
+use super::fair::{Fair, HERE};
+use crate::{Found, FoundOption, Query};
+use jiff::tz::TimeZoneDatabase;
+use kernel::{Amount, Day, Id, Refusal, Slots, Stop, Timestamp};
+use ledger::{Account, Class};
+use market::mechanisms::stored_availability::{Candidate, Conditions, OfferRefusal};
+use market::options::booking_checks::Parties;
+use market::options::subsidies::{self, FundDay, FundRoom, FundRooms, FundUse};
+use market::trade::TradeRefusal;
+use market::users::{
+    Person, User,
+    assets::{Offering, OfferingStage, PriceRule, Resource},
+    availability::{AvailabilityException, AvailabilityRefusal, ExceptionKind, ResourceDay, UsualWeek},
+    registration::Credential,
+    reliability::{PairRecord, TrackRecord},
+};
+use std::sync::LazyLock;
+
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// What a search should find.
+pub(super) fn search(fair: &Fair, query: &Query) -> Found {
+    let mut found = Found::default();
+    let work = &query.requirement.work_place;
+    for offering in fair.world.all::<Offering>() {
+        let distance_m = offering.place().metres_to(work.place);
+        let is_in_radius = query.radius_m.is_none_or(|radius| distance_m <= radius);
+        let is_asked_for =
+            offering.sector == query.requirement.sector && offering.stage == OfferingStage::Open;
+        let rule = fair.world.find::<PriceRule>((HERE, offering.id));
+        let (true, true, Some(rule)) = (is_in_radius, is_asked_for, rule) else { continue };
+        match option(fair, query, (offering, rule)) {
+            Ok(option) => found.options.extend(option),
+            Err(code) => *found.refused.entry(code).or_default() += 1,
+        }
+    }
+    found.options.sort_by_key(|option| (option.buyer_pays, option.distance_m, option.offering));
+    found.options.truncate(query.limit);
+    found
+}
+
+fn option(
+    fair: &Fair,
+    query: &Query,
+    (offering, price_rule): (Offering, PriceRule),
+) -> Result<Option<FoundOption>, &'static str> {
+    let (now, seller, resource) = (fair.world.now, offering.seller, offering.resource);
+    if query.buyer == Some(seller) {
+        return Err(TradeRefusal::OwnOffering.code());
+    }
+    let user = fair.world.find::<User>((HERE, seller));
+    let track = fair.world.find::<TrackRecord>((HERE, seller));
+    let id = offering.id;
+    let candidate =
+        Candidate { parties: parties(fair, query, (seller, user.as_ref())), offering, price_rule };
+    let rooms = rooms(fair, query, &candidate.price_rule);
+    let conditions = Conditions { rulebook: &fair.rulebook, rooms: &rooms, now };
+    let answer = candidate.option(&query.requirement, conditions);
+    if let Err(stop) = &answer
+        && let Some(refusal) = stop.refusal::<OfferRefusal>()
+    {
+        return Err(refusal.code());
+    }
+    let wall = Wall::of(fair, resource);
+    let quarters: Vec<Timestamp> = query.requirement.span.quarter_starts().collect();
+    if !quarters.iter().all(|quarter| wall.is_open(*quarter)) {
+        return Err(AvailabilityRefusal::NotOffered.code());
+    }
+    if quarters.iter().any(|quarter| wall.is_busy(*quarter)) {
+        return Err(AvailabilityRefusal::Taken.code());
+    }
+    if user.is_none() {
+        return Ok(None);
+    }
+    match answer {
+        Ok(priced) => Ok(Some(FoundOption {
+            offering: id,
+            seller,
+            distance_m: candidate.offering.place().metres_to(query.requirement.work_place.place),
+            buyer_pays: priced.waterfall.buyer_pays().unwrap(),
+            priced,
+            kept_count: track.as_ref().map_or(0, |track| track.kept_count),
+            agreed_count: track.as_ref().map_or(0, TrackRecord::agreed_count),
+        })),
+        Err(Stop::Refused(refusal)) => Err(refusal.code()),
+        Err(stop) => panic!("{stop:?}"),
+    }
+}
+
+fn parties(fair: &Fair, query: &Query, (seller, user): (Id<User>, Option<&User>)) -> Parties {
+    let person = fair.world.find::<Person>((HERE, seller));
+    let track = |user| fair.world.find::<TrackRecord>((HERE, user));
+    let mut credentials = fair.world.all::<Credential>();
+    credentials.retain(|credential| credential.user_id == seller);
+    let together = query.buyer.and_then(|buyer| fair.world.find::<PairRecord>((HERE, buyer, seller)));
+    Parties {
+        seller_born_on: person.and_then(|person| person.born_on),
+        seller_credentials: credentials,
+        seller_wants_tax_pot: user.is_some_and(|user| user.wants_tax_pot),
+        seller_completed: track(seller).map_or(0, |track| track.kept_count),
+        buyer_completed: query.buyer.and_then(track).map_or(0, |track| track.bought_count),
+        completed_together: together.map_or(0, |pair| pair.completed_count),
+    }
+}
+
+fn rooms(fair: &Fair, query: &Query, rule: &PriceRule) -> FundRooms {
+    let today = fair.world.now.day();
+    let room = |fund: &str| {
+        let holder = subsidies::purse(fund, rule.currency).holder;
+        let account = fair.world.find::<Account>((HERE, holder, Class::Fund, rule.currency));
+        let used = query.buyer.and_then(|buyer| fair.world.find::<FundUse>((HERE, holder, buyer)));
+        let used_today = fair.world.find::<FundDay>((HERE, holder, today));
+        FundRoom {
+            available: account.map_or(Amount::ZERO, |account| account.available),
+            used_for_buyer: used.map_or(Amount::ZERO, |used| used.used),
+            used_today: used_today.map_or(Amount::ZERO, |used| used.used),
+        }
+    };
+    fair.rulebook.funds().map(|fund| (fund.to_owned(), room(fund))).collect()
+}
+
+/// The free quarter-hours of a day, one by one.
+pub(super) fn free_on(fair: &Fair, resource: Id<Resource>, day: Day) -> Slots {
+    let wall = Wall::of(fair, resource);
+    let quarter = |slot: i64| day.starts_at().plus_minutes(slot * 15);
+    let free = (0..96).filter(|slot| wall.is_open(quarter(*slot)) && !wall.is_busy(quarter(*slot)));
+    free.fold(Slots::NONE, |all, slot| all.with(Slots::run(slot, 1)))
+}
+
+/// A resource's hours by the clock on its wall.
+struct Wall {
+    week: Option<UsualWeek>,
+    exceptions: Vec<AvailabilityException>,
+    taken: Vec<ResourceDay>,
+}
+
+impl Wall {
+    fn of(fair: &Fair, resource: Id<Resource>) -> Self {
+        let mut exceptions = fair.world.all::<AvailabilityException>();
+        exceptions.retain(|exception| exception.resource == resource);
+        let mut taken = fair.world.all::<ResourceDay>();
+        taken.retain(|day| day.resource == resource);
+        Self { week: fair.world.find::<UsualWeek>((HERE, resource)), exceptions, taken }
+    }
+
+    fn is_open(&self, quarter: Timestamp) -> bool {
+        let Some(week) = &self.week else { return false };
+        let at_the_time = self.exceptions.iter().filter(|e| e.starts_at <= quarter && quarter < e.ends_at);
+        let kinds: Vec<ExceptionKind> = at_the_time.map(|exception| exception.kind).collect();
+        let zone = ZONES.get(week.zone.name()).unwrap();
+        let local = jiff::Timestamp::from_microsecond(quarter.0).unwrap().to_zoned(zone);
+        let slot = i64::from(local.hour()) * 4 + i64::from(local.minute()) / 15;
+        let weekday = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap();
+        let is_usual = week.days()[weekday].contains(slot);
+        !kinds.contains(&ExceptionKind::Not) && (is_usual || kinds.contains(&ExceptionKind::Also))
+    }
+
+    fn is_busy(&self, quarter: Timestamp) -> bool {
+        let slot = quarter.minutes_since(quarter.day().starts_at()) / 15;
+        self.taken.iter().any(|day| day.day == quarter.day() && day.busy.contains(slot))
+    }
+}
