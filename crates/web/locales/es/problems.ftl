@@ -89,8 +89,6 @@ problem-title-internal = Un fallo nuestro
 
 invalid-amount = Escriba una cantidad mayor que cero, por ejemplo 18.50.
 invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
-invalid-clock = Elija el principio o el final de sus próximas horas reservadas, el viernes, o un momento como 2026-11-27T17:00:00-08:00.
-invalid-currency = Envíe la moneda del lugar, por ejemplo USD.
 invalid-date = Elija un día y una hora de comienzo que existan en el reloj de ese lugar.
 invalid-email = Escriba un correo como nombre@example.com.
 invalid-clock = Elija `shift-start`, `shift-end`, `friday` o un momento como 2026-11-27T17:00:00Z.

@@ -96,14 +96,14 @@ struct Account {
     /// Whether part of every payment is set aside for tax.
     wants_tax_pot: bool,
     /// Where the user is signed in.
-    sessions: Vec<Device>,
+    sessions: Vec<OpenSession>,
     /// What to send as `X-CSRF` when the session comes as a cookie.
     csrf: String,
 }
 
 /// A device that is signed in.
 #[derive(Serialize, ToSchema)]
-struct Device {
+struct OpenSession {
     /// Names it to `DELETE /sessions/{session}`.
     session: String,
     /// What it calls itself.
@@ -124,7 +124,7 @@ struct TaxPot {
 
 /// A claim about a user that was checked.
 #[derive(Serialize, ToSchema)]
-struct Checked {
+struct VerifiedClaim {
     /// What is claimed, by the name that rules use.
     claim: String,
     #[schema(schema_with = claim_stages)]
@@ -161,7 +161,8 @@ struct Notice {
 
 /// What became of a user's contracts.
 #[derive(Serialize, ToSchema)]
-struct Record {
+#[schema(as = TrackRecord)]
+struct KeptRecord {
     user: Uuid,
     /// Trades worked and settled as the seller.
     kept_count: i64,
@@ -248,7 +249,7 @@ async fn sign_out(
 #[utoipa::path(get, path = "/account", tag = "Users", responses((status = 200, body = Account)))]
 async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Account>> {
     let accounts::Account { user, person, devices, .. } = accounts::account(&app, &visitor).await?;
-    let device = |device: SignedInDevice| Device {
+    let device = |device: SignedInDevice| OpenSession {
         is_current: device.token_digest == visitor.token_digest,
         session: device.token_digest,
         device: device.device,
@@ -285,10 +286,13 @@ async fn choose_tax_pot(
 }
 
 /// What was checked of you
-#[utoipa::path(get, path = "/credentials", tag = "Users", responses((status = 200, body = [Checked])))]
-async fn credentials(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Checked>>> {
+#[utoipa::path(get, path = "/credentials", tag = "Users", responses((status = 200, body = [VerifiedClaim])))]
+async fn credentials(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+) -> Answer<Json<Vec<VerifiedClaim>>> {
     let account = accounts::account(&app, &visitor).await?;
-    let checked = |credential: Credential| Checked {
+    let checked = |credential: Credential| VerifiedClaim {
         claim: credential.claim,
         stage: credential.stage,
         issuer: credential.issuer,
@@ -349,13 +353,13 @@ async fn inbox(
 /// From contracts only: nobody's opinion.
 #[utoipa::path(
     get, path = "/users/{id}/track-record", tag = "Users", security(()),
-    responses((status = 200, body = Record))
+    responses((status = 200, body = KeptRecord))
 )]
-async fn track_record(State(app): State<App>, At(user): At<User>) -> Answer<Json<Record>> {
+async fn track_record(State(app): State<App>, At(user): At<User>) -> Answer<Json<KeptRecord>> {
     app.store.find::<User>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
     let record = app.store.find::<TrackRecord>((user.locality(), user)).await?;
     let count = |of: fn(&TrackRecord) -> i64| record.as_ref().map_or(0, of);
-    Ok(Json(Record {
+    Ok(Json(KeptRecord {
         user: user.into(),
         kept_count: count(|record| record.kept_count),
         agreed_count: count(TrackRecord::agreed_count),

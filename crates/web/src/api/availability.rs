@@ -94,7 +94,7 @@ struct NewException {
 
 /// An exception that was added.
 #[derive(Serialize, ToSchema)]
-struct Added {
+struct ExceptionAdded {
     exception: Uuid,
 }
 
@@ -102,14 +102,14 @@ struct Added {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "choice": "four-hours" }))]
-struct Now {
-    choice: Choice,
+struct FreeNowSent {
+    choice: FreeChoice,
 }
 
 /// From the next quarter-hour for two or four hours; from 18:00 until midnight; tomorrow from 9:00 to 17:00.
 #[derive(Deserialize, ToSchema, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-enum Choice {
+enum FreeChoice {
     TwoHours,
     FourHours,
     Tonight,
@@ -200,18 +200,18 @@ async fn set_week(
 /// Add an exception
 #[utoipa::path(
     post, path = "/availability/exceptions", tag = "Availability", request_body = NewException,
-    responses((status = 201, body = Added))
+    responses((status = 201, body = ExceptionAdded))
 )]
 async fn add_exception(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
     Body(body): Body<NewException>,
-) -> Answer<Made<Added>> {
+) -> Answer<Made<ExceptionAdded>> {
     let span = Span::between(body.starts_at.0, body.ends_at.0);
     let span = span.ok_or_else(|| AppError::invalid("ends_at", "invalid-quarters"))?;
     let exception = offers::add_exception(&app, &visitor, (body.kind, span), &key).await?;
-    Ok((StatusCode::CREATED, Json(Added { exception: exception.into() })))
+    Ok((StatusCode::CREATED, Json(ExceptionAdded { exception: exception.into() })))
 }
 
 /// Take an exception away
@@ -229,20 +229,20 @@ async fn remove_exception(
 
 /// Say that you are free
 #[utoipa::path(
-    post, path = "/availability/now", tag = "Availability", request_body = Now,
+    post, path = "/availability/now", tag = "Availability", request_body = FreeNowSent,
     responses((status = 201, body = Free))
 )]
 async fn free_now(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
-    Body(body): Body<Now>,
+    Body(body): Body<FreeNowSent>,
 ) -> Answer<Made<Free>> {
     let choice = match body.choice {
-        Choice::TwoHours => FreeNow::TwoHours,
-        Choice::FourHours => FreeNow::FourHours,
-        Choice::Tonight => FreeNow::Tonight,
-        Choice::Tomorrow => FreeNow::Tomorrow,
+        FreeChoice::TwoHours => FreeNow::TwoHours,
+        FreeChoice::FourHours => FreeNow::FourHours,
+        FreeChoice::Tonight => FreeNow::Tonight,
+        FreeChoice::Tomorrow => FreeNow::Tomorrow,
     };
     let span = offers::free_now(&app, &visitor, choice, &key).await?;
     let free = Free { starts_at: span.starts_at().into(), ends_at: span.ends_at().into() };

@@ -71,7 +71,7 @@ struct NewPayment {
 
 /// A payment that was asked for.
 #[derive(Serialize, ToSchema)]
-struct Asked {
+struct PaymentAsked {
     payment: Uuid,
 }
 
@@ -126,18 +126,18 @@ async fn statement(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answe
 /// From your bank or to it. The bank takes its time: look at the payment, or wait for the notice.
 #[utoipa::path(
     post, path = "/payments", tag = "Money", request_body = NewPayment,
-    responses((status = 202, body = Asked))
+    responses((status = 202, body = PaymentAsked))
 )]
 async fn request_payment(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
     Body(body): Body<NewPayment>,
-) -> Answer<Made<Asked>> {
+) -> Answer<Made<PaymentAsked>> {
     let (amount, currency) = body.amount.read(&app, "amount")?;
     let asked = (body.direction, amount, currency);
     let payment = money::request_payment(&app, &visitor, asked, &key).await?;
-    Ok((StatusCode::ACCEPTED, Json(Asked { payment: payment.into() })))
+    Ok((StatusCode::ACCEPTED, Json(PaymentAsked { payment: payment.into() })))
 }
 
 /// A payment of yours

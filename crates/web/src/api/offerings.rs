@@ -80,13 +80,14 @@ struct NewOffering {
 
 /// An offering that was made.
 #[derive(Serialize, ToSchema)]
-struct Offers {
+struct OfferingMade {
     offering: Uuid,
 }
 
 /// An offering.
 #[derive(Serialize, ToSchema)]
-struct Whole {
+#[schema(as = Offering)]
+struct OfferingShown {
     id: Uuid,
     /// The sector's code.
     sector: String,
@@ -161,7 +162,7 @@ impl PriceRuleShown {
     }
 }
 
-impl Whole {
+impl OfferingShown {
     fn of(app: &App, Offered { offering, price_rule }: Offered) -> Self {
         Self {
             id: offering.id.into(),
@@ -179,34 +180,34 @@ impl Whole {
 /// Your own hours, in one sector, at one price rule. What is free is said under `/availability`.
 #[utoipa::path(
     post, path = "/offerings", tag = "Offerings", request_body = NewOffering,
-    responses((status = 201, body = Offers))
+    responses((status = 201, body = OfferingMade))
 )]
 async fn offer(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
     Body(body): Body<NewOffering>,
-) -> Answer<Made<Offers>> {
+) -> Answer<Made<OfferingMade>> {
     let terms = body.price_rule.terms(&app, offers::currency_at(&app, &body.post_code)?)?;
     let offering = offers::offer(&app, &visitor, (&body.sector, &body.post_code, terms), &key).await?;
-    Ok((StatusCode::CREATED, Json(Offers { offering: offering.into() })))
+    Ok((StatusCode::CREATED, Json(OfferingMade { offering: offering.into() })))
 }
 
 /// Your offerings
-#[utoipa::path(get, path = "/offerings", tag = "Offerings", responses((status = 200, body = [Whole])))]
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Whole>>> {
+#[utoipa::path(get, path = "/offerings", tag = "Offerings", responses((status = 200, body = [OfferingShown])))]
+async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<OfferingShown>>> {
     let offered = offers::offerings(&app, &visitor).await?;
-    Ok(Json(offered.into_iter().map(|offered| Whole::of(&app, offered)).collect()))
+    Ok(Json(offered.into_iter().map(|offered| OfferingShown::of(&app, offered)).collect()))
 }
 
 /// An offering of yours
-#[utoipa::path(get, path = "/offerings/{id}", tag = "Offerings", responses((status = 200, body = Whole)))]
+#[utoipa::path(get, path = "/offerings/{id}", tag = "Offerings", responses((status = 200, body = OfferingShown)))]
 async fn show(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(offering): At<Offering>,
-) -> Answer<Json<Whole>> {
-    Ok(Json(Whole::of(&app, offers::offering_of(&app, &visitor, offering).await?)))
+) -> Answer<Json<OfferingShown>> {
+    Ok(Json(OfferingShown::of(&app, offers::offering_of(&app, &visitor, offering).await?)))
 }
 
 /// Change the price rule

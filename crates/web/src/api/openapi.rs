@@ -67,6 +67,10 @@ fn complete(document: &mut Value) {
 }
 
 fn complete_operation(operation: &mut Map<String, Value>, (path, method): (&str, &str)) {
+    // Handlers share verbs such as `list`; method and address name a call for sure.
+    let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let words: String = path.chars().filter(|c| !"{}".contains(*c)).map(word).collect();
+    operation.insert("operationId".to_owned(), format!("{method}{words}").into());
     let named = path.split(['{', '}']).skip(1).step_by(2);
     let mut parameters: Vec<Value> = named.map(path_parameter).collect();
     if method == "post" && path != KEYLESS {

@@ -19,12 +19,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct Rulebook {
     /// SHA-256 over its files: contracts and receipts name the rulebook by it.
     pack_hash: String,
-    rules: Vec<Rule>,
+    rules: Vec<RuleCard>,
 }
 
 /// A rule.
 #[derive(Serialize, ToSchema)]
-struct Rule {
+struct RuleCard {
     /// `id@version`, for ever this rule.
     #[schema(example = "us-minimum-pay@1")]
     rule: String,
@@ -83,7 +83,7 @@ async fn rules(State(app): State<App>, headers: HeaderMap) -> Json<Rulebook> {
     let language = locale(&headers).lang.code();
     let rule = |rule: &rules::Rule| {
         let card = rule.card();
-        Rule {
+        RuleCard {
             rule: rule.reference().to_string(),
             title: card.title_in(language).to_owned(),
             plain: card.plain_in(language).to_owned(),

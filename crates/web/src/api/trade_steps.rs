@@ -58,7 +58,7 @@ struct HoldSent {
 
 /// What is held.
 #[derive(Serialize, ToSchema)]
-struct Held {
+struct Hold {
     /// The trade it may become.
     trade: Uuid,
     held_until: Moment,
@@ -86,7 +86,7 @@ struct Booked {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "worked_minutes": 225 }))]
-struct Hours {
+struct HoursWorked {
     /// Without breaks: whole quarter-hours, at most those booked.
     worked_minutes: i64,
 }
@@ -116,14 +116,14 @@ struct Reported {
 ///
 /// Keeps the hours and the price for ten minutes, without obligation.
 #[utoipa::path(
-    post, path = "/trades", tag = "Trades", request_body = HoldSent, responses((status = 201, body = Held))
+    post, path = "/trades", tag = "Trades", request_body = HoldSent, responses((status = 201, body = Hold))
 )]
 async fn hold(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Key(key): Key,
     Body(body): Body<HoldSent>,
-) -> Answer<Made<Held>> {
+) -> Answer<Made<Hold>> {
     let offering = body.offering.read(&app)?;
     let search = search_of((body.sector, body.post_code), (body.date.0, &body.from, body.minutes))?;
     let price_rule = app.store.find::<PriceRule>((app.locality, offering)).await?;
@@ -131,7 +131,7 @@ async fn hold(
     let expected = body.expected_pay.map(|pay| pay.read_in(&app, ("expected_pay", currency))).transpose()?;
     let held = trades::hold(&app, &visitor, (&search, offering, expected), &key).await?;
     let buyer_pays = Money::of(&app, held.buyer_pays, currency);
-    let held = Held { trade: held.trade.into(), held_until: held.held_until.into(), buyer_pays };
+    let held = Hold { trade: held.trade.into(), held_until: held.held_until.into(), buyer_pays };
     Ok((StatusCode::CREATED, Json(held)))
 }
 
@@ -203,14 +203,14 @@ async fn cancel(
 ///
 /// The seller says what was worked, and may correct it until the trade is settled.
 #[utoipa::path(
-    post, path = "/trades/{id}/hours", tag = "Trades", request_body = Hours,
+    post, path = "/trades/{id}/hours", tag = "Trades", request_body = HoursWorked,
     responses((status = 201, body = Recorded))
 )]
 async fn record_hours(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     (At(trade), Key(key)): (At<Trade>, Key),
-    Body(body): Body<Hours>,
+    Body(body): Body<HoursWorked>,
 ) -> Answer<Made<Recorded>> {
     let recorded = trades::record_hours(&app, &visitor, (trade, body.worked_minutes), &key).await?;
     Ok((StatusCode::CREATED, Json(Recorded { approves_at: recorded.approves_at.into() })))

@@ -30,7 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// A trade in a list.
 #[derive(Serialize, ToSchema)]
-struct Summary {
+struct TradeSummary {
     id: Uuid,
     #[schema(schema_with = stages)]
     stage: Stage,
@@ -47,7 +47,8 @@ struct Summary {
 
 /// A trade as one of its sides sees it.
 #[derive(Serialize, ToSchema)]
-struct Whole {
+#[schema(as = Trade)]
+struct TradeShown {
     id: Uuid,
     #[schema(schema_with = stages)]
     stage: Stage,
@@ -78,9 +79,9 @@ struct Whole {
     /// The price as settled; nothing until then.
     price_settled: Option<Price>,
     /// What happened, the oldest first.
-    timeline: Vec<Point>,
+    timeline: Vec<TimelinePoint>,
     /// What you can do now.
-    next: Vec<Step>,
+    next: Vec<NextStep>,
     /// What happens by itself if nobody does anything.
     otherwise: Option<Otherwise>,
     /// The rulebook that was applied.
@@ -89,7 +90,7 @@ struct Whole {
 
 /// Something that happened.
 #[derive(Serialize, ToSchema)]
-struct Point {
+struct TimelinePoint {
     /// Where the trade stood afterwards.
     #[schema(schema_with = stages)]
     stage: Stage,
@@ -105,7 +106,7 @@ struct Point {
 
 /// A step that is open to you.
 #[derive(Serialize, ToSchema)]
-struct Step {
+struct NextStep {
     /// How it is called for.
     #[schema(example = "POST")]
     method: &'static str,
@@ -170,9 +171,9 @@ struct InLanguage {
 /// Your trades
 ///
 /// On either side, the latest start first; a hundred at most.
-#[utoipa::path(get, path = "/trades", tag = "Trades", responses((status = 200, body = [Summary])))]
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Summary>>> {
-    let summary = |card: TradeCard| Summary {
+#[utoipa::path(get, path = "/trades", tag = "Trades", responses((status = 200, body = [TradeSummary])))]
+async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<TradeSummary>>> {
+    let summary = |card: TradeCard| TradeSummary {
         id: card.id.into(),
         stage: card.stage,
         side: if card.buyer == visitor.user { "buyer" } else { "seller" },
@@ -191,7 +192,7 @@ async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Jso
 /// With its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` changes with it.
 #[utoipa::path(
     get, path = "/trades/{id}", tag = "Trades",
-    responses((status = 200, body = Whole), (status = 304, description = "Nothing changed since that `ETag`."))
+    responses((status = 200, body = TradeShown), (status = 304, description = "Nothing changed since that `ETag`."))
 )]
 async fn show(
     State(app): State<App>,
@@ -202,7 +203,7 @@ async fn show(
     let shown = trades::show(&app, &visitor, trade).await?;
     let loc = locale(&headers);
     let reader = Reader { app: &app, loc, zone: shown.trade.zone.clone() };
-    let whole = Whole::of(&reader, shown)?;
+    let whole = TradeShown::of(&reader, shown)?;
     let body = serde_json::to_vec(&whole).map_err(|error| AppError::Internal(error.to_string()))?;
     let tag: String = kernel::hex_digest(&body).chars().take(32).collect();
     let tag = format!("\"{tag}\"");
@@ -270,13 +271,13 @@ async fn contract(
     }))
 }
 
-impl Whole {
+impl TradeShown {
     fn of(reader: &Reader<'_>, shown: Shown) -> Result<Self, AppError> {
         let app = reader.app;
         let next = steps(&shown.trade, shown.side, app.now());
         let Shown { trade, side, seller_name, buyer_name, street, agreed, settled, points, .. } = shown;
         let otherwise = otherwise(&trade);
-        let point = |point: market::trade::views::TradePoint| Point {
+        let point = |point: market::trade::views::TradePoint| TimelinePoint {
             stage: point.stage,
             words: reader.loc.say(&point.what, &[]).plain(),
             what: point.what,
@@ -316,7 +317,7 @@ impl Whole {
 }
 
 /// The steps that a side can take at a moment. The commands decide; this only saves asking in vain.
-fn steps(trade: &Trade, side: Side, now: Timestamp) -> Vec<Step> {
+fn steps(trade: &Trade, side: Side, now: Timestamp) -> Vec<NextStep> {
     let (begun, over) = (now >= trade.starts_at, now >= trade.ends_at);
     let open: &[(&'static str, &str, bool)] = match (trade.stage, side) {
         (Stage::Held, Side::Buyer) => {
@@ -333,7 +334,7 @@ fn steps(trade: &Trade, side: Side, now: Timestamp) -> Vec<Step> {
     };
     let address = |noun: &str| format!("{}/trades/{}/{noun}", super::ROOT, trade.id);
     let open = open.iter().filter(|(.., is_open)| *is_open);
-    open.map(|(method, noun, _)| Step { method, address: address(noun) }).collect()
+    open.map(|(method, noun, _)| NextStep { method, address: address(noun) }).collect()
 }
 
 /// What the next timer makes of a trade.
