@@ -89,8 +89,6 @@ problem-title-internal = A fault of ours
 
 invalid-amount = Write an amount above zero, for example 18.50.
 invalid-born-on = Write the day you were born, for example 3 27 1998.
-invalid-clock = Choose the start or the end of your next booked hours, Friday, or a moment such as 2026-11-27T17:00:00-08:00.
-invalid-currency = Send the currency of the place, such as USD.
 invalid-date = Choose a day and a start time that exist on the clock there.
 invalid-email = Write an e-mail address such as name@example.com.
 invalid-clock = Choose `shift-start`, `shift-end`, `friday`, or a moment such as 2026-11-27T17:00:00Z.

@@ -89,19 +89,17 @@ problem-title-internal = Un fallo nuestro
 
 invalid-amount = Escriba una cantidad mayor que cero, por ejemplo 18.50.
 invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
-invalid-clock = Elige el principio o el final de tus próximas horas reservadas, el viernes, o un momento como 2026-11-27T17:00:00-08:00.
-invalid-currency = Envía la moneda del lugar, por ejemplo USD.
 invalid-date = Elija un día y una hora de comienzo que existan en el reloj de ese lugar.
 invalid-email = Escriba un correo como nombre@example.com.
 invalid-clock = Elija `shift-start`, `shift-end`, `friday` o un momento como 2026-11-27T17:00:00Z.
 invalid-currency = Elija una moneda en la que pague este mercado, como USD.
 invalid-hours = Elija uno de los horarios de la lista.
-invalid-language = Elige en o es.
+invalid-language = Elija en o es.
 invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 14 días.
 invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.
 invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
 invalid-post-code = Escriba un código ZIP de cinco cifras que conozcamos, por ejemplo 97205.
-invalid-quarters = Escribe horas de un cuarto de hora a otro posterior, por ejemplo de 17:00 a 21:15.
+invalid-quarters = Escriba horas de un cuarto de hora a otro posterior, por ejemplo de 17:00 a 21:15.
 invalid-sector = Elija un tipo de trabajo de la lista.
 invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
 

@@ -14,7 +14,7 @@ use crate::i18n::Arg;
 use crate::t;
 
 /// What the sentences of refusals name; here, where nobody was refused, each is an ellipsis.
-const ARGUMENTS: [&str; 16] = [
+const ARGUMENTS: [&str; 17] = [
     "stage",
     "pays",
     "earliest",
@@ -24,6 +24,7 @@ const ARGUMENTS: [&str; 16] = [
     "rule",
     "reason",
     "most",
+    "reserved",
     "starts",
     "booked_minutes",
     "field",
