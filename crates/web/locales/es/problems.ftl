@@ -39,7 +39,7 @@ refusal-payment-transfer-not-this-amount = Puede mover más que cero y hasta { $
 refusal-payment-transfer-not-the-rail = Solo el banco puede decir qué pasó con un pago: espere su respuesta.
 refusal-payment-transfer-concluded-before = El banco ya respondió sobre este pago, y vale su primera respuesta: mire los movimientos de su dinero.
 
-refusal-completion-not-begun = Las horas se anotan cuando el trabajo ha empezado: vuelva desde { $starts }.
+refusal-completion-not-begun = Las horas se anotan cuando el trabajo ha empezado: desde { $starts } puede hacerlo.
 refusal-completion-not-these-minutes = Las horas van de 15 en 15 minutos, desde nada hasta lo reservado, { $booked_minutes }: elija un tiempo entre los dos.
 
 refusal-trade-not-the-buyer = Solo puede hacerlo quien hizo la reserva: entre con esa cuenta.

@@ -11,6 +11,7 @@ mod market;
 
 mod document;
 mod problems;
+mod refusals;
 mod replays;
 mod thread;
 mod walk;

@@ -47,6 +47,7 @@ static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::ta
 /// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
 pub(crate) struct Market {
     pub(crate) router: Router,
+    pub(crate) app: App,
     store: Store,
 }
 
@@ -127,7 +128,7 @@ impl Market {
         });
         let worker = store.clone();
         tokio::spawn(async move { worker.work(&Bank(worker.clone())).await });
-        Self { router: web::router::router(app), store }
+        Self { router: web::router::router(app.clone()), app, store }
     }
 
     /// A program that is not signed in.
