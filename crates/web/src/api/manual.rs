@@ -35,6 +35,7 @@ async fn manual(headers: HeaderMap) -> Response {
             body {
                 div class="wrap" {
                     main id="main" {
+                        p { a href="/" { "Back to the market" } }
                         (opening_words())
                         (walk(&market))
                         @for tag in list(document(), "tags") { (section(tag)) }
@@ -78,10 +79,10 @@ fn walk(market: &str) -> Markup {
     html! {
         h2 id="walk" { "One trade, from sign-up to receipt" }
         p { "Each step works as it is printed, in a shell, one after another." }
-        pre tabindex="0" dir="ltr" { code { (opening(market)) } }
+        pre class="code" tabindex="0" dir="ltr" { code { (opening(market)) } }
         @for step in &STEPS {
             p { (step.title) }
-            pre tabindex="0" dir="ltr" { code { (step.commands) } }
+            pre class="code" tabindex="0" dir="ltr" { code { (step.commands) } }
         }
     }
 }
@@ -110,7 +111,7 @@ fn call((path, method): (&str, &str), operation: &'static Value) -> Markup {
             ul { @for parameter in list(operation, "parameters") { (parameter_line(parameter)) } }
         }
         @if let Some(example) = body.and_then(|schema| schema.get("example")) {
-            pre tabindex="0" dir="ltr" { code { (pretty(example)) } }
+            pre class="code" tabindex="0" dir="ltr" { code { (pretty(example)) } }
         }
         p { "Answers " (answers(operation)) }
     }

@@ -11,7 +11,7 @@ pub(super) struct Step {
 /// The steps, in order. Each uses what those before it have kept in variables.
 pub(super) const STEPS: [Step; 12] = [
     Step {
-        title: "Begin. `pick` takes a value out of an answer, and `$RUN` makes this walk's names and keys its own.",
+        title: "Begin. With pick a value is taken out of an answer; with RUN the names and keys of this walk are its own.",
         commands: r#"pick() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 call() { curl --silent --show-error --fail-with-body "$@"; }
 RUN=$(date +%s%N)
