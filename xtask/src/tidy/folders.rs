@@ -109,13 +109,13 @@ mod tests {
     }
 
     #[test]
-    fn the_spine_rests_on_options() {
+    fn the_spine_rests_on_mechanisms() {
         let path = "crates/market/src/trade.rs";
-        assert!(found(check, path, "use crate::{support::escrow, options::contracts};").is_empty());
-        let bad = "use crate::mechanisms::auction;";
+        assert!(found(check, path, "use crate::{support::escrow, mechanisms::auction};").is_empty());
+        let bad = "use crate::requirements::journeys;";
         assert_eq!(
             found(check, path, bad),
-            ["1: `trade` may not use `mechanisms` (`crate::mechanisms::auction`)"]
+            ["1: `trade` may not use `requirements` (`crate::requirements::journeys`)"]
         );
         assert!(found(check, "crates/market/src/admin/projects.rs", "use crate::trade::Trade;").is_empty());
     }
