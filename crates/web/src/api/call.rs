@@ -106,7 +106,7 @@ impl FromRequestParts<App> for Word {
     }
 }
 
-/// An id of this market area. One of another is not looked for: whatever is run for it would take that area over.
+/// An id of this market area. What has an id of another is served elsewhere.
 fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
     Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
 }
