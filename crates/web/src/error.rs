@@ -1,5 +1,5 @@
 //! Errors at the edge: three types, no more. A module's refusal becomes an [`AppError`]; the API answers it as a
-//! [`Problem`](crate::problem::Problem), a page as a sentence.
+//! [`Problem`](crate::api::Problem), a page as a sentence.
 
 use kernel::{Argument, Stop};
 use store::Failure;
