@@ -6,8 +6,8 @@
 
 use kernel::{Amount, BadRow, BasisPoints, Currency, Id, Refusal, Stop, Timestamp};
 use market::mechanisms::stored_availability::{OfferRefusal, Requirement};
-use market::options::{terms::Terms, waterfall::LineKind};
 use market::users::assets::{PriceRule, PriceTerms};
+use market::{concession::Terms, options::waterfall::LineKind};
 
 /// What an offering asks, or the least that several ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Folders are the briefing's clusters and files are its modules. A folder uses only itself and those above it
 //! in this list; [`trade`] is the spine that links them.
 pub mod admin;
+pub mod concession;
 pub mod directory;
 pub mod mechanisms;
 pub mod modules;

@@ -100,7 +100,7 @@ pub const MODULES: &[Module] = &[
     Module {
         number: "15",
         title: "Options assembly",
-        files: &["options/assembly", "options/waterfall", "options/subsidies", "options/terms"],
+        files: &["options/assembly", "options/waterfall", "options/subsidies", "concession"],
         tables: &[FundUse::TABLE, FundDay::TABLE],
         refusals: &[],
         routes: &["/options"],

@@ -9,5 +9,4 @@ pub mod assembly;
 pub mod booking_checks;
 pub mod contracts;
 pub mod subsidies;
-pub mod terms;
 pub mod waterfall;

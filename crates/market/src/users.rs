@@ -12,11 +12,10 @@ pub mod availability;
 pub mod registration;
 pub mod reliability;
 
+use crate::concession::session_hours;
 use kernel::{Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp, View};
+use rules::Rulebook;
 use serde::{Deserialize, Serialize};
-
-/// How long a session lasts that nobody ends.
-pub const SESSION_HOURS: i64 = 30 * 24;
 
 kernel::words! {
     /// What kind of user this is.
@@ -258,7 +257,8 @@ impl Command for OpenUser {
     }
 }
 
-/// Signs a device in. The edge has checked the password and made the token.
+/// Signs a device in, for as long as the concession lets a session last that nobody ends. The edge has checked the
+/// password and made the token.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct StartSession {
     /// Who signs in.
@@ -284,7 +284,8 @@ impl Command for StartSession {
 
     fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Timestamp, Stop> {
         draft.get::<User>((at.locality, self.user))?;
-        let expires_at = at.now.plus_hours(SESSION_HOURS);
+        let hours = session_hours(at.consult::<Rulebook>()?, at.now.day().date())?;
+        let expires_at = at.now.plus_hours(hours);
         draft.put(&Session {
             locality: at.locality,
             token_digest: self.token_digest.clone(),

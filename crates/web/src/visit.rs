@@ -5,6 +5,7 @@ use crate::error::AppError;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use axum::http::{HeaderMap, header};
 use kernel::{Actor, CommandLog, Id, Locality};
+use market::concession::session_hours;
 use market::users::{Session, SignInName, StartSession, User};
 use sha2::{Digest, Sha256};
 use store::Request;
@@ -145,10 +146,22 @@ pub async fn start_session(app: &App, user: Id<User>, device: &str) -> Result<St
     Ok(token)
 }
 
-/// The header that gives a browser its session; an empty token takes it away.
-pub fn set_cookie(token: &str) -> String {
-    let age = if token.is_empty() { 0 } else { market::users::SESSION_HOURS * 3_600 };
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}")
+/// The header that gives a browser its session, to keep for as long as a session lasts.
+///
+/// # Errors
+/// [`AppError::Internal`] when the rulebook does not say how long that is.
+pub fn session_cookie(app: &App, token: &str) -> Result<String, AppError> {
+    let hours = session_hours(&app.rulebook, app.now().day().date())?;
+    Ok(set_cookie(token, hours.saturating_mul(3_600)))
+}
+
+/// The header that takes a session away from a browser.
+pub fn no_cookie() -> String {
+    set_cookie("", 0)
+}
+
+fn set_cookie(token: &str, lasts_s: i64) -> String {
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts_s}")
 }
 
 fn random() -> [u8; 32] {

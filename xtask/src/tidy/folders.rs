@@ -6,7 +6,8 @@ use super::{Finding, Source};
 const HOME: &str = "crates/market/src/";
 
 /// From the ground up: a folder uses itself and those before it.
-pub(super) const ORDER: [&str; 13] = [
+pub(super) const ORDER: [&str; 14] = [
+    "concession",
     "directory",
     "users",
     "support",

@@ -4,8 +4,8 @@ use super::fair::{Fair, portland, usd};
 use crate::asking::{Asking, Bound, Hire};
 use crate::{OtherTime, Query, Stats};
 use kernel::{Amount, Day, Id, Locality, Slots, Span};
+use market::concession::Terms;
 use market::mechanisms::stored_availability::Requirement;
-use market::options::terms::Terms;
 use market::trade::hold::Hold;
 use market::users::{
     assets::{OfferingStage, PriceTerms, SetOfferingStage},

@@ -8,12 +8,14 @@
 //! RequestPayout  ──▶ requested ──ConcludePayout───▶ done | failed     (the money is pending meanwhile)
 //! ```
 
+use crate::concession::payment_max;
 use crate::support::notices;
 use crate::users::{User, only, trader};
 use kernel::{
     Amount, Command, Currency, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp,
 };
 use ledger::{Class, Entry, Purpose, Purse, Transfer};
+use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 /// The outbox topic of requests to the rail.
@@ -95,9 +97,6 @@ pub enum PaymentRefusal {
     ConcludedBefore,
 }
 
-/// The most that one payment may be, in minor units.
-pub const PAYMENT_MAX: Amount = Amount(100_000_000);
-
 /// Asks for money from the user's bank or to it.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct RequestPayment {
@@ -127,8 +126,9 @@ impl Command for RequestPayment {
     fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<Payment>, Stop> {
         only(at, self.user)?;
         trader(at, draft)?;
-        if self.amount <= Amount::ZERO || self.amount > PAYMENT_MAX {
-            return Err(PaymentRefusal::NotThisAmount { most: (PAYMENT_MAX, self.currency) }.into());
+        let most = payment_max(at.consult::<Rulebook>()?, self.currency, at.now.day().date())?;
+        if self.amount <= Amount::ZERO || self.amount > most {
+            return Err(PaymentRefusal::NotThisAmount { most: (most, self.currency) }.into());
         }
         let id = at.id();
         let pending = match self.direction {

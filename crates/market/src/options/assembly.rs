@@ -1,9 +1,9 @@
 //! The pipeline of options assembly: a seller's price goes in, a priced and legal option comes out.
 
+use crate::concession::Terms;
 use crate::options::{
     booking_checks::{self, CheckRefusal, Deal, Parties},
     subsidies::FundRooms,
-    terms::Terms,
     waterfall::{Line, LineKind, Waterfall},
 };
 use kernel::{Amount, BadRow, BasisPoints, Currency, Rounding, Stop};

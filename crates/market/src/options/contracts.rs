@@ -5,11 +5,9 @@
 
 use kernel::{Amount, Calendar, Currency, Id, Locality, Record, Timestamp};
 
+use crate::concession::Terms;
 use crate::directory::{Sector, WorkPlace};
-use crate::options::{
-    terms::Terms,
-    waterfall::{Line, Waterfall},
-};
+use crate::options::waterfall::{Line, Waterfall};
 
 /// The standard contract for work by the hour, and its version.
 pub const WORK: &str = "work/1";

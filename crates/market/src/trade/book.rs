@@ -1,12 +1,12 @@
 //! Booking: the agreement, with its contract and its money in escrow.
 
 use super::{Stage, Trade, TradeLine, TradeRefusal, advance, complete, reads, waterfall};
+use crate::concession::Terms;
 use crate::directory::{Directory, WorkPlace};
 use crate::options::{
     assembly,
     booking_checks::{self, Parties},
     contracts::{self, Contract, WorkFacts},
-    terms::Terms,
     waterfall::Waterfall,
 };
 use crate::support::{escrow, notices};

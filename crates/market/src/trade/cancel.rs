@@ -1,7 +1,7 @@
 //! Calling off, by the contract's terms.
 
 use super::{Stage, Trade, TradeRefusal, reads, settle};
-use crate::options::terms::Terms;
+use crate::concession::Terms;
 use crate::support::notices;
 use crate::users::{availability, reliability::Outcome};
 use kernel::{Amount, BasisPoints, Command, Draft, Id, Keys, Locality, Moment, Stop};

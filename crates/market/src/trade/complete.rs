@@ -1,7 +1,7 @@
 //! Completion of a trade: hours recorded, confirmed in one tap or by silence, or an absence reported.
 
 use super::{Stage, Trade, TradeRefusal, advance, only_timer, reads, settle};
-use crate::options::terms::Terms;
+use crate::concession::Terms;
 use crate::support::{
     completion::{self, WorkRecord},
     notices,

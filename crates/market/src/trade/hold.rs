@@ -1,13 +1,13 @@
 //! Holding: hours kept for a buyer at a fixed price, for ten minutes at first.
 
 use super::{Stage, Trade, TradeEvent, TradeLine, TradeRefusal, advance, only_timer, reads};
+use crate::concession::Terms;
 use crate::directory::Directory;
 use crate::mechanisms::stored_availability::{Candidate, Conditions, NAME, Requirement};
 use crate::options::{
     assembly::Priced,
     booking_checks::{self, Parties},
     subsidies::{self, FundRoom, FundRooms},
-    terms::Terms,
     waterfall::LineKind,
 };
 use crate::support::escrow;

@@ -20,7 +20,7 @@ fn only_its_user_ends_a_session_and_it_ends_once() {
     let (ana, cafe) = (market.ana, market.cafe);
     let start = StartSession { user: ana, token_digest: "digest".to_owned(), device: "x".repeat(500) };
     let expires_at = market.world.run(ana.cast(), &start).unwrap();
-    assert_eq!(expires_at, market.world.now.plus_hours(SESSION_HOURS));
+    assert_eq!(expires_at, market.world.now.plus_hours(30 * 24));
     let session: Session = market.world.find((HERE, "digest".to_owned())).unwrap();
     assert_eq!(session.device.len(), 120);
     let end = EndSession { locality: HERE, token_digest: "digest".to_owned() };

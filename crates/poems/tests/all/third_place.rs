@@ -26,7 +26,9 @@ const FILES: [(&str, &str); 4] = [
         "[qx.wage]\ntitle = 'Wage'\nunit = 'QXC/hour'\nstatus = 'demo'\nsource = 'concession choice'\n\
          [qx.wage.values]\n2026-01-01 = 1001\n\
          [qx.age]\ntitle = 'Age'\nunit = 'years'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.age.values]\n2026-01-01 = 31\n",
+         [qx.age.values]\n2026-01-01 = 31\n\
+         [concession.payment_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
+         [concession.payment_max.qxc.values]\n2026-01-01 = 50000\n",
     ),
     (
         "QX/pay/pay.toml",

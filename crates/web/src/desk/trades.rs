@@ -5,9 +5,9 @@ use crate::desk::options::{self, Search};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
 use kernel::{Amount, Id, Timestamp, Value};
+use market::concession::Terms;
 use market::options::{
     contracts::{Contract, ContractLanguage},
-    terms::Terms,
     waterfall::Waterfall,
 };
 use market::support::completion::WorkRecord;

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Amount, Id};
-use market::options::terms::Terms;
+use market::concession::Terms;
 use market::users::assets::Offering;
 use maud::{Markup, html};
 

@@ -31,6 +31,6 @@ async fn enter(
     headers.insert(header::AUTHORIZATION, bearer);
     visit::visitor(&visit.app, &headers).await?.ok_or(AppError::NotFound)?;
     let mut response = to(&next(&visit, &Typed::new(pairs), "/work"));
-    add_cookie(response.headers_mut(), &visit::set_cookie(&token));
+    add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &token)?);
     Ok(response)
 }

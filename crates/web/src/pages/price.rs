@@ -1,7 +1,7 @@
 //! A price as its ladder: the waterfall's lines, the same on option, contract, receipt and statement.
 
 use kernel::{Amount, Date};
-use market::options::terms::Terms;
+use market::concession::Terms;
 use market::options::waterfall::{Line, LineKind, Waterfall};
 use rules::{Card, RuleRef};
 

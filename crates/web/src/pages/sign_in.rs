@@ -58,7 +58,7 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let password = typed.value("password").to_owned();
     let device = device(&headers);
     match accounts::sign_in(&visit.app, typed.value("email"), (password, &device)).await {
-        Ok(signed_in) => Ok(welcome(&next(&visit, &typed, "/work"), &signed_in)),
+        Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
         Err(error) => {
             let errors: Vec<FieldError> =
                 fields::errors(&visit, &error, "email").ok_or_else(|| Fault::from(error))?;
@@ -68,10 +68,10 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
 }
 
 /// The next page, with the session for the browser to keep.
-pub(super) fn welcome(next: &str, signed_in: &SignedIn) -> Response {
+pub(super) fn welcome(visit: &Visit, next: &str, signed_in: &SignedIn) -> Answer {
     let mut response = to(next);
-    add_cookie(response.headers_mut(), &visit::set_cookie(&signed_in.token));
-    response
+    add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &signed_in.token)?);
+    Ok(response)
 }
 
 /// What a device calls itself.
@@ -90,6 +90,6 @@ async fn sign_out(sent: Sent) -> Answer {
         return Ok(to_saying(&visit.at("/account"), "removed"));
     }
     let mut response = to_saying(&visit.at("/"), "signed-out");
-    add_cookie(response.headers_mut(), &visit::set_cookie(""));
+    add_cookie(response.headers_mut(), &visit::no_cookie());
     Ok(response)
 }

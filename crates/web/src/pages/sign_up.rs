@@ -67,7 +67,7 @@ async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
     let wrong = match read(&visit, &typed) {
         Ok(asked) => match accounts::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
-            Ok(signed_in) => return Ok(welcome(&next(&visit, &typed, "/work"), &signed_in)),
+            Ok(signed_in) => return welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
             Err(error) => fields::errors(&visit, &error, "email").ok_or_else(|| Fault::from(error))?,
         },
         Err(wrong) => wrong,

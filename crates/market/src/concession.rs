@@ -1,6 +1,6 @@
 //! The concession's terms, as the rulebook has them on a date. Nothing of this is in code.
 
-use kernel::{BadRow, BasisPoints, Date, Stop};
+use kernel::{Amount, BadRow, BasisPoints, Currency, Date, Stop};
 use rules::Rulebook;
 use serde::Serialize;
 
@@ -31,13 +31,7 @@ impl Terms {
     /// # Errors
     /// [`Stop::Bad`] names the parameter that the rulebook lacks.
     pub fn on(rulebook: &Rulebook, date: Date) -> Result<Self, Stop> {
-        let value = |name: &str| {
-            let name = format!("concession.{name}");
-            let dated = rulebook.parameter(&name, date);
-            dated
-                .map(|dated| dated.value)
-                .ok_or_else(|| Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}"))))
-        };
+        let value = |name: &str| figure(rulebook, name, date);
         Ok(Self {
             operator_bp: BasisPoints(value("markup.operator_bp")?),
             franchise_bp: BasisPoints(value("markup.franchise_bp")?),
@@ -49,4 +43,30 @@ impl Terms {
             subsidy_max_bp: BasisPoints(value("subsidy_max_bp")?),
         })
     }
+}
+
+/// A figure of the concession on a date, by its name in the rulebook without the `concession.` before it.
+///
+/// # Errors
+/// [`Stop::Bad`] names the parameter that the rulebook lacks.
+pub fn figure(rulebook: &Rulebook, name: &str, date: Date) -> Result<i64, Stop> {
+    let name = format!("concession.{name}");
+    let lacks = || Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}")));
+    rulebook.parameter(&name, date).map(|dated| dated.value).ok_or_else(lacks)
+}
+
+/// How long a session lasts that nobody ends, in hours.
+///
+/// # Errors
+/// As [`figure`].
+pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "session_hours", date)
+}
+
+/// The most that one payment from or to a bank may be, in minor units of its currency.
+///
+/// # Errors
+/// As [`figure`]; a currency that the concession names no limit for takes no payments.
+pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
+    figure(rulebook, &format!("payment_max.{}", currency.code().to_ascii_lowercase()), date).map(Amount)
 }
