@@ -7,7 +7,10 @@
 use kernel::{Amount, BadRow, BasisPoints, Currency, Id, Refusal, Stop, Timestamp};
 use market::mechanisms::stored_availability::{OfferRefusal, Requirement};
 use market::users::assets::{PriceRule, PriceTerms};
-use market::{concession::Terms, options::waterfall::LineKind};
+use market::{
+    concession::{Evening, Terms},
+    options::waterfall::LineKind,
+};
 
 /// What an offering asks, or the least that several ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,14 +108,14 @@ impl Hire {
     ///
     /// # Errors
     /// [`Stop::Bad`] when a sum is out of range.
-    pub(crate) fn of(requirement: &Requirement, now: Timestamp) -> Result<Self, Stop> {
+    pub(crate) fn of(requirement: &Requirement, (now, evening): (Timestamp, Evening)) -> Result<Self, Stop> {
         let currency = Currency::new("XXX").ok_or_else(|| BadRow("no code for no currency".to_owned()))?;
         let terms = PriceTerms {
             evening_bp: BasisPoints::WHOLE,
             weekend_bp: BasisPoints::WHOLE,
             ..PriceTerms::plain(currency, Amount(4))
         };
-        let lines = terms.rule(Id::from_bits(0))?.lines(requirement, 0, now)?;
+        let lines = terms.rule(Id::from_bits(0))?.lines(requirement, 0, (now, evening))?;
         let count = |kind| lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.amount.0);
         let span = requirement.span;
         Ok(Self {

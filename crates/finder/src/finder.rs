@@ -8,6 +8,7 @@ use crate::search::{Found, Query, Search};
 use crate::stats::Stats;
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Slots, Stop, Timestamp};
+use market::concession::Terms;
 use market::mechanisms::stored_availability::NAME;
 use market::options::{booking_checks, booking_checks::Deal, waterfall::Waterfall};
 use market::users::assets::{Offering, Resource};
@@ -117,7 +118,9 @@ impl Finder {
             distance_m,
             at: now,
         };
-        let lines = candidate.price_rule.lines(requirement, distance_m, now)?;
+        let today = requirement.work_place.zone.calendar().local(now).date;
+        let evening = Terms::on(&self.rulebook, today)?.evening;
+        let lines = candidate.price_rule.lines(requirement, distance_m, (now, evening))?;
         let price = Waterfall { currency: candidate.price_rule.currency, lines }.seller_price()?;
         Ok(Some(booking_checks::explain(&self.rulebook, &deal, &candidate.parties, price.0)))
     }

@@ -78,6 +78,7 @@ pub struct Found {
 pub(crate) struct Search<'a> {
     area: &'a Area,
     rulebook: &'a Rulebook,
+    terms: Terms,
     query: &'a Query,
     now: Timestamp,
     sector: &'a Sector,
@@ -131,9 +132,9 @@ impl<'a> Search<'a> {
         let today = requirement.work_place.zone.calendar().local(now).date;
         let terms = Terms::on(rulebook, today)?;
         let subsidy_most = subsidy_most(area, rulebook, (query, now));
-        let bound = Bound::new(Hire::of(requirement, now)?, &terms, subsidy_most);
+        let bound = Bound::new(Hire::of(requirement, (now, terms.evening))?, &terms, subsidy_most);
         let days = requirement.span.by_day().collect();
-        Ok(Some(Self { area, rulebook, query, now, sector, bound, days }))
+        Ok(Some(Self { area, rulebook, terms, query, now, sector, bound, days }))
     }
 
     /// The cheapest options, and when there are none, why.
@@ -284,7 +285,7 @@ impl<'a> Search<'a> {
             .rooms
             .entry(currency)
             .or_insert_with(|| rooms(self.area, self.rulebook, (self.query, self.now.day()), currency));
-        let conditions = Conditions { rulebook: self.rulebook, rooms, now: self.now };
+        let conditions = Conditions { rulebook: self.rulebook, terms: &self.terms, rooms, now: self.now };
         match candidate.option(&self.query.requirement, conditions) {
             Ok(priced) => Some(priced),
             Err(stop) => {

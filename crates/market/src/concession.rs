@@ -23,6 +23,25 @@ pub struct Terms {
     pub late_cancellation_bp: BasisPoints,
     /// The most that subsidies may pay of a price.
     pub subsidy_max_bp: BasisPoints,
+    /// Which hours count as evening and night.
+    pub evening: Evening,
+}
+
+/// The part of a day that counts as evening and night, in minutes of the local day; it may reach over midnight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Evening {
+    /// From which minute on.
+    pub from_minute: i64,
+    /// Until which minute, that one no longer.
+    pub until_minute: i64,
+}
+
+impl Evening {
+    /// Whether a minute of the local day belongs to it.
+    pub fn contains(self, minute: i64) -> bool {
+        let (is_late, is_early) = (minute >= self.from_minute, minute < self.until_minute);
+        if self.from_minute < self.until_minute { is_late && is_early } else { is_late || is_early }
+    }
 }
 
 impl Terms {
@@ -41,6 +60,7 @@ impl Terms {
             free_cancellation_hours: value("cancellation.free_until_hours")?,
             late_cancellation_bp: BasisPoints(value("cancellation.late_share_bp")?),
             subsidy_max_bp: BasisPoints(value("subsidy_max_bp")?),
+            evening: evening(rulebook, date)?,
         })
     }
 }
@@ -53,6 +73,15 @@ pub fn figure(rulebook: &Rulebook, name: &str, date: Date) -> Result<i64, Stop> 
     let name = format!("concession.{name}");
     let lacks = || Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}")));
     rulebook.parameter(&name, date).map(|dated| dated.value).ok_or_else(lacks)
+}
+
+/// Which hours count as evening and night.
+///
+/// # Errors
+/// As [`figure`].
+pub fn evening(rulebook: &Rulebook, date: Date) -> Result<Evening, Stop> {
+    let minute = |name| figure(rulebook, name, date);
+    Ok(Evening { from_minute: minute("evening.from_minute")?, until_minute: minute("evening.until_minute")? })
 }
 
 /// How long a session lasts that nobody ends, in hours.
@@ -69,4 +98,25 @@ pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
 /// As [`figure`]; a currency that the concession names no limit for takes no payments.
 pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
     figure(rulebook, &format!("payment_max.{}", currency.code().to_ascii_lowercase()), date).map(Amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_evening_may_reach_over_midnight_or_end_before_it() {
+        let long = Evening { from_minute: 1_080, until_minute: 360 };
+        let short = Evening { from_minute: 1_080, until_minute: 1_320 };
+        for (minute, in_long, in_short) in [
+            (0, true, false),
+            (359, true, false),
+            (360, false, false),
+            (1_079, false, false),
+            (1_080, true, true),
+            (1_320, true, false),
+        ] {
+            assert_eq!((long.contains(minute), short.contains(minute)), (in_long, in_short), "{minute}");
+        }
+    }
 }

@@ -37,6 +37,8 @@ pub struct Dated<'a> {
     pub name: &'a str,
     /// What it is, in plain words.
     pub title: &'a str,
+    /// The title in other languages, by locale.
+    pub titles: &'a BTreeMap<String, String>,
     /// The whole number, in `unit`.
     pub value: i64,
     /// `bp`, `minutes`, `USD/hour` (minor units for an hour) and the like.
@@ -49,6 +51,13 @@ pub struct Dated<'a> {
     pub references: &'a [Reference],
     /// `concession choice` when no law sets it; empty otherwise.
     pub source: &'a str,
+}
+
+impl<'a> Dated<'a> {
+    /// What it is, in a language, or as written.
+    pub fn title_in(&self, locale: &str) -> &'a str {
+        self.titles.get(locale).map_or(self.title, String::as_str)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -64,6 +73,8 @@ pub(crate) struct Parameter {
 #[serde(deny_unknown_fields)]
 struct Head {
     title: String,
+    #[serde(default)]
+    titles: BTreeMap<String, String>,
     unit: String,
     status: Status,
     #[serde(default)]
@@ -103,6 +114,7 @@ impl Parameter {
         Some(Dated {
             name: &self.name,
             title: &head.title,
+            titles: &head.titles,
             value,
             unit: &head.unit,
             since,

@@ -77,6 +77,12 @@ impl Rule {
         &self.when.source
     }
 
+    /// The full names of the figures that its formulas use, each once.
+    pub fn parameters(&self) -> BTreeSet<&str> {
+        let formulas = self.formulas();
+        formulas.into_iter().flat_map(|(_, formula)| &formula.parameters).map(String::as_str).collect()
+    }
+
     pub(crate) fn formulas(&self) -> Vec<(&'static str, &Formula)> {
         let optional = [
             ("amount", &self.amount),
@@ -138,6 +144,11 @@ impl Rulebook {
     /// The value of a parameter on a date, by its full name (`concession.hold_minutes`).
     pub fn parameter(&self, name: &str, date: Date) -> Option<Dated<'_>> {
         self.parameters.get(name)?.dated(date)
+    }
+
+    /// Every parameter's value in force on a date, by name.
+    pub fn parameters(&self, date: Date) -> impl Iterator<Item = Dated<'_>> {
+        self.parameters.values().filter_map(move |parameter| parameter.dated(date))
     }
 
     /// An entry of the fact dictionary.

@@ -204,6 +204,12 @@ fn words_come_in_the_readers_language() {
         assert_eq!(card.title_in("en"), card.title);
         assert_ne!(card.plain_in("es"), card.plain);
     }
+    let figures: Vec<_> = rulebook.parameters(jiff::civil::date(2026, 11, 27)).collect();
+    assert!(figures.len() >= 40, "{}", figures.len());
+    for figure in figures {
+        assert_ne!(figure.title_in("es"), figure.title, "{} has no Spanish", figure.name);
+        assert_eq!(figure.title_in("xx"), figure.title);
+    }
     for (name, fact) in rulebook.facts() {
         assert!(fact.translations.contains_key("es"), "{name} has no Spanish");
     }

@@ -3,7 +3,7 @@
 use finder::Finder;
 use kernel::{Locality, Timestamp};
 use market::directory::Directory;
-use rules::Rulebook;
+use rules::{Card, Rule, RuleRef, Rulebook};
 use std::sync::Arc;
 use store::{Clock, Store};
 
@@ -44,6 +44,13 @@ impl App {
     /// The market's time.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// The card of a rule by its name and version, `id@version`.
+    pub fn card(&self, rule: &str) -> Option<&Card> {
+        let (id, version) = rule.split_once('@')?;
+        let reference = RuleRef { id: id.into(), version: version.parse().ok()? };
+        self.rulebook.rule(&reference).map(Rule::card)
     }
 
     /// Whether this is the parallel market, where no money is real.

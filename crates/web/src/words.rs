@@ -24,7 +24,7 @@ impl Reader<'_> {
             return self.loc.say(&format!("problem-{}", error.code().replace('/', "-")), &[]);
         };
         let arguments: Vec<_> =
-            arguments.iter().map(|(name, argument)| (*name, self.argument(argument))).collect();
+            arguments.iter().map(|(name, argument)| (*name, self.named(name, argument))).collect();
         self.loc.say(&format!("refusal-{}", code.replace('/', "-")), &arguments)
     }
 
@@ -39,6 +39,14 @@ impl Reader<'_> {
             })
             .collect();
         self.loc.say(sentence, &arguments)
+    }
+
+    /// An argument in words, by its name: a rule is told by its title.
+    fn named(&self, name: &str, argument: &Argument) -> Arg {
+        let rule =
+            if let (Argument::Text(rule), "rule") = (argument, name) { self.app.card(rule) } else { None };
+        let title = rule.map(|card| Arg::from(card.title_in(self.loc.lang.code())));
+        title.unwrap_or_else(|| self.argument(argument))
     }
 
     /// An argument in words.

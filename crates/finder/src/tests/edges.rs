@@ -68,9 +68,9 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let option = found.options.iter().find(|option| option.offering == offering);
         let Some(option) = option else { continue };
         let waterfall = &option.priced.waterfall;
-        let hire = Hire::of(&query.requirement, now).unwrap();
         let today = query.requirement.work_place.zone.calendar().local(now).date;
         let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
+        let hire = Hire::of(&query.requirement, (now, terms_of_market.evening)).unwrap();
         let bound = Bound::new(hire, &terms_of_market, waterfall.subsidies().unwrap());
         let asking = Asking::of(&terms.rule(offering).unwrap());
         let least = bound.least_pay(&asking, asking.hourly, option.distance_m);

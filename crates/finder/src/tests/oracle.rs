@@ -5,6 +5,7 @@ use crate::{Found, FoundOption, Query};
 use jiff::tz::TimeZoneDatabase;
 use kernel::{Amount, Day, Id, Refusal, Slots, Stop, Timestamp};
 use ledger::{Account, Class};
+use market::concession::Terms;
 use market::mechanisms::stored_availability::{Candidate, Conditions, OfferRefusal};
 use market::options::booking_checks::Parties;
 use market::options::subsidies::{self, FundDay, FundRoom, FundRooms, FundUse};
@@ -56,7 +57,9 @@ fn option(
     let candidate =
         Candidate { parties: parties(fair, query, (seller, user.as_ref())), offering, price_rule };
     let rooms = rooms(fair, query, &candidate.price_rule);
-    let conditions = Conditions { rulebook: &fair.rulebook, rooms: &rooms, now };
+    let terms =
+        Terms::on(&fair.rulebook, query.requirement.work_place.zone.calendar().local(now).date).unwrap();
+    let conditions = Conditions { rulebook: &fair.rulebook, terms: &terms, rooms: &rooms, now };
     let answer = candidate.option(&query.requirement, conditions);
     if let Err(stop) = &answer
         && let Some(refusal) = stop.refusal::<OfferRefusal>()

@@ -4,12 +4,13 @@
 //! finder's memory in a search. [`Candidate::option`] is the one function that prices it, so what a search shows
 //! is what a hold costs.
 
+use crate::concession::{Evening, Terms};
 use crate::directory::WorkPlace;
 use crate::options::{
     assembly::{self, Priced},
     booking_checks::{Deal, Parties},
     subsidies::FundRooms,
-    waterfall::{Line, LineKind},
+    waterfall::{Line, LineKind, Waterfall},
 };
 use crate::users::assets::{Offering, OfferingStage, PriceRule};
 use kernel::{Amount, BasisPoints, Calendar, Overflow, Refusal, Rounding, Span, Stop, Timestamp};
@@ -18,10 +19,6 @@ use serde::{Deserialize, Serialize};
 
 /// The mechanism's name, as rule cards have it.
 pub const NAME: &str = "stored_availability";
-/// The hour, local, from which time counts as evening.
-const EVENING_FROM_MINUTE: i64 = 18 * 60;
-/// The hour, local, until which time counts as night.
-const MORNING_FROM_MINUTE: i64 = 6 * 60;
 
 /// What a buyer needs: a sector, a place, a time.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -50,6 +47,8 @@ pub struct Candidate {
 pub struct Conditions<'a> {
     /// The rulebook.
     pub rulebook: &'a Rulebook,
+    /// The concession's terms on the day the price is made.
+    pub terms: &'a Terms,
     /// What the funds have left for the buyer.
     pub rooms: &'a FundRooms,
     /// When the price is made.
@@ -88,10 +87,10 @@ impl Candidate {
     /// # Errors
     /// [`OfferRefusal`] in the order of its variants, then as [`assembly::assemble`].
     pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
-        let Conditions { rulebook, rooms, now } = conditions;
+        let Conditions { rulebook, terms, rooms, now } = conditions;
         let distance_m = self.offering.place().metres_to(requirement.work_place.place);
         self.accepts(requirement, distance_m, now)?;
-        let lines = self.price_rule.lines(requirement, distance_m, now)?;
+        let lines = self.price_rule.lines(requirement, distance_m, (now, terms.evening))?;
         let deal = Deal {
             sector: &requirement.sector,
             mechanism: NAME,
@@ -100,7 +99,8 @@ impl Candidate {
             distance_m,
             at: now,
         };
-        assembly::assemble(rulebook, &deal, &self.parties, (lines, self.price_rule.currency, rooms))
+        let priced = Waterfall { currency: self.price_rule.currency, lines };
+        assembly::assemble((rulebook, terms), &deal, &self.parties, (priced, rooms))
     }
 
     fn accepts(
@@ -139,11 +139,11 @@ impl PriceRule {
         &self,
         requirement: &Requirement,
         distance_m: i64,
-        now: Timestamp,
+        (now, evening): (Timestamp, Evening),
     ) -> Result<Vec<Line>, Overflow> {
         let span = requirement.span;
         let calendar = requirement.work_place.zone.calendar();
-        let (evening, weekend) = extra_quarters(&calendar, span);
+        let (evening, weekend) = extra_quarters(&calendar, span, evening);
         let notice = span.starts_at().minutes_since(now);
         let short = if notice < self.short_notice_minutes { span.quarters() } else { 0 };
         let longer = self.longer_from_minutes > 0 && span.minutes() >= self.longer_from_minutes;
@@ -169,12 +169,11 @@ impl PriceRule {
 }
 
 /// How many quarter-hours of a span fall in the evening or night, and how many on a weekend, on the local clock.
-fn extra_quarters(calendar: &Calendar, span: Span) -> (i64, i64) {
+fn extra_quarters(calendar: &Calendar, span: Span, hours: Evening) -> (i64, i64) {
     span.quarter_starts().fold((0, 0), |(evening, weekend), quarter| {
         let local = calendar.local(quarter);
-        let is_evening = local.minute >= EVENING_FROM_MINUTE || local.minute < MORNING_FROM_MINUTE;
         let is_weekend = local.weekday().to_monday_zero_offset() >= 5;
-        (evening + i64::from(is_evening), weekend + i64::from(is_weekend))
+        (evening + i64::from(hours.contains(local.minute)), weekend + i64::from(is_weekend))
     })
 }
 

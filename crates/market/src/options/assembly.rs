@@ -6,7 +6,7 @@ use crate::options::{
     subsidies::FundRooms,
     waterfall::{Line, LineKind, Waterfall},
 };
-use kernel::{Amount, BadRow, BasisPoints, Currency, Rounding, Stop};
+use kernel::{Amount, BadRow, BasisPoints, Rounding, Stop};
 use rules::{RuleRef, Rulebook, Verdict};
 
 /// The name under which the operator's account is kept.
@@ -23,28 +23,25 @@ pub struct Priced {
     pub verdict: Verdict,
 }
 
-/// Makes an option of a seller's price.
+/// Makes an option of a waterfall that has the lines of the seller's price.
 ///
 /// # Errors
 /// [`CheckRefusal`] when a rule forbids the deal or the price is below the law's least; [`Stop::Bad`] when the
-/// rulebook lacks a term or a sum is out of range.
+/// a subsidy names no fund or a sum is out of range.
 pub fn assemble(
-    rulebook: &Rulebook,
+    (rulebook, terms): (&Rulebook, &Terms),
     deal: &Deal<'_>,
     parties: &Parties,
-    (seller_lines, currency, rooms): (Vec<Line>, Currency, &FundRooms),
+    (mut waterfall, rooms): (Waterfall, &FundRooms),
 ) -> Result<Priced, Stop> {
-    let mut waterfall = Waterfall { currency, lines: seller_lines };
     let seller_price = waterfall.seller_price()?;
     let verdict = booking_checks::check(rulebook, deal, parties, seller_price.0);
-    let today = deal.work_place.zone.calendar().local(deal.at).date;
-    let terms = Terms::on(rulebook, today)?;
 
     permit(&verdict, &waterfall)?;
     for charge in &verdict.charges {
         waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
     }
-    markup(&mut waterfall, seller_price, &terms)?;
+    markup(&mut waterfall, seller_price, terms)?;
     subsidise(&mut waterfall, &verdict, (rooms, terms.subsidy_max_bp))?;
     withhold(&mut waterfall, &verdict, seller_price)?;
     Ok(Priced { waterfall, verdict })

@@ -124,7 +124,10 @@ impl Hold {
             let room = FundRoom::of(draft, subsidies::purse(fund, currency), self.buyer, at.now.day())?;
             rooms.insert(fund.to_owned(), room);
         }
-        let priced = candidate.option(&requirement, Conditions { rulebook, rooms: &rooms, now: at.now })?;
+        let today = requirement.work_place.zone.calendar().local(at.now).date;
+        let terms = Terms::on(rulebook, today)?;
+        let conditions = Conditions { rulebook, terms: &terms, rooms: &rooms, now: at.now };
+        let priced = candidate.option(&requirement, conditions)?;
         let pays = priced.waterfall.buyer_pays()?;
         match self.expected_pay {
             Some(expected) if expected != pays => {

@@ -32,8 +32,8 @@ refusal-stored-availability-too-soon = This worker needs more notice: choose a s
 refusal-stored-availability-too-short = This worker takes bookings of { $least_minutes } or more: add time, or choose another person.
 refusal-stored-availability-too-far = This worker goes up to { $most_metres } from home: choose a nearer place, or another person.
 
-refusal-booking-checks-denied = The rule { $rule } does not allow this booking: read that rule in the list of rules, then choose other hours or another person.
-refusal-booking-checks-below-floor = The rule { $rule } says these hours must pay { $least } or more: choose another person, or ask for a higher price if it is your work.
+refusal-booking-checks-denied = This booking is not allowed by the rule “{ $rule }”. Read it in the list of rules, then choose other hours or another person.
+refusal-booking-checks-below-floor = These hours must pay { $least } or more, by the rule “{ $rule }”: choose another person, or ask for a higher price if it is your work.
 
 refusal-payment-transfer-not-this-amount = You can move more than zero and up to { $most } at once: write an amount in between.
 refusal-payment-transfer-not-the-rail = Only the bank can say what became of a payment: wait for its answer.

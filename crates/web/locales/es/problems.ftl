@@ -32,8 +32,8 @@ refusal-stored-availability-too-soon = Esta persona necesita que le avisen antes
 refusal-stored-availability-too-short = Esta persona acepta reservas de { $least_minutes } o más: añada tiempo o elija a otra persona.
 refusal-stored-availability-too-far = Esta persona va hasta { $most_metres } de su casa: elija un lugar más cercano o a otra persona.
 
-refusal-booking-checks-denied = La regla { $rule } no permite esta reserva: lea esa regla en la lista de reglas y elija otras horas o a otra persona.
-refusal-booking-checks-below-floor = La regla { $rule } dice que estas horas se pagan con { $least } o más: elija a otra persona, o pida un precio más alto si es su trabajo.
+refusal-booking-checks-denied = Esta reserva no se permite por la regla «{ $rule }». Léala en la lista de reglas y elija otras horas o a otra persona.
+refusal-booking-checks-below-floor = Estas horas se pagan con { $least } o más, por la regla «{ $rule }»: elija a otra persona, o pida un precio más alto si es su trabajo.
 
 refusal-payment-transfer-not-this-amount = Puede mover más que cero y hasta { $most } de una vez: escriba una cantidad entre los dos.
 refusal-payment-transfer-not-the-rail = Solo el banco puede decir qué pasó con un pago: espere su respuesta.

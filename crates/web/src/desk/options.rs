@@ -7,6 +7,7 @@ use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
 use kernel::{Amount, Currency, Id, Span, Timestamp};
 use ledger::Account;
+use market::concession::Terms;
 use market::directory::{Sector, WorkPlace};
 use market::mechanisms::stored_availability::{Candidate, Conditions, Requirement};
 use market::options::{
@@ -147,7 +148,9 @@ pub async fn option(
     let candidate = Candidate { parties: parties(app, visitor, seller).await?, offering, price_rule };
     let rooms = rooms(app, visitor, candidate.price_rule.currency).await?;
     let requirement = query(app, visitor, &asked).requirement;
-    let conditions = Conditions { rulebook: &app.rulebook, rooms: &rooms, now: app.now() };
+    let now = app.now();
+    let terms = Terms::on(&app.rulebook, requirement.work_place.zone.calendar().local(now).date)?;
+    let conditions = Conditions { rulebook: &app.rulebook, terms: &terms, rooms: &rooms, now };
     let priced = candidate.option(&requirement, conditions)?;
     Ok(One {
         distance_m: candidate.offering.place().metres_to(asked.work_place.place),

@@ -46,6 +46,13 @@ impl Locale {
         }
     }
 
+    /// A time of day by its minute; what is past the day's end is midnight.
+    pub fn minute_of_day(self, minute: i64) -> Text {
+        let (hour, rest) = (i8::try_from(minute / 60), i8::try_from(minute % 60));
+        let time = hour.ok().zip(rest.ok()).and_then(|(hour, rest)| Time::new(hour, rest, 0, 0).ok());
+        self.time(time.unwrap_or_default())
+    }
+
     /// A time of day at a moment, with the zone's abbreviation where the clock shows that time twice.
     pub fn time_at(self, at: &Zoned) -> Text {
         let time = self.time(at.time());

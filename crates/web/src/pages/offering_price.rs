@@ -1,6 +1,7 @@
 //! The form of a price rule: plain questions, and what the sector pays as a fact beside them, never as advice.
 
 use kernel::{Amount, BasisPoints, Currency};
+use market::concession;
 use market::directory::Sector;
 use market::users::assets::PriceTerms;
 use maud::{Markup, html};
@@ -94,9 +95,14 @@ pub(super) fn fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
 
 fn more(visit: &Visit, form: &Form, sign: crate::i18n::Currency) -> Markup {
     let loc = visit.loc;
+    let today = visit.zone.calendar().local(visit.app.now()).date;
+    // The price itself could not be made without these figures; the form stays readable.
+    let hours = concession::evening(&visit.app.rulebook, today).unwrap_or_default();
+    let (from, until) = (loc.minute_of_day(hours.from_minute), loc.minute_of_day(hours.until_minute));
+    let evening = t!(loc, "rule-evening-hint", from = from, until = until);
     let share = |id, label, hint| form.field(id, label).hint(hint).input(Input::Number);
     html! {
-        (share("evening", t!(loc, "rule-evening"), t!(loc, "rule-evening-hint")))
+        (share("evening", t!(loc, "rule-evening"), evening))
         (share("weekend", t!(loc, "rule-weekend"), t!(loc, "rule-weekend-hint")))
         (share("short_notice", t!(loc, "rule-short"), t!(loc, "rule-short-hint")))
         (form.field("short_notice_minutes", t!(loc, "rule-short-when")).select(&with_none(

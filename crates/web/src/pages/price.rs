@@ -1,9 +1,8 @@
 //! A price as its ladder: the waterfall's lines, the same on option, contract, receipt and statement.
 
 use kernel::{Amount, Date};
-use market::concession::Terms;
+use market::concession::{Evening, Terms};
 use market::options::waterfall::{Line, LineKind, Waterfall};
-use rules::{Card, RuleRef};
 
 use super::visit::Visit;
 use crate::components::price_ladder;
@@ -54,8 +53,8 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
     }
     let pays = Total { label: t!(loc, "price-pays"), minor: price.buyer_pays()?.0 };
     let currency = words::money(&visit.app, Amount::ZERO, price.currency).currency;
-    let made =
-        Ladder::new(currency, pays, sections).and_then(|ladder| ladder.made_of(own, own_lines(loc, price)));
+    let made = Ladder::new(currency, pays, sections)
+        .and_then(|ladder| ladder.made_of(own, own_lines(loc, price, terms.evening)));
     made.map_err(|error| {
         tracing::error!(%error, "a price does not add up");
         AppError::Internal("price".to_owned())
@@ -63,14 +62,17 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
 }
 
 /// The lines of the seller's own price.
-fn own_lines(loc: Locale, price: &Waterfall) -> Vec<(Text, i64)> {
+fn own_lines(loc: Locale, price: &Waterfall, evening: Evening) -> Vec<(Text, i64)> {
     let own = price.lines.iter().filter(|line| line.kind.is_seller_price() && line.amount != Amount::ZERO);
-    own.map(|line| (own_label(loc, line.kind), line.amount.0)).collect()
+    own.map(|line| (own_label(loc, line.kind, evening), line.amount.0)).collect()
 }
 
-fn own_label(loc: Locale, kind: LineKind) -> Text {
+fn own_label(loc: Locale, kind: LineKind, evening: Evening) -> Text {
+    let clock = |minute| loc.minute_of_day(minute);
     match kind {
-        LineKind::Evening => t!(loc, "price-evening"),
+        LineKind::Evening => {
+            t!(loc, "price-evening", from = clock(evening.from_minute), until = clock(evening.until_minute))
+        }
         LineKind::Weekend => t!(loc, "price-weekend"),
         LineKind::ShortNotice => t!(loc, "price-short-notice"),
         LineKind::Travel => t!(loc, "price-travel"),
@@ -107,17 +109,18 @@ fn step(visit: &Visit, (line, sign): (&Line, i64), terms: &Terms) -> price_ladde
         | LineKind::Weekend
         | LineKind::ShortNotice
         | LineKind::Travel
-        | LineKind::LongerHire => by_rule(visit, line),
+        | LineKind::LongerHire => by_rule(visit, line, terms),
     };
     price_ladder::Line { label, party, why, minor }
 }
 
 /// A line that a card of the rulebook made, in the card's own words.
-fn by_rule(visit: &Visit, line: &Line) -> (Text, Text, Text) {
+fn by_rule(visit: &Visit, line: &Line, terms: &Terms) -> (Text, Text, Text) {
     let loc = visit.loc;
     let lang = loc.lang.code();
-    let card = line.rule.as_deref().and_then(|rule| card(visit, rule));
-    let label = card.map_or_else(|| own_label(loc, line.kind), |card| Text::verbatim(card.title_in(lang)));
+    let card = line.rule.as_deref().and_then(|rule| visit.app.card(rule));
+    let label = card
+        .map_or_else(|| own_label(loc, line.kind, terms.evening), |card| Text::verbatim(card.title_in(lang)));
     let why = card.map_or_else(Text::default, |card| Text::verbatim(card.plain_in(lang)));
     let who = line.counterparty.as_deref().unwrap_or_default();
     let party = match (line.kind, who.split_once(':')) {
@@ -127,11 +130,4 @@ fn by_rule(visit: &Visit, line: &Line) -> (Text, Text, Text) {
         _ => Text::verbatim(who),
     };
     (label, party, why)
-}
-
-/// The card of a rule by its name and version, `id@version`.
-pub(super) fn card<'a>(visit: &'a Visit, rule: &str) -> Option<&'a Card> {
-    let (id, version) = rule.split_once('@')?;
-    let reference = RuleRef { id: id.into(), version: version.parse().ok()? };
-    visit.app.rulebook.rule(&reference).map(rules::Rule::card)
 }

@@ -4,28 +4,15 @@ use axum::response::Response;
 use axum::routing::get;
 use kernel::Date;
 use maud::{Markup, html};
-use rules::{Card, Rule, Source, Status};
+use rules::{Card, Rule, Rulebook, Source, Status};
 use std::collections::BTreeSet;
 
 use super::Routes;
-use super::price;
 use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::{SummaryList, SummaryRow, Tone, tag};
 use crate::i18n::{Locale, Text};
 use crate::t;
-
-/// The figures that the concession sets for every trade.
-const CONCESSION: [&str; 8] = [
-    "concession.markup.operator_bp",
-    "concession.markup.franchise_bp",
-    "concession.hold_minutes",
-    "concession.hold_extensions_max",
-    "concession.silent_approval_hours",
-    "concession.cancellation.free_until_hours",
-    "concession.cancellation.late_share_bp",
-    "concession.subsidy_max_bp",
-];
 
 pub(super) fn routes() -> Routes {
     vec![("/rules", get(show))]
@@ -42,7 +29,7 @@ async fn show(visit: Visit) -> Response {
         p { (t!(loc, "rules-demo")) }
         section {
             h2 { (t!(loc, "rules-terms")) }
-            (figures(&visit, CONCESSION.into_iter(), today))
+            (figures(&visit, terms(rulebook, today), today))
         }
         @for jurisdiction in rulebook.jurisdictions() {
             @let cards: Vec<&Rule> = rulebook
@@ -70,7 +57,7 @@ fn card(visit: &Visit, rule: &Rule, today: Date) -> Markup {
     let loc = visit.loc;
     let card = rule.card();
     let lang = loc.lang.code();
-    let named = names(rule.condition());
+    let named = rule.parameters();
     html! {
         article class="rule" id=(anchor(card)) {
             h3 { (Text::verbatim(card.title_in(lang))) }
@@ -79,20 +66,18 @@ fn card(visit: &Visit, rule: &Rule, today: Date) -> Markup {
             details {
                 summary { (t!(loc, "rules-source")) span class="hidden" { ": " (Text::verbatim(card.title_in(lang))) } }
                 (source(visit, &card.source))
-                @if !named.is_empty() { (figures(visit, named.iter().map(String::as_str), today)) }
+                @if !named.is_empty() { (figures(visit, named.into_iter(), today)) }
                 p { code dir="ltr" { (rule.reference().to_string()) } }
             }
         }
     }
 }
 
-/// The parameters that a formula names.
-fn names(formula: &str) -> BTreeSet<String> {
-    let named = formula.split("param.").skip(1);
-    let word = |text: &str| -> String {
-        text.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')).collect()
-    };
-    named.map(word).filter(|name| !name.is_empty()).collect()
+/// What the concession sets for every trade: its figures that no card uses.
+fn terms(rulebook: &Rulebook, today: Date) -> impl Iterator<Item = &str> {
+    let used: BTreeSet<&str> = rulebook.rules().iter().flat_map(Rule::parameters).collect();
+    let names = rulebook.parameters(today).map(|figure| figure.name);
+    names.filter(move |name| name.starts_with("concession.") && !used.contains(name))
 }
 
 fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date) -> Markup {
@@ -104,11 +89,12 @@ fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date)
             ("minutes", Ok(minutes)) => loc.duration(minutes),
             ("hours", Ok(hours)) => loc.duration(hours.saturating_mul(60)),
             ("count", Ok(count)) => loc.count(u64::from(count)),
+            ("minute_of_day", Ok(_)) => loc.minute_of_day(figure.value),
             (unit, _) => amount(visit, unit, figure.value),
         };
         let since = t!(loc, "rules-since", date = loc.date(figure.since));
         let value = Text::verbatim(format!("{} ({})", value.plain(), since.plain()));
-        rows.push(SummaryRow::words(Text::verbatim(figure.title), value));
+        rows.push(SummaryRow::words(Text::verbatim(figure.title_in(loc.lang.code())), value));
     }
     SummaryList { loc, rows }.render()
 }
@@ -161,7 +147,7 @@ pub(super) fn source(visit: &Visit, source: &Source) -> Markup {
 /// The card behind a refusal, with the way to read all of it.
 pub(super) fn cited(visit: &Visit, rule: &str) -> Markup {
     let loc = visit.loc;
-    let Some(card) = price::card(visit, rule) else { return html! {} };
+    let Some(card) = visit.app.card(rule) else { return html! {} };
     html! {
         div class="cited" {
             p { (Text::verbatim(card.plain_in(loc.lang.code()))) }

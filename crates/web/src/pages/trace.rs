@@ -70,9 +70,12 @@ fn value(fact: &rules::TracedFact) -> String {
 fn dated(visit: &Visit, parameter: &TracedParameter) -> Markup {
     let since = parameter.since.as_deref().unwrap_or("?");
     let value = parameter.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
+    let today = visit.zone.calendar().local(visit.app.now()).date;
+    let known = visit.app.rulebook.parameter(&parameter.name, today);
+    let title = known.map_or(parameter.title.as_str(), |known| known.title_in(visit.loc.lang.code()));
     html! {
         li {
-            (Text::verbatim(&parameter.title)) " "
+            (Text::verbatim(title)) " "
             code dir="ltr" { (value) " " (parameter.unit) } " "
             (t!(visit.loc, "rules-since", date = since))
         }

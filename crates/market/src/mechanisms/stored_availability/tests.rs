@@ -4,6 +4,8 @@ use crate::users::assets::PriceTerms;
 use kernel::Id;
 use proptest::prelude::*;
 
+const EVENING: Evening = Evening { from_minute: 18 * 60, until_minute: 6 * 60 };
+
 fn requirement(span: Span) -> Requirement {
     let reference = reference();
     let directory: &crate::directory::Directory = reference.find().unwrap();
@@ -13,7 +15,7 @@ fn requirement(span: Span) -> Requirement {
 /// The lines as (kind, minor units), for a hire made at nine on 23 November 2026.
 fn lines(terms: &PriceTerms, span: Span, distance_m: i64) -> Vec<(LineKind, i64)> {
     let rule = terms.rule(Id::from_bits(1)).unwrap();
-    let lines = rule.lines(&requirement(span), distance_m, portland(11, 23, 9)).unwrap();
+    let lines = rule.lines(&requirement(span), distance_m, (portland(11, 23, 9), EVENING)).unwrap();
     lines.into_iter().map(|line| (line.kind, line.amount.0)).collect()
 }
 
