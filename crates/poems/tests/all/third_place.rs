@@ -16,7 +16,7 @@ use rules::Rulebook;
 use std::sync::Arc;
 use store::Database;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (
         "QX/jurisdiction.toml",
         "code = 'QX'\ntitle = 'Quixa'\ncurrency = { code = 'QXC', exponent = 0 }\nzone = 'Australia/Lord_Howe'\nlocale = 'es'\n",
@@ -26,8 +26,11 @@ const FILES: [(&str, &str); 4] = [
         "[qx.wage]\ntitle = 'Wage'\nunit = 'QXC/hour'\nstatus = 'demo'\nsource = 'concession choice'\n\
          [qx.wage.values]\n2026-01-01 = 1001\n\
          [qx.age]\ntitle = 'Age'\nunit = 'years'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.age.values]\n2026-01-01 = 31\n\
-         [concession.payment_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
+         [qx.age.values]\n2026-01-01 = 31\n",
+    ),
+    (
+        "concession/params/quixa.toml",
+        "[concession.payment_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
          [concession.payment_max.qxc.values]\n2026-01-01 = 50000\n",
     ),
     (
