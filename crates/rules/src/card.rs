@@ -200,8 +200,6 @@ pub struct Applies {
 pub enum Stacking {
     /// It pays on what the buyer still owes.
     Stack,
-    /// It pays only what is short of a target.
-    FillGap,
     /// Only the largest of its group pays.
     ExclusiveGroup(String),
 }

@@ -7,7 +7,8 @@ use crate::options::{
     waterfall::{Line, LineKind, Waterfall},
 };
 use kernel::{Amount, BadRow, BasisPoints, Rounding, Stop};
-use rules::{RuleRef, Rulebook, Verdict};
+use rules::{RuleRef, Rulebook, Stacking, Verdict};
+use std::collections::BTreeMap;
 
 /// The name under which the operator's account is kept.
 pub const OPERATOR: &str = "operator";
@@ -103,18 +104,37 @@ fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Res
 }
 
 /// Adds the subsidies in the order the rulebook pays them, each within its fund's room, all within the most that
-/// subsidies may pay of a price, so that a buyer always has something at stake.
+/// subsidies may pay of a price, so that a buyer always has something at stake. Of an exclusive group only the one
+/// that would pay most is added, the first of them where several would.
 fn subsidise(
     waterfall: &mut Waterfall,
     verdict: &Verdict,
     (rooms, most): (&FundRooms, BasisPoints),
 ) -> Result<(), Stop> {
     let mut left = waterfall.total()?.share(most, Rounding::Floor)?;
+    let mut offers = Vec::with_capacity(verdict.subsidies.len());
     for subsidy in &verdict.subsidies {
         let funding = subsidy.funding.as_ref();
         let funding = funding.ok_or_else(|| BadRow(format!("{} names no fund", rule_name(&subsidy.rule))))?;
         let room = rooms.get(&funding.fund).copied().unwrap_or_default();
-        let amount = room.pays(subsidy, funding)?.min(left);
+        offers.push((subsidy, funding, room.pays(subsidy, funding)?));
+    }
+    let mut best: BTreeMap<&str, Amount> = BTreeMap::new();
+    for (_, funding, pays) in &offers {
+        if let Stacking::ExclusiveGroup(group) = &funding.stacking {
+            let most = best.entry(group).or_default();
+            *most = (*most).max(*pays);
+        }
+    }
+    for (subsidy, funding, pays) in offers {
+        if let Stacking::ExclusiveGroup(group) = &funding.stacking {
+            if best.get(group.as_str()) != Some(&pays) {
+                continue;
+            }
+            // The group has its one: no other amount is below zero.
+            best.insert(group, Amount(-1));
+        }
+        let amount = pays.min(left);
         if amount > Amount::ZERO {
             left = left.minus(amount)?;
             let counterparty = Some(funding.fund.clone());
@@ -139,3 +159,6 @@ fn withhold(waterfall: &mut Waterfall, verdict: &Verdict, seller_price: Amount) 
 fn line(kind: LineKind, amount: Amount, rule: &rules::Line) -> Line {
     Line { kind, amount, rule: Some(rule_name(&rule.rule)), counterparty: Some(rule.payee.clone()) }
 }
+
+#[cfg(test)]
+mod tests;

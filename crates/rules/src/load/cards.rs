@@ -255,12 +255,11 @@ impl CardReader<'_> {
         let Some(written) = &card.stacking else { return Stacking::Stack };
         match written.get_ref().as_str() {
             "stack" => Stacking::Stack,
-            "fill_gap" => Stacking::FillGap,
             other => match other.strip_prefix("exclusive_group:") {
                 Some(group) if is_word(group, '-') => Stacking::ExclusiveGroup(group.to_owned()),
                 _ => {
                     let line = self.file.line_of(written);
-                    let fix = "use stack, fill_gap or exclusive_group:NAME";
+                    let fix = "use stack or exclusive_group:NAME";
                     self.refuse(line, format!("`{other}` is not a way of stacking"), fix);
                     Stacking::Stack
                 }
