@@ -9,7 +9,7 @@ use crate::options::{
 };
 use crate::support::{
     completion::{CompletionRefusal, WorkRecord},
-    notices::{self, Notice},
+    notices::{self, Inbox, Notice},
 };
 use crate::trade::{Trade, TradeEvent, TradeLine, TradeRefusal, book, cancel, complete, hold};
 use crate::users::{
@@ -137,7 +137,7 @@ pub const MODULES: &[Module] = &[
         number: "26",
         title: "Completion",
         files: &["support/completion", "support/notices"],
-        tables: &[WorkRecord::TABLE, Notice::TABLE],
+        tables: &[WorkRecord::TABLE, Notice::TABLE, Inbox::TABLE],
         refusals: CompletionRefusal::CODES,
         routes: &["/trades/{id}/hours", "/trades/{id}/completion", "/trades/{id}/absence"],
         page: "/trades/{id}",

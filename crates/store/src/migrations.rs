@@ -55,6 +55,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0024_trade",
     "0025_trade_line",
     "0026_trade_event",
+    "0027_inbox",
+    "0028_notice",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod cursor;
 pub mod money;
 pub mod offers;
 pub mod options;

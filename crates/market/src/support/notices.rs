@@ -28,8 +28,18 @@ pub struct Notice {
     pub subject: Option<Id<Subject>>,
     /// When.
     pub told_at: Timestamp,
-    /// When the user read it.
-    pub read_at: Option<Timestamp>,
+}
+
+/// How far a user has read: every notice up to this one.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "inbox", key(locality, user_id))]
+pub struct Inbox {
+    /// The market area.
+    pub locality: Locality,
+    /// Whose.
+    pub user_id: Id<User>,
+    /// The newest notice that was read.
+    pub read_up_to: Id<Notice>,
 }
 
 /// What a notice is about: a trade. Only ever a marker.
@@ -72,45 +82,48 @@ pub fn tell<T>(
         arguments: serde_json::to_string(&told.arguments).unwrap_or_default(),
         subject,
         told_at: at.now,
-        read_at: None,
     });
     draft.notify(at, TOPIC, &told);
 }
 
-/// Marks every notice of the acting user as read.
+/// Marks the acting user's notices as read, up to one of them. What was read stays read.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct ReadNotices {
     /// Whose.
     pub user: Id<User>,
+    /// The newest that was shown.
+    pub up_to: Id<Notice>,
 }
 
 impl Command for ReadNotices {
     type Done = ();
-    const NAME: &'static str = "notices.read_all";
+    const NAME: &'static str = "notices.read";
 
     fn locality(&self) -> Locality {
         self.user.locality()
     }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.all::<Notice>((self.locality(), self.user));
+        keys.one::<Inbox>((self.locality(), self.user));
     }
 
     fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
         crate::users::only(at, self.user)?;
-        for notice in draft.list::<Notice>((at.locality, self.user))? {
-            if notice.read_at.is_none() {
-                draft.put(&Notice { read_at: Some(at.now), ..notice })?;
-            }
+        let before = draft.find::<Inbox>((at.locality, self.user))?.map(|inbox| inbox.read_up_to);
+        if before.is_none_or(|before| before < self.up_to) {
+            draft.put(&Inbox { locality: at.locality, user_id: self.user, read_up_to: self.up_to })?;
         }
         Ok(())
     }
 }
 
-/// A user's inbox, the newest first; fifty lines.
+/// How many lines a page of the inbox has; the view reads one more, which tells whether another page follows.
+pub const INBOX_PAGE: usize = 50;
+
+/// A page of a user's inbox, the newest first. `$2` is the user; the page begins behind the id `$3`.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id, sentence, arguments, subject, told_at, read_at FROM notice
-              WHERE locality = $1 AND user_id = $2 ORDER BY id DESC LIMIT 50")]
+#[view(sql = "SELECT id, sentence, arguments, subject, told_at FROM notice
+              WHERE locality = $1 AND user_id = $2 AND id < $3 ORDER BY id DESC LIMIT 51")]
 pub struct InboxLine {
     /// The notice.
     pub id: Id<Notice>,
@@ -122,6 +135,4 @@ pub struct InboxLine {
     pub subject: Option<Id<Subject>>,
     /// When.
     pub told_at: Timestamp,
-    /// When the user read it.
-    pub read_at: Option<Timestamp>,
 }

@@ -5,12 +5,24 @@ use crate::users::User;
 use kernel::{Actor, Amount, Currency, Id, Timestamp, View, Zone};
 use ledger::{Class, Holder, Purpose, Transfer, Verb};
 
-/// A trade in a user's list, seen from either side; the latest start first, a hundred at most.
+/// How many rows a page of trades has; the view reads one more, which tells whether another page follows.
+pub const TRADES_PAGE: usize = 100;
+/// How many rows a page of movements has; the view reads one more.
+pub const MOVEMENTS_PAGE: usize = 50;
+
+/// A page of a user's trades, seen from either side, the latest start first. `$2` is the user; the page begins behind
+/// the start `$3` and the id `$4`. Each side is read along its own index.
 #[derive(View, Clone, Debug)]
 #[view(sql = "SELECT id, stage, buyer, seller, sector, starts_at, ends_at, zone, currency, buyer_pays,
-                     seller_receives, held_until, approves_at
-              FROM trade WHERE locality = $1 AND (buyer = $2 OR seller = $2)
-              ORDER BY starts_at DESC, id DESC LIMIT 100")]
+                  seller_receives, held_until, approves_at
+           FROM (SELECT * FROM trade WHERE locality = $1 AND buyer = $2 AND (starts_at, id) < ($3, $4)
+                 ORDER BY starts_at DESC, id DESC LIMIT 101) AS bought
+           UNION ALL
+           SELECT id, stage, buyer, seller, sector, starts_at, ends_at, zone, currency, buyer_pays,
+                  seller_receives, held_until, approves_at
+           FROM (SELECT * FROM trade WHERE locality = $1 AND seller = $2 AND (starts_at, id) < ($3, $4)
+                 ORDER BY starts_at DESC, id DESC LIMIT 101) AS sold
+           ORDER BY starts_at DESC, id DESC LIMIT 101")]
 pub struct TradeCard {
     /// The trade.
     pub id: Id<Trade>,
@@ -55,13 +67,20 @@ pub struct TradePoint {
     pub happened_at: Timestamp,
 }
 
-/// A movement on a user's own accounts, the latest first, two hundred at most. `$2` is the user as holder.
+/// A page of the movements on a user's own accounts, the latest first. `$2` is the user as holder; the page begins
+/// behind the id `$3`. Each side is read along its own index; what a user moves between two accounts is in both.
 #[derive(View, Clone, Debug)]
 #[view(
     sql = "SELECT id, debit_holder, debit_class, credit_holder, credit_class, currency, amount, verb, purpose,
-                     subject, posted_at
-              FROM transfer WHERE locality = $1 AND (debit_holder = $2 OR credit_holder = $2)
-              ORDER BY id DESC LIMIT 200"
+                  subject, posted_at
+           FROM (SELECT * FROM transfer WHERE locality = $1 AND debit_holder = $2 AND id < $3
+                 ORDER BY id DESC LIMIT 51) AS spent
+           UNION
+           SELECT id, debit_holder, debit_class, credit_holder, credit_class, currency, amount, verb, purpose,
+                  subject, posted_at
+           FROM (SELECT * FROM transfer WHERE locality = $1 AND credit_holder = $2 AND id < $3
+                 ORDER BY id DESC LIMIT 51) AS received
+           ORDER BY id DESC LIMIT 51"
 )]
 pub struct StatementLine {
     /// The movement.

@@ -86,3 +86,4 @@ rule-draft = Being written
 rule-in-force = In force
 rule-suspended = Stopped for now
 rule-repealed = No longer the rule
+list-earlier = Earlier ones

@@ -87,6 +87,7 @@ problem-title-refused = Refused
 problem-title-unavailable = Busy
 problem-title-internal = A fault of ours
 
+invalid-after = Begin at the start of the list, or take the address of the next page as the page before gave it.
 invalid-amount = Write an amount above zero, for example 18.50.
 invalid-born-on = Write the day you were born, for example 3 27 1998.
 invalid-date = Choose a day and a start time that exist on the clock there.

@@ -86,3 +86,4 @@ rule-draft = En preparación
 rule-in-force = En vigor
 rule-suspended = Suspendida
 rule-repealed = Derogada
+list-earlier = Anteriores

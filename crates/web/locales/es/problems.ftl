@@ -87,6 +87,7 @@ problem-title-refused = Rechazado
 problem-title-unavailable = Hay mucha actividad
 problem-title-internal = Un fallo nuestro
 
+invalid-after = Empiece por el principio de la lista, o use la dirección de la página siguiente tal como la dio la anterior.
 invalid-amount = Escriba una cantidad mayor que cero, por ejemplo 18.50.
 invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
 invalid-date = Elija un día y una hora de comienzo que existan en el reloj de ese lugar.

@@ -1,10 +1,10 @@
 //! `/users`, `/sessions`, `/account`, `/credentials`, `/inbox`.
 
-use super::call::{Asked, At, Body, Key, SignedIn, Word, device, locale};
+use super::call::{Asked, At, Body, Key, Listed, SignedIn, Word, cursor, device, locale};
 use super::fault::Answer;
 use super::shapes::{Day, Made, Moment, Uuid, words};
 use crate::app::App;
-use crate::desk::accounts::{self, SignUp};
+use crate::desk::accounts::{self, SignUp, Told};
 use crate::error::AppError;
 use crate::words::Reader;
 use axum::Json;
@@ -155,8 +155,8 @@ struct Notice {
     /// What it is about: a trade or a payment.
     subject: Option<Uuid>,
     told_at: Moment,
-    /// When it was read; this call reads it.
-    read_at: Option<Moment>,
+    /// Whether it was not read before; this call reads it.
+    is_new: bool,
 }
 
 /// What became of a user's contracts.
@@ -178,13 +178,15 @@ struct KeptRecord {
     bought_cancelled_count: i64,
 }
 
-/// How the language of notices is asked for, where a header cannot be set.
+/// Which page of the inbox is asked for, and in which language, where a header cannot be set.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct InLanguage {
+struct InboxAsked {
     /// `en` or `es`, instead of `Accept-Language`.
     language: Option<String>,
+    /// Where the page begins: as the `Link` of the page before has it. Left out, at the beginning.
+    after: Option<String>,
 }
 
 /// Sign up
@@ -320,32 +322,35 @@ async fn ask_register(
 
 /// Your inbox
 ///
-/// The newest first. Reading it marks it as read.
+/// The newest first, fifty a page: the header `Link` has the next one. Reading it marks it as read.
 #[utoipa::path(
-    get, path = "/inbox", tag = "Users", params(InLanguage), responses((status = 200, body = [Notice]))
+    get, path = "/inbox", tag = "Users", params(InboxAsked), responses((status = 200, body = [Notice]))
 )]
 async fn inbox(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     headers: HeaderMap,
-    Asked(query): Asked<InLanguage>,
-) -> Answer<Json<Vec<Notice>>> {
+    Asked(query): Asked<InboxAsked>,
+) -> Answer<Listed<Notice>> {
     let account = accounts::account(&app, &visitor).await?;
     let place = app.directory.place(&account.person.post_code).ok_or(AppError::NotFound)?;
+    let from = cursor(query.after.as_deref())?;
     let mut loc = locale(&headers);
+    let mut kept = String::new();
     if let Some(lang) = query.language.as_deref().and_then(crate::i18n::Lang::from_code) {
         loc.lang = lang;
+        kept = format!("language={}&", lang.code());
     }
     let reader = Reader { app: &app, loc, zone: place.zone.clone() };
-    let notice = |line: market::support::notices::InboxLine| Notice {
+    let notice = |Told { line, is_new }: Told| Notice {
         id: line.id.into(),
         words: reader.notice(&line.sentence, &line.arguments).plain(),
         sentence: line.sentence,
         subject: line.subject.map(Uuid::from),
         told_at: line.told_at.into(),
-        read_at: line.read_at.map(Moment),
+        is_new,
     };
-    Ok(Json(accounts::inbox(&app, &visitor).await?.into_iter().map(notice).collect()))
+    Ok(Listed(accounts::inbox(&app, &visitor, from).await?.map(notice), kept))
 }
 
 /// What somebody kept

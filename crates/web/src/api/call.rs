@@ -2,15 +2,19 @@
 
 use super::fault::Fault;
 use crate::app::App;
+use crate::desk::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::i18n::{Lang, Locale};
 use crate::visit::{self, Visitor};
+use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use kernel::Id;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
 
 /// The most bytes that a call's body has.
 pub(super) const BODY_MAX: usize = 64 * 1_024;
@@ -103,6 +107,48 @@ impl FromRequestParts<App> for Word {
         let word = Path::<String>::from_request_parts(parts, app).await;
         // What is not even text leads nowhere.
         Ok(Self(word.map_err(|_| AppError::NotFound)?.0))
+    }
+}
+
+/// Which page of a list is asked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Paged {
+    /// Where the page begins: as the `Link` of the page before has it. Left out, at the beginning.
+    after: Option<String>,
+}
+
+impl Paged {
+    /// Where the page begins.
+    ///
+    /// # Errors
+    /// As [`cursor`].
+    pub(super) fn read(&self) -> Result<Cursor, AppError> {
+        cursor(self.after.as_deref())
+    }
+}
+
+/// Where a page begins, as a call has it.
+///
+/// # Errors
+/// [`AppError::Invalid`] for what no page before gave.
+pub(super) fn cursor(after: Option<&str>) -> Result<Cursor, AppError> {
+    Cursor::parse(after.unwrap_or_default()).ok_or_else(|| AppError::invalid("after", "invalid-after"))
+}
+
+/// A page of a list as JSON, with a `Link` to the next one that keeps a part of the query, such as `language=es&`.
+pub(super) struct Listed<T>(pub(super) Page<T>, pub(super) String);
+
+impl<T: Serialize> IntoResponse for Listed<T> {
+    fn into_response(self) -> Response {
+        let Self(page, kept) = self;
+        let next = page.next.map(|next| format!("<?{kept}after={next}>; rel=\"next\""));
+        let mut response = Json(page.rows).into_response();
+        if let Some(link) = next.and_then(|link| HeaderValue::try_from(link).ok()) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
     }
 }
 

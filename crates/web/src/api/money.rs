@@ -1,6 +1,6 @@
 //! `/balances`, `/statement`, `/payments`.
 
-use super::call::{At, Body, Key, SignedIn};
+use super::call::{Asked, At, Body, Key, Listed, Paged, SignedIn};
 use super::fault::Answer;
 use super::shapes::{Made, Moment, Money, MoneySent, Uuid, words};
 use crate::app::App;
@@ -97,14 +97,20 @@ async fn balances(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer
         available: Money::of(&app, balance.available, balance.currency),
         reserved: Money::of(&app, balance.reserved, balance.currency),
     };
-    Ok(Json(money::statement(&app, &visitor).await?.balances.into_iter().map(balance).collect()))
+    Ok(Json(money::balances(&app, &visitor).await?.into_iter().map(balance).collect()))
 }
 
 /// Your statement
 ///
-/// The latest movement first; two hundred at most.
-#[utoipa::path(get, path = "/statement", tag = "Money", responses((status = 200, body = [Movement])))]
-async fn statement(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Movement>>> {
+/// The latest movement first, fifty a page: the header `Link` has the next one.
+#[utoipa::path(
+    get, path = "/statement", tag = "Money", params(Paged), responses((status = 200, body = [Movement]))
+)]
+async fn statement(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    Asked(paged): Asked<Paged>,
+) -> Answer<Listed<Movement>> {
     let movement = |line: views::StatementLine| {
         let is_out = line.debit_holder == visitor.user.cast();
         Movement {
@@ -118,7 +124,7 @@ async fn statement(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answe
             posted_at: line.posted_at.into(),
         }
     };
-    Ok(Json(money::statement(&app, &visitor).await?.lines.into_iter().map(movement).collect()))
+    Ok(Listed(money::statement(&app, &visitor, paged.read()?).await?.lines.map(movement), String::new()))
 }
 
 /// Ask for a payment

@@ -1,6 +1,6 @@
 //! `/trades`: what was held, booked, worked and paid. The steps from one to the next are in [`super::trade_steps`].
 
-use super::call::{Asked, At, SignedIn, locale};
+use super::call::{Asked, At, Listed, Paged, SignedIn, locale};
 use super::fault::Answer;
 use super::shapes::{Moment, Money, Price, Uuid, words};
 use crate::app::App;
@@ -170,9 +170,15 @@ struct InLanguage {
 
 /// Your trades
 ///
-/// On either side, the latest start first; a hundred at most.
-#[utoipa::path(get, path = "/trades", tag = "Trades", responses((status = 200, body = [TradeSummary])))]
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<TradeSummary>>> {
+/// On either side, the latest start first, a hundred a page: the header `Link` has the next one.
+#[utoipa::path(
+    get, path = "/trades", tag = "Trades", params(Paged), responses((status = 200, body = [TradeSummary]))
+)]
+async fn list(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    Asked(paged): Asked<Paged>,
+) -> Answer<Listed<TradeSummary>> {
     let summary = |card: TradeCard| TradeSummary {
         id: card.id.into(),
         stage: card.stage,
@@ -184,7 +190,7 @@ async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Jso
         buyer_pays: Money::of(&app, card.buyer_pays, card.currency),
         seller_receives: Money::of(&app, card.seller_receives, card.currency),
     };
-    Ok(Json(trades::list(&app, &visitor).await?.into_iter().map(summary).collect()))
+    Ok(Listed(trades::list(&app, &visitor, paged.read()?).await?.map(summary), String::new()))
 }
 
 /// A trade

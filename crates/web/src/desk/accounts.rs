@@ -1,10 +1,11 @@
 //! Accounts: signing up and in, the inbox, what was checked of a user.
 
 use crate::app::App;
+use crate::desk::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
-use kernel::{Day, Id};
-use market::support::notices::{InboxLine, ReadNotices};
+use kernel::{Day, Id, Value};
+use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
 use market::users::{
     ChooseTaxPot, ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
     registration::{ClaimStage, Credential, RecordCheck},
@@ -165,17 +166,30 @@ pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str) -> Result<(
     Ok(app.store.run(app.store.request(app.locality, Id::SYSTEM), check).await?)
 }
 
-/// A user's inbox, the newest first; reading it marks it as read.
+/// A line of the inbox, and whether it was not read before.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The line.
+    pub line: InboxLine,
+    /// Whether this is the first time that it is shown.
+    pub is_new: bool,
+}
+
+/// A page of the visitor's inbox, the newest first; reading the first page marks everything as read.
 ///
 /// # Errors
 /// [`AppError::Unavailable`].
-pub async fn inbox(app: &App, visitor: &Visitor) -> Result<Vec<InboxLine>, AppError> {
+pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<Told>, AppError> {
     let (locality, user) = (visitor.user.locality(), visitor.user);
-    let lines = app.store.view::<InboxLine>(locality, &[kernel::Value::Id(user.bits())]).await?;
-    if lines.iter().any(|line| line.read_at.is_none()) {
-        app.store.run(app.store.request(locality, visitor.actor()), ReadNotices { user }).await?;
+    let read = app.store.find::<Inbox>((locality, user)).await?.map(|inbox| inbox.read_up_to);
+    let lines = app.store.view::<InboxLine>(locality, &[Value::Id(user.bits()), from.id()]).await?;
+    let told = |line: InboxLine| Told { is_new: read.is_none_or(|read| read < line.id), line };
+    let told: Vec<Told> = lines.into_iter().map(told).collect();
+    if let Some(Told { line, is_new: true }) = told.first() {
+        let read = ReadNotices { user, up_to: line.id };
+        app.store.run(app.store.request(locality, visitor.actor()), read).await?;
     }
-    Ok(lines)
+    Ok(Page::of(told, INBOX_PAGE, |told| Cursor { moment: None, id: told.line.id.bits() }))
 }
 
 /// Whether it can be an address: one `@` with something on either side and a dot behind it.

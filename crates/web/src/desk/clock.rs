@@ -1,6 +1,7 @@
 //! The parallel market's clock, as a visitor moves it.
 
 use crate::app::App;
+use crate::desk::cursor::Cursor;
 use crate::desk::trades;
 use crate::error::AppError;
 use crate::visit::Visitor;
@@ -46,7 +47,7 @@ async fn shift(
     moment: fn(&TradeCard) -> Timestamp,
 ) -> Result<Timestamp, AppError> {
     let now = app.now();
-    let cards = trades::list(app, visitor.ok_or(AppError::SignedOut)?).await?;
+    let cards = trades::list(app, visitor.ok_or(AppError::SignedOut)?, Cursor::START).await?.rows;
     let booked = cards.iter().filter(|card| card.stage == Stage::Booked).map(moment);
     Ok(booked.filter(|moment| *moment > now).min().unwrap_or(now))
 }

@@ -1,31 +1,41 @@
 //! Money: balances, the statement, payments in and out.
 
 use crate::app::App;
+use crate::desk::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
 use kernel::{Amount, Currency, Id, Value};
 use market::admin::payment_transfer::{Direction, Payment, RequestPayment};
-use market::trade::views::{Balance, StatementLine};
+use market::trade::views::{Balance, MOVEMENTS_PAGE, StatementLine};
 
 /// A user's money.
 #[derive(Clone, Debug)]
 pub struct Statement {
     /// The balances.
     pub balances: Vec<Balance>,
-    /// The movements, the latest first.
-    pub lines: Vec<StatementLine>,
+    /// A page of the movements, the latest first.
+    pub lines: Page<StatementLine>,
 }
 
-/// The visitor's statement.
+/// The visitor's balances.
 ///
 /// # Errors
 /// [`AppError::Unavailable`].
-pub async fn statement(app: &App, visitor: &Visitor) -> Result<Statement, AppError> {
-    let (locality, holder) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
-    Ok(Statement {
-        balances: app.store.view::<Balance>(locality, &holder).await?,
-        lines: app.store.view::<StatementLine>(locality, &holder).await?,
-    })
+pub async fn balances(app: &App, visitor: &Visitor) -> Result<Vec<Balance>, AppError> {
+    let (locality, holder) = (visitor.user.locality(), Value::Id(visitor.user.bits()));
+    Ok(app.store.view::<Balance>(locality, &[holder]).await?)
+}
+
+/// The visitor's statement, with its movements from a place in their list on.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Result<Statement, AppError> {
+    let params = [Value::Id(visitor.user.bits()), from.id()];
+    let lines = app.store.view::<StatementLine>(visitor.user.locality(), &params).await?;
+    let cursor = |line: &StatementLine| Cursor { moment: None, id: line.id.bits() };
+    let lines = Page::of(lines, MOVEMENTS_PAGE, cursor);
+    Ok(Statement { balances: balances(app, visitor).await?, lines })
 }
 
 /// Asks for money from the visitor's bank or to it.

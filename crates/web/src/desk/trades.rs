@@ -1,6 +1,7 @@
 //! Trades: holding, booking, working, confirming, and everything that is shown of one.
 
 use crate::app::App;
+use crate::desk::cursor::{Cursor, Page};
 use crate::desk::options::{self, Search};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
@@ -17,7 +18,7 @@ use market::trade::{
     cancel::{Cancel, Cancelled},
     complete::{ConfirmHours, RecordHours, Recorded, ReportAbsence, Settled},
     hold::{EndHold, ExtendHold, Held, Hold},
-    views::{TradeCard, TradePoint},
+    views::{TRADES_PAGE, TradeCard, TradePoint},
 };
 use market::users::assets::Offering;
 
@@ -168,12 +169,15 @@ pub async fn report_absence(
     Ok(app.store.run(visit::request::<ReportAbsence>(visitor.actor(), key), ReportAbsence { trade }).await?)
 }
 
-/// The visitor's trades, on either side, the latest start first.
+/// A page of the visitor's trades, on either side, the latest start first.
 ///
 /// # Errors
 /// [`AppError::Unavailable`].
-pub async fn list(app: &App, visitor: &Visitor) -> Result<Vec<TradeCard>, AppError> {
-    Ok(app.store.view::<TradeCard>(visitor.user.locality(), &[Value::Id(visitor.user.bits())]).await?)
+pub async fn list(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<TradeCard>, AppError> {
+    let params = [Value::Id(visitor.user.bits()), from.moment(), from.id()];
+    let rows = app.store.view::<TradeCard>(visitor.user.locality(), &params).await?;
+    let cursor = |card: &TradeCard| Cursor { moment: Some(card.starts_at), id: card.id.bits() };
+    Ok(Page::of(rows, TRADES_PAGE, cursor))
 }
 
 /// A trade as the visitor sees it.

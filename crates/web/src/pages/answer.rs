@@ -10,6 +10,7 @@ use super::fields;
 use super::sheet::Sheet;
 use super::visit::{Visit, add_cookie, said_cookie};
 use crate::components::Link;
+use crate::desk::cursor::Cursor;
 use crate::error::AppError;
 use crate::t;
 
@@ -136,6 +137,21 @@ pub(super) fn encoded(words: &str) -> String {
         }
     }
     out
+}
+
+/// Where a page of a list begins, by its address; what no page before gave is the beginning.
+pub(super) fn cursor(pairs: &[(String, String)]) -> Cursor {
+    let after = pairs.iter().find(|(name, _)| name == "after").map(|(_, after)| after.as_str());
+    Cursor::parse(after.unwrap_or_default()).unwrap_or(Cursor::START)
+}
+
+/// The way to the next page of a list, if there is one.
+pub(super) fn earlier(visit: &Visit, page: &str, next: Option<Cursor>) -> Markup {
+    html! {
+        @if let Some(next) = next {
+            p { a href={ (visit.at(page)) "?after=" (next) } rel="next" { (t!(visit.loc, "list-earlier")) } }
+        }
+    }
 }
 
 /// A link back to where a page belongs.

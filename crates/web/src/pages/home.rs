@@ -13,6 +13,7 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use super::{Routes, trades};
 use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
+use crate::desk::cursor::Cursor;
 use crate::desk::offers::{self, Availability, FreeNow, Offered};
 use crate::desk::{money, trades as desk_trades};
 use crate::error::AppError;
@@ -40,7 +41,7 @@ async fn show(visit: Visit) -> Answer {
     let visitor = visit.visitor()?;
     let offered = offers::offerings(&visit.app, visitor).await?;
     let availability = offers::availability(&visit.app, visitor).await?;
-    let cards = desk_trades::list(&visit.app, visitor).await?;
+    let cards = desk_trades::list(&visit.app, visitor, Cursor::START).await?.rows;
     let next: Vec<_> = cards
         .iter()
         .rev()
@@ -229,9 +230,9 @@ fn quarters(
 /// The money, the news and the offerings, each a line with its page.
 async fn more(visit: &Visit) -> Result<Markup, AppError> {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
-    let statement = money::statement(&visit.app, visitor).await?;
+    let balances = money::balances(&visit.app, visitor).await?;
     let mut rows = Vec::new();
-    for balance in statement.balances.iter().filter(|balance| balance.class == Class::UserAvailable) {
+    for balance in balances.iter().filter(|balance| balance.class == Class::UserAvailable) {
         let amount = visit.reader().money(balance.available, balance.currency);
         rows.push(SummaryRow::money(t!(loc, "home-balance"), amount));
     }

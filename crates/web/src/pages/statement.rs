@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::extract::Query;
 use axum::routing::{get, post};
 use kernel::{Amount, Currency};
 use ledger::{Class, Purpose, Verb};
@@ -9,14 +10,14 @@ use market::admin::payment_transfer::{Direction, PaymentStage};
 use market::trade::views::{Balance, StatementLine};
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, crumb, to_saying};
+use super::answer::{Answer, Fault, crumb, cursor, earlier, to_saying};
 use super::sent::Sent;
 use super::sheet::Sheet;
 use super::visit::Visit;
 use super::{Routes, fields};
 use crate::components::form::{submit, submit_second};
 use crate::components::{FieldError, Form, SummaryList, SummaryRow, Typed};
-use crate::desk::{money, offers};
+use crate::desk::{cursor::Cursor, money, offers};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::t;
@@ -32,9 +33,9 @@ pub(super) fn routes() -> Routes {
     vec![("/statement", get(show)), ("/statement/add", post(add)), ("/statement/pay-out", post(pay_out))]
 }
 
-async fn show(visit: Visit) -> Answer {
+async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let forms = forms(&visit);
-    page(&visit, forms).await
+    page(&visit, forms, cursor(&pairs)).await
 }
 
 fn forms(visit: &Visit) -> (Form, Form) {
@@ -42,9 +43,9 @@ fn forms(visit: &Visit) -> (Form, Form) {
     (form("/statement/add"), form("/statement/pay-out"))
 }
 
-async fn page(visit: &Visit, (add, pay_out): (Form, Form)) -> Answer {
+async fn page(visit: &Visit, (add, pay_out): (Form, Form), from: Cursor) -> Answer {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
-    let statement = money::statement(&visit.app, visitor).await?;
+    let statement = money::statement(&visit.app, visitor, from).await?;
     let currency = words::money(&visit.app, Amount::ZERO, currency(visit)?).currency;
     let title = t!(loc, "statement-title");
     let main = html! {
@@ -54,8 +55,8 @@ async fn page(visit: &Visit, (add, pay_out): (Form, Form)) -> Answer {
         (balances(visit, &statement.balances))
         section {
             h2 { (t!(loc, "statement-moves")) }
-            @if statement.lines.is_empty() { p { (t!(loc, "statement-none")) } }
-            @else { (lines(visit, visitor, &statement.lines)) }
+            @if statement.lines.rows.is_empty() { p { (t!(loc, "statement-none")) } }
+            @else { (lines(visit, visitor, &statement.lines.rows)) (earlier(visit, "/statement", statement.lines.next)) }
         }
         section {
             h2 { (t!(loc, "money-add-title")) }
@@ -172,7 +173,7 @@ async fn add(sent: Sent) -> Answer {
         Err(wrong) => wrong?,
     };
     let (add, pay_out) = forms(&visit);
-    page(&visit, (Form { typed, errors: wrong, ..add }, pay_out)).await
+    page(&visit, (Form { typed, errors: wrong, ..add }, pay_out), Cursor::START).await
 }
 
 async fn pay_out(sent: Sent) -> Answer {
@@ -182,7 +183,7 @@ async fn pay_out(sent: Sent) -> Answer {
         Err(wrong) => wrong?,
     };
     let (add, pay_out) = forms(&visit);
-    page(&visit, (add, Form { typed, errors: wrong, ..pay_out })).await
+    page(&visit, (add, Form { typed, errors: wrong, ..pay_out }), Cursor::START).await
 }
 
 /// What is wrong with a form, or the fault that no form can say.

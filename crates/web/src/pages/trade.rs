@@ -173,8 +173,8 @@ fn top_up(visit: &Visit, shown: &Shown, missing: Amount) -> Markup {
 
 /// What the visitor can spend.
 pub(super) async fn balance(visit: &Visit, currency: kernel::Currency) -> Result<Amount, AppError> {
-    let statement = money::statement(&visit.app, visit.visitor()?).await?;
-    let mine = statement.balances.iter().filter(|balance| balance.currency == currency);
+    let balances = money::balances(&visit.app, visit.visitor()?).await?;
+    let mine = balances.iter().filter(|balance| balance.currency == currency);
     let available =
         mine.filter(|balance| balance.class == Class::UserAvailable).map(|balance| balance.available);
     Ok(Amount::sum(available)?)

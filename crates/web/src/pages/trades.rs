@@ -1,11 +1,12 @@
 //! The visitor's bookings, on either side.
 
+use axum::extract::Query;
 use axum::routing::get;
 use market::trade::Stage;
 use market::trade::views::TradeCard;
 use maud::{Markup, html};
 
-use super::answer::Answer;
+use super::answer::{Answer, cursor, earlier};
 use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use super::{Routes, fields};
@@ -20,12 +21,12 @@ pub(super) fn routes() -> Routes {
     vec![("/trades", get(show))]
 }
 
-async fn show(visit: Visit) -> Answer {
+async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let visitor = visit.visitor()?;
-    let cards = trades::list(&visit.app, visitor).await?;
+    let page = trades::list(&visit.app, visitor, cursor(&pairs)).await?;
     let loc = visit.loc;
     let title = t!(loc, "trades-title");
-    let (open, over): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| is_open(card.stage));
+    let (open, over): (Vec<_>, Vec<_>) = page.rows.into_iter().partition(|card| is_open(card.stage));
     let main = html! {
         h1 { (title) }
         @if open.is_empty() && over.is_empty() {
@@ -44,6 +45,7 @@ async fn show(visit: Visit) -> Answer {
         @if !over.is_empty() {
             section { h2 { (t!(loc, "trades-over")) } (list(&visit, visitor, over.iter()).await?) }
         }
+        (earlier(&visit, "/trades", page.next))
     };
     Ok(visit.show(&Sheet::new(title, main).area(Area::Bookings)))
 }
