@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::bench;
 use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
@@ -34,6 +35,9 @@ enum Verb {
     Migrate(Flags),
     /// Check a whole market: ledger, escrow, balances, booked hours
     Check(Flags),
+    /// Measure this machine and what the market does on it
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Print the description of the API, as JSON
     Openapi,
     /// Print the table of the modules, as MODULES.md has it
@@ -100,6 +104,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Verb::Bench(bench) => return bench::run(bench, arguments.json).await,
         Verb::Openapi => say(&web::openapi_json())?,
         Verb::Modules => say(modules::page().trim_end())?,
         Verb::Config(ConfigVerb::Show(flags)) => {

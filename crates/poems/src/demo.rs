@@ -3,6 +3,7 @@
 use crate::cli::say;
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::folder::Folder;
 use crate::generator::{self, Cast};
 use crate::serve::{self, Listening};
 use kernel::Timestamp;
@@ -59,7 +60,7 @@ pub(crate) struct DemoArguments {
 /// [`Failure`].
 pub(crate) async fn run(arguments: &DemoArguments, json: bool) -> Result<(), Failure> {
     refuse_public(arguments)?;
-    let folder = Folder::of(arguments.data.as_deref())?;
+    let folder = Folder::of(arguments.data.as_deref(), "demo")?;
     let config = arguments.config(&folder.path)?;
     let now = SystemClock.now();
     // History is lived through by the market's own clock, which is then moved to today.
@@ -136,31 +137,5 @@ impl DemoArguments {
             database: self.database.clone().unwrap_or(database),
             ..Config::default()
         })
-    }
-}
-
-/// Where the market is kept; a folder of its own goes when it is done.
-struct Folder {
-    path: PathBuf,
-    is_temporary: bool,
-}
-
-impl Folder {
-    fn of(named: Option<&Path>) -> Result<Self, Failure> {
-        let path = match named {
-            Some(path) => path.to_owned(),
-            None => std::env::temp_dir().join(format!("poems-demo-{}", std::process::id())),
-        };
-        std::fs::create_dir_all(&path)?;
-        Ok(Self { path, is_temporary: named.is_none() })
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if self.is_temporary {
-            // What cannot be removed is in the temporary folder, where the system clears up.
-            let _ = std::fs::remove_dir_all(&self.path);
-        }
     }
 }

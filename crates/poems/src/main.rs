@@ -1,11 +1,13 @@
 //! `poems`: the one binary.
 
+mod bench;
 mod check;
 mod cli;
 mod config;
 mod courier;
 mod demo;
 mod failure;
+mod folder;
 mod generator;
 mod modules;
 mod opened;
