@@ -78,6 +78,8 @@ pub fn routes(app: &App) -> Router<App> {
         demo::routes(),
     ];
     let mut router = Router::new().route("/", get(front::choose_language));
+    // The type of a problem is its address without a language.
+    router = router.route("/problems/{*code}", get(front::choose_language));
     for lang in Lang::ALL {
         let front = format!("/{}/", lang.code());
         router = router.route(&format!("/{}", lang.code()), get(async move || Redirect::permanent(&front)));

@@ -18,9 +18,9 @@ pub(super) fn routes() -> Routes {
     vec![("/", get(show))]
 }
 
-/// The address without a language leads to the one that the browser asks for.
+/// An address without a language leads to the one in the language that the browser asks for.
 pub(super) async fn choose_language(uri: Uri, headers: HeaderMap) -> Response {
-    to(&at(language(&uri, &headers), "/"))
+    to(&at(language(&uri, &headers), uri.path()))
 }
 
 async fn show(visit: Visit) -> Response {

@@ -117,8 +117,12 @@ async fn every_link_of_every_page_leads_somewhere() {
 async fn the_address_without_a_language_asks_the_browser() {
     let market = Market::open().await;
     let mut browser = market.browser();
-    let page = browser.get("/").await;
-    assert_eq!((page.status.as_u16(), &page.headers["location"]), (303, &"/en/".parse().unwrap()));
+    for (asked, answered) in
+        [("/", "/en/"), ("/problems/availability/taken", "/en/problems/availability/taken")]
+    {
+        let page = browser.get(asked).await;
+        assert_eq!((page.status.as_u16(), &page.headers["location"]), (303, &answered.parse().unwrap()));
+    }
     let page = browser.get("/es/rules").await;
     assert_eq!(page.heading(), "Las reglas");
     let other = page.all(".languages a")[0];
