@@ -7,9 +7,11 @@
     reason = "a test stops where it fails"
 )]
 
+mod front;
 mod market;
 
 mod hundred_buyers;
+mod hundred_over_http;
 mod oracle;
 mod schema;
 mod third_place;

@@ -1,0 +1,171 @@
+//! The real program in a process of its own, and people who call it.
+
+use kernel::{Date, Timestamp, Zone};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use store::{Clock, SystemClock};
+use testkit::http::{Answer, Connection};
+use testkit::server::Server;
+
+/// Whatever this work is, it needs no card.
+const SECTOR: &str = "tutor";
+const POLL_EVERY: Duration = Duration::from_millis(20);
+
+/// A folder that goes with the test.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+/// Somebody who calls the market over one connection.
+pub(crate) struct Caller {
+    pub(crate) connection: Connection,
+    token: String,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("poems-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// `poems` with a verb, on a database, away from anybody's settings.
+pub(crate) fn poems(verb: &str, database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
+    command.current_dir(std::env::temp_dir()).args(["--json", verb, "--database", database]);
+    command
+}
+
+/// Serves a database at a free port.
+pub(crate) fn serve(database: &str) -> Server {
+    Server::start(poems("serve", database).args(["--listen", "127.0.0.1:0"])).unwrap()
+}
+
+/// What `poems check` says of a database.
+pub(crate) fn check(database: &str) -> Value {
+    serde_json::from_slice(&poems("check", database).output().unwrap().stdout).unwrap()
+}
+
+/// The address of a SQLite database in a folder.
+pub(crate) fn sqlite_url(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("market.sqlite").display())
+}
+
+/// The date in Portland in three days.
+pub(crate) fn soon() -> Date {
+    let now: Timestamp = SystemClock.now();
+    let today = Zone::new("America/Los_Angeles").unwrap().calendar().local(now).date;
+    today.tomorrow().unwrap().tomorrow().unwrap().tomorrow().unwrap()
+}
+
+/// What the hold of an hour of the offering is asked with.
+pub(crate) fn hold_of(offering: &str) -> Value {
+    json!({
+        "offering": offering, "sector": SECTOR, "post_code": "97214", "date": soon().to_string(),
+        "from": "17:00", "minutes": 60,
+    })
+}
+
+/// The search that finds it.
+pub(crate) fn search() -> String {
+    format!("/options?sector={SECTOR}&post_code=97214&date={}&from=17:00&minutes=60", soon())
+}
+
+impl Caller {
+    /// Somebody who has just signed up.
+    pub(crate) fn sign_up(address: &str, name: &str, kind: &str) -> Self {
+        let connection = Connection::open(address).unwrap();
+        let mut caller = Self { connection, token: String::new() };
+        let user = json!({
+            "kind": kind, "display_name": name, "email": format!("{name}@example.org"),
+            "password": "three plain words", "born_on": "1990-05-04", "post_code": "97214",
+        });
+        let session = caller.made(("/users", name), &user);
+        caller.token = session["token"].as_str().unwrap().to_owned();
+        caller
+    }
+
+    /// The same person, calling elsewhere.
+    pub(crate) fn at(&self, address: &str) -> Self {
+        Self { connection: Connection::open(address).unwrap(), token: self.token.clone() }
+    }
+
+    /// Offers tutoring at all hours, and gives the offering.
+    pub(crate) fn offer(&mut self) -> String {
+        let price_rule = json!({ "hourly": { "minor": 3_000, "currency": "USD" } });
+        let new = json!({ "sector": SECTOR, "post_code": "97202", "price_rule": price_rule });
+        let offering = self.made(("/offerings", "offer"), &new)["offering"].as_str().unwrap().to_owned();
+        let day = json!([{ "from": "00:00", "until": "24:00" }]);
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let week: serde_json::Map<_, _> = names.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
+        let set = self.call(("PUT", "/availability/week"), &[], Some(&week.into()));
+        assert_eq!(set.status, 204, "{}", set.body);
+        offering
+    }
+
+    /// Pays in and waits until the money has come.
+    pub(crate) fn deposit(&mut self, minor: i64) {
+        let new = json!({ "direction": "deposit", "amount": { "minor": minor, "currency": "USD" } });
+        let asked = self.post("/payments", "deposit", &new);
+        assert_eq!(asked.status, 202, "{}", asked.body);
+        let payment = format!("/payments/{}", json(&asked)["payment"].as_str().unwrap());
+        for _ in 0..1_500 {
+            if json(&self.call(("GET", &payment), &[], None))["stage"] == "done" {
+                return;
+            }
+            std::thread::sleep(POLL_EVERY);
+        }
+        panic!("the bank did not pay");
+    }
+
+    /// Holds an hour of the offering and books it; what was refused, if it was.
+    pub(crate) fn hold_and_book(&mut self, offering: &str) -> Answer {
+        let held = self.post("/trades", "hold", &hold_of(offering));
+        if held.status != 201 {
+            return held;
+        }
+        let booking = format!("/trades/{}/booking", json(&held)["trade"].as_str().unwrap());
+        self.post(&booking, "book", &Value::Null)
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
+        self.call(("GET", path), &[], None)
+    }
+
+    pub(crate) fn post(&mut self, path: &str, key: &str, body: &Value) -> Answer {
+        self.call(("POST", path), &[("idempotency-key", key)], Some(body))
+    }
+
+    /// The body of a 201.
+    fn made(&mut self, (path, key): (&str, &str), body: &Value) -> Value {
+        let answer = self.post(path, key, body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        json(&answer)
+    }
+
+    fn call(&mut self, (method, path): (&str, &str), headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        let mut all = vec![("content-type", "application/json")];
+        if !self.token.is_empty() {
+            all.push(("authorization", &bearer));
+        }
+        all.extend(headers);
+        let path = format!("/api/v1{path}");
+        self.connection.call((method, &path), &all, body.map(Value::to_string).as_deref()).unwrap()
+    }
+}
+
+/// The body of an answer.
+pub(crate) fn json(answer: &Answer) -> Value {
+    serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}: {}", answer.status, answer.body))
+}
