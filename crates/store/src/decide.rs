@@ -41,7 +41,7 @@ fn attempt(
 
 /// What was answered under this id before; for a timer that is not set any more, that it is absent.
 fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Verdict>, Halt> {
-    if job.errand == Errand::Chore {
+    if !job.errand.is_logged() {
         return Ok(None);
     }
     if let Some(past) = draft.find::<CommandLog>((job.locality, job.id))? {
@@ -57,7 +57,7 @@ fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Verdict>, Halt> {
 fn refuse(job: &Job, moment: &Moment, state: &State, failure: Failure) -> Result<Decision, Halt> {
     match job.errand {
         Errand::Timer(_) => keep(job, moment, Draft::new(state), Err(failure)),
-        Errand::Asked | Errand::Chore => Ok(Decision::Settled(Err(failure))),
+        Errand::Asked | Errand::Chore | Errand::Claim => Ok(Decision::Settled(Err(failure))),
     }
 }
 
@@ -66,7 +66,7 @@ fn keep(job: &Job, at: &Moment, mut draft: Draft<'_>, verdict: Verdict) -> Resul
     if let Some(wake) = job.wake_key() {
         draft.remove::<Wake>(wake)?;
     }
-    if job.errand != Errand::Chore {
+    if job.errand.is_logged() {
         draft.add(&CommandLog {
             locality: job.locality,
             id: job.id,

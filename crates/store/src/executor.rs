@@ -139,8 +139,9 @@ impl Lane {
             verdicts.push(self.consider(job, now)?);
         }
         let changes = self.state.changes();
-        if !changes.is_empty() {
-            self.commit(changes)?;
+        let claimed = self.claimed(batch);
+        if !changes.is_empty() || !claimed.is_empty() {
+            self.commit(changes, claimed)?;
         }
         Ok(verdicts)
     }
@@ -164,7 +165,7 @@ impl Lane {
     fn gather(&self, batch: &[Job]) -> Keys {
         let mut keys = Keys::default();
         for job in batch.iter().filter(|job| self.tenure.elsewhere(job.locality).is_none()) {
-            if job.errand != Errand::Chore {
+            if job.errand.is_logged() {
                 keys.point(job.log_key());
             }
             if let Some(wake) = job.wake_key() {
@@ -225,9 +226,15 @@ impl Lane {
         verdict
     }
 
-    fn commit(&mut self, mut changes: Vec<Change>) -> Result<(), EngineFault> {
+    /// The localities whose owner row is to be written even if nothing else is.
+    fn claimed(&self, batch: &[Job]) -> BTreeSet<Locality> {
+        let claims = batch.iter().filter(|job| job.errand == Errand::Claim).map(|job| job.locality);
+        claims.filter(|locality| self.tenure.elsewhere(*locality).is_none()).collect()
+    }
+
+    fn commit(&mut self, mut changes: Vec<Change>, claimed: BTreeSet<Locality>) -> Result<(), EngineFault> {
         let bad = |bad: kernel::BadRow| EngineFault::Rejected(bad.to_string());
-        changes.extend(self.tenure.claims(&changes).map_err(bad)?);
+        changes.extend(self.tenure.claims(&changes, claimed).map_err(bad)?);
         changes.sort_by(|a, b| a.key.cmp(&b.key));
         match self.engine.commit(&changes) {
             Ok(()) => {

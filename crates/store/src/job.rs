@@ -31,6 +31,15 @@ pub(crate) enum Errand {
     Timer(Timestamp),
     /// A worker keeps its books: not logged, because doing it twice is the same as once.
     Chore,
+    /// As [`Errand::Chore`], and the owner row is written even if nothing else is.
+    Claim,
+}
+
+impl Errand {
+    /// Whether the log keeps what was done.
+    pub(crate) fn is_logged(self) -> bool {
+        matches!(self, Self::Asked | Self::Timer(_))
+    }
 }
 
 impl Job {

@@ -6,6 +6,7 @@ use crate::executor::{Lane, Shared};
 use crate::job::Job;
 use crate::owner::{Identity, Tenure};
 use crate::postgres::Postgres;
+use crate::serving::Standings;
 use crate::sqlite::Sqlite;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -24,7 +25,7 @@ impl Lanes {
     pub(crate) fn start(
         (database, count): (&Database, usize),
         seam: Option<&Seam>,
-        identity: &Identity,
+        (identity, standings): (&Identity, &Arc<Standings>),
         shared: &Arc<Shared>,
     ) -> std::io::Result<Self> {
         let count = match database.0 {
@@ -35,7 +36,7 @@ impl Lanes {
         for number in 0..count {
             let (queue, jobs) = sync_channel(QUEUE);
             let (place, seam, shared) = (database.0.clone(), seam.cloned(), Arc::clone(shared));
-            let tenure = Tenure::new(identity.clone());
+            let tenure = Tenure::new(identity.clone(), Arc::clone(standings));
             // The engine is made on its thread, because it has a runtime of its own there.
             let work = move || Lane::new(engine(place, seam), tenure, shared).run(&jobs);
             threads.push(std::thread::Builder::new().name(format!("lane {number}")).spawn(work)?);

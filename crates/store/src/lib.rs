@@ -21,6 +21,7 @@ mod postgres;
 mod postgres_values;
 mod reader;
 mod schema;
+mod serving;
 mod sql;
 mod sqlite;
 mod stats;
@@ -63,6 +64,7 @@ struct Inner {
     tables: Vec<&'static Table>,
     commands: Commands,
     identity: Identity,
+    standings: Arc<serving::Standings>,
     /// Held by whoever fires timers: they run in order.
     firing: Mutex<()>,
     closing: watch::Sender<bool>,
@@ -105,13 +107,19 @@ impl Store {
             process: identity.process.clone(),
             faults: AtomicU64::new(1),
         });
-        let lanes =
-            lanes::Lanes::start((&database, options.lanes), options.seam.as_ref(), &identity, &shared)
-                .map_err(|error| unreachable(error.to_string()))?;
+        let standings = Arc::default();
+        let lanes = lanes::Lanes::start(
+            (&database, options.lanes),
+            options.seam.as_ref(),
+            (&identity, &standings),
+            &shared,
+        )
+        .map_err(|error| unreachable(error.to_string()))?;
         let reader = Reader::new(&database);
         let tables = SYSTEM_TABLES.iter().chain(options.tables).copied().collect();
         let (commands, firing, closing) = (options.commands, Mutex::new(()), watch::Sender::new(false));
-        let inner = Inner { database, shared, lanes, reader, tables, commands, identity, firing, closing };
+        let inner =
+            Inner { database, shared, lanes, reader, tables, commands, identity, standings, firing, closing };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -185,12 +193,17 @@ impl Store {
         bad.map_or(Ok(count), |bad| Err(self.fault(R::TABLE.name, &bad)))
     }
 
-    /// As [`Store::scan`], for a table that is known only at run time: the rows as they are kept.
+    /// As [`Store::scan`], for the records of one locality, of a table that is known only at run time: the rows as
+    /// they are kept.
     ///
     /// # Errors
     /// As [`Store::view`].
-    pub async fn scan_rows(&self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
-        let scanned = self.0.reader.stream(reading(table, Vec::new()), each).await;
+    pub async fn scan_rows(
+        &self,
+        (table, locality): (&'static Table, Locality),
+        each: impl FnMut(Row),
+    ) -> Result<(), Failure> {
+        let scanned = self.0.reader.stream(reading(table, vec![Value::Int(locality.0)]), each).await;
         scanned.map_err(|fault| self.read_failure(table.name, &fault))
     }
 

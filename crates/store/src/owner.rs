@@ -5,12 +5,16 @@
 //! learns it before it reads anything else, a commit that succeeds proves that nobody wrote to the locality since the
 //! batch began to read. That is what makes reads and prefixes safe without help from the database.
 //!
-//! A lease says how long nobody else takes over. It is extended by commits alone: an owner with nothing to do lets its
-//! lease run out and goes on when it is asked again, unless another was asked meanwhile. Leases are told by real
-//! clocks, which may disagree: a wrong clock hands a
-//! locality over too early or too late, but the version check still lets only one of the two commit.
+//! A lease says how long nobody else takes over. It is extended by commits, and by [`crate::Store::serve`] for whoever
+//! answers from memory: an owner that nobody asks for anything lets its lease run out and goes on when it is asked
+//! again, unless another was asked meanwhile. Leases are told by real clocks, which may disagree: a wrong clock hands
+//! a locality over too early or too late, but the version check still lets only one of the two commit.
+//!
+//! The names of all market areas lie in one locality, which every process writes now and then. Nobody keeps it: its
+//! lease is over as soon as it is written, and the version check alone guards it.
 
 use crate::clock::Clock;
+use crate::serving::Standings;
 use kernel::{BadRow, Change, Key, Keys, Loaded, Locality, Owner, Record, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,6 +34,8 @@ pub(crate) struct Identity {
 /// What a lane knows of the localities it is asked to serve.
 pub(crate) struct Tenure {
     identity: Identity,
+    /// Told of every owner row that is learned or written.
+    standings: Arc<Standings>,
     seats: BTreeMap<Locality, Seat>,
     unsettled: Vec<Unsettled>,
 }
@@ -55,8 +61,8 @@ impl Identity {
 }
 
 impl Tenure {
-    pub(crate) fn new(identity: Identity) -> Self {
-        Self { identity, seats: BTreeMap::new(), unsettled: Vec::new() }
+    pub(crate) fn new(identity: Identity, standings: Arc<Standings>) -> Self {
+        Self { identity, standings, seats: BTreeMap::new(), unsettled: Vec::new() }
     }
 
     /// The owner rows that have to be read before these localities can be served: those never read, those of
@@ -77,10 +83,16 @@ impl Tenure {
     /// Takes in the owner rows that were read, and gives the commits that turn out to have become durable.
     pub(crate) fn learn(&mut self, keys: &Keys, rows: Vec<Loaded>) -> Result<Vec<Vec<Change>>, BadRow> {
         for key in keys.points() {
-            self.seats.insert(locality_of(key)?, Seat { version: 0, owner: None });
+            let locality = locality_of(key)?;
+            self.seats.insert(locality, Seat { version: 0, owner: None });
+            self.standings.forget(locality);
         }
         for loaded in rows {
             let owner = Owner::from_row(&loaded.row)?;
+            let is_ours = owner.process == self.identity.process;
+            if is_ours || !self.identity.may_follow(&owner, self.identity.clock.now()) {
+                self.standings.note(&owner, is_ours);
+            }
             self.seats.insert(owner.locality, Seat { version: loaded.version, owner: Some(owner) });
         }
         let seats = &self.seats;
@@ -106,10 +118,16 @@ impl Tenure {
         is_other.then_some(owner.address.as_str())
     }
 
-    /// The owner rows to be written with these changes: taken over if they were another's, their lease extended.
-    pub(crate) fn claims(&self, changes: &[Change]) -> Result<Vec<Change>, BadRow> {
-        let localities =
-            changes.iter().map(|change| locality_of(&change.key)).collect::<Result<BTreeSet<_>, _>>()?;
+    /// The owner rows to be written with these changes and for these localities: taken over if they were another's,
+    /// their lease extended.
+    pub(crate) fn claims(
+        &self,
+        changes: &[Change],
+        mut localities: BTreeSet<Locality>,
+    ) -> Result<Vec<Change>, BadRow> {
+        for change in changes {
+            localities.insert(locality_of(&change.key)?);
+        }
         let lease_until = Timestamp(self.identity.clock.now().0.saturating_add(self.identity.lease_us));
         Ok(localities.into_iter().map(|locality| self.claim(locality, lease_until)).collect())
     }
@@ -127,6 +145,9 @@ impl Tenure {
         for claim in claims_among(changes) {
             let owner = claim.row.as_ref().map(|row| Owner::from_row(row)).transpose()?;
             let locality = locality_of(&claim.key)?;
+            if let Some(owner) = &owner {
+                self.standings.note(owner, true);
+            }
             self.seats.insert(locality, Seat { version: claim.after, owner });
             // Built on the same version, so the commit in doubt cannot have happened and cannot happen any more.
             self.unsettled.retain(|commit| commit.marks.iter().all(|(at, _)| *at != locality));
@@ -145,6 +166,7 @@ impl Tenure {
     /// Forgets what was known, to be read afresh.
     pub(crate) fn forget(&mut self, localities: &BTreeSet<Locality>) {
         self.seats.retain(|locality, _| !localities.contains(locality));
+        localities.iter().for_each(|locality| self.standings.forget(*locality));
     }
 
     fn claim(&self, locality: Locality, lease_until: Timestamp) -> Change {
@@ -157,6 +179,7 @@ impl Tenure {
             None => 1,
         };
         let (process, address) = (process.clone(), address.clone());
+        let lease_until = if locality == Locality::NAMES { Timestamp(0) } else { lease_until };
         let row = Owner { locality, epoch, process, address, lease_until }.to_row();
         let key = Key::of_row(Owner::TABLE, &row);
         Change { key, version, after: version.saturating_add(1), row: Some(row) }

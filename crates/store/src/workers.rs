@@ -67,8 +67,17 @@ impl Store {
 
     /// Has a worker's command run without an entry in the log.
     pub(crate) fn chore(&self, command: Box<dyn AnyCommand>) -> Result<oneshot::Receiver<Verdict>, Failure> {
+        self.worker_job(command, Errand::Chore)
+    }
+
+    /// Has a command run as the system, under an id of its own.
+    pub(crate) fn worker_job(
+        &self,
+        command: Box<dyn AnyCommand>,
+        errand: Errand,
+    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
-        self.submit((id, Id::<Actor>::SYSTEM), command, Errand::Chore)
+        self.submit((id, Id::<Actor>::SYSTEM), command, errand)
     }
 
     /// The parameters of [`MAY_SERVE`].

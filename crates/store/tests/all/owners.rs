@@ -13,6 +13,10 @@ crate::on_both_engines![
     a_restart_at_the_same_address_serves_at_once,
     whoever_closes_hands_over_at_once,
     two_serve_different_localities,
+    whoever_serves_keeps_the_locality_without_commands,
+    an_owner_that_cannot_be_reached_is_asked_for_again,
+    a_successor_is_not_sent_to_itself,
+    names_are_nobody_s_to_keep,
     two_at_one_address_lose_nothing,
 ];
 
@@ -104,6 +108,64 @@ async fn two_serve_different_localities(market: Market) {
     is_at(a.run(mine(3), fill(THERE)).await, "b");
     is_at(b.run(mine(4), fill(HERE)).await, "a");
     assert_eq!(logged(&a).await.len(), 2);
+}
+
+async fn whoever_serves_keeps_the_locality_without_commands(market: Market) {
+    let clock = HandClock::at(0);
+    let a = Store::open(leased(&market, "a", &clock)).await.unwrap();
+    let b = Store::open(leased(&market, "b", &clock)).await.unwrap();
+    a.serve(HERE).await.unwrap();
+    is_at(b.serve(HERE).await, "a");
+    assert_eq!(a.stats().batches, 1);
+    clock.set(4_000_000);
+    a.serve(HERE).await.unwrap();
+    assert_eq!(a.stats().batches, 1, "nothing is written while the lease is fresh");
+    clock.set(6_000_000);
+    a.serve(HERE).await.unwrap();
+    while a.stats().batches < 2 {
+        tokio::task::yield_now().await;
+    }
+    clock.set(15_000_000);
+    is_at(b.serve(HERE).await, "a");
+    clock.set(16_000_000);
+    b.serve(HERE).await.unwrap();
+    assert_eq!(owner(&b).await, ("b".to_owned(), 2));
+    is_at(a.serve(HERE).await, "b");
+    assert_eq!(logged(&a).await.len(), 0);
+}
+
+async fn an_owner_that_cannot_be_reached_is_asked_for_again(market: Market) {
+    let clock = HandClock::at(1);
+    let a = Store::open(leased(&market, "a", &clock)).await.unwrap();
+    let b = Store::open(leased(&market, "b", &clock)).await.unwrap();
+    a.serve(HERE).await.unwrap();
+    is_at(b.serve(HERE).await, "a");
+    a.close().await;
+    is_at(b.serve(HERE).await, "a");
+    b.doubt_owner(HERE);
+    b.serve(HERE).await.unwrap();
+}
+
+async fn a_successor_is_not_sent_to_itself(market: Market) {
+    let clock = HandClock::at(0);
+    let killed = Store::open(leased(&market, "a", &clock)).await.unwrap();
+    killed.serve(HERE).await.unwrap();
+    let restarted = Store::open(leased(&market, "a", &clock)).await.unwrap();
+    restarted.serve(HERE).await.unwrap();
+    restarted.serve(HERE).await.unwrap();
+    assert_eq!(owner(&restarted).await, ("a".to_owned(), 2));
+}
+
+async fn names_are_nobody_s_to_keep(market: Market) {
+    let clock = HandClock::at(1);
+    let a = Store::open(leased(&market, "a", &clock)).await.unwrap();
+    let b = Store::open(leased(&market, "b", &clock)).await.unwrap();
+    for id in 0..5 {
+        a.run(mine(2 * id), fill(Locality::NAMES)).await.unwrap();
+        b.run(mine(2 * id + 1), fill(Locality::NAMES)).await.unwrap();
+    }
+    let purse = a.find::<Purse>((Locality::NAMES, Id::from_bits(5))).await.unwrap().unwrap();
+    assert_eq!(purse.held.0, 10);
 }
 
 /// Two processes that wrongly share an address follow each other all the time: slow, but nothing is lost.
