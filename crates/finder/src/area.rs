@@ -31,6 +31,8 @@ pub(crate) struct Area {
     pub(crate) sectors: Trie<String, Arc<Sector>>,
     /// The first day of the horizon, and how many it has.
     pub(crate) horizon: (Day, i64),
+    /// Whether somebody else may have changed the records since: then nothing is to be answered from it.
+    pub(crate) is_behind: bool,
 }
 
 /// What a change to one row means for the postings.
@@ -101,6 +103,16 @@ impl Area {
         for (code, sector) in sectors {
             self.sectors.edit(&code, |kept| *kept = Arc::new(sector));
         }
+    }
+
+    /// Moves the horizon of all sectors.
+    pub(crate) fn roll_to(&mut self, first: Day) {
+        if self.horizon.0 == first {
+            return;
+        }
+        self.horizon.0 = first;
+        let codes: Vec<String> = self.sectors.iter().map(|(code, _)| code.clone()).collect();
+        codes.iter().for_each(|code| self.roll_sector(code, first));
     }
 
     /// Moves the horizon of one sector.

@@ -1,21 +1,23 @@
 //! The finder: one area for each locality, replaced at every commit.
 
-use crate::area::{Area, Touched};
+use crate::area::Area;
+use crate::fault::Fault;
 use crate::intake::{self, Fact};
+use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
 use crate::search::{Found, Query, Search};
 use crate::stats::Stats;
 use arc_swap::ArcSwap;
-use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Slots, Stop, Timestamp};
+use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Table, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::NAME;
 use market::options::{booking_checks, booking_checks::Deal, waterfall::Waterfall};
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Who is free, near and cheapest, in every market area that this process serves.
 #[derive(Debug)]
@@ -25,33 +27,6 @@ pub struct Finder {
     first_day: AtomicI64,
     horizon_days: i64,
     bad_rows: AtomicU64,
-}
-
-/// An area that changes: the latest value of it.
-#[derive(Debug)]
-struct Live {
-    area: ArcSwap<Area>,
-    /// Held from reading the value to putting the next in its place.
-    writing: Mutex<()>,
-}
-
-impl Live {
-    fn of(area: Area) -> Self {
-        Self { area: ArcSwap::from_pointee(area), writing: Mutex::new(()) }
-    }
-
-    fn write(&self) -> MutexGuard<'_, ()> {
-        // Nothing is guarded but the order of writers, so a panic elsewhere leaves nothing half done.
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Puts the next value in the place of this one.
-    fn change(&self, change: impl FnOnce(&mut Area)) {
-        let _only_writer = self.write();
-        let mut next = Area::clone(&self.area.load());
-        change(&mut next);
-        self.area.store(Arc::new(next));
-    }
 }
 
 impl Finder {
@@ -67,17 +42,32 @@ impl Finder {
         }
     }
 
-    /// Begins to make the finder anew from the rows of [`crate::tables`].
-    pub fn loader(&self) -> Loader<'_> {
-        Loader::new(self)
+    /// Begins to make an area anew from the rows of [`crate::tables`].
+    pub fn loader(&self, locality: Locality) -> Loader<'_> {
+        Loader::new(self, locality)
+    }
+
+    /// Whether an area is as the records are, so that searches of it are answered.
+    pub fn is_current(&self, locality: Locality) -> bool {
+        self.area(locality).is_ok()
+    }
+
+    /// The first of the days that free hours are kept ready for.
+    pub fn first_day(&self) -> Day {
+        self.horizon().0
+    }
+
+    /// Rows that did not fit their records and were passed over.
+    pub fn bad_row_count(&self) -> u64 {
+        self.bad_rows.load(Ordering::Relaxed)
     }
 
     /// The cheapest options for a query at a moment.
     ///
     /// # Errors
-    /// [`Stop::Bad`] when the rulebook lacks the concession's terms.
-    pub fn search(&self, query: &Query, now: Timestamp) -> Result<Found, Stop> {
-        let Some(area) = self.area(query.locality) else { return Ok(Found::default()) };
+    /// [`Fault::Behind`]; [`kernel::Stop::Bad`] when the rulebook lacks the concession's terms.
+    pub fn search(&self, query: &Query, now: Timestamp) -> Result<Found, Fault> {
+        let area = self.area(query.locality)?;
         let search = Search::new(&area, &self.rulebook, (query, now))?;
         Ok(search.map(|search| search.find()).unwrap_or_default())
     }
@@ -87,23 +77,23 @@ impl Finder {
     ///
     /// # Errors
     /// As [`Finder::search`].
-    pub fn nearest_yes(&self, query: &Query, now: Timestamp) -> Result<Vec<OtherTime>, Stop> {
-        let Some(area) = self.area(query.locality) else { return Ok(Vec::new()) };
-        nearest::nearest(&area, &self.rulebook, (query, now))
+    pub fn nearest_yes(&self, query: &Query, now: Timestamp) -> Result<Vec<OtherTime>, Fault> {
+        let area = self.area(query.locality)?;
+        Ok(nearest::nearest(&area, &self.rulebook, (query, now))?)
     }
 
     /// What the rulebook says, rule by rule, of an offering for a query; `None` when there is no such offering,
     /// shown and with a seller who has an account.
     ///
     /// # Errors
-    /// [`Stop::Bad`] when the price is out of range.
+    /// [`Fault::Behind`]; [`kernel::Stop::Bad`] when the price is out of range.
     pub fn explain(
         &self,
         query: &Query,
         offering: Id<Offering>,
         now: Timestamp,
-    ) -> Result<Option<Trace>, Stop> {
-        let Some(area) = self.area(query.locality) else { return Ok(None) };
+    ) -> Result<Option<Trace>, Fault> {
+        let area = self.area(query.locality)?;
         let offer = area.offers.get(&offering).filter(|offer| offer.shown().is_some());
         let Some(candidate) = offer.and_then(|offer| area.candidate(offer, query.buyer)) else {
             return Ok(None);
@@ -126,25 +116,33 @@ impl Finder {
     }
 
     /// The free quarter-hours of a resource on a UTC day.
-    pub fn day(&self, resource: Id<Resource>, day: Day) -> Slots {
-        let area = self.area(resource.locality());
-        area.and_then(|area| Some(area.hours.get(&resource)?.free_on(day))).unwrap_or_default()
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn day(&self, resource: Id<Resource>, day: Day) -> Result<Slots, Fault> {
+        let area = self.area(resource.locality())?;
+        Ok(area.hours.get(&resource).map(|hours| hours.free_on(day)).unwrap_or_default())
     }
 
     /// The free quarter-hours of an offering on each of some UTC days, all as they were at one moment; none of
     /// an offering that is not shown.
-    pub fn openings(&self, offering: Id<Offering>, from: Day, days: i64) -> Vec<(Day, Slots)> {
-        let Some(area) = self.area(offering.locality()) else { return Vec::new() };
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn openings(&self, offering: Id<Offering>, from: Day, days: i64) -> Result<Vec<(Day, Slots)>, Fault> {
+        let area = self.area(offering.locality())?;
         let is_shown = area.offers.get(&offering).is_some_and(|offer| offer.shown().is_some());
         let hours = area.hours_of(offering).filter(|_| is_shown);
         let days = (0..days).map(|ahead| from.plus(ahead));
-        hours.map_or_else(Vec::new, |hours| days.clone().zip(hours.free_over(days)).collect())
+        Ok(hours.map_or_else(Vec::new, |hours| days.clone().zip(hours.free_over(days)).collect()))
     }
 
     /// Moves the horizon so that it begins with `day`, later or earlier than before. Sector by sector, so that
     /// commits wait for no more than one of them.
     pub fn roll_to(&self, day: Day) {
-        self.first_day.store(day.0, Ordering::Relaxed);
+        if self.first_day.swap(day.0, Ordering::SeqCst) == day.0 {
+            return;
+        }
         for live in self.areas.load().values() {
             live.change(|area| area.horizon.0 = day);
             let codes: Vec<String> = live.area.load().sectors.iter().map(|(code, _)| code.clone()).collect();
@@ -156,8 +154,7 @@ impl Finder {
 
     /// How much the finder holds.
     pub fn stats(&self) -> Stats {
-        let bad_row_count = self.bad_rows.load(Ordering::Relaxed);
-        let mut stats = Stats { bad_row_count, ..Stats::default() };
+        let mut stats = Stats { bad_row_count: self.bad_row_count(), ..Stats::default() };
         for live in self.areas.load().values() {
             stats.add(&live.area.load());
         }
@@ -165,22 +162,20 @@ impl Finder {
     }
 
     pub(crate) fn horizon(&self) -> (Day, i64) {
-        (Day(self.first_day.load(Ordering::Relaxed)), self.horizon_days)
-    }
-
-    /// Puts areas in the place of all that there were.
-    pub(crate) fn replace(&self, areas: BTreeMap<Locality, Area>) {
-        let live = areas.into_iter().map(|(locality, area)| (locality, Arc::new(Live::of(area))));
-        self.areas.store(Arc::new(live.collect()));
+        (Day(self.first_day.load(Ordering::SeqCst)), self.horizon_days)
     }
 
     /// The area as it is now: whoever has it sees nothing that comes later.
-    pub(crate) fn area(&self, locality: Locality) -> Option<Arc<Area>> {
-        self.areas.load().get(&locality).map(|live| live.area.load_full())
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub(crate) fn area(&self, locality: Locality) -> Result<Arc<Area>, Fault> {
+        let area = self.areas.load().get(&locality).map(|live| live.area.load_full());
+        area.filter(|area| !area.is_behind).ok_or(Fault::Behind)
     }
 
     /// The area of a locality, an empty one if it is new.
-    fn live(&self, locality: Locality) -> Arc<Live> {
+    pub(crate) fn live(&self, locality: Locality) -> Arc<Live> {
         if let Some(live) = self.areas.load().get(&locality) {
             return Arc::clone(live);
         }
@@ -194,36 +189,28 @@ impl Finder {
         areas.get(&locality).map_or(new, Arc::clone)
     }
 
-    /// Takes in one area's part of a commit.
-    fn take_in(&self, area: &mut Area, changes: &[&Change]) {
-        let mut touched = Touched::default();
-        for change in changes {
-            let fact = Fact { key: &change.key.parts, row: change.row.as_deref() };
-            match intake::take_in(area, change.key.table.name, &fact) {
-                Ok(touch) => touched.add(touch),
-                Err(BadRow(_)) => {
-                    self.bad_rows.fetch_add(1, Ordering::Relaxed);
-                }
-            }
-        }
-        area.settle(touched);
+    /// Says in the log that a row was passed over, without what is in it.
+    pub(crate) fn passed_over(&self, table: &str, bad: &BadRow) {
+        self.bad_rows.fetch_add(1, Ordering::Relaxed);
+        tracing::error!(table, %bad, "the search cannot read a row and passes it over; run `poems check`");
     }
 }
 
 impl CommitListener for Finder {
     fn committed(&self, changes: &[Change]) {
         let mut by_locality: BTreeMap<Locality, Vec<&Change>> = BTreeMap::new();
-        for change in changes.iter().filter(|change| intake::is_taken_in(change.key.table)) {
+        let concerns = |table: &Table| intake::is_taken_in(table) || table.name == Owner::TABLE.name;
+        for change in changes.iter().filter(|change| concerns(change.key.table)) {
             let fact = Fact { key: &change.key.parts, row: None };
             match fact.part(0) {
                 Ok(locality) => by_locality.entry(locality).or_default().push(change),
-                Err(_) => {
-                    self.bad_rows.fetch_add(1, Ordering::Relaxed);
-                }
+                Err(bad) => self.passed_over(change.key.table.name, &bad),
             }
         }
         for (locality, changes) in by_locality {
-            self.live(locality).change(|area| self.take_in(area, &changes));
+            for (table, bad) in self.live(locality).take_in(&changes) {
+                self.passed_over(table, &bad);
+            }
         }
     }
 }

@@ -11,15 +11,21 @@
 //! place with one store: a search sees all of a commit or nothing, and one that begins after
 //! [`kernel::CommitListener::committed`] has returned sees it. Only writers of one area wait for each other.
 //!
+//! **An area answers only while it is current.** A takeover, which the epoch of an `owner` row tells, means that another
+//! process has changed the records meanwhile: from that commit on the area answers [`Fault::Behind`], until a
+//! [`Loader`] has made it anew. What is committed while it loads is kept and taken in at its end.
+//!
 //! **Prices** come from [`market::mechanisms::stored_availability::Candidate::option`] alone; the finder only
 //! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
 
 mod area;
 mod asking;
 mod block;
+mod fault;
 mod finder;
 mod intake;
 mod known;
+mod live;
 mod loader;
 mod nearest;
 mod rooms;
@@ -28,6 +34,7 @@ mod sector;
 mod stats;
 mod trie;
 
+pub use fault::Fault;
 pub use finder::Finder;
 pub use intake::tables;
 pub use loader::Loader;

@@ -75,7 +75,7 @@ impl Field for Zone {
     }
     fn from_value(value: &Value) -> Result<Self, BadRow> {
         let name = value.as_text()?;
-        Self::new(name).ok_or_else(|| BadRow::unknown_word("time zone", name))
+        Self::new(name).ok_or_else(|| BadRow::unknown_word("time zone"))
     }
 }
 

@@ -84,7 +84,8 @@ impl Commands {
     pub fn with<C: Command>(mut self) -> Self {
         self.0.insert(C::NAME, |body| match serde_json::from_str::<C>(body) {
             Ok(command) => Ok(Box::new(command)),
-            Err(error) => Err(BadRow(format!("{}: {error}", C::NAME))),
+            // What serde says may quote the body.
+            Err(error) => Err(BadRow(format!("{}: does not fit at column {}", C::NAME, error.column()))),
         });
         self
     }

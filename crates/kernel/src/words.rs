@@ -44,7 +44,7 @@ macro_rules! words {
             }
             fn from_value(value: &$crate::Value) -> Result<Self, $crate::BadRow> {
                 let word = value.as_text()?;
-                Self::from_word(word).ok_or_else(|| $crate::BadRow::unknown_word(stringify!($name), word))
+                Self::from_word(word).ok_or_else(|| $crate::BadRow::unknown_word(stringify!($name)))
             }
         }
 

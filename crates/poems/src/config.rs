@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Config {
     /// The address to listen on.
     pub(crate) listen: String,
+    /// Where other processes of this market reach this one, if not at the address it listens on.
+    pub(crate) advertise: Option<String>,
     /// `sqlite:PATH` or `postgres://…`.
     pub(crate) database: String,
     /// The number of the market area that this process's front serves.
@@ -37,6 +39,10 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) listen: Option<String>,
+    /// Where other processes of this market reach this one, if not at the address it listens on
+    #[arg(long, value_name = "ADDR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) advertise: Option<String>,
     /// Where the records are: sqlite:PATH or <postgres://USER@HOST/NAME>
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +69,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: "127.0.0.1:8080".to_owned(),
+            advertise: None,
             database: "sqlite:poems.sqlite".to_owned(),
             locality: 1,
             market_name: "Portland Hours".to_owned(),

@@ -9,6 +9,7 @@ mod demo;
 mod failure;
 mod folder;
 mod generator;
+mod keeper;
 mod modules;
 mod opened;
 mod rail;

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
+use crate::keeper::{self, Bell, Keeper};
 use crate::rail::SimulatedBank;
 use crate::reference::{Books, Sources};
 use finder::Finder;
@@ -10,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 use store::{Clock, Options, Store, SystemClock};
 use web::app::{App, Parts};
 use web::parallel::ParallelClock;
@@ -18,19 +20,29 @@ use web::parallel::ParallelClock;
 pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
 /// How far ahead the finder keeps days at hand.
 const HORIZON_DAYS: i64 = 28;
+/// How long the lease of a process that was killed can last.
+const LEASE: Duration = Duration::from_secs(10);
+const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// A market that is open.
 pub(crate) struct Opened {
     pub(crate) app: App,
     pub(crate) courier: Arc<MarketCourier>,
+    pub(crate) keeper: Keeper,
 }
 
 impl Opened {
-    /// Opens the market of these settings. The parallel market's clock is given, the real one's is the machine's.
+    /// Opens the market of these settings, which others reach at `address`. The parallel market's clock is given, the
+    /// real one's is the machine's.
     ///
     /// # Errors
     /// [`Failure`] says what could not be opened and what to do.
-    pub(crate) async fn open(config: &Config, parallel: Option<Arc<ParallelClock>>) -> Result<Self, Failure> {
+    pub(crate) async fn open(
+        config: &Config,
+        address: &str,
+        parallel: Option<Arc<ParallelClock>>,
+    ) -> Result<Self, Failure> {
+        let locality = Locality(config.locality);
         let books = Books::read(Sources {
             rulebook: config.rulebook.as_deref(),
             sectors: config.sectors.as_deref(),
@@ -41,32 +53,33 @@ impl Opened {
             None => Arc::new(SystemClock),
         };
         let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), clock.now().day(), HORIZON_DAYS));
+        let bell = Arc::new(Bell::new(Arc::clone(&finder), locality));
         let options = options(config, &books)?
             .clock(Arc::clone(&clock))
-            .address(config.listen.clone())
-            .listener(Arc::<Finder>::clone(&finder));
+            .address(config.advertise.as_deref().unwrap_or(address))
+            .listener(Arc::<Finder>::clone(&finder))
+            .listener(Arc::<Bell>::clone(&bell));
         let store = Store::open(options).await?;
-        fill(&store, &finder).await?;
+        if settle(&store, locality).await? {
+            fill(&store, &finder, locality).await?;
+        }
 
         let folder = config.outbox.clone();
         let courier =
             MarketCourier::new(store.clone(), Arc::clone(&books.directory), Box::new(SimulatedBank), folder);
-        let mut form_secret = [0; 32];
-        getrandom::fill(&mut form_secret)
-            .map_err(|error| Failure::failed(error.to_string(), "The system gives no random bytes."))?;
         let app = App::new(Parts {
             store,
             finder,
             rulebook: books.rulebook,
             directory: books.directory,
             clock,
-            locality: Locality(config.locality),
+            locality,
             market_name: config.market_name.clone(),
             parallel,
-            form_secret,
         });
         courier.speak_for(app.clone());
-        Ok(Self { app, courier: Arc::new(courier) })
+        let keeper = bell.keeper(app.clone());
+        Ok(Self { app, courier: Arc::new(courier), keeper })
     }
 }
 
@@ -78,19 +91,34 @@ pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure
     Ok(Options::new(database).tables(&TABLES).commands(modules::commands()).reference(books.reference()))
 }
 
-/// Fills the finder from the records, with a progress bar where somebody watches.
-async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
-    let tables: Vec<&'static Table> = finder::tables().collect();
-    let steps = u64::try_from(tables.len()).unwrap_or_default();
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr()).with_message("search");
-    let (mut loader, mut bad) = (finder.loader(), None);
-    for table in tables {
-        store.scan_rows(table, |row| bad = loader.take_in(table, &row).err().or(bad.take())).await?;
-        bar.inc(1);
+/// Whether this process serves the area. A file is nobody else's for long: whoever had it and was killed is waited for.
+async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
+    let is_shared = store.database().engine() == "PostgreSQL";
+    let began = Instant::now();
+    loop {
+        match store.serve(locality).await {
+            Ok(()) => return Ok(true),
+            Err(store::Failure::NotOwner { .. }) if !is_shared && began.elapsed() < LEASE => {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+            Err(store::Failure::NotOwner { address }) => {
+                tracing::warn!(
+                    address,
+                    "another process serves this market area; what is asked here is sent on"
+                );
+                return Ok(false);
+            }
+            Err(failure) => return Err(failure.into()),
+        }
     }
+}
+
+/// Fills the search from the records, with a progress bar where somebody watches.
+async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
+    let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
+    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr()).with_message("search");
+    // Overtaken only by another takeover, after which the keeper loads it.
+    let _is_current = keeper::load(store, finder, (locality, &bar)).await?;
     bar.finish_and_clear();
-    loader.finish();
-    let misfit =
-        |bad: kernel::BadRow| Failure::failed(bad.to_string(), "Run `poems check` on this database.");
-    bad.map_or(Ok(()), |bad| Err(misfit(bad)))
+    Ok(())
 }

@@ -28,7 +28,8 @@ pub(crate) async fn listen(
     };
     let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
     let address = listener.local_addr()?;
-    Ok(Listening { opened: Opened::open(config, parallel).await?, address, listener })
+    let opened = Opened::open(config, &address.to_string(), parallel).await?;
+    Ok(Listening { opened, address, listener })
 }
 
 impl Listening {
@@ -37,11 +38,16 @@ impl Listening {
     /// # Errors
     /// [`Failure`] when the listener fails.
     pub(crate) async fn serve(self) -> Result<(), Failure> {
-        let Opened { app, courier } = self.opened;
+        let Opened { app, courier, keeper } = self.opened;
         let store = app.store.clone();
         let worker = tokio::spawn({
             let store = store.clone();
-            async move { store.work(&*courier).await }
+            async move {
+                tokio::select! {
+                    () = store.work(&*courier) => {}
+                    () = keeper.keep() => {}
+                }
+            }
         });
         let router = web::router::router(app);
         axum::serve(self.listener, router).with_graceful_shutdown(asked_to_stop()).await?;

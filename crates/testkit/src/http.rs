@@ -39,6 +39,11 @@ impl Connection {
         Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
     }
 
+    /// The other end: `host:port`.
+    pub fn address(&self) -> &str {
+        &self.host
+    }
+
     /// Calls and waits for the answer.
     ///
     /// # Errors

@@ -34,12 +34,17 @@ pub use walk::script;
 /// Where the API's nouns begin.
 pub const ROOT: &str = "/api/v1";
 
-/// The API's routes, its document and manual, and what watches over the market beside them.
+/// The API's routes.
 pub fn routes(app: &App) -> Router<App> {
     let (nouns, _) = nouns().split_for_parts();
     let nouns = nouns.fallback(fault::no_route).method_not_allowed_fallback(fault::no_method);
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
-    Router::new().nest(ROOT, nouns.layer(told)).merge(manual::routes()).merge(health::routes())
+    Router::new().nest(ROOT, nouns.layer(middleware::from_fn(fault::unserved)).layer(told))
+}
+
+/// What every process answers by itself: the API's document and manual, and what watches over the process.
+pub fn routes_of_each_process() -> Router<App> {
+    manual::routes().merge(health::routes())
 }
 
 /// Every noun, with what describes it.

@@ -31,8 +31,6 @@ pub struct Parts {
     pub market_name: String,
     /// The clock that can be moved, in the parallel market; `None` in the real one.
     pub parallel: Option<Arc<ParallelClock>>,
-    /// Signs what forms carry; made at start.
-    pub form_secret: [u8; 32],
 }
 
 impl App {
@@ -51,6 +49,16 @@ impl App {
         let (id, version) = rule.split_once('@')?;
         let reference = RuleRef { id: id.into(), version: version.parse().ok()? };
         self.rulebook.rule(&reference).map(Rule::card)
+    }
+
+    /// Lets the days that the search keeps at hand begin with today. Beside the requests: it takes a while.
+    pub async fn roll_days(&self) {
+        let (finder, today) = (Arc::clone(&self.0.finder), self.now().day());
+        if finder.first_day() != today
+            && tokio::task::spawn_blocking(move || finder.roll_to(today)).await.is_err()
+        {
+            tracing::error!("the days of the search could not be moved; searches are slower");
+        }
     }
 
     /// Whether this is the parallel market, where no money is real.

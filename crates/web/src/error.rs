@@ -110,6 +110,15 @@ impl From<Failure> for AppError {
     }
 }
 
+impl From<finder::Fault> for AppError {
+    fn from(fault: finder::Fault) -> Self {
+        match fault {
+            finder::Fault::Behind => Self::Unavailable,
+            finder::Fault::Stop(stop) => stop.into(),
+        }
+    }
+}
+
 impl From<Stop> for AppError {
     /// For decisions that are made on the way to a page, outside the executor.
     fn from(stop: Stop) -> Self {

@@ -6,6 +6,7 @@ pub mod app;
 pub mod components;
 pub mod desk;
 pub mod error;
+mod forward;
 pub mod gallery;
 pub mod i18n;
 pub mod look;

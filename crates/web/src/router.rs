@@ -1,10 +1,15 @@
 //! Every route of the market.
 
 use crate::app::App;
+use crate::forward::{Forwarder, at_the_owner};
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
-/// The pages, the API and the assets of a market.
+/// The pages, the API and the assets of a market. What comes from its records is answered by the process that serves
+/// the market area, whichever is asked.
 pub fn router(app: App) -> Router {
-    let routes = Router::new().merge(crate::pages::routes(&app)).merge(crate::api::routes(&app));
-    routes.merge(crate::look::routes()).with_state(app)
+    let forwarder = Forwarder::new(app.clone());
+    let owned = Router::new().merge(crate::pages::routes(&app)).merge(crate::api::routes(&app));
+    let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
+    owned.merge(crate::api::routes_of_each_process()).merge(crate::look::routes()).with_state(app)
 }

@@ -20,17 +20,14 @@ pub struct Visitor {
     pub user: Id<User>,
     /// The digest of the session's token.
     pub token_digest: String,
+    /// What proves that a form came from this visit.
+    pub csrf: String,
 }
 
 impl Visitor {
     /// The visitor as the one who acts.
     pub fn actor(&self) -> Id<Actor> {
         self.user.cast()
-    }
-
-    /// What proves that a form came from this visit.
-    pub fn csrf(&self, app: &App) -> String {
-        signature(app, &["csrf", &self.token_digest])
     }
 }
 
@@ -46,7 +43,7 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, 
     let token_digest = kernel::hex_digest(token.as_bytes());
     let session = app.store.find::<Session>((Locality(home), token_digest.clone())).await?;
     let live = session.filter(|session| session.expires_at > app.now());
-    Ok(live.map(|session| Visitor { user: session.user_id, token_digest }))
+    Ok(live.map(|session| Visitor { user: session.user_id, token_digest, csrf: proof("csrf", token) }))
 }
 
 /// Whether a request carries its own token rather than a cookie that a browser adds by itself.
@@ -81,14 +78,11 @@ pub fn fresh_key() -> String {
     kernel::hex_digest(&random()).chars().take(32).collect()
 }
 
-/// What only this process can have made of these words.
-pub fn signature(app: &App, words: &[&str]) -> String {
-    let mut bytes = app.form_secret.to_vec();
-    for word in words {
-        bytes.extend_from_slice(word.as_bytes());
-        bytes.push(0);
-    }
-    kernel::hex_digest(&bytes)
+/// What only somebody who knows a cookie can make of it, for a purpose. A page of another place can have a browser send
+/// the cookie, but cannot read it. It takes no secret of a process, so every process knows the forms of the others,
+/// and of those before it.
+pub fn proof(purpose: &str, cookie: &str) -> String {
+    kernel::hex_digest(format!("{purpose}\0{cookie}").as_bytes())
 }
 
 /// The digest under which a sign-in name is kept: of the address in lower case, without spaces around it.
@@ -98,12 +92,13 @@ pub fn name_digest(email: &str) -> String {
 
 /// Hashes a password with argon2id. Slow on purpose; runs beside the requests.
 ///
-/// The salt comes from `key`, so that a request that is sent again makes the same hash.
+/// The salt comes from `key`, so that a request that is sent again makes the same hash, in whichever process. A salt
+/// need not be secret, only another for every user.
 ///
 /// # Errors
 /// [`AppError::Internal`] when the hash cannot be made.
-pub async fn hash_password(app: &App, password: String, key: &str) -> Result<String, AppError> {
-    let salt: String = signature(app, &["salt", key]).chars().take(32).collect();
+pub async fn hash_password(password: String, key: &str) -> Result<String, AppError> {
+    let salt: String = proof("salt", key).chars().take(32).collect();
     let hash = tokio::task::spawn_blocking(move || {
         let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
         hashed.map(|hash| hash.to_string())

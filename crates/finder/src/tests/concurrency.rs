@@ -39,7 +39,7 @@ fn readers_see_all_of_a_commit_or_nothing() {
             scope.spawn(|| {
                 while !is_over.load(Ordering::Relaxed) {
                     assert_eq!(finder.search(&query, now).unwrap().options, []);
-                    let openings = finder.openings(offering, first, 2);
+                    let openings = finder.openings(offering, first, 2).unwrap();
                     let free: Vec<bool> = openings.iter().map(|(_, slots)| !slots.is_empty()).collect();
                     assert!(free == [true, false] || free == [false, true], "{free:?}");
                     reads.fetch_add(1, Ordering::Relaxed);

@@ -123,12 +123,11 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
         claims: claims(app),
         place: home,
     };
-    let password = hash(app, WORKER_EMAIL).await?;
+    let password = hash(WORKER_EMAIL).await?;
     let worker = seller(app.clone(), sketch, password).await?;
     let person = details("Café Aurora", BUYER_EMAIL, &site, None);
     let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
-    let user =
-        open(app, (BUYER_EMAIL, hash(app, BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
+    let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
     deposit(app, user, (Amount(sector.median * BUYER_HOURS), paid_in)).await?;
     Ok((worker, user))
 }
@@ -284,8 +283,8 @@ pub(super) async fn run<C: Command>(
     app.store.run(app.store.request(command.locality(), actor), command).await
 }
 
-async fn hash(app: &App, key: &str) -> Result<String, Failure> {
-    let hashed = visit::hash_password(app, CAST_PASSWORD.to_owned(), key).await;
+async fn hash(key: &str) -> Result<String, Failure> {
+    let hashed = visit::hash_password(CAST_PASSWORD.to_owned(), key).await;
     hashed.map_err(|_| Failure::failed("a password could not be hashed", "Try again."))
 }
 

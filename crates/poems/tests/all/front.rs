@@ -20,7 +20,8 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 /// Somebody who calls the market over one connection.
 pub(crate) struct Caller {
     pub(crate) connection: Connection,
-    token: String,
+    pub(crate) token: String,
+    pub(crate) user: String,
 }
 
 impl Folder {
@@ -68,36 +69,42 @@ pub(crate) fn soon() -> Date {
     today.tomorrow().unwrap().tomorrow().unwrap().tomorrow().unwrap()
 }
 
-/// What the hold of an hour of the offering is asked with.
-pub(crate) fn hold_of(offering: &str) -> Value {
+/// What the hold of an hour of the offering is asked with, from a time on.
+pub(crate) fn hold_of(offering: &str, from: &str) -> Value {
     json!({
         "offering": offering, "sector": SECTOR, "post_code": "97214", "date": soon().to_string(),
-        "from": "17:00", "minutes": 60,
+        "from": from, "minutes": 60,
     })
 }
 
 /// The search that finds it.
-pub(crate) fn search() -> String {
-    format!("/options?sector={SECTOR}&post_code=97214&date={}&from=17:00&minutes=60", soon())
+pub(crate) fn search(from: &str) -> String {
+    format!("/options?sector={SECTOR}&post_code=97214&date={}&from={from}&minutes=60", soon())
+}
+
+/// What a new user sends.
+pub(crate) fn new_user(name: &str, kind: &str) -> Value {
+    json!({
+        "kind": kind, "display_name": name, "email": format!("{name}@example.org"),
+        "password": "three plain words", "born_on": "1990-05-04", "post_code": "97214",
+    })
 }
 
 impl Caller {
     /// Somebody who has just signed up.
     pub(crate) fn sign_up(address: &str, name: &str, kind: &str) -> Self {
         let connection = Connection::open(address).unwrap();
-        let mut caller = Self { connection, token: String::new() };
-        let user = json!({
-            "kind": kind, "display_name": name, "email": format!("{name}@example.org"),
-            "password": "three plain words", "born_on": "1990-05-04", "post_code": "97214",
-        });
-        let session = caller.made(("/users", name), &user);
+        let mut caller = Self { connection, token: String::new(), user: String::new() };
+        let session = caller.made(("/users", name), &new_user(name, kind));
         caller.token = session["token"].as_str().unwrap().to_owned();
+        caller.user = session["user"].as_str().unwrap().to_owned();
         caller
     }
 
     /// The same person, calling elsewhere.
     pub(crate) fn at(&self, address: &str) -> Self {
-        Self { connection: Connection::open(address).unwrap(), token: self.token.clone() }
+        let connection = Connection::open(address).unwrap();
+        Self { connection, token: self.token.clone(), user: self.user.clone() }
     }
 
     /// Offers tutoring at all hours, and gives the offering.
@@ -107,7 +114,8 @@ impl Caller {
         let offering = self.made(("/offerings", "offer"), &new)["offering"].as_str().unwrap().to_owned();
         let day = json!([{ "from": "00:00", "until": "24:00" }]);
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        let week: serde_json::Map<_, _> = names.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
+        let week: serde_json::Map<_, _> =
+            names.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
         let set = self.call(("PUT", "/availability/week"), &[], Some(&week.into()));
         assert_eq!(set.status, 204, "{}", set.body);
         offering
@@ -129,13 +137,13 @@ impl Caller {
     }
 
     /// Holds an hour of the offering and books it; what was refused, if it was.
-    pub(crate) fn hold_and_book(&mut self, offering: &str) -> Answer {
-        let held = self.post("/trades", "hold", &hold_of(offering));
+    pub(crate) fn hold_and_book(&mut self, offering: &str, from: &str) -> Answer {
+        let held = self.post("/trades", &format!("hold {from}"), &hold_of(offering, from));
         if held.status != 201 {
             return held;
         }
         let booking = format!("/trades/{}/booking", json(&held)["trade"].as_str().unwrap());
-        self.post(&booking, "book", &Value::Null)
+        self.post(&booking, &format!("book {from}"), &Value::Null)
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
@@ -153,7 +161,12 @@ impl Caller {
         json(&answer)
     }
 
-    fn call(&mut self, (method, path): (&str, &str), headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+    pub(crate) fn call(
+        &mut self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         let mut all = vec![("content-type", "application/json")];
         if !self.token.is_empty() {

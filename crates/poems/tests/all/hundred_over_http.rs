@@ -29,9 +29,8 @@ async fn a_hundred_buyers_over_http_end_in_one_booking(database: String) {
         let server = serve(&served);
         let answers = all_at_once(&server.address);
         let booked = answers.iter().filter(|answer| answer.status == 201).count();
-        let taken = |answer: &&Answer| {
-            answer.status == 409 && json(answer)["type"] == "/problems/availability/taken"
-        };
+        let taken =
+            |answer: &&Answer| answer.status == 409 && json(answer)["type"] == "/problems/availability/taken";
         let refused = answers.iter().filter(taken).count();
         assert_eq!((booked, refused), (1, BUYERS - 1), "{answers:?}");
         assert!(server.stop().unwrap());
@@ -51,7 +50,7 @@ fn all_at_once(address: &str) -> Vec<Answer> {
             let mut buyer = Caller::sign_up(&address, &format!("buyer{number}"), "organisation");
             buyer.deposit(20_000);
             start.wait();
-            buyer.hold_and_book(&offering)
+            buyer.hold_and_book(&offering, "17:00")
         })
     });
     let buyers: Vec<_> = buyers.collect();

@@ -15,3 +15,4 @@ mod hundred_over_http;
 mod oracle;
 mod schema;
 mod third_place;
+mod two_processes;

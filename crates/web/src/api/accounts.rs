@@ -270,7 +270,7 @@ async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<
         post_code: person.post_code,
         wants_tax_pot: user.wants_tax_pot,
         sessions: devices.into_iter().map(device).collect(),
-        csrf: visitor.csrf(&app),
+        csrf: visitor.csrf,
     }))
 }
 

@@ -52,7 +52,7 @@ impl FromRequestParts<App> for Caller {
             && !parts.method.is_safe()
         {
             let sent = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
-            if sent != Some(visitor.csrf(app).as_str()) {
+            if sent != Some(visitor.csrf.as_str()) {
                 return Err(AppError::Forged.into());
             }
         }

@@ -1,7 +1,10 @@
 //! Why a call is not answered as asked.
 
 use crate::error::AppError;
+use crate::forward::Unserved;
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
@@ -64,6 +67,14 @@ impl IntoResponse for Fault {
 /// No such address.
 pub(super) async fn no_route() -> Fault {
     AppError::NotFound.into()
+}
+
+/// Stops a call that no process can answer now.
+pub(super) async fn unserved(request: Request, next: Next) -> Response {
+    if request.extensions().get::<Unserved>().is_some() {
+        return Fault::from(AppError::Unavailable).into_response();
+    }
+    next.run(request).await
 }
 
 /// No such method here.

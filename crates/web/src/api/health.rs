@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use kernel::Owner;
 use std::fmt::Write;
+use store::Failure;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/healthz", get(alive)).route("/readyz", get(ready)).route("/metrics", get(metrics))
@@ -17,11 +18,21 @@ async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// The records answer too.
-async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    match app.store.find::<Owner>((app.locality,)).await {
-        Ok(_) => (StatusCode::OK, "ready\n"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the records do not answer\n"),
+/// The records answer too, and the search if this process has it. Rows that the search had to pass over are told but
+/// do no harm to readiness: another process would pass over the same.
+async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    let unready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
+    if app.store.find::<Owner>((app.locality,)).await.is_err() {
+        return unready("the records do not answer");
+    }
+    match app.store.serve(app.locality).await {
+        Ok(()) if !app.finder.is_current(app.locality) => unready("the search is being loaded"),
+        Ok(()) => match app.finder.bad_row_count() {
+            0 => (StatusCode::OK, "ready\n".to_owned()),
+            count => (StatusCode::OK, format!("ready, but the search cannot read {count} rows\n")),
+        },
+        Err(Failure::NotOwner { .. }) => (StatusCode::OK, "ready; another process serves\n".to_owned()),
+        Err(_) => unready("the records cannot be written"),
     }
 }
 

@@ -81,7 +81,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, (key, device): (&str, &str)) ->
         return Err(AppError::Invalid(wrong));
     }
     let digest = visit::name_digest(&sign_up.email);
-    let password_hash = visit::hash_password(app, sign_up.password, &format!("{key} {digest}")).await?;
+    let password_hash = visit::hash_password(sign_up.password, &format!("{key} {digest}")).await?;
     let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     // Nobody is signed in yet, so the key counts for the name.
     let step = format!("{key} {digest}");

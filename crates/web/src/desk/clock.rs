@@ -37,7 +37,9 @@ pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result
         Stop::ShiftStart => shift(app, visitor, |card| card.starts_at).await?,
         Stop::ShiftEnd => shift(app, visitor, |card| card.ends_at).await?,
     };
-    Ok(clock.move_to(&app.store, to).await?)
+    let now = clock.move_to(&app.store, to).await?;
+    app.roll_days().await;
+    Ok(now)
 }
 
 /// The next such moment of a booked trade of the visitor's; without one, the clock stays where it is.

@@ -38,7 +38,7 @@ impl IntoResponse for Fault {
 impl Fault {
     /// The status alone, where not even the reader can be found out.
     pub(super) fn bare(&self) -> Response {
-        self.status().into_response()
+        self.retriable(self.status().into_response())
     }
 
     /// The page that says what happened and what to do; for who is signed out, the way to sign in and come back.
@@ -62,6 +62,14 @@ impl Fault {
         };
         let mut response = visit.show(&Sheet::new(title, main));
         *response.status_mut() = self.status();
+        self.retriable(response)
+    }
+
+    /// Says to programs when to try again, where that may help.
+    fn retriable(&self, mut response: Response) -> Response {
+        if matches!(*self.0, AppError::Unavailable) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         response
     }
 

@@ -12,6 +12,7 @@ use super::answer::Fault;
 use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
+use crate::forward::Unserved;
 use crate::i18n::{Lang, Locale, Text};
 use crate::visit::{self, Visitor};
 use crate::words::{self, Reader};
@@ -108,8 +109,8 @@ impl Visit {
     /// What proves that a form came from this visit.
     pub(super) fn csrf(&self) -> String {
         match &self.visitor {
-            Some(visitor) => visitor.csrf(&self.app),
-            None => visit::signature(&self.app, &["guest", &self.guest]),
+            Some(visitor) => visitor.csrf.clone(),
+            None => visit::proof("guest", &self.guest),
         }
     }
 
@@ -153,7 +154,10 @@ pub(super) async fn attend(State(app): State<App>, request: Request, next: Next)
     };
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(visit.clone());
-    let response = next.run(request).await;
+    let response = match request.extensions().get::<Unserved>() {
+        Some(_) => Fault::from(AppError::Unavailable).page(&visit),
+        None => next.run(request).await,
+    };
     let response = match response.extensions().get::<Fault>() {
         Some(fault) => fault.page(&visit),
         None => response,

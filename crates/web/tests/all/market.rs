@@ -124,7 +124,6 @@ impl Market {
             locality: HERE,
             market_name: "Portland Hours".to_owned(),
             parallel,
-            form_secret: [7; 32],
         });
         let worker = store.clone();
         tokio::spawn(async move { worker.work(&Bank(worker.clone())).await });

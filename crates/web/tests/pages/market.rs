@@ -59,7 +59,6 @@ impl Market {
             locality: HERE,
             market_name: "Portland Hours".to_owned(),
             parallel: Some(clock),
-            form_secret: [7; 32],
         });
         let router = web::router::router(app.clone());
         Self { app, router, bank: tokio::spawn(bank(store)) }

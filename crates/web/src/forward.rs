@@ -1,0 +1,138 @@
+//! One process answers for a market area at a time; another sends on whatever it is asked, and hands back the answer.
+//!
+//! Reads too: the search is in the memory of the process that serves the area, and whoever has changed something reads
+//! it where it was changed. See docs/adr/0009-whole-requests-go-to-the-owner.md.
+
+use crate::app::App;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use std::time::Duration;
+use store::Failure;
+
+/// Marks what was sent on, so that it is not sent on again: two processes that take each other for the owner would
+/// never stop. Whoever sends it from outside is only refused sooner.
+const FORWARDED: HeaderName = HeaderName::from_static("poems-forwarded");
+/// How long connecting to another process may take.
+const CONNECT_WITHIN: Duration = Duration::from_secs(2);
+/// How long another process may take to begin its answer: as long as moving the parallel market's clock takes.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+/// How long a request waits for a search that is being loaded.
+const SEARCH_WITHIN: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// What concerns one connection and not the request. RFC 9110, 7.6.1.
+const OF_A_CONNECTION: [HeaderName; 6] = [
+    header::CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// The way to other processes.
+#[derive(Clone)]
+pub(crate) struct Forwarder {
+    app: App,
+    client: Client<HttpConnector, Body>,
+}
+
+/// Laid on a request that neither this process nor another can answer now; pages and API say so in their own way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unserved;
+
+impl Forwarder {
+    pub(crate) fn new(app: App) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_connect_timeout(Some(CONNECT_WITHIN));
+        connector.set_nodelay(true);
+        Self { app, client: Client::builder(TokioExecutor::new()).build(connector) }
+    }
+
+    /// The owner's answer; `None` when it cannot be had.
+    async fn ask(&self, address: &str, request: Request) -> Option<Response> {
+        let (mut parts, body) = request.into_parts();
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        parts.uri = format!("http://{address}{path}").parse::<Uri>().ok()?;
+        strip(&mut parts.headers);
+        parts.headers.insert(FORWARDED, HeaderValue::from_static("1"));
+        parts.extensions = axum::http::Extensions::new();
+        let asked = self.client.request(Request::from_parts(parts, body));
+        let answered = match tokio::time::timeout(ANSWER_WITHIN, asked).await {
+            Ok(answered) => answered.map_err(|error| error.to_string()),
+            Err(late) => Err(late.to_string()),
+        };
+        match answered {
+            Ok(response) => {
+                let mut response = response.map(Body::new);
+                strip(response.headers_mut());
+                // It may have lost the area as well; whoever has it now is in the records.
+                if response.status().as_u16() == 503 {
+                    self.app.store.doubt_owner(self.app.locality);
+                }
+                Some(response)
+            }
+            Err(why) => {
+                tracing::warn!(address, why, "the process that serves this market area gave no answer");
+                self.app.store.doubt_owner(self.app.locality);
+                None
+            }
+        }
+    }
+
+    /// Waits until the search is as the records are; false when that takes too long.
+    async fn is_current(&self) -> bool {
+        let (finder, locality) = (&self.app.finder, self.app.locality);
+        let current = async {
+            while !finder.is_current(locality) {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        finder.is_current(locality) || tokio::time::timeout(SEARCH_WITHIN, current).await.is_ok()
+    }
+}
+
+/// Answers here if this process serves the market area, or has the one that does answer.
+pub(crate) async fn at_the_owner(
+    State(forwarder): State<Forwarder>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let app = &forwarder.app;
+    let was_forwarded = request.headers_mut().remove(FORWARDED).is_some();
+    let lang_and_id = described(&request);
+    let is_served = match app.store.serve(app.locality).await {
+        Ok(()) => forwarder.is_current().await,
+        Err(Failure::NotOwner { address }) if !was_forwarded && !address.is_empty() => {
+            if let Some(response) = forwarder.ask(&address, request).await {
+                return response;
+            }
+            request = lang_and_id;
+            false
+        }
+        Err(_) => false,
+    };
+    if !is_served {
+        request.extensions_mut().insert(Unserved);
+    }
+    next.run(request).await
+}
+
+/// The request without its body: enough to say in the right words that nobody can answer it.
+fn described(request: &Request) -> Request {
+    let mut described = Request::new(Body::empty());
+    *described.method_mut() = request.method().clone();
+    *described.uri_mut() = request.uri().clone();
+    *described.headers_mut() = request.headers().clone();
+    described
+}
+
+fn strip(headers: &mut HeaderMap) {
+    OF_A_CONNECTION.iter().for_each(|name| drop(headers.remove(name)));
+}
