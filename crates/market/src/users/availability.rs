@@ -3,10 +3,11 @@
 //! Stored: the usual week in local quarter-hours, the exceptions, and what is taken. Open time is computed,
 //! in decisions and in the finder by the same function, [`Openness::open_on`].
 
-use crate::users::{assets::Resource, only};
+use crate::directory::Directory;
+use crate::users::{Person, assets::Resource, only};
 use kernel::{
-    Calendar, Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop, Timestamp,
-    Zone,
+    Calendar, Command, Date, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop,
+    Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,20 @@ kernel::words! {
         Also = "also",
         /// Not free then.
         Not = "not",
+    }
+}
+
+kernel::words! {
+    /// What "I am free" can mean.
+    pub enum FreeNow {
+        /// From the next quarter-hour, for two hours.
+        TwoHours = "two-hours",
+        /// From the next quarter-hour, for four hours.
+        FourHours = "four-hours",
+        /// Today from 18:00, or from the next quarter-hour if it is later, until midnight.
+        Tonight = "tonight",
+        /// Tomorrow from 9:00 to 17:00.
+        Tomorrow = "tomorrow",
     }
 }
 
@@ -312,6 +327,66 @@ impl Command for AddException {
             ends_at: self.span.ends_at(),
         });
         Ok(id)
+    }
+}
+
+/// Says that a resource is free now. One without a usual week gets an empty one on the clock of its owner's place, so
+/// that this is all it is free. The hours come from the time of the decision: sent again, it hears the same hours.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct BeFree {
+    /// Whose.
+    pub resource: Id<Resource>,
+    /// When.
+    pub choice: FreeNow,
+}
+
+impl Command for BeFree {
+    type Done = Span;
+    const NAME: &'static str = "availability.be_free";
+
+    fn locality(&self) -> Locality {
+        self.resource.locality()
+    }
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Resource>((self.locality(), self.resource));
+        keys.one::<UsualWeek>((self.locality(), self.resource));
+        keys.all::<AvailabilityException>((self.locality(), self.resource));
+    }
+
+    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Span, Stop> {
+        let resource = draft.get::<Resource>((at.locality, self.resource))?;
+        only(at, resource.owner)?;
+        let zone = if let Some(week) = draft.find::<UsualWeek>((at.locality, self.resource))? {
+            week.zone
+        } else {
+            let person = draft.get::<Person>((at.locality, resource.owner))?;
+            let place = at.consult::<Directory>()?.place(&person.post_code);
+            let zone = place.ok_or(AvailabilityRefusal::NotOffered)?.zone.clone();
+            draft.put(&UsualWeek::new(at.locality, self.resource, zone.clone(), [Slots::NONE; 7]))?;
+            zone
+        };
+        let span = self.choice.span(&zone, at.now).ok_or(AvailabilityRefusal::Past)?;
+        AddException { resource: self.resource, kind: ExceptionKind::Also, span }.decide(at, draft)?;
+        Ok(span)
+    }
+}
+
+impl FreeNow {
+    /// The hours it stands for on a clock; `None` when they are over, as "tonight" just before midnight.
+    fn span(self, zone: &Zone, now: Timestamp) -> Option<Span> {
+        let calendar = zone.calendar();
+        let quarter_us = 15 * 60 * 1_000_000;
+        let next_quarter =
+            Timestamp(now.0.div_euclid(quarter_us).saturating_add(1).saturating_mul(quarter_us));
+        let today = calendar.local(now).date;
+        let at = |date: Date, hour: i64| calendar.moment(date, hour * 60);
+        match self {
+            Self::TwoHours => Span::between(next_quarter, next_quarter.plus_hours(2)),
+            Self::FourHours => Span::between(next_quarter, next_quarter.plus_hours(4)),
+            Self::Tonight => Span::between(at(today, 18)?.max(next_quarter), at(today, 24)?),
+            Self::Tomorrow => Span::between(at(today.tomorrow().ok()?, 9)?, at(today.tomorrow().ok()?, 17)?),
+        }
     }
 }
 

@@ -313,10 +313,10 @@ async fn credentials(
 async fn ask_register(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
-    Key(_): Key,
+    Key(key): Key,
     Body(body): Body<Claim>,
 ) -> Answer<StatusCode> {
-    accounts::ask_register(&app, &visitor, &body.claim).await?;
+    accounts::ask_register(&app, &visitor, &body.claim, &key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

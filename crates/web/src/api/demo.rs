@@ -54,7 +54,7 @@ async fn show(State(app): State<App>) -> Answer<Json<Clock>> {
 async fn move_to(
     State(app): State<App>,
     Caller(visitor): Caller,
-    Key(_): Key,
+    Key(key): Key,
     Body(body): Body<Move>,
 ) -> Answer<Json<Clock>> {
     let stop = match body.to.as_str() {
@@ -66,6 +66,6 @@ async fn move_to(
             Stop::Moment(moment)
         }
     };
-    let now = clock::move_to(&app, visitor.as_ref(), stop).await?;
+    let now = clock::move_to(&app, visitor.as_ref(), (stop, &key)).await?;
     Ok(Json(Clock { now: now.into() }))
 }

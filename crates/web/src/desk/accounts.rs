@@ -152,7 +152,7 @@ pub async fn choose_tax_pot(app: &App, visitor: &Visitor, wants_tax_pot: bool) -
 ///
 /// # Errors
 /// [`AppError::NotFound`] in the real market, where no register is connected yet.
-pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str) -> Result<(), AppError> {
+pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str, key: &str) -> Result<(), AppError> {
     if !app.is_parallel() || app.rulebook.fact(&format!("seller.has_{claim}")).is_none() {
         return Err(AppError::NotFound);
     }
@@ -163,7 +163,9 @@ pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str) -> Result<(
         issuer: "simulated register".to_owned(),
         expires_on: None,
     };
-    Ok(app.store.run(app.store.request(app.locality, Id::SYSTEM), check).await?)
+    // The register answers, not the user; the key is the user's own all the same.
+    let step = format!("{key} {}", visitor.user);
+    Ok(app.store.run(visit::request::<RecordCheck>(Id::SYSTEM, &step), check).await?)
 }
 
 /// A line of the inbox, and whether it was not read before.

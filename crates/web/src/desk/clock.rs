@@ -4,12 +4,13 @@ use crate::app::App;
 use crate::desk::cursor::Cursor;
 use crate::desk::trades;
 use crate::error::AppError;
-use crate::visit::Visitor;
-use kernel::Timestamp;
+use crate::visit::{self, Visitor};
+use kernel::{Command, Draft, Id, Keys, Locality, Moment, Timestamp};
 use market::trade::{Stage, views::TradeCard};
+use serde::{Deserialize, Serialize};
 
 /// Where the clock can be moved to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The start of the visitor's next booked shift.
     ShiftStart,
@@ -23,12 +24,40 @@ pub enum Stop {
     Moment(Timestamp),
 }
 
-/// Moves the clock forward, firing the timers on the way.
+/// Notes where the clock is to go, so that the same move sent again goes no further.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+struct TurnClock {
+    locality: Locality,
+    stop: Stop,
+    /// Where that is from now. Not a part of what is asked: sent again, it is another moment.
+    #[serde(skip)]
+    to: Timestamp,
+}
+
+impl Command for TurnClock {
+    type Done = Timestamp;
+    const NAME: &'static str = "clock.turn";
+
+    fn locality(&self) -> Locality {
+        self.locality
+    }
+    fn reads(&self, _: &mut Keys) {}
+    fn decide(&self, at: &Moment, _: &mut Draft) -> Result<Timestamp, kernel::Stop> {
+        Ok(self.to.max(at.now))
+    }
+}
+
+/// Moves the clock forward, firing the timers on the way, and gives the moment it was moved to. Under the same key it
+/// is moved once.
 ///
 /// # Errors
 /// [`AppError::NotFound`] in the real market; [`AppError::SignedOut`] when a shift is asked for and nobody is
 /// signed in.
-pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result<Timestamp, AppError> {
+pub async fn move_to(
+    app: &App,
+    visitor: Option<&Visitor>,
+    (stop, key): (Stop, &str),
+) -> Result<Timestamp, AppError> {
     let clock = app.parallel.as_ref().ok_or(AppError::NotFound)?;
     let to = match stop {
         Stop::Moment(moment) => moment,
@@ -37,9 +66,12 @@ pub async fn move_to(app: &App, visitor: Option<&Visitor>, stop: Stop) -> Result
         Stop::ShiftStart => shift(app, visitor, |card| card.starts_at).await?,
         Stop::ShiftEnd => shift(app, visitor, |card| card.ends_at).await?,
     };
-    let now = clock.move_to(&app.store, to).await?;
+    let turn = TurnClock { locality: app.locality, stop, to };
+    let actor = visitor.map_or(Id::SYSTEM, Visitor::actor);
+    let to = app.store.run(visit::request::<TurnClock>(actor, key), turn).await?;
+    clock.move_to(&app.store, to).await?;
     app.roll_days().await;
-    Ok(now)
+    Ok(to)
 }
 
 /// The next such moment of a booked trade of the visitor's; without one, the clock stays where it is.

@@ -3,14 +3,15 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
-use kernel::{Currency, Date, Id, Slots, Span, Timestamp, Value, Zone};
+use kernel::{Currency, Id, Slots, Span, Value, Zone};
 use market::users::{
     assets::{
         OfferWork, Offering, OfferingOfSeller, OfferingStage, PriceRule, PriceTerms, SetOfferingStage,
         SetPriceRule,
     },
     availability::{
-        AddException, AvailabilityException, ExceptionKind, RemoveException, SetUsualWeek, UsualWeek,
+        AddException, AvailabilityException, BeFree, ExceptionKind, FreeNow, RemoveException, SetUsualWeek,
+        UsualWeek,
     },
 };
 
@@ -32,19 +33,6 @@ pub struct Availability {
     pub exceptions: Vec<AvailabilityException>,
     /// The zone of the worker's place.
     pub zone: Zone,
-}
-
-/// The "now" buttons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FreeNow {
-    /// From the next quarter-hour, for two hours.
-    TwoHours,
-    /// From the next quarter-hour, for four hours.
-    FourHours,
-    /// Today from 18:00, or from the next quarter-hour if it is later, until midnight.
-    Tonight,
-    /// Tomorrow from 9:00 to 17:00.
-    Tomorrow,
 }
 
 /// The visitor's offerings.
@@ -182,38 +170,13 @@ pub async fn remove_exception(
     Ok(app.store.run(visit::request::<RemoveException>(visitor.actor(), key), remove).await?)
 }
 
-/// Says that the visitor is free now. A visitor without a usual week gets an empty one, so that this is all they are
-/// free.
+/// Says that the visitor is free now.
 ///
 /// # Errors
-/// As the commands.
+/// As the command.
 pub async fn free_now(app: &App, visitor: &Visitor, choice: FreeNow, key: &str) -> Result<Span, AppError> {
-    let availability = availability(app, visitor).await?;
-    let span = choice
-        .span(&availability.zone, app.now())
-        .ok_or_else(|| AppError::invalid("choice", "invalid-hours"))?;
-    if availability.week.is_none() {
-        set_week(app, visitor, [Slots::NONE; 7], key).await?;
-    }
-    add_exception(app, visitor, (ExceptionKind::Also, span), key).await?;
-    Ok(span)
-}
-
-impl FreeNow {
-    /// The hours a button stands for; `None` when they are over, as "tonight" just before midnight.
-    pub fn span(self, zone: &Zone, now: Timestamp) -> Option<Span> {
-        let calendar = zone.calendar();
-        let next_quarter =
-            Timestamp(now.0.div_euclid(900_000_000).saturating_add(1).saturating_mul(900_000_000));
-        let today = calendar.local(now).date;
-        let at = |date: Date, hour: i64| calendar.moment(date, hour * 60);
-        match self {
-            Self::TwoHours => Span::between(next_quarter, next_quarter.plus_hours(2)),
-            Self::FourHours => Span::between(next_quarter, next_quarter.plus_hours(4)),
-            Self::Tonight => Span::between(at(today, 18)?.max(next_quarter), at(today, 24)?),
-            Self::Tomorrow => Span::between(at(today.tomorrow().ok()?, 9)?, at(today.tomorrow().ok()?, 17)?),
-        }
-    }
+    let be_free = BeFree { resource: visitor.user.cast(), choice };
+    Ok(app.store.run(visit::request::<BeFree>(visitor.actor(), key), be_free).await?)
 }
 
 async fn home_zone(app: &App, visitor: &Visitor) -> Result<Zone, AppError> {

@@ -75,6 +75,6 @@ async fn choose_tax_pot(sent: Sent) -> Answer {
 
 async fn ask_register(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    accounts::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim")).await?;
+    accounts::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim"), &sent.key).await?;
     Ok(to_saying(&visit.at("/account"), "saved"))
 }

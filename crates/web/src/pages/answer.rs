@@ -92,7 +92,10 @@ impl Fault {
                     @if let Some(rule) = rule { (super::rules::cited(visit, rule)) }
                 }
             }
-            AppError::SignedOut | AppError::Forged | AppError::Reused | AppError::Unavailable => html! {
+            // A program is told of headers and keys; a person sees a form.
+            AppError::Forged => html! { p class="lead" { (t!(loc, "fault-form-forged")) } },
+            AppError::Reused => html! { p class="lead" { (t!(loc, "fault-form-reused")) } },
+            AppError::SignedOut | AppError::Unavailable => html! {
                 p class="lead" { (visit.reader().error(&self.0)) }
             },
         }

@@ -22,7 +22,7 @@ async fn turn(sent: Sent) -> Answer {
         "friday" => Stop::Friday,
         _ => return Err(AppError::NotFound.into()),
     };
-    clock::move_to(&visit.app, visit.visitor().ok(), stop).await?;
+    clock::move_to(&visit.app, visit.visitor().ok(), (stop, &sent.key)).await?;
     let back = sent.typed.value("back");
     let back = if is_local(back) { back } else { visit.address.as_str() };
     Ok(to_saying(back, "moved"))

@@ -3,7 +3,7 @@
 use axum::routing::{get, post};
 use kernel::{Day, QUARTER_MINUTES, Slots, Timestamp};
 use ledger::Class;
-use market::users::availability::{ExceptionKind, Openness, ResourceDay, UsualWeek};
+use market::users::availability::{ExceptionKind, FreeNow, Openness, ResourceDay, UsualWeek};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::visit::Visit;
 use super::{Routes, trades};
 use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
 use crate::desk::cursor::Cursor;
-use crate::desk::offers::{self, Availability, FreeNow, Offered};
+use crate::desk::offers::{self, Availability, Offered};
 use crate::desk::{money, trades as desk_trades};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -165,13 +165,8 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
 
 async fn free_now(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let choice = match sent.typed.value("choice") {
-        "two-hours" => FreeNow::TwoHours,
-        "four-hours" => FreeNow::FourHours,
-        "tonight" => FreeNow::Tonight,
-        "tomorrow" => FreeNow::Tomorrow,
-        _ => return Err(AppError::invalid("choice", "invalid-hours").into()),
-    };
+    let choice = FreeNow::from_word(sent.typed.value("choice"));
+    let choice = choice.ok_or_else(|| AppError::invalid("choice", "invalid-hours"))?;
     offers::free_now(&visit.app, visit.visitor()?, choice, &sent.key).await?;
     Ok(to_saying(&visit.at("/work"), "free"))
 }

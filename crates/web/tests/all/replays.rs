@@ -9,6 +9,8 @@ on_both_engines!(
     the_same_call_hears_the_same_answer,
     another_body_under_a_key_is_refused,
     a_key_is_its_user_s_own,
+    what_depends_on_the_hour_hears_the_same_answer_later,
+    a_clock_is_moved_once,
 );
 
 async fn the_same_call_hears_the_same_answer(market: Market) {
@@ -43,6 +45,36 @@ async fn a_key_is_its_user_s_own(market: Market) {
     let other = market.user("other", "organisation").await;
     let taken = other.post("/trades", "hold", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");
+}
+
+async fn what_depends_on_the_hour_hears_the_same_answer_later(market: Market) {
+    let pair = market.pair().await;
+    let free = json!({ "choice": "two-hours" });
+    let first = pair.ana.post("/availability/now", "free", &free).await.made();
+    let later = json!({ "to": "2026-11-23T19:00:00Z" });
+    pair.ana.post("/demo/clock", "later", &later).await.shown();
+    assert_eq!(pair.ana.post("/availability/now", "free", &free).await.made(), first);
+    let other = json!({ "choice": "tonight" });
+    pair.ana.post("/availability/now", "free", &other).await.is_problem(409, "request/key-reused");
+    let exceptions = pair.ana.get("/availability").await.shown()["exceptions"].clone();
+    assert_eq!(exceptions.as_array().unwrap().len(), 1, "{exceptions}");
+
+    let card = json!({ "claim": "food_handler_card" });
+    let checked_at = pair.ana.get("/credentials").await.shown()[0]["checked_at"].clone();
+    pair.ana.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
+    assert_eq!(pair.ana.get("/credentials").await.shown()[0]["checked_at"], checked_at, "asked once");
+}
+
+async fn a_clock_is_moved_once(market: Market) {
+    let ana = market.user("ana", "person").await;
+    let friday = json!({ "to": "friday" });
+    let first = ana.post("/demo/clock", "to-friday", &friday).await.shown();
+    assert_eq!(first["now"], "2026-11-27T17:00:00Z");
+    assert_eq!(ana.post("/demo/clock", "to-friday", &friday).await.shown(), first);
+    let now = ana.get("/demo/clock").await.shown()["now"].as_str().unwrap().to_owned();
+    assert!(now.starts_with("2026-11-27"), "{now}");
+    let next = ana.post("/demo/clock", "to-next-friday", &friday).await.shown();
+    assert_eq!(next["now"], "2026-12-04T17:00:00Z");
 }
 
 #[tokio::test]
