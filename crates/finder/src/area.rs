@@ -112,7 +112,9 @@ impl Area {
         }
         self.horizon.0 = first;
         let codes: Vec<String> = self.sectors.iter().map(|(code, _)| code.clone()).collect();
-        codes.iter().for_each(|code| self.roll_sector(code, first));
+        for code in &codes {
+            self.roll_sector(code, first);
+        }
     }
 
     /// Moves the horizon of one sector.

@@ -47,7 +47,7 @@ impl Live {
             self.put(|area| area.is_behind = true);
         }
         if let Some(pending) = &mut writing.pending {
-            pending.extend(changes.iter().map(|change| Change::clone(change)));
+            pending.extend(changes.iter().copied().cloned());
         }
         let mut misfits = Misfits::new();
         if !self.area.load().is_behind {

@@ -166,7 +166,9 @@ impl Tenure {
     /// Forgets what was known, to be read afresh.
     pub(crate) fn forget(&mut self, localities: &BTreeSet<Locality>) {
         self.seats.retain(|locality, _| !localities.contains(locality));
-        localities.iter().for_each(|locality| self.standings.forget(*locality));
+        for locality in localities {
+            self.standings.forget(*locality);
+        }
     }
 
     fn claim(&self, locality: Locality, lease_until: Timestamp) -> Change {

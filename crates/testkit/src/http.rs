@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A connection to a server.
 #[derive(Debug)]
@@ -54,15 +54,16 @@ impl Connection {
         headers: &[(&str, &str)],
         body: Option<&str>,
     ) -> io::Result<Answer> {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.host);
+        let mut call = Vec::new();
+        write!(call, "{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.host)?;
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(call, "{name}: {value}\r\n")?;
         }
         if let Some(body) = body {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
+            write!(call, "content-length: {}\r\n", body.len())?;
         }
-        let call = format!("{head}\r\n{}", body.unwrap_or_default());
-        self.stream.get_mut().write_all(call.as_bytes())?;
+        write!(call, "\r\n{}", body.unwrap_or_default())?;
+        self.stream.get_mut().write_all(&call)?;
         self.answer()
     }
 

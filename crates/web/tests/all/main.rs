@@ -10,6 +10,7 @@
 mod market;
 
 mod document;
+mod finding;
 mod lists;
 mod problems;
 mod refusals;

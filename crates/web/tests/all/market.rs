@@ -37,7 +37,7 @@ macro_rules! on_both_engines {
     )+};
 }
 
-const HERE: Locality = Locality(1);
+pub(crate) const HERE: Locality = Locality(1);
 const HORIZON_DAYS: i64 = 40;
 /// Where the work is, and when: four hours of Friday evening.
 pub(crate) const WANTED: &str =

@@ -128,3 +128,22 @@ proptest! {
         prop_assert_eq!(busy, sold.iter().map(|span| span.quarters()).sum::<i64>());
     }
 }
+
+#[test]
+fn free_now_begins_with_the_next_quarter_hour_and_is_over_at_midnight() {
+    let portland = zone("America/Los_Angeles");
+    let at =
+        |hour: i64, minute: i64| portland.calendar().moment(date(2026, 11, 23), hour * 60 + minute).unwrap();
+    let span = |from, until| Span::between(from, until);
+    let cases = [
+        (FreeNow::TwoHours, at(9, 7), span(at(9, 15), at(11, 15))),
+        (FreeNow::FourHours, at(9, 15), span(at(9, 30), at(13, 30))),
+        (FreeNow::Tonight, at(9, 0), span(at(18, 0), at(24, 0))),
+        (FreeNow::Tonight, at(20, 1), span(at(20, 15), at(24, 0))),
+        (FreeNow::Tonight, at(23, 50), None),
+        (FreeNow::Tomorrow, at(23, 50), span(at(24, 0).plus_hours(9), at(24, 0).plus_hours(17))),
+    ];
+    for (choice, now, wanted) in cases {
+        assert_eq!(choice.span(&portland, now), wanted, "{choice:?}");
+    }
+}
