@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::{Clock, Options, Store, SystemClock};
 use web::app::{App, Parts};
 use web::parallel::ParallelClock;
@@ -20,8 +20,8 @@ use web::parallel::ParallelClock;
 pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
 /// How far ahead the finder keeps days at hand.
 const HORIZON_DAYS: i64 = 28;
-/// How long the lease of a process that was killed can last.
-const LEASE: Duration = Duration::from_secs(10);
+/// How often a market in a file is asked for again: for as long as the lease of a process that was killed can last.
+const LOOKS: u32 = 55;
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// A market that is open.
@@ -94,11 +94,12 @@ pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure
 /// Whether this process serves the area. A file is nobody else's for long: whoever had it and was killed is waited for.
 async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
     let is_shared = store.database().engine() == "PostgreSQL";
-    let began = Instant::now();
+    let mut looks = 0;
     loop {
         match store.serve(locality).await {
             Ok(()) => return Ok(true),
-            Err(store::Failure::NotOwner { .. }) if !is_shared && began.elapsed() < LEASE => {
+            Err(store::Failure::NotOwner { .. }) if !is_shared && looks < LOOKS => {
+                looks += 1;
                 tokio::time::sleep(LOOK_EVERY).await;
             }
             Err(store::Failure::NotOwner { address }) => {

@@ -21,7 +21,7 @@ const FORWARDED: HeaderName = HeaderName::from_static("poems-forwarded");
 /// How long connecting to another process may take.
 const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 /// How long another process may take to begin its answer: as long as moving the parallel market's clock takes.
-const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+const ANSWER_WITHIN: Duration = Duration::from_mins(1);
 /// How long a request waits for a search that is being loaded.
 const SEARCH_WITHIN: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -106,14 +106,14 @@ pub(crate) async fn at_the_owner(
 ) -> Response {
     let app = &forwarder.app;
     let was_forwarded = request.headers_mut().remove(FORWARDED).is_some();
-    let lang_and_id = described(&request);
+    let bodiless = described(&request);
     let is_served = match app.store.serve(app.locality).await {
         Ok(()) => forwarder.is_current().await,
         Err(Failure::NotOwner { address }) if !was_forwarded && !address.is_empty() => {
             if let Some(response) = forwarder.ask(&address, request).await {
                 return response;
             }
-            request = lang_and_id;
+            request = bodiless;
             false
         }
         Err(_) => false,
@@ -134,5 +134,7 @@ fn described(request: &Request) -> Request {
 }
 
 fn strip(headers: &mut HeaderMap) {
-    OF_A_CONNECTION.iter().for_each(|name| drop(headers.remove(name)));
+    for name in &OF_A_CONNECTION {
+        headers.remove(name);
+    }
 }

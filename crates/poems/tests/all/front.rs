@@ -96,9 +96,8 @@ impl Caller {
         let connection = Connection::open(address).unwrap();
         let mut caller = Self { connection, token: String::new(), user: String::new() };
         let session = caller.made(("/users", name), &new_user(name, kind));
-        caller.token = session["token"].as_str().unwrap().to_owned();
-        caller.user = session["user"].as_str().unwrap().to_owned();
-        caller
+        let text = |field: &str| session[field].as_str().unwrap().to_owned();
+        Self { token: text("token"), user: text("user"), ..caller }
     }
 
     /// The same person, calling elsewhere.

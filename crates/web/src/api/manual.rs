@@ -65,7 +65,7 @@ fn opening_words() -> Markup {
             li { "Calls and answers are JSON, under " code { (ROOT) } ". The whole description is a document: "
                 a href="/api/openapi.json" { "openapi.json" } "." }
             li { "Sign in for a token, and send it as " code { "Authorization: Bearer TOKEN" } "." }
-            li { "Every change has a key of its own in the header " code { "Idempotency-Key" }
+            li { "Every " code { "POST" } " but signing in has a key of its own in the header " code { "Idempotency-Key" }
                 ". If an answer is lost, send the call again under the same key: nothing happens twice." }
             li { "Money is whole minor units with its currency: " code { "{\"minor\":7200,\"currency\":\"USD\",\"exponent\":2}" }
                 " is 72.00 dollars. Moments are in UTC; hours of a week are on the clock of the place." }
