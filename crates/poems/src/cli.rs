@@ -100,7 +100,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verb::Check(flags) => {
             let store = store(flags).await?;
             let report = check::check(&store).await?;
-            say(&if arguments.json { report.json() } else { report.to_string() })?;
+            say(&if arguments.json { report.json().to_string() } else { report.to_string() })?;
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }

@@ -2,7 +2,7 @@
 //! the only crate that knows a database.
 //!
 //! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
-//! for pages; [`Store::work`] fires timers and delivers messages.
+//! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod clock;
 mod database;
@@ -21,6 +21,7 @@ mod postgres;
 mod postgres_values;
 mod reader;
 mod schema;
+mod snapshot;
 mod sql;
 mod sqlite;
 mod stats;
@@ -35,6 +36,7 @@ pub use messages::{Courier, Delivery, Sent};
 pub use migrations::{MIGRATIONS, Migration};
 pub use options::Options;
 pub use schema::{ddl, portable, translated};
+pub use snapshot::Snapshot;
 pub use sql::Dialect;
 pub use stats::Stats;
 pub use timers::Fired;
@@ -171,18 +173,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::view`]; some records may have been handed over by then.
-    pub async fn scan<R: Record>(&self, mut each: impl FnMut(R)) -> Result<u64, Failure> {
-        let (mut count, mut bad) = (0, None);
-        let take = |row: Row| match R::from_row(&row) {
-            Ok(record) => {
-                count += 1;
-                each(record);
-            }
-            Err(error) => bad = Some(error),
-        };
-        let scanned = self.0.reader.stream(reading(R::TABLE, Vec::new()), take).await;
-        scanned.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
-        bad.map_or(Ok(count), |bad| Err(self.fault(R::TABLE.name, &bad)))
+    pub async fn scan<R: Record>(&self, each: impl FnMut(R)) -> Result<u64, Failure> {
+        let mut snapshot = self.snapshot().await?;
+        let count = snapshot.scan(each).await?;
+        snapshot.finish().await;
+        Ok(count)
     }
 
     /// As [`Store::scan`], for a table that is known only at run time: the rows as they are kept.
@@ -190,8 +185,10 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub async fn scan_rows(&self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
-        let scanned = self.0.reader.stream(reading(table, Vec::new()), each).await;
-        scanned.map_err(|fault| self.read_failure(table.name, &fault))
+        let mut snapshot = self.snapshot().await?;
+        snapshot.scan_rows(table, each).await?;
+        snapshot.finish().await;
+        Ok(())
     }
 
     /// How many records a table has.

@@ -7,8 +7,10 @@
     reason = "a test stops where it fails"
 )]
 
+mod command_line;
 mod market;
 
+mod checking;
 mod hundred_buyers;
 mod oracle;
 mod schema;
