@@ -5,6 +5,7 @@ use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
 use crate::failure::Failure;
+use crate::migrate::{self, MigrateArguments};
 use crate::modules;
 use crate::opened;
 use crate::reference::{Books, Sources};
@@ -12,11 +13,14 @@ use crate::serve;
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
-use store::Store;
+use store::{Options, Store};
+
+const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` found faults; 2 something given \
+    does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
 
 /// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
 #[derive(Parser, Debug)]
-#[command(name = "poems", version)]
+#[command(name = "poems", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     /// Answer in JSON, one object a line
     #[arg(long, global = true)]
@@ -31,9 +35,9 @@ enum Verb {
     Demo(DemoArguments),
     /// Serve a market
     Serve(Flags),
-    /// Bring a database up to date
-    Migrate(Flags),
-    /// Check a whole market: ledger, escrow, balances, booked hours
+    /// Bring a database up to date, or move a market from SQLite to PostgreSQL
+    Migrate(MigrateArguments),
+    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, balances, booked hours
     Check(Flags),
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
@@ -82,23 +86,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             announce(arguments.json, &listening)?;
             listening.serve().await?;
         }
-        Verb::Migrate(flags) => {
-            let store = store(flags).await?;
-            let differences = store.schema_differences().await?;
-            for difference in &differences {
-                say(difference)?;
-            }
-            if !differences.is_empty() {
-                return Err(Failure::failed(
-                    "the schema differs",
-                    "Restore the database from a backup, or ask.",
-                ));
-            }
-            say(&format!("{} is up to date.", store.database()))?;
-            store.close().await;
-        }
+        Verb::Migrate(words) => return migrate::run(words, arguments.json).await,
         Verb::Check(flags) => {
-            let store = store(flags).await?;
+            let store = store(flags, Options::without_migrating).await?;
             let report = check::check(&store).await?;
             say(&if arguments.json { report.json().to_string() } else { report.to_string() })?;
             store.close().await;
@@ -126,12 +116,13 @@ fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
     say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
 }
 
-async fn store(flags: &Flags) -> Result<Store, Failure> {
+/// Opens the records alone, without search and server.
+pub(crate) async fn store(flags: &Flags, set_up: impl FnOnce(Options) -> Options) -> Result<Store, Failure> {
     let config = flags.config()?;
     let books = Books::read(Sources {
         rulebook: config.rulebook.as_deref(),
         sectors: config.sectors.as_deref(),
         places: config.places.as_deref(),
     })?;
-    Ok(Store::open(opened::options(&config, &books)?).await?)
+    Ok(Store::open(set_up(opened::options(&config, &books)?)).await?)
 }

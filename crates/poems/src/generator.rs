@@ -6,8 +6,8 @@ mod people;
 
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
+use crate::progress::bar;
 use draw::Draw;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kernel::{Id, Timestamp, View};
 use market::admin::payment_transfer::EndowFund;
 use market::users::{SignInName, User};
@@ -111,13 +111,6 @@ async fn endow(app: &App) -> Result<(), Failure> {
         app.store.run(app.store.request(app.locality, Id::SYSTEM), endow).await?;
     }
     Ok(())
-}
-
-/// A progress bar where somebody watches, and nothing where nobody does.
-fn bar(steps: u64, what: &'static str) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:>10} [{bar:40}] {pos}/{len}");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
 }
 
 /// When a market was last written to.

@@ -49,6 +49,11 @@ impl Database {
         }
     }
 
+    /// Whether it is a file that is not there yet.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(&self.0, Place::File(file) if !file.path.is_file())
+    }
+
     fn file(path: PathBuf, is_temporary: bool) -> Self {
         Self(Place::File(Arc::new(TemporaryOrKept { path, is_temporary })))
     }

@@ -15,6 +15,7 @@ mod job;
 mod lanes;
 mod messages;
 mod migrations;
+mod moving;
 mod options;
 mod owner;
 mod postgres;
@@ -25,6 +26,7 @@ mod snapshot;
 mod sql;
 mod sqlite;
 mod stats;
+mod tally;
 mod timers;
 mod workers;
 
@@ -34,11 +36,13 @@ pub use engine::{Engine, EngineFault, Seam};
 pub use failure::{Failure, Fault, OpenError};
 pub use messages::{Courier, Delivery, Sent};
 pub use migrations::{MIGRATIONS, Migration};
+pub use moving::{MoveError, Progress};
 pub use options::Options;
 pub use schema::{ddl, portable, translated};
 pub use snapshot::Snapshot;
 pub use sql::Dialect;
 pub use stats::Stats;
+pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
 use crate::executor::Shared;
@@ -63,6 +67,7 @@ struct Inner {
     lanes: lanes::Lanes,
     reader: Reader,
     tables: Vec<&'static Table>,
+    migrations: &'static [Migration],
     commands: Commands,
     identity: Identity,
     /// Held by whoever fires timers: they run in order.
@@ -88,6 +93,9 @@ impl Store {
     pub async fn open(options: Options) -> Result<Self, OpenError> {
         let database = options.database;
         let unreachable = |why: String| OpenError::Unreachable { database: database.to_string(), why };
+        if !options.migrates && database.is_missing() {
+            return Err(unreachable("there is no such file".to_owned()));
+        }
         let mut desk = desk::Desk::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
         migrations::migrate(&mut desk, options.migrations, options.migrates, options.lease_clock.now())
             .await?;
@@ -113,7 +121,19 @@ impl Store {
         let reader = Reader::new(&database);
         let tables = SYSTEM_TABLES.iter().chain(options.tables).copied().collect();
         let (commands, firing, closing) = (options.commands, Mutex::new(()), watch::Sender::new(false));
-        let inner = Inner { database, shared, lanes, reader, tables, commands, identity, firing, closing };
+        let migrations = options.migrations;
+        let inner = Inner {
+            database,
+            shared,
+            lanes,
+            reader,
+            tables,
+            migrations,
+            commands,
+            identity,
+            firing,
+            closing,
+        };
         Ok(Self(Arc::new(inner)))
     }
 

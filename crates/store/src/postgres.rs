@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Plans made while tables were small stay bad when they have grown: they are thrown away every so many commits.
 const COMMITS_A_PLAN: u32 = 256;
 /// An acknowledged command is on disk even where the server is set up otherwise.
-const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+pub(crate) const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 /// The connection of a lane that writes.
 pub(crate) struct Postgres {

@@ -158,7 +158,7 @@ impl PostgresPool {
         client
             .batch_execute("SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan")
             .await?;
-        Ok(Pooled { client, prepared: HashMap::new() })
+        Ok(Pooled::new(client))
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Pooled>> {
@@ -186,6 +186,10 @@ impl PostgresPool {
 }
 
 impl Pooled {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client, prepared: HashMap::new() }
+    }
+
     async fn prepare(&mut self, sql: &str) -> Result<Statement, EngineFault> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());

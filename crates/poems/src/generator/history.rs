@@ -1,9 +1,10 @@
 //! The market's history: days on which people booked, worked and were paid, lived through by its own clock.
 
-use super::{Seller, bar, draw::Draw, people::run};
+use super::{Seller, draw::Draw, people::run};
 use crate::courier::MarketCourier;
 use crate::demo::HISTORY_DAYS;
 use crate::failure::Failure;
+use crate::progress::bar;
 use kernel::{Id, Span};
 use market::trade::{
     Trade,

@@ -1,7 +1,7 @@
 //! The program as people start it, and what it says.
 
 use serde_json::Value;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 /// What the program said, and how it ended.
 #[derive(Debug)]
@@ -13,11 +13,21 @@ pub(crate) struct Said {
 
 /// Runs the program with these words, in a folder without settings.
 pub(crate) async fn poems(words: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
-    command.args(words).current_dir(std::env::temp_dir()).env_remove("POEMS_LOG");
+    let mut command = command(words);
     let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Starts the program with these words, and does not wait for it.
+pub(crate) fn start(words: &[&str]) -> Child {
+    command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+fn command(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
+    command.args(words).current_dir(std::env::temp_dir()).env_remove("POEMS_LOG");
+    command
 }
 
 impl Said {

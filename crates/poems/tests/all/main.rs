@@ -12,6 +12,7 @@ mod market;
 
 mod checking;
 mod hundred_buyers;
+mod moving;
 mod oracle;
 mod schema;
 mod third_place;
