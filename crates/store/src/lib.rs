@@ -22,12 +22,14 @@ mod postgres;
 mod postgres_values;
 mod reader;
 mod schema;
+mod server;
 mod snapshot;
 mod sql;
 mod sqlite;
 mod stats;
 mod tally;
 mod timers;
+mod tls;
 mod workers;
 
 pub use clock::{Clock, SystemClock};

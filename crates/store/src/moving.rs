@@ -98,12 +98,12 @@ impl Store {
         source: &Database,
         mut watch: impl FnMut(Progress),
     ) -> Result<Vec<Tally>, MoveError> {
-        let Place::Server(config) = &self.0.database.0 else {
+        let Place::Server(server) = &self.0.database.0 else {
             return Err(MoveError::Direction { from: source.engine(), to: self.0.database.engine() });
         };
         self.fits("target", &mut Desk::open(&self.0.database).await?).await?;
         let mut source = self.take_source(source).await?;
-        let mut target = Target::open(postgres::connect(config).await.map_err(EngineFault::from)?).await?;
+        let mut target = Target::open(server.connect().await?).await?;
         for table in &self.0.tables {
             target.must_be_empty(table).await?;
         }

@@ -3,15 +3,16 @@
 use crate::database::{Database, Place, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
+use crate::server::Server;
 use crate::snapshot::Reading;
-use crate::{postgres, sql, sqlite};
+use crate::{sql, sqlite};
 use kernel::{Kind, Row, Value};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, Statement};
+use tokio_postgres::{Client, Statement};
 
 /// How many reads run at a time; the others queue.
 const READS_AT_A_TIME: usize = 8;
@@ -36,7 +37,7 @@ pub(crate) struct SqlitePool {
 }
 
 pub(crate) struct PostgresPool {
-    config: Arc<Config>,
+    server: Arc<Server>,
     idle: Mutex<Vec<Pooled>>,
     permits: Arc<Semaphore>,
 }
@@ -53,8 +54,8 @@ impl Reader {
             Place::File(file) => {
                 Self::Sqlite(Arc::new(SqlitePool { file: Arc::clone(file), idle: Mutex::default(), permits }))
             }
-            Place::Server(config) => {
-                Self::Postgres(PostgresPool { config: Arc::clone(config), idle: Mutex::default(), permits })
+            Place::Server(server) => {
+                Self::Postgres(PostgresPool { server: Arc::clone(server), idle: Mutex::default(), permits })
             }
         }
     }
@@ -153,7 +154,7 @@ impl PostgresPool {
         if let Some(pooled) = pooled {
             return Ok(pooled);
         }
-        let client = postgres::connect(&self.config).await?;
+        let client = self.server.connect().await?;
         // Plans for the values at hand: these tables may have grown since the statement was prepared.
         client
             .batch_execute("SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan")
