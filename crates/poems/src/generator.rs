@@ -1,8 +1,11 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
+mod crowd;
 mod draw;
 mod history;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
@@ -45,7 +48,7 @@ struct Seller {
 /// What the welcome fund and its like are given to start with, in minor units.
 const ENDOWMENT: i64 = 5_000_000;
 /// How many commands are under way at once: enough for the store to batch.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 
 /// Makes the people and lets them live through the market's history.
 ///
