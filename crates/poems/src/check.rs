@@ -4,6 +4,8 @@
 //! booked day.
 
 use crate::failure::Failure;
+use crate::progress;
+use indicatif::ProgressBar;
 use kernel::{Currency, Day, Id, Locality, Outbox, Slots, Wake};
 use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
 use market::trade::{Stage, Trade};
@@ -12,6 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use store::{Snapshot, Store};
 
+/// How many figures the answer has.
+const FIGURES: u64 = 8;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -21,6 +25,7 @@ pub(crate) struct Report {
     figures: Vec<(&'static str, u64)>,
     faults: Vec<String>,
     untold: u64,
+    progress: Option<ProgressBar>,
 }
 
 /// Names an account: locality, holder, class and currency.
@@ -48,7 +53,8 @@ type Sold = BTreeMap<(Id<Resource>, Day), Slots>;
 /// # Errors
 /// [`Failure`] when the records cannot be read.
 pub(crate) async fn check(store: &Store) -> Result<Report, Failure> {
-    let mut report = Report::default();
+    let progress = Some(progress::bar(FIGURES, "check"));
+    let mut report = Report { progress, ..Report::default() };
     let mut snapshot = store.snapshot().await?;
     let rebuilt = transfers(&mut snapshot, &mut report).await?;
     let escrows = accounts(&mut snapshot, rebuilt, &mut report).await?;
@@ -57,6 +63,7 @@ pub(crate) async fn check(store: &Store) -> Result<Report, Failure> {
     report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
     report.count("timers set", snapshot.scan::<Wake>(drop).await?);
     snapshot.finish().await;
+    report.progress.take().iter().for_each(ProgressBar::finish_and_clear);
     for difference in store.schema_differences().await? {
         report.fault(format!("schema: {difference}"));
     }
@@ -134,7 +141,7 @@ async fn accounts(
     for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
         report.fault(format!("ledger: {currency} sums to {sum}, not to zero"));
     }
-    wrong.into_iter().for_each(|fault| report.fault(fault));
+    report.found(wrong);
     for key in rebuilt.balances.into_keys() {
         report.fault(format!("transfers of {key:?}, which has no account"));
     }
@@ -157,7 +164,7 @@ async fn trades(snapshot: &mut Snapshot, mut escrows: Escrows, report: &mut Repo
         }
     };
     report.count("trades", snapshot.scan::<Trade>(take).await?);
-    wrong.into_iter().for_each(|fault| report.fault(fault));
+    report.found(wrong);
     for holder in escrows.into_keys() {
         report.fault(format!("escrow {holder} belongs to no trade"));
     }
@@ -191,7 +198,7 @@ async fn hours(snapshot: &mut Snapshot, mut sold: Sold, report: &mut Report) -> 
     };
     snapshot.scan::<ResourceDay>(compare).await?;
     report.count("booked quarter-hours", u64::try_from(quarters).unwrap_or_default());
-    wrong.into_iter().for_each(|fault| report.fault(fault));
+    report.found(wrong);
     for (resource, day) in sold.into_keys() {
         report.fault(format!("{resource} has no hours on {}", day.date()));
     }
@@ -201,10 +208,17 @@ async fn hours(snapshot: &mut Snapshot, mut sold: Sold, report: &mut Report) -> 
 impl Report {
     fn count(&mut self, what: &'static str, figure: u64) {
         self.figures.push((what, figure));
+        self.progress.iter().for_each(|bar| bar.inc(1));
     }
 
     fn fault(&mut self, fault: String) {
         if self.faults.len() < TOLD { self.faults.push(fault) } else { self.untold += 1 }
+    }
+
+    fn found(&mut self, faults: Vec<String>) {
+        for fault in faults {
+            self.fault(fault);
+        }
     }
 
     fn faults(&self) -> u64 {

@@ -43,7 +43,7 @@ enum Verb {
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
     Bench(bench::Bench),
-    /// Print the description of the API (OpenAPI, which is JSON in any case)
+    /// Print the description of the API, which is JSON in any case
     Openapi,
     /// Print what makes a shell complete these words
     Completions {

@@ -126,7 +126,7 @@ impl Store {
         source.leave_to(&self.0.database)?;
         target.keep().await.map_err(|fault| match fault {
             EngineFault::Lost(_) => MoveError::Unsure(fault),
-            fault => MoveError::BrokenOff(fault),
+            EngineFault::Conflict(_) | EngineFault::Rejected(_) => MoveError::BrokenOff(fault),
         })?;
         source.batch("COMMIT").map_err(MoveError::NotClosed)?;
         Ok(tallies)
@@ -271,7 +271,9 @@ async fn read_back(
     let query = Query { sql: sql::whole(table), kinds: sql::stored_kinds(table), params: Vec::new() };
     let mut chunks = target.chunks(query).await?;
     while let Some(chunk) = chunks.next().await? {
-        chunk.iter().for_each(|row| tally.take_in(row));
+        for row in &chunk {
+            tally.take_in(row);
+        }
         progress.step(table, chunk.len());
         watch(*progress);
     }

@@ -73,24 +73,24 @@ impl Server {
     /// What the driver says, and the setting behind it.
     fn explained(&self, error: tokio_postgres::Error) -> EngineFault {
         let is_tls = error.to_string().contains("TLS handshake");
-        match EngineFault::from(error) {
-            EngineFault::Lost(why) if is_tls && why.contains("does not support TLS") => {
-                let next = "set TLS up on the server, or write sslmode=prefer to do without";
-                EngineFault::Lost(format!("{why}; {next}"))
+        let why = match EngineFault::from(error) {
+            EngineFault::Lost(why) if is_tls => why,
+            fault @ (EngineFault::Lost(_) | EngineFault::Conflict(_) | EngineFault::Rejected(_)) => {
+                return fault;
             }
-            EngineFault::Lost(why) if is_tls => {
-                let next = match &self.trust {
-                    Trust::Authorities(file) => format!(
-                        "sslmode=verify-full trusts the authorities in {}: give theirs with sslrootcert=FILE, and the host by \
-                         the name in the certificate",
-                        file.display()
-                    ),
-                    Trust::Anyone => "write sslmode=disable to do without TLS".to_owned(),
-                };
-                EngineFault::Lost(format!("{why}; {next}"))
+        };
+        let next = match &self.trust {
+            _ if why.contains("does not support TLS") => {
+                "set TLS up on the server, or write sslmode=prefer to do without".to_owned()
             }
-            fault => fault,
-        }
+            Trust::Authorities(file) => format!(
+                "sslmode=verify-full trusts the authorities in {}: give theirs with sslrootcert=FILE, and the host by the \
+                 name in the certificate",
+                file.display()
+            ),
+            Trust::Anyone => "write sslmode=disable to do without TLS".to_owned(),
+        };
+        EngineFault::Lost(format!("{why}; {next}"))
     }
 }
 
