@@ -3,10 +3,10 @@
 use crate::config::Config;
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
+use crate::progress;
 use crate::rail::SimulatedBank;
 use crate::reference::{Books, Sources};
 use finder::Finder;
-use indicatif::{ProgressBar, ProgressDrawTarget};
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::{Arc, LazyLock};
@@ -82,7 +82,7 @@ pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure
 async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     let steps = u64::try_from(tables.len()).unwrap_or_default();
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr()).with_message("search");
+    let bar = progress::bar(steps, "search");
     let (mut loader, mut bad) = (finder.loader(), None);
     for table in tables {
         store.scan_rows(table, |row| bad = loader.take_in(table, &row).err().or(bad.take())).await?;

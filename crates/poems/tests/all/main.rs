@@ -7,9 +7,12 @@
     reason = "a test stops where it fails"
 )]
 
+mod command_line;
 mod market;
 
+mod checking;
 mod hundred_buyers;
+mod moving;
 mod oracle;
 mod schema;
 mod third_place;

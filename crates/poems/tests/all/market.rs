@@ -61,6 +61,11 @@ pub(crate) struct Market {
 
 /// A database of its own on the tests' PostgreSQL.
 pub(crate) async fn postgres_database() -> Database {
+    postgres_url().await.parse().unwrap()
+}
+
+/// The address of a database of its own on the tests' PostgreSQL.
+pub(crate) async fn postgres_url() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();
     let (client, connection) = tokio_postgres::connect(cluster, NoTls).await.unwrap();
@@ -69,7 +74,7 @@ pub(crate) async fn postgres_database() -> Database {
     let name = format!("market_{}_{count}_{}", std::process::id(), SystemClock.now().0);
     client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
     driver.abort();
-    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0).parse().unwrap()
+    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0)
 }
 
 /// The repository's folder.
