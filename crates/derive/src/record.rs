@@ -50,6 +50,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                     name: #names,
                     kind: <#types as ::kernel::Field>::KIND,
                     nullable: <#types as ::kernel::Field>::NULLABLE,
+                    measure: <#types as ::kernel::Field>::MEASURE,
                 }),*],
                 key_columns: #key_columns,
                 append_only: #append_only,

@@ -44,7 +44,7 @@ pub use stop::{Argument, Halt, Refusal, Stop};
 pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Wake};
 pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};
-pub use value::{BadRow, Field, Kind, Row, Value};
+pub use value::{BadRow, Field, Kind, Measure, Row, Value};
 pub use view::View;
 pub use world::World;
 

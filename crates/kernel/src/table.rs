@@ -1,6 +1,6 @@
 //! What a table is: enough to make its DDL, its statements and its checks on any engine.
 
-use crate::{Kind, Value};
+use crate::{Kind, Measure, Value};
 
 /// A table, as `#[derive(Record)]` describes it.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether it may be empty.
     pub nullable: bool,
+    /// What it measures.
+    pub measure: Measure,
 }
 
 /// A further order of a table, never unique: what must be unique is a key.

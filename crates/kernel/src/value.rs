@@ -31,6 +31,17 @@ pub enum Kind {
     Bytes,
 }
 
+/// What a column measures, beyond its kind: so that a check or a copy can sum it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Nothing that can be summed.
+    Nothing,
+    /// Money in minor units.
+    Money,
+    /// The quarter-hours of a day, a bit each.
+    Slots,
+}
+
 /// A row: one value a column, in the order of the table's columns.
 pub type Row = Arc<[Value]>;
 
@@ -51,6 +62,8 @@ pub trait Field: Sized {
     const KIND: Kind;
     /// Whether the column may be empty.
     const NULLABLE: bool = false;
+    /// What its column measures.
+    const MEASURE: Measure = Measure::Nothing;
     /// The value to keep.
     fn to_value(&self) -> Value;
     /// The field again.
@@ -113,9 +126,10 @@ impl BadRow {
 }
 
 macro_rules! field {
-    ($($type:ty, $kind:ident, |$me:ident| $to:expr, |$value:ident| $from:expr;)+) => {$(
+    ($($type:ty $(as $measure:ident)?, $kind:ident, |$me:ident| $to:expr, |$value:ident| $from:expr;)+) => {$(
         impl Field for $type {
             const KIND: Kind = Kind::$kind;
+            $(const MEASURE: Measure = Measure::$measure;)?
             fn to_value(&self) -> Value { let $me = self; $to }
             fn from_value($value: &Value) -> Result<Self, BadRow> { $from }
         }
@@ -129,7 +143,7 @@ field! {
         1 => Ok(true),
         _ => Err(BadRow("expected 0 or 1, found another integer".to_owned())),
     };
-    Amount, Int, |me| Value::Int(me.0), |value| value.as_int().map(Amount);
+    Amount as Money, Int, |me| Value::Int(me.0), |value| value.as_int().map(Amount);
     BasisPoints, Int, |me| Value::Int(me.0), |value| value.as_int().map(BasisPoints);
     Timestamp, Int, |me| Value::Int(me.0), |value| value.as_int().map(Timestamp);
     Day, Int, |me| Value::Int(me.0), |value| value.as_int().map(Day);
@@ -140,7 +154,7 @@ field! {
         let code = value.as_text()?;
         Currency::new(code).ok_or_else(|| BadRow::unknown_word("currency"))
     };
-    Slots, Bytes, |me| Value::Bytes(me.bits().to_be_bytes()[4..].into()), |value| {
+    Slots as Slots, Bytes, |me| Value::Bytes(me.bits().to_be_bytes()[4..].into()), |value| {
         let bytes: [u8; 12] = value.as_bytes()?.try_into().map_err(|_| BadRow("a day's slots are 12 bytes".into()))?;
         Ok(Slots::from_bits(bytes.iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte))))
     };
@@ -159,6 +173,7 @@ impl<T> Field for Id<T> {
 impl<T: Field> Field for Option<T> {
     const KIND: Kind = T::KIND;
     const NULLABLE: bool = true;
+    const MEASURE: Measure = T::MEASURE;
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Null, Field::to_value)
     }

@@ -137,10 +137,15 @@ impl World {
     }
 
     fn read(&self, keys: &Keys) -> Vec<Loaded> {
-        let wanted =
-            |key: &Key| keys.points().contains(key) || keys.prefixes().iter().any(|p| key.begins_with(p));
-        let rows = self.rows.iter().filter(|(key, _)| wanted(key));
-        rows.map(|(key, (version, row))| Loaded { key: key.clone(), version: *version, row: row.clone() })
+        let points = keys.points().iter().filter_map(|key| self.rows.get_key_value(key));
+        let under = |prefix: &Key| {
+            let prefix = prefix.clone();
+            self.rows.range(prefix.clone()..).take_while(move |(key, _)| key.begins_with(&prefix))
+        };
+        // What is both named and under a prefix counts once.
+        let rows: BTreeMap<_, _> = points.chain(keys.prefixes().iter().flat_map(under)).collect();
+        rows.into_iter()
+            .map(|(key, (version, row))| Loaded { key: key.clone(), version: *version, row: row.clone() })
             .collect()
     }
 

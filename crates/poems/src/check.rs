@@ -1,184 +1,240 @@
-//! `poems check`: proves the whole database, at any time, and answers with figures.
+//! `poems check`: proves the whole database as it is at one moment, also beside a server, and answers with figures.
+//!
+//! Records are read one after another and not kept: what stays in memory is a sum a person, an open escrow and a
+//! booked day.
 
 use crate::failure::Failure;
-use kernel::{Id, Locality, Slots};
+use crate::progress;
+use indicatif::ProgressBar;
+use kernel::{Currency, Day, Id, Locality, Outbox, Slots, Wake};
 use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
 use market::trade::{Stage, Trade};
 use market::users::{assets::Resource, availability::ResourceDay};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use store::Store;
+use store::{Snapshot, Store};
+
+/// How many figures the answer has.
+const FIGURES: u64 = 8;
+/// How many faults are told one by one; the others are counted.
+const TOLD: usize = 100;
 
 /// What was counted and what was found wrong.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     figures: Vec<(&'static str, u64)>,
     faults: Vec<String>,
+    untold: u64,
+    progress: Option<ProgressBar>,
 }
 
 /// Names an account: locality, holder, class and currency.
-type AccountKey = (Locality, Id<Holder>, Class, kernel::Currency);
+type AccountKey = (Locality, Id<Holder>, Class, Currency);
+/// What is available and what is reserved, in minor units.
+type Balance = (i128, i128);
 
-/// Checks, over every record: each currency's ledger sums to zero; balances are the sums of their transfers and
-/// reservations; escrow is what open trades hold, and nothing else; busy hours are the hours of trades.
+/// What the transfers come to; accounts and pending transfers that come to nothing are left out.
+#[derive(Default)]
+struct Rebuilt {
+    balances: HashMap<AccountKey, Balance>,
+    pending: BTreeMap<Id<Transfer>, i128>,
+}
+
+/// What escrow accounts hold, those that hold nothing left out.
+type Escrows = BTreeMap<Id<Holder>, i128>;
+
+/// The hours that trades have taken, by resource and day.
+type Sold = BTreeMap<(Id<Resource>, Day), Slots>;
+
+/// Checks, over every record as it is at one moment: each currency's ledger sums to zero; balances are the sums of
+/// their transfers and reservations; escrow is what open trades hold, and nothing else; busy hours are the hours of
+/// trades.
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
 pub(crate) async fn check(store: &Store) -> Result<Report, Failure> {
-    let mut report = Report::default();
-    let accounts = accounts(store, &mut report).await?;
-    transfers(store, &accounts, &mut report).await?;
-    let trades = trades(store, &mut report).await?;
-    escrow(&accounts, &trades, &mut report);
-    hours(store, &trades, &mut report).await?;
-    let differences = store.schema_differences().await?;
-    report.faults.extend(differences.into_iter().map(|difference| format!("schema: {difference}")));
+    let progress = Some(progress::bar(FIGURES, "check"));
+    let mut report = Report { progress, ..Report::default() };
+    let mut snapshot = store.snapshot().await?;
+    let rebuilt = transfers(&mut snapshot, &mut report).await?;
+    let escrows = accounts(&mut snapshot, rebuilt, &mut report).await?;
+    let sold = trades(&mut snapshot, escrows, &mut report).await?;
+    hours(&mut snapshot, sold, &mut report).await?;
+    report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
+    report.count("timers set", snapshot.scan::<Wake>(drop).await?);
+    snapshot.finish().await;
+    report.progress.take().iter().for_each(ProgressBar::finish_and_clear);
+    for difference in store.schema_differences().await? {
+        report.fault(format!("schema: {difference}"));
+    }
     Ok(report)
 }
 
-async fn accounts(store: &Store, report: &mut Report) -> Result<BTreeMap<AccountKey, (i128, i128)>, Failure> {
-    let mut accounts = BTreeMap::new();
-    let mut sums: BTreeMap<kernel::Currency, i128> = BTreeMap::new();
-    let count = store
-        .scan::<Account>(|account| {
-            let (available, reserved) = (i128::from(account.available.0), i128::from(account.reserved.0));
-            *sums.entry(account.currency).or_default() += available + reserved;
-            let key = (account.locality, account.holder, account.class, account.currency);
-            accounts.insert(key, (available, reserved));
-        })
-        .await?;
-    report.figures.push(("accounts", count));
-    for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
-        report.faults.push(format!("ledger: {currency} sums to {sum}, not to zero"));
+/// Balances made again from the transfers alone, and the reservations of those that are pending.
+async fn transfers(snapshot: &mut Snapshot, report: &mut Report) -> Result<Rebuilt, Failure> {
+    let mut rebuilt = Rebuilt::default();
+    report.count("transfers", snapshot.scan::<Transfer>(|transfer| rebuilt.take_in(&transfer)).await?);
+    let (mut pending, mut strays) = (std::mem::take(&mut rebuilt.pending), Vec::new());
+    let reserve = |reservation: Reservation| {
+        if pending.remove(&reservation.transfer) != Some(i128::from(reservation.amount.0)) {
+            strays.push(reservation.transfer);
+        }
+    };
+    report.count("reservations", snapshot.scan::<Reservation>(reserve).await?);
+    for transfer in strays {
+        report.fault(format!("reservation {transfer} is not what its transfer set aside"));
     }
-    Ok(accounts)
+    for transfer in pending.into_keys() {
+        report.fault(format!("transfer {transfer} is pending, and nothing is reserved for it"));
+    }
+    Ok(rebuilt)
 }
 
-/// Balances made again from the transfers alone.
-async fn transfers(
-    store: &Store,
-    accounts: &BTreeMap<AccountKey, (i128, i128)>,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let mut rebuilt: BTreeMap<AccountKey, (i128, i128)> = BTreeMap::new();
-    let mut set_aside: BTreeMap<Id<Transfer>, i128> = BTreeMap::new();
-    let count = store
-        .scan::<Transfer>(|transfer| {
-            let amount = i128::from(transfer.amount.0);
-            let whole = transfer.pending.and_then(|pending| set_aside.remove(&pending)).unwrap_or_default();
-            let (spent, reserved, given) = match transfer.verb {
-                Verb::Posted => (amount, 0, amount),
-                Verb::Pending => (amount, amount, 0),
-                Verb::PostPending => (amount - whole, -whole, amount),
-                Verb::VoidPending => (-whole, -whole, 0),
-            };
-            if transfer.verb == Verb::Pending {
-                set_aside.insert(transfer.id, amount);
-            }
-            let key = |holder, class| (transfer.locality, holder, class, transfer.currency);
-            let debit = rebuilt.entry(key(transfer.debit_holder, transfer.debit_class)).or_default();
-            *debit = (debit.0 - spent, debit.1 + reserved);
-            if given != 0 {
-                rebuilt.entry(key(transfer.credit_holder, transfer.credit_class)).or_default().0 += given;
-            }
-        })
-        .await?;
-    report.figures.push(("transfers", count));
-    for (key, stored) in accounts {
-        let made = rebuilt.remove(key).unwrap_or_default();
-        if made != *stored {
-            report.faults.push(format!("balance of {key:?}: stored {stored:?}, transfers make it {made:?}"));
+impl Rebuilt {
+    fn take_in(&mut self, transfer: &Transfer) {
+        let amount = i128::from(transfer.amount.0);
+        let whole = transfer.pending.and_then(|pending| self.pending.remove(&pending)).unwrap_or_default();
+        let (spent, reserved, given) = match transfer.verb {
+            Verb::Posted => (amount, 0, amount),
+            Verb::Pending => (amount, amount, 0),
+            Verb::PostPending => (amount - whole, -whole, amount),
+            Verb::VoidPending => (-whole, -whole, 0),
+        };
+        if transfer.verb == Verb::Pending {
+            self.pending.insert(transfer.id, amount);
+        }
+        let key = |holder, class| (transfer.locality, holder, class, transfer.currency);
+        self.add(key(transfer.debit_holder, transfer.debit_class), (-spent, reserved));
+        self.add(key(transfer.credit_holder, transfer.credit_class), (given, 0));
+    }
+
+    /// Most escrows come to nothing, so they take no room once they do.
+    fn add(&mut self, key: AccountKey, (available, reserved): Balance) {
+        let balance = self.balances.remove(&key).unwrap_or_default();
+        let sum = (balance.0 + available, balance.1 + reserved);
+        if sum != (0, 0) {
+            self.balances.insert(key, sum);
         }
     }
-    report
-        .faults
-        .extend(rebuilt.into_keys().map(|key| format!("transfers of {key:?}, which has no account")));
+}
 
-    let mut pending: BTreeMap<Id<Transfer>, i128> = BTreeMap::new();
-    let reserve = |reservation: Reservation| {
-        pending.insert(reservation.transfer, i128::from(reservation.amount.0));
+async fn accounts(
+    snapshot: &mut Snapshot,
+    mut rebuilt: Rebuilt,
+    report: &mut Report,
+) -> Result<Escrows, Failure> {
+    let (mut sums, mut escrows, mut wrong) = (BTreeMap::<Currency, i128>::new(), Escrows::new(), Vec::new());
+    let compare = |account: Account| {
+        let stored = (i128::from(account.available.0), i128::from(account.reserved.0));
+        *sums.entry(account.currency).or_default() += stored.0 + stored.1;
+        let key = (account.locality, account.holder, account.class, account.currency);
+        let made = rebuilt.balances.remove(&key).unwrap_or_default();
+        if made != stored {
+            wrong.push(format!("balance of {key:?}: stored {stored:?}, transfers make it {made:?}"));
+        }
+        if account.class == Class::Escrow && stored != (0, 0) {
+            escrows.insert(account.holder, stored.0 + stored.1);
+        }
     };
-    report.figures.push(("reservations", store.scan::<Reservation>(reserve).await?));
-    if pending != set_aside {
-        report.faults.push("reservations differ from the transfers that are pending".to_owned());
+    report.count("accounts", snapshot.scan::<Account>(compare).await?);
+    report.count("open escrows", u64::try_from(escrows.len()).unwrap_or(u64::MAX));
+    for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+        report.fault(format!("ledger: {currency} sums to {sum}, not to zero"));
     }
-    Ok(())
+    report.found(wrong);
+    for key in rebuilt.balances.into_keys() {
+        report.fault(format!("transfers of {key:?}, which has no account"));
+    }
+    Ok(escrows)
 }
 
-async fn trades(store: &Store, report: &mut Report) -> Result<Vec<Trade>, Failure> {
-    let mut trades = Vec::new();
-    report.figures.push(("trades", store.scan::<Trade>(|trade| trades.push(trade)).await?));
-    Ok(trades)
-}
-
-/// A trade holds money from booking to its end, and none before or after.
-fn escrow(accounts: &BTreeMap<AccountKey, (i128, i128)>, trades: &[Trade], report: &mut Report) {
-    let mut held: BTreeMap<Id<Holder>, i128> = accounts
-        .iter()
-        .filter(|((_, _, class, _), _)| *class == Class::Escrow)
-        .map(|((_, holder, ..), (available, reserved))| (*holder, available + reserved))
-        .collect();
-    report.figures.push(("open escrows", count(held.values().filter(|amount| **amount != 0))));
-    for trade in trades {
-        let amount = held.remove(&trade.id.cast()).unwrap_or_default();
+/// A trade holds money from booking to its end, and none before or after; it keeps its hours unless it came to
+/// nothing.
+async fn trades(snapshot: &mut Snapshot, mut escrows: Escrows, report: &mut Report) -> Result<Sold, Failure> {
+    let (mut sold, mut wrong) = (Sold::new(), Vec::new());
+    let take = |trade: Trade| {
+        let amount = escrows.remove(&trade.id.cast()).unwrap_or_default();
         let is_funded = matches!(trade.stage, Stage::Booked | Stage::Recorded | Stage::Reported);
         let fits = if is_funded { amount >= i128::from(trade.buyer_pays.0) } else { amount == 0 };
         if !fits {
-            report.faults.push(format!("escrow of trade {} ({}): {amount}", trade.id, trade.stage.word()));
+            wrong.push(format!("escrow of trade {} ({}): {amount}", trade.id, trade.stage.word()));
         }
+        if !matches!(trade.stage, Stage::Lapsed | Stage::Cancelled) {
+            wrong.extend(sell(&trade, &mut sold));
+        }
+    };
+    report.count("trades", snapshot.scan::<Trade>(take).await?);
+    report.found(wrong);
+    for holder in escrows.into_keys() {
+        report.fault(format!("escrow {holder} belongs to no trade"));
     }
-    report.faults.extend(held.into_keys().map(|holder| format!("escrow {holder} belongs to no trade")));
+    Ok(sold)
 }
 
-/// Busy hours made again from the trades that keep theirs.
-async fn hours(store: &Store, trades: &[Trade], report: &mut Report) -> Result<(), Failure> {
-    let mut sold: BTreeMap<(Id<Resource>, kernel::Day), Slots> = BTreeMap::new();
-    for trade in trades.iter().filter(|trade| !matches!(trade.stage, Stage::Lapsed | Stage::Cancelled)) {
-        let Ok(span) = trade.span() else {
-            report.faults.push(format!("trade {}: its times are no span", trade.id));
-            continue;
-        };
-        for (day, slots) in span.by_day() {
-            let busy = sold.entry((trade.resource, day)).or_default();
-            if busy.meets(slots) {
-                report.faults.push(format!("resource {} is sold twice on {}", trade.resource, day.date()));
-            }
-            *busy = busy.with(slots);
+/// Enters the hours of a trade; gives what is wrong with them.
+fn sell(trade: &Trade, sold: &mut Sold) -> Vec<String> {
+    let Ok(span) = trade.span() else { return vec![format!("trade {}: its times are no span", trade.id)] };
+    let mut wrong = Vec::new();
+    for (day, slots) in span.by_day() {
+        let busy = sold.entry((trade.resource, day)).or_default();
+        if busy.meets(slots) {
+            wrong.push(format!("resource {} is sold twice on {}", trade.resource, day.date()));
         }
+        *busy = busy.with(slots);
     }
-    let mut quarters = 0;
+    wrong
+}
+
+/// Busy hours are those of the trades that keep theirs.
+async fn hours(snapshot: &mut Snapshot, mut sold: Sold, report: &mut Report) -> Result<(), Failure> {
+    let (mut quarters, mut wrong) = (0, Vec::new());
     let compare = |stored: ResourceDay| {
         quarters += stored.busy.count();
         let made = sold.remove(&(stored.resource, stored.day)).unwrap_or_default();
         if made != stored.busy {
             let (resource, day) = (stored.resource, stored.day.date());
-            report
-                .faults
-                .push(format!("hours of {resource} on {day}: stored {:?}, trades {made:?}", stored.busy));
+            wrong.push(format!("hours of {resource} on {day}: stored {:?}, trades {made:?}", stored.busy));
         }
     };
-    store.scan::<ResourceDay>(compare).await?;
-    report.figures.push(("booked quarter-hours", u64::try_from(quarters).unwrap_or_default()));
-    report
-        .faults
-        .extend(sold.into_keys().map(|(resource, day)| format!("{resource} has no hours on {}", day.date())));
+    snapshot.scan::<ResourceDay>(compare).await?;
+    report.count("booked quarter-hours", u64::try_from(quarters).unwrap_or_default());
+    report.found(wrong);
+    for (resource, day) in sold.into_keys() {
+        report.fault(format!("{resource} has no hours on {}", day.date()));
+    }
     Ok(())
 }
 
-fn count<T>(items: impl Iterator<Item = T>) -> u64 {
-    u64::try_from(items.count()).unwrap_or(u64::MAX)
-}
-
 impl Report {
+    fn count(&mut self, what: &'static str, figure: u64) {
+        self.figures.push((what, figure));
+        self.progress.iter().for_each(|bar| bar.inc(1));
+    }
+
+    fn fault(&mut self, fault: String) {
+        if self.faults.len() < TOLD { self.faults.push(fault) } else { self.untold += 1 }
+    }
+
+    fn found(&mut self, faults: Vec<String>) {
+        for fault in faults {
+            self.fault(fault);
+        }
+    }
+
+    fn faults(&self) -> u64 {
+        self.untold.saturating_add(u64::try_from(self.faults.len()).unwrap_or(u64::MAX))
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_clean(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// The report as one JSON object.
-    pub(crate) fn json(&self) -> String {
+    /// The report as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
         let figures: BTreeMap<_, _> = self.figures.iter().copied().collect();
-        serde_json::json!({ "clean": self.is_clean(), "figures": figures, "faults": self.faults }).to_string()
+        let (clean, count) = (self.is_clean(), self.faults());
+        serde_json::json!({ "clean": clean, "figures": figures, "fault_count": count, "faults": self.faults })
     }
 }
 
@@ -190,12 +246,12 @@ impl fmt::Display for Report {
         for fault in &self.faults {
             writeln!(f, "FAULT  {fault}")?;
         }
-        match self.faults.len() {
+        match self.faults() {
             0 => write!(
                 f,
                 "Clean: the ledger sums to zero, escrow is what open trades hold, hours are sold once."
             ),
-            faults => write!(f, "{faults} faults."),
+            faults => write!(f, "{faults} faults, of which {} are told.", self.faults.len()),
         }
     }
 }

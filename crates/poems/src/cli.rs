@@ -4,21 +4,26 @@ use crate::bench;
 use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
+use crate::migrate::{self, MigrateArguments};
 use crate::modules;
 use crate::opened;
 use crate::reference::{Books, Sources};
 use crate::serve;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use std::io::Write;
 use std::process::ExitCode;
-use store::Store;
+use store::{Options, Store};
+
+const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` found faults; 2 something given \
+    does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
 
 /// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
 #[derive(Parser, Debug)]
-#[command(name = "poems", version)]
+#[command(name = "poems", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
-    /// Answer in JSON, one object a line
+    /// Answer in JSON, one object a line; errors too, on standard error
     #[arg(long, global = true)]
     pub(crate) json: bool,
     #[command(subcommand)]
@@ -31,15 +36,20 @@ enum Verb {
     Demo(DemoArguments),
     /// Serve a market
     Serve(Flags),
-    /// Bring a database up to date
-    Migrate(Flags),
-    /// Check a whole market: ledger, escrow, balances, booked hours
+    /// Bring a database up to date, or move a market from SQLite to PostgreSQL
+    Migrate(MigrateArguments),
+    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, balances, booked hours
     Check(Flags),
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
     Bench(bench::Bench),
-    /// Print the description of the API, as JSON
+    /// Print the description of the API, which is JSON in any case
     Openapi,
+    /// Print what makes a shell complete these words
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
     /// Print the table of the modules, as MODULES.md has it
     #[command(hide = true)]
     Modules,
@@ -70,6 +80,27 @@ pub(crate) fn start_log() {
     if std::io::stderr().is_terminal() { log.init() } else { log.json().init() }
 }
 
+/// The words that were given; those that do not fit are told at once, and so are help and version.
+///
+/// # Errors
+/// The exit code.
+pub(crate) fn arguments() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        let is_asked_for = !error.use_stderr();
+        let wants_json = std::env::args_os().any(|word| word == "--json");
+        if is_asked_for || !wants_json {
+            // A reader who has gone wants no help.
+            let _gone = error.print();
+            return if is_asked_for { ExitCode::SUCCESS } else { ExitCode::from(failure::BAD_INPUT) };
+        }
+        let said = error.to_string();
+        let (what, _) = said.split_once("\n\n").unwrap_or((&said, ""));
+        let what = what.trim_start_matches("error: ").trim();
+        Failure::input(what, "`poems --help` lists the words; `poems VERB --help` says what a verb takes.")
+            .exit(true)
+    })
+}
+
 /// Does what was asked.
 ///
 /// # Errors
@@ -82,30 +113,23 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             announce(arguments.json, &listening)?;
             listening.serve().await?;
         }
-        Verb::Migrate(flags) => {
-            let store = store(flags).await?;
-            let differences = store.schema_differences().await?;
-            for difference in &differences {
-                say(difference)?;
-            }
-            if !differences.is_empty() {
-                return Err(Failure::failed(
-                    "the schema differs",
-                    "Restore the database from a backup, or ask.",
-                ));
-            }
-            say(&format!("{} is up to date.", store.database()))?;
-            store.close().await;
-        }
+        Verb::Migrate(words) => return migrate::run(words, arguments.json).await,
         Verb::Check(flags) => {
-            let store = store(flags).await?;
+            let store = store(flags, Options::without_migrating).await?;
             let report = check::check(&store).await?;
-            say(&if arguments.json { report.json() } else { report.to_string() })?;
+            say(&if arguments.json { report.json().to_string() } else { report.to_string() })?;
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Verb::Bench(bench) => return bench::run(bench, arguments.json).await,
+        Verb::Openapi if arguments.json => say(&one_line(&web::openapi_json())?)?,
         Verb::Openapi => say(&web::openapi_json())?,
+        Verb::Completions { shell } => completions(*shell, arguments.json)?,
+        Verb::Modules if arguments.json => {
+            for module in modules::facts() {
+                say(&module.to_string())?;
+            }
+        }
         Verb::Modules => say(modules::page().trim_end())?,
         Verb::Config(ConfigVerb::Show(flags)) => {
             for (name, value, source) in flags.sources()? {
@@ -121,17 +145,37 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// JSON without its line breaks.
+fn one_line(json: &str) -> Result<String, Failure> {
+    let value: serde_json::Value = serde_json::from_str(json)
+        .map_err(|error| Failure::failed(error.to_string(), "Tell us: the description is no JSON."))?;
+    Ok(value.to_string())
+}
+
+fn completions(shell: Shell, json: bool) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "poems", &mut script);
+    let script = String::from_utf8_lossy(&script);
+    let (name, text) = (shell.to_string(), script.trim_end());
+    say(&if json {
+        serde_json::json!({ "shell": name, "script": text }).to_string()
+    } else {
+        text.to_owned()
+    })
+}
+
 fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
     let url = format!("http://{}", listening.address);
     say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
 }
 
-async fn store(flags: &Flags) -> Result<Store, Failure> {
+/// Opens the records alone, without search and server.
+pub(crate) async fn store(flags: &Flags, set_up: impl FnOnce(Options) -> Options) -> Result<Store, Failure> {
     let config = flags.config()?;
     let books = Books::read(Sources {
         rulebook: config.rulebook.as_deref(),
         sectors: config.sectors.as_deref(),
         places: config.places.as_deref(),
     })?;
-    Ok(Store::open(opened::options(&config, &books)?).await?)
+    Ok(Store::open(set_up(opened::options(&config, &books)?)).await?)
 }

@@ -14,7 +14,7 @@ pub(crate) struct Failure {
 }
 
 /// The exit code of a fault in what was given: a word, a file, an address.
-const BAD_INPUT: u8 = 2;
+pub(crate) const BAD_INPUT: u8 = 2;
 /// The exit code of a fault met on the way.
 const FAILED: u8 = 1;
 

@@ -1,13 +1,16 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
+mod crowd;
 mod draw;
 mod history;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
+use crate::progress::bar;
 use draw::Draw;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kernel::{Id, Timestamp, View};
 use market::admin::payment_transfer::EndowFund;
 use market::users::{SignInName, User};
@@ -45,7 +48,7 @@ struct Seller {
 /// What the welcome fund and its like are given to start with, in minor units.
 const ENDOWMENT: i64 = 5_000_000;
 /// How many commands are under way at once: enough for the store to batch.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 
 /// Makes the people and lets them live through the market's history.
 ///
@@ -111,13 +114,6 @@ async fn endow(app: &App) -> Result<(), Failure> {
         app.store.run(app.store.request(app.locality, Id::SYSTEM), endow).await?;
     }
     Ok(())
-}
-
-/// A progress bar where somebody watches, and nothing where nobody does.
-fn bar(steps: u64, what: &'static str) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:>10} [{bar:40}] {pos}/{len}");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
 }
 
 /// When a market was last written to.

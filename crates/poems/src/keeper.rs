@@ -85,10 +85,13 @@ pub(crate) async fn load(
     (locality, bar): (Locality, &ProgressBar),
 ) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
+    // In this order: what the snapshot does not have, the loader hears of.
     let mut loader = finder.loader(locality);
+    let mut snapshot = store.snapshot().await?;
     for table in tables {
-        store.scan_rows((table, locality), |row| loader.take_in(table, &row)).await?;
+        snapshot.scan_locality((table, locality), |row| loader.take_in(table, &row)).await?;
         bar.inc(1);
     }
+    snapshot.finish().await;
     Ok(loader.finish())
 }

@@ -10,17 +10,21 @@ mod failure;
 mod folder;
 mod generator;
 mod keeper;
+mod migrate;
 mod modules;
 mod opened;
+mod progress;
 mod rail;
 mod reference;
 mod serve;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
+    let arguments = match cli::arguments() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     cli::start_log();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -24,6 +24,21 @@ pub(crate) fn page() -> String {
     page
 }
 
+/// The same, an object a module.
+pub(crate) fn facts() -> impl Iterator<Item = serde_json::Value> {
+    MODULES.iter().map(|module| {
+        let tables: Vec<_> = module.tables.iter().map(|table| table.name).collect();
+        serde_json::json!({
+            "number": module.number,
+            "title": module.title,
+            "files": module.files,
+            "tables": tables,
+            "routes": module.routes,
+            "page": module.page,
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

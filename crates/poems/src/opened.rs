@@ -4,10 +4,10 @@ use crate::config::Config;
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
 use crate::keeper::{self, Bell, Keeper};
+use crate::progress;
 use crate::rail::SimulatedBank;
 use crate::reference::{Books, Sources};
 use finder::Finder;
-use indicatif::{ProgressBar, ProgressDrawTarget};
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::{Arc, LazyLock};
@@ -102,6 +102,12 @@ async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
                 looks += 1;
                 tokio::time::sleep(LOOK_EVERY).await;
             }
+            Err(store::Failure::NotOwner { address }) if !is_shared => {
+                return Err(Failure::failed(
+                    format!("the records in this file are served by {address}"),
+                    "Stop that process, or go there.",
+                ));
+            }
             Err(store::Failure::NotOwner { address }) => {
                 tracing::warn!(
                     address,
@@ -117,7 +123,7 @@ async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
 /// Fills the search from the records, with a progress bar where somebody watches.
 async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
     let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr()).with_message("search");
+    let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.
     let _is_current = keeper::load(store, finder, (locality, &bar)).await?;
     bar.finish_and_clear();

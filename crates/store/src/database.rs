@@ -1,19 +1,20 @@
 //! Which database a market is kept in.
 
+use crate::server::{BadServer, Server};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use tokio_postgres::Config;
 
-/// Which database a market is kept in: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`.
+/// Which database a market is kept in: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`, there with
+/// `sslmode=disable|prefer|require|verify-full` (`prefer` if nothing is said) and `sslrootcert=FILE`.
 #[derive(Clone, Debug)]
 pub struct Database(pub(crate) Place);
 
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
     File(Arc<TemporaryOrKept>),
-    Server(Arc<Config>),
+    Server(Arc<Server>),
 }
 
 /// A database file; a temporary one is removed when nothing uses it any more.
@@ -25,8 +26,17 @@ pub(crate) struct TemporaryOrKept {
 
 /// What was written does not name a database.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` names no database; write `sqlite:PATH`, `sqlite::memory:` or `postgres://USER@HOST/NAME`")]
-pub struct BadDatabase(String);
+pub enum BadDatabase {
+    /// It is the address of none.
+    #[error("`{0}` names no database; write `sqlite:PATH`, `sqlite::memory:` or `postgres://USER@HOST/NAME`")]
+    Address(String),
+    /// There is no such way to trust a server.
+    #[error("`sslmode={0}` is not known; write disable, prefer, require or verify-full")]
+    Mode(String),
+    /// A file of authorities is named, and nothing would be checked by it.
+    #[error("`sslrootcert` has no effect with `sslmode={0}`; write sslmode=verify-full, or leave it out")]
+    Authorities(String),
+}
 
 impl Database {
     /// The SQLite database in a file, which is made if it is not there.
@@ -49,6 +59,11 @@ impl Database {
         }
     }
 
+    /// Whether it is a file that is not there yet.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(&self.0, Place::File(file) if !file.path.is_file())
+    }
+
     fn file(path: PathBuf, is_temporary: bool) -> Self {
         Self(Place::File(Arc::new(TemporaryOrKept { path, is_temporary })))
     }
@@ -57,15 +72,19 @@ impl Database {
 impl FromStr for Database {
     type Err = BadDatabase;
     fn from_str(text: &str) -> Result<Self, BadDatabase> {
-        let bad = || BadDatabase(text.split('@').next_back().unwrap_or_default().to_owned());
+        let bad = || BadDatabase::Address(text.split('@').next_back().unwrap_or_default().to_owned());
         match text.split_once(':') {
             Some(("sqlite", ":memory:")) => Ok(Self::temporary()),
             Some(("sqlite", path)) if !path.is_empty() => {
                 Ok(Self::sqlite(path.strip_prefix("//").unwrap_or(path)))
             }
             Some(("postgres" | "postgresql", _)) => {
-                let config = text.parse().map_err(|_| bad())?;
-                Ok(Self(Place::Server(Arc::new(config))))
+                let server = Server::read(text).map_err(|why| match why {
+                    BadServer::Address => bad(),
+                    BadServer::Mode(mode) => BadDatabase::Mode(mode),
+                    BadServer::Authorities(mode) => BadDatabase::Authorities(mode),
+                })?;
+                Ok(Self(Place::Server(Arc::new(server))))
             }
             _ => Err(bad()),
         }
@@ -77,7 +96,8 @@ impl fmt::Display for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Place::File(file) => write!(f, "sqlite:{}", file.path.display()),
-            Place::Server(config) => {
+            Place::Server(server) => {
+                let config = &server.config;
                 let hosts: Vec<_> = config.get_hosts().iter().map(host).collect();
                 write!(f, "postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
             }

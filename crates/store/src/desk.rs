@@ -4,7 +4,7 @@ use crate::database::{Database, Place};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
 use crate::sql::Dialect;
-use crate::{postgres, sql, sqlite};
+use crate::{sql, sqlite};
 use kernel::{Kind, Row, Value};
 use rusqlite::Connection;
 use tokio_postgres::Client;
@@ -22,7 +22,7 @@ impl Desk {
                 let opened = sqlite::writer(&file.path);
                 opened.map(Self::Sqlite).map_err(|error| EngineFault::Lost(error.to_string()))
             }
-            Place::Server(config) => Ok(Self::Postgres(postgres::connect(config).await?)),
+            Place::Server(server) => Ok(Self::Postgres(server.connect().await?)),
         }
     }
 

@@ -68,7 +68,7 @@ impl Lanes {
 fn engine(place: Place, seam: Option<Seam>) -> Box<dyn Engine> {
     let engine: Box<dyn Engine> = match place {
         Place::File(file) => Box::new(Sqlite::new(file.path.clone())),
-        Place::Server(config) => Box::new(Postgres::new(config)),
+        Place::Server(server) => Box::new(Postgres::new(server)),
     };
     match seam {
         Some(seam) => seam(engine),

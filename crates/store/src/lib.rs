@@ -2,7 +2,7 @@
 //! the only crate that knows a database.
 //!
 //! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
-//! for pages; [`Store::work`] fires timers and delivers messages.
+//! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod clock;
 mod database;
@@ -15,17 +15,22 @@ mod job;
 mod lanes;
 mod messages;
 mod migrations;
+mod moving;
 mod options;
 mod owner;
 mod postgres;
 mod postgres_values;
 mod reader;
 mod schema;
+mod server;
 mod serving;
+mod snapshot;
 mod sql;
 mod sqlite;
 mod stats;
+mod tally;
 mod timers;
+mod tls;
 mod workers;
 
 pub use clock::{Clock, SystemClock};
@@ -34,10 +39,13 @@ pub use engine::{Engine, EngineFault, Seam};
 pub use failure::{Failure, Fault, OpenError};
 pub use messages::{Courier, Delivery, Sent};
 pub use migrations::{MIGRATIONS, Migration};
+pub use moving::{MoveError, Progress};
 pub use options::Options;
 pub use schema::{ddl, portable, translated};
+pub use snapshot::Snapshot;
 pub use sql::Dialect;
 pub use stats::Stats;
+pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
 use crate::executor::Shared;
@@ -46,7 +54,7 @@ use crate::owner::Identity;
 use crate::reader::{Query, Reader};
 use kernel::{
     Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Kind, Locality, PrefixOf, Record,
-    Row, SYSTEM_TABLES, Table, Value, View,
+    SYSTEM_TABLES, Table, Value, View,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64};
@@ -62,6 +70,7 @@ struct Inner {
     lanes: lanes::Lanes,
     reader: Reader,
     tables: Vec<&'static Table>,
+    migrations: &'static [Migration],
     commands: Commands,
     identity: Identity,
     standings: Arc<serving::Standings>,
@@ -88,6 +97,9 @@ impl Store {
     pub async fn open(options: Options) -> Result<Self, OpenError> {
         let database = options.database;
         let unreachable = |why: String| OpenError::Unreachable { database: database.to_string(), why };
+        if !options.migrates && database.is_missing() {
+            return Err(unreachable("there is no such file".to_owned()));
+        }
         let mut desk = desk::Desk::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
         migrations::migrate(&mut desk, options.migrations, options.migrates, options.lease_clock.now())
             .await?;
@@ -118,8 +130,20 @@ impl Store {
         let reader = Reader::new(&database);
         let tables = SYSTEM_TABLES.iter().chain(options.tables).copied().collect();
         let (commands, firing, closing) = (options.commands, Mutex::new(()), watch::Sender::new(false));
-        let inner =
-            Inner { database, shared, lanes, reader, tables, commands, identity, standings, firing, closing };
+        let migrations = options.migrations;
+        let inner = Inner {
+            database,
+            shared,
+            lanes,
+            reader,
+            tables,
+            migrations,
+            commands,
+            identity,
+            standings,
+            firing,
+            closing,
+        };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -179,32 +203,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::view`]; some records may have been handed over by then.
-    pub async fn scan<R: Record>(&self, mut each: impl FnMut(R)) -> Result<u64, Failure> {
-        let (mut count, mut bad) = (0, None);
-        let take = |row: Row| match R::from_row(&row) {
-            Ok(record) => {
-                count += 1;
-                each(record);
-            }
-            Err(error) => bad = Some(error),
-        };
-        let scanned = self.0.reader.stream(reading(R::TABLE, Vec::new()), take).await;
-        scanned.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
-        bad.map_or(Ok(count), |bad| Err(self.fault(R::TABLE.name, &bad)))
-    }
-
-    /// As [`Store::scan`], for the records of one locality, of a table that is known only at run time: the rows as
-    /// they are kept.
-    ///
-    /// # Errors
-    /// As [`Store::view`].
-    pub async fn scan_rows(
-        &self,
-        (table, locality): (&'static Table, Locality),
-        each: impl FnMut(Row),
-    ) -> Result<(), Failure> {
-        let scanned = self.0.reader.stream(reading(table, vec![Value::Int(locality.0)]), each).await;
-        scanned.map_err(|fault| self.read_failure(table.name, &fault))
+    pub async fn scan<R: Record>(&self, each: impl FnMut(R)) -> Result<u64, Failure> {
+        let mut snapshot = self.snapshot().await?;
+        let count = snapshot.scan(each).await?;
+        snapshot.finish().await;
+        Ok(count)
     }
 
     /// How many records a table has.

@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, EngineFault};
 use crate::postgres_values::{Columns, Sent, loaded};
+use crate::server::Server;
 use crate::sql::{Dialect, Shape, Texts};
 use kernel::{Change, Key, Keys, Loaded, Table, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -12,18 +13,18 @@ use std::task::Poll;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Config, Error, NoTls, Statement};
+use tokio_postgres::{Client, Error, Statement};
 
 /// After so long without an answer the connection counts as lost.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Plans made while tables were small stay bad when they have grown: they are thrown away every so many commits.
 const COMMITS_A_PLAN: u32 = 256;
 /// An acknowledged command is on disk even where the server is set up otherwise.
-const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+pub(crate) const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 /// The connection of a lane that writes.
 pub(crate) struct Postgres {
-    config: Arc<Config>,
+    server: Arc<Server>,
     runtime: Option<Runtime>,
     link: Option<Link>,
     texts: Texts,
@@ -44,8 +45,8 @@ struct Flight<'a> {
 }
 
 impl Postgres {
-    pub(crate) fn new(config: Arc<Config>) -> Self {
-        Self { config, runtime: None, link: None, texts: Texts::new(Dialect::Postgres), commits: 0 }
+    pub(crate) fn new(server: Arc<Server>) -> Self {
+        Self { server, runtime: None, link: None, texts: Texts::new(Dialect::Postgres), commits: 0 }
     }
 
     fn attempt<T>(
@@ -59,12 +60,12 @@ impl Postgres {
                 .build()
                 .map_err(|error| EngineFault::Lost(error.to_string()))?,
         };
-        let (link, config) = (self.link.take(), Arc::clone(&self.config));
+        let (link, server) = (self.link.take(), Arc::clone(&self.server));
         let limited = runtime.block_on(async {
             tokio::time::timeout(PATIENCE, async {
                 let mut link = match link {
                     Some(link) if !link.client.is_closed() => link,
-                    _ => Link::open(&config).await?,
+                    _ => Link::open(&server).await?,
                 };
                 let done = work(&mut link).await;
                 Ok((link, done))
@@ -119,8 +120,8 @@ impl Engine for Postgres {
 }
 
 impl Link {
-    async fn open(config: &Config) -> Result<Self, EngineFault> {
-        let client = connect(config).await?;
+    async fn open(server: &Server) -> Result<Self, EngineFault> {
+        let client = server.connect().await?;
         client.batch_execute(DURABLE).await?;
         Ok(Self { client, prepared: HashMap::new() })
     }
@@ -159,21 +160,6 @@ impl Link {
         }
         Ok(())
     }
-}
-
-/// A new connection, driven by a task of the current runtime.
-pub(crate) async fn connect(config: &Config) -> Result<Client, Error> {
-    let mut config = config.clone();
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(5));
-    }
-    let (client, connection) = config.connect(NoTls).await?;
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::warn!(%error, "a connection to PostgreSQL ended");
-        }
-    });
-    Ok(client)
 }
 
 /// Polls all in order before any is waited for, so that PostgreSQL gets them in one flight and in that order.

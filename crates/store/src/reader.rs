@@ -3,19 +3,19 @@
 use crate::database::{Database, Place, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
-use crate::{postgres, sql, sqlite};
+use crate::server::Server;
+use crate::snapshot::Reading;
+use crate::{sql, sqlite};
 use kernel::{Kind, Row, Value};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, Statement};
+use tokio_postgres::{Client, Statement};
 
 /// How many reads run at a time; the others queue.
 const READS_AT_A_TIME: usize = 8;
-/// How many rows of a scan are held at a time.
-const CHUNK: i32 = 512;
 
 /// A read-only query in portable SQL, with `$1`, `$2` … for the parameters.
 #[derive(Clone, Debug)]
@@ -33,29 +33,29 @@ pub(crate) enum Reader {
 pub(crate) struct SqlitePool {
     file: Arc<TemporaryOrKept>,
     idle: Mutex<Vec<Connection>>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 pub(crate) struct PostgresPool {
-    config: Arc<Config>,
+    server: Arc<Server>,
     idle: Mutex<Vec<Pooled>>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
-struct Pooled {
-    client: Client,
+pub(crate) struct Pooled {
+    pub(crate) client: Client,
     prepared: HashMap<String, Statement>,
 }
 
 impl Reader {
     pub(crate) fn new(database: &Database) -> Self {
-        let permits = Semaphore::new(READS_AT_A_TIME);
+        let permits = Arc::new(Semaphore::new(READS_AT_A_TIME));
         match &database.0 {
             Place::File(file) => {
                 Self::Sqlite(Arc::new(SqlitePool { file: Arc::clone(file), idle: Mutex::default(), permits }))
             }
-            Place::Server(config) => {
-                Self::Postgres(PostgresPool { config: Arc::clone(config), idle: Mutex::default(), permits })
+            Place::Server(server) => {
+                Self::Postgres(PostgresPool { server: Arc::clone(server), idle: Mutex::default(), permits })
             }
         }
     }
@@ -84,55 +84,62 @@ impl Reader {
         }
     }
 
-    /// Hands all rows of a query to `each`, a chunk at a time, as they were at one moment.
-    pub(crate) async fn stream(&self, query: Query, each: impl FnMut(Row)) -> Result<(), EngineFault> {
+    /// A connection within a transaction that sees one moment, and the leave to keep it.
+    pub(crate) async fn begin(&self) -> Result<(Reading, OwnedSemaphorePermit), EngineFault> {
         match self {
-            Self::Sqlite(pool) => stream_sqlite(pool, query, each).await,
-            Self::Postgres(pool) => pool.stream(&query, each).await,
+            Self::Sqlite(pool) => {
+                let (permit, pool) = (permit(&pool.permits).await?, Arc::clone(pool));
+                let reading = blocking(move || Reading::sqlite(pool.take()?)).await?;
+                Ok((reading, permit))
+            }
+            Self::Postgres(pool) => {
+                let permit = permit(&pool.permits).await?;
+                let begun = match Reading::postgres(pool.take().await?).await {
+                    // The connection had died while it was idle.
+                    Err(EngineFault::Lost(_)) => Reading::postgres(pool.take().await?).await?,
+                    begun => begun?,
+                };
+                Ok((begun, permit))
+            }
+        }
+    }
+
+    /// Takes the connection back; one that cannot end its transaction is dropped.
+    pub(crate) async fn end(&self, reading: Reading) {
+        match (self, reading) {
+            (Self::Sqlite(pool), Reading::Sqlite(Some(connection))) => {
+                if connection.execute_batch("COMMIT").is_ok() {
+                    pool.idle().push(connection);
+                }
+            }
+            (Self::Postgres(pool), Reading::Postgres(pooled)) => {
+                if pooled.client.batch_execute("COMMIT").await.is_ok() {
+                    pool.idle().push(*pooled);
+                }
+            }
+            (Self::Sqlite(_) | Self::Postgres(_), Reading::Sqlite(_) | Reading::Postgres(_)) => {}
         }
     }
 }
 
-async fn stream_sqlite(
-    pool: &Arc<SqlitePool>,
-    query: Query,
-    mut each: impl FnMut(Row),
-) -> Result<(), EngineFault> {
-    let _permit = permit(&pool.permits).await?;
-    let (sender, mut chunks) = mpsc::channel::<Vec<Row>>(2);
-    let pool = Arc::clone(pool);
-    let reading = tokio::task::spawn_blocking(move || {
-        pool.with(|connection| {
-            let mut chunk = Vec::new();
-            let text = sql::numbered(&query.sql);
-            let send = |row| {
-                chunk.push(row);
-                let is_full = i32::try_from(chunk.len()) == Ok(CHUNK);
-                // Sending fails when the scan was given up.
-                !is_full || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
-            };
-            sqlite::query(connection, (&text, &query.kinds, &query.params), send)?;
-            let _given_up = sender.blocking_send(chunk);
-            Ok(())
-        })
-    });
-    while let Some(chunk) = chunks.recv().await {
-        chunk.into_iter().for_each(&mut each);
-    }
-    reading.await.unwrap_or_else(|error| Err(EngineFault::Rejected(error.to_string())))
-}
-
 impl SqlitePool {
+    fn take(&self) -> Result<Connection, EngineFault> {
+        let pooled = self.idle().pop();
+        match pooled {
+            Some(connection) => Ok(connection),
+            None => sqlite::reader(&self.file.path).map_err(|error| EngineFault::Lost(error.to_string())),
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn with<T>(&self, work: impl FnOnce(&Connection) -> Result<T, EngineFault>) -> Result<T, EngineFault> {
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let pooled = idle().pop();
-        let connection = match pooled {
-            Some(connection) => connection,
-            None => sqlite::reader(&self.file.path).map_err(|error| EngineFault::Lost(error.to_string()))?,
-        };
+        let connection = self.take()?;
         let done = work(&connection);
         if !matches!(done, Err(EngineFault::Lost(_))) {
-            idle().push(connection);
+            self.idle().push(connection);
         }
         done
     }
@@ -147,12 +154,12 @@ impl PostgresPool {
         if let Some(pooled) = pooled {
             return Ok(pooled);
         }
-        let client = postgres::connect(&self.config).await?;
+        let client = self.server.connect().await?;
         // Plans for the values at hand: these tables may have grown since the statement was prepared.
         client
             .batch_execute("SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan")
             .await?;
-        Ok(Pooled { client, prepared: HashMap::new() })
+        Ok(Pooled::new(client))
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Pooled>> {
@@ -177,30 +184,13 @@ impl PostgresPool {
         self.idle().push(pooled);
         Ok(found?)
     }
-
-    async fn stream(&self, query: &Query, mut each: impl FnMut(Row)) -> Result<(), EngineFault> {
-        let _permit = permit(&self.permits).await?;
-        let mut pooled = self.take().await?;
-        let statement = pooled.prepare(&query.sql).await?;
-        let tx = pooled.client.transaction().await?;
-        let params: Vec<Sent<'_>> = query.params.iter().map(Sent::from).collect();
-        let portal = tx.bind(&statement, &params_of(&params)).await?;
-        loop {
-            let chunk = tx.query_portal(&portal, CHUNK).await?;
-            for row in &chunk {
-                each(values(row, &query.kinds)?);
-            }
-            if i32::try_from(chunk.len()) != Ok(CHUNK) {
-                break;
-            }
-        }
-        tx.commit().await?;
-        self.idle().push(pooled);
-        Ok(())
-    }
 }
 
 impl Pooled {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client, prepared: HashMap::new() }
+    }
+
     async fn prepare(&mut self, sql: &str) -> Result<Statement, EngineFault> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());
@@ -215,11 +205,11 @@ fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
 }
 
-async fn permit(permits: &Semaphore) -> Result<tokio::sync::SemaphorePermit<'_>, EngineFault> {
-    permits.acquire().await.map_err(|error| EngineFault::Lost(error.to_string()))
+async fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, EngineFault> {
+    Arc::clone(permits).acquire_owned().await.map_err(|error| EngineFault::Lost(error.to_string()))
 }
 
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, EngineFault> + Send + 'static,
 ) -> Result<T, EngineFault> {
     let done = tokio::task::spawn_blocking(work).await;

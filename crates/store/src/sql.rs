@@ -76,6 +76,27 @@ pub(crate) fn read(table: &Table, given: usize) -> String {
     sql + " ORDER BY " + &keys(table).collect::<Vec<_>>().join(", ")
 }
 
+/// Portable SQL that reads all that is stored of a table, in whatever order.
+pub(crate) fn whole(table: &Table) -> String {
+    format!("SELECT {} FROM {}", stored_columns(table), table.name)
+}
+
+/// As [`whole`], in key order.
+pub(crate) fn whole_in_order(table: &Table) -> String {
+    format!("{} ORDER BY {}", whole(table), list(keys(table), ", "))
+}
+
+/// The columns that are stored, in the order of [`whole`].
+pub(crate) fn stored_columns(table: &Table) -> String {
+    list(stored(table), ", ")
+}
+
+/// Their kinds.
+pub(crate) fn stored_kinds(table: &Table) -> Vec<Kind> {
+    let version = (!table.append_only).then_some(Kind::Int);
+    table.columns.iter().map(|column| column.kind).chain(version).collect()
+}
+
 /// SQLite numbers `$n` by first appearance, `?n` by its number.
 pub(crate) fn numbered(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len());

@@ -30,6 +30,12 @@ const CHROMIUM: Need = Need {
     is_there: || Path::new("/usr/bin/chromium").exists(),
 };
 
+const VALGRIND: Need = Need {
+    what: "valgrind",
+    packages: &["valgrind"],
+    is_there: || runs(Command::new("valgrind").arg("--version")),
+};
+
 /// Installs what the step needs and the machine lacks.
 ///
 /// # Errors
@@ -39,6 +45,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
         Step::Tidy | Step::Format | Step::Lint | Step::Document => &[],
         Step::Test => &[POSTGRES],
         Step::Walk => &[POSTGRES, NODE, CHROMIUM],
+        Step::Count => &[VALGRIND],
     };
     let missing = || needs.iter().filter(|need| !(need.is_there)());
     let packages: Vec<&str> = missing().flat_map(|need| need.packages).copied().collect();

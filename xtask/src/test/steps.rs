@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::count;
 use super::tally::Tally;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::tidy;
@@ -24,11 +25,12 @@ pub(super) enum Step {
     Test,
     Document,
     Walk,
+    Count,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Tidy, Self::Format, Self::Lint, Self::Test, Self::Document, Self::Walk];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Tidy, Self::Format, Self::Lint, Self::Test, Self::Document, Self::Walk, Self::Count];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -38,6 +40,7 @@ impl Step {
             Self::Test => "test",
             Self::Document => "doc",
             Self::Walk => "e2e",
+            Self::Count => "count",
         }
     }
 
@@ -77,6 +80,7 @@ impl<'a> Bench<'a> {
             Step::Test => self.test(),
             Step::Document => self.document(),
             Step::Walk => self.walk(),
+            Step::Count => self.count(),
         }
     }
 
@@ -142,6 +146,11 @@ impl<'a> Bench<'a> {
         let outcome = must(node.env(PROGRAM_VARIABLE, self.target().join("debug/poems")));
         self.tally.add_tap(&fs::read_to_string(&report).unwrap_or_default());
         outcome
+    }
+
+    fn count(&self) -> Result<(), String> {
+        must(self.cargo(&["build", "--release", "--quiet", "--package", "finder", "--example", "counted"]))?;
+        count::check(self.root, &self.target().join("release/examples/counted"))
     }
 
     fn start_cluster(&mut self) -> Result<(), String> {

@@ -19,6 +19,9 @@ const FORBIDDEN: [&str; 12] = [
     "SKIP LOCKED",
 ];
 
+/// A snapshot: no decision is made in it.
+const READS_ONLY: &str = "REPEATABLE READ READ ONLY";
+
 /// Both words of one of these, in this order, make a text SQL.
 const STATEMENTS: [(&str, &str); 9] = [
     ("SELECT ", " FROM "),
@@ -54,7 +57,10 @@ fn check_file(source: &Source) -> Vec<Finding> {
             findings.extend(check_view(source, token.line, after));
         }
         if let Some(text) = token.quoted() {
-            findings.extend(exotic(source, token.line, text));
+            // A test may set a trigger, to see that what it does is found.
+            if !token.in_test {
+                findings.extend(exotic(source, token.line, text));
+            }
             if is_sql(text) && !token.in_test && !may_speak_sql(source, tokens, index) {
                 let rule = "SQL stands in crates/store and in #[view(sql = …)] only";
                 let remedy = "read by a view, write by a command";
@@ -126,6 +132,8 @@ fn exotic(source: &Source, line: usize, text: &str) -> Vec<Finding> {
         let remedy = "safety is one owner a locality, versions, checks and keys";
         source.finding(line, format!("`{word}` in SQL"), [rule, remedy])
     };
+    // What is only read through decides nothing.
+    let text = &text.replace(READS_ONLY, "");
     let mut findings: Vec<_> =
         FORBIDDEN.iter().filter(|word| has_word(text, word)).map(|word| finding(word)).collect();
     if text.contains(concat!("pg_", "advisory")) {
@@ -189,6 +197,12 @@ mod tests {
             found(check, "crates/store/migrations/1.sql", "a\nCREATE TRIGGER t"),
             ["2: `TRIGGER` in SQL"]
         );
+        let weak = "const A: &str = \"BEGIN ISOLATION LEVEL REPEATABLE READ\";";
+        assert_eq!(found(check, "crates/store/src/postgres.rs", weak), ["1: `REPEATABLE READ` in SQL"]);
+        let snapshot = "const A: &str = \"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY\";";
+        assert!(found(check, "crates/store/src/postgres.rs", snapshot).is_empty());
+        let test = "const A: &str = \"CREATE TRIGGER t\";";
+        assert!(found(check, "crates/store/tests/all/faults.rs", test).is_empty());
         let good = "const A: &str = \"ON CONFLICT DO UPDATE SET a = excluded.a, SERIAL_NUMBER = 1\";";
         assert!(found(check, "crates/store/src/postgres.rs", good).is_empty());
     }

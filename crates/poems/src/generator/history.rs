@@ -1,9 +1,13 @@
 //! The market's history: days on which people booked, worked and were paid, lived through by its own clock.
+//!
+//! Each step of a day is taken by everybody at once: it is decided in one batch at one moment, and the timers that it
+//! sets are due at one moment too.
 
-use super::{Seller, bar, draw::Draw, people::run};
+use super::{Seller, crowd::in_order, draw::Draw, people::run};
 use crate::courier::MarketCourier;
 use crate::demo::HISTORY_DAYS;
 use crate::failure::Failure;
+use crate::progress::bar;
 use kernel::{Id, Span};
 use market::trade::{
     Trade,
@@ -16,12 +20,26 @@ use market::users::User;
 use web::app::App;
 use web::parallel::ParallelClock;
 
+/// What a buyer would like to book.
+struct Wish {
+    hold: Hold,
+    minutes: i64,
+}
+
 /// A booking of the history.
 struct Booking {
     trade: Id<Trade>,
     buyer: Id<User>,
     seller: Id<User>,
     minutes: i64,
+}
+
+/// What becomes of a booking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    CalledOff,
+    /// The minutes worked, and whether the buyer confirms them rather than leave it to the timer.
+    Worked(i64, bool),
 }
 
 /// Of how many sellers one is booked on a day.
@@ -36,15 +54,14 @@ pub(super) async fn live(
     let days = u64::try_from(HISTORY_DAYS - 2).unwrap_or_default();
     let progress = bar(days, "days");
     for _ in 0..days {
-        let mut bookings = Vec::new();
+        let mut wishes = Vec::new();
         for _ in 0..sellers.len().div_ceil(ONE_IN) {
             let (Some(seller), Some(buyer)) = (draw.one(sellers), draw.one(buyers)) else { break };
-            bookings.extend(book(app, draw, (seller, *buyer)).await?);
+            wishes.extend(wish(app, draw, (seller, *buyer)));
         }
+        let bookings = book(app, wishes).await?;
         clock.move_to(&app.store, app.now().plus_hours(24)).await?;
-        for booking in bookings {
-            complete(app, draw, &booking).await?;
-        }
+        complete(app, draw, &bookings).await?;
         app.store.deliver(courier, app.now()).await?;
         progress.inc(1);
     }
@@ -52,50 +69,74 @@ pub(super) async fn live(
     Ok(())
 }
 
-/// Books the first hours of a seller's next working day. What is refused (not free, too far, too little money) did
-/// not happen.
-async fn book(
-    app: &App,
-    draw: &mut Draw,
-    (seller, buyer): (&Seller, Id<User>),
-) -> Result<Option<Booking>, Failure> {
+/// The first hours of a seller's next working day.
+fn wish(app: &App, draw: &mut Draw, (seller, buyer): (&Seller, Id<User>)) -> Option<Wish> {
     let (from, length) = seller.hours.minutes();
     let minutes = (draw.between(2, 6) * 60).min(length);
     let calendar = seller.zone.calendar();
     let today = calendar.local(app.now()).date;
-    let starts_at = today.tomorrow().ok().and_then(|tomorrow| calendar.moment(tomorrow, from));
-    let Some(span) =
-        starts_at.and_then(|starts_at| Span::between(starts_at, starts_at.plus_minutes(minutes)))
-    else {
-        return Ok(None);
-    };
-    let hold = Hold {
-        buyer,
-        seller: seller.user,
-        offering: seller.offering,
-        span,
-        post_code: seller.place.clone(),
-        expected_pay: None,
-    };
-    let Some(kept) = agreed(run(app, buyer.cast(), hold).await)? else { return Ok(None) };
-    let book = Book { trade: kept.trade, buyer, seller: seller.user };
-    let booked = agreed(run(app, buyer.cast(), book).await)?;
-    Ok(booked.map(|booked| Booking { trade: booked.trade, buyer, seller: seller.user, minutes }))
+    let starts_at = today.tomorrow().ok().and_then(|tomorrow| calendar.moment(tomorrow, from))?;
+    let span = Span::between(starts_at, starts_at.plus_minutes(minutes))?;
+    let (seller, offering, post_code) = (seller.user, seller.offering, seller.place.clone());
+    Some(Wish { hold: Hold { buyer, seller, offering, span, post_code, expected_pay: None }, minutes })
+}
+
+/// Books what can be booked. What is refused (not free, too far, too little money) did not happen.
+async fn book(app: &App, wishes: Vec<Wish>) -> Result<Vec<Booking>, Failure> {
+    let holds = wishes.iter().map(|wish| run(app, wish.hold.buyer.cast(), wish.hold.clone()));
+    let mut held = Vec::new();
+    for (outcome, wish) in in_order(holds).await.into_iter().zip(&wishes) {
+        let (buyer, seller, minutes) = (wish.hold.buyer, wish.hold.seller, wish.minutes);
+        held.extend(agreed(outcome)?.map(|kept| Booking { trade: kept.trade, buyer, seller, minutes }));
+    }
+    let books = held
+        .iter()
+        .map(|&Booking { trade, buyer, seller, .. }| run(app, buyer.cast(), Book { trade, buyer, seller }));
+    let mut booked = Vec::new();
+    for (outcome, booking) in in_order(books).await.into_iter().zip(held) {
+        booked.extend(agreed(outcome)?.map(|_| booking));
+    }
+    Ok(booked)
 }
 
 /// Most work is done, recorded and confirmed; some is left to the timers, and a little was called off.
-async fn complete(app: &App, draw: &mut Draw, booking: &Booking) -> Result<(), Failure> {
-    let Booking { trade, buyer, seller, minutes } = *booking;
-    if draw.percent(4) {
-        agreed(run(app, seller.cast(), Cancel { trade }).await)?;
-        return Ok(());
+async fn complete(app: &App, draw: &mut Draw, bookings: &[Booking]) -> Result<(), Failure> {
+    let fates: Vec<Fate> = bookings.iter().map(|booking| fate(draw, booking.minutes)).collect();
+    let pairs = || bookings.iter().zip(&fates);
+    let called_off = pairs().filter(|(_, fate)| **fate == Fate::CalledOff);
+    for outcome in in_order(
+        called_off.map(|(booking, _)| run(app, booking.seller.cast(), Cancel { trade: booking.trade })),
+    )
+    .await
+    {
+        agreed(outcome)?;
     }
-    let worked_minutes = if draw.percent(10) { minutes - 60 } else { minutes };
-    agreed(run(app, seller.cast(), RecordHours { trade, worked_minutes }).await)?;
-    if draw.percent(75) {
-        agreed(run(app, buyer.cast(), ConfirmHours { trade }).await)?;
+    let recorded = pairs().filter_map(|(&Booking { trade, seller, .. }, fate)| match *fate {
+        Fate::Worked(worked_minutes, _) => {
+            Some(run(app, seller.cast(), RecordHours { trade, worked_minutes }))
+        }
+        Fate::CalledOff => None,
+    });
+    for outcome in in_order(recorded).await {
+        agreed(outcome)?;
+    }
+    let confirmed = pairs().filter(|(_, fate)| matches!(fate, Fate::Worked(_, true)));
+    for outcome in in_order(
+        confirmed.map(|(booking, _)| run(app, booking.buyer.cast(), ConfirmHours { trade: booking.trade })),
+    )
+    .await
+    {
+        agreed(outcome)?;
     }
     Ok(())
+}
+
+fn fate(draw: &mut Draw, minutes: i64) -> Fate {
+    if draw.percent(4) {
+        return Fate::CalledOff;
+    }
+    let worked_minutes = if draw.percent(10) { minutes - 60 } else { minutes };
+    Fate::Worked(worked_minutes, draw.percent(75))
 }
 
 /// What was carried out; nothing for what was refused.

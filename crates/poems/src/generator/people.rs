@@ -1,6 +1,6 @@
 //! Invented people: where they live, what they can do, when they are free, what they ask.
 
-use super::{AT_ONCE, Seller, draw::Draw};
+use super::{Seller, crowd::in_order, draw::Draw};
 use crate::failure::Failure;
 use indicatif::ProgressBar;
 use kernel::{Amount, BasisPoints, Command, Currency, Date, Day, Id, Slots};
@@ -13,7 +13,6 @@ use market::users::{
     registration::{ClaimStage, RecordCheck},
 };
 use rules::{Facts, Question};
-use tokio::task::JoinSet;
 use web::app::App;
 use web::visit;
 
@@ -124,7 +123,7 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
         place: home,
     };
     let password = hash(WORKER_EMAIL).await?;
-    let worker = seller(app.clone(), sketch, password).await?;
+    let worker = seller(app, sketch, password).await?;
     let person = details("Café Aurora", BUYER_EMAIL, &site, None);
     let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
     let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
@@ -132,7 +131,7 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
     Ok((worker, user))
 }
 
-/// Makes sellers, many at once.
+/// Makes sellers.
 pub(super) async fn sellers(
     app: &App,
     draw: &mut Draw,
@@ -140,21 +139,14 @@ pub(super) async fn sellers(
 ) -> Result<Vec<Seller>, Failure> {
     let sectors: Vec<Sector> = app.directory.sectors().cloned().collect();
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
-    let (mut made, mut under_way) = (Vec::new(), JoinSet::new());
-    for number in 0..count {
-        let Some(sketch) = sketch(app, draw, (&sectors, &places, number)) else { continue };
-        if under_way.len() >= AT_ONCE {
-            made.push(joined(&mut under_way).await?);
-            progress.inc(1);
-        }
-        under_way.spawn(seller(app.clone(), sketch, NO_PASSWORD.to_owned()));
-    }
-    while !under_way.is_empty() {
-        made.push(joined(&mut under_way).await?);
+    let sketches: Vec<_> =
+        (0..count).filter_map(|number| sketch(app, draw, (&sectors, &places, number))).collect();
+    let making = sketches.into_iter().map(async |sketch| {
+        let made = seller(app, sketch, NO_PASSWORD.to_owned()).await;
         progress.inc(1);
-    }
-    made.sort_by_key(|seller: &Seller| seller.user);
-    Ok(made)
+        made
+    });
+    in_order(making).await.into_iter().collect()
 }
 
 /// Makes buyers, each with money in the market.
@@ -165,7 +157,7 @@ pub(super) async fn buyers(
 ) -> Result<Vec<Id<User>>, Failure> {
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
     let medians: Vec<i64> = app.directory.sectors().map(|sector| sector.median).collect();
-    let mut made = Vec::new();
+    let mut sketches = Vec::new();
     for number in 0..count {
         let (Some(place), Some(median)) = (draw.one(&places), draw.one(&medians)) else { break };
         let Some(paid_in) = currency_at(app, place) else { continue };
@@ -177,13 +169,16 @@ pub(super) async fn buyers(
         let email = format!("buyer{number}@example.org");
         let person = details(&name, &email, place, None);
         let street = Some(format!("{} Main Street", draw.between(1, 999)));
-        let account = (UserKind::Organisation, PersonDetails { street, ..person });
-        let user = open(app, (&email, NO_PASSWORD.to_owned()), account).await?;
-        deposit(app, user, (Amount(median * BUYER_HOURS), paid_in)).await?;
-        made.push(user);
-        progress.inc(1);
+        sketches.push((email, PersonDetails { street, ..person }, (Amount(median * BUYER_HOURS), paid_in)));
     }
-    Ok(made)
+    let making = sketches.into_iter().map(async |(email, person, money)| {
+        let account = (UserKind::Organisation, person);
+        let user = open(app, (&email, NO_PASSWORD.to_owned()), account).await?;
+        deposit(app, user, money).await?;
+        progress.inc(1);
+        Ok(user)
+    });
+    in_order(making).await.into_iter().collect()
 }
 
 /// Nothing that anybody can type has this hash: generated people are entered by nobody.
@@ -236,23 +231,23 @@ fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) ->
     }
 }
 
-async fn seller(app: App, sketch: Sketch, password_hash: String) -> Result<Seller, Failure> {
+async fn seller(app: &App, sketch: Sketch, password_hash: String) -> Result<Seller, Failure> {
     let account = (UserKind::Person, sketch.person);
-    let user = open(&app, (&sketch.email, password_hash), account).await?;
+    let user = open(app, (&sketch.email, password_hash), account).await?;
     for claim in sketch.claims {
         let (stage, issuer) = (ClaimStage::Verified, "simulated register".to_owned());
-        run(&app, Id::SYSTEM, RecordCheck { user, claim, stage, issuer, expires_on: None }).await?;
+        run(app, Id::SYSTEM, RecordCheck { user, claim, stage, issuer, expires_on: None }).await?;
     }
     let mut first: Option<Id<Offering>> = None;
     for (sector, terms) in sketch.offers {
         let post_code = sketch.place.post_code.clone();
         let offering =
-            run(&app, user.cast(), OfferWork { locality: app.locality, sector, post_code, terms }).await?;
+            run(app, user.cast(), OfferWork { locality: app.locality, sector, post_code, terms }).await?;
         first.get_or_insert(offering);
     }
     let zone = sketch.place.zone.clone();
     let week = SetUsualWeek { resource: user.cast(), zone: zone.clone(), days: sketch.hours.week() };
-    run(&app, user.cast(), week).await?;
+    run(app, user.cast(), week).await?;
     let nothing = || Failure::failed("an invented seller offers nothing", "Try another --seed.");
     let offering = first.ok_or_else(nothing)?;
     Ok(Seller { user, offering, zone, place: sketch.place.post_code, hours: sketch.hours })
@@ -286,11 +281,6 @@ pub(super) async fn run<C: Command>(
 async fn hash(key: &str) -> Result<String, Failure> {
     let hashed = visit::hash_password(CAST_PASSWORD.to_owned(), key).await;
     hashed.map_err(|_| Failure::failed("a password could not be hashed", "Try again."))
-}
-
-async fn joined(set: &mut JoinSet<Result<Seller, Failure>>) -> Result<Seller, Failure> {
-    let ended = || Failure::failed("the making of a seller ended early", "Try again.");
-    set.join_next().await.and_then(Result::ok).ok_or_else(ended)?
 }
 
 fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {

@@ -7,11 +7,14 @@
     reason = "a test stops where it fails"
 )]
 
+mod command_line;
 mod front;
 mod market;
 
+mod checking;
 mod hundred_buyers;
 mod hundred_over_http;
+mod moving;
 mod oracle;
 mod schema;
 mod third_place;

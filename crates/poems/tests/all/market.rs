@@ -64,7 +64,7 @@ pub(crate) async fn postgres_database() -> Database {
     postgres_url().await.parse().unwrap()
 }
 
-/// Where such a database is.
+/// The address of a database of its own on the tests' PostgreSQL.
 pub(crate) async fn postgres_url() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();

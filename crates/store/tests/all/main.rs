@@ -20,3 +20,4 @@ mod owners;
 mod reading;
 mod sockets;
 mod timers;
+mod tls;

@@ -55,6 +55,11 @@ async fn without_leave_to_migrate_what_is_lacking_is_told(market: Market) {
         let error = Store::open(market.options().without_migrating()).await.unwrap_err();
         assert!(matches!(&error, OpenError::Behind { name } if name == expected), "{error}");
     };
+    if market.url.is_none() {
+        let missing = Store::open(market.options().without_migrating()).await.unwrap_err().to_string();
+        assert!(missing.contains("no such file"), "{missing}");
+    }
+    open(&market, &[]).await.unwrap();
     behind("0001_executor").await;
     open(&market, &MIGRATIONS[..1]).await.unwrap();
     behind("0002_toys").await;

@@ -2,7 +2,7 @@
 
 use crate::market::{HERE, Market, THERE, mine};
 use crate::toys::{Fill, Holders, KeepSample, OtherKind, Purse, Sample, TooFewColumns, UnknownColumn};
-use kernel::{Amount, BasisPoints, Currency, Id, Locality, Record, Slots, Value};
+use kernel::{Amount, BasisPoints, CommandLog, Currency, Id, Locality, Record, Slots, Value};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -13,6 +13,7 @@ crate::on_both_engines![
     a_wrong_view_is_a_fault_of_ours,
     lists_are_in_key_order,
     a_scan_hands_over_every_record_in_key_order,
+    a_snapshot_is_of_one_moment,
     every_kind_of_value_comes_back_as_it_was,
 ];
 
@@ -86,6 +87,26 @@ async fn a_scan_hands_over_every_record_in_key_order(market: Market) {
     let count = store.scan::<Purse>(|purse| keys.push((purse.locality, purse.id))).await.unwrap();
     assert_eq!((count, keys.len(), store.count::<Purse>().await.unwrap()), (1_300, 1_300, 1_300));
     assert!(keys.is_sorted());
+}
+
+async fn a_snapshot_is_of_one_moment(market: Market) {
+    let store = market.open().await;
+    fill(&store, HERE, 1, 5).await;
+    let mut snapshot = store.snapshot().await.unwrap();
+    for purse in 2..100 {
+        fill(&store, HERE, purse, 5).await;
+    }
+    let mut held = Vec::new();
+    assert_eq!(snapshot.scan::<Purse>(|purse| held.push(purse.held.0)).await.unwrap(), 1);
+    assert_eq!(snapshot.scan::<CommandLog>(drop).await.unwrap(), 1, "nor what another table got since");
+    assert_eq!(held, [5]);
+    snapshot.finish().await;
+    assert_eq!(store.scan::<Purse>(drop).await.unwrap(), 99);
+    // One that is dropped is no burden, however often.
+    for _ in 0..20 {
+        drop(store.snapshot().await.unwrap());
+    }
+    assert_eq!(store.count::<Purse>().await.unwrap(), 99);
 }
 
 async fn every_kind_of_value_comes_back_as_it_was(market: Market) {

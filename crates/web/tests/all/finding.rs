@@ -34,9 +34,11 @@ async fn sqlite_a_month_later_the_search_has_the_days_to_come_at_hand() {
     // A finder that keeps no days at hand computes each of them from the records.
     let slow = Finder::new(Arc::clone(&app.rulebook), opened_on, 0);
     let mut loader = slow.loader(HERE);
+    let mut snapshot = app.store.snapshot().await.unwrap();
     for table in finder::tables() {
-        app.store.scan_rows((table, HERE), |row| loader.take_in(table, &row)).await.unwrap();
+        snapshot.scan_locality((table, HERE), |row| loader.take_in(table, &row)).await.unwrap();
     }
+    snapshot.finish().await;
     assert!(loader.finish());
     for days_ahead in [1, 5, 30, 39, 40, 60] {
         let query = query(app, days_ahead);

@@ -1,0 +1,162 @@
+//! `counted OPERATION TIMES`: does one thing so many times, on a market that is always the same, so that the
+//! instructions of one time can be counted: those of many times less those of a few, divided by the difference.
+//! `search` is one search of two hundred sellers with twenty priced options, every rule card checked; `booking` is the
+//! two decisions that sell hours, to hold and to book.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "it stops where it fails, as a test does")]
+
+use finder::{Finder, Query};
+use kernel::{
+    Amount, BasisPoints, CommitListener, Currency, Date, Id, Locality, Reference, Slots, Span, World,
+};
+use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
+use market::directory::Directory;
+use market::mechanisms::stored_availability::Requirement;
+use market::trade::{book::Book, hold::Hold};
+use market::users::{
+    OpenUser, PersonDetails, User, UserKind,
+    assets::{OfferWork, Offering, PriceTerms},
+    availability::SetUsualWeek,
+    registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
+};
+use rules::Rulebook;
+use std::path::Path;
+use std::sync::Arc;
+
+const HERE: Locality = Locality(1);
+const PORTER: &str = "35-9021";
+const SELLERS: u32 = 200;
+const POST_CODES: [&str; 4] = ["97202", "97209", "97214", "97232"];
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [operation, times] = words.as_slice() else { panic!("counted search|booking TIMES") };
+    let times: u32 = times.parse().unwrap();
+    match operation.as_str() {
+        "search" => search(times),
+        "booking" => book(times),
+        other => panic!("{other} is not counted"),
+    }
+}
+
+fn search(times: u32) {
+    let mut market = Market::open();
+    for number in 0..SELLERS {
+        market.seller(number);
+    }
+    let finder = Finder::new(Arc::clone(&market.rulebook), market.world.now.day(), 28);
+    finder.committed(&market.world.changes());
+    let work_place = market.directory.place("97214").unwrap().clone();
+    for number in 0..times {
+        let requirement = Requirement {
+            sector: PORTER.to_owned(),
+            work_place: work_place.clone(),
+            span: market.evening(number % 7),
+        };
+        let query = Query {
+            locality: HERE,
+            requirement,
+            buyer: Some(market.buyer),
+            radius_m: Some(16_000),
+            limit: 20,
+        };
+        assert_eq!(finder.search(&query, market.world.now).unwrap().options.len(), 20);
+    }
+}
+
+fn book(times: u32) {
+    let mut market = Market::open();
+    let (seller, offering) = market.seller(0);
+    let buyer = market.buyer;
+    for number in 0..times {
+        let (span, post_code) = (market.evening(number), "97214".to_owned());
+        let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
+        let trade = market.world.run(buyer.cast(), &hold).unwrap().trade;
+        market.world.run(buyer.cast(), &Book { trade, buyer, seller }).unwrap();
+    }
+}
+
+struct Market {
+    world: World,
+    rulebook: Arc<Rulebook>,
+    directory: Arc<Directory>,
+    buyer: Id<User>,
+}
+
+impl Market {
+    /// Monday 23 November 2026, nine in the morning in Portland, with one buyer.
+    fn open() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut files = Vec::new();
+        gather(&root.join("rulebook"), "", &mut files);
+        let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+        let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
+        let (rulebook, directory) = (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()));
+        let reference = Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory));
+        let now = directory.place("97214").unwrap().zone.calendar();
+        let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
+        let world = World::at(now).consulting(reference);
+        let mut market = Self { world, rulebook, directory, buyer: Id::from_bits(0) };
+        let buyer = market.user(UserKind::Organisation, 0);
+        let (direction, currency) = (Direction::Deposit, Currency::new("USD").unwrap());
+        let deposit = RequestPayment { user: buyer, direction, currency, amount: Amount(10_000_000) };
+        let payment = market.world.run(buyer.cast(), &deposit).unwrap();
+        market.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
+        Self { buyer, ..market }
+    }
+
+    fn user(&mut self, kind: UserKind, number: u32) -> Id<User> {
+        let user = Id::fresh(self.world.now, HERE, u64::from(number) + 1);
+        let person = PersonDetails {
+            display_name: "Kim A".to_owned(),
+            email: String::new(),
+            phone: None,
+            language: "en".to_owned(),
+            born_on: Some(kernel::Day::of(Date::new(1990, 5, 4).unwrap())),
+            street: None,
+            post_code: "97214".to_owned(),
+        };
+        self.world.run(user.cast(), &OpenUser { user, kind, person }).unwrap();
+        user
+    }
+
+    /// A porter who is free all week; no two ask the same.
+    fn seller(&mut self, number: u32) -> (Id<User>, Id<Offering>) {
+        let user = self.user(UserKind::Person, number + 1);
+        let (claim, stage) = (FOOD_HANDLER_CARD.to_owned(), ClaimStage::Verified);
+        let check = RecordCheck { user, claim, stage, issuer: "register".to_owned(), expires_on: None };
+        self.world.run(Id::SYSTEM, &check).unwrap();
+        let terms = PriceTerms {
+            evening_bp: BasisPoints(1_000),
+            per_km: Amount(50),
+            distance_max_m: 60_000,
+            ..PriceTerms::plain(Currency::new("USD").unwrap(), Amount(2_000 + i64::from(number * 7 % 400)))
+        };
+        let place = usize::try_from(number).unwrap() % POST_CODES.len();
+        let post_code = POST_CODES.get(place).map(|code| (*code).to_owned()).unwrap();
+        let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code, terms };
+        let offering = self.world.run(user.cast(), &offer).unwrap();
+        let zone = self.directory.place("97214").unwrap().zone.clone();
+        let week = SetUsualWeek { resource: user.cast(), zone, days: [Slots::ALL; 7] };
+        self.world.run(user.cast(), &week).unwrap();
+        (user, offering)
+    }
+
+    /// Five to nine in the evening, some days after tomorrow.
+    fn evening(&self, days: u32) -> Span {
+        let starts_at = self.world.now.plus_hours(24 * i64::from(days + 1) + 8);
+        Span::between(starts_at, starts_at.plus_hours(4)).unwrap()
+    }
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), files);
+        } else {
+            files.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Where a PostgreSQL server is, and how a connection to it is made: in the clear, encrypted, or encrypted with a
+//! server that shows who it is.
+
+use crate::engine::EngineFault;
+use crate::tls::{Connector, Trust};
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Client, Config};
+
+/// The authorities that the machine trusts, where nobody names others.
+const MACHINE_AUTHORITIES: &str = "/etc/ssl/certs/ca-certificates.crt";
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A PostgreSQL server, a database on it, and how far it is trusted.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) config: Config,
+    trust: Trust,
+}
+
+impl Server {
+    /// Reads `postgres://USER@HOST/NAME?sslmode=…&sslrootcert=…`; says what is wrong with it, without secrets.
+    pub(crate) fn read(url: &str) -> Result<Self, BadServer> {
+        let (mut mode, mut authorities) = ("prefer", None);
+        let (place, settings) = url.split_once('?').unwrap_or((url, ""));
+        let mut others = Vec::new();
+        for setting in settings.split('&').filter(|setting| !setting.is_empty()) {
+            match setting.split_once('=') {
+                Some(("sslmode", value)) => mode = value,
+                Some(("sslrootcert", value)) => authorities = Some(PathBuf::from(value)),
+                _ => others.push(setting),
+            }
+        }
+        let (ssl, trust) = match mode {
+            "disable" => (SslMode::Disable, Trust::Anyone),
+            "prefer" => (SslMode::Prefer, Trust::Anyone),
+            "require" => (SslMode::Require, Trust::Anyone),
+            "verify-full" => {
+                let file = authorities.take().unwrap_or_else(|| MACHINE_AUTHORITIES.into());
+                (SslMode::Require, Trust::Authorities(file))
+            }
+            other => return Err(BadServer::Mode(other.to_owned())),
+        };
+        if authorities.is_some() {
+            return Err(BadServer::Authorities(mode.to_owned()));
+        }
+        let parsed =
+            if others.is_empty() { place.to_owned() } else { format!("{place}?{}", others.join("&")) };
+        let mut config: Config = parsed.parse().map_err(|_| BadServer::Address)?;
+        // Nobody listens in on a socket of this machine.
+        let is_local = config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)));
+        config.ssl_mode(if is_local { SslMode::Disable } else { ssl });
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT_TIMEOUT);
+        }
+        Ok(Self { config, trust })
+    }
+
+    /// A new connection, driven by a task of the current runtime.
+    pub(crate) async fn connect(&self) -> Result<Client, EngineFault> {
+        let connector = Connector::new(&self.trust).map_err(EngineFault::Lost)?;
+        let (client, connection) =
+            self.config.connect(connector).await.map_err(|error| self.explained(error))?;
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "a connection to PostgreSQL ended");
+            }
+        });
+        Ok(client)
+    }
+
+    /// What the driver says, and the setting behind it.
+    fn explained(&self, error: tokio_postgres::Error) -> EngineFault {
+        let is_tls = error.to_string().contains("TLS handshake");
+        let why = match EngineFault::from(error) {
+            EngineFault::Lost(why) if is_tls => why,
+            fault @ (EngineFault::Lost(_) | EngineFault::Conflict(_) | EngineFault::Rejected(_)) => {
+                return fault;
+            }
+        };
+        let next = match &self.trust {
+            _ if why.contains("does not support TLS") => {
+                "set TLS up on the server, or write sslmode=prefer to do without".to_owned()
+            }
+            Trust::Authorities(file) => format!(
+                "sslmode=verify-full trusts the authorities in {}: give theirs with sslrootcert=FILE, and the host by the \
+                 name in the certificate",
+                file.display()
+            ),
+            Trust::Anyone => "write sslmode=disable to do without TLS".to_owned(),
+        };
+        EngineFault::Lost(format!("{why}; {next}"))
+    }
+}
+
+/// What is wrong with the address of a server.
+#[derive(Debug)]
+pub(crate) enum BadServer {
+    /// It cannot be read at all.
+    Address,
+    /// There is no such `sslmode`.
+    Mode(String),
+    /// `sslrootcert` has no effect with this `sslmode`.
+    Authorities(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sslmode_says_how_far_a_server_is_trusted() {
+        let read =
+            |settings: &str| Server::read(&format!("postgres://me@db.example/market{settings}")).unwrap();
+        let mode = |settings: &str| (read(settings).config.get_ssl_mode(), read(settings).trust);
+        assert_eq!(mode(""), (SslMode::Prefer, Trust::Anyone));
+        assert_eq!(mode("?sslmode=disable"), (SslMode::Disable, Trust::Anyone));
+        assert_eq!(mode("?sslmode=require&connect_timeout=9"), (SslMode::Require, Trust::Anyone));
+        assert_eq!(read("?connect_timeout=9").config.get_connect_timeout(), Some(&Duration::from_secs(9)));
+        assert_eq!(
+            mode("?sslrootcert=/etc/ca.pem&sslmode=verify-full"),
+            (SslMode::Require, Trust::Authorities("/etc/ca.pem".into()))
+        );
+        assert_eq!(mode("?sslmode=verify-full").1, Trust::Authorities(MACHINE_AUTHORITIES.into()));
+        let socket = Server::read("postgres:///market?host=/run/postgresql&sslmode=require").unwrap();
+        assert_eq!(socket.config.get_ssl_mode(), SslMode::Disable);
+    }
+
+    #[test]
+    fn what_would_weaken_silently_is_refused() {
+        let refused = |settings: &str| Server::read(&format!("postgres://db/market{settings}")).unwrap_err();
+        assert!(matches!(refused("?sslmode=verify-ca"), BadServer::Mode(mode) if mode == "verify-ca"));
+        assert!(
+            matches!(refused("?sslmode=require&sslrootcert=a"), BadServer::Authorities(mode) if mode == "require")
+        );
+        assert!(matches!(refused("?port=no"), BadServer::Address));
+    }
+}

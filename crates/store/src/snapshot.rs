@@ -1,0 +1,197 @@
+//! One moment of the whole database: what is read through a snapshot agrees, whatever is committed meanwhile.
+//!
+//! SQLite: one read transaction, which its write-ahead log lets stand beside those who write. PostgreSQL: one
+//! transaction that reads repeatably. Neither holds anybody up.
+
+use crate::engine::EngineFault;
+use crate::failure::Failure;
+use crate::postgres_values::values;
+use crate::reader::{Pooled, Query};
+use crate::{Store, reading, sqlite};
+use kernel::{BadRow, Kind, Locality, Record, Row, Table, Value};
+use rusqlite::Connection;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::task::JoinHandle;
+use tokio_postgres::Statement;
+
+/// How many rows are held at a time.
+const CHUNK: usize = 512;
+const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
+/// A transaction of SQLite begins with its first read.
+const BEGIN_SQLITE: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
+
+/// All records as they were at one moment, for as long as it is kept. See [`Store::snapshot`].
+pub struct Snapshot {
+    store: Store,
+    reading: Reading,
+    _permit: OwnedSemaphorePermit,
+}
+
+/// A connection within a transaction.
+pub(crate) enum Reading {
+    /// Empty while a thread reads, and for good when that was broken off.
+    Sqlite(Option<Connection>),
+    Postgres(Box<Pooled>),
+}
+
+/// The rows of a query, a chunk at a time.
+pub(crate) enum Chunks<'a> {
+    Sqlite { home: &'a mut Option<Connection>, chunks: mpsc::Receiver<Vec<Row>>, thread: ReadingThread },
+    Postgres { pooled: &'a Pooled, fetch: Statement, kinds: Vec<Kind> },
+}
+
+type ReadingThread = JoinHandle<(Connection, Result<(), EngineFault>)>;
+
+impl Store {
+    /// All records as they are at this moment. Keeps one of the few connections that read until it is finished or
+    /// dropped, and the database keeps what was overwritten since: for checks and copies, not for pages.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn snapshot(&self) -> Result<Snapshot, Failure> {
+        let begun = self.0.reader.begin().await;
+        let (reading, permit) = begun.map_err(|fault| self.read_failure("snapshot", &fault))?;
+        Ok(Snapshot { store: self.clone(), reading, _permit: permit })
+    }
+}
+
+impl Snapshot {
+    /// Hands every record of a table to `each`, in key order; holds few at a time. Answers how many there were.
+    ///
+    /// # Errors
+    /// As [`Store::view`]; some records may have been handed over by then.
+    pub async fn scan<R: Record>(&mut self, mut each: impl FnMut(R)) -> Result<u64, Failure> {
+        let (mut count, mut bad) = (0, None);
+        let take = |row: Row| match R::from_row(&row) {
+            Ok(record) => {
+                count += 1;
+                each(record);
+            }
+            Err(error) => bad = Some(error),
+        };
+        self.scan_rows(R::TABLE, take).await?;
+        let misfit = |bad: BadRow| Err(self.store.fault(R::TABLE.name, &bad));
+        bad.map_or(Ok(count), misfit)
+    }
+
+    /// As [`Snapshot::scan`], for a table that is known only at run time: the rows as they are kept.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn scan_rows(&mut self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
+        self.hand_over((table, reading(table, Vec::new())), each).await
+    }
+
+    /// As [`Snapshot::scan_rows`], for the rows of one locality.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn scan_locality(
+        &mut self,
+        (table, locality): (&'static Table, Locality),
+        each: impl FnMut(Row),
+    ) -> Result<(), Failure> {
+        let mut query = reading(table, vec![Value::Int(locality.0)]);
+        // A cursor takes no parameters, and a number needs no quotes.
+        query.sql = query.sql.replace("$1", &locality.0.to_string());
+        query.params.clear();
+        self.hand_over((table, query), each).await
+    }
+
+    async fn hand_over(
+        &mut self,
+        (table, query): (&'static Table, Query),
+        mut each: impl FnMut(Row),
+    ) -> Result<(), Failure> {
+        let scanned = async {
+            let mut chunks = self.reading.chunks(query).await?;
+            while let Some(chunk) = chunks.next().await? {
+                chunk.into_iter().for_each(&mut each);
+            }
+            Ok(())
+        };
+        scanned.await.map_err(|fault| self.store.read_failure(table.name, &fault))
+    }
+
+    /// Gives the connection back. A snapshot that is dropped instead takes its connection with it.
+    pub async fn finish(self) {
+        self.store.0.reader.end(self.reading).await;
+    }
+}
+
+impl Reading {
+    pub(crate) fn sqlite(connection: Connection) -> Result<Self, EngineFault> {
+        connection.execute_batch(BEGIN_SQLITE)?;
+        Ok(Self::Sqlite(Some(connection)))
+    }
+
+    pub(crate) async fn postgres(pooled: Pooled) -> Result<Self, EngineFault> {
+        pooled.client.batch_execute(BEGIN_POSTGRES).await?;
+        Ok(Self::Postgres(Box::new(pooled)))
+    }
+
+    /// Begins to read a query without parameters.
+    pub(crate) async fn chunks(&mut self, query: Query) -> Result<Chunks<'_>, EngineFault> {
+        match self {
+            Self::Sqlite(home) => {
+                let gone = || EngineFault::Lost("an earlier read was broken off".to_owned());
+                let connection = home.take().ok_or_else(gone)?;
+                let (sender, chunks) = mpsc::channel(2);
+                let thread = tokio::task::spawn_blocking(move || {
+                    let done = send_chunks(&connection, &query, &sender);
+                    (connection, done)
+                });
+                Ok(Chunks::Sqlite { home, chunks, thread })
+            }
+            Self::Postgres(pooled) => {
+                let declare = format!("DECLARE scan NO SCROLL CURSOR FOR {}", query.sql);
+                pooled.client.batch_execute(&declare).await?;
+                let fetch = pooled.client.prepare(&format!("FETCH {CHUNK} FROM scan")).await?;
+                Ok(Chunks::Postgres { pooled, fetch, kinds: query.kinds })
+            }
+        }
+    }
+}
+
+impl Chunks<'_> {
+    /// The next rows; nothing after the last.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Row>>, EngineFault> {
+        match self {
+            Self::Sqlite { home, chunks, thread } => {
+                if let Some(chunk) = chunks.recv().await {
+                    return Ok(Some(chunk));
+                }
+                let (connection, done) =
+                    thread.await.map_err(|error| EngineFault::Rejected(error.to_string()))?;
+                **home = Some(connection);
+                done.map(|()| None)
+            }
+            Self::Postgres { pooled, fetch, kinds } => {
+                let found = pooled.client.query(fetch, &[]).await?;
+                if found.is_empty() {
+                    pooled.client.batch_execute("CLOSE scan").await?;
+                    return Ok(None);
+                }
+                found.iter().map(|row| values(row, kinds)).collect::<Result<_, _>>().map(Some)
+            }
+        }
+    }
+}
+
+fn send_chunks(
+    connection: &Connection,
+    query: &Query,
+    sender: &mpsc::Sender<Vec<Row>>,
+) -> Result<(), EngineFault> {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    let send = |row| {
+        chunk.push(row);
+        // Sending fails when the scan was given up.
+        chunk.len() < CHUNK || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
+    };
+    sqlite::query(connection, (&query.sql, &query.kinds, &[]), send)?;
+    if !chunk.is_empty() {
+        let _given_up = sender.blocking_send(chunk);
+    }
+    Ok(())
+}
