@@ -1,8 +1,8 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
-mod draw;
+pub(crate) mod draw;
 mod history;
-mod people;
+pub(crate) mod people;
 
 use crate::courier::MarketCourier;
 use crate::failure::Failure;
