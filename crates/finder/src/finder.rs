@@ -40,6 +40,11 @@ impl Live {
         Self { area: ArcSwap::from_pointee(area), writing: Mutex::new(()) }
     }
 
+    /// The same value, to be changed apart from this one.
+    fn sharing(live: &Self) -> Self {
+        Self { area: ArcSwap::new(live.area.load_full()), writing: Mutex::new(()) }
+    }
+
     fn write(&self) -> MutexGuard<'_, ()> {
         // Nothing is guarded but the order of writers, so a panic elsewhere leaves nothing half done.
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
@@ -63,6 +68,20 @@ impl Finder {
             areas: ArcSwap::default(),
             first_day: AtomicI64::new(today.0),
             horizon_days: horizon_days.max(0),
+            bad_rows: AtomicU64::new(0),
+        }
+    }
+
+    /// The same market under another rulebook: a what-if. It shares the records as they are now, and hears of no
+    /// commit by itself.
+    pub fn under(&self, rulebook: Arc<Rulebook>) -> Self {
+        let areas = self.areas.load();
+        let live = areas.iter().map(|(locality, live)| (*locality, Arc::new(Live::sharing(live))));
+        Self {
+            rulebook,
+            areas: ArcSwap::from_pointee(live.collect()),
+            first_day: AtomicI64::new(self.first_day.load(Ordering::Relaxed)),
+            horizon_days: self.horizon_days,
             bad_rows: AtomicU64::new(0),
         }
     }

@@ -17,7 +17,7 @@ use web::parallel::ParallelClock;
 /// The tables of the market, for the life of the process.
 pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
 /// How far ahead the finder keeps days at hand.
-const HORIZON_DAYS: i64 = 28;
+pub(crate) const HORIZON_DAYS: i64 = 28;
 
 /// A market that is open.
 pub(crate) struct Opened {
@@ -79,7 +79,7 @@ pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure
 }
 
 /// Fills the finder from the records, with a progress bar where somebody watches.
-async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
+pub(crate) async fn fill(store: &Store, finder: &Finder) -> Result<(), Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     let steps = u64::try_from(tables.len()).unwrap_or_default();
     let bar = progress::bar(steps, "search");
