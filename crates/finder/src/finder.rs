@@ -42,6 +42,20 @@ impl Finder {
         }
     }
 
+    /// The same market under another rulebook: a what-if. It shares the records as they are now, and hears of no
+    /// commit by itself.
+    pub fn under(&self, rulebook: Arc<Rulebook>) -> Self {
+        let areas = self.areas.load();
+        let live = areas.iter().map(|(locality, live)| (*locality, Arc::new(Live::sharing(live))));
+        Self {
+            rulebook,
+            areas: ArcSwap::from_pointee(live.collect()),
+            first_day: AtomicI64::new(self.first_day().0),
+            horizon_days: self.horizon_days,
+            bad_rows: AtomicU64::new(0),
+        }
+    }
+
     /// Begins to make an area anew from the rows of [`crate::tables`].
     pub fn loader(&self, locality: Locality) -> Loader<'_> {
         Loader::new(self, locality)

@@ -33,6 +33,11 @@ impl Live {
         Self { area: ArcSwap::from_pointee(area), writing: Mutex::default() }
     }
 
+    /// The same value, to be changed apart from this one.
+    pub(crate) fn sharing(live: &Self) -> Self {
+        Self { area: ArcSwap::new(live.area.load_full()), writing: Mutex::default() }
+    }
+
     /// Puts the next value in the place of this one.
     pub(crate) fn change(&self, change: impl FnOnce(&mut Area)) {
         let _only_writer = self.write();

@@ -22,6 +22,8 @@ pub struct Stats {
     pub block_count: usize,
     /// Memory of postings and their days, in bytes.
     pub posting_bytes: usize,
+    /// Memory of the days alone, in bytes.
+    pub mask_bytes: usize,
     /// Memory of the records kept, in bytes, without what lies in small allocations of their own: an estimate
     /// from below.
     pub record_bytes: usize,
@@ -43,6 +45,7 @@ impl Stats {
             let (postings, days) = (block.postings.len(), block.horizon().count());
             self.posting_count += postings;
             self.block_count += 1;
+            self.mask_bytes += postings * days * size_of::<Slots>();
             self.posting_bytes +=
                 size_of::<Block>() + postings * (size_of::<Posting>() + days * size_of::<Slots>());
         }

@@ -10,11 +10,15 @@
 //! Figures are whole numbers of thousandths: a measurement needs no more, and nothing here is a float.
 
 mod calibrate;
+mod cluster;
+mod crowd;
 mod decimal;
 mod figures;
 mod goals;
 mod measure;
+mod peers;
 mod report;
+mod search;
 
 use crate::cli::say;
 use crate::failure::Failure;
@@ -29,6 +33,8 @@ use std::process::ExitCode;
 pub(crate) enum Bench {
     /// What the machine can do: processor, memory, disk
     Calibrate(BenchArguments),
+    /// Searching a crowd of sellers, next to what a database makes of it
+    Search(search::SearchArguments),
     /// Draw the plots of a report that was written with --json
     Draw {
         /// The report
@@ -64,6 +70,7 @@ pub(crate) struct BenchArguments {
 pub(crate) async fn run(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
     let (report, figures) = match bench {
         Bench::Calibrate(arguments) => (calibrated(arguments).await?, arguments.figures.as_deref()),
+        Bench::Search(arguments) => (search::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Draw { report, figures } => {
             for path in figures::draw(figures, &Report::read(report)?.plots)? {
                 say(&path.display().to_string())?;

@@ -1,9 +1,9 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
 mod crowd;
-mod draw;
+pub(crate) mod draw;
 mod history;
-mod people;
+pub(crate) mod people;
 #[cfg(test)]
 mod tests;
 

@@ -19,7 +19,7 @@ use web::parallel::ParallelClock;
 /// The tables of the market, for the life of the process.
 pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
 /// How far ahead the finder keeps days at hand.
-const HORIZON_DAYS: i64 = 28;
+pub(crate) const HORIZON_DAYS: i64 = 28;
 /// How often a market in a file is asked for again: for as long as the lease of a process that was killed can last.
 const LOOKS: u32 = 55;
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -121,7 +121,7 @@ async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
 }
 
 /// Fills the search from the records, with a progress bar where somebody watches.
-async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
+pub(crate) async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
     let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
     let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.

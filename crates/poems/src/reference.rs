@@ -68,6 +68,23 @@ impl Books {
         Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::new(directory) })
     }
 
+    /// The same without rule cards: the terms of the concession and nothing that is checked.
+    ///
+    /// # Errors
+    /// As [`Books::read`].
+    pub(crate) fn without_cards(&self) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        embedded(&RULEBOOK, &mut files);
+        let is_kept = |path: &str| {
+            path.contains("/params/") || path.ends_with("jurisdiction.toml") || path == "facts.toml"
+        };
+        files.retain(|(path, _)| is_kept(path));
+        let rulebook = Rulebook::load(&files).map_err(|errors| {
+            Failure::failed(format!("{errors:?}"), "Mend the rulebook that is compiled in.")
+        })?;
+        Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::clone(&self.directory) })
+    }
+
     /// As decisions consult it.
     pub(crate) fn reference(&self) -> Reference {
         Reference::default().with(Arc::clone(&self.rulebook)).with(Arc::clone(&self.directory))

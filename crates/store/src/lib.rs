@@ -4,6 +4,7 @@
 //! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
 //! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
+mod bulk;
 mod clock;
 mod database;
 mod decide;
@@ -33,6 +34,7 @@ mod timers;
 mod tls;
 mod workers;
 
+pub use bulk::Bulk;
 pub use clock::{Clock, SystemClock};
 pub use database::{BadDatabase, Database};
 pub use engine::{Engine, EngineFault, Seam};

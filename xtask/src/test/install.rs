@@ -22,6 +22,11 @@ const POSTGRES: Need = Need {
     packages: &["postgresql"],
     is_there: || postgres::binaries().is_some(),
 };
+const OPENSSL: Need = Need {
+    what: "openssl, which makes the certificates of the tests of TLS",
+    packages: &["openssl"],
+    is_there: || runs(Command::new("openssl").arg("version")),
+};
 const NODE: Need =
     Need { what: "node, version 18 or newer, with npm", packages: &["nodejs", "npm"], is_there: has_node };
 const CHROMIUM: Need = Need {
@@ -43,7 +48,7 @@ const VALGRIND: Need = Need {
 pub(super) fn prepare(step: Step) -> Result<(), String> {
     let needs: &[Need] = match step {
         Step::Tidy | Step::Format | Step::Lint | Step::Document => &[],
-        Step::Test => &[POSTGRES],
+        Step::Test => &[POSTGRES, OPENSSL],
         Step::Walk => &[POSTGRES, NODE, CHROMIUM],
         Step::Count => &[VALGRIND],
     };

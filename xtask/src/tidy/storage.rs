@@ -35,8 +35,9 @@ const STATEMENTS: [(&str, &str); 9] = [
     ("PRAGMA ", ""),
 ];
 
-/// Where SQL may stand outside a view.
+/// Where SQL may stand outside a view, besides the peers that benches measure the market against.
 const MAY_SPEAK_SQL: [&str; 2] = ["store", "testkit"];
+const PEERS: &str = "crates/poems/src/bench/peers/";
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     sources.iter().filter(|source| source.layer().is_some()).flat_map(check_file).collect()
@@ -108,7 +109,9 @@ fn check_view(source: &Source, line: usize, after: &[Token]) -> Option<Finding> 
 }
 
 fn may_speak_sql(source: &Source, tokens: &[Token], index: usize) -> bool {
-    source.layer().is_some_and(|layer| MAY_SPEAK_SQL.contains(&layer)) || is_in_view(tokens, index)
+    source.layer().is_some_and(|layer| MAY_SPEAK_SQL.contains(&layer))
+        || source.path.starts_with(PEERS)
+        || is_in_view(tokens, index)
 }
 
 /// Whether the text belongs to the attribute of a view: `sql =` stands in front of it.

@@ -2,10 +2,10 @@
 
 /// A stream of numbers from a seed: a counter through the finaliser of `SplitMix64`.
 #[derive(Clone, Debug)]
-pub(super) struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -18,19 +18,19 @@ impl Draw {
     }
 
     /// A number from `least` to `most`, both possible; `least` when the range is empty.
-    pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub(crate) fn between(&mut self, least: i64, most: i64) -> i64 {
         let width = most.saturating_sub(least).saturating_add(1).max(1).unsigned_abs();
         least.saturating_add(i64::try_from(self.next() % width).unwrap_or_default())
     }
 
     /// One of several; `None` of nothing.
-    pub(super) fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         let most = i64::try_from(of.len()).unwrap_or_default() - 1;
         usize::try_from(self.between(0, most)).ok().and_then(|at| of.get(at))
     }
 
     /// Whether something happens that happens so often in a hundred times.
-    pub(super) fn percent(&mut self, of_hundred: i64) -> bool {
+    pub(crate) fn percent(&mut self, of_hundred: i64) -> bool {
         self.between(1, 100) <= of_hundred
     }
 }

@@ -3,7 +3,7 @@
 use super::{Seller, crowd::in_order, draw::Draw};
 use crate::failure::Failure;
 use indicatif::ProgressBar;
-use kernel::{Amount, BasisPoints, Command, Currency, Date, Day, Id, Slots};
+use kernel::{Amount, BasisPoints, Command, Currency, Date, Day, Id, Slots, Timestamp};
 use market::admin::payment_transfer::{Direction, RequestPayment};
 use market::directory::{Sector, WorkPlace};
 use market::users::{
@@ -12,9 +12,9 @@ use market::users::{
     availability::SetUsualWeek,
     registration::{ClaimStage, RecordCheck},
 };
-use rules::{Facts, Question};
+use rules::{Facts, Question, Rulebook};
 use web::app::App;
-use web::visit;
+pub(crate) use web::visit;
 
 pub(super) const WORKER_EMAIL: &str = "ana@example.org";
 pub(super) const BUYER_EMAIL: &str = "cafe@example.org";
@@ -95,7 +95,7 @@ struct Sketch {
 
 /// The currency of the market's first place.
 pub(super) fn currency(app: &App) -> Option<Currency> {
-    app.directory.places().next().and_then(|place| currency_at(app, place))
+    app.directory.places().next().and_then(|place| currency_at(&app.rulebook, place))
 }
 
 /// The worker and the buyer whose part a visitor can take.
@@ -106,8 +106,8 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
     let empty = || Failure::input("the directory has no place or no sector", "Give tables that have some.");
     let (home, site) = (place(CAST_PLACES[0]).ok_or_else(empty)?, place(CAST_PLACES[1]).ok_or_else(empty)?);
     let sector = sector.ok_or_else(empty)?;
-    let paid_in = currency_at(app, &home).ok_or_else(empty)?;
-    let hourly = Amount(sector.median.max(least_hourly(app, &home, &sector.code)));
+    let paid_in = currency_at(&app.rulebook, &home).ok_or_else(empty)?;
+    let hourly = Amount(sector.median.max(least_hourly((&app.rulebook, app.now()), &home, &sector.code)));
     let terms = PriceTerms {
         evening_bp: BasisPoints(1_000),
         per_km: Amount(hourly.0 / 36),
@@ -119,7 +119,7 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
         person: PersonDetails { phone: Some("+1 503 555 0100".to_owned()), ..person },
         hours: Hours { days: ALL_DAYS, from: 36, until: 92 },
         offers: vec![(sector.code.clone(), terms)],
-        claims: claims(app),
+        claims: claims(&app.rulebook),
         place: home,
     };
     let password = hash(WORKER_EMAIL).await?;
@@ -160,7 +160,7 @@ pub(super) async fn buyers(
     let mut sketches = Vec::new();
     for number in 0..count {
         let (Some(place), Some(median)) = (draw.one(&places), draw.one(&medians)) else { break };
-        let Some(paid_in) = currency_at(app, place) else { continue };
+        let Some(paid_in) = currency_at(&app.rulebook, place) else { continue };
         let name = format!(
             "{} {}",
             draw.one(&FIRM_NAMES).copied().unwrap_or_default(),
@@ -190,7 +190,7 @@ fn sketch(
     (sectors, places, number): (&[Sector], &[WorkPlace], u32),
 ) -> Option<Sketch> {
     let place = draw.one(places)?.clone();
-    let paid_in = currency_at(app, &place)?;
+    let paid_in = currency_at(&app.rulebook, &place)?;
     let letter = u8::try_from(draw.between(0, 25)).ok().map(|at| char::from(b'A' + at))?;
     let name = format!("{} {letter}.", draw.one(&FIRST_NAMES)?);
     let email = format!("seller{number}@example.org");
@@ -202,17 +202,17 @@ fn sketch(
         let cast = sectors.iter().find(|sector| sector.slug == CAST_SECTOR).filter(|_| draw.percent(12));
         let sector = cast.or_else(|| draw.one(sectors))?;
         if offers.iter().all(|(code, _)| *code != sector.code) {
-            let least = least_hourly(app, &place, &sector.code);
+            let least = least_hourly((&app.rulebook, app.now()), &place, &sector.code);
             offers.push((sector.code.clone(), terms(draw, (paid_in, sector, least))));
         }
     }
-    let claims = if draw.percent(85) { claims(app) } else { Vec::new() };
+    let claims = if draw.percent(85) { claims(&app.rulebook) } else { Vec::new() };
     let person = details(&name, &email, &place, Some(born_on));
     Some(Sketch { email, person, hours: *draw.one(&PATTERNS)?, offers, claims, place })
 }
 
 /// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
-fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
+pub(crate) fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
     let low = i64::midpoint(sector.p10, sector.median);
     let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
     let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
@@ -283,7 +283,7 @@ async fn hash(key: &str) -> Result<String, Failure> {
     hashed.map_err(|_| Failure::failed("a password could not be hashed", "Try again."))
 }
 
-fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {
+pub(crate) fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {
     PersonDetails {
         display_name: name.to_owned(),
         email: email.to_owned(),
@@ -296,21 +296,21 @@ fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) ->
 }
 
 /// Every claim that a rule card may ask for, as `seller.has_CLAIM`.
-fn claims(app: &App) -> Vec<String> {
-    let names = app.rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
+pub(crate) fn claims(rulebook: &Rulebook) -> Vec<String> {
+    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
     names.map(str::to_owned).collect()
 }
 
-fn currency_at(app: &App, place: &WorkPlace) -> Option<Currency> {
-    let jurisdiction = app.rulebook.jurisdiction(&place.jurisdiction)?;
+pub(crate) fn currency_at(rulebook: &Rulebook, place: &WorkPlace) -> Option<Currency> {
+    let jurisdiction = rulebook.jurisdiction(&place.jurisdiction)?;
     Currency::new(&jurisdiction.currency.code)
 }
 
 /// The least that an hour may cost at a place, by the rulebook.
-fn least_hourly(app: &App, place: &WorkPlace, sector: &str) -> i64 {
-    let today = place.zone.calendar().local(app.now()).date;
+pub(crate) fn least_hourly((rulebook, now): (&Rulebook, Timestamp), place: &WorkPlace, sector: &str) -> i64 {
+    let today = place.zone.calendar().local(now).date;
     let facts = Facts::new().int("service.paid_minutes", 60).int("seller.age_at_service", 30);
-    let verdict = app.rulebook.check(&Question {
+    let verdict = rulebook.check(&Question {
         place: &place.jurisdiction,
         sector,
         mechanism: market::mechanisms::stored_availability::NAME,

@@ -15,7 +15,7 @@ async fn pages(program: &Program, list: &str, query: &str) -> Vec<Vec<Value>> {
         pages.push(answer.shown().as_array().unwrap().clone());
         assert!(pages.len() < 20, "{list} does not end");
         match answer.header("link").strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")) {
-            Some(next) => query = next.to_owned(),
+            Some(next) => next.clone_into(&mut query),
             None => return pages,
         }
     }

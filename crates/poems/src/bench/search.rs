@@ -1,0 +1,216 @@
+//! `poems bench search`: the finder over a crowd of sellers, next to two databases that hold the same.
+
+mod compared;
+mod queries;
+
+use super::crowd::{Crowd, ENDOWMENT, HERE};
+use super::decimal::Decimal;
+use super::goals::Goal;
+use super::measure::{Stopwatch, resident_bytes};
+use super::report::Report;
+use super::{BenchArguments, calibrate};
+use crate::failure::Failure;
+use crate::folder::Folder;
+use crate::opened::{self, HORIZON_DAYS, TABLES};
+use crate::reference::{Books, Sources};
+use clap::Args;
+use finder::Finder;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use kernel::{Change, Id, Timestamp, View};
+use market::admin::payment_transfer::EndowFund;
+use std::sync::{Arc, mpsc};
+use store::{Bulk, Clock, Database, Options, Store, SystemClock};
+
+/// Sellers whose rows are written in one transaction.
+const SELLERS_AT_ONCE: i64 = 5_000;
+
+/// The words of `poems bench search`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SearchArguments {
+    /// How many invented sellers
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    sellers: i64,
+    /// How many searches a pass
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    queries: usize,
+    /// How many of them the peers answer too
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    peer_queries: usize,
+    /// Whom to compare with
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "sqlite,postgres")]
+    peers: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: BenchArguments,
+}
+
+/// A market that is searched.
+struct Market {
+    books: Books,
+    store: Store,
+    finder: Arc<Finder>,
+    now: Timestamp,
+}
+
+/// Measures searching.
+///
+/// # Errors
+/// [`Failure`]; also when a peer's answer differs.
+pub(crate) async fn run(arguments: &SearchArguments) -> Result<Report, Failure> {
+    let folder = Folder::of(arguments.common.data.as_deref(), "bench")?;
+    let peer = |name: &str| arguments.peers.iter().any(|peer| peer == name);
+    let (server, why) = if peer("postgres") {
+        super::cluster::server(arguments.common.postgres.as_deref())
+    } else {
+        (None, Some("PostgreSQL was not asked for".to_owned()))
+    };
+    let address = server.as_ref().map(super::cluster::Server::address);
+    let machine = calibrate::machine(&folder.path, address).await?;
+    let mut report = Report::new("search", machine);
+    report.notes.extend(why);
+
+    let path = folder.path.join(format!("crowd-{}-{}.sqlite", arguments.sellers, arguments.common.seed));
+    let market =
+        Market::open(&Database::sqlite(&path), "rebuild from SQLite", (arguments, &mut report)).await?;
+    compared::run(&market, (arguments, &mut report), (&folder.path, address)).await?;
+    if let Some(address) = address {
+        let database = address.parse().map_err(|bad: store::BadDatabase| {
+            Failure::input(bad.to_string(), "Give --postgres an address.")
+        })?;
+        let other = Market::open(&database, "rebuild from PostgreSQL", (arguments, &mut report)).await?;
+        other.store.close().await;
+    }
+    market.store.close().await;
+    goals(&mut report, arguments.sellers);
+    Ok(report)
+}
+
+impl Market {
+    /// Opens the market in a database, makes its sellers if there are none, and measures how its finder is made.
+    async fn open(
+        database: &Database,
+        group: &str,
+        (arguments, report): (&SearchArguments, &mut Report),
+    ) -> Result<Self, Failure> {
+        let books = Books::read(Sources::default())?;
+        let options = Options::new(database.clone()).tables(&TABLES).reference(books.reference());
+        let store = Store::open(options).await?;
+        if store.view::<Began>(HERE, &[]).await?.iter().all(|began| began.at.0 == 0) {
+            fill(&store, &books, arguments).await?;
+        }
+        let began = store.view::<Began>(HERE, &[]).await?.into_iter().next();
+        let began = began.map_or_else(|| SystemClock.now(), |began| began.at);
+        // The whole minute after the last of them: what is searched for begins on quarter-hours.
+        let now = Timestamp((began.0 / 60_000_000 + 2) * 60_000_000);
+
+        let before = resident_bytes();
+        let watch = Stopwatch::start();
+        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), now.day(), HORIZON_DAYS));
+        opened::fill(&store, &finder, HERE).await?;
+        let (spent, grown) = (watch.spent(), resident_bytes() - before);
+        let stats = finder.stats();
+        let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+        say("wall", Decimal::seconds(spent.wall), "s");
+        say("cpu, all threads", Decimal::seconds(spent.process), "s");
+        say("memory grown", Decimal::ratio(grown, 1_000_000), "MB");
+        say("postings", Decimal::whole(stats.posting_count), "");
+        say("blocks", Decimal::whole(stats.block_count), "");
+        say("memory a seller", Decimal::ratio(grown, arguments.sellers), "B");
+        let masks = stats.mask_bytes;
+        say("mask of a posting and day", Decimal::ratio(masks, stats.posting_count * 28), "B");
+        Ok(Self { books, store, finder, now })
+    }
+}
+
+/// Makes the sellers, with a progress bar where somebody watches.
+async fn fill(store: &Store, books: &Books, arguments: &SearchArguments) -> Result<(), Failure> {
+    let now = SystemClock.now();
+    let paid_in = books.directory.places().next();
+    let paid_in = paid_in.and_then(|place| crate::generator::people::currency_at(&books.rulebook, place));
+    if let Some(currency) = paid_in {
+        for fund in books.rulebook.funds() {
+            let endow = EndowFund { locality: HERE, fund: fund.to_owned(), currency, amount: ENDOWMENT };
+            store.run(store.request(HERE, Id::SYSTEM), endow).await?;
+        }
+    }
+    let (mut crowd, sellers) = (Crowd::new(books, now, arguments.common.seed), arguments.sellers);
+    let database = store.database().clone();
+    // The engines block their thread, and may not be let go of on one of the runtime's.
+    let written = tokio::task::spawn_blocking(move || write(&database, &mut crowd, sellers));
+    written.await.map_err(|error| Failure::failed(error.to_string(), "Try again."))?
+}
+
+/// Makes sellers on one thread and writes them on another.
+fn write(database: &Database, crowd: &mut Crowd, sellers: i64) -> Result<(), Failure> {
+    let (sender, batches) = mpsc::sync_channel::<Vec<Change>>(1);
+    let bar = bar(sellers, "sellers");
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            let mut bulk = Bulk::open(database);
+            batches.into_iter().try_for_each(|rows| bulk.write(rows))
+        });
+        let mut left = sellers;
+        while left > 0 {
+            let count = left.min(SELLERS_AT_ONCE);
+            let mut rows = Vec::new();
+            for _ in 0..count {
+                rows.extend(crowd.seller()?);
+            }
+            if sender.send(rows).is_err() {
+                break;
+            }
+            left -= count;
+            bar.inc(u64::try_from(count).unwrap_or_default());
+        }
+        drop(sender);
+        bar.finish_and_clear();
+        let failed = |why: String| Failure::failed(why, "Empty --data and try again.");
+        let outcome = writing.join().map_err(|_| failed("the writer ended early".to_owned()))?;
+        outcome.map_err(|fault| failed(fault.to_string()))
+    })
+}
+
+fn bar(steps: i64, what: &'static str) -> ProgressBar {
+    let steps = u64::try_from(steps).unwrap_or_default();
+    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{msg:>10} [{bar:40}] {pos}/{len} {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
+}
+
+/// When the first seller came.
+#[derive(View, Debug)]
+#[view(sql = "SELECT COALESCE(MAX(opened_at), 0) FROM users WHERE locality = $1")]
+struct Began {
+    at: Timestamp,
+}
+
+/// The goals for a million sellers; fewer are searched faster and prove nothing.
+fn goals(report: &mut Report, sellers: i64) {
+    let whole = |number: i64| Decimal::whole(number);
+    let value = |group: &str, name: &str| report.value(group, name);
+    let core = "finder, 8 km";
+    let goals = vec![
+        Goal::at_least("times the PostgreSQL plan", (value("PostgreSQL", "times slower"), "x"), whole(50)),
+        Goal::at_least(
+            "times SQLite with the bound",
+            (value("SQLite, bound in the host", "times slower"), "x"),
+            whole(30),
+        ),
+        Goal::at_least(
+            "searches a second, one core",
+            (value(core, "a second, one core"), "/s"),
+            whole(40_000),
+        ),
+        Goal::at_most("processor time of a search, p99", (value(core, "p99"), "µs"), whole(120)),
+        Goal::at_most(
+            "mask of a posting and day",
+            (value("rebuild from SQLite", "mask of a posting and day"), "B"),
+            whole(16),
+        ),
+        Goal::at_most("rebuild from PostgreSQL", (value("rebuild from PostgreSQL", "wall"), "s"), whole(60)),
+        Goal::at_most("rebuild from SQLite", (value("rebuild from SQLite", "wall"), "s"), whole(30)),
+    ];
+    report.goals = goals;
+    if sellers < 1_000_000 {
+        report.notes.push(format!("the goals are for a million sellers; these are {sellers}"));
+    }
+}
