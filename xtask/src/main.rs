@@ -5,6 +5,7 @@ mod generated;
 #[path = "../../crates/testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
 mod postgres;
+mod screenshots;
 mod test;
 mod tidy;
 
@@ -15,7 +16,9 @@ const USAGE: &str = "\
 cargo xtask test [--long] [--only STEP]   everything that must hold before a change lands
 cargo xtask tidy                          the rules that the compiler does not know
 cargo xtask modules                       writes MODULES.md
-cargo xtask openapi                       writes docs/openapi.json";
+cargo xtask openapi                       writes docs/openapi.json
+cargo xtask screenshots [--out DIR] [--readme]
+                                          pictures of every page in target/screenshots; --readme makes that of the README";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +28,9 @@ fn main() -> ExitCode {
         Some((&"tidy", [])) => tidy::run(&root()),
         Some((&"modules", [])) => generated::write(&root(), ("modules", "MODULES.md")),
         Some((&"openapi", [])) => generated::write(&root(), ("openapi", "docs/openapi.json")),
+        Some((&"screenshots", rest)) => {
+            screenshots::Album::from_words(rest).and_then(|album| screenshots::run(&root(), &album))
+        }
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -27,6 +27,7 @@ use axum::Router;
 use axum::middleware;
 use utoipa_axum::router::OpenApiRouter;
 
+pub(crate) use manual::manual;
 pub use openapi::document;
 pub use problem::Problem;
 pub use walk::script;
