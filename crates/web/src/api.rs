@@ -9,6 +9,7 @@ mod call;
 mod demo;
 mod directory;
 mod fault;
+mod favored_counterparties;
 mod health;
 mod manual;
 mod money;
@@ -56,4 +57,5 @@ fn nouns() -> OpenApiRouter<App> {
         .merge(availability::routes())
         .merge(money::routes())
         .merge(demo::routes())
+        .merge(favored_counterparties::routes())
 }

@@ -13,6 +13,7 @@ mod availability_list;
 mod check;
 mod clock;
 mod demo;
+mod favored_counterparties;
 mod fields;
 mod front;
 mod home;
@@ -76,6 +77,7 @@ pub fn routes(app: &App) -> Router<App> {
         about::routes(),
         problems::routes(),
         manual::routes(),
+        favored_counterparties::routes(),
         clock::routes(),
         demo::routes(),
     ];

@@ -23,6 +23,7 @@ const PAGES: &[&str] = &[
     "/about",
     "/api",
     "/problems/availability/taken",
+    "/favorites",
     "/no/such/page",
 ];
 
