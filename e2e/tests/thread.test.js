@@ -4,9 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openBrowser, openPage } from "../lib/browser.js";
+import { openBrowser } from "../lib/browser.js";
 import { checkPage } from "../lib/check.js";
 import { startDemo } from "../lib/demo.js";
+import { book, chooseAna, endShift, enter, entrances, inDays, press, search } from "../lib/thread.js";
 
 let browser;
 let demo;
@@ -14,7 +15,7 @@ let links;
 
 before(async () => {
   demo = await startDemo(["--sellers", "60", "--buyers", "8"]);
-  links = demo.lines.join("\n").match(/http\S+\/demo\/enter\/\S+/gu);
+  links = entrances(demo);
   browser = await openBrowser();
 });
 
@@ -23,38 +24,17 @@ after(async () => {
   await demo?.stop();
 });
 
-/** A local date, so many days from today, as forms have it. */
-function inDays(days) {
-  const zone = { timeZone: "America/Los_Angeles" };
-  return new Intl.DateTimeFormat("en-CA", zone).format(new Date(Date.now() + days * 86_400_000));
-}
-
-const search = (lang, date) =>
-  `${demo.url}/${lang}/search?sector=kitchen-porter&post_code=97214&date=${date}&from=17:00&minutes=240`;
-
-/** Presses the one button of the form that is sent to an address with this ending. */
-const press = (page, ending) => page.locator(`form[action$="${ending}"] button`).first().click();
-
-async function enter(how, link, lang) {
-  const page = await openPage(browser, how);
-  await page.goto(link.replace("/en/", `/${lang}/`));
-  return page;
-}
-
 async function thread(how, lang, date) {
-  const cafe = await enter(how, links[1], lang);
-  await cafe.goto(search(lang, date));
-  await cafe.locator("a[href*='/check?']", { hasText: "Ana R." }).first().click();
+  const cafe = await enter(browser, how, links[1], lang);
+  await cafe.goto(`${demo.url}/${lang}${search(date)}`);
+  await chooseAna(cafe);
   await press(cafe, "/hold");
-  await press(cafe, "/book");
+  await book(cafe);
   const booking = new URL(cafe.url()).pathname;
   assert.match(booking, /\/trades\/[0-9a-f-]{36}$/u);
 
-  // The clock's buttons are folded away until somebody wants them.
-  await cafe.locator("details summary").first().click();
-  await cafe.locator("button[value='shift-end'], input[value='shift-end'] ~ button").first().click();
-
-  const ana = await enter(how, links[0], lang);
+  await endShift(cafe);
+  const ana = await enter(browser, how, links[0], lang);
   await ana.goto(demo.url + booking);
   await press(ana, "/hours");
   await cafe.goto(demo.url + booking);
@@ -80,10 +60,10 @@ test("the thread on a desk with scripts, in Spanish, and every page of it holds"
   const id = booking.split("/").pop();
   const paths = ["", "/search?sector=kitchen-porter&post_code=97214&date=2027-01-15&from=17:00&minutes=240",
     "/sign-in", "/sign-up", "/trades", `/trades/${id}`, `/trades/${id}/receipt`, `/trades/${id}/contract`, "/work",
-    "/availability", "/offerings", "/statement", "/inbox", "/account", "/rules", "/about"];
+    "/availability", "/offerings", "/statement", "/inbox", "/account", "/rules", "/about", "/api"];
   for (const lang of ["en", "es"]) {
     for (const device of ["phone", "desk"]) {
-      const page = await enter({ device, javaScript: true }, links[0], lang);
+      const page = await enter(browser, { device, javaScript: true }, links[0], lang);
       for (const path of paths) {
         await page.goto(`${demo.url}/${lang}${path || "/"}`);
         await checkPage(page).catch((error) => assert.fail(`${device} ${lang} ${path}: ${error.message}`));

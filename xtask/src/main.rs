@@ -2,9 +2,11 @@
 #![expect(clippy::print_stdout, reason = "a task speaks to whoever started it")]
 
 mod generated;
+mod module;
 #[path = "../../crates/testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
 mod postgres;
+mod screenshots;
 mod test;
 mod tidy;
 
@@ -15,7 +17,11 @@ const USAGE: &str = "\
 cargo xtask test [--long] [--only STEP]   everything that must hold before a change lands
 cargo xtask tidy                          the rules that the compiler does not know
 cargo xtask modules                       writes MODULES.md
-cargo xtask openapi                       writes docs/openapi.json";
+cargo xtask module NAME [--cluster FOLDER] [--record RECORD] [--number NUMBER]
+                                          lays out a module in every layer
+cargo xtask openapi                       writes docs/openapi.json
+cargo xtask screenshots [--out DIR] [--readme]
+                                          pictures of every page in target/screenshots; --readme makes that of the README";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +31,12 @@ fn main() -> ExitCode {
         Some((&"tidy", [])) => tidy::run(&root()),
         Some((&"modules", [])) => generated::write(&root(), ("modules", "MODULES.md")),
         Some((&"openapi", [])) => generated::write(&root(), ("openapi", "docs/openapi.json")),
+        Some((&"module", rest)) => {
+            module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))
+        }
+        Some((&"screenshots", rest)) => {
+            screenshots::Album::from_words(rest).and_then(|album| screenshots::run(&root(), &album))
+        }
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -8,7 +8,8 @@ mod tally;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use steps::{Bench, Step};
+pub(crate) use steps::Bench;
+use steps::Step;
 
 /// Which steps to take.
 #[derive(Debug)]

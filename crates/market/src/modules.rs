@@ -152,6 +152,15 @@ pub const MODULES: &[Module] = &[
         page: "/statement",
     },
     Module {
+        number: "19",
+        title: "Favored counterparties",
+        files: &["options/favored_counterparties"],
+        tables: &[crate::options::favored_counterparties::Favorite::TABLE],
+        refusals: crate::options::favored_counterparties::FavoredCounterpartiesRefusal::CODES,
+        routes: &["/favorites"],
+        page: "/favorites",
+    },
+    Module {
         number: "M9",
         title: "Stored availability",
         files: &[
@@ -213,4 +222,6 @@ pub fn commands() -> Commands {
         .with::<payment_transfer::ConcludePayment>()
         .with::<payment_transfer::EndowFund>()
         .with::<notices::ReadNotices>()
+        .with::<crate::options::favored_counterparties::AddFavorite>()
+        .with::<crate::options::favored_counterparties::RemoveFavorite>()
 }

@@ -8,5 +8,6 @@
 pub mod assembly;
 pub mod booking_checks;
 pub mod contracts;
+pub mod favored_counterparties;
 pub mod subsidies;
 pub mod waterfall;

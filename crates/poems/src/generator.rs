@@ -101,7 +101,7 @@ async fn enter(app: &App, email: &str) -> Result<(String, String), Failure> {
     let user = name.ok_or_else(unknown)?.user_id;
     let person =
         app.store.find::<market::users::Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
-    let token = visit::start_session(app, user, "demo link").await.map_err(|_| unknown())?;
+    let token = visit::start_session(app, user, "Demo").await.map_err(|_| unknown())?;
     Ok((person.display_name, token))
 }
 

@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0026_trade_event",
     "0027_inbox",
     "0028_notice",
+    "0029_favorite",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -9,6 +9,7 @@ mod call;
 mod demo;
 mod directory;
 mod fault;
+mod favored_counterparties;
 mod health;
 mod manual;
 mod money;
@@ -27,6 +28,7 @@ use axum::Router;
 use axum::middleware;
 use utoipa_axum::router::OpenApiRouter;
 
+pub(crate) use manual::manual;
 pub use openapi::document;
 pub use problem::Problem;
 pub use walk::script;
@@ -60,4 +62,5 @@ fn nouns() -> OpenApiRouter<App> {
         .merge(availability::routes())
         .merge(money::routes())
         .merge(demo::routes())
+        .merge(favored_counterparties::routes())
 }

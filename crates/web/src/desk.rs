@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod clock;
 pub mod cursor;
+pub mod favored_counterparties;
 pub mod money;
 pub mod offers;
 pub mod options;

@@ -13,10 +13,12 @@ mod availability_list;
 mod check;
 mod clock;
 mod demo;
+mod favored_counterparties;
 mod fields;
 mod front;
 mod home;
 mod inbox;
+mod manual;
 mod offering_price;
 mod offerings;
 mod price;
@@ -74,11 +76,14 @@ pub fn routes(app: &App) -> Router<App> {
         rules::routes(),
         about::routes(),
         problems::routes(),
+        manual::routes(),
+        favored_counterparties::routes(),
         clock::routes(),
         demo::routes(),
     ];
     let mut router = Router::new().route("/", get(front::choose_language));
-    // The type of a problem is its address without a language.
+    // A shell and a problem name these without a language.
+    router = router.route("/api", get(front::choose_language));
     router = router.route("/problems/{*code}", get(front::choose_language));
     for lang in Lang::ALL {
         let front = format!("/{}/", lang.code());

@@ -1,13 +1,17 @@
 //! What a step needs of the machine, installed when we may.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use super::steps::{Step, runs};
 use crate::postgres;
 
 /// The oldest node whose test runner and browser driver the walks use.
 const OLDEST_NODE: u32 = 18;
+/// The oldest curl that knows `--json`, which the manual's commands use.
+const OLDEST_CURL: (u32, u32) = (7, 82);
 
 /// Something of the machine that a step needs.
 struct Need {
@@ -26,6 +30,11 @@ const OPENSSL: Need = Need {
     what: "openssl, which makes the certificates of the tests of TLS",
     packages: &["openssl"],
     is_there: || runs(Command::new("openssl").arg("version")),
+};
+const SHELL: Need = Need {
+    what: "sh, sed, GNU date, and curl, version 7.82 or newer, for the manual’s commands",
+    packages: &["curl", "coreutils", "sed"],
+    is_there: || has_curl() && has_gnu_tools(),
 };
 const NODE: Need =
     Need { what: "node, version 18 or newer, with npm", packages: &["nodejs", "npm"], is_there: has_node };
@@ -46,21 +55,32 @@ const VALGRIND: Need = Need {
 /// # Errors
 /// What is missing and how to get it, when it cannot be installed from here.
 pub(super) fn prepare(step: Step) -> Result<(), String> {
-    let needs: &[Need] = match step {
-        Step::Tidy | Step::Format | Step::Lint | Step::Document => &[],
-        Step::Test => &[POSTGRES, OPENSSL],
-        Step::Walk => &[POSTGRES, NODE, CHROMIUM],
-        Step::Count => &[VALGRIND],
-    };
+    match step {
+        Step::Tidy | Step::Format | Step::Lint | Step::Document => Ok(()),
+        Step::Test => provide(&[POSTGRES, OPENSSL, SHELL]),
+        // A walk installs what its browser needs by itself.
+        Step::Walk => provide(&[POSTGRES]),
+        Step::Count => provide(&[VALGRIND]),
+    }
+}
+
+/// As [`prepare`], for programs that look at pages in a browser.
+///
+/// # Errors
+/// As [`prepare`].
+pub(super) fn prepare_browser() -> Result<(), String> {
+    provide(&[NODE, CHROMIUM])
+}
+
+fn provide(needs: &[Need]) -> Result<(), String> {
     let missing = || needs.iter().filter(|need| !(need.is_there)());
     let packages: Vec<&str> = missing().flat_map(|need| need.packages).copied().collect();
     if packages.is_empty() {
         return Ok(());
     }
-    if let Some(root) = Root::find() {
+    if let Some(installer) = Installer::find() {
         println!("installing {}", packages.join(" "));
-        // A second try helps when another installation held the lock or a mirror was busy.
-        let _installed = root.install(&packages) || root.install(&packages);
+        installer.install(&packages);
     }
     let still: Vec<_> = missing().map(|need| need.what).collect();
     if still.is_empty() {
@@ -74,9 +94,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
 }
 
 fn has_node() -> bool {
-    let version = Command::new("node").arg("--version").output().ok();
-    let text = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    is_new_enough(&text) && runs(Command::new("npm").arg("--version"))
+    is_new_enough(&said(Command::new("node").arg("--version"))) && runs(Command::new("npm").arg("--version"))
 }
 
 /// Reads `v20.1.0`.
@@ -85,56 +103,121 @@ fn is_new_enough(version: &str) -> bool {
     major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= OLDEST_NODE)
 }
 
-/// The right to install packages.
-enum Root {
-    Ours,
-    Sudo,
+fn has_curl() -> bool {
+    is_new_curl(&said(Command::new("curl").arg("--version")))
 }
 
-impl Root {
+/// Reads `curl 7.88.1 (x86_64-pc-linux-gnu) …`.
+fn is_new_curl(version: &str) -> bool {
+    let numbers = version.split_whitespace().nth(1).unwrap_or_default();
+    let mut numbers = numbers.split('.').map_while(|number| number.parse::<u32>().ok());
+    numbers.next().zip(numbers.next()).is_some_and(|version| version >= OLDEST_CURL)
+}
+
+/// Whether days can be counted on from a moment, and a line be picked apart.
+fn has_gnu_tools() -> bool {
+    let count = r#"date --utc --date "2026-11-29T17:00:00Z + 3 days" +%F | sed -n "s/-/ /p""#;
+    said(Command::new("sh").args(["-c", count])) == "2026 12-02\n"
+}
+
+/// What a command prints; nothing when it cannot be run.
+fn said(command: &mut Command) -> String {
+    let output = command.stdin(Stdio::null()).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+}
+
+/// The right to install packages.
+struct Installer {
+    /// What stands before `apt-get`.
+    before: Vec<String>,
+    /// Between two tries.
+    pause: Duration,
+}
+
+impl Installer {
     /// Nothing when this is no Debian, or when it would have to ask for a password.
     fn find() -> Option<Self> {
-        let id = Command::new("id").arg("-u").output().ok()?;
         if !runs(Command::new("apt-get").arg("--version")) {
             return None;
         }
-        if id.stdout.starts_with(b"0\n") {
-            return Some(Self::Ours);
-        }
-        runs(Command::new("sudo").args(["-n", "true"])).then_some(Self::Sudo)
-    }
-
-    fn install(&self, packages: &[&str]) -> bool {
-        runs(&mut self.apt(&["update"])) && {
-            let mut install = self.apt(&["install", "--yes", "--no-install-recommends"]);
-            install.args(packages);
-            runs(&mut install)
-        }
-    }
-
-    fn apt(&self, words: &[&str]) -> Command {
-        let mut command = match self {
-            Self::Ours => Command::new("env"),
-            Self::Sudo => {
-                let mut sudo = Command::new("sudo");
-                sudo.args(["-n", "env"]);
-                sudo
-            }
+        let is_root = said(Command::new("id").arg("-u")) == "0\n";
+        let before: &[&str] = match is_root {
+            true => &["env"],
+            false if runs(Command::new("sudo").args(["-n", "true"])) => &["sudo", "-n", "env"],
+            false => return None,
         };
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]);
-        command.args(words);
-        command
+        let before = before.iter().map(|&word| word.to_owned()).collect();
+        Some(Self { before, pause: Duration::from_secs(5) })
+    }
+
+    /// Tries twice: another installation may hold the lock, or a mirror be busy. Whether it helped is seen by what is
+    /// there afterwards.
+    fn install(&self, packages: &[&str]) {
+        let mut words = vec!["install", "--yes", "--no-install-recommends"];
+        words.extend(packages);
+        for pause in [self.pause, Duration::ZERO] {
+            // One list that cannot be fetched does not keep the others from being enough.
+            let _lists = self.apt(&["update"]);
+            if self.apt(&words) {
+                return;
+            }
+            thread::sleep(pause);
+        }
+    }
+
+    /// Runs `apt-get`, which says by itself what goes wrong.
+    fn apt(&self, words: &[&str]) -> bool {
+        let quietly = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"];
+        let mut before = self.before.iter();
+        let Some(program) = before.next() else { return false };
+        let mut command = Command::new(program);
+        command.args(before).args(quietly).args(words).stdin(Stdio::null()).stdout(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn an_old_node_is_not_enough() {
         assert!(is_new_enough("v18.20.4\n"));
         assert!(!is_new_enough("v16.1.0"));
         assert!(!is_new_enough(""));
+    }
+
+    #[test]
+    fn an_old_curl_is_not_enough() {
+        assert!(is_new_curl("curl 7.82.0 (x86_64-pc-linux-gnu) libcurl/7.82.0"));
+        assert!(is_new_curl("curl 8.5.0 (x86_64-pc-linux-gnu)"));
+        assert!(!is_new_curl("curl 7.74.0 (x86_64-pc-linux-gnu)"));
+        assert!(!is_new_curl(""));
+    }
+
+    #[test]
+    fn packages_are_installed_without_questions_and_tried_twice() {
+        let folder = std::env::temp_dir().join(format!("poems-apt-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let at = folder.display();
+        // The first installation fails, the second goes well; the lists cannot be fetched either time.
+        let script = format!(
+            "#!/bin/sh\necho \"$DEBIAN_FRONTEND $*\" >> {at}/log\n[ \"$4\" = install ] || exit 100\n\
+             [ -e {at}/again ] && exit 0\n: > {at}/again\nexit 100\n"
+        );
+        fs::write(folder.join("apt-get"), script).unwrap();
+        fs::set_permissions(folder.join("apt-get"), fs::Permissions::from_mode(0o755)).unwrap();
+
+        let before = vec!["env".to_owned(), format!("PATH={at}")];
+        Installer { before, pause: Duration::ZERO }.install(&["postgresql", "curl"]);
+
+        let log = fs::read_to_string(folder.join("log")).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        let update = "noninteractive -qq -o DPkg::Lock::Timeout=300 update";
+        let install = "noninteractive -qq -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends \
+                       postgresql curl";
+        assert_eq!(log.lines().collect::<Vec<_>>(), [update, install, update, install]);
     }
 }

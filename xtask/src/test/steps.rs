@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::count;
 use super::tally::Tally;
+use super::{count, install};
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::tidy;
 
@@ -50,7 +50,7 @@ impl Step {
 }
 
 /// Where the steps are taken: the project, and the cluster once one is needed.
-pub(super) struct Bench<'a> {
+pub(crate) struct Bench<'a> {
     root: &'a Path,
     long: bool,
     cluster: Option<Cluster>,
@@ -58,7 +58,7 @@ pub(super) struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn new(root: &'a Path, long: bool) -> Self {
+    pub(crate) fn new(root: &'a Path, long: bool) -> Self {
         Self { root, long, cluster: None, tally: Tally::default() }
     }
 
@@ -130,20 +130,18 @@ impl<'a> Bench<'a> {
             return Ok(());
         }
         self.start_cluster()?;
-        must(self.cargo(&["build", "--package", "poems", "--quiet"]))?;
-        must(self.command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
         let report = self.target().join("e2e.tap");
-        let mut node = self.command("node");
-        node.args([
+        let destination = format!("--test-reporter-destination={}", report.display());
+        let mut words = vec![
             "--test",
             "--test-reporter=spec",
             "--test-reporter-destination=stdout",
             "--test-reporter=tap",
-        ]);
-        node.arg(format!("--test-reporter-destination={}", report.display()))
-            .args(&walks)
-            .current_dir(&folder);
-        let outcome = must(node.env(PROGRAM_VARIABLE, self.target().join("debug/poems")));
+            &destination,
+        ];
+        words.extend(walks.iter().map(String::as_str));
+        let words: Vec<_> = words.iter().map(Path::new).collect();
+        let outcome = self.browse(&words);
         self.tally.add_tap(&fs::read_to_string(&report).unwrap_or_default());
         outcome
     }
@@ -151,6 +149,19 @@ impl<'a> Bench<'a> {
     fn count(&self) -> Result<(), String> {
         must(self.cargo(&["build", "--release", "--quiet", "--package", "finder", "--example", "counted"]))?;
         count::check(self.root, &self.target().join("release/examples/counted"))
+    }
+
+    /// Runs node in the folder of the walks, with the demo built and its packages installed.
+    ///
+    /// # Errors
+    /// What is missing on this machine, or what failed.
+    pub(crate) fn browse(&self, words: &[&Path]) -> Result<(), String> {
+        install::prepare_browser()?;
+        let folder = self.root.join("e2e");
+        must(self.cargo(&["build", "--package", "poems", "--quiet"]))?;
+        must(self.command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+        let mut node = self.command("node");
+        must(node.args(words).current_dir(&folder).env(PROGRAM_VARIABLE, self.target().join("debug/poems")))
     }
 
     fn start_cluster(&mut self) -> Result<(), String> {
@@ -180,7 +191,8 @@ impl<'a> Bench<'a> {
         command
     }
 
-    fn target(&self) -> PathBuf {
+    /// The folder of what is built.
+    pub(crate) fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| self.root.join("target"), |folder| self.root.join(folder))
     }

@@ -7,7 +7,7 @@ use kernel::{Amount, Calendar, Currency, Id, Locality, Record, Timestamp};
 
 use crate::concession::Terms;
 use crate::directory::{Sector, WorkPlace};
-use crate::options::waterfall::{Line, Waterfall};
+use crate::options::waterfall::{Line, LineKind, Waterfall};
 
 /// The standard contract for work by the hour, and its version.
 pub const WORK: &str = "work/1";
@@ -84,8 +84,7 @@ impl WorkFacts<'_> {
         };
         let calendar = self.work_place.zone.calendar();
         let money = |amount| written(amount, self.waterfall.currency, self.exponent);
-        let line =
-            |line: &Line| format!("   - {}: {}\n", line.kind.word().replace('_', " "), money(line.amount));
+        let line = |line: &Line| format!("   - {}: {}\n", named(line.kind, language), money(line.amount));
         let lines: String = self.waterfall.lines.iter().map(line).collect();
         let facts = [
             ("trade", self.trade.clone()),
@@ -119,6 +118,27 @@ impl WorkFacts<'_> {
     pub fn digest(&self) -> Result<String, kernel::Overflow> {
         Ok(kernel::hex_digest(self.text(ContractLanguage::English)?.as_bytes()))
     }
+}
+
+/// What a line of the price is for.
+fn named(kind: LineKind, language: ContractLanguage) -> String {
+    if language == ContractLanguage::English {
+        return kind.word().replace('_', " ");
+    }
+    let word = match kind {
+        LineKind::Hours => "las horas",
+        LineKind::Evening => "tarde y noche",
+        LineKind::Weekend => "fin de semana",
+        LineKind::ShortNotice => "aviso corto",
+        LineKind::Travel => "desplazamiento",
+        LineKind::LongerHire => "descuento por más horas",
+        LineKind::Charge => "impuesto o cargo",
+        LineKind::OperatorMarkup => "parte del operador",
+        LineKind::FranchiseShare => "parte local",
+        LineKind::Subsidy => "pagado por un fondo",
+        LineKind::Withholding => "apartado de quien trabaja",
+    };
+    word.to_owned()
 }
 
 /// `USD 72.00`: the same in every language, as contracts want it.

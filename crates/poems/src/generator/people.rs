@@ -24,7 +24,7 @@ const CAST_PLACES: [&str; 2] = ["97202", "97214"];
 /// The password of the cast, for those who would rather sign in than follow a link.
 const CAST_PASSWORD: &str = "three plain words";
 /// What a generated buyer starts with, in hours of median pay.
-const BUYER_HOURS: i64 = 60;
+const BUYER_HOURS: i64 = 120;
 
 const FIRST_NAMES: [&str; 40] = [
     "Ada", "Aisha", "Alma", "Amir", "Ben", "Bo", "Carla", "Chen", "Dara", "Diego", "Elif", "Emma", "Farid",

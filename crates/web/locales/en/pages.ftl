@@ -67,10 +67,15 @@ about-data = Where the facts come from
 about-wages = Pay by kind of work: US Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 2025.
 about-places = Places of ZIP codes: GeoNames (geonames.org), under the licence CC BY 4.0.
 about-people = People in the parallel market: made up by a program.
+about-programs = Programs can do everything that a page does.
+about-manual = Read how.
 about-complain = Complain
 about-complain-how = Tell us what happened, with the reference of the booking. We answer in three working days. If that does not help, go to the authority that gave us the contract.
 about-accessibility = Accessibility
 about-accessibility-how = Every page works with a keyboard, with a screen reader, on a small phone, and without scripts. If one does not work for you, tell us: it is our mistake.
+
+manual-title = The interface for programs
+manual-english = This manual is in English only.
 
 rules-title = The rules
 rules-lead = These are all the rules that the market checks before it shows you anyone.

@@ -1,6 +1,7 @@
 account-title = Your account
 account-you = You
 account-name = Name others see
+account-phone = Phone number
 account-place = Address
 account-claims = What was checked about you
 account-tax = Money set aside for tax

@@ -7,7 +7,7 @@ page-open = Cada regla, cada precio y cada línea de código de este mercado son
 
 parallel-label = Mercado paralelo
 parallel-title = Mercado paralelo:
-parallel-money = aquí ningún dinero es real.
+parallel-money = el dinero no es real.
 parallel-clock = Reloj:
 parallel-move = Mover el reloj
 

@@ -67,10 +67,15 @@ about-data = De dónde vienen los datos
 about-wages = Pago por tipo de trabajo: Oficina de Estadísticas Laborales de EE. UU., estadísticas de empleo y salarios por ocupación, mayo de 2025.
 about-places = Lugares de los códigos ZIP: GeoNames (geonames.org), con la licencia CC BY 4.0.
 about-people = Personas del mercado paralelo: inventadas por un programa.
+about-programs = Un programa puede hacer todo lo que hace una página.
+about-manual = Lea cómo (en inglés).
 about-complain = Presentar una queja
 about-complain-how = Cuéntenos qué pasó, con la referencia de la reserva. Respondemos en tres días hábiles. Si eso no ayuda, acuda a la autoridad que nos dio el contrato.
 about-accessibility = Accesibilidad
 about-accessibility-how = Cada página funciona con teclado, con lector de pantalla, en un teléfono pequeño y sin programas. Si una no le sirve, díganos: el error es nuestro.
+
+manual-title = La interfaz para programas
+manual-english = Este manual está solo en inglés.
 
 rules-title = Las reglas
 rules-lead = Estas son todas las reglas que el mercado comprueba antes de mostrarle a alguien.

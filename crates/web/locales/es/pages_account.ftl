@@ -1,6 +1,7 @@
 account-title = Su cuenta
 account-you = Usted
 account-name = Nombre que ven los demás
+account-phone = Teléfono
 account-place = Dirección
 account-claims = Lo que se comprobó de usted
 account-tax = Dinero apartado para impuestos

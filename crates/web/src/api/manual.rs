@@ -1,50 +1,30 @@
-//! `/api`: the document for people, made from [`super::document`]; and `/api/openapi.json`, the document itself.
+//! The document for people, made from [`super::document`] and shown as a page; and `/api/openapi.json`, the document
+//! itself.
 
 use super::walk::{STEPS, opening};
 use super::{ROOT, document};
 use crate::app::App;
-use crate::look::{ICON, STYLE};
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use serde_json::Value;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/api", get(manual)).route("/api/openapi.json", get(openapi))
+    Router::new().route("/api/openapi.json", get(openapi))
 }
 
 async fn openapi() -> Json<&'static Value> {
     Json(document())
 }
 
-async fn manual(headers: HeaderMap) -> Response {
-    let market = market(&headers);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "The interface for programs – POEMs" }
-                link rel="stylesheet" href=(STYLE.path);
-                link rel="icon" href=(ICON.path) type="image/svg+xml";
-            }
-            body {
-                div class="wrap" {
-                    main id="main" {
-                        p { a href="/" { "Back to the market" } }
-                        (opening_words())
-                        (walk(&market))
-                        @for tag in list(document(), "tags") { (section(tag)) }
-                    }
-                }
-            }
-        }
-    };
-    ([(header::CONTENT_SECURITY_POLICY, "default-src 'self'")], page).into_response()
+/// The manual, in English, for the market that was asked for it.
+pub(crate) fn manual(headers: &HeaderMap) -> Markup {
+    html! {
+        (opening_words())
+        (walk(&market(headers)))
+        @for tag in list(document(), "tags") { (section(tag)) }
+    }
 }
 
 /// Where this market is, as the caller's browser has it.
@@ -57,7 +37,6 @@ fn market(headers: &HeaderMap) -> String {
 
 fn opening_words() -> Markup {
     html! {
-        h1 { "The interface for programs" }
         p class="lead" {
             "Everything that a page does, a program can do: the same steps, the same prices, the same rules."
         }

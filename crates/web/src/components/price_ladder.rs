@@ -125,6 +125,9 @@ impl Ladder {
             div class="ladder-brief" {
                 dl {
                     div class="pays" { dt { (self.pays.label) } dd class="figures" { (self.amount(loc, self.pays.minor)) } }
+                    @for line in self.helps() {
+                        div class="helps" { dt { (line.party) } dd class="figures" { (self.signed(loc, line.minor)) } }
+                    }
                     div class="receives" { dt { (receives.label) } dd class="figures" { (self.amount(loc, receives.minor)) } }
                 }
                 details {
@@ -135,6 +138,12 @@ impl Ladder {
         }
     }
 
+    /// What others add to what is paid, without which the two sums of the short ladder would be a riddle.
+    fn helps(&self) -> impl Iterator<Item = &Line> {
+        let lines = self.sections.first().into_iter().flat_map(|section| &section.lines);
+        lines.filter(|line| line.minor > 0)
+    }
+
     /// The last sum: what reaches the seller.
     pub fn receives(&self) -> &Total {
         self.sections.last().map_or(&self.pays, |section| &section.total)
@@ -142,6 +151,10 @@ impl Ladder {
 
     fn amount(&self, loc: Locale, minor: i64) -> Text {
         loc.money(Money::new(minor, self.currency))
+    }
+
+    fn signed(&self, loc: Locale, minor: i64) -> Text {
+        loc.money_signed(Money::new(minor, self.currency))
     }
 
     fn total(&self, loc: Locale, total: &Total, (widest, class): (i64, &str)) -> Markup {
@@ -159,7 +172,6 @@ impl Ladder {
         else {
             return html! {};
         };
-        let amount = |minor| loc.money_signed(Money::new(minor, self.currency));
         html! {
             tr role="row" class="made-of" {
                 td role="cell" colspan="2" {
@@ -167,7 +179,7 @@ impl Ladder {
                         summary { (t!(loc, "ladder-made-of")) }
                         dl {
                             @for (label, minor) in &own.parts {
-                                div { dt { (label) } dd class="figures end" { (amount(*minor)) } }
+                                div { dt { (label) } dd class="figures end" { (self.signed(loc, *minor)) } }
                             }
                         }
                     }
@@ -184,7 +196,7 @@ impl Ladder {
                     span class="party" { (line.party) }
                     (bar.render())
                 }
-                td role="cell" class="figures end" { (loc.money_signed(Money::new(line.minor, self.currency))) }
+                td role="cell" class="figures end" { (self.signed(loc, line.minor)) }
             }
         }
     }

@@ -157,6 +157,7 @@ impl Locale {
             args.iter().map(|(name, arg)| (Cow::Borrowed(*name), arg.0.clone())).collect();
         let found = SENTENCES.lookup_single_language(self.lang.sentences(), key, Some(&args));
         let words = found.unwrap_or_else(|_| key.to_owned());
+        let words = one_point(&words);
         Text(match self.lang {
             Lang::En | Lang::Es => words,
             Lang::Accented => pseudo::accented(&words),
@@ -211,6 +212,19 @@ impl From<u32> for Arg {
     fn from(number: u32) -> Self {
         Self(FluentValue::from(number))
     }
+}
+
+/// The words with one point where what was put in ends with that of an abbreviation and the sentence with its own:
+/// `hasta las 5 p. m.`
+fn one_point(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for part in words.split_inclusive(POP) {
+        let is_second = out.ends_with(POP) && out.trim_end_matches(POP).ends_with('.');
+        let part =
+            if is_second && !part.starts_with("..") { part.strip_prefix('.').unwrap_or(part) } else { part };
+        out.push_str(part);
+    }
+    out
 }
 
 const ISOLATE: char = '\u{2068}';

@@ -20,6 +20,7 @@ async fn show(visit: Visit) -> Response {
         h1 { (title) }
         p class="lead" { (t!(loc, "about-lead")) }
         p { (t!(loc, "about-open")) " " a href=(visit.at("/rules")) { (t!(loc, "about-rules")) } }
+        p { (t!(loc, "about-programs")) " " a href=(visit.at("/api")) { (t!(loc, "about-manual")) } }
         @if visit.app.is_parallel() { p { (t!(loc, "about-parallel")) } }
         section {
             h2 { (t!(loc, "about-data")) }

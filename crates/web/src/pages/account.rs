@@ -61,7 +61,7 @@ fn person(visit: &Visit, account: &Account) -> Markup {
         SummaryRow { name: t!(loc, "account-place"), value: Value::Lines(place), change: None },
     ];
     if let Some(phone) = &person.phone {
-        rows.push(SummaryRow::words(t!(loc, "sign-up-phone"), Text::verbatim(phone)));
+        rows.push(SummaryRow::words(t!(loc, "account-phone"), Text::verbatim(phone)));
     }
     SummaryList { loc, rows }.render()
 }

@@ -57,8 +57,12 @@ impl Fault {
         let main = html! {
             h1 { (title) }
             (self.words(visit))
-            p { a class="button" href=(visit.address) { (t!(loc, "fault-back")) } }
-            p { a href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+            @if let Some(before) = &visit.came_from {
+                p { a class="button" href=(before) { (t!(loc, "fault-back")) } }
+                p { a href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+            } @else {
+                p { a class="button" href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+            }
         };
         let mut response = visit.show(&Sheet::new(title, main));
         *response.status_mut() = self.status();

@@ -43,7 +43,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     let today = zone.calendar().local(visit.app.now()).date;
     let terms = Terms::on(&visit.app.rulebook, today)?;
     let query = search_form::query(&search);
-    let names = Names { seller: &one.seller_name, on: today };
+    let names = Names { seller: &one.seller_name, buyer: None, on: today };
     let ladder = price::ladder(&visit, &one.priced.waterfall, names)?;
     let back = crumb(&visit, &format!("/search{query}"), t!(loc, "check-back"));
     let main = html! {

@@ -17,6 +17,8 @@ use crate::words;
 pub(super) struct Names<'a> {
     /// The seller's display name.
     pub(super) seller: &'a str,
+    /// The buyer's display name, when somebody else reads; `None` for the buyer.
+    pub(super) buyer: Option<&'a str>,
     /// The local date of the price.
     pub(super) on: Date,
 }
@@ -51,7 +53,11 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
         let total = Total { label: receives, minor: price.seller_receives()?.0 };
         sections.push(Section { lines: withheld, total });
     }
-    let pays = Total { label: t!(loc, "price-pays"), minor: price.buyer_pays()?.0 };
+    let payer = match names.buyer {
+        Some(buyer) => t!(loc, "price-other-pays", name = buyer),
+        None => t!(loc, "price-pays"),
+    };
+    let pays = Total { label: payer, minor: price.buyer_pays()?.0 };
     let currency = words::money(&visit.app, Amount::ZERO, price.currency).currency;
     let made = Ladder::new(currency, pays, sections)
         .and_then(|ladder| ladder.made_of(own, own_lines(loc, price, terms.evening)));

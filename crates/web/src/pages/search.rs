@@ -36,6 +36,10 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
         return Ok(ask(&visit, typed, Vec::new()));
     }
     match options::search(&visit.app, visit.visitor.as_ref(), &search).await {
+        Ok(results) if results.asked.span.starts_at() < results.priced_at => {
+            let text = t!(visit.loc, "search-date-past");
+            Ok(ask(&visit, typed, vec![FieldError { id: "date".to_owned(), text }]))
+        }
         Ok(results) => results_page(&visit, &search, &results),
         Err(AppError::Invalid(wrong)) => {
             let errors = fields::errors(&visit, &AppError::Invalid(wrong), "sector").unwrap_or_default();
@@ -96,7 +100,7 @@ fn card(
     let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = &shown.option;
     let zone = &results.asked.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;
-    let names = Names { seller: &shown.seller_name, on: today };
+    let names = Names { seller: &shown.seller_name, buyer: None, on: today };
     let query = search_form::query(search);
     Ok(OptionCard {
         loc,

@@ -42,10 +42,11 @@ fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
         section {
             h2 { (Text::verbatim(title)) }
             p { (Text::verbatim(plain)) }
-            p { (t!(loc, "trace-outcome")) " " strong { code dir="ltr" { (rule.outcome) } } }
+            p { (t!(loc, "trace-outcome")) " " strong { (outcome(visit, &rule.outcome)) } }
             details {
                 summary { (t!(loc, "trace-how")) span class="hidden" { ": " (Text::verbatim(title)) } }
                 ul {
+                    li { code dir="ltr" { (rule.outcome) } }
                     @for formula in &rule.formulas {
                         li { code dir="ltr" { (formula.formula) " → " (formula.value) } }
                     }
@@ -57,6 +58,20 @@ fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
                 (rules_page::source(visit, &rule.source))
             }
         }
+    }
+}
+
+/// What a rule said, as a sentence; the exact word and amount are with how it came to them.
+fn outcome(visit: &Visit, said: &str) -> Text {
+    let loc = visit.loc;
+    match said.split([' ', ':']).next().unwrap_or_default() {
+        "pass" | "skip" | "excepted" => t!(loc, "trace-passes"),
+        "deny" | "require" => t!(loc, "trace-refuses"),
+        "warn" => t!(loc, "trace-warns"),
+        "floor" => t!(loc, "trace-floor"),
+        "cap" => t!(loc, "trace-cap"),
+        "subsidy" => t!(loc, "trace-subsidy"),
+        _ => t!(loc, "trace-adds"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::routing::get;
-use kernel::{Amount, BasisPoints, Id};
+use kernel::{Amount, BasisPoints, Date, Id};
 use ledger::Class;
 use market::trade::{Stage, Trade};
 use maud::{Markup, html};
@@ -50,7 +50,7 @@ pub(super) async fn page(visit: &Visit, shown: &Shown, hours: Form) -> Answer {
     let work = fields::sector_title(visit, &trade.sector);
     let title = t!(loc, "trade-title", name = other, work = work);
     let agreed_on = trade.zone.calendar().local(trade.booked_at.unwrap_or(trade.held_at)).date;
-    let names = Names { seller: &shown.seller_name, on: agreed_on };
+    let names = price_names(shown, agreed_on);
     let ladder = price::ladder(visit, shown.settled.as_ref().unwrap_or(&shown.agreed), names)?;
     let caption = match shown.settled {
         Some(_) => t!(loc, "trade-ladder-settled"),
@@ -73,6 +73,15 @@ pub(super) async fn page(visit: &Visit, shown: &Shown, hours: Form) -> Answer {
     };
     let back = crumb(visit, "/trades", t!(loc, "trades-title"));
     Ok(visit.show(&Sheet::new(title, main).area(Area::Bookings).under(back).judged_by(&hours)))
+}
+
+/// Whose price a booking has, for the side that reads.
+pub(super) fn price_names(shown: &Shown, on: Date) -> Names<'_> {
+    let buyer = match shown.side {
+        Side::Buyer => None,
+        Side::Seller => Some(shown.buyer_name.as_str()),
+    };
+    Names { seller: &shown.seller_name, buyer, on }
 }
 
 fn other(shown: &Shown) -> &str {

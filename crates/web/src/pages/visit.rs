@@ -42,6 +42,8 @@ pub(super) struct Visit {
     pub(super) post_code: Option<String>,
     /// The address to come back to, with its language: that of this page, or of the one whose form was sent.
     pub(super) address: String,
+    /// The page before this one, if the browser says which and it is another one of ours.
+    pub(super) came_from: Option<String>,
     /// What the change before this page has to say.
     pub(super) said: Option<String>,
     guest: String,
@@ -63,6 +65,9 @@ impl Visit {
             Method::GET => parts.uri.path_and_query().map(|address| address.as_str().to_owned()),
             _ => came_from(headers),
         };
+        let address = address.filter(|address| is_local(address)).unwrap_or_else(|| at(lang, "/"));
+        let is_elsewhere =
+            |before: &String| is_local(before) && (parts.method != Method::GET || *before != address);
         let guest = cookie(headers, GUEST).map(str::to_owned);
         Ok(Self {
             app: app.clone(),
@@ -71,7 +76,8 @@ impl Visit {
             visitor,
             name: person.as_ref().map(|person| person.display_name.clone()),
             post_code: person.map(|person| person.post_code),
-            address: address.filter(|address| is_local(address)).unwrap_or_else(|| at(lang, "/")),
+            came_from: came_from(headers).filter(is_elsewhere),
+            address,
             said: cookie(headers, SAID).filter(|said| !said.is_empty()).map(str::to_owned),
             is_new_guest: guest.is_none(),
             guest: guest.unwrap_or_else(visit::fresh_key),

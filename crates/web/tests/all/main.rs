@@ -7,6 +7,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod favored_counterparties;
 mod market;
 
 mod document;

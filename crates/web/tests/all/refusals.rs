@@ -68,6 +68,7 @@ fn refusals() -> Vec<Stop> {
         TradeRefusal::Begun.into(),
         TradeRefusal::NotNowAbsent.into(),
         TradeRefusal::NotDue.into(),
+        market::options::favored_counterparties::FavoredCounterpartiesRefusal::TooMany { most: 100 }.into(),
     ]
 }
 

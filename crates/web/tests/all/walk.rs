@@ -38,7 +38,7 @@ async fn sqlite_the_manual_s_commands_work_as_printed() {
 
 /// The manual, through the router.
 async fn manual(market: &Market) -> String {
-    let request = axum::http::Request::get("/api").body(axum::body::Body::empty()).unwrap();
+    let request = axum::http::Request::get("/en/api").body(axum::body::Body::empty()).unwrap();
     let answer = market.program().send(request).await;
     assert_eq!(answer.status, axum::http::StatusCode::OK);
     answer.text

@@ -4,7 +4,7 @@ use super::market::{Browser, Market, Shown, words};
 use super::people::{ana, booked, cafe};
 use std::collections::BTreeSet;
 
-const PAGES: [&str; 18] = [
+const PAGES: &[&str] = &[
     "/",
     "/search",
     "/search?sector=kitchen-porter",
@@ -21,7 +21,9 @@ const PAGES: [&str; 18] = [
     "/trades",
     "/rules",
     "/about",
+    "/api",
     "/problems/availability/taken",
+    "/favorites",
     "/no/such/page",
 ];
 
@@ -30,7 +32,7 @@ async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
     let contract = format!("{trade}/contract");
     let mut shown = Vec::new();
     for lang in ["en", "es"] {
-        for page in PAGES.into_iter().chain([trade.as_str(), &contract]) {
+        for page in PAGES.iter().copied().chain([trade.as_str(), &contract]) {
             shown.push(ana.get(&format!("/{lang}{page}")).await);
         }
     }

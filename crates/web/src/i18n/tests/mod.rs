@@ -30,6 +30,19 @@ fn currency(code: &str, exponent: u8) -> Currency {
 }
 
 #[test]
+fn an_abbreviation_at_the_end_of_a_sentence_shares_its_point() {
+    let five = portland(date(2026, 11, 27).at(17, 0, 0, 0));
+    check(
+        &t!(SPANISH, "search-nobody", moment = SPANISH.moment(&five)),
+        "Nadie puede venir el viernes 27 de noviembre, 5 p. m.",
+    );
+    check(
+        &t!(ENGLISH, "search-nobody", moment = ENGLISH.moment(&five)),
+        "Nobody can come on Friday 27 November, 5pm.",
+    );
+}
+
+#[test]
 fn money_follows_currency_language_and_region() {
     let (yen, dinar) = (currency("JPY", 0), currency("KWD", 3));
     let table = [

@@ -1,0 +1,114 @@
+//! Where a module has its files, and where it is named.
+
+/// The files of a module, with their templates.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("crates/market/src/%cluster%/%module%.rs", include_str!("../../templates/module.rs.txt")),
+    ("crates/market/src/%cluster%/%module%/tests.rs", include_str!("../../templates/module_tests.rs.txt")),
+    ("crates/store/migrations/%migration%_%record%.sql", include_str!("../../templates/migration.sql.txt")),
+    ("crates/web/src/desk/%module%.rs", include_str!("../../templates/desk.rs.txt")),
+    ("crates/web/src/api/%module%.rs", include_str!("../../templates/api.rs.txt")),
+    ("crates/web/src/pages/%module%.rs", include_str!("../../templates/page.rs.txt")),
+    ("crates/web/locales/en/%module%.ftl", include_str!("../../templates/en.ftl.txt")),
+    ("crates/web/locales/es/%module%.ftl", include_str!("../../templates/es.ftl.txt")),
+    ("crates/web/tests/all/%module%.rs", include_str!("../../templates/web_tests.rs.txt")),
+];
+
+/// One line or a few, put into a file that is there.
+pub(super) struct Edit {
+    pub(super) file: &'static str,
+    pub(super) place: Place,
+    pub(super) text: &'static str,
+}
+
+/// Where they go.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// Among the lines that begin so, in the order of the alphabet.
+    Among(&'static str),
+    /// After the last line that begins so.
+    AfterLast(&'static str),
+    /// Before the first line that is this.
+    Before(&'static str),
+    /// At the end.
+    End,
+}
+
+/// The registries.
+pub(super) const EDITS: &[Edit] = &[
+    Edit {
+        file: "crates/market/src/%cluster%.rs",
+        place: Place::Among("pub mod "),
+        text: "pub mod %module%;\n",
+    },
+    Edit {
+        file: "crates/market/src/modules.rs",
+        // The mechanisms come after the numbers.
+        place: Place::Before("        number: \"M9\","),
+        text: include_str!("../../templates/entry.rs.txt"),
+    },
+    Edit {
+        file: "crates/market/src/modules.rs",
+        place: Place::AfterLast("        .with::<"),
+        text: "        .with::<crate::%cluster%::%module%::Add%Record%>()\n        \
+               .with::<crate::%cluster%::%module%::Remove%Record%>()\n",
+    },
+    Edit {
+        file: "crates/store/src/migrations.rs",
+        place: Place::AfterLast("    \"0"),
+        text: "    \"%migration%_%record%\",\n",
+    },
+    Edit { file: "crates/web/src/desk.rs", place: Place::Among("pub mod "), text: "pub mod %module%;\n" },
+    Edit { file: "crates/web/src/api.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
+    Edit {
+        file: "crates/web/src/api.rs",
+        place: Place::AfterLast("        .merge("),
+        text: "        .merge(%module%::routes())\n",
+    },
+    Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
+    Edit {
+        file: "crates/web/src/pages.rs",
+        place: Place::Before("        clock::routes(),"),
+        text: "        %module%::routes(),\n",
+    },
+    Edit { file: "crates/web/tests/all/main.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
+    Edit {
+        file: "crates/web/tests/all/refusals.rs",
+        place: Place::AfterLast("        TradeRefusal::"),
+        text: "        market::%cluster%::%module%::%Module%Refusal::TooMany { most: 100 }.into(),\n",
+    },
+    Edit {
+        file: "crates/web/tests/all/snapshots/all__refusals__every_refusal.snap",
+        place: Place::End,
+        text: include_str!("../../templates/refusal.snap.txt"),
+    },
+    Edit {
+        file: "crates/web/tests/pages/every_page.rs",
+        place: Place::Before("    \"/no/such/page\","),
+        text: "    \"/%routes%\",\n",
+    },
+];
+
+impl Place {
+    /// The text with the addition in its place; nothing when there is no such place.
+    pub(super) fn put(self, text: &str, addition: &str) -> Option<String> {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let at = match self {
+            Self::Among(start) => {
+                let of_kind = |line: &&str| line.starts_with(start);
+                let later = lines.iter().position(|line| of_kind(line) && *line > addition);
+                later.or_else(|| lines.iter().rposition(of_kind).map(|last| last.saturating_add(1)))?
+            }
+            Self::AfterLast(start) => {
+                lines.iter().rposition(|line| line.starts_with(start))?.saturating_add(1)
+            }
+            // An entry of the registry begins on the line before its number.
+            Self::Before(line) if line.contains("number:") => {
+                lines.iter().position(|one| one.trim_end() == line)?.checked_sub(1)?
+            }
+            Self::Before(line) => lines.iter().position(|one| one.trim_end() == line)?,
+            Self::End => lines.len(),
+        };
+        let (before, after) = lines.split_at_checked(at)?;
+        Some(format!("{}{addition}{}", before.concat(), after.concat()))
+    }
+}
