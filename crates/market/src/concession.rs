@@ -100,6 +100,14 @@ pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Resul
     figure(rulebook, &format!("payment_max.{}", currency.code().to_ascii_lowercase()), date).map(Amount)
 }
 
+/// How many favorites a user may have at once.
+///
+/// # Errors
+/// As [`figure`].
+pub fn favorites_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "favorites_max", date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use crate::mechanisms::stored_availability::OfferRefusal;
 use crate::options::{
     booking_checks::CheckRefusal,
     contracts::Contract,
+    favored_counterparties::{self, Favorite, FavoriteRefusal},
     subsidies::{FundDay, FundUse},
 };
 use crate::support::{
@@ -125,6 +126,15 @@ pub const MODULES: &[Module] = &[
         page: "/rules",
     },
     Module {
+        number: "19",
+        title: "Favored counterparties",
+        files: &["options/favored_counterparties"],
+        tables: &[Favorite::TABLE],
+        refusals: FavoriteRefusal::CODES,
+        routes: &["/favorites"],
+        page: "/favorites",
+    },
+    Module {
         number: "24",
         title: "Escrow",
         files: &["support/escrow"],
@@ -150,15 +160,6 @@ pub const MODULES: &[Module] = &[
         refusals: PaymentRefusal::CODES,
         routes: &["/payments"],
         page: "/statement",
-    },
-    Module {
-        number: "19",
-        title: "Favored counterparties",
-        files: &["options/favored_counterparties"],
-        tables: &[crate::options::favored_counterparties::Favorite::TABLE],
-        refusals: crate::options::favored_counterparties::FavoredCounterpartiesRefusal::CODES,
-        routes: &["/favorites"],
-        page: "/favorites",
     },
     Module {
         number: "M9",
@@ -222,6 +223,6 @@ pub fn commands() -> Commands {
         .with::<payment_transfer::ConcludePayment>()
         .with::<payment_transfer::EndowFund>()
         .with::<notices::ReadNotices>()
-        .with::<crate::options::favored_counterparties::AddFavorite>()
-        .with::<crate::options::favored_counterparties::RemoveFavorite>()
+        .with::<favored_counterparties::Favor>()
+        .with::<favored_counterparties::Unfavor>()
 }

@@ -1,7 +1,14 @@
-favorites-title = Su lista: favored counterparties
-favorites-none = Todavía no hay nada aquí.
-favorites-added = Desde el { $moment }
-favorites-add = Añadir
-favorites-remove = Quitar
+favorites-title = Sus favoritos
+favorites-lead = Personas con las que volvería a tratar con gusto. Solo usted ve esta lista.
+favorites-none = Todavía no tiene favoritos. Añada a alguien desde una reserva, o cuando revise una opción.
+favorites-search = Encontrar a alguien por unas horas
+favorites-since = Desde el { $moment }
+favorites-remove = Quitar de la lista
+favorites-add-name = Añadir a { $name } a sus favoritos
+favorites-remove-name = Quitar a { $name } de sus favoritos
+favorites-one = Está entre sus favoritos
+said-favored = Ya está entre sus favoritos.
+said-unfavored = Ya no está entre sus favoritos.
 
-refusal-favored-counterparties-too-many = Puede tener { $most } a la vez: quite algo antes de añadir más.
+refusal-favored-counterparties-yourself = Sus favoritos son para otras personas: elija a alguien más.
+refusal-favored-counterparties-too-many = Puede tener { $most } favoritos a la vez: quite uno de la lista antes de añadir otro.

@@ -45,6 +45,7 @@ fn ways(visit: &Visit) -> Markup {
         ("/statement", t!(loc, "home-statement")),
         ("/inbox", t!(loc, "home-inbox")),
         ("/trades", t!(loc, "trades-title")),
+        ("/favorites", t!(loc, "favorites-title")),
         ("/offerings", t!(loc, "home-offerings")),
         ("/availability", t!(loc, "home-availability")),
     ];

@@ -13,7 +13,7 @@ use super::price::{self, Names};
 use super::sent::Sent;
 use super::sheet::{Area, Sheet};
 use super::visit::Visit;
-use super::{Routes, fields, search, search_form, trace};
+use super::{Routes, favored_counterparties, fields, search, search_form, trace};
 use crate::components::form::submit;
 use crate::components::{SummaryList, SummaryRow, Typed};
 use crate::desk::options::{self, One, Search};
@@ -65,6 +65,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
             } }
         }
         (action(&visit, (&search, offering), &one)?)
+        (favored_counterparties::button(&visit, (one.offering.seller, &one.seller_name)).await?)
     };
     Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
 }

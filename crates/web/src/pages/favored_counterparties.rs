@@ -1,55 +1,99 @@
-//! Favored counterparties: a visitor's own list.
+//! Favored counterparties: the visitor's list, and the button that pages about somebody carry.
 
+use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::Id;
-use maud::html;
+use market::users::User;
+use maud::{Markup, html};
 
 use super::Routes;
 use super::answer::{Answer, crumb, to_saying};
 use super::sent::Sent;
 use super::sheet::Sheet;
-use super::visit::Visit;
-use crate::components::form::submit;
-use crate::desk::favored_counterparties;
+use super::visit::{Visit, is_local};
+use crate::components::Empty;
+use crate::desk::favored_counterparties::{self, Favored};
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::t;
 
 pub(super) fn routes() -> Routes {
-    vec![("/favorites", get(show).post(add)), ("/favorites/remove", post(remove))]
+    vec![("/favorites", get(show).post(favor)), ("/favorites/remove", post(unfavor))]
 }
 
 async fn show(visit: Visit) -> Answer {
-    let listed = favored_counterparties::list(&visit.app, visit.visitor()?).await?;
+    let favored = favored_counterparties::list(&visit.app, visit.visitor()?).await?;
     let loc = visit.loc;
     let title = t!(loc, "favorites-title");
     let main = html! {
         h1 { (title) }
-        @if listed.is_empty() { p { (t!(loc, "favorites-none")) } }
-        ul class="own-list" {
-            @for one in &listed {
-                li {
-                    p { (t!(loc, "favorites-added", moment = visit.reader().moment(one.added_at))) }
-                    (visit.second_button("/favorites/remove", &t!(loc, "favorites-remove"), &[
-                        ("favorite", &one.id.to_string()),
-                    ]))
-                }
-            }
+        p class="lead" { (t!(loc, "favorites-lead")) }
+        @if favored.is_empty() {
+            (Empty { loc, nothing: t!(loc, "favorites-none"), nearest: Vec::new() }.render())
+        } @else {
+            ul class="own-list" { @for one in &favored { (line(&visit, one)) } }
         }
-        (visit.button("/favorites", &submit(&t!(loc, "favorites-add")), &[]))
+        p { a href=(visit.at("/")) { (t!(loc, "favorites-search")) } }
     };
     let back = crumb(&visit, "/account", t!(loc, "account-title"));
     Ok(visit.show(&Sheet::new(title, main).under(back)))
 }
 
-async fn add(sent: Sent) -> Answer {
-    let visit = &sent.visit;
-    favored_counterparties::add(&visit.app, visit.visitor()?, &sent.key).await?;
-    Ok(to_saying(&visit.at("/favorites"), "saved"))
+fn line(visit: &Visit, Favored { favorite, name }: &Favored) -> Markup {
+    let loc = visit.loc;
+    let remove = html! {
+        button type="submit" class="small" {
+            (t!(loc, "favorites-remove")) span class="hidden" { ": " (Text::verbatim(name)) }
+        }
+    };
+    html! {
+        li {
+            p { strong { (Text::verbatim(name)) } }
+            p class="quiet" { (t!(loc, "favorites-since", moment = visit.reader().moment(favorite.added_at))) }
+            (visit.button("/favorites/remove", &remove, &[("user", &favorite.other.to_string())]))
+        }
+    }
 }
 
-async fn remove(sent: Sent) -> Answer {
+/// The button that makes somebody a favorite, or no longer one, and comes back to the page it stands on. Nothing for
+/// who is not signed in.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub(super) async fn button(visit: &Visit, (other, name): (Id<User>, &str)) -> Result<Markup, AppError> {
+    if visit.visitor.as_ref().is_none_or(|visitor| visitor.user == other) {
+        return Ok(html! {});
+    }
+    let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
+    let (page, text) = if favorites.contains(&other) {
+        ("/favorites/remove", t!(visit.loc, "favorites-remove-name", name = name))
+    } else {
+        ("/favorites", t!(visit.loc, "favorites-add-name", name = name))
+    };
+    let small = html! { button type="submit" class="small" { (text) } };
+    Ok(visit.button(page, &small, &[("user", &other.to_string()), ("back", &visit.address)]))
+}
+
+async fn favor(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let favorite = Id::parse(sent.typed.value("favorite")).ok_or(AppError::NotFound)?;
-    favored_counterparties::remove(&visit.app, visit.visitor()?, favorite, &sent.key).await?;
-    Ok(to_saying(&visit.at("/favorites"), "removed"))
+    favored_counterparties::favor(&visit.app, visit.visitor()?, other(&sent)?, &sent.key).await?;
+    Ok(back(&sent, "favored"))
+}
+
+async fn unfavor(sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    favored_counterparties::unfavor(&visit.app, visit.visitor()?, other(&sent)?, &sent.key).await?;
+    Ok(back(&sent, "unfavored"))
+}
+
+fn other(sent: &Sent) -> Result<Id<User>, AppError> {
+    Id::parse(sent.typed.value("user")).ok_or(AppError::NotFound)
+}
+
+/// To the page that the button stood on.
+fn back(sent: &Sent, said: &str) -> Response {
+    match sent.typed.value("back") {
+        before if is_local(before) => to_saying(before, said),
+        _ => to_saying(&sent.visit.at("/favorites"), said),
+    }
 }

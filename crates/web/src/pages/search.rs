@@ -3,7 +3,11 @@
 use axum::extract::Query;
 use axum::routing::get;
 use finder::FoundOption;
+use kernel::Id;
+use market::users::User;
 use maud::{Markup, html};
+
+use std::collections::BTreeSet;
 
 use super::Routes;
 use super::answer::Answer;
@@ -13,6 +17,7 @@ use super::visit::Visit;
 use super::{fields, search_form};
 use crate::components::option_card::{self, Kept};
 use crate::components::{Empty, FieldError, Level, Link, OptionCard, Typed};
+use crate::desk::favored_counterparties;
 use crate::desk::options::{self, Results, Search, Shown};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -40,7 +45,10 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
             let text = t!(visit.loc, "search-date-past");
             Ok(ask(&visit, typed, vec![FieldError { id: "date".to_owned(), text }]))
         }
-        Ok(results) => results_page(&visit, &search, &results),
+        Ok(results) => {
+            let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
+            results_page(&visit, &search, (&results, &favorites))
+        }
         Err(AppError::Invalid(wrong)) => {
             let errors = fields::errors(&visit, &AppError::Invalid(wrong), "sector").unwrap_or_default();
             Ok(ask(&visit, typed, errors))
@@ -61,7 +69,11 @@ fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> axum::response::
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
 
-fn results_page(visit: &Visit, search: &Search, results: &Results) -> Answer {
+fn results_page(
+    visit: &Visit,
+    search: &Search,
+    (results, favorites): (&Results, &BTreeSet<Id<User>>),
+) -> Answer {
     let loc = visit.loc;
     let count = u32::try_from(results.options.len()).unwrap_or(u32::MAX);
     let title = t!(loc, "search-found", count = count);
@@ -70,7 +82,7 @@ fn results_page(visit: &Visit, search: &Search, results: &Results) -> Answer {
         nobody(visit, search, results)
     } else {
         let cards: Result<Vec<_>, AppError> =
-            results.options.iter().map(|shown| card(visit, search, (results, shown))).collect();
+            results.options.iter().map(|shown| card(visit, search, (results, shown), favorites)).collect();
         html! {
             (option_card::list(loc, &cards?, "#order"))
             section id="order" {
@@ -95,6 +107,7 @@ fn card(
     visit: &Visit,
     search: &Search,
     (results, shown): (&Results, &Shown),
+    favorites: &BTreeSet<Id<User>>,
 ) -> Result<OptionCard, AppError> {
     let loc = visit.loc;
     let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = &shown.option;
@@ -109,7 +122,11 @@ fn card(
         work: Text::verbatim(fields::title(loc, &results.asked.sector)),
         kept: kept(*kept_count, *agreed_count),
         metres: words::whole(*distance_m),
-        facts: Vec::new(),
+        facts: favorites
+            .contains(&shown.option.seller)
+            .then(|| t!(loc, "favorites-one"))
+            .into_iter()
+            .collect(),
         ladder: price::ladder(visit, &priced.waterfall, names)?,
         action: Link::new(
             t!(loc, "search-choose", name = shown.seller_name.as_str()),

@@ -82,6 +82,7 @@ impl Visit {
             "booked" => t!(loc, "said-booked"),
             "cancelled" => t!(loc, "said-cancelled"),
             "extended" => t!(loc, "said-extended"),
+            "favored" => t!(loc, "said-favored"),
             "free" => t!(loc, "said-free"),
             "held" => t!(loc, "said-held"),
             "let-go" => t!(loc, "said-let-go"),
@@ -97,6 +98,7 @@ impl Visit {
             "saved" => t!(loc, "said-saved"),
             "signed-out" => t!(loc, "said-signed-out"),
             "stopped" => t!(loc, "said-stopped"),
+            "unfavored" => t!(loc, "said-unfavored"),
             _ => return None,
         })
     }

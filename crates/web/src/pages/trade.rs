@@ -5,6 +5,7 @@ use axum::routing::get;
 use kernel::{Amount, BasisPoints, Date, Id};
 use ledger::Class;
 use market::trade::{Stage, Trade};
+use market::users::User;
 use maud::{Markup, html};
 
 use super::answer::{Answer, crumb};
@@ -12,7 +13,7 @@ use super::price::{self, Names};
 use super::sheet::{Area, Sheet};
 use super::trades::stage_tag;
 use super::visit::Visit;
-use super::{Routes, fields, trade_steps};
+use super::{Routes, favored_counterparties, fields, trade_steps};
 use crate::components::form::submit;
 use crate::components::{Form, SummaryList, SummaryRow, Typed, Value};
 use crate::desk::{
@@ -69,6 +70,7 @@ pub(super) async fn page(visit: &Visit, shown: &Shown, hours: Form) -> Answer {
         section { h2 { (t!(loc, "trade-facts")) } (facts(visit, shown)) }
         section { h2 { (t!(loc, "trade-money")) } (ladder.render(loc, &caption)) }
         (papers(visit, shown))
+        (favored_counterparties::button(visit, (other_id(shown), other)).await?)
         (way_out(visit, shown)?)
     };
     let back = crumb(visit, "/trades", t!(loc, "trades-title"));
@@ -76,12 +78,19 @@ pub(super) async fn page(visit: &Visit, shown: &Shown, hours: Form) -> Answer {
 }
 
 /// Whose price a booking has, for the side that reads.
-pub(super) fn price_names(shown: &Shown, on: Date) -> Names<'_> {
+fn price_names(shown: &Shown, on: Date) -> Names<'_> {
     let buyer = match shown.side {
         Side::Buyer => None,
         Side::Seller => Some(shown.buyer_name.as_str()),
     };
     Names { seller: &shown.seller_name, buyer, on }
+}
+
+fn other_id(shown: &Shown) -> Id<User> {
+    match shown.side {
+        Side::Buyer => shown.trade.seller,
+        Side::Seller => shown.trade.buyer,
+    }
 }
 
 fn other(shown: &Shown) -> &str {

@@ -7,9 +7,8 @@ use maud::html;
 
 use super::answer::{Answer, crumb};
 use super::check::terms_in_words;
-use super::price;
+use super::price::{self, Names};
 use super::sheet::{Area, Sheet};
-use super::trade::price_names;
 use super::visit::Visit;
 use super::{Routes, fields, trade};
 use crate::components::{Level, Notice, Receipt, SummaryRow, Tone};
@@ -82,7 +81,8 @@ fn paper(visit: &Visit, shown: &Shown, digest: String) -> Result<Receipt, AppErr
     let ended_at = trade.ended_at.ok_or(AppError::NotFound)?;
     let reader = visit.reader_in(&trade.zone);
     let agreed_on = trade.zone.calendar().local(trade.booked_at.unwrap_or(ended_at)).date;
-    let names = price_names(shown, agreed_on);
+    // A receipt is the same for whoever reads it.
+    let names = Names { seller: &shown.seller_name, buyer: Some(&shown.buyer_name), on: agreed_on };
     let mut facts = vec![
         SummaryRow::words(t!(loc, "trade-seller"), Text::verbatim(&shown.seller_name)),
         SummaryRow::words(t!(loc, "trade-buyer"), Text::verbatim(&shown.buyer_name)),

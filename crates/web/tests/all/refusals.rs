@@ -6,6 +6,7 @@ use ledger::LedgerRefusal;
 use market::admin::payment_transfer::PaymentRefusal;
 use market::mechanisms::stored_availability::OfferRefusal;
 use market::options::booking_checks::CheckRefusal;
+use market::options::favored_counterparties::FavoriteRefusal;
 use market::support::completion::CompletionRefusal;
 use market::trade::TradeRefusal;
 use market::users::{
@@ -68,7 +69,8 @@ fn refusals() -> Vec<Stop> {
         TradeRefusal::Begun.into(),
         TradeRefusal::NotNowAbsent.into(),
         TradeRefusal::NotDue.into(),
-        market::options::favored_counterparties::FavoredCounterpartiesRefusal::TooMany { most: 100 }.into(),
+        FavoriteRefusal::Yourself.into(),
+        FavoriteRefusal::TooMany { most: 50 }.into(),
     ]
 }
 

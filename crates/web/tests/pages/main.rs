@@ -8,6 +8,7 @@
 )]
 
 mod every_page;
+mod favored_counterparties;
 mod forms;
 mod market;
 mod people;
