@@ -33,8 +33,9 @@ const PAGES = {
     statement: "/statement",
     inbox: "/inbox",
     account: "/account",
+    favorites: "/favorites",
   },
-  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account" },
+  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites" },
 };
 
 class Album {
@@ -95,6 +96,7 @@ async function shootThread(album) {
   const checked = new URL(phone.url()).search;
   await album.shoot(cafe, "check-rules", `/check/rules${checked}`);
   await phone.goto(`${album.demo.url}/en/check${checked}`);
+  await press(phone, "/favorites");
   await press(phone, "/hold");
   const booking = new URL(phone.url()).pathname.replace(/^\/../u, "");
   await album.shoot(cafe, "trade-held", booking);

@@ -53,7 +53,6 @@ impl Noun {
         let records = format!("{}s", self.record);
         let names = [
             ("%module%", self.module.clone()),
-            ("%Module%", pascal(&self.module)),
             ("%kebab%", self.module.replace('_', "-")),
             ("%Title%", capital(&words)),
             ("%words%", words),

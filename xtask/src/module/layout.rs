@@ -29,6 +29,8 @@ pub(super) enum Place {
     AfterLast(&'static str),
     /// Before the first line that is this.
     Before(&'static str),
+    /// Among the entries of the registry, in the briefing's order.
+    Numbered,
     /// At the end.
     End,
 }
@@ -42,8 +44,7 @@ pub(super) const EDITS: &[Edit] = &[
     },
     Edit {
         file: "crates/market/src/modules.rs",
-        // The mechanisms come after the numbers.
-        place: Place::Before("        number: \"M9\","),
+        place: Place::Numbered,
         text: include_str!("../../templates/entry.rs.txt"),
     },
     Edit {
@@ -74,7 +75,7 @@ pub(super) const EDITS: &[Edit] = &[
     Edit {
         file: "crates/web/tests/all/refusals.rs",
         place: Place::AfterLast("        TradeRefusal::"),
-        text: "        market::%cluster%::%module%::%Module%Refusal::TooMany { most: 100 }.into(),\n",
+        text: "        market::%cluster%::%module%::%Record%Refusal::TooMany { most: 100 }.into(),\n",
     },
     Edit {
         file: "crates/web/tests/all/snapshots/all__refusals__every_refusal.snap",
@@ -101,9 +102,11 @@ impl Place {
             Self::AfterLast(start) => {
                 lines.iter().rposition(|line| line.starts_with(start))?.saturating_add(1)
             }
-            // An entry of the registry begins on the line before its number.
-            Self::Before(line) if line.contains("number:") => {
-                lines.iter().position(|one| one.trim_end() == line)?.checked_sub(1)?
+            Self::Numbered => {
+                let own = addition.lines().find_map(number);
+                let later = |line: &&str| number(line).is_some_and(|number| Some(number) > own);
+                // An entry begins on the line before its number.
+                lines.iter().position(later)?.checked_sub(1)?
             }
             Self::Before(line) => lines.iter().position(|one| one.trim_end() == line)?,
             Self::End => lines.len(),
@@ -111,4 +114,10 @@ impl Place {
         let (before, after) = lines.split_at_checked(at)?;
         Some(format!("{}{addition}{}", before.concat(), after.concat()))
     }
+}
+
+/// Where an entry with this line stands in the briefing's order: plain numbers, then mechanisms such as `M9`.
+fn number(line: &str) -> Option<u32> {
+    let text = line.trim().strip_prefix("number: \"")?.strip_suffix("\",")?;
+    Some(text.parse().unwrap_or(u32::MAX))
 }

@@ -33,7 +33,7 @@ impl Drop for Copy {
 }
 
 fn noun() -> Noun {
-    Noun::from_words(&["tool_sheds", "--cluster", "options", "--record", "shed", "--number", "99"]).unwrap()
+    Noun::from_words(&["tool_sheds", "--cluster", "options", "--record", "shed", "--number", "25"]).unwrap()
 }
 
 #[test]
@@ -58,6 +58,7 @@ fn a_module_is_laid_out_and_named_everywhere() {
     let named = [
         ("crates/market/src/options.rs", "pub mod tool_sheds;\n"),
         ("crates/market/src/modules.rs", "files: &[\"options/tool_sheds\"],\n"),
+        ("crates/market/src/modules.rs", "page: \"/sheds\",\n    },\n    Module {\n        number: \"26\","),
         ("crates/market/src/modules.rs", ".with::<crate::options::tool_sheds::RemoveShed>()\n}\n"),
         ("crates/store/src/migrations.rs", "    \"0042_shed\",\n];\n"),
         ("crates/web/src/desk.rs", "pub mod tool_sheds;\npub mod trades;\n"),
