@@ -1,7 +1,7 @@
 // Pictures of every page of the thread, as a visitor, the café and the worker see it, in each language, on a phone and
 // on a desk: `node screenshots.js FOLDER [--readme FILE]`. Names are stable, so that two runs can be compared.
 
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { DEVICES, openBrowser, openPage } from "./lib/browser.js";
@@ -135,15 +135,25 @@ async function writeSheet(folder) {
   return names.length;
 }
 
-/** The picture of the README: the price, a booking that waits for its hours, and the receipt, side by side. */
+/** The picture of the README: who is free, the price down to what Ana receives, and where a booking stands. */
 async function writeReadmePicture(album, file) {
-  const shots = ["results", "check", "trade-paid"].map((name) => `en-phone-cafe-${name}.png`);
+  const phone = await enter(album.browser, { device: "phone" }, entrances(album.demo)[1], "en");
+  const shots = [];
+  const shoot = async (what) => {
+    await phone.locator(what).first().evaluate((element) => element.scrollIntoView());
+    shots.push((await phone.screenshot()).toString("base64"));
+  };
+  await phone.goto(`${album.demo.url}/en${search(inDays(4))}`);
+  await shoot("body");
+  await chooseAna(phone);
+  await shoot("section:has(.ladder)");
+  await phone.goto(`${album.demo.url}/en/trades`);
+  await follow(phone, ".bookings a");
+  await shoot("h1");
   const page = await openPage(album.browser, { device: "desk" });
-  await page.setViewportSize({ width: 1160, height: 800 });
-  const sources = await Promise.all(shots.map((name) => readFile(join(album.folder, name), "base64")));
-  const images = sources.map((data) => `<div><img src="data:image/png;base64,${data}" alt=""></div>`);
-  const style = "body{margin:0;padding:20px;display:flex;gap:20px;background:#dcdfe0}"
-    + "div{height:760px;overflow:hidden;border-radius:12px}img{display:block;width:360px}";
+  await page.setViewportSize({ width: 1160, height: 780 });
+  const images = shots.map((data) => `<img src="data:image/png;base64,${data}" alt="">`);
+  const style = "body{margin:0;padding:20px;display:flex;gap:20px;background:#dcdfe0}img{width:360px;border-radius:12px}";
   await page.setContent(`<style>${style}</style>${images.join("")}`);
   await page.screenshot({ path: file });
 }
