@@ -63,10 +63,9 @@ pub(crate) async fn fill(
     let steps = u64::from(size.sellers) + u64::from(size.buyers);
     let progress = bar(steps, "people");
     endow(app).await?;
-    let (worker, buyer) = people::cast(app).await?;
+    let worker = people::cast(app).await?;
     let sellers = people::sellers(app, &mut draw, (size.sellers.saturating_sub(1), &progress)).await?;
-    let mut buyers = people::buyers(app, &mut draw, (size.buyers.saturating_sub(1), &progress)).await?;
-    buyers.push(buyer);
+    let buyers = people::buyers(app, &mut draw, (size.buyers.saturating_sub(1), &progress)).await?;
     app.store.deliver(courier, app.now()).await?;
     progress.finish_and_clear();
 

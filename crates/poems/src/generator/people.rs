@@ -98,8 +98,9 @@ pub(super) fn currency(app: &App) -> Option<Currency> {
     app.directory.places().next().and_then(|place| currency_at(&app.rulebook, place))
 }
 
-/// The worker and the buyer whose part a visitor can take.
-pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
+/// Makes the worker and the buyer whose part a visitor can take, and gives the worker. The buyer has no history: what
+/// is for those who are new shows in the first price.
+pub(super) async fn cast(app: &App) -> Result<Seller, Failure> {
     let place = |code: &str| app.directory.place(code).or_else(|| app.directory.places().next()).cloned();
     let sector =
         app.directory.sector_by_slug(CAST_SECTOR).or_else(|| app.directory.sectors().next()).cloned();
@@ -128,7 +129,7 @@ pub(super) async fn cast(app: &App) -> Result<(Seller, Id<User>), Failure> {
     let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
     let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
     deposit(app, user, (Amount(sector.median * BUYER_HOURS), paid_in)).await?;
-    Ok((worker, user))
+    Ok(worker)
 }
 
 /// Makes sellers.
