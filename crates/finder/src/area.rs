@@ -9,7 +9,6 @@ use crate::sector::{Cell, Sector, cell_of};
 use crate::trie::Trie;
 use kernel::{Amount, Currency, Day, Id};
 use ledger::Holder;
-use market::mechanisms::stored_availability::Candidate;
 use market::options::booking_checks::Parties;
 use market::users::{
     User,
@@ -134,22 +133,22 @@ impl Area {
         self.hours.get(&resource).map(|hours| &**hours)
     }
 
-    /// The candidate that an offer is for a buyer; `None` while the seller has no account.
-    pub(crate) fn candidate(&self, offer: &Offer, buyer: Option<Id<User>>) -> Option<Candidate> {
-        let (offering, price_rule) = (offer.offering.as_ref()?, offer.price_rule.as_ref()?);
-        let seller = self.users.get(&offering.seller)?;
-        let buyer = buyer.and_then(|buyer| self.users.get(&buyer));
-        let parties = Parties {
+    /// What is known of the two sides, when a buyer takes an offering of a seller; `None` while the seller has no
+    /// account.
+    pub(crate) fn parties(
+        (seller_id, seller): (Id<User>, &Known),
+        buyer: Option<&Arc<Known>>,
+    ) -> Option<Parties> {
+        Some(Parties {
             seller_born_on: seller.born_on,
-            seller_credentials: seller.credentials.clone(),
+            seller_credentials: Arc::clone(&seller.credentials),
             seller_wants_tax_pot: seller.wants_tax_pot?,
             seller_completed: seller.track.as_ref().map_or(0, |track| track.kept_count),
             buyer_completed: bought_count(buyer),
             completed_together: buyer
-                .and_then(|buyer| buyer.bought_from.get(offering.seller).copied())
+                .and_then(|buyer| buyer.bought_from.get(seller_id).copied())
                 .unwrap_or(0),
-        };
-        Some(Candidate { offering: offering.clone(), price_rule: price_rule.clone(), parties })
+        })
     }
 
     fn unpost(&mut self, offer: &Offer) {

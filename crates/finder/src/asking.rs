@@ -4,13 +4,10 @@
 //! follow the waterfall: extras and charges only add, so they may be left out; a discount and a subsidy take
 //! away, so they are counted whole.
 
-use kernel::{Amount, BadRow, BasisPoints, Currency, Id, Refusal, Stop, Timestamp};
-use market::mechanisms::stored_availability::{OfferRefusal, Requirement};
-use market::users::assets::{PriceRule, PriceTerms};
-use market::{
-    concession::{Evening, Terms},
-    options::waterfall::LineKind,
-};
+use kernel::{Amount, BasisPoints, Refusal, Timestamp};
+use market::concession::Terms;
+use market::mechanisms::stored_availability::{Hire, OfferRefusal};
+use market::users::assets::PriceRule;
 
 /// What an offering asks, or the least that several ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,57 +74,28 @@ impl Asking {
 
     /// The least that the seller's price can be at an hourly rate and a distance.
     fn least_price(&self, hourly: i64, hire: &Hire, distance_m: i64) -> i128 {
-        let whole = i128::from(BasisPoints::WHOLE.0);
+        let whole = BasisPoints::WHOLE.0;
         let longer = hire.minutes >= i64::from(self.longer_from_minutes);
-        let discount = if longer { i128::from(self.longer_discount_bp) } else { 0 };
-        let parts = i128::from(hire.quarters) * (whole - discount)
-            + i128::from(hire.evening) * i128::from(self.evening_bp)
-            + i128::from(hire.weekend) * i128::from(self.weekend_bp);
-        let hours = (i128::from(hourly) * parts).div_euclid(4 * whole);
-        let travel = (i128::from(self.per_km) * i128::from(distance_m)).div_euclid(1_000);
-        // Each of at most five lines is rounded by itself, by half a minor unit at most.
-        (hours + travel - 3).max(0)
-    }
-}
-
-/// The hire that is asked for, as far as every price of it is the same.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hire {
-    minutes: i64,
-    quarters: i64,
-    evening: i64,
-    weekend: i64,
-    /// Whole minutes from now to the start.
-    lead_minutes: i64,
-    is_past: bool,
-}
-
-impl Hire {
-    /// Counts the hours of a requirement by pricing it: a rule of one minor unit a quarter-hour with everything
-    /// doubled in the evening and on the weekend shows how many of them there are.
-    ///
-    /// # Errors
-    /// [`Stop::Bad`] when a sum is out of range.
-    pub(crate) fn of(requirement: &Requirement, (now, evening): (Timestamp, Evening)) -> Result<Self, Stop> {
-        let currency = Currency::new("XXX").ok_or_else(|| BadRow("no code for no currency".to_owned()))?;
-        let terms = PriceTerms {
-            evening_bp: BasisPoints::WHOLE,
-            weekend_bp: BasisPoints::WHOLE,
-            ..PriceTerms::plain(currency, Amount(4))
+        let discount = if longer { i64::from(self.longer_discount_bp) } else { 0 };
+        // At most 1,344 quarter-hours times 32 bits: far from the ends of 64.
+        let parts = hire.quarters * (whole - discount)
+            + hire.evening * i64::from(self.evening_bp)
+            + hire.weekend * i64::from(self.weekend_bp);
+        let hours = match hourly.checked_mul(parts) {
+            Some(product) => i128::from(product.div_euclid(4 * whole)),
+            None => (i128::from(hourly) * i128::from(parts)).div_euclid(i128::from(4 * whole)),
         };
-        let lines = terms.rule(Id::from_bits(0))?.lines(requirement, 0, (now, evening))?;
-        let count = |kind| lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.amount.0);
-        let span = requirement.span;
-        Ok(Self {
-            minutes: span.minutes(),
-            quarters: span.quarters(),
-            evening: count(LineKind::Evening),
-            weekend: count(LineKind::Weekend),
-            lead_minutes: span.starts_at().minutes_since(now),
-            is_past: span.starts_at() <= now,
-        })
+        // Distances on earth have 26 bits.
+        let travel = i64::from(self.per_km).saturating_mul(distance_m).div_euclid(1_000);
+        // Each of at most five lines is rounded by itself, by half a minor unit at most.
+        (hours + i128::from(travel) - 3).max(0)
     }
 }
+
+/// Prices below this, times a ratio of up to [`MARKUP_MOST`], fit 64 bits.
+const NARROW: i64 = 1 << 40;
+/// The largest mark-up that bounds count, in basis points; a larger one only makes the bound lower than it could be.
+const MARKUP_MOST: i64 = 1 << 20;
 
 /// Bounds what buyers pay, for one search.
 #[derive(Clone, Copy, Debug)]
@@ -142,14 +110,31 @@ pub(crate) struct Bound {
 impl Bound {
     /// The bound for a hire under the terms of the concession.
     pub(crate) fn new(hire: Hire, terms: &Terms, subsidy_most: Amount) -> Self {
-        let markup_bp = terms.operator_bp.0.max(0).saturating_add(terms.franchise_bp.0.max(0));
+        let markup_bp =
+            terms.operator_bp.0.max(0).saturating_add(terms.franchise_bp.0.max(0)).min(MARKUP_MOST);
         Self { hire, markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidy_most }
     }
 
     /// The least that a buyer can pay at an hourly rate and a distance.
     pub(crate) fn least_pay(&self, asking: &Asking, hourly: i64, distance_m: i64) -> i64 {
-        let whole = i128::from(BasisPoints::WHOLE.0);
         let price = asking.least_price(hourly, &self.hire, distance_m);
+        match i64::try_from(price) {
+            Ok(price) if price < NARROW => self.narrow(price),
+            _ => self.wide(price),
+        }
+    }
+
+    /// As [`Bound::wide`], for prices that leave room for a product with a ratio.
+    fn narrow(&self, price: i64) -> i64 {
+        let whole = BasisPoints::WHOLE.0;
+        let total = price + (price * self.markup_bp / whole - 2).max(0);
+        let most = self.subsidy_most.0;
+        let share = || total * self.subsidy_max_bp.max(0) / whole;
+        total.saturating_sub(if self.subsidy_max_bp <= whole { share().min(most) } else { most })
+    }
+
+    fn wide(&self, price: i128) -> i64 {
+        let whole = i128::from(BasisPoints::WHOLE.0);
         // The two shares of the mark-up are rounded by themselves.
         let markup = (price * i128::from(self.markup_bp) / whole - 2).max(0);
         let total = price + markup;

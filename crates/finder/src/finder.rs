@@ -11,8 +11,7 @@ use crate::stats::Stats;
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Table, Timestamp};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::NAME;
-use market::options::{booking_checks, booking_checks::Deal, waterfall::Waterfall};
+use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
 use std::collections::BTreeMap;
@@ -108,25 +107,18 @@ impl Finder {
         now: Timestamp,
     ) -> Result<Option<Trace>, Fault> {
         let area = self.area(query.locality)?;
-        let offer = area.offers.get(&offering).filter(|offer| offer.shown().is_some());
-        let Some(candidate) = offer.and_then(|offer| area.candidate(offer, query.buyer)) else {
-            return Ok(None);
-        };
-        let requirement = &query.requirement;
-        let distance_m = candidate.offering.place().metres_to(requirement.work_place.place);
-        let deal = Deal {
-            sector: &candidate.offering.sector,
-            mechanism: NAME,
-            work_place: &requirement.work_place,
-            span: requirement.span,
-            distance_m,
-            at: now,
-        };
+        let shown = area.offers.get(&offering).and_then(|offer| offer.shown());
+        let Some((offering, price_rule)) = shown else { return Ok(None) };
+        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
+        let seller = area.users.get(&offering.seller);
+        let parties = seller.and_then(|seller| Area::parties((offering.seller, seller), buyer));
+        let Some(parties) = parties else { return Ok(None) };
+        let requirement = Requirement { sector: offering.sector.clone(), ..query.requirement.clone() };
+        let distance_m = offering.place().metres_to(requirement.work_place.place);
+        let offered = Offered { offering, price_rule, parties: &parties, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let evening = Terms::on(&self.rulebook, today)?.evening;
-        let lines = candidate.price_rule.lines(requirement, distance_m, (now, evening))?;
-        let price = Waterfall { currency: candidate.price_rule.currency, lines }.seller_price()?;
-        Ok(Some(booking_checks::explain(&self.rulebook, &deal, &candidate.parties, price.0)))
+        let terms = Terms::on(&self.rulebook, today)?;
+        Ok(Some(Pricing::new(&requirement, (&self.rulebook, &terms), now).explain(offered)?))
     }
 
     /// The free quarter-hours of a resource on a UTC day.

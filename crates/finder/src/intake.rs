@@ -101,9 +101,10 @@ fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
 fn credential(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
     let (credential, claim) = (fact.record::<Credential>()?, fact.part::<String>(2)?);
     Ok(edit_user(area, fact.part(1)?, |known| {
-        known.credentials.retain(|known| known.claim != claim);
-        known.credentials.extend(credential);
-        known.credentials.sort_by(|a, b| a.claim.cmp(&b.claim));
+        let others = known.credentials.iter().filter(|known| known.claim != claim);
+        let mut all: Vec<_> = others.cloned().chain(credential).collect();
+        all.sort_by(|a, b| a.claim.cmp(&b.claim));
+        known.credentials = all.into();
     }))
 }
 

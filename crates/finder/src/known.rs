@@ -9,6 +9,7 @@ use market::users::{
     registration::Credential,
     reliability::TrackRecord,
 };
+use std::sync::Arc;
 
 /// What is known of a user, as a seller and as a buyer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +18,7 @@ pub(crate) struct Known {
     pub(crate) wants_tax_pot: Option<bool>,
     pub(crate) born_on: Option<Day>,
     /// In the order of the claims' names.
-    pub(crate) credentials: Vec<Credential>,
+    pub(crate) credentials: Arc<[Credential]>,
     pub(crate) track: Option<TrackRecord>,
     /// Trades completed as a buyer, by seller.
     pub(crate) bought_from: Sorted<Id<User>, i64>,

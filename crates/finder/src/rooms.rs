@@ -33,6 +33,9 @@ pub(crate) fn rooms(
 /// stays false whoever the seller is; a cap whose value is already known is the same for every seller.
 pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Query, Timestamp)) -> Amount {
     // What a fund has not got is not kept, so a currency that is not here pays for nothing.
+    if rulebook.funds().next().is_none() {
+        return Amount::ZERO;
+    }
     let currencies: BTreeSet<Currency> = area.funds.iter().map(|((_, currency), _)| *currency).collect();
     if currencies.is_empty() {
         return Amount::ZERO;

@@ -2,28 +2,32 @@
 //!
 //! Rows are looked at in the order of the least that they could cost, in bands that grow; a row whose hours are
 //! free and whose terms fit goes to the pool with a bound of its own. The cheapest of the pool is priced by
-//! [`Candidate::option`], the function that a hold uses, as soon as nothing that was not looked at can be
+//! [`Pricing::option`], the function that a hold uses, as soon as nothing that was not looked at can be
 //! cheaper. The search ends when the last option of the answer is cheaper than any bound that is left.
 //!
-//! [`Candidate::option`]: market::mechanisms::stored_availability::Candidate::option
+//! [`Pricing::option`]: market::mechanisms::stored_availability::Pricing::option
 
 use crate::area::Area;
-use crate::asking::{Bound, Hire};
+use crate::asking::Bound;
 use crate::block::{Block, Posting};
+use crate::known::Known;
 use crate::rooms::{rooms, subsidy_most};
-use crate::sector::Sector;
+use crate::sector::{Sector, Square};
 use kernel::{Amount, Currency, Day, Id, Locality, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::{Candidate, Conditions, Requirement};
+use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::options::{assembly::Priced, subsidies::FundRooms};
 use market::trade::TradeRefusal;
 use market::users::{User, assets::Offering, availability::AvailabilityRefusal, reliability::TrackRecord};
 use rules::Rulebook;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 /// The first band of prices that is looked at is this part of the least price wide.
-const BAND_PARTS: i64 = 16;
+const BAND_PARTS: i64 = 64;
+/// Rows whose bound is asked for once.
+const ROWS_AT_ONCE: usize = 16;
 
 /// What is searched for.
 #[derive(Clone, Debug)]
@@ -78,24 +82,41 @@ pub struct Found {
 pub(crate) struct Search<'a> {
     area: &'a Area,
     rulebook: &'a Rulebook,
-    terms: Terms,
     query: &'a Query,
     now: Timestamp,
+    buyer: Option<&'a Arc<Known>>,
     sector: &'a Sector,
+    pricing: Pricing<'a>,
     bound: Bound,
     /// The hours that are needed of each day.
     days: Vec<(Day, Slots)>,
 }
 
-/// The rows of a block, and how many of them were looked at.
+/// The rows of a square, and how many of them were looked at.
 struct Run<'a> {
+    square: &'a Square,
+    nearest_m: i64,
+    /// Which block is next, and which of its rows.
+    next: (usize, usize),
+    /// The next block, once it has been looked at.
+    open: Option<Open<'a>>,
+}
+
+/// A block with what a search needs of it.
+struct Open<'a> {
     block: &'a Block,
-    next: usize,
     /// The distance of each of the block's places.
     distances: Vec<i64>,
-    nearest_m: i64,
-    /// Each day's column with the hours that are needed of it; `None` when a day is outside the horizon.
-    columns: Option<Vec<(&'a [Slots], Slots)>>,
+    needed: Needed<'a>,
+}
+
+/// The columns of the days that are needed, each with the hours that are needed of it.
+enum Needed<'a> {
+    One([(&'a [Slots], Slots); 1]),
+    Two([(&'a [Slots], Slots); 2]),
+    More(Vec<(&'a [Slots], Slots)>),
+    /// A day is outside the horizon.
+    Elsewhere,
 }
 
 /// A row whose hours are free and whose terms fit, by the least that it costs, then as options are ordered.
@@ -130,28 +151,37 @@ impl<'a> Search<'a> {
         let requirement = &query.requirement;
         let Some(sector) = area.sectors.get(&requirement.sector) else { return Ok(None) };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let terms = Terms::on(rulebook, today)?;
+        let pricing = Pricing::new(requirement, (rulebook, &Terms::on(rulebook, today)?), now);
         let subsidy_most = subsidy_most(area, rulebook, (query, now));
-        let bound = Bound::new(Hire::of(requirement, (now, terms.evening))?, &terms, subsidy_most);
+        let bound = Bound::new(*pricing.hire(), pricing.terms(), subsidy_most);
         let days = requirement.span.by_day().collect();
-        Ok(Some(Self { area, rulebook, terms, query, now, sector, bound, days }))
+        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
+        Ok(Some(Self { area, rulebook, query, now, buyer, sector, pricing, bound, days }))
     }
 
     /// The cheapest options, and when there are none, why.
     pub(crate) fn find(&self) -> Found {
         let mut progress = Progress::default();
-        let mut runs: Vec<Run<'a>> = self.runs().filter(Run::is_in_reach).collect();
+        let mut runs: Vec<Run<'a>> = self.runs().collect();
+        let bounds = (0..).zip(&runs).filter_map(|(at, run)| Some(Reverse((self.frontier(run)?, at))));
+        let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();
         let mut width = 0_i64;
         loop {
-            let frontier = runs.iter().filter_map(|run| self.frontier(run)).min();
+            let frontier = order.peek().map(|Reverse((bound, _))| *bound);
             self.price_pool(&mut progress, frontier);
             let Some(frontier) = frontier else { break };
             if self.last(&progress).is_some_and(|(pays, ..)| pays < frontier) {
                 break;
             }
             width = width.saturating_mul(2).max(frontier / BAND_PARTS).max(1);
-            for run in &mut runs {
-                self.look(run, frontier.saturating_add(width), &mut progress);
+            let until = frontier.saturating_add(width);
+            while let Some(Reverse((bound, at))) =
+                order.peek().copied().filter(|Reverse((bound, _))| *bound <= until)
+            {
+                order.pop();
+                let Some(run) = runs.get_mut(at) else { continue };
+                self.look(run, until.max(bound), &mut progress);
+                order.extend(self.frontier(run).map(|bound| Reverse((bound, at))));
             }
         }
         if progress.options.is_empty() {
@@ -162,30 +192,51 @@ impl<'a> Search<'a> {
 
     /// How many sellers are free whose terms fit; what the rulebook says of them is not asked.
     pub(crate) fn count_free(&self) -> usize {
-        let runs = self.runs().filter(Run::is_in_reach);
-        runs.map(|run| {
-            let rows = run.block.postings.iter().enumerate();
-            rows.filter(|(at, posting)| self.is_free(&run, *at) && self.fit(&run, posting).is_some()).count()
-        })
-        .sum()
+        let blocks = self.runs().flat_map(|run| &run.square.blocks).map(|block| self.open(block));
+        blocks
+            .map(|open| {
+                let rows = open.block.postings.iter().enumerate();
+                rows.filter(|(at, posting)| {
+                    self.is_free(&open, *at, posting) && self.fit(&open, posting).is_some()
+                })
+                .count()
+            })
+            .sum()
     }
 
-    /// Every block of which a part lies within the radius, none of its rows looked at.
+    /// Every square within the radius from which a seller may come, none of its rows looked at.
     fn runs(&self) -> impl Iterator<Item = Run<'a>> {
         let place = self.query.requirement.work_place.place;
-        self.sector.blocks_near(place, self.query.radius_m).filter_map(move |block| {
-            let distances: Vec<i64> = block.places.iter().map(|from| from.metres_to(place)).collect();
-            let nearest_m = distances.iter().copied().min()?;
-            let columns = self.days.iter().map(|(day, slots)| Some((block.day(*day)?, *slots))).collect();
-            let is_in_radius = self.query.radius_m.is_none_or(|radius| nearest_m <= radius);
-            is_in_radius.then_some(Run { block, next: 0, distances, nearest_m, columns })
+        self.sector.squares_near(place, self.query.radius_m).filter_map(move |square| {
+            let nearest_m = square.places.iter().map(|from| from.metres_to(place)).min()?;
+            let is_in_reach =
+                self.is_in_radius(nearest_m) && nearest_m <= i64::from(square.least.distance_max_m);
+            is_in_reach.then_some(Run { square, nearest_m, next: (0, 0), open: None })
         })
+    }
+
+    fn open(&self, block: &'a Block) -> Open<'a> {
+        let place = self.query.requirement.work_place.place;
+        let distances = block.places.iter().map(|from| from.metres_to(place)).collect();
+        let column = |(day, slots): &(Day, Slots)| Some((block.day(*day)?, *slots));
+        let columns = match self.days.as_slice() {
+            [day] => column(day).map(|column| Needed::One([column])),
+            [day, next] => column(day).zip(column(next)).map(|(day, next)| Needed::Two([day, next])),
+            days => days.iter().map(column).collect::<Option<_>>().map(Needed::More),
+        };
+        Open { block, distances, needed: columns.unwrap_or(Needed::Elsewhere) }
     }
 
     /// The least that a row costs which was not looked at; `None` when all were.
     fn frontier(&self, run: &Run<'_>) -> Option<i64> {
-        let next = run.block.postings.get(run.next)?;
-        Some(self.bound.least_pay(&run.block.least, next.asking.hourly, run.nearest_m))
+        let (block, row) = run.next;
+        let next = run.square.blocks.get(block)?.postings.get(row)?;
+        Some(self.least(run, next))
+    }
+
+    /// The least that a row and those after it cost, as far as the square knows.
+    fn least(&self, run: &Run<'_>, posting: &Posting) -> i64 {
+        self.bound.least_pay(&run.square.least, posting.asking.hourly, run.nearest_m)
     }
 
     /// The last option of a full answer: what others must beat.
@@ -195,29 +246,43 @@ impl<'a> Search<'a> {
     }
 
     /// Looks at the rows that could cost `until` or less.
-    fn look(&self, run: &mut Run<'_>, until: i64, progress: &mut Progress) {
-        let rest = run.block.postings.get(run.next..).unwrap_or_default();
-        let is_within = |posting: &Posting| {
-            self.bound.least_pay(&run.block.least, posting.asking.hourly, run.nearest_m) <= until
-        };
-        let count = rest.partition_point(is_within);
-        for (at, posting) in (run.next..).zip(rest).take(count) {
-            if self.is_free(run, at)
-                && let Some(fit) = self.fit(run, posting)
-            {
-                progress.pool.push(Reverse(fit));
+    fn look(&self, run: &mut Run<'a>, until: i64, progress: &mut Progress) {
+        while let Some(block) = run.square.blocks.get(run.next.0) {
+            let open = run.open.take().unwrap_or_else(|| self.open(block));
+            let rest = block.postings.get(run.next.1..).unwrap_or_default();
+            let is_within = |posting: &Posting| self.least(run, posting) <= until;
+            let mut count = 0;
+            for some in rest.chunks(ROWS_AT_ONCE) {
+                let whole = some.last().is_some_and(is_within);
+                count += if whole { some.len() } else { some.partition_point(is_within) };
+                if !whole {
+                    break;
+                }
             }
+            for (at, posting) in (run.next.1..).zip(rest).take(count) {
+                if self.is_free(&open, at, posting)
+                    && let Some(fit) = self.fit(&open, posting)
+                {
+                    progress.pool.push(Reverse(fit));
+                }
+            }
+            progress.found.looked_at_count += count;
+            if count < rest.len() {
+                (run.next.1, run.open) = (run.next.1 + count, Some(open));
+                return;
+            }
+            run.next = (run.next.0 + 1, 0);
         }
-        progress.found.looked_at_count += count;
-        run.next += count;
     }
 
-    fn is_free(&self, run: &Run<'_>, at: usize) -> bool {
-        match &run.columns {
-            Some(columns) => {
-                columns.iter().all(|(column, needed)| column.get(at).is_some_and(|free| free.covers(*needed)))
-            }
-            None => run.block.postings.get(at).is_some_and(|posting| self.is_free_by_hours(posting.id)),
+    fn is_free(&self, open: &Open<'_>, at: usize, posting: &Posting) -> bool {
+        let covers =
+            |(column, needed): &(&[Slots], Slots)| column.get(at).is_some_and(|free| free.covers(*needed));
+        match &open.needed {
+            Needed::One(columns) => columns.iter().all(covers),
+            Needed::Two(columns) => columns.iter().all(covers),
+            Needed::More(columns) => columns.iter().all(covers),
+            Needed::Elsewhere => self.is_free_by_hours(posting.id),
         }
     }
 
@@ -227,10 +292,10 @@ impl<'a> Search<'a> {
         hours.is_some_and(|hours| self.days.iter().all(|(day, needed)| hours.free_on(*day).covers(*needed)))
     }
 
-    fn fit(&self, run: &Run<'_>, posting: &Posting) -> Option<Fit> {
-        let distance_m = run.distance_m(posting);
-        let fits =
-            self.is_in_radius(distance_m) && posting.asking.refuses(&self.bound.hire, distance_m).is_none();
+    fn fit(&self, open: &Open<'_>, posting: &Posting) -> Option<Fit> {
+        let distance_m = open.distance_m(posting);
+        let fits = self.is_in_radius(distance_m)
+            && posting.asking.refuses(self.pricing.hire(), distance_m).is_none();
         fits.then(|| {
             let least = self.bound.least_pay(&posting.asking, posting.asking.hourly, distance_m);
             (least, distance_m, posting.id)
@@ -259,17 +324,20 @@ impl<'a> Search<'a> {
     }
 
     /// Prices one row, as a hold would.
-    fn option(&self, (_, distance_m, offering): Fit, progress: &mut Progress) -> Option<FoundOption> {
-        let candidate = self.area.candidate(self.area.offers.get(&offering)?, self.query.buyer)?;
-        let seller = candidate.offering.seller;
+    fn option(&self, (_, distance_m, id): Fit, progress: &mut Progress) -> Option<FoundOption> {
+        let (offering, price_rule) = self.area.offers.get(&id)?.shown()?;
+        let seller = offering.seller;
         if self.query.buyer == Some(seller) {
             return None;
         }
+        let known = self.area.users.get(&seller)?;
+        let parties = Area::parties((seller, known), self.buyer)?;
         progress.found.priced_count += 1;
-        let priced = self.priced(&candidate, progress)?;
-        let track = self.area.users.get(&seller).and_then(|seller| seller.track.as_ref());
+        let offered = Offered { offering, price_rule, parties: &parties, distance_m };
+        let priced = self.priced(offered, progress)?;
+        let track = known.track.as_ref();
         Some(FoundOption {
-            offering,
+            offering: id,
             seller,
             distance_m,
             buyer_pays: priced.waterfall.buyer_pays().ok()?,
@@ -279,14 +347,13 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn priced(&self, candidate: &Candidate, progress: &mut Progress) -> Option<Priced> {
-        let currency = candidate.price_rule.currency;
+    fn priced(&self, offered: Offered<'_>, progress: &mut Progress) -> Option<Priced> {
+        let currency = offered.price_rule.currency;
         let rooms = progress
             .rooms
             .entry(currency)
             .or_insert_with(|| rooms(self.area, self.rulebook, (self.query, self.now.day()), currency));
-        let conditions = Conditions { rulebook: self.rulebook, terms: &self.terms, rooms, now: self.now };
-        match candidate.option(&self.query.requirement, conditions) {
+        match self.pricing.option(offered, rooms) {
             Ok(priced) => Some(priced),
             Err(stop) => {
                 // A price that cannot be worked out is one seller's fault and no reason to hide the others.
@@ -300,11 +367,13 @@ impl<'a> Search<'a> {
 
     /// Counts, for every offering that was not priced, what stands against it.
     fn tell_why(&self, found: &mut Found) {
-        for run in self.runs() {
-            for (at, posting) in run.block.postings.iter().enumerate() {
-                let distance_m = run.distance_m(posting);
+        let place = self.query.requirement.work_place.place;
+        let squares = self.sector.squares_near(place, self.query.radius_m);
+        for open in squares.flat_map(|square| &square.blocks).map(|block| self.open(block)) {
+            for (at, posting) in open.block.postings.iter().enumerate() {
+                let distance_m = open.distance_m(posting);
                 if self.is_in_radius(distance_m)
-                    && let Some(code) = self.reason(&run, (at, posting), distance_m)
+                    && let Some(code) = self.reason(&open, (at, posting), distance_m)
                 {
                     *found.refused.entry(code).or_default() += 1;
                 }
@@ -314,18 +383,18 @@ impl<'a> Search<'a> {
 
     fn reason(
         &self,
-        run: &Run<'_>,
+        open: &Open<'_>,
         (at, posting): (usize, &Posting),
         distance_m: i64,
     ) -> Option<&'static str> {
-        let seller = self.area.offers.get(&posting.id)?.offering.as_ref()?.seller;
-        if self.query.buyer == Some(seller) {
+        let offer = || self.area.offers.get(&posting.id)?.offering.as_ref();
+        if self.query.buyer.is_some_and(|buyer| offer().is_some_and(|offering| offering.seller == buyer)) {
             return Some(TradeRefusal::OwnOffering.code());
         }
-        if let Some(code) = posting.asking.refuses(&self.bound.hire, distance_m) {
+        if let Some(code) = posting.asking.refuses(self.pricing.hire(), distance_m) {
             return Some(code);
         }
-        if self.is_free(run, at) {
+        if self.is_free(open, at, posting) {
             return None;
         }
         let hours = self.area.hours_of(posting.id)?;
@@ -335,12 +404,7 @@ impl<'a> Search<'a> {
     }
 }
 
-impl Run<'_> {
-    /// Whether any of its sellers may go as far as the nearest of them would have to.
-    fn is_in_reach(&self) -> bool {
-        self.nearest_m <= i64::from(self.block.least.distance_max_m)
-    }
-
+impl Open<'_> {
     fn distance_m(&self, posting: &Posting) -> i64 {
         // Every posting names a place of its block; one that did not would be too far for anything.
         self.distances.get(posting.place).copied().unwrap_or(i64::MAX)

@@ -1,5 +1,6 @@
 //! A sector's blocks, by the cells of a grid over the earth.
 
+use crate::asking::Asking;
 use crate::block::{Block, POSTINGS_MOST, Posting, Rank, Row};
 use crate::known::Hours;
 use kernel::{Day, Place};
@@ -13,14 +14,29 @@ const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
 const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
 
+/// From this latitude on every cell of a row counts as near: degrees of longitude shrink too fast there.
+const POLAR_E6: i64 = 80_000_000;
+
 /// A cell of the grid.
 pub(crate) type Cell = (i64, i64);
 
-/// The postings of a sector. A block belongs to one cell; a cell's blocks follow each other in order of rank.
+/// The postings of a sector.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sector {
-    /// By row of the grid, from south to north; in each by column, then rank.
-    rows: BTreeMap<i64, Arc<Vec<Arc<Block>>>>,
+    /// By row of the grid, from south to north; in each by column.
+    rows: BTreeMap<i64, Arc<Vec<Square>>>,
+}
+
+/// The postings of one cell, with what a search must know of them before it looks at any.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Square {
+    column: i64,
+    /// In order of rank, one after the other; never none.
+    pub(crate) blocks: Vec<Arc<Block>>,
+    /// Every place that a posting sets out from, and perhaps some from which none does any more.
+    pub(crate) places: Vec<Place>,
+    /// The least that any posting asks.
+    pub(crate) least: Asking,
 }
 
 /// The cell that a place lies in.
@@ -28,69 +44,109 @@ pub(crate) fn cell_of(place: Place) -> Cell {
     (place.lat_e6.div_euclid(ROW_E6), place.lon_e6.div_euclid(COLUMN_E6))
 }
 
+impl Square {
+    /// The square of blocks that follow each other; `None` of none.
+    fn of(column: i64, blocks: Vec<Arc<Block>>) -> Option<Self> {
+        let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
+        let mut places = Vec::new();
+        for place in blocks.iter().flat_map(|block| block.places.iter()) {
+            if !places.contains(place) {
+                places.push(*place);
+            }
+        }
+        Some(Self { column, blocks, places, least })
+    }
+
+    /// Counts again what a search must know, after a change of the blocks.
+    fn renew(&mut self) {
+        if let Some(renewed) = Self::of(self.column, std::mem::take(&mut self.blocks)) {
+            *self = renewed;
+        }
+    }
+
+    /// The block in which a rank has its place.
+    fn home(&self, rank: Rank) -> usize {
+        let after = self.blocks.partition_point(|block| block.rank() <= Some(rank));
+        after.saturating_sub(1)
+    }
+}
+
 impl Sector {
     /// A sector of many postings at once.
     pub(crate) fn of(cells: BTreeMap<Cell, Vec<Row<'_>>>, horizon: (Day, i64)) -> Self {
-        let mut rows: BTreeMap<i64, Vec<Arc<Block>>> = BTreeMap::new();
+        let mut rows: BTreeMap<i64, Vec<Square>> = BTreeMap::new();
         for ((row, column), mut postings) in cells {
             postings.sort_by_key(|row| row.posting.rank());
             let some = postings.chunks(POSTINGS_AT_FIRST);
             let blocks = some.filter_map(|some| Block::of(column, horizon, some)).map(Arc::new);
-            rows.entry(row).or_default().extend(blocks);
+            rows.entry(row).or_default().extend(Square::of(column, blocks.collect()));
         }
-        Self { rows: rows.into_iter().map(|(row, blocks)| (row, Arc::new(blocks))).collect() }
+        Self { rows: rows.into_iter().map(|(row, squares)| (row, Arc::new(squares))).collect() }
     }
 
     /// Every block.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = &Arc<Block>> {
-        self.rows.values().flat_map(|blocks| blocks.iter())
+        self.rows.values().flat_map(|squares| squares.iter()).flat_map(|square| square.blocks.iter())
     }
 
-    /// The blocks of every row that comes within a distance of a place, and perhaps of some that do not.
-    pub(crate) fn blocks_near(
-        &self,
-        place: Place,
-        reach_m: Option<i64>,
-    ) -> impl Iterator<Item = &Arc<Block>> {
+    /// The squares that come within a distance of a place, and perhaps some that do not.
+    pub(crate) fn squares_near(&self, place: Place, reach_m: Option<i64>) -> impl Iterator<Item = &Square> {
         let is_near = move |row: i64| {
             let (south, north) = (row * ROW_E6, (row + 1) * ROW_E6 - 1);
             let nearest = Place { lat_e6: place.lat_e6.clamp(south, north), ..place };
             reach_m.is_none_or(|reach| place.metres_to(nearest) <= reach)
         };
         let rows = self.rows.iter().filter(move |(row, _)| is_near(**row));
-        rows.flat_map(|(_, blocks)| blocks.iter())
+        let squares = rows.flat_map(|(row, squares)| squares.iter().map(move |square| (*row, square)));
+        let near = squares.filter(move |(row, square)| {
+            reach_m.is_none_or(|reach| least_m(place, (*row, square.column)) <= reach)
+        });
+        near.map(|(_, square)| square)
     }
 
     /// Takes a posting in. `horizon` is for a cell that has no block yet.
     pub(crate) fn post(&mut self, posted: Row<'_>, horizon: (Day, i64)) {
         let (row, column) = cell_of(posted.place);
-        let blocks = Arc::make_mut(self.rows.entry(row).or_default());
-        let Some(at) = home(blocks, column, posted.posting.rank()) else {
-            let at = blocks.partition_point(|block| block.column < column);
-            if let Some(block) = Block::of(column, horizon, &[posted]) {
-                blocks.insert(at, Arc::new(block));
+        let rank = posted.posting.rank();
+        let squares = Arc::make_mut(self.rows.entry(row).or_default());
+        let at = squares.partition_point(|square| square.column < column);
+        match squares.get_mut(at).filter(|square| square.column == column) {
+            Some(square) => {
+                let home = square.home(rank);
+                let Some(block) = square.blocks.get_mut(home) else { return };
+                Arc::make_mut(block).insert(posted);
+                if block.postings.len() > POSTINGS_MOST {
+                    let halves = block.halves().map(Arc::new);
+                    square.blocks.splice(home..=home, halves);
+                }
+                square.renew();
             }
-            return;
-        };
-        let Some(block) = blocks.get_mut(at) else { return };
-        Arc::make_mut(block).insert(posted);
-        if block.postings.len() > POSTINGS_MOST {
-            let halves = block.halves().map(Arc::new);
-            blocks.splice(at..=at, halves);
+            None => {
+                let block = Block::of(column, horizon, &[posted]).map(Arc::new);
+                if let Some(square) = Square::of(column, block.into_iter().collect()) {
+                    squares.insert(at, square);
+                }
+            }
         }
     }
 
     /// Lets a posting go.
     pub(crate) fn unpost(&mut self, (row, column): Cell, rank: Rank) {
-        let Some(blocks) = self.rows.get_mut(&row) else { return };
-        let blocks = Arc::make_mut(blocks);
-        let Some(at) = home(blocks, column, rank) else { return };
-        let Some(block) = blocks.get_mut(at) else { return };
+        let Some(squares) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
+        let Ok(at) = squares.binary_search_by_key(&column, |square| square.column) else { return };
+        let Some(square) = squares.get_mut(at) else { return };
+        let home = square.home(rank);
+        let Some(block) = square.blocks.get_mut(home) else { return };
         Arc::make_mut(block).remove(rank);
         if block.postings.is_empty() {
-            blocks.remove(at);
+            square.blocks.remove(home);
         }
-        if blocks.is_empty() {
+        if square.blocks.is_empty() {
+            squares.remove(at);
+        } else {
+            square.renew();
+        }
+        if squares.is_empty() {
             self.rows.remove(&row);
         }
     }
@@ -102,27 +158,36 @@ impl Sector {
         rank: Rank,
         (hours, days): (&Hours, &BTreeSet<Option<Day>>),
     ) {
-        let Some(blocks) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
-        let Some(at) = home(blocks, column, rank) else { return };
-        if let Some(block) = blocks.get_mut(at).map(Arc::make_mut) {
+        let Some(squares) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
+        let Ok(at) = squares.binary_search_by_key(&column, |square| square.column) else { return };
+        let Some(square) = squares.get_mut(at) else { return };
+        let home = square.home(rank);
+        if let Some(block) = square.blocks.get_mut(home).map(Arc::make_mut) {
             block.set_days(rank, hours, |day| days.contains(&None) || days.contains(&Some(day)));
         }
     }
 
     /// Moves the horizon of every block.
     pub(crate) fn roll_to<'a>(&mut self, first: Day, hours: impl Fn(&Posting) -> Option<&'a Hours> + Copy) {
-        for blocks in self.rows.values_mut() {
-            for block in Arc::make_mut(blocks) {
+        for squares in self.rows.values_mut() {
+            for block in Arc::make_mut(squares).iter_mut().flat_map(|square| &mut square.blocks) {
                 Arc::make_mut(block).roll_to(first, hours);
             }
         }
     }
 }
 
-/// The block of a column in which a rank has its place; `None` when the column has no block.
-fn home(blocks: &[Arc<Block>], column: i64, rank: Rank) -> Option<usize> {
-    let begin = blocks.partition_point(|block| block.column < column);
-    let after = blocks.partition_point(|block| (block.column, block.rank()) <= (column, Some(rank)));
-    let is_here = blocks.get(begin).is_some_and(|block| block.column == column);
-    is_here.then(|| after.saturating_sub(1).max(begin))
+/// No more metres than there are from a place to any point of a cell.
+fn least_m(place: Place, (row, column): Cell) -> i64 {
+    let (south, west) = (row * ROW_E6, column * COLUMN_E6);
+    let (north, east) = (south + ROW_E6 - 1, west + COLUMN_E6 - 1);
+    if place.lat_e6.abs().max(north.abs()) > POLAR_E6 {
+        return 0;
+    }
+    let lat_e6 = place.lat_e6.clamp(south, north);
+    let to = |lon_e6| place.metres_to(Place { lat_e6, lon_e6 });
+    let nearest =
+        if (west..=east).contains(&place.lon_e6) { to(place.lon_e6) } else { to(west).min(to(east)) };
+    // A degree of longitude is up to 2 % shorter on the far side of a cell, this far from the poles.
+    nearest - nearest / 50 - 2
 }

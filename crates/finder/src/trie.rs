@@ -18,25 +18,34 @@ const DEPTH_MOST: u32 = 12;
 /// different ways hold the same.
 #[derive(Debug)]
 pub(crate) struct Trie<K, V> {
-    root: Arc<Node<K, V>>,
+    root: Node<K, V>,
     len: usize,
 }
 
-#[derive(Clone, Debug)]
+/// Small enough to lie in its parent's piece of memory: a look-up then waits once for each level.
+#[derive(Debug)]
 enum Node<K, V> {
-    Leaf(Vec<(K, V)>),
-    Branch(Vec<Arc<Node<K, V>>>),
+    Leaf(Arc<Vec<(K, V)>>),
+    Branch(Arc<[Node<K, V>]>),
 }
 
 // Written out because a derive would ask `K` and `V` for the same traits.
 impl<K, V> Clone for Trie<K, V> {
     fn clone(&self) -> Self {
-        Self { root: Arc::clone(&self.root), len: self.len }
+        Self { root: self.root.clone(), len: self.len }
+    }
+}
+impl<K, V> Clone for Node<K, V> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Leaf(entries) => Self::Leaf(Arc::clone(entries)),
+            Self::Branch(children) => Self::Branch(Arc::clone(children)),
+        }
     }
 }
 impl<K, V> Default for Trie<K, V> {
     fn default() -> Self {
-        Self { root: Arc::new(Node::Leaf(Vec::new())), len: 0 }
+        Self { root: Node::Leaf(Arc::default()), len: 0 }
     }
 }
 
@@ -52,7 +61,7 @@ impl<K: Hash + Eq, V> Trie<K, V> {
         K: Borrow<Q>,
     {
         let mut hash = hash_of(key);
-        let mut node = &*self.root;
+        let mut node = &self.root;
         loop {
             match node {
                 Node::Leaf(entries) => {
@@ -66,16 +75,16 @@ impl<K: Hash + Eq, V> Trie<K, V> {
 
     /// Every entry, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        let mut open = vec![&*self.root];
+        let mut open = vec![&self.root];
         let leaves = std::iter::from_fn(move || {
             loop {
                 match open.pop()? {
                     Node::Leaf(entries) => return Some(entries),
-                    Node::Branch(children) => open.extend(children.iter().map(|node| &**node)),
+                    Node::Branch(children) => open.extend(children.iter()),
                 }
             }
         });
-        leaves.flatten().map(|(key, value)| (key, value))
+        leaves.flat_map(|entries| entries.iter()).map(|(key, value)| (key, value))
     }
 }
 
@@ -84,16 +93,17 @@ impl<K: Hash + Eq + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
     pub(crate) fn edit<T>(&mut self, key: &K, edit: impl FnOnce(&mut V) -> T) -> T {
         let mut hash = hash_of(key);
         let mut depth = 0;
-        let mut node = Arc::make_mut(&mut self.root);
+        let mut node = &mut self.root;
         loop {
             split_if_full(node, depth);
             match node {
                 Node::Branch(children) => {
-                    let Some(next) = children.get_mut(child(hash)) else { return edit(&mut V::default()) };
-                    node = Arc::make_mut(next);
+                    let next = Arc::make_mut(children).get_mut(child(hash));
+                    let Some(next) = next else { return edit(&mut V::default()) };
+                    node = next;
                 }
                 Node::Leaf(entries) => {
-                    let (done, grown) = edit_leaf(entries, key, edit);
+                    let (done, grown) = edit_leaf(Arc::make_mut(entries), key, edit);
                     self.len = self.len.saturating_add_signed(grown);
                     return done;
                 }
@@ -134,12 +144,12 @@ fn split_if_full<K: Hash + Clone, V: Clone>(node: &mut Node<K, V>, depth: u32) {
         return;
     }
     let mut leaves: Vec<Vec<(K, V)>> = (0..FAN).map(|_| Vec::new()).collect();
-    for (key, value) in std::mem::take(entries) {
+    for (key, value) in std::mem::take(Arc::make_mut(entries)) {
         if let Some(leaf) = leaves.get_mut(child(hash_of(&key) >> (depth * FAN_BITS))) {
             leaf.push((key, value));
         }
     }
-    *node = Node::Branch(leaves.into_iter().map(|leaf| Arc::new(Node::Leaf(leaf))).collect());
+    *node = Node::Branch(leaves.into_iter().map(|leaf| Node::Leaf(Arc::new(leaf))).collect());
 }
 
 fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {

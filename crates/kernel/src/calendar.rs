@@ -4,10 +4,19 @@ use crate::{BadRow, Day, Field, Kind, QUARTER_MINUTES, Timestamp, Value};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The zone data that is compiled in, with what was looked up kept.
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// Days whose segments a thread keeps.
+const SEGMENTS_KEPT: usize = 512;
+thread_local! {
+    /// The segments that a thread asked for last, all of one zone: a function of zone and day, worked out once.
+    static LAST_SEGMENTS: RefCell<(Option<TimeZone>, HashMap<Day, Vec<Segment>>)> = RefCell::default();
+}
 
 /// The name of a time zone in the IANA database, such as `America/Los_Angeles`; only ever one that exists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,6 +110,15 @@ impl Calendar {
     /// The stretches of a UTC day between changes of the offset: one, or two on a change day. An offset off
     /// the quarter-hour grid (none is in use since 1986) is rounded towards the west.
     pub fn segments(&self, day: Day) -> Vec<Segment> {
+        LAST_SEGMENTS.with_borrow_mut(|(zone, known)| {
+            if zone.as_ref() != Some(&self.0) || known.len() > SEGMENTS_KEPT {
+                (*zone, *known) = (Some(self.0.clone()), HashMap::new());
+            }
+            known.entry(day).or_insert_with(|| self.work_out_segments(day)).clone()
+        })
+    }
+
+    fn work_out_segments(&self, day: Day) -> Vec<Segment> {
         let offset_at = |slot: i64| {
             let moment = instant(day.starts_at().plus_minutes(slot * QUARTER_MINUTES));
             i64::from(self.0.to_offset(moment).seconds()).div_euclid(QUARTER_MINUTES * 60)

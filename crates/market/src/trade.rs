@@ -232,14 +232,7 @@ impl Trade {
     /// # Errors
     /// As [`Trade::span`].
     pub fn deal<'a>(&'a self, work_place: &'a WorkPlace, at: Timestamp) -> Result<Deal<'a>, Stop> {
-        Ok(Deal {
-            sector: &self.sector,
-            mechanism: &self.mechanism,
-            work_place,
-            span: self.span()?,
-            distance_m: self.distance_m,
-            at,
-        })
+        Ok(Deal { sector: &self.sector, mechanism: &self.mechanism, work_place, span: self.span()?, at })
     }
 
     /// Refuses unless the trade stands at one of `stages`.

@@ -8,6 +8,7 @@ use crate::card::Round;
 use crate::facts::{FactValue, Facts};
 use crate::functions::{HOST_FUNCTIONS, register, rounded_name};
 use crate::parameters::Parameter;
+use crate::quick::{Got, Quick};
 use crate::tree;
 use crate::typing::{self, Kind};
 use cel::common::ast::{Expr, IdedExpr};
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 pub(crate) type Parameters = BTreeMap<String, Parameter>;
 
-const PARAMETER: &str = "param.";
+pub(crate) const PARAMETER: &str = "param.";
 /// Of conditionals, for the parser, which recurses.
 const NESTING_MOST: u16 = 12;
 
@@ -31,6 +32,8 @@ pub(crate) struct Formula {
     /// As the card writes it.
     pub(crate) source: String,
     pub(crate) tree: IdedExpr,
+    /// The same in compact form, where there is one.
+    pub(crate) quick: Option<Quick>,
     /// The facts it names.
     pub(crate) facts: Vec<String>,
     /// The parameters it names, without `param.`.
@@ -94,7 +97,8 @@ impl Formula {
             tree::names(&tree).into_iter().partition(|name| name.starts_with(PARAMETER));
         let parameters =
             parameters.iter().filter_map(|name| name.strip_prefix(PARAMETER)).map(str::to_owned).collect();
-        Ok(Formula { source: source.trim().to_owned(), tree, facts, parameters })
+        let quick = Quick::of(&tree);
+        Ok(Formula { source: source.trim().to_owned(), tree, quick, facts, parameters })
     }
 }
 
@@ -107,6 +111,22 @@ impl Engine {
         let mut env = Env::stdlib();
         register(&mut env)?;
         Ok(Self { env: Arc::new(env) })
+    }
+
+    /// Whether a formula holds: from its compact form, or as CEL has it.
+    pub(crate) fn fulfils(&self, formula: &Formula, scope: &Scope<'_>) -> Result<bool, Missing> {
+        match formula.quick.as_ref().and_then(|quick| quick.value(scope)) {
+            Some(Got::Bool(value)) => Ok(value),
+            _ => self.holds(&formula.tree, scope),
+        }
+    }
+
+    /// The whole number that a formula gives: from its compact form, or as CEL has it.
+    pub(crate) fn amounts(&self, formula: &Formula, scope: &Scope<'_>) -> Result<i64, Missing> {
+        match formula.quick.as_ref().and_then(|quick| quick.value(scope)) {
+            Some(Got::Int(value)) => Ok(value),
+            _ => self.integer(&formula.tree, scope),
+        }
     }
 
     pub(crate) fn holds(&self, tree: &IdedExpr, scope: &Scope<'_>) -> Result<bool, Missing> {

@@ -11,8 +11,8 @@ use cel::common::types::{CelBool, CelInt, CelString, INT_TYPE, LIST_TYPE, STRING
 use cel::common::value::{CowVal, Val};
 use cel::{DeclarationError, Env, ExecutionError};
 
-const BASIS_POINTS: i128 = 10_000;
-const MINUTES_IN_AN_HOUR: i128 = 60;
+pub(crate) const BASIS_POINTS: i128 = 10_000;
+pub(crate) const MINUTES_IN_AN_HOUR: i128 = 60;
 
 /// A function of the cards: its name, what it takes, what it gives, and whether the card must name a rounding.
 pub(crate) struct HostFunction {

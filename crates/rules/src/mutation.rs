@@ -1,6 +1,7 @@
 //! Mutation of cards: each comparison turned, each constant and parameter moved by one. A change that no test of
 //! the card notices is a part of the rule that the tests do not hold.
 
+use crate::quick::Quick;
 use crate::rulebook::{Rule, Rulebook};
 use crate::tree;
 use cel::common::ast::operators as op;
@@ -52,7 +53,7 @@ impl Rulebook {
                 let shown = format!("{}: {part}: {}", rule.reference, tree::text(&tree));
                 let mut mutant = rule.clone();
                 if let Some(formula) = mutant.formulas_mut().into_iter().nth(position) {
-                    formula.tree = tree;
+                    (formula.quick, formula.tree) = (Quick::of(&tree), tree);
                 }
                 report.tried = report.tried.saturating_add(1);
                 let tests = &rule.card.tests;

@@ -111,6 +111,34 @@ impl Rule {
     }
 }
 
+/// The rules that apply to a question, whatever its facts.
+#[derive(Clone, Debug)]
+pub struct Inquiry<'a> {
+    rulebook: &'a Rulebook,
+    /// `None` for a place that the rulebook does not know.
+    selected: Option<Vec<&'a Rule>>,
+}
+
+impl Inquiry<'_> {
+    /// Whether no rule applies, so that facts make no difference.
+    pub fn is_empty(&self) -> bool {
+        self.selected.as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// What holds for one candidate: `question` may differ in its facts alone from the one that the inquiry was
+    /// made for.
+    pub fn check(&self, question: &Question<'_>) -> Verdict {
+        let pack_hash = Arc::clone(&self.rulebook.pack_hash);
+        let Some(selected) = &self.selected else { return Verdict::unknown_place(pack_hash) };
+        let mut verdict = Verdict::empty(pack_hash);
+        for rule in selected {
+            verdict.take(rule, self.rulebook.finding(rule, selected, question));
+        }
+        verdict.settle();
+        verdict
+    }
+}
+
 impl Rulebook {
     /// Reads a rulebook from its files: paths relative to its folder (`US/pay/minimum-pay.toml`) and their text.
     /// Files that do not end in `.toml` are left aside. The order of the files does not matter.
@@ -180,22 +208,20 @@ impl Rulebook {
 
     /// What holds for one candidate. The same question always has the same answer.
     pub fn check(&self, question: &Question<'_>) -> Verdict {
-        let Some(place) = self.places.get(question.place) else {
-            return Verdict::unknown_place(Arc::clone(&self.pack_hash));
-        };
-        let selected = self.index.select(&self.rules, question, place);
-        let mut verdict = Verdict::empty(Arc::clone(&self.pack_hash));
-        for rule in &selected {
-            verdict.take(rule, self.finding(rule, &selected, question));
-        }
-        verdict.settle();
-        verdict
+        self.inquire(question).check(question)
+    }
+
+    /// The rules that apply to a question, whatever its facts: to be asked of many candidates.
+    pub fn inquire(&self, question: &Question<'_>) -> Inquiry<'_> {
+        let place = self.places.get(question.place);
+        let selected = place.map(|place| self.index.select(&self.rules, question, place));
+        Inquiry { rulebook: self, selected }
     }
 
     /// What one rule says, its exceptions among the selected rules considered.
     pub(crate) fn finding(&self, rule: &Rule, selected: &[&Rule], question: &Question<'_>) -> Finding {
         let scope = self.scope(rule, question);
-        let holds = self.engine.holds(&rule.when.tree, &scope);
+        let holds = self.engine.fulfils(&rule.when, &scope);
         if holds == Ok(false) {
             return Finding::Silent;
         }
@@ -220,11 +246,11 @@ impl Rulebook {
         question: &Question<'_>,
     ) -> Option<&'a Rule> {
         let mut exceptions = selected.iter().copied().filter(|rule| rule.is_exception_to(base));
-        exceptions.find(|rule| self.engine.holds(&rule.when.tree, &self.scope(rule, question)) == Ok(true))
+        exceptions.find(|rule| self.engine.fulfils(&rule.when, &self.scope(rule, question)) == Ok(true))
     }
 
     fn amount(&self, rule: &Rule, amount: &Formula, scope: &Scope<'_>) -> Result<Finding, Missing> {
-        let whole = |formula: &Formula| match self.engine.integer(&formula.tree, scope) {
+        let whole = |formula: &Formula| match self.engine.amounts(formula, scope) {
             Ok(negative) if negative < 0 => Err(Missing::Answer),
             answer => answer,
         };

@@ -1,11 +1,11 @@
 //! Single cases.
 
 use super::fair::{Fair, HERE, portland, usd};
-use crate::asking::{Asking, Bound, Hire};
+use crate::asking::{Asking, Bound};
 use crate::{Fault, OtherTime, Query, Stats};
 use kernel::{Amount, Day, Id, Locality, Slots, Span};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::Requirement;
+use market::mechanisms::stored_availability::{Hire, Requirement};
 use market::trade::hold::Hold;
 use market::users::{
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
@@ -69,7 +69,7 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let waterfall = &option.priced.waterfall;
         let today = query.requirement.work_place.zone.calendar().local(now).date;
         let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
-        let hire = Hire::of(&query.requirement, (now, terms_of_market.evening)).unwrap();
+        let hire = Hire::of(&query.requirement, (now, terms_of_market.evening));
         let bound = Bound::new(hire, &terms_of_market, waterfall.subsidies().unwrap());
         let asking = Asking::of(&terms.rule(offering).unwrap());
         let least = bound.least_pay(&asking, asking.hourly, option.distance_m);

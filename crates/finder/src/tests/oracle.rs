@@ -100,7 +100,7 @@ fn parties(fair: &Fair, query: &Query, (seller, user): (Id<User>, Option<&User>)
     let together = query.buyer.and_then(|buyer| fair.world.find::<PairRecord>((HERE, buyer, seller)));
     Parties {
         seller_born_on: person.and_then(|person| person.born_on),
-        seller_credentials: credentials,
+        seller_credentials: credentials.into(),
         seller_wants_tax_pot: user.is_some_and(|user| user.wants_tax_pot),
         seller_completed: track(seller).map_or(0, |track| track.kept_count),
         buyer_completed: query.buyer.and_then(track).map_or(0, |track| track.bought_count),

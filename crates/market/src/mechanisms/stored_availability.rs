@@ -7,18 +7,23 @@
 use crate::concession::{Evening, Terms};
 use crate::directory::WorkPlace;
 use crate::options::{
-    assembly::{self, Priced},
+    assembly::{Desk, Priced},
     booking_checks::{Deal, Parties},
     subsidies::FundRooms,
     waterfall::{Line, LineKind, Waterfall},
 };
 use crate::users::assets::{Offering, OfferingStage, PriceRule};
-use kernel::{Amount, BasisPoints, Calendar, Overflow, Refusal, Rounding, Span, Stop, Timestamp};
-use rules::Rulebook;
+use kernel::{
+    Amount, BasisPoints, Calendar, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots, Span, Stop,
+    Timestamp,
+};
+use rules::{Rulebook, Trace};
 use serde::{Deserialize, Serialize};
 
 /// The mechanism's name, as rule cards have it.
 pub const NAME: &str = "stored_availability";
+/// Lines that most prices do with.
+const LINES_USUAL: usize = 8;
 
 /// What a buyer needs: a sector, a place, a time.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -85,31 +90,126 @@ impl Candidate {
     /// here: that is [`crate::users::availability`]'s to say.
     ///
     /// # Errors
-    /// [`OfferRefusal`] in the order of its variants, then as [`assembly::assemble`].
+    /// [`OfferRefusal`] in the order of its variants, then as [`Desk::assemble`].
     pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
         let Conditions { rulebook, terms, rooms, now } = conditions;
         let distance_m = self.offering.place().metres_to(requirement.work_place.place);
-        self.accepts(requirement, distance_m, now)?;
-        let lines = self.price_rule.lines(requirement, distance_m, (now, terms.evening))?;
+        let Self { offering, price_rule, parties } = self;
+        let offered = Offered { offering, price_rule, parties, distance_m };
+        Pricing::new(requirement, (rulebook, terms), now).option(offered, rooms)
+    }
+}
+
+/// A candidate's records, borrowed, and how far the seller would travel.
+#[derive(Clone, Copy, Debug)]
+pub struct Offered<'a> {
+    /// See [`Candidate::offering`].
+    pub offering: &'a Offering,
+    /// See [`Candidate::price_rule`].
+    pub price_rule: &'a PriceRule,
+    /// See [`Candidate::parties`].
+    pub parties: &'a Parties,
+    /// From the offering's place to the work, in metres.
+    pub distance_m: i64,
+}
+
+/// Prices any number of candidates for one requirement at one moment: what is the same for all of them is worked
+/// out once.
+#[derive(Debug)]
+pub struct Pricing<'a> {
+    requirement: &'a Requirement,
+    now: Timestamp,
+    hire: Hire,
+    desk: Desk<'a>,
+}
+
+/// The hire that is asked for, as far as every price of it is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hire {
+    /// How long it is, in minutes.
+    pub minutes: i64,
+    /// The same in quarter-hours.
+    pub quarters: i64,
+    /// How many of them fall in the evening or the night, on the local clock.
+    pub evening: i64,
+    /// How many of them fall on a weekend, on the local clock.
+    pub weekend: i64,
+    /// Whole minutes from now to the start.
+    pub lead_minutes: i64,
+    /// Whether the start is not after now.
+    pub is_past: bool,
+}
+
+impl Hire {
+    /// The hire of a requirement, seen from a moment.
+    pub fn of(requirement: &Requirement, (now, hours): (Timestamp, Evening)) -> Self {
+        let span = requirement.span;
+        let (evening, weekend) = extra_quarters(&requirement.work_place.zone.calendar(), span, hours);
+        Self {
+            minutes: span.minutes(),
+            quarters: span.quarters(),
+            evening,
+            weekend,
+            lead_minutes: span.starts_at().minutes_since(now),
+            is_past: span.starts_at() <= now,
+        }
+    }
+}
+
+impl<'a> Pricing<'a> {
+    /// Prices for a requirement at a moment, under the terms of its day.
+    pub fn new(
+        requirement: &'a Requirement,
+        (rulebook, terms): (&'a Rulebook, &Terms),
+        now: Timestamp,
+    ) -> Self {
         let deal = Deal {
             sector: &requirement.sector,
             mechanism: NAME,
             work_place: &requirement.work_place,
             span: requirement.span,
-            distance_m,
             at: now,
         };
-        let priced = Waterfall { currency: self.price_rule.currency, lines };
-        assembly::assemble((rulebook, terms), &deal, &self.parties, (priced, rooms))
+        let (hire, desk) = (Hire::of(requirement, (now, terms.evening)), Desk::new((rulebook, terms), &deal));
+        Self { requirement, now, hire, desk }
     }
 
-    fn accepts(
-        &self,
-        requirement: &Requirement,
-        distance_m: i64,
-        now: Timestamp,
-    ) -> Result<(), OfferRefusal> {
-        let (offering, rule, span) = (&self.offering, &self.price_rule, requirement.span);
+    /// The hire that is priced.
+    pub fn hire(&self) -> &Hire {
+        &self.hire
+    }
+
+    /// The concession's terms for it.
+    pub fn terms(&self) -> &Terms {
+        self.desk.terms()
+    }
+
+    /// The option that a candidate makes.
+    ///
+    /// # Errors
+    /// As [`Candidate::option`].
+    pub fn option(&self, offered: Offered<'_>, rooms: &FundRooms) -> Result<Priced, Stop> {
+        let Offered { price_rule, parties, distance_m, .. } = offered;
+        self.accepts(offered)?;
+        let lines = price_rule.lines(&self.hire, distance_m)?;
+        let waterfall = Waterfall { currency: price_rule.currency, lines };
+        self.desk.assemble((parties, distance_m), (waterfall, rooms))
+    }
+
+    /// What the rulebook says of a candidate, rule by rule, whether or not the seller takes the hire.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when the price is out of range.
+    pub fn explain(&self, offered: Offered<'_>) -> Result<Trace, Stop> {
+        let lines = offered.price_rule.lines(&self.hire, offered.distance_m)?;
+        let price = Waterfall { currency: offered.price_rule.currency, lines }.seller_price()?;
+        Ok(self.desk.checks().explain((offered.parties, offered.distance_m), price.0))
+    }
+
+    fn accepts(&self, offered: Offered<'_>) -> Result<(), OfferRefusal> {
+        let (requirement, now) = (self.requirement, self.now);
+        let Offered { offering, price_rule: rule, distance_m, .. } = offered;
+        let span = requirement.span;
         if offering.stage != OfferingStage::Open || offering.sector != requirement.sector {
             return Err(OfferRefusal::NotOpen);
         }
@@ -130,35 +230,30 @@ impl Candidate {
 }
 
 impl PriceRule {
-    /// The lines of the seller's own price, each rounded half to even; lines that come to nothing are left out.
+    /// The lines of the seller's own price for a hire, each rounded half to even; lines that come to nothing are left out.
     /// Extras are shares of the hourly rate and add up; they do not multiply.
     ///
     /// # Errors
     /// [`Overflow`].
-    pub fn lines(
-        &self,
-        requirement: &Requirement,
-        distance_m: i64,
-        (now, evening): (Timestamp, Evening),
-    ) -> Result<Vec<Line>, Overflow> {
-        let span = requirement.span;
-        let calendar = requirement.work_place.zone.calendar();
-        let (evening, weekend) = extra_quarters(&calendar, span, evening);
-        let notice = span.starts_at().minutes_since(now);
-        let short = if notice < self.short_notice_minutes { span.quarters() } else { 0 };
-        let longer = self.longer_from_minutes > 0 && span.minutes() >= self.longer_from_minutes;
+    pub fn lines(&self, hire: &Hire, distance_m: i64) -> Result<Vec<Line>, Overflow> {
+        let Hire { minutes, quarters, evening, weekend, lead_minutes, .. } = *hire;
+        let short = if lead_minutes < self.short_notice_minutes { quarters } else { 0 };
+        let longer = self.longer_from_minutes > 0 && minutes >= self.longer_from_minutes;
         let discount = if longer { BasisPoints(-self.longer_discount_bp.0) } else { BasisPoints(0) };
 
         let all = [
-            (LineKind::Hours, self.for_quarters(span.quarters(), BasisPoints::WHOLE)?),
+            (LineKind::Hours, self.for_quarters(quarters, BasisPoints::WHOLE)?),
             (LineKind::Evening, self.for_quarters(evening, self.evening_bp)?),
             (LineKind::Weekend, self.for_quarters(weekend, self.weekend_bp)?),
             (LineKind::ShortNotice, self.for_quarters(short, self.short_notice_bp)?),
-            (LineKind::LongerHire, self.for_quarters(span.quarters(), discount)?),
+            (LineKind::LongerHire, self.for_quarters(quarters, discount)?),
             (LineKind::Travel, self.per_km.scaled(distance_m, 1_000, Rounding::HalfEven)?),
         ];
         let some = all.into_iter().filter(|(_, amount)| *amount != Amount::ZERO);
-        Ok(some.map(|(kind, amount)| Line::of_seller(kind, amount)).collect())
+        // Room for the lines that follow: one piece of memory for the whole price.
+        let mut lines = Vec::with_capacity(LINES_USUAL);
+        lines.extend(some.map(|(kind, amount)| Line::of_seller(kind, amount)));
+        Ok(lines)
     }
 
     /// A share of the hourly rate for a number of quarter-hours.
@@ -170,11 +265,20 @@ impl PriceRule {
 
 /// How many quarter-hours of a span fall in the evening or night, and how many on a weekend, on the local clock.
 fn extra_quarters(calendar: &Calendar, span: Span, hours: Evening) -> (i64, i64) {
-    span.quarter_starts().fold((0, 0), |(evening, weekend), quarter| {
-        let local = calendar.local(quarter);
-        let is_weekend = local.weekday().to_monday_zero_offset() >= 5;
-        (evening + i64::from(hours.contains(local.minute)), weekend + i64::from(is_weekend))
-    })
+    let (mut evening, mut weekend) = (0, 0);
+    for (day, slots) in span.by_day() {
+        for Segment { first, count, offset_quarters } in calendar.segments(day) {
+            for slot in (first..first + count).filter(|slot| slots.contains(*slot)) {
+                let local = slot + offset_quarters;
+                let minute = local.rem_euclid(Slots::COUNT) * QUARTER_MINUTES;
+                // 1970-01-01 was a Thursday, three days after Monday.
+                let weekday = (day.0 + 3 + local.div_euclid(Slots::COUNT)).rem_euclid(7);
+                evening += i64::from(hours.contains(minute));
+                weekend += i64::from(weekday >= 5);
+            }
+        }
+    }
+    (evening, weekend)
 }
 
 #[cfg(test)]

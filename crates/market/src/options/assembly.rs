@@ -2,7 +2,7 @@
 
 use crate::concession::Terms;
 use crate::options::{
-    booking_checks::{self, CheckRefusal, Deal, Parties},
+    booking_checks::{CheckRefusal, Checks, Deal, Sides},
     subsidies::FundRooms,
     waterfall::{Line, LineKind, Waterfall},
 };
@@ -24,41 +24,64 @@ pub struct Priced {
     pub verdict: Verdict,
 }
 
-/// Makes an option of a waterfall that has the lines of the seller's price.
-///
-/// # Errors
-/// [`CheckRefusal`] when a rule forbids the deal or the price is below the law's least; [`Stop::Bad`] when the
-/// a subsidy names no fund or a sum is out of range.
-pub fn assemble(
-    (rulebook, terms): (&Rulebook, &Terms),
-    deal: &Deal<'_>,
-    parties: &Parties,
-    (mut waterfall, rooms): (Waterfall, &FundRooms),
-) -> Result<Priced, Stop> {
-    let seller_price = waterfall.seller_price()?;
-    let verdict = booking_checks::check(rulebook, deal, parties, seller_price.0);
+/// Where options for one occasion are made: the rules that apply are looked up once.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    checks: Checks<'a>,
+    terms: Terms,
+}
 
-    permit(&verdict, &waterfall)?;
-    for charge in &verdict.charges {
-        waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
+impl<'a> Desk<'a> {
+    /// A desk for deals of one occasion, under the terms of its day.
+    pub fn new((rulebook, terms): (&'a Rulebook, &Terms), deal: &Deal<'a>) -> Self {
+        Self { checks: Checks::new(rulebook, deal), terms: *terms }
     }
-    markup(&mut waterfall, seller_price, terms)?;
-    subsidise(&mut waterfall, &verdict, (rooms, terms.subsidy_max_bp))?;
-    withhold(&mut waterfall, &verdict, seller_price)?;
-    Ok(Priced { waterfall, verdict })
+
+    /// The terms of the concession.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// What the rulebook says.
+    pub fn checks(&self) -> &Checks<'a> {
+        &self.checks
+    }
+
+    /// Makes an option of a waterfall that has the lines of the seller's price.
+    ///
+    /// # Errors
+    /// [`CheckRefusal`] when a rule forbids the deal or the price is below the law's least; [`Stop::Bad`] when a
+    /// subsidy names no fund or a sum is out of range.
+    pub fn assemble(
+        &self,
+        sides: Sides<'_>,
+        (mut waterfall, rooms): (Waterfall, &FundRooms),
+    ) -> Result<Priced, Stop> {
+        let seller_price = waterfall.seller_price()?;
+        let verdict = self.checks.verdict(sides, seller_price.0);
+
+        permit(&verdict, &waterfall)?;
+        for charge in &verdict.charges {
+            waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
+        }
+        markup(&mut waterfall, seller_price, &self.terms)?;
+        subsidise(&mut waterfall, &verdict, (rooms, self.terms.subsidy_max_bp))?;
+        withhold(&mut waterfall, &verdict, seller_price)?;
+        Ok(Priced { waterfall, verdict })
+    }
 }
 
 /// Checks a price that was made before against the rulebook as it is now.
 ///
 /// # Errors
-/// As [`assemble`], for what forbids the deal.
+/// As [`Desk::assemble`], for what forbids the deal.
 pub fn recheck(
     rulebook: &Rulebook,
     deal: &Deal<'_>,
-    parties: &Parties,
+    sides: Sides<'_>,
     waterfall: &Waterfall,
 ) -> Result<(), Stop> {
-    let verdict = booking_checks::check(rulebook, deal, parties, waterfall.seller_price()?.0);
+    let verdict = Checks::new(rulebook, deal).verdict(sides, waterfall.seller_price()?.0);
     permit(&verdict, waterfall)
 }
 

@@ -7,8 +7,9 @@ use crate::users::{
     reliability::{self, TrackRecord},
 };
 use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Refusal, Span, Stop, Timestamp};
-use rules::{Facts, Question, Rulebook, Trace, Verdict};
+use rules::{Facts, Inquiry, Question, Rulebook, Trace, Verdict};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What is known of the two sides of a deal: records as a decision reads them, or as the finder carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Parties {
     /// The seller's date of birth, if known.
     pub seller_born_on: Option<Day>,
     /// The claims about the seller that were checked.
-    pub seller_credentials: Vec<Credential>,
+    pub seller_credentials: Arc<[Credential]>,
     /// Whether the seller sets money aside for tax.
     pub seller_wants_tax_pot: bool,
     /// Trades the seller has completed.
@@ -38,8 +39,6 @@ pub struct Deal<'a> {
     pub work_place: &'a WorkPlace,
     /// When.
     pub span: Span,
-    /// How far the seller travels, in metres.
-    pub distance_m: i64,
     /// When the deal is made.
     pub at: Timestamp,
 }
@@ -74,7 +73,7 @@ impl Parties {
         let person = draft.find::<Person>((locality, seller))?;
         Ok(Self {
             seller_born_on: person.and_then(|person| person.born_on),
-            seller_credentials: draft.list::<Credential>((locality, seller))?,
+            seller_credentials: draft.list::<Credential>((locality, seller))?.into(),
             seller_wants_tax_pot: user.wants_tax_pot,
             seller_completed: TrackRecord::of(draft, locality, seller)?.kept_count,
             buyer_completed: TrackRecord::of(draft, locality, buyer)?.bought_count,
@@ -91,55 +90,105 @@ pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<Us
     reliability::reads(keys, locality, buyer, seller);
 }
 
-/// What the rulebook says of a deal at a seller's price.
-pub fn check(rulebook: &Rulebook, deal: &Deal<'_>, parties: &Parties, seller_price_minor: i64) -> Verdict {
-    ask(deal, parties, seller_price_minor, |question| rulebook.check(question))
+/// What the rulebook says of a deal, whoever it is with: the rules that apply and the facts that are the same for
+/// every seller are worked out once.
+#[derive(Debug)]
+pub struct Checks<'a> {
+    rulebook: &'a Rulebook,
+    inquiry: Inquiry<'a>,
+    deal: Deal<'a>,
+    starts: LocalTime,
+    agreed_on: Date,
+    facts: Facts,
 }
 
-/// As [`check`], with every rule's working shown.
-pub fn explain(rulebook: &Rulebook, deal: &Deal<'_>, parties: &Parties, seller_price_minor: i64) -> Trace {
-    ask(deal, parties, seller_price_minor, |question| rulebook.explain(question))
+/// The two sides of a deal, and how far the seller travels, in metres.
+pub type Sides<'a> = (&'a Parties, i64);
+
+impl<'a> Checks<'a> {
+    /// The checks of a deal.
+    pub fn new(rulebook: &'a Rulebook, deal: &Deal<'a>) -> Self {
+        let calendar = deal.work_place.zone.calendar();
+        let (starts, agreed_on) = (calendar.local(deal.span.starts_at()), calendar.local(deal.at).date);
+        let facts = Facts::new();
+        let inquiry = rulebook.inquire(&question((deal, starts, agreed_on), &facts));
+        let facts = if inquiry.is_empty() { facts } else { occasion(deal, starts) };
+        Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts }
+    }
+
+    /// What the rulebook says with these parties at a seller's price.
+    pub fn verdict(&self, sides: Sides<'_>, seller_price_minor: i64) -> Verdict {
+        if self.inquiry.is_empty() {
+            // Whom nobody asks, nobody answers: the facts need not be put together.
+            return self.inquiry.check(&self.question(&self.facts));
+        }
+        let facts = self.facts(sides, seller_price_minor);
+        self.inquiry.check(&self.question(&facts))
+    }
+
+    /// As [`Checks::verdict`], with every rule's working shown.
+    pub fn explain(&self, sides: Sides<'_>, seller_price_minor: i64) -> Trace {
+        let facts = self.facts(sides, seller_price_minor);
+        self.rulebook.explain(&self.question(&facts))
+    }
+
+    /// The local date on which the deal is made.
+    pub fn agreed_on(&self) -> Date {
+        self.agreed_on
+    }
+
+    fn question<'b>(&'b self, facts: &'b Facts) -> Question<'b> {
+        question((&self.deal, self.starts, self.agreed_on), facts)
+    }
+
+    /// The facts that rule cards may name, worked out. What is not known is left out.
+    fn facts(&self, (parties, distance_m): Sides<'_>, price: i64) -> Facts {
+        let day = Day::of(self.starts.date);
+        let mut facts = self
+            .facts
+            .clone()
+            .int("deal.seller_price_minor", price)
+            .int("deal.distance_m", distance_m)
+            .int("seller.completed_trades", parties.seller_completed)
+            .int("buyer.completed_trades", parties.buyer_completed)
+            .int("pair.completed_trades", parties.completed_together)
+            .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
+        if let Some(born_on) = parties.seller_born_on {
+            facts = facts.int("seller.age_at_service", age_on(born_on.date(), self.starts.date));
+        }
+        for credential in &*parties.seller_credentials {
+            let name = Cow::Owned(format!("seller.has_{}", credential.claim));
+            facts = facts.bool(name, credential.holds_on(day));
+        }
+        facts
+    }
 }
 
-fn ask<T>(deal: &Deal<'_>, parties: &Parties, price: i64, answer: impl FnOnce(&Question<'_>) -> T) -> T {
-    let calendar = deal.work_place.zone.calendar();
-    let starts = calendar.local(deal.span.starts_at());
-    let facts = facts(deal, parties, starts).int("deal.seller_price_minor", price);
-    answer(&Question {
+fn question<'b>(
+    (deal, starts, agreed_on): (&'b Deal<'_>, LocalTime, Date),
+    facts: &'b Facts,
+) -> Question<'b> {
+    Question {
         place: &deal.work_place.jurisdiction,
         sector: deal.sector,
         mechanism: deal.mechanism,
         roles: &["seller", "buyer"],
         service_start: starts.date,
-        commit: calendar.local(deal.at).date,
+        commit: agreed_on,
         payment: starts.date,
-        facts: &facts,
-    })
+        facts,
+    }
 }
 
-/// The facts that rule cards may name, worked out. What is not known is left out.
-fn facts(deal: &Deal<'_>, parties: &Parties, starts: LocalTime) -> Facts {
-    let day = Day::of(starts.date);
-    let mut facts = Facts::new()
+/// The facts of the occasion, which are the same for every seller.
+fn occasion(deal: &Deal<'_>, starts: LocalTime) -> Facts {
+    Facts::new()
         .int("service.paid_minutes", deal.span.minutes())
         .int("service.starts_minute_local", starts.minute)
         .int("service.ends_minute_local", starts.minute + deal.span.minutes())
         .int("service.month_day", starts.month_day())
         .int("service.weekday", i64::from(starts.weekday().to_monday_one_offset()))
         .int("service.notice_minutes", deal.span.starts_at().minutes_since(deal.at).max(0))
-        .int("deal.distance_m", deal.distance_m)
-        .int("seller.completed_trades", parties.seller_completed)
-        .int("buyer.completed_trades", parties.buyer_completed)
-        .int("pair.completed_trades", parties.completed_together)
-        .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
-    if let Some(born_on) = parties.seller_born_on {
-        facts = facts.int("seller.age_at_service", age_on(born_on.date(), starts.date));
-    }
-    for credential in &parties.seller_credentials {
-        let name = Cow::Owned(format!("seller.has_{}", credential.claim));
-        facts = facts.bool(name, credential.holds_on(day));
-    }
-    facts
 }
 
 /// Whole years from a date of birth to a date. Who was born on 29 February is a year older on 1 March of other

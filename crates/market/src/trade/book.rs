@@ -89,7 +89,12 @@ impl Command for Book {
 fn check_again(at: &Moment, draft: &Draft, trade: &Trade, price: &Waterfall) -> Result<(), Stop> {
     let parties = Parties::of(draft, at.locality, trade.buyer, trade.seller)?;
     let work_place = trade.work_place();
-    assembly::recheck(at.consult::<Rulebook>()?, &trade.deal(&work_place, at.now)?, &parties, price)
+    assembly::recheck(
+        at.consult::<Rulebook>()?,
+        &trade.deal(&work_place, at.now)?,
+        (&parties, trade.distance_m),
+        price,
+    )
 }
 
 /// The contract's facts are all on the trade: whoever shows it makes the same text again.

@@ -177,7 +177,7 @@ async fn parties(app: &App, visitor: Option<&Visitor>, seller: Id<User>) -> Resu
     }
     Ok(Parties {
         seller_born_on: person.and_then(|person| person.born_on),
-        seller_credentials: store.list::<Credential>((locality, seller)).await?,
+        seller_credentials: store.list::<Credential>((locality, seller)).await?.into(),
         seller_wants_tax_pot: user.wants_tax_pot,
         seller_completed: sold.map_or(0, |sold| sold.kept_count),
         buyer_completed,
