@@ -5,7 +5,7 @@ use crate::search::Query;
 use kernel::{Amount, Currency, Day, Timestamp};
 use market::mechanisms::stored_availability::NAME;
 use market::options::subsidies::{self, FundRoom, FundRooms};
-use rules::{Effect, Facts, Question, Rulebook, TracedRule};
+use rules::{Facts, Limits, Question, Rulebook};
 use std::collections::BTreeSet;
 
 /// What the rulebook's funds have left for a buyer on a day, as a hold would read it.
@@ -44,7 +44,8 @@ pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Que
     let calendar = requirement.work_place.zone.calendar();
     let starts_on = calendar.local(requirement.span.starts_at()).date;
     let bought = bought_count(query.buyer.and_then(|buyer| area.users.get(&buyer)));
-    let trace = rulebook.explain(&Question {
+    let facts = Facts::new().int("buyer.completed_trades", bought);
+    let question = Question {
         place: &requirement.work_place.jurisdiction,
         sector: &requirement.sector,
         mechanism: NAME,
@@ -52,15 +53,18 @@ pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Que
         service_start: starts_on,
         commit: calendar.local(now).date,
         payment: starts_on,
-        facts: &Facts::new().int("buyer.completed_trades", bought),
-    });
+        facts: &facts,
+    };
+    let inquiry = rulebook.inquire(&question);
+    let subsidies = inquiry.subsidies(&question);
+    if subsidies.is_empty() {
+        return Amount::ZERO;
+    }
     let most_in = |currency: Currency| {
         let rooms = rooms(area, rulebook, (query, now.day()), currency);
-        let subsidies = trace.rules.iter().filter(|rule| rule.effect == Effect::Subsidy);
-        let most = subsidies.map(|traced| {
-            let fund = rulebook.rule(&traced.rule).map(|rule| rule.card().funded_by.as_str());
-            let room = fund.and_then(|fund| rooms.get(fund)).copied().unwrap_or_default();
-            most_of(traced, room)
+        let most = subsidies.iter().map(|limits| {
+            let room = rooms.get(limits.fund).copied().unwrap_or_default();
+            most_of(limits, room)
         });
         most.fold(0, i64::saturating_add)
     };
@@ -68,22 +72,14 @@ pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Que
 }
 
 /// The most that one subsidy can be.
-fn most_of(traced: &TracedRule, room: FundRoom) -> i64 {
-    let value = |part: &str| {
-        let formula = traced.formulas.iter().find(|formula| formula.part == part)?;
-        Some(formula.value.as_str())
-    };
-    if value("when") == Some("false") {
-        return 0;
-    }
-    let known = |part: &str| value(part).and_then(|value| value.parse::<i64>().ok());
-    let left = |part: &str, used: Amount| known(part).map(|most| most.saturating_sub(used.0));
-    let limits = [
+fn most_of(limits: &Limits<'_>, room: FundRoom) -> i64 {
+    let left = |most: Option<i64>, used: Amount| most.map(|most| most.saturating_sub(used.0));
+    let all = [
         Some(room.available.0),
-        known("amount"),
-        known("cap_per_deal"),
-        left("cap_per_user", room.used_for_buyer),
-        left("budget.per_day", room.used_today),
+        limits.amount_minor,
+        limits.cap_per_deal_minor,
+        left(limits.cap_per_user_minor, room.used_for_buyer),
+        left(limits.budget_per_day_minor, room.used_today),
     ];
-    limits.into_iter().flatten().min().unwrap_or(0).max(0)
+    all.into_iter().flatten().min().unwrap_or(0).max(0)
 }

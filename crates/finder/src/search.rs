@@ -26,6 +26,8 @@ use std::sync::Arc;
 
 /// The first band of prices that is looked at is this part of the least price wide.
 const BAND_PARTS: i64 = 64;
+/// Options for which room is made at once.
+const OPTIONS_USUAL: usize = 32;
 /// Rows whose bound is asked for once.
 const ROWS_AT_ONCE: usize = 16;
 
@@ -162,6 +164,7 @@ impl<'a> Search<'a> {
     /// The cheapest options, and when there are none, why.
     pub(crate) fn find(&self) -> Found {
         let mut progress = Progress::default();
+        progress.options.reserve(self.query.limit.saturating_add(1).min(OPTIONS_USUAL));
         let mut runs: Vec<Run<'a>> = self.runs().collect();
         let bounds = (0..).zip(&runs).filter_map(|(at, run)| Some(Reverse((self.frontier(run)?, at))));
         let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();

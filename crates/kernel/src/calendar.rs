@@ -14,8 +14,9 @@ static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundl
 /// Days whose segments a thread keeps.
 const SEGMENTS_KEPT: usize = 512;
 thread_local! {
-    /// The segments that a thread asked for last, all of one zone: a function of zone and day, worked out once.
-    static LAST_SEGMENTS: RefCell<(Option<TimeZone>, HashMap<Day, Vec<Segment>>)> = RefCell::default();
+    /// The segments that a thread asked for last, all of the zone of one name: a function of zone and day, worked out
+    /// once.
+    static LAST_SEGMENTS: RefCell<(String, HashMap<Day, Vec<Segment>>)> = RefCell::default();
 }
 
 /// The name of a time zone in the IANA database, such as `America/Los_Angeles`; only ever one that exists.
@@ -111,8 +112,9 @@ impl Calendar {
     /// the quarter-hour grid (none is in use since 1986) is rounded towards the west.
     pub fn segments(&self, day: Day) -> Vec<Segment> {
         LAST_SEGMENTS.with_borrow_mut(|(zone, known)| {
-            if zone.as_ref() != Some(&self.0) || known.len() > SEGMENTS_KEPT {
-                (*zone, *known) = (Some(self.0.clone()), HashMap::new());
+            let name = self.0.iana_name().unwrap_or_default();
+            if zone != name || known.len() > SEGMENTS_KEPT {
+                (*zone, *known) = (name.to_owned(), HashMap::new());
             }
             known.entry(day).or_insert_with(|| self.work_out_segments(day)).clone()
         })

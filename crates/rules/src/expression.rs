@@ -72,6 +72,14 @@ pub(crate) enum Missing {
 }
 
 impl Formula {
+    /// The whole number that it gives, if it can be told from what is known.
+    pub(crate) fn known(&self, scope: &Scope<'_>) -> Option<i64> {
+        match self.quick.as_ref()?.value(scope)? {
+            Got::Int(value) => Some(value),
+            Got::Bool(_) | Got::Text(_) | Got::List(_) => None,
+        }
+    }
+
     /// Compiles and checks a formula that must give `wanted`.
     pub(crate) fn compile(
         source: &str,

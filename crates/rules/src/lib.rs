@@ -43,6 +43,6 @@ pub use load::LoadError;
 pub use mutation::MutationReport;
 pub use parameters::{Dated, Reference};
 pub use question::Question;
-pub use rulebook::{Inquiry, Rule, Rulebook};
+pub use rulebook::{Inquiry, Limits, Rule, Rulebook};
 pub use trace::{Trace, TracedFact, TracedFormula, TracedParameter, TracedPart, TracedRule};
 pub use verdict::{Bound, Denial, Funding, Line, Notice, Requirement, Verdict};

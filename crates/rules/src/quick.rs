@@ -118,6 +118,15 @@ impl Quick {
         }
     }
 
+    /// Whether the value is false whatever the unknown parts turn out to be; may miss that it is.
+    pub(crate) fn is_false(&self, scope: &Scope<'_>) -> bool {
+        match self {
+            Self::Call(Verb::And, parts) => parts.iter().any(|part| part.is_false(scope)),
+            Self::Call(Verb::Or, parts) => parts.iter().all(|part| part.is_false(scope)),
+            _ => self.value(scope) == Some(Got::Bool(false)),
+        }
+    }
+
     fn int(&self, scope: &Scope<'_>) -> Option<i64> {
         match self.value(scope)? {
             Got::Int(value) => Some(value),

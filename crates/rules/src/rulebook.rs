@@ -111,6 +111,21 @@ impl Rule {
     }
 }
 
+/// What limits a subsidy whose deal is known only in part: a formula that needs what is not known is no limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits<'a> {
+    /// The fund that pays.
+    pub fund: &'a str,
+    /// What the rule gives, in minor units, as the other amounts.
+    pub amount_minor: Option<i64>,
+    /// The most for one deal.
+    pub cap_per_deal_minor: Option<i64>,
+    /// The most for one user.
+    pub cap_per_user_minor: Option<i64>,
+    /// The most on one day.
+    pub budget_per_day_minor: Option<i64>,
+}
+
 /// The rules that apply to a question, whatever its facts.
 #[derive(Clone, Debug)]
 pub struct Inquiry<'a> {
@@ -123,6 +138,29 @@ impl Inquiry<'_> {
     /// Whether no rule applies, so that facts make no difference.
     pub fn is_empty(&self) -> bool {
         self.selected.as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// The limits of every subsidy that may yet be paid, when only some of the facts are known.
+    pub fn subsidies(&self, question: &Question<'_>) -> Vec<Limits<'_>> {
+        let rules = self.selected.iter().flatten().filter(|rule| rule.effect == Effect::Subsidy);
+        let limits = rules.filter_map(|rule| {
+            let scope = Scope {
+                facts: question.facts,
+                parameters: &self.rulebook.parameters,
+                date: question.date(rule.card.clock),
+            };
+            let known =
+                |formula: &Option<Formula>| formula.as_ref().and_then(|formula| formula.known(&scope));
+            let may_hold = !rule.when.quick.as_ref().is_some_and(|quick| quick.is_false(&scope));
+            may_hold.then(|| Limits {
+                fund: &rule.card.funded_by,
+                amount_minor: known(&rule.amount),
+                cap_per_deal_minor: known(&rule.cap_per_deal),
+                cap_per_user_minor: known(&rule.cap_per_user),
+                budget_per_day_minor: known(&rule.budget_per_day),
+            })
+        });
+        limits.collect()
     }
 
     /// What holds for one candidate: `question` may differ in its facts alone from the one that the inquiry was
