@@ -110,24 +110,21 @@ impl Sector {
         let rank = posted.posting.rank();
         let squares = Arc::make_mut(self.rows.entry(row).or_default());
         let at = squares.partition_point(|square| square.column < column);
-        match squares.get_mut(at).filter(|square| square.column == column) {
-            Some(square) => {
-                let home = square.home(rank);
-                let Some(block) = square.blocks.get_mut(home) else { return };
-                Arc::make_mut(block).insert(posted);
-                if block.postings.len() > POSTINGS_MOST {
-                    let halves = block.halves().map(Arc::new);
-                    square.blocks.splice(home..=home, halves);
-                }
-                square.renew();
+        let Some(square) = squares.get_mut(at).filter(|square| square.column == column) else {
+            let block = Block::of(column, horizon, &[posted]).map(Arc::new);
+            if let Some(square) = Square::of(column, block.into_iter().collect()) {
+                squares.insert(at, square);
             }
-            None => {
-                let block = Block::of(column, horizon, &[posted]).map(Arc::new);
-                if let Some(square) = Square::of(column, block.into_iter().collect()) {
-                    squares.insert(at, square);
-                }
-            }
+            return;
+        };
+        let home = square.home(rank);
+        let Some(block) = square.blocks.get_mut(home) else { return };
+        Arc::make_mut(block).insert(posted);
+        if block.postings.len() > POSTINGS_MOST {
+            let halves = block.halves().map(Arc::new);
+            square.blocks.splice(home..=home, halves);
         }
+        square.renew();
     }
 
     /// Lets a posting go.

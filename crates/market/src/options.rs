@@ -3,7 +3,7 @@
 //! ```text
 //! candidate ─▶ booking checks ─▶ waterfall ─▶ option
 //! ```
-//! Search and commitment call the same [`assembly::assemble`], so a price that is shown is the price that holds.
+//! Search and commitment call the same [`assembly::Desk::assemble`], so a price that is shown is the price that holds.
 
 pub mod assembly;
 pub mod booking_checks;

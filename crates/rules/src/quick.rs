@@ -123,7 +123,13 @@ impl Quick {
         match self {
             Self::Call(Verb::And, parts) => parts.iter().any(|part| part.is_false(scope)),
             Self::Call(Verb::Or, parts) => parts.iter().all(|part| part.is_false(scope)),
-            _ => self.value(scope) == Some(Got::Bool(false)),
+            Self::Int(_)
+            | Self::Bool(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Fact(_)
+            | Self::Parameter(_)
+            | Self::Call(..) => self.value(scope) == Some(Got::Bool(false)),
         }
     }
 

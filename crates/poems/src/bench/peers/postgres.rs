@@ -72,7 +72,8 @@ impl PostgresPeer {
     /// [`Failure`].
     pub(crate) async fn one_statement(&self, query: &Numbers) -> Result<(Answer, i64), Failure> {
         let began = cpu_of(self.backend).unwrap_or_default();
-        let params: Vec<&(dyn ToSql + Sync)> = query.iter().map(|number| number as _).collect();
+        let params: Vec<&(dyn ToSql + Sync)> =
+            query.iter().map(|number| -> &(dyn ToSql + Sync) { number }).collect();
         let rows = self.client.query(&self.one, &params).await.map_err(peer_failed)?;
         let spent = cpu_of(self.backend).unwrap_or_default() - began;
         let one = |row: &tokio_postgres::Row| -> Result<(i64, i64, u128), tokio_postgres::Error> {
@@ -107,7 +108,8 @@ async fn insert(
     table: &str,
     (ids, numbers): (&[String], &[Vec<i64>]),
 ) -> Result<(), Failure> {
-    let mut params: Vec<&(dyn ToSql + Sync)> = numbers.iter().map(|column| column as _).collect();
+    let mut params: Vec<&(dyn ToSql + Sync)> =
+        numbers.iter().map(|column| -> &(dyn ToSql + Sync) { column }).collect();
     if !ids.is_empty() {
         params.insert(2, &ids);
     }

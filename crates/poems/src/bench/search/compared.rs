@@ -87,7 +87,7 @@ pub(super) async fn run(
             }
             means.push(Samples::of(samples));
         }
-        let mean = say_peer(("PostgreSQL", report), means, own);
+        let mean = say_peer(("PostgreSQL", report), &means, own);
         bars.push(("PostgreSQL".to_owned(), per_second(mean)));
     }
     report.plots.push(Plot::bars("search", ("Searches, one core", "a second"), bars));
@@ -154,10 +154,10 @@ fn against(
         }
         passes.push(Samples::of(samples));
     }
-    Ok(say_peer((group, report), passes, own))
+    Ok(say_peer((group, report), &passes, own))
 }
 
-fn say_peer((group, report): (&str, &mut Report), passes: Vec<Samples>, own: i64) -> i64 {
+fn say_peer((group, report): (&str, &mut Report), passes: &[Samples], own: i64) -> i64 {
     let of = |part: &dyn Fn(&Samples) -> i64| median(passes.iter().map(part));
     let mean = of(&Samples::mean);
     let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
