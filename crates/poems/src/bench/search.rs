@@ -6,7 +6,7 @@ mod queries;
 use super::crowd::{Crowd, ENDOWMENT, HERE};
 use super::decimal::Decimal;
 use super::goals::Goal;
-use super::measure::{Stopwatch, resident_bytes};
+use super::measure::{Stopwatch, resident_bytes, written_bytes};
 use super::report::Report;
 use super::{BenchArguments, calibrate};
 use crate::failure::Failure;
@@ -95,7 +95,10 @@ impl Market {
         let options = Options::new(database.clone()).tables(&TABLES).reference(books.reference());
         let store = Store::open(options).await?;
         if store.view::<Began>(HERE, &[]).await?.iter().all(|began| began.at.0 == 0) {
+            let before = written_bytes();
             fill(&store, &books, arguments).await?;
+            let written = Decimal::ratio(written_bytes() - before, arguments.sellers);
+            report.figure((group, "written by this process to make a seller"), (written, "B"));
         }
         let began = store.view::<Began>(HERE, &[]).await?.into_iter().next();
         let began = began.map_or_else(|| SystemClock.now(), |began| began.at);
@@ -111,6 +114,11 @@ impl Market {
         let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
         say("wall", Decimal::seconds(spent.wall), "s");
         say("cpu, all threads", Decimal::seconds(spent.process), "s");
+        say(
+            "cpu for a thousand sellers",
+            Decimal::millis(spent.process / (arguments.sellers / 1_000).max(1)),
+            "ms",
+        );
         say("memory grown", Decimal::ratio(grown, 1_000_000), "MB");
         say("postings", Decimal::whole(stats.posting_count), "");
         say("blocks", Decimal::whole(stats.block_count), "");

@@ -15,7 +15,8 @@ fn requirement(span: Span) -> Requirement {
 /// The lines as (kind, minor units), for a hire made at nine on 23 November 2026.
 fn lines(terms: &PriceTerms, span: Span, distance_m: i64) -> Vec<(LineKind, i64)> {
     let rule = terms.rule(Id::from_bits(1)).unwrap();
-    let lines = rule.lines(&Hire::of(&requirement(span), (portland(11, 23, 9), EVENING)), distance_m).unwrap();
+    let lines =
+        rule.lines(&Hire::of(&requirement(span), (portland(11, 23, 9), EVENING)), distance_m).unwrap();
     lines.into_iter().map(|line| (line.kind, line.amount.0)).collect()
 }
 

@@ -4,7 +4,7 @@ use super::queries::{day, queries};
 use super::{Market, SearchArguments};
 use crate::bench::crowd::Crowd;
 use crate::bench::decimal::Decimal;
-use crate::bench::figures::Plot;
+use crate::bench::figures::{Plot, Series};
 use crate::bench::measure::{Samples, median, thread_cpu};
 use crate::bench::peers::postgres::PostgresPeer;
 use crate::bench::peers::sqlite::SqlitePeer;
@@ -94,6 +94,29 @@ pub(super) async fn run(
     Ok(())
 }
 
+/// Adds a line to the plot of how long the slowest take.
+fn trace(report: &mut Report, group: &str, passes: &[Samples]) {
+    let file = "search-latency";
+    if report.plots.iter().all(|plot| plot.file != file) {
+        let title = ("Processor time that one search in so many exceeds", "µs");
+        report.plots.push(Plot::lines(file, title, Vec::new()));
+    }
+    let points = [(2, 500), (10, 900), (100, 990), (1_000, 999)].map(|(of, parts)| {
+        let time = median(passes.iter().map(|samples| samples.per_mille(parts)));
+        (of.to_string(), Decimal::micros(time))
+    });
+    if let Some(plot) = report.plots.iter_mut().find(|plot| plot.file == file) {
+        plot.series.push(Series { name: group.to_owned(), points: points.to_vec() });
+    }
+}
+
+/// The middle one of the passes' rates.
+fn rate(passes: &[Samples]) -> Decimal {
+    let mut rates: Vec<Decimal> = passes.iter().map(Samples::per_second).collect();
+    rates.sort_unstable();
+    rates.get(rates.len() / 2).copied().unwrap_or_default()
+}
+
 fn per_second(mean: i64) -> Decimal {
     Decimal::ratio(1_000_000_000, mean)
 }
@@ -116,13 +139,14 @@ fn timed(
     let of = |part: &dyn Fn(&Samples) -> i64| median(passes.iter().map(part));
     let mean = of(&Samples::mean);
     let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
-    say("a second, one core", per_second(mean), "/s");
+    say("a second, one core", rate(&passes), "/s");
     say("mean", Decimal::micros(mean), "µs");
     say("p50", Decimal::micros(of(&|samples| samples.per_mille(500))), "µs");
     say("p99", Decimal::micros(of(&|samples| samples.per_mille(990))), "µs");
     say("options", count(|found| found.options.len()), "");
     say("postings looked at", count(|found| found.looked_at_count), "");
     say("offerings priced", count(|found| found.priced_count), "");
+    trace(report, group, &passes);
     Ok(mean)
 }
 
@@ -161,11 +185,12 @@ fn say_peer((group, report): (&str, &mut Report), passes: &[Samples], own: i64) 
     let of = |part: &dyn Fn(&Samples) -> i64| median(passes.iter().map(part));
     let mean = of(&Samples::mean);
     let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
-    say("a second, one core", per_second(mean), "/s");
+    say("a second, one core", rate(passes), "/s");
     say("mean", Decimal::micros(mean), "µs");
     say("p50", Decimal::micros(of(&|samples| samples.per_mille(500))), "µs");
     say("p99", Decimal::micros(of(&|samples| samples.per_mille(990))), "µs");
     say("times slower", Decimal::ratio(mean, own), "x");
+    trace(report, group, passes);
     mean
 }
 
