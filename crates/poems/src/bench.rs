@@ -9,6 +9,7 @@
 //!
 //! Figures are whole numbers of thousandths: a measurement needs no more, and nothing here is a float.
 
+mod book;
 mod calibrate;
 mod cluster;
 mod crowd;
@@ -33,6 +34,8 @@ use std::process::ExitCode;
 pub(crate) enum Bench {
     /// What the machine can do: processor, memory, disk
     Calibrate(BenchArguments),
+    /// Booking hours, many buyers at once, next to a transaction for each step
+    Book(book::BookArguments),
     /// Searching a crowd of sellers, next to what a database makes of it
     Search(search::SearchArguments),
     /// Draw the plots of a report that was written with --json
@@ -70,6 +73,7 @@ pub(crate) struct BenchArguments {
 pub(crate) async fn run(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
     let (report, figures) = match bench {
         Bench::Calibrate(arguments) => (calibrated(arguments).await?, arguments.figures.as_deref()),
+        Bench::Book(arguments) => (book::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Search(arguments) => (search::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Draw { report, figures } => {
             for path in figures::draw(figures, &Report::read(report)?.plots)? {

@@ -16,8 +16,6 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// The most commands of one commit.
-const BATCH: usize = 512;
 /// How often a batch is tried before its commands are answered "busy".
 const ATTEMPTS: u32 = 8;
 /// How many conflicts in a row before a batch is halved: one of its commands may conflict for ever.
@@ -27,6 +25,8 @@ const ROUNDS: usize = 16;
 
 /// What all lanes of a store share.
 pub(crate) struct Shared {
+    /// The most commands of one commit; at least one.
+    pub(crate) batch_most: usize,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) reference: Reference,
     pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
@@ -67,7 +67,7 @@ impl Lane {
     pub(crate) fn run(mut self, queue: &Receiver<Job>) {
         while let Ok(first) = queue.recv() {
             let mut batch = vec![first];
-            batch.extend(queue.try_iter().take(BATCH - 1));
+            batch.extend(queue.try_iter().take(self.shared.batch_most - 1));
             self.settle(batch);
         }
         let farewell = self.tenure.farewell();

@@ -112,6 +112,7 @@ impl Store {
             clock: options.lease_clock,
         };
         let shared = Arc::new(Shared {
+            batch_most: options.batch_most,
             clock: options.clock,
             reference: options.reference,
             listeners: options.listeners,

@@ -23,6 +23,7 @@ pub struct Options {
     pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
     pub(crate) address: String,
     pub(crate) lanes: usize,
+    pub(crate) batch_most: usize,
     pub(crate) seam: Option<Seam>,
 }
 
@@ -42,6 +43,7 @@ impl Options {
             listeners: Vec::new(),
             address: String::new(),
             lanes: 2,
+            batch_most: 512,
             seam: None,
         }
     }
@@ -98,6 +100,12 @@ impl Options {
     /// How many lanes write to PostgreSQL; at least one, 2 by default. SQLite has one.
     pub fn lanes(self, lanes: usize) -> Self {
         Self { lanes: lanes.max(1), ..self }
+    }
+
+    /// How many commands are committed together at most, of those that have queued; at least one, 512 by default. One
+    /// is for comparing: every command a transaction of its own.
+    pub fn batch_most(self, batch_most: usize) -> Self {
+        Self { batch_most: batch_most.max(1), ..self }
     }
 
     /// Puts something between the executor and the database, for tests of faults.

@@ -1,0 +1,131 @@
+//! One pass: every buyer books its share, one booking after the other; all buyers at once.
+
+use crate::bench::measure::{Samples, Spent, Stopwatch, cpu_of, written_bytes};
+use crate::bench::{peer_client, peer_failed};
+use crate::failure::Failure;
+use market::trade::{Stage, Trade, book::Book, hold::Hold};
+use store::Store;
+use tokio::task::JoinSet;
+
+/// What a pass came to.
+pub(super) struct Outcome {
+    /// How many bookings.
+    pub(super) count: i64,
+    /// By this process.
+    pub(super) spent: Spent,
+    /// Processor time of the database's own processes, in nanoseconds.
+    pub(super) server_cpu: i64,
+    /// Bytes that went to the device, or into the log of PostgreSQL.
+    pub(super) written: i64,
+    /// Rows written.
+    pub(super) rows: i64,
+    /// Commits.
+    pub(super) commits: i64,
+    /// From asking for the hours to having them booked.
+    pub(super) latencies: Samples,
+}
+
+/// A PostgreSQL server, watched.
+pub(super) struct Server(tokio_postgres::Client);
+
+/// What was counted up to a moment.
+struct Counted {
+    server_cpu: Vec<(i64, i64)>,
+    written: i64,
+    rows: u64,
+    commits: u64,
+}
+
+impl Outcome {
+    /// A total's part of one booking.
+    pub(super) fn each(&self, total: i64) -> i64 {
+        total / self.count.max(1)
+    }
+}
+
+impl Server {
+    /// Watches the server at an address.
+    pub(super) async fn at(address: &str) -> Result<Self, Failure> {
+        Ok(Self(peer_client(address).await?))
+    }
+
+    /// The processor time of each of its processes, and how long its log is.
+    async fn look(&self) -> Result<(Vec<(i64, i64)>, i64), Failure> {
+        let rows = self.0.query("SELECT pid FROM pg_stat_activity", &[]).await.map_err(peer_failed)?;
+        let mut processes = Vec::new();
+        for row in rows {
+            let process = i64::from(row.try_get::<_, i32>(0).map_err(peer_failed)?);
+            processes.extend(cpu_of(process).map(|cpu| (process, cpu)));
+        }
+        let length = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8";
+        let row = self.0.query_one(length, &[]).await.map_err(peer_failed)?;
+        Ok((processes, row.try_get(0).map_err(peer_failed)?))
+    }
+}
+
+async fn count(store: &Store, server: Option<&Server>) -> Result<Counted, Failure> {
+    let stats = store.stats();
+    let (server_cpu, written) = match server {
+        Some(server) => server.look().await?,
+        None => (Vec::new(), written_bytes()),
+    };
+    Ok(Counted { server_cpu, written, rows: stats.rows, commits: stats.batches })
+}
+
+/// Lets all buyers book their shares, and makes sure that every booking is there.
+pub(super) async fn measure(
+    store: &Store,
+    server: Option<&Server>,
+    shares: Vec<Vec<Hold>>,
+) -> Result<Outcome, Failure> {
+    let before = count(store, server).await?;
+    let watch = Stopwatch::start();
+    let mut buyers = JoinSet::new();
+    for share in shares {
+        let store = store.clone();
+        buyers.spawn(async move { book(&store, share).await });
+    }
+    let mut booked = Vec::new();
+    for outcome in buyers.join_all().await {
+        booked.extend(outcome?);
+    }
+    let spent = watch.spent();
+    let after = count(store, server).await?;
+    for (trade, _) in &booked {
+        let found = store.find::<Trade>((trade.locality(), *trade)).await?;
+        if found.is_none_or(|found| found.stage != Stage::Booked) {
+            return Err(Failure::failed(
+                format!("booking {trade} is missing"),
+                "Report this: it is a fault.",
+            ));
+        }
+    }
+    let earlier = |process: i64| before.server_cpu.iter().find(|(known, _)| *known == process);
+    let grown =
+        after.server_cpu.iter().map(|(process, cpu)| cpu - earlier(*process).map_or(0, |(_, cpu)| *cpu));
+    let difference =
+        |after: u64, before: u64| i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
+    Ok(Outcome {
+        count: i64::try_from(booked.len()).unwrap_or(i64::MAX),
+        spent,
+        server_cpu: grown.sum(),
+        written: after.written - before.written,
+        rows: difference(after.rows, before.rows),
+        commits: difference(after.commits, before.commits),
+        latencies: Samples::of(booked.into_iter().map(|(_, wall)| wall)),
+    })
+}
+
+/// One buyer's bookings, and how long each took.
+async fn book(store: &Store, share: Vec<Hold>) -> Result<Vec<(kernel::Id<Trade>, i64)>, Failure> {
+    let mut booked = Vec::new();
+    for hold in share {
+        let watch = Stopwatch::start();
+        let (buyer, seller) = (hold.buyer, hold.seller);
+        let request = || store.request(buyer.locality(), buyer.cast());
+        let trade = store.run(request(), hold).await?.trade;
+        store.run(request(), Book { trade, buyer, seller }).await?;
+        booked.push((trade, watch.spent().wall));
+    }
+    Ok(booked)
+}
