@@ -140,7 +140,10 @@ async function writeReadmePicture(album, file) {
   const phone = await enter(album.browser, { device: "phone" }, entrances(album.demo)[1], "en");
   const shots = [];
   const shoot = async (what) => {
-    await phone.locator(what).first().evaluate((element) => element.scrollIntoView());
+    await phone.locator(what).first().evaluate((element) => {
+      element.scrollIntoView();
+      globalThis.scrollBy(0, -20);
+    });
     shots.push((await phone.screenshot()).toString("base64"));
   };
   await phone.goto(`${album.demo.url}/en${search(inDays(4))}`);

@@ -20,8 +20,8 @@ use kernel::{
 };
 use ledger::{Account, Class, Purse};
 use rules::Rulebook;
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
+use testkit::files;
 
 pub(crate) const HERE: Locality = Locality(1);
 pub(crate) const PORTER: &str = "35-9021";
@@ -49,27 +49,12 @@ pub(crate) fn reference() -> Reference {
 
 /// Read once: the rulebook takes a while.
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    collect(&root.join("rulebook"), "", &mut files);
-    let rulebook = Rulebook::load(&files).unwrap();
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let rulebook = Rulebook::load(&files::rulebook().unwrap()).unwrap();
+    let read = |path: &str| files::read(path).unwrap();
     let directory =
         Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
     Reference::default().with(Arc::new(rulebook)).with(Arc::new(directory))
 });
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), found);
-        } else {
-            found.push((name, std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
 
 /// Monday to Sunday, free from 8 in the morning to midnight.
 fn long_days() -> [Slots; 7] {

@@ -2,13 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
-mod demo_files;
-
 use proptest::prelude::*;
 use rules::{Date, FactKind, FactValue, Facts, Question, Rulebook, Verdict};
 use std::sync::LazyLock;
+use testkit::files;
 
-static DEMO: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&demo_files::read()).expect("it loads"));
+static DEMO: LazyLock<Rulebook> =
+    LazyLock::new(|| Rulebook::load(&files::rulebook().expect("files")).expect("it loads"));
 
 const AGES: std::ops::Range<i64> = 13..20;
 
@@ -20,7 +20,7 @@ static STRICTER: LazyLock<Vec<Rulebook>> = LazyLock::new(|| {
              jurisdiction = 'concession'\nvalid_from = 2020-01-01\nowner = 'o'\nwhen = 'seller.age_at_service < {age}'\n\
              source = {{ title = 't', cite = 'c', url = '', retrieved = 2026-11-22 }}\n"
         );
-        let mut files = demo_files::read();
+        let mut files = files::rulebook().expect("files");
         files.push(("concession/extra/extra.toml".to_owned(), card));
         Rulebook::load(&files).expect("it loads")
     };

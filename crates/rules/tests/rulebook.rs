@@ -7,12 +7,11 @@
     reason = "a test stops at the first surprise"
 )]
 
-mod demo_files;
-
 use rules::{Date, Facts, Question, Rulebook, Verdict};
+use testkit::files;
 
 fn demo() -> Rulebook {
-    match Rulebook::load(&demo_files::read()) {
+    match Rulebook::load(&files::rulebook().unwrap()) {
         Ok(rulebook) => rulebook,
         Err(errors) => panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
     }
@@ -217,7 +216,7 @@ fn words_come_in_the_readers_language() {
 
 #[test]
 fn the_order_of_files_changes_nothing_and_any_letter_does() {
-    let mut turned = demo_files::read();
+    let mut turned = files::rulebook().unwrap();
     turned.reverse();
     let rulebook = demo();
     assert_eq!(Rulebook::load(&turned).unwrap().pack_hash(), rulebook.pack_hash());
@@ -237,40 +236,10 @@ fn the_same_question_gives_the_same_bytes() {
     assert!(listed.is_sorted() && listed.len() >= 8, "{listed:?}");
 }
 
-/// No decimals, southern summer, other ages and pay: nothing but files.
-const QUIXA: [(&str, &str); 4] = [
-    (
-        "QX/jurisdiction.toml",
-        "code = 'QX'\ntitle = 'Quixa'\ncurrency = { code = 'QXC', exponent = 0 }\nzone = 'Australia/Sydney'\nlocale = 'es'\n",
-    ),
-    (
-        "QX/params/all.toml",
-        "[qx.wage]\ntitle = 'Wage'\nunit = 'QXC/hour'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.wage.values]\n2026-01-01 = 1001\n\
-         [qx.age]\ntitle = 'Age'\nunit = 'years'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.age.values]\n2026-01-01 = 31\n",
-    ),
-    (
-        "QX/pay/pay.toml",
-        "id = 'qx-pay'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'floor'\njurisdiction = 'QX'\n\
-         valid_from = 2026-01-01\nowner = 'o'\nwhen = 'true'\nround = 'up'\n\
-         amount = 'per_hour(param.qx.wage, service.paid_minutes)'\n\
-         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
-    ),
-    (
-        "QX/hours/summer.toml",
-        "id = 'qx-summer'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'deny'\nreason = 'summer'\n\
-         jurisdiction = 'QX'\nvalid_from = 2026-01-01\nowner = 'o'\n\
-         when = 'seller.age_at_service < param.qx.age && (service.month_day >= 1201 || service.month_day < 301)'\n\
-         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
-    ),
-];
-
 #[test]
 fn another_country_is_a_folder_of_files() {
-    let mut files = demo_files::read();
-    files.extend(QUIXA.map(|(path, text)| (path.to_owned(), text.to_owned())));
-    let rulebook = Rulebook::load(&files).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let rulebook =
+        Rulebook::load(&files::rulebook_with_quixa().unwrap()).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let facts = porter(30).int("service.month_day", 1201).without("seller.has_food_handler_card");
     let verdict = rulebook.check(&shift("QX", &facts));
     assert_eq!(verdict.floor.as_ref().unwrap().amount_minor, 4_004);

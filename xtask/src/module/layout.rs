@@ -97,6 +97,9 @@ impl Place {
             Self::Among(start) => {
                 let of_kind = |line: &&str| line.starts_with(start);
                 let later = lines.iter().position(|line| of_kind(line) && *line > addition);
+                // An attribute stays with its line.
+                let attribute = |at: &usize| lines.get(*at).is_some_and(|line| line.starts_with("#["));
+                let later = later.map(|at| at.checked_sub(1).filter(attribute).unwrap_or(at));
                 later.or_else(|| lines.iter().rposition(of_kind).map(|last| last.saturating_add(1)))?
             }
             Self::AfterLast(start) => {

@@ -1,4 +1,5 @@
 use super::*;
+use layout::Place;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -69,6 +70,13 @@ fn a_module_is_laid_out_and_named_everywhere() {
     for (path, line) in named {
         assert!(copy.read(path).contains(line), "{path} lacks {line}");
     }
+}
+
+#[test]
+fn an_attribute_stays_with_its_line() {
+    let text = "mod market;\n#[path = \"x.rs\"]\nmod opened;\nmod thread;\n";
+    let put = Place::Among("mod ").put(text, "mod names;\n").unwrap();
+    assert_eq!(put, "mod market;\nmod names;\n#[path = \"x.rs\"]\nmod opened;\nmod thread;\n");
 }
 
 #[test]

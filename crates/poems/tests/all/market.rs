@@ -15,11 +15,10 @@ use market::users::{
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
 };
 use rules::Rulebook;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
-use store::{Clock, Database, Failure, Options, Store, SystemClock};
-use tokio_postgres::NoTls;
+use store::{Clock, Database, Failure, Options, Store};
+use testkit::files;
 
 /// Makes a test on each engine of `async fn name(market: Market)`.
 #[macro_export]
@@ -66,37 +65,7 @@ pub(crate) async fn postgres_database() -> Database {
 
 /// The address of a database of its own on the tests' PostgreSQL.
 pub(crate) async fn postgres_url() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();
-    let (client, connection) = tokio_postgres::connect(cluster, NoTls).await.unwrap();
-    let driver = tokio::spawn(connection);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("market_{}_{count}_{}", std::process::id(), SystemClock.now().0);
-    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
-    driver.abort();
-    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0)
-}
-
-/// The repository's folder.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-pub(crate) fn read_rulebook() -> Vec<(String, String)> {
-    fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-            if path.is_dir() {
-                collect(&path, &format!("{name}/"), found);
-            } else {
-                found.push((name, std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    let mut files = Vec::new();
-    collect(&root().join("rulebook"), "", &mut files);
-    files
+    testkit::database::fresh().await.unwrap()
 }
 
 pub(crate) fn usd() -> Currency {
@@ -106,10 +75,10 @@ pub(crate) fn usd() -> Currency {
 impl Market {
     /// A market of the demonstration's reference data, at nine on Monday 23 November 2026 in Portland.
     pub(crate) async fn demo(database: Database) -> Self {
-        let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+        let read = |path: &str| files::read(path).unwrap();
         let directory =
             Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
-        let rulebook = Rulebook::load(&read_rulebook()).unwrap();
+        let rulebook = Rulebook::load(&files::rulebook().unwrap()).unwrap();
         let books = Books { rulebook: Arc::new(rulebook), directory: Arc::new(directory) };
         let now = books.directory.place("97214").unwrap().zone.calendar();
         let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();

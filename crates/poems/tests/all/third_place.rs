@@ -1,7 +1,7 @@
 //! A third, invented place, written as files: a currency without decimals, southern summer time, another least pay
 //! and another age. The thread runs in it without rebuilding anything.
 
-use crate::market::{Books, HERE, Market, postgres_database, read_rulebook};
+use crate::market::{Books, HERE, Market, postgres_database};
 use kernel::{Amount, Currency, Date, Slots, Span};
 use market::directory::Directory;
 use market::options::booking_checks::CheckRefusal;
@@ -15,39 +15,8 @@ use market::users::{UserKind, assets::PriceTerms};
 use rules::Rulebook;
 use std::sync::Arc;
 use store::Database;
+use testkit::files;
 
-const FILES: [(&str, &str); 5] = [
-    (
-        "QX/jurisdiction.toml",
-        "code = 'QX'\ntitle = 'Quixa'\ncurrency = { code = 'QXC', exponent = 0 }\nzone = 'Australia/Lord_Howe'\nlocale = 'es'\n",
-    ),
-    (
-        "QX/params/all.toml",
-        "[qx.wage]\ntitle = 'Wage'\nunit = 'QXC/hour'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.wage.values]\n2026-01-01 = 1001\n\
-         [qx.age]\ntitle = 'Age'\nunit = 'years'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [qx.age.values]\n2026-01-01 = 31\n",
-    ),
-    (
-        "concession/params/quixa.toml",
-        "[concession.payment_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [concession.payment_max.qxc.values]\n2026-01-01 = 50000\n",
-    ),
-    (
-        "QX/pay/pay.toml",
-        "id = 'qx-pay'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'floor'\njurisdiction = 'QX'\n\
-         valid_from = 2026-01-01\nowner = 'o'\nwhen = 'true'\nround = 'up'\n\
-         amount = 'per_hour(param.qx.wage, service.paid_minutes)'\n\
-         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
-    ),
-    (
-        "QX/hours/summer.toml",
-        "id = 'qx-summer'\nversion = 1\nstatus = 'demo'\ntitle = 'T'\nplain = 'P'\neffect = 'deny'\nreason = 'summer'\n\
-         jurisdiction = 'QX'\nvalid_from = 2026-01-01\nowner = 'o'\n\
-         when = 'seller.age_at_service < param.qx.age && service.month_day >= 1201'\n\
-         source = { title = 't', cite = 'c', url = 'u', retrieved = 2026-11-22 }\n",
-    ),
-];
 const SECTORS: &str = "code,slug,title_en,title_es,official_title,p10_cents,median_cents,p90_cents\n\
                        X1,raker,Leaf raker,Rastrillador,Rakers,900,1200,1500\n";
 const PLACES: &str =
@@ -64,9 +33,7 @@ async fn the_thread_runs_in_a_place_of_files_postgres() {
 }
 
 async fn thread(database: Database) {
-    let mut files = read_rulebook();
-    files.extend(FILES.map(|(path, text)| (path.to_owned(), text.to_owned())));
-    let rulebook = Arc::new(Rulebook::load(&files).unwrap());
+    let rulebook = Arc::new(Rulebook::load(&files::rulebook_with_quixa().unwrap()).unwrap());
     let directory = Arc::new(Directory::read(SECTORS, PLACES).unwrap());
     let calendar = directory.place("Q1").unwrap().zone.calendar();
     // Lord Howe's clocks go forward by half an hour on Sunday 4 October 2026, at two in the morning.

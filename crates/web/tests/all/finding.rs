@@ -1,6 +1,7 @@
 //! The search as time passes, and what it says of itself.
 
-use crate::market::{HERE, Market};
+use crate::market::Market;
+use crate::opened::HERE;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use finder::{Finder, Query};

@@ -9,6 +9,8 @@
 
 mod favored_counterparties;
 mod market;
+#[path = "../shared/opened.rs"]
+mod opened;
 
 mod document;
 mod finding;

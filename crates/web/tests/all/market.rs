@@ -1,23 +1,16 @@
 //! A market on a database of its own, with a bank that says yes, and a program that calls it.
 
+use crate::opened;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use finder::Finder;
 use http_body_util::BodyExt;
-use kernel::{Date, Id, Locality, Outbox, Reference, Table, Timestamp, Zone};
+use kernel::{Id, Outbox};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
-use market::directory::Directory;
-use rules::Rulebook;
 use serde_json::{Value, json};
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock};
-use store::{Clock, Courier, Database, Delivery, Options, Store, SystemClock};
-use tokio_postgres::NoTls;
+use store::{Courier, Database, Delivery, Store};
 use tower::ServiceExt;
-use web::app::{App, Parts};
-use web::parallel::ParallelClock;
+use web::app::App;
 
 /// Makes a test on each engine of `async fn name(market: Market)`.
 #[macro_export]
@@ -37,12 +30,9 @@ macro_rules! on_both_engines {
     )+};
 }
 
-pub(crate) const HERE: Locality = Locality(1);
-const HORIZON_DAYS: i64 = 40;
 /// Where the work is, and when: four hours of Friday evening.
 pub(crate) const WANTED: &str =
     "sector=kitchen-porter&post_code=97214&date=2026-11-27&from=17:00&minutes=240";
-static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::tables);
 
 /// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
 pub(crate) struct Market {
@@ -75,56 +65,21 @@ pub(crate) struct Pair {
 
 /// A database of its own on the tests' PostgreSQL.
 pub(crate) async fn postgres_database() -> Database {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let cluster = tokio::task::spawn_blocking(testkit::postgres::shared).await.unwrap().unwrap();
-    let (client, connection) = tokio_postgres::connect(cluster, NoTls).await.unwrap();
-    let driver = tokio::spawn(connection);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("api_{}_{count}_{}", std::process::id(), SystemClock.now().0);
-    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
-    driver.abort();
-    format!("{}/{name}", cluster.rsplit_once('/').unwrap().0).parse().unwrap()
-}
-
-fn monday() -> Timestamp {
-    let date = Date::new(2026, 11, 23).unwrap();
-    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, 9 * 60).unwrap()
+    testkit::database::fresh().await.unwrap().parse().unwrap()
 }
 
 impl Market {
     pub(crate) async fn open(database: Database) -> Self {
-        Self::opened(database, Some(Arc::new(ParallelClock::showing(monday())))).await
+        Self::of(opened::parallel(database).await)
     }
 
     /// The real market, whose clock nobody moves.
     pub(crate) async fn real() -> Self {
-        Self::opened(Database::temporary(), None).await
+        Self::of(opened::open(Database::temporary(), None).await)
     }
 
-    async fn opened(database: Database, parallel: Option<Arc<ParallelClock>>) -> Self {
-        let (rulebook, directory) = reference();
-        let clock: Arc<dyn Clock> = match &parallel {
-            Some(parallel) => Arc::<ParallelClock>::clone(parallel),
-            None => Arc::new(SystemClock),
-        };
-        let finder = Arc::new(Finder::new(Arc::clone(&rulebook), clock.now().day(), HORIZON_DAYS));
-        let options = Options::new(database)
-            .listener(Arc::<Finder>::clone(&finder))
-            .tables(&TABLES)
-            .commands(market::modules::commands())
-            .reference(Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
-            .clock(Arc::clone(&clock));
-        let store = Store::open(options).await.unwrap();
-        let app = App::new(Parts {
-            store: store.clone(),
-            finder,
-            rulebook,
-            directory,
-            clock,
-            locality: HERE,
-            market_name: "Portland Hours".to_owned(),
-            parallel,
-        });
+    fn of(app: App) -> Self {
+        let store = app.store.clone();
         let worker = store.clone();
         tokio::spawn(async move { worker.work(&Bank(worker.clone())).await });
         Self { router: web::router::router(app.clone()), app, store }
@@ -310,26 +265,5 @@ impl Courier for Bank {
             }
             Ok(())
         })
-    }
-}
-
-fn reference() -> (Arc<Rulebook>, Arc<Directory>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    collect(&root.join("rulebook"), "", &mut files);
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
-    (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()))
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), found);
-        } else {
-            found.push((name, std::fs::read_to_string(&path).unwrap()));
-        }
     }
 }

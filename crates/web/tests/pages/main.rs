@@ -11,6 +11,8 @@ mod every_page;
 mod favored_counterparties;
 mod forms;
 mod market;
+#[path = "../shared/opened.rs"]
+mod opened;
 mod people;
 mod search;
 mod thread;

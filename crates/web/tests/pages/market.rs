@@ -1,33 +1,17 @@
 //! A small market on a database of its own, with a bank that says yes, and a browser without scripts.
 
+use super::opened::{self, HERE};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use finder::Finder;
 use http_body_util::BodyExt;
-use kernel::{Date, Id, Locality, Reference, Table, Timestamp, Zone};
+use kernel::Id;
 use market::admin::payment_transfer::{ConcludePayment, Payment, PaymentStage};
-use market::directory::Directory;
-use rules::Rulebook;
 use scraper::{ElementRef, Html, Selector};
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
-use store::{Clock, Database, Options, Store};
+use store::{Database, Store};
 use tower::ServiceExt;
-use web::app::{App, Parts};
-use web::parallel::ParallelClock;
-
-pub(crate) const HERE: Locality = Locality(1);
-/// How many days ahead the search knows.
-const HORIZON_DAYS: i64 = 40;
-static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::tables);
-
-/// A moment on the clocks of Portland in November 2026.
-pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
-    let date = Date::new(2026, 11, day).unwrap();
-    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
-}
+use web::app::App;
 
 /// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
 pub(crate) struct Market {
@@ -38,30 +22,10 @@ pub(crate) struct Market {
 
 impl Market {
     pub(crate) async fn open() -> Self {
-        let clock = Arc::new(ParallelClock::showing(november(23, 9)));
-        let (rulebook, directory) = reference();
-        let reference = Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory));
-        let now: Arc<dyn Clock> = clock.clone();
-        let finder = Arc::new(Finder::new(Arc::clone(&rulebook), november(23, 9).day(), HORIZON_DAYS));
-        let options = Options::new(Database::temporary())
-            .listener(finder.clone())
-            .tables(&TABLES)
-            .commands(market::modules::commands())
-            .reference(reference)
-            .clock(Arc::clone(&now));
-        let store = Store::open(options).await.unwrap();
-        let app = App::new(Parts {
-            store: store.clone(),
-            finder,
-            rulebook,
-            directory,
-            clock: now,
-            locality: HERE,
-            market_name: "Portland Hours".to_owned(),
-            parallel: Some(clock),
-        });
+        let app = opened::parallel(Database::temporary()).await;
         let router = web::router::router(app.clone());
-        Self { app, router, bank: tokio::spawn(bank(store)) }
+        let bank = tokio::spawn(bank(app.store.clone()));
+        Self { app, router, bank }
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -90,27 +54,6 @@ async fn bank(store: Store) {
             store.run(store.request(HERE, Id::SYSTEM), conclude).await.unwrap();
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-fn reference() -> (Arc<Rulebook>, Arc<Directory>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    collect(&root.join("rulebook"), "", &mut files);
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
-    (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()))
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), found);
-        } else {
-            found.push((name, std::fs::read_to_string(&path).unwrap()));
-        }
     }
 }
 

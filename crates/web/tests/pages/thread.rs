@@ -1,6 +1,7 @@
 //! The whole thread, lived from both sides in a browser without scripts.
 
-use super::market::{Market, november};
+use super::market::Market;
+use super::opened::november;
 use super::people::{PASSWORD, ana, booked, cafe, check_address, held, offer, sign_up};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,0 +1,59 @@
+//! A market of the demonstration's reference data on a database of its own, with nobody in it yet.
+
+use finder::Finder;
+use kernel::{Date, Locality, Reference, Table, Timestamp, Zone};
+use market::directory::Directory;
+use rules::Rulebook;
+use std::sync::{Arc, LazyLock};
+use store::{Clock, Database, Options, Store, SystemClock};
+use web::app::{App, Parts};
+use web::parallel::ParallelClock;
+
+pub(crate) const HERE: Locality = Locality(1);
+/// How many days ahead the search knows.
+const HORIZON_DAYS: i64 = 40;
+static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::tables);
+
+/// A moment on the clocks of Portland in November 2026.
+pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
+    let date = Date::new(2026, 11, day).unwrap();
+    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
+}
+
+/// The parallel market on Monday 23 November 2026, nine in the morning.
+pub(crate) async fn parallel(database: Database) -> App {
+    open(database, Some(Arc::new(ParallelClock::showing(november(23, 9))))).await
+}
+
+/// The market of this clock; without one the real market, whose clock nobody moves.
+pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>>) -> App {
+    let (rulebook, directory) = reference();
+    let clock: Arc<dyn Clock> = match &parallel {
+        Some(parallel) => Arc::<ParallelClock>::clone(parallel),
+        None => Arc::new(SystemClock),
+    };
+    let finder = Arc::new(Finder::new(Arc::clone(&rulebook), clock.now().day(), HORIZON_DAYS));
+    let options = Options::new(database)
+        .listener(Arc::<Finder>::clone(&finder))
+        .tables(&TABLES)
+        .commands(market::modules::commands())
+        .reference(Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
+        .clock(Arc::clone(&clock));
+    App::new(Parts {
+        store: Store::open(options).await.unwrap(),
+        finder,
+        rulebook,
+        directory,
+        clock,
+        locality: HERE,
+        market_name: "Portland Hours".to_owned(),
+        parallel,
+    })
+}
+
+fn reference() -> (Arc<Rulebook>, Arc<Directory>) {
+    let read = |path: &str| testkit::files::read(path).unwrap();
+    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
+    let rulebook = Rulebook::load(&testkit::files::rulebook().unwrap());
+    (Arc::new(rulebook.unwrap()), Arc::new(directory.unwrap()))
+}
