@@ -1,11 +1,6 @@
 //! The rulebook of the demonstration: every card keeps its promise, and the cards together say what the law says.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test stops at the first surprise"
-)]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use rules::{Date, Facts, Question, Rulebook, Verdict};
 use testkit::files;
