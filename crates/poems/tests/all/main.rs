@@ -11,6 +11,7 @@ mod command_line;
 mod front;
 mod market;
 
+mod benches;
 mod checking;
 mod hundred_buyers;
 mod hundred_over_http;

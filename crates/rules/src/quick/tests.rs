@@ -9,7 +9,7 @@ fn files(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
         let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
         if path.is_dir() {
             files(&path, &format!("{name}/"), found);
-        } else if name.ends_with(".toml") {
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
             found.push((name, std::fs::read_to_string(&path).unwrap()));
         }
     }
@@ -49,10 +49,10 @@ fn agrees(book: &Rulebook, formula: &crate::expression::Formula, scope: &Scope<'
     let Some(got) = formula.quick.as_ref().and_then(|quick| quick.value(scope)) else { return false };
     match got {
         Got::Bool(value) => {
-            assert_eq!(book.engine.holds(&formula.tree, scope), Ok(value), "{}", formula.source)
+            assert_eq!(book.engine.holds(&formula.tree, scope), Ok(value), "{}", formula.source);
         }
         Got::Int(value) => {
-            assert_eq!(book.engine.integer(&formula.tree, scope), Ok(value), "{}", formula.source)
+            assert_eq!(book.engine.integer(&formula.tree, scope), Ok(value), "{}", formula.source);
         }
         Got::Text(_) | Got::List(_) => panic!("{} is no formula of a card", formula.source),
     }
