@@ -12,6 +12,7 @@ use super::decimal::Decimal;
 use super::figures::{Plot, Series};
 use super::goals::Goal;
 use super::measure::median;
+use super::peers::server::Server;
 use super::report::Report;
 use super::{BenchArguments, calibrate, cluster};
 use crate::check;
@@ -19,7 +20,7 @@ use crate::failure::Failure;
 use crate::folder::Folder;
 use clap::Args;
 use market::Market;
-use pass::{Outcome, Server};
+use pass::Outcome;
 use store::Database;
 
 /// How often each load is measured.

@@ -5,6 +5,7 @@
 //! of two days where the finder holds twenty-eight, and no rules: all of that is in their favour.
 
 pub(crate) mod postgres;
+pub(crate) mod server;
 pub(crate) mod sqlite;
 
 use crate::failure::Failure;

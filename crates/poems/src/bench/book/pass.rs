@@ -1,7 +1,7 @@
 //! One pass: every buyer books its share, one booking after the other; all buyers at once.
 
-use crate::bench::measure::{Samples, Spent, Stopwatch, cpu_of, written_bytes};
-use crate::bench::{peer_client, peer_failed};
+use crate::bench::measure::{Samples, Spent, Stopwatch, written_bytes};
+use crate::bench::peers::server::Server;
 use crate::failure::Failure;
 use market::trade::{Stage, Trade, book::Book, hold::Hold};
 use store::Store;
@@ -25,9 +25,6 @@ pub(super) struct Outcome {
     pub(super) latencies: Samples,
 }
 
-/// A PostgreSQL server, watched.
-pub(super) struct Server(tokio_postgres::Client);
-
 /// What was counted up to a moment.
 struct Counted {
     server_cpu: Vec<(i64, i64)>,
@@ -40,26 +37,6 @@ impl Outcome {
     /// A total's part of one booking.
     pub(super) fn each(&self, total: i64) -> i64 {
         total / self.count.max(1)
-    }
-}
-
-impl Server {
-    /// Watches the server at an address.
-    pub(super) async fn at(address: &str) -> Result<Self, Failure> {
-        Ok(Self(peer_client(address).await?))
-    }
-
-    /// The processor time of each of its processes, and how long its log is.
-    async fn look(&self) -> Result<(Vec<(i64, i64)>, i64), Failure> {
-        let rows = self.0.query("SELECT pid FROM pg_stat_activity", &[]).await.map_err(peer_failed)?;
-        let mut processes = Vec::new();
-        for row in rows {
-            let process = i64::from(row.try_get::<_, i32>(0).map_err(peer_failed)?);
-            processes.extend(cpu_of(process).map(|cpu| (process, cpu)));
-        }
-        let length = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8";
-        let row = self.0.query_one(length, &[]).await.map_err(peer_failed)?;
-        Ok((processes, row.try_get(0).map_err(peer_failed)?))
     }
 }
 
