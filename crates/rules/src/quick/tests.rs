@@ -1,19 +1,7 @@
 use super::*;
 use crate::facts::{FactKind, Facts};
 use crate::rulebook::Rulebook;
-use std::path::Path;
-
-fn files(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
-        if path.is_dir() {
-            files(&path, &format!("{name}/"), found);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            found.push((name, std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
+use testkit::files;
 
 /// Numbers that look drawn at random.
 fn next(seed: &mut u64) -> i64 {
@@ -61,9 +49,7 @@ fn agrees(book: &Rulebook, formula: &crate::expression::Formula, scope: &Scope<'
 
 #[test]
 fn what_a_compact_formula_answers_cel_answers_too() {
-    let mut found = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook"), "", &mut found);
-    let book = Rulebook::load(&found).unwrap();
+    let book = Rulebook::load(&files::rulebook().unwrap()).unwrap();
     let (mut seed, mut answered, mut asked) = (7, 0_u32, 0_u32);
     let dates = [crate::Date::new(2026, 7, 4).unwrap(), crate::Date::new(2027, 1, 31).unwrap()];
     for round in 0..400 {
