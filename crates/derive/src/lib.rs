@@ -9,7 +9,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 /// Makes a struct a row of a table.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(Record, Clone, Debug)]
 /// #[record(table = "resource_day", key(locality, resource, day))]
 /// pub struct ResourceDay { pub locality: Locality, pub resource: Id<Resource>, pub day: Day, pub busy: Slots }

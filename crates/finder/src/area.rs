@@ -27,6 +27,8 @@ pub(crate) struct Area {
     pub(crate) funds: Trie<(Id<Holder>, Currency), Amount>,
     /// What each fund has paid, by fund and UTC day.
     pub(crate) fund_days: Trie<(Id<Holder>, Day), Amount>,
+    /// What each fund has paid in all.
+    pub(crate) fund_totals: Trie<Id<Holder>, Amount>,
     pub(crate) sectors: Trie<String, Arc<Sector>>,
     /// The first day of the horizon, and how many it has.
     pub(crate) horizon: (Day, i64),

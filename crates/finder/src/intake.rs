@@ -4,7 +4,7 @@ use crate::area::{Area, Touch};
 use crate::known::{Hours, Known};
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
 use ledger::{Account, Class, Holder};
-use market::options::subsidies::{FundDay, FundUse};
+use market::options::subsidies::{FundDay, FundTotal, FundUse};
 use market::users::{
     Person, User,
     assets::{Offering, PriceRule, Resource},
@@ -29,6 +29,7 @@ const INTAKES: &[(&Table, Intake)] = &[
     (AvailabilityException::TABLE, exception),
     (Credential::TABLE, credential),
     (FundDay::TABLE, fund_day),
+    (FundTotal::TABLE, fund_total),
     (FundUse::TABLE, fund_use),
     (Offering::TABLE, offering),
     (PairRecord::TABLE, pair_record),
@@ -127,6 +128,12 @@ fn fund_use(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
 fn fund_day(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
     let used = fact.record::<FundDay>()?.map_or(Amount::ZERO, |row| row.used);
     area.fund_days.edit(&(fact.part(1)?, fact.part(2)?), |kept| *kept = used);
+    Ok(Touch::None)
+}
+
+fn fund_total(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+    let used = fact.record::<FundTotal>()?.map_or(Amount::ZERO, |row| row.used);
+    area.fund_totals.edit(&fact.part(1)?, |kept| *kept = used);
     Ok(Touch::None)
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn rooms(
             available: area.funds.get(&(holder, currency)).copied().unwrap_or_default(),
             used_for_buyer: buyer.and_then(|buyer| buyer.used.get(holder)).copied().unwrap_or_default(),
             used_today: area.fund_days.get(&(holder, day)).copied().unwrap_or_default(),
+            used_in_all: area.fund_totals.get(&holder).copied().unwrap_or_default(),
         }
     };
     rulebook.funds().map(|fund| (fund.to_owned(), room(fund))).collect()

@@ -6,7 +6,7 @@ use crate::options::{
     booking_checks::CheckRefusal,
     contracts::Contract,
     favored_counterparties::{self, Favorite, FavoriteRefusal},
-    subsidies::{FundDay, FundUse},
+    subsidies::{FundDay, FundTotal, FundUse},
 };
 use crate::support::{
     completion::{CompletionRefusal, WorkRecord},
@@ -102,7 +102,7 @@ pub const MODULES: &[Module] = &[
         number: "15",
         title: "Options assembly",
         files: &["options/assembly", "options/waterfall", "options/subsidies", "concession"],
-        tables: &[FundUse::TABLE, FundDay::TABLE],
+        tables: &[FundUse::TABLE, FundDay::TABLE, FundTotal::TABLE],
         refusals: &[],
         routes: &["/options"],
         page: "/search",

@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0027_inbox",
     "0028_notice",
     "0029_favorite",
+    "0030_fund_total",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

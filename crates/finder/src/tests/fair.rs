@@ -461,6 +461,7 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     all.extend(area.offers.iter().map(|(key, offer)| (format!("offer {key}"), format!("{offer:?}"))));
     all.extend(area.funds.iter().map(|(key, left)| (format!("fund {key:?}"), format!("{left:?}"))));
     all.extend(area.fund_days.iter().map(|(key, used)| (format!("fund day {key:?}"), format!("{used:?}"))));
+    all.extend(area.fund_totals.iter().map(|(key, used)| (format!("fund total {key}"), format!("{used:?}"))));
     for (code, sector) in area.sectors.iter() {
         for block in sector.blocks() {
             for (at, posting) in block.postings.iter().enumerate() {

@@ -8,7 +8,7 @@ use ledger::{Account, Class};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Candidate, Conditions, OfferRefusal};
 use market::options::booking_checks::Parties;
-use market::options::subsidies::{self, FundDay, FundRoom, FundRooms, FundUse};
+use market::options::subsidies::{self, FundDay, FundRoom, FundRooms, FundTotal, FundUse};
 use market::trade::TradeRefusal;
 use market::users::{
     Person, User,
@@ -119,6 +119,7 @@ fn rooms(fair: &Fair, query: &Query, rule: &PriceRule) -> FundRooms {
             available: account.map_or(Amount::ZERO, |account| account.available),
             used_for_buyer: used.map_or(Amount::ZERO, |used| used.used),
             used_today: used_today.map_or(Amount::ZERO, |used| used.used),
+            used_in_all: fair.world.find::<FundTotal>((HERE, holder)).map_or(Amount::ZERO, |used| used.used),
         }
     };
     fair.rulebook.funds().map(|fund| (fund.to_owned(), room(fund))).collect()

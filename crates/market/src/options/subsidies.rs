@@ -37,6 +37,18 @@ pub struct FundDay {
     pub used: Amount,
 }
 
+/// What a fund has paid, or set aside, in all.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "fund_total", key(locality, fund), check = "used >= 0")]
+pub struct FundTotal {
+    /// The market area.
+    pub locality: Locality,
+    /// Which fund.
+    pub fund: Id<Holder>,
+    /// How much, in minor units.
+    pub used: Amount,
+}
+
 /// What a fund can still pay for one deal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FundRoom {
@@ -46,6 +58,8 @@ pub struct FundRoom {
     pub used_for_buyer: Amount,
     /// What it has paid on this day.
     pub used_today: Amount,
+    /// What it has paid in all.
+    pub used_in_all: Amount,
 }
 
 /// The rooms of the funds that the rulebook names, by name.
@@ -65,6 +79,7 @@ impl FundRoom {
             self.available,
             left(funding.cap_per_user_minor, self.used_for_buyer)?,
             left(funding.budget_per_day_minor, self.used_today)?,
+            left(funding.budget_total_minor, self.used_in_all)?,
         ];
         Ok(limits.into_iter().min().unwrap_or_default().max(Amount::ZERO))
     }
@@ -77,10 +92,12 @@ impl FundRoom {
         let locality = user.locality();
         let used_for_buyer = draft.find::<FundUse>((locality, purse.holder, user))?.map(|used| used.used);
         let used_today = draft.find::<FundDay>((locality, purse.holder, day))?.map(|used| used.used);
+        let used_in_all = draft.find::<FundTotal>((locality, purse.holder))?.map(|used| used.used);
         Ok(Self {
             available: purse.account(draft, locality)?.available,
             used_for_buyer: used_for_buyer.unwrap_or_default(),
             used_today: used_today.unwrap_or_default(),
+            used_in_all: used_in_all.unwrap_or_default(),
         })
     }
 }
@@ -96,6 +113,7 @@ pub fn reads(keys: &mut Keys, purse: Purse, user: Id<User>, day: Day) {
     purse.read(keys, locality);
     keys.one::<FundUse>((locality, purse.holder, user));
     keys.one::<FundDay>((locality, purse.holder, day));
+    keys.one::<FundTotal>((locality, purse.holder));
 }
 
 /// Counts what a fund pays, or with a negative amount no longer pays, for a buyer on a day.
@@ -113,5 +131,46 @@ pub fn count(
     draft.put(&FundUse { locality, fund, user_id: user, used: for_user.plus(amount)? })?;
     let today = draft.find::<FundDay>((locality, fund, day))?.map_or(Amount::ZERO, |used| used.used);
     draft.put(&FundDay { locality, fund, day, used: today.plus(amount)? })?;
+    let total = draft.find::<FundTotal>((locality, fund))?.map_or(Amount::ZERO, |used| used.used);
+    draft.put(&FundTotal { locality, fund, used: total.plus(amount)? })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rules::{RuleRef, Stacking};
+
+    #[test]
+    fn each_limit_of_a_subsidy_holds_by_itself() {
+        let line = RuleLine {
+            rule: RuleRef { id: "r".into(), version: 1 },
+            title: String::new(),
+            stage: 40,
+            payee: "buyer".to_owned(),
+            amount_minor: 900,
+            funding: None,
+        };
+        let funding = Funding {
+            fund: "f".to_owned(),
+            cap_per_deal_minor: None,
+            cap_per_user_minor: Some(1_000),
+            budget_total_minor: Some(10_000),
+            budget_per_day_minor: Some(5_000),
+            priority: 0,
+            stacking: Stacking::Stack,
+        };
+        let room = FundRoom { available: Amount(2_000), ..FundRoom::default() };
+        let used = |used: i64| Amount(used);
+        for (room, pays) in [
+            (room, 900),
+            (FundRoom { available: used(100), ..room }, 100),
+            (FundRoom { used_for_buyer: used(700), ..room }, 300),
+            (FundRoom { used_today: used(4_500), ..room }, 500),
+            (FundRoom { used_in_all: used(9_800), ..room }, 200),
+            (FundRoom { used_in_all: used(10_001), ..room }, 0),
+        ] {
+            assert_eq!(room.pays(&line, &funding), Ok(Amount(pays)), "{room:?}");
+        }
+    }
 }

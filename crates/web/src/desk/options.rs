@@ -13,7 +13,7 @@ use market::mechanisms::stored_availability::{Candidate, Conditions, Requirement
 use market::options::{
     assembly::Priced,
     booking_checks::Parties,
-    subsidies::{self, FundDay, FundRoom, FundRooms, FundUse},
+    subsidies::{self, FundDay, FundRoom, FundRooms, FundTotal, FundUse},
 };
 use market::users::{
     Person, User,
@@ -192,6 +192,7 @@ async fn rooms(app: &App, visitor: Option<&Visitor>, currency: Currency) -> Resu
         let purse = subsidies::purse(fund, currency);
         let account = store.find::<Account>(purse.key(locality)).await?;
         let used_today = store.find::<FundDay>((locality, purse.holder, today)).await?;
+        let used_in_all = store.find::<FundTotal>((locality, purse.holder)).await?;
         let used_for_buyer = match visitor {
             Some(visitor) => store.find::<FundUse>((locality, purse.holder, visitor.user)).await?,
             None => None,
@@ -202,6 +203,7 @@ async fn rooms(app: &App, visitor: Option<&Visitor>, currency: Currency) -> Resu
                 available: account.map_or(Amount::ZERO, |account| account.available),
                 used_for_buyer: used_for_buyer.map_or(Amount::ZERO, |used| used.used),
                 used_today: used_today.map_or(Amount::ZERO, |used| used.used),
+                used_in_all: used_in_all.map_or(Amount::ZERO, |used| used.used),
             },
         );
     }
