@@ -96,7 +96,10 @@ fn user(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
 
 fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
     let person = fact.record::<Person>()?;
-    Ok(edit_user(area, fact.part(1)?, |known| known.born_on = person.and_then(|person| person.born_on)))
+    Ok(edit_user(area, fact.part(1)?, |known| {
+        known.born_on = person.as_ref().and_then(|person| person.born_on);
+        known.display_name = person.map(|person| person.display_name.into());
+    }))
 }
 
 fn credential(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {

@@ -1,4 +1,4 @@
-//! What the finder keeps of the records: as much as a price, a check and an hour need, and no names.
+//! What the finder keeps of the records: as much as a price, a check and an hour need, and the name that options show.
 
 use kernel::{Amount, Day, Id, Slots};
 use ledger::Holder;
@@ -17,6 +17,8 @@ pub(crate) struct Known {
     /// Whether money is set aside for tax; `None` while there is no account.
     pub(crate) wants_tax_pot: Option<bool>,
     pub(crate) born_on: Option<Day>,
+    /// What others call them; `None` without a personal record, or once it is erased.
+    pub(crate) display_name: Option<Arc<str>>,
     /// In the order of the claims' names.
     pub(crate) credentials: Arc<[Credential]>,
     pub(crate) track: Option<TrackRecord>,

@@ -53,6 +53,8 @@ pub struct FoundOption {
     pub offering: Id<Offering>,
     /// By whom.
     pub seller: Id<User>,
+    /// What others call the seller; `None` once the personal record is erased.
+    pub seller_name: Option<Arc<str>>,
     /// How far the seller's place is from the work, in metres.
     pub distance_m: i64,
     /// What the buyer pays, in minor units.
@@ -342,6 +344,7 @@ impl<'a> Search<'a> {
         Some(FoundOption {
             offering: id,
             seller,
+            seller_name: known.display_name.clone(),
             distance_m,
             buyer_pays: priced.waterfall.buyer_pays().ok()?,
             priced,

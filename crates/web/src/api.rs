@@ -30,6 +30,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use manual::manual;
 pub use openapi::document;
+pub use options::answer as options_answer;
 pub use problem::Problem;
 pub use walk::script;
 

@@ -53,6 +53,7 @@ fn option(
     }
     let user = fair.world.find::<User>((HERE, seller));
     let track = fair.world.find::<TrackRecord>((HERE, seller));
+    let person = fair.world.find::<Person>((HERE, seller));
     let id = offering.id;
     let candidate =
         Candidate { parties: parties(fair, query, (seller, user.as_ref())), offering, price_rule };
@@ -81,6 +82,7 @@ fn option(
         Ok(priced) => Ok(Some(FoundOption {
             offering: id,
             seller,
+            seller_name: person.map(|person| person.display_name.into()),
             distance_m: candidate.offering.place().metres_to(query.requirement.work_place.place),
             buyer_pays: priced.waterfall.buyer_pays().unwrap(),
             priced,

@@ -5,10 +5,12 @@ use super::fault::Answer;
 use super::rules::Source;
 use super::shapes::{self, Day, Moment, Price, Uuid};
 use crate::app::App;
-use crate::desk::options::{self, One, Search, Shown};
+use crate::desk::options::{self, One, Results as Searched, Search};
 use crate::error::AppError;
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
+use finder::FoundOption;
 use jiff::civil::Date;
 use market::users::assets::Offering;
 use serde::{Deserialize, Serialize};
@@ -181,11 +183,11 @@ pub(super) fn search_of(
 }
 
 impl PricedOption {
-    fn of(app: &App, Shown { option, seller_name }: &Shown) -> Result<Self, AppError> {
+    fn of(app: &App, option: &FoundOption) -> Result<Self, AppError> {
         Ok(Self {
             offering: option.offering.into(),
             seller: option.seller.into(),
-            seller_name: seller_name.clone(),
+            seller_name: options::seller_name(option).to_owned(),
             kept_count: option.kept_count,
             agreed_count: option.agreed_count,
             distance_m: option.distance_m,
@@ -211,6 +213,26 @@ impl CheckedOption {
                 price: Price::of(app, &one.priced.waterfall)?,
                 warnings: one.priced.verdict.warnings.iter().map(Warning::from).collect(),
             },
+        })
+    }
+}
+
+impl Results {
+    fn of(app: &App, Searched { asked, found, nearest, priced_at }: &Searched) -> Result<Self, AppError> {
+        let options: Result<Vec<_>, _> =
+            found.options.iter().map(|option| PricedOption::of(app, option)).collect();
+        let nearest = nearest
+            .iter()
+            .map(|(at, free_count)| Nearest { starts_at: Moment(*at), free_count: *free_count });
+        Ok(Self {
+            starts_at: asked.span.starts_at().into(),
+            ends_at: asked.span.ends_at().into(),
+            zone: asked.work_place.zone.name().to_owned(),
+            priced_at: (*priced_at).into(),
+            order: "buyer_pays, distance_m, offering",
+            options: options?,
+            refused: found.refused.clone(),
+            nearest: nearest.collect(),
         })
     }
 }
@@ -278,21 +300,16 @@ async fn search(
     Caller(visitor): Caller,
     Asked(wanted): Asked<Wanted>,
 ) -> Answer<Json<Results>> {
-    let results = options::search(&app, visitor.as_ref(), &wanted.search()?).await?;
-    let options: Result<Vec<_>, _> =
-        results.options.iter().map(|shown| PricedOption::of(&app, shown)).collect();
-    let nearest = results.nearest.iter();
-    let nearest = nearest.map(|(at, free_count)| Nearest { starts_at: Moment(*at), free_count: *free_count });
-    Ok(Json(Results {
-        starts_at: results.asked.span.starts_at().into(),
-        ends_at: results.asked.span.ends_at().into(),
-        zone: results.asked.work_place.zone.name().to_owned(),
-        priced_at: results.priced_at.into(),
-        order: "buyer_pays, distance_m, offering",
-        options: options?,
-        refused: results.found.refused,
-        nearest: nearest.collect(),
-    }))
+    let results = options::search(&app, visitor.as_ref(), &wanted.search()?)?;
+    Ok(Json(Results::of(&app, &results)?))
+}
+
+/// The answer of `GET /options` for results that were searched before: what it takes to answer, without the search.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when a price cannot be told.
+pub fn answer(app: &App, results: &Searched) -> Result<axum::response::Response, AppError> {
+    Ok(Json(Results::of(app, results)?).into_response())
 }
 
 /// One option

@@ -23,6 +23,8 @@ use market::users::{
 };
 use rules::Trace;
 
+/// Stands where there is no name.
+const NAMELESS: &str = "–";
 /// How many options a page shows.
 pub const OPTIONS_SHOWN: usize = 20;
 
@@ -52,15 +54,6 @@ pub struct Asked {
     pub span: Span,
 }
 
-/// An option as a buyer sees it.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// What the finder found.
-    pub option: FoundOption,
-    /// The seller's display name.
-    pub seller_name: String,
-}
-
 /// One offering's option, ready to be checked before it is held.
 #[derive(Clone, Debug)]
 pub struct One {
@@ -85,9 +78,7 @@ pub struct One {
 pub struct Results {
     /// What was asked.
     pub asked: Asked,
-    /// The cheapest options, in order.
-    pub options: Vec<Shown>,
-    /// What became of the candidates that are not options.
+    /// The cheapest options, in order, and what became of the candidates that are none.
     pub found: Found,
     /// When something is free instead, with how many; only when nothing was found.
     pub nearest: Vec<(Timestamp, usize)>,
@@ -115,19 +106,16 @@ pub fn understand(app: &App, search: &Search) -> Result<Asked, AppError> {
 /// The options for a search.
 ///
 /// # Errors
-/// As [`understand`]; [`AppError::Unavailable`] when names cannot be read.
-pub async fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Result<Results, AppError> {
+/// As [`understand`]; [`AppError::Unavailable`] when the rulebook lacks the concession's terms.
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Result<Results, AppError> {
     let asked = understand(app, search)?;
     let priced_at = app.now();
     let query = query(app, visitor, &asked);
     let found = app.finder.search(&query, priced_at)?;
-    let mut options = Vec::with_capacity(found.options.len());
-    for option in &found.options {
-        options.push(Shown { seller_name: display_name(app, option.seller).await?, option: option.clone() });
-    }
-    let nearest = if options.is_empty() { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
+    let nearest =
+        if found.options.is_empty() { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
     let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
-    Ok(Results { asked, options, found, nearest, priced_at })
+    Ok(Results { asked, found, nearest, priced_at })
 }
 
 /// One option of a search: that of one offering, at its price now, from the records themselves.
@@ -230,7 +218,12 @@ pub fn explain(
 /// [`AppError::Unavailable`] when the records cannot be read.
 pub async fn display_name(app: &App, user: Id<User>) -> Result<String, AppError> {
     let person = app.store.find::<Person>((user.locality(), user)).await?;
-    Ok(person.map_or_else(|| "–".to_owned(), |person| person.display_name))
+    Ok(person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name))
+}
+
+/// How the seller of an option is called; a dash for one whose personal record is erased.
+pub fn seller_name(option: &FoundOption) -> &str {
+    option.seller_name.as_deref().unwrap_or(NAMELESS)
 }
 
 fn query(app: &App, visitor: Option<&Visitor>, asked: &Asked) -> Query {

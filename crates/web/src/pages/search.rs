@@ -18,7 +18,7 @@ use super::{fields, search_form};
 use crate::components::option_card::{self, Kept};
 use crate::components::{Empty, FieldError, Level, Link, OptionCard, Typed};
 use crate::desk::favored_counterparties;
-use crate::desk::options::{self, Results, Search, Shown};
+use crate::desk::options::{self, Results, Search};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::t;
@@ -40,7 +40,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     if typed.has("change", "yes") {
         return Ok(ask(&visit, typed, Vec::new()));
     }
-    match options::search(&visit.app, visit.visitor.as_ref(), &search).await {
+    match options::search(&visit.app, visit.visitor.as_ref(), &search) {
         Ok(results) if results.asked.span.starts_at() < results.priced_at => {
             let text = t!(visit.loc, "search-date-past");
             Ok(ask(&visit, typed, vec![FieldError { id: "date".to_owned(), text }]))
@@ -75,14 +75,18 @@ fn results_page(
     (results, favorites): (&Results, &BTreeSet<Id<User>>),
 ) -> Answer {
     let loc = visit.loc;
-    let count = u32::try_from(results.options.len()).unwrap_or(u32::MAX);
+    let count = u32::try_from(results.found.options.len()).unwrap_or(u32::MAX);
     let title = t!(loc, "search-found", count = count);
     let change = visit.at(&format!("/search{}&change=yes", search_form::query(search)));
-    let content = if results.options.is_empty() {
+    let content = if results.found.options.is_empty() {
         nobody(visit, search, results)
     } else {
-        let cards: Result<Vec<_>, AppError> =
-            results.options.iter().map(|shown| card(visit, search, (results, shown), favorites)).collect();
+        let cards: Result<Vec<_>, AppError> = results
+            .found
+            .options
+            .iter()
+            .map(|option| card(visit, search, (results, option), favorites))
+            .collect();
         html! {
             (option_card::list(loc, &cards?, "#order"))
             section id="order" {
@@ -106,30 +110,27 @@ fn results_page(
 fn card(
     visit: &Visit,
     search: &Search,
-    (results, shown): (&Results, &Shown),
+    (results, option): (&Results, &FoundOption),
     favorites: &BTreeSet<Id<User>>,
 ) -> Result<OptionCard, AppError> {
     let loc = visit.loc;
-    let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = &shown.option;
+    let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = option;
     let zone = &results.asked.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;
-    let names = Names { seller: &shown.seller_name, buyer: None, on: today };
+    let seller_name = options::seller_name(option);
+    let names = Names { seller: seller_name, buyer: None, on: today };
     let query = search_form::query(search);
     Ok(OptionCard {
         loc,
         level: Level::Two,
-        person: Text::verbatim(&shown.seller_name),
+        person: Text::verbatim(seller_name),
         work: Text::verbatim(fields::title(loc, &results.asked.sector)),
         kept: kept(*kept_count, *agreed_count),
         metres: words::whole(*distance_m),
-        facts: favorites
-            .contains(&shown.option.seller)
-            .then(|| t!(loc, "favorites-one"))
-            .into_iter()
-            .collect(),
+        facts: favorites.contains(&option.seller).then(|| t!(loc, "favorites-one")).into_iter().collect(),
         ladder: price::ladder(visit, &priced.waterfall, names)?,
         action: Link::new(
-            t!(loc, "search-choose", name = shown.seller_name.as_str()),
+            t!(loc, "search-choose", name = seller_name),
             visit.at(&format!("/check{query}&offering={offering}")),
         ),
     })
