@@ -16,6 +16,7 @@ mod crowd;
 mod decimal;
 mod figures;
 mod goals;
+mod http;
 mod measure;
 mod peers;
 mod report;
@@ -36,6 +37,8 @@ pub(crate) enum Bench {
     Calibrate(BenchArguments),
     /// Booking hours, many buyers at once, next to a transaction for each step
     Book(book::BookArguments),
+    /// Searching over HTTP, next to answers that need no search
+    Http(http::HttpArguments),
     /// Searching a crowd of sellers, next to what a database makes of it
     Search(search::SearchArguments),
     /// Draw the plots of a report that was written with --json
@@ -74,6 +77,7 @@ pub(crate) async fn run(bench: &Bench, json: bool) -> Result<ExitCode, Failure> 
     let (report, figures) = match bench {
         Bench::Calibrate(arguments) => (calibrated(arguments).await?, arguments.figures.as_deref()),
         Bench::Book(arguments) => (book::run(arguments).await?, arguments.common.figures.as_deref()),
+        Bench::Http(arguments) => (http::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Search(arguments) => (search::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Draw { report, figures } => {
             for path in figures::draw(figures, &Report::read(report)?.plots)? {

@@ -1,7 +1,7 @@
 //! `poems bench search`: the finder over a crowd of sellers, next to two databases that hold the same.
 
 mod compared;
-mod queries;
+pub(super) mod queries;
 
 use super::crowd::{Crowd, ENDOWMENT, HERE};
 use super::decimal::Decimal;
@@ -44,11 +44,12 @@ pub(crate) struct SearchArguments {
 }
 
 /// A market that is searched.
-struct Market {
-    books: Books,
-    store: Store,
-    finder: Arc<Finder>,
-    now: Timestamp,
+pub(super) struct Market {
+    pub(super) books: Books,
+    pub(super) store: Store,
+    pub(super) finder: Arc<Finder>,
+    /// When it is searched.
+    pub(super) now: Timestamp,
 }
 
 /// Measures searching.
@@ -69,14 +70,14 @@ pub(crate) async fn run(arguments: &SearchArguments) -> Result<Report, Failure> 
     report.notes.extend(why);
 
     let path = folder.path.join(format!("crowd-{}-{}.sqlite", arguments.sellers, arguments.common.seed));
-    let market =
-        Market::open(&Database::sqlite(&path), "rebuild from SQLite", (arguments, &mut report)).await?;
+    let (size, from_sqlite) = ((arguments.sellers, arguments.common.seed), "rebuild from SQLite");
+    let market = Market::open(&Database::sqlite(&path), from_sqlite, size, &mut report).await?;
     compared::run(&market, (arguments, &mut report), (&folder.path, address)).await?;
     if let Some(address) = address {
         let database = address.parse().map_err(|bad: store::BadDatabase| {
             Failure::input(bad.to_string(), "Give --postgres an address.")
         })?;
-        let other = Market::open(&database, "rebuild from PostgreSQL", (arguments, &mut report)).await?;
+        let other = Market::open(&database, "rebuild from PostgreSQL", size, &mut report).await?;
         other.store.close().await;
     }
     market.store.close().await;
@@ -85,19 +86,24 @@ pub(crate) async fn run(arguments: &SearchArguments) -> Result<Report, Failure> 
 }
 
 impl Market {
-    /// Opens the market in a database, makes its sellers if there are none, and measures how its finder is made.
-    async fn open(
+    /// Opens the market in a database, makes so many sellers by a seed if there are none, and measures how its
+    /// finder is made.
+    ///
+    /// # Errors
+    /// [`Failure`] when the database cannot be opened or written.
+    pub(super) async fn open(
         database: &Database,
         group: &str,
-        (arguments, report): (&SearchArguments, &mut Report),
+        (sellers, seed): (i64, u64),
+        report: &mut Report,
     ) -> Result<Self, Failure> {
         let books = Books::read(Sources::default())?;
         let options = Options::new(database.clone()).tables(&TABLES).reference(books.reference());
         let store = Store::open(options).await?;
         if store.view::<Began>(HERE, &[]).await?.iter().all(|began| began.at.0 == 0) {
             let before = written_bytes();
-            fill(&store, &books, arguments).await?;
-            let written = Decimal::ratio(written_bytes() - before, arguments.sellers);
+            fill(&store, &books, (sellers, seed)).await?;
+            let written = Decimal::ratio(written_bytes() - before, sellers);
             report.figure((group, "written by this process to make a seller"), (written, "B"));
         }
         let began = store.view::<Began>(HERE, &[]).await?.into_iter().next();
@@ -114,15 +120,11 @@ impl Market {
         let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
         say("wall", Decimal::seconds(spent.wall), "s");
         say("cpu, all threads", Decimal::seconds(spent.process), "s");
-        say(
-            "cpu for a thousand sellers",
-            Decimal::millis(spent.process / (arguments.sellers / 1_000).max(1)),
-            "ms",
-        );
+        say("cpu for a thousand sellers", Decimal::millis(spent.process / (sellers / 1_000).max(1)), "ms");
         say("memory grown", Decimal::ratio(grown, 1_000_000), "MB");
         say("postings", Decimal::whole(stats.posting_count), "");
         say("blocks", Decimal::whole(stats.block_count), "");
-        say("memory a seller", Decimal::ratio(grown, arguments.sellers), "B");
+        say("memory a seller", Decimal::ratio(grown, sellers), "B");
         let masks = stats.mask_bytes;
         say("mask of a posting and day", Decimal::ratio(masks, stats.posting_count * 28), "B");
         Ok(Self { books, store, finder, now })
@@ -130,7 +132,7 @@ impl Market {
 }
 
 /// Makes the sellers, with a progress bar where somebody watches.
-async fn fill(store: &Store, books: &Books, arguments: &SearchArguments) -> Result<(), Failure> {
+async fn fill(store: &Store, books: &Books, (sellers, seed): (i64, u64)) -> Result<(), Failure> {
     let now = SystemClock.now();
     let paid_in = books.directory.places().next();
     let paid_in = paid_in.and_then(|place| crate::generator::people::currency_at(&books.rulebook, place));
@@ -140,7 +142,7 @@ async fn fill(store: &Store, books: &Books, arguments: &SearchArguments) -> Resu
             store.run(store.request(HERE, Id::SYSTEM), endow).await?;
         }
     }
-    let (mut crowd, sellers) = (Crowd::new(books, now, arguments.common.seed), arguments.sellers);
+    let mut crowd = Crowd::new(books, now, seed);
     let database = store.database().clone();
     // The engines block their thread, and may not be let go of on one of the runtime's.
     let written = tokio::task::spawn_blocking(move || write(&database, &mut crowd, sellers));

@@ -1,6 +1,7 @@
 //! What is searched for in a bench: sectors and places as they are offered, hours of one working day.
 
-use crate::bench::crowd::{HERE, HeavyTailed};
+use super::Market;
+use crate::bench::crowd::{Crowd, HERE, HeavyTailed};
 use crate::generator::draw::Draw;
 use finder::Query;
 use kernel::{Day, Span, Timestamp};
@@ -15,6 +16,13 @@ pub(crate) const OPTIONS: usize = 20;
 /// The day that is searched on: peers hold it and the next, because evenings in the west are tomorrow in UTC.
 pub(crate) fn day(now: Timestamp) -> Day {
     now.day().plus(3)
+}
+
+/// So many queries of a market, from as far as sellers go.
+pub(crate) fn of(market: &Market, count: usize, seed: u64) -> impl Iterator<Item = Query> {
+    let popular = Crowd::new(&market.books, market.now, seed).popular();
+    let near = queries(count, &popular, (market.now, seed));
+    near.into_iter().map(|query| Query { radius_m: None, ..query })
 }
 
 /// So many queries, the same for the same seed.

@@ -1,0 +1,204 @@
+//! `poems bench http`: searches over HTTP, next to a greeting, an answer that lies ready, and an answer that is made of
+//! options in memory without searching for them; all of the same server in the same run.
+
+mod load;
+mod served;
+
+use super::decimal::Decimal;
+use super::figures::Plot;
+use super::goals::Goal;
+use super::measure::median;
+use super::report::Report;
+use super::search::{Market, queries};
+use super::{BenchArguments, calibrate};
+use crate::failure::Failure;
+use crate::folder::Folder;
+use clap::Args;
+use finder::{Finder, Query};
+use load::{Load, Loaded};
+use rules::Rulebook;
+use served::Served;
+use std::sync::Arc;
+use store::Database;
+use web::app::{App, Parts};
+use web::desk::options::{self, OPTIONS_SHOWN, Results, Search};
+
+/// How often each route is measured.
+const PASSES: usize = 3;
+
+/// The words of `poems bench http`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct HttpArguments {
+    /// How many invented sellers
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    sellers: i64,
+    /// How many different searches, each with twenty options
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    searches: usize,
+    /// How many requests a pass
+    #[arg(long, value_name = "N", default_value_t = 4_000)]
+    requests: usize,
+    /// How many clients ask at once, each over a connection that it keeps
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    clients: usize,
+    #[command(flatten)]
+    pub(crate) common: BenchArguments,
+}
+
+/// The market under one rulebook, with what was found in it.
+struct Side {
+    /// How figures name it.
+    name: String,
+    app: App,
+    results: Arc<[Results]>,
+}
+
+/// Measures requests.
+///
+/// # Errors
+/// [`Failure`]; also when a search answers otherwise than the same options from memory.
+pub(crate) async fn run(arguments: &HttpArguments) -> Result<Report, Failure> {
+    let folder = Folder::of(arguments.common.data.as_deref(), "bench")?;
+    let mut report = Report::new("http", calibrate::machine(&folder.path, None).await?);
+    let seed = arguments.common.seed;
+    let path = folder.path.join(format!("crowd-{}-{seed}.sqlite", arguments.sellers));
+    let database = Database::sqlite(&path);
+    let market =
+        Market::open(&database, "rebuild from SQLite", (arguments.sellers, seed), &mut report).await?;
+    let checked = side(&market, (Arc::clone(&market.books.rulebook), Arc::clone(&market.finder)));
+    let bare = market.books.without_cards()?.rulebook;
+    let unchecked = side(&market, (Arc::clone(&bare), Arc::new(market.finder.under(bare))));
+    let (checked, unchecked) = asked((&market, checked, unchecked), (arguments.searches, seed))?;
+    let mut bars = Vec::new();
+    for side in [&checked, &unchecked] {
+        bars.extend(measure(side, (arguments, &mut report)).await?);
+    }
+    market.store.close().await;
+    report.plots.push(Plot::bars("http", ("Requests that one core of the server answers", "a second"), bars));
+    goals(&mut report, [&checked, &unchecked]);
+    Ok(report)
+}
+
+fn side(market: &Market, (rulebook, finder): (Arc<Rulebook>, Arc<Finder>)) -> App {
+    App::new(Parts {
+        store: market.store.clone(),
+        finder,
+        rulebook,
+        directory: Arc::clone(&market.books.directory),
+        clock: Arc::new(served::Still(market.now)),
+        locality: super::crowd::HERE,
+        market_name: "Bench".to_owned(),
+        parallel: None,
+    })
+}
+
+/// The first searches that find as many options as a page shows, with the rules checked and without.
+fn asked(
+    (market, checked, unchecked): (&Market, App, App),
+    (count, seed): (usize, u64),
+) -> Result<(Side, Side), Failure> {
+    let failed =
+        |error: web::error::AppError| Failure::failed(format!("a search fails: {error:?}"), "Report this.");
+    let mut pairs = Vec::new();
+    for query in queries::of(market, 2 * count, seed) {
+        let search = search_of(&query);
+        let pair = [&checked, &unchecked].map(|app| options::search(app, None, &search).map_err(failed));
+        let [with, without] = pair;
+        let (with, without) = (with?, without?);
+        if [&with, &without].iter().all(|results| results.found.options.len() == OPTIONS_SHOWN) {
+            pairs.push((with, without));
+        }
+    }
+    pairs.truncate(count);
+    if pairs.len() < count.min(1) {
+        return Err(Failure::input("no search finds twenty options", "Give more --sellers."));
+    }
+    let (with, without): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let cards = checked.rulebook.rules().len();
+    let named = |name, app, results: Vec<Results>| Side { name, app, results: results.into() };
+    Ok((
+        named(format!("{cards} rule cards"), checked, with),
+        named("no rule cards".to_owned(), unchecked, without),
+    ))
+}
+
+/// A search as it is sent.
+fn search_of(query: &Query) -> Search {
+    let requirement = &query.requirement;
+    let local = requirement.work_place.zone.calendar().local(requirement.span.starts_at());
+    Search {
+        sector: requirement.sector.clone(),
+        post_code: requirement.work_place.post_code.clone(),
+        date: local.date,
+        from_minute: local.minute,
+        minutes: requirement.span.minutes(),
+    }
+}
+
+/// Measures every route of one side.
+async fn measure(
+    side: &Side,
+    (arguments, report): (&HttpArguments, &mut Report),
+) -> Result<Vec<(String, Decimal)>, Failure> {
+    let served = Served::start(side.app.clone(), Arc::clone(&side.results)).await?;
+    let numbers = || 0..side.results.len();
+    let searches = |start: &str| side.results.iter().map(|results| served::address(start, results)).collect();
+    let api: Vec<String> = searches("/api/v1/options");
+    let built: Vec<String> = numbers().map(|number| format!("/bench/built/{number}")).collect();
+    for (search, memory) in api.iter().zip(&built) {
+        if load::fetch(served.address, search).await? != load::fetch(served.address, memory).await? {
+            let what = format!("{search} answers otherwise than {memory}");
+            return Err(Failure::failed(what, "Report this: it is a fault."));
+        }
+    }
+    let routes = [
+        ("greeting", vec!["/bench/hello".to_owned()]),
+        ("20 options that lie ready", numbers().map(|number| format!("/bench/ready/{number}")).collect()),
+        ("20 options from memory", built),
+        ("search API", api),
+        ("search page", searches("/en/search")),
+    ];
+    let mut bars = Vec::new();
+    for (name, paths) in routes {
+        let mut passes = Vec::new();
+        for _ in 0..PASSES {
+            let load = Load { address: served.address, paths: paths.clone(), clients: arguments.clients };
+            passes.push(load.run(arguments.requests).await?);
+        }
+        let group = format!("{name}, {}", side.name);
+        let cpu = say((&group, report), &passes);
+        bars.push((group, Decimal::ratio(1_000_000_000_i64, cpu)));
+    }
+    served.stop().await;
+    Ok(bars)
+}
+
+/// The figures of one route; gives the processor time of a request.
+fn say((group, report): (&str, &mut Report), passes: &[Loaded]) -> i64 {
+    let of = |figure: &dyn Fn(&Loaded) -> i64| median(passes.iter().map(figure));
+    let mut figure = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+    let cpu = of(&Loaded::server_cpu_each);
+    figure("cpu of a request, the server's", Decimal::micros(cpu), "µs");
+    figure("requests a second, one core of the server", Decimal::ratio(1_000_000_000_i64, cpu), "/s");
+    figure(
+        "requests a second, clients beside",
+        Decimal::ratio(1_000_000_000_i64, of(&Loaded::wall_each)),
+        "/s",
+    );
+    figure("latency, p50", Decimal::millis(of(&|load| load.latencies.per_mille(500))), "ms");
+    figure("latency, p99", Decimal::millis(of(&|load| load.latencies.per_mille(990))), "ms");
+    figure("answer", Decimal::whole(of(&Loaded::bytes_each)), "B");
+    cpu
+}
+
+/// What a search over HTTP reaches of an answer from memory, in hundredths.
+fn goals(report: &mut Report, sides: [&Side; 2]) {
+    for (side, least) in sides.into_iter().zip([20, 60]) {
+        let cpu =
+            |name: &str| report.value(&format!("{name}, {}", side.name), "cpu of a request, the server's");
+        let share = cpu("20 options from memory").zip(cpu("search API"));
+        let share = share.map(|(memory, search)| Decimal::ratio(100 * memory.0, search.0));
+        let name = format!("search over HTTP, {}, of 20 options from memory", side.name);
+        report.goals.push(Goal::at_least(&name, (share, "%"), Decimal::whole(least)));
+    }
+}
