@@ -160,7 +160,7 @@ impl Area {
         });
     }
 
-    fn post(&mut self, offer: &Offer) {
+    fn post(&mut self, offer: &Arc<Offer>) {
         let Some((offering, row)) = row_of(&self.hours, offer) else { return };
         let horizon = self.horizon;
         self.sectors.edit(&offering.sector, |sector| Arc::make_mut(sector).post(row, horizon));
@@ -181,11 +181,11 @@ impl Area {
 /// What is to be posted of an offer, if it is shown.
 fn row_of<'a>(
     hours: &'a Trie<Id<Resource>, Arc<Hours>>,
-    offer: &'a Offer,
+    offer: &'a Arc<Offer>,
 ) -> Option<(&'a Offering, Row<'a>)> {
     let (posting, offering) = (Posting::of(offer)?, offer.offering.as_ref()?);
     let hours = hours.get(&offering.resource)?;
-    Some((offering, Row { posting, place: offering.place(), hours }))
+    Some((offering, Row { posting, place: offering.place(), offer, hours }))
 }
 
 /// Trades that somebody has completed as a buyer.

@@ -4,7 +4,7 @@
 //! follow the waterfall: extras and charges only add, so they may be left out; a discount and a subsidy take
 //! away, so they are counted whole.
 
-use kernel::{Amount, BasisPoints, Refusal, Timestamp};
+use kernel::{BasisPoints, Refusal, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Hire, OfferRefusal};
 use market::users::assets::PriceRule;
@@ -97,22 +97,38 @@ const NARROW: i64 = 1 << 40;
 /// The largest mark-up that bounds count, in basis points; a larger one only makes the bound lower than it could be.
 const MARKUP_MOST: i64 = 1 << 20;
 
+/// The most that a subsidy takes off a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Subsidy {
+    /// In minor units, by its fund and caps.
+    pub(crate) most: i64,
+    /// The share of the seller's price that it is, where it is one, in basis points; 0 to 10,000.
+    pub(crate) share_bp: Option<i64>,
+}
+
 /// Bounds what buyers pay, for one search.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Bound {
     pub(crate) hire: Hire,
     markup_bp: i64,
     subsidy_max_bp: i64,
-    /// The most that subsidies can come to, by their funds and caps.
-    pub(crate) subsidy_most: Amount,
+    subsidies: Vec<Subsidy>,
 }
 
 impl Bound {
-    /// The bound for a hire under the terms of the concession.
-    pub(crate) fn new(hire: Hire, terms: &Terms, subsidy_most: Amount) -> Self {
+    /// The bound for a hire under the terms of the concession, with the subsidies that may be paid.
+    pub(crate) fn new(hire: Hire, terms: &Terms, mut subsidies: Vec<Subsidy>) -> Self {
         let markup_bp =
             terms.operator_bp.0.max(0).saturating_add(terms.franchise_bp.0.max(0)).min(MARKUP_MOST);
-        Self { hire, markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidy_most }
+        // Shares that together take more than the price would make a dear row's bound the lower one.
+        let whole = BasisPoints::WHOLE.0;
+        let shares = || subsidies.iter().filter_map(|subsidy| subsidy.share_bp);
+        if shares().any(|share| !(0..=whole).contains(&share)) || shares().sum::<i64>() > whole {
+            for subsidy in &mut subsidies {
+                subsidy.share_bp = None;
+            }
+        }
+        Self { hire, markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidies }
     }
 
     /// The least that a buyer can pay at an hourly rate and a distance.
@@ -128,7 +144,12 @@ impl Bound {
     fn narrow(&self, price: i64) -> i64 {
         let whole = BasisPoints::WHOLE.0;
         let total = price + (price * self.markup_bp / whole - 2).max(0);
-        let most = self.subsidy_most.0;
+        // Each subsidy is rounded by itself, and the price is at most three minor units above its bound.
+        let one = |subsidy: &Subsidy| match subsidy.share_bp {
+            Some(share) => subsidy.most.min(price * share / whole + 2),
+            None => subsidy.most,
+        };
+        let most = self.subsidies.iter().map(one).fold(0, i64::saturating_add);
         let share = || total * self.subsidy_max_bp.max(0) / whole;
         total.saturating_sub(if self.subsidy_max_bp <= whole { share().min(most) } else { most })
     }
@@ -139,7 +160,7 @@ impl Bound {
         let markup = (price * i128::from(self.markup_bp) / whole - 2).max(0);
         let total = price + markup;
         let share = total * i128::from(self.subsidy_max_bp.max(0)) / whole;
-        let most = i128::from(self.subsidy_most.0);
+        let most = self.subsidies.iter().map(|subsidy| i128::from(subsidy.most)).sum::<i128>();
         // Subsidies of more than the whole price have no share to be bounded by.
         let subsidy = if self.subsidy_max_bp <= BasisPoints::WHOLE.0 { share.min(most) } else { most };
         i64::try_from(total - subsidy).unwrap_or(i64::MAX)

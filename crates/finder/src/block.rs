@@ -26,11 +26,12 @@ pub(crate) struct Posting {
     pub(crate) place: usize,
 }
 
-/// An offering that is to be posted, with its place and its hours.
+/// An offering that is to be posted, with its place, its records and its hours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     pub(crate) posting: Posting,
     pub(crate) place: Place,
+    pub(crate) offer: &'a Arc<Offer>,
     pub(crate) hours: &'a Hours,
 }
 
@@ -40,6 +41,8 @@ pub(crate) struct Block {
     /// Which cell of its row of the grid.
     pub(crate) column: i64,
     pub(crate) postings: Arc<[Posting]>,
+    /// The records of each posting: what is priced is then one step away.
+    pub(crate) offers: Arc<[Arc<Offer>]>,
     /// Every place that a posting sets out from. A place stays when its last posting goes: it does no harm.
     pub(crate) places: Arc<[Place]>,
     /// The least that any posting asks.
@@ -69,7 +72,7 @@ impl Block {
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
         let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
             (Vec::with_capacity(rows.len()), days);
-        for Row { posting, place, hours } in rows {
+        for Row { posting, place, hours, .. } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
             let free = hours.free_over((0..count).map(|ahead| first.plus(ahead)));
             for (day, free) in days.iter_mut().zip(free) {
@@ -78,7 +81,9 @@ impl Block {
         }
         let least = least(&postings)?;
         let days = days.into_iter().map(Arc::from).collect();
-        Some(Self { column, postings: postings.into(), places: places.into(), least, first, days })
+        let offers = rows.iter().map(|row| Arc::clone(row.offer)).collect();
+        let (postings, places) = (postings.into(), places.into());
+        Some(Self { column, postings, offers, places, least, first, days })
     }
 
     /// The rank of the first posting.
@@ -99,7 +104,7 @@ impl Block {
     }
 
     /// Takes a posting in.
-    pub(crate) fn insert(&mut self, Row { posting, place, hours }: Row<'_>) {
+    pub(crate) fn insert(&mut self, Row { posting, place, offer, hours }: Row<'_>) {
         let at = self.postings.partition_point(|known| known.rank() < posting.rank());
         let mut places = self.places.to_vec();
         let posting = Posting { place: place_among(&mut places, place), ..posting };
@@ -109,6 +114,7 @@ impl Block {
         self.least = self.least.or(posting.asking);
         let free = hours.free_over(self.horizon());
         self.postings = spliced(&self.postings, at, Some(posting));
+        self.offers = spliced(&self.offers, at, Some(Arc::clone(offer)));
         for (day, free) in self.days.iter_mut().zip(free) {
             *day = spliced(day, at, Some(free));
         }
@@ -118,6 +124,7 @@ impl Block {
     pub(crate) fn remove(&mut self, rank: Rank) {
         let Some(at) = self.position(rank) else { return };
         self.postings = spliced(&self.postings, at, None);
+        self.offers = spliced(&self.offers, at, None);
         self.least = least(&self.postings).unwrap_or(self.least);
         for day in &mut self.days {
             *day = spliced(day, at, None);
@@ -141,9 +148,10 @@ impl Block {
         let middle = self.postings.len() / 2;
         let half = |keep: fn(usize, usize) -> bool| {
             let postings = part(&self.postings, |at| keep(at, middle));
+            let offers = part(&self.offers, |at| keep(at, middle));
             let least = least(&postings).unwrap_or(self.least);
             let days = self.days.iter().map(|day| part(day, |at| keep(at, middle))).collect();
-            Self { postings, least, days, places: Arc::clone(&self.places), ..*self }
+            Self { postings, offers, least, days, places: Arc::clone(&self.places), ..*self }
         };
         [half(|at, middle| at < middle), half(|at, middle| at >= middle)]
     }

@@ -23,6 +23,7 @@ mod asking;
 mod block;
 mod fault;
 mod finder;
+mod frame;
 mod intake;
 mod known;
 mod live;

@@ -1,6 +1,7 @@
 //! What funds have left for a buyer, and the most that they could pay of one price.
 
 use crate::area::{Area, bought_count};
+use crate::asking::Subsidy;
 use crate::search::Query;
 use kernel::{Amount, Currency, Day, Timestamp};
 use market::mechanisms::stored_availability::NAME;
@@ -28,18 +29,18 @@ pub(crate) fn rooms(
     rulebook.funds().map(|fund| (fund.to_owned(), room(fund))).collect()
 }
 
-/// The most that subsidies can come to on any price of a search, in whichever currency.
+/// The most that each subsidy can come to on any price of a search, in whichever currency.
 ///
 /// The rulebook is asked with what is known before there is a seller. A card whose condition is already false
 /// stays false whoever the seller is; a cap whose value is already known is the same for every seller.
-pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Query, Timestamp)) -> Amount {
+pub(crate) fn subsidies(area: &Area, rulebook: &Rulebook, (query, now): (&Query, Timestamp)) -> Vec<Subsidy> {
     // What a fund has not got is not kept, so a currency that is not here pays for nothing.
     if rulebook.funds().next().is_none() {
-        return Amount::ZERO;
+        return Vec::new();
     }
     let currencies: BTreeSet<Currency> = area.funds.iter().map(|((_, currency), _)| *currency).collect();
     if currencies.is_empty() {
-        return Amount::ZERO;
+        return Vec::new();
     }
     let Query { requirement, .. } = query;
     let calendar = requirement.work_place.zone.calendar();
@@ -57,19 +58,18 @@ pub(crate) fn subsidy_most(area: &Area, rulebook: &Rulebook, (query, now): (&Que
         facts: &facts,
     };
     let inquiry = rulebook.inquire(&question);
-    let subsidies = inquiry.subsidies(&question);
-    if subsidies.is_empty() {
-        return Amount::ZERO;
+    let limits = inquiry.subsidies(&question);
+    if limits.is_empty() {
+        return Vec::new();
     }
-    let most_in = |currency: Currency| {
-        let rooms = rooms(area, rulebook, (query, now.day()), currency);
-        let most = subsidies.iter().map(|limits| {
-            let room = rooms.get(limits.fund).copied().unwrap_or_default();
-            most_of(limits, room)
-        });
-        most.fold(0, i64::saturating_add)
+    let rooms: Vec<FundRooms> =
+        currencies.into_iter().map(|currency| rooms(area, rulebook, (query, now.day()), currency)).collect();
+    let one = |limits: &Limits<'_>| {
+        let room = |rooms: &FundRooms| rooms.get(limits.fund).copied().unwrap_or_default();
+        let most = rooms.iter().map(|rooms| most_of(limits, room(rooms))).max().unwrap_or(0);
+        Subsidy { most, share_bp: limits.share_bp }
     };
-    Amount(currencies.into_iter().map(most_in).max().unwrap_or(0))
+    limits.iter().map(one).filter(|subsidy| subsidy.most > 0).collect()
 }
 
 /// The most that one subsidy can be.

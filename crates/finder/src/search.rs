@@ -10,17 +10,22 @@
 use crate::area::Area;
 use crate::asking::Bound;
 use crate::block::{Block, Posting};
-use crate::known::Known;
-use crate::rooms::{rooms, subsidy_most};
+use crate::known::{Known, Offer};
+use crate::rooms::{rooms, subsidies};
 use crate::sector::{Sector, Square};
 use kernel::{Amount, Currency, Day, Id, Locality, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::options::{assembly::Priced, subsidies::FundRooms};
 use market::trade::TradeRefusal;
-use market::users::{User, assets::Offering, availability::AvailabilityRefusal, reliability::TrackRecord};
+use market::users::{
+    User,
+    assets::{Offering, PriceRule},
+    availability::AvailabilityRefusal,
+    reliability::TrackRecord,
+};
 use rules::Rulebook;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
@@ -123,13 +128,28 @@ enum Needed<'a> {
     Elsewhere,
 }
 
-/// A row whose hours are free and whose terms fit, by the least that it costs, then as options are ordered.
-type Fit = (i64, i64, Id<Offering>);
+/// How options are ordered: by what the buyer pays, or the least of it, then distance, then id.
+type Order = (i64, i64, Id<Offering>);
+
+/// A row whose hours are free and whose terms fit, by the least that it costs.
+#[derive(Clone, Copy)]
+struct Fit<'a> {
+    order: Order,
+    offer: &'a Offer,
+}
+
+/// A row with what its price depends on.
+struct Candidate<'a> {
+    offering: &'a Offering,
+    price_rule: &'a PriceRule,
+    distance_m: i64,
+    seller: &'a Known,
+}
 
 /// What a search has come to.
 #[derive(Default)]
-struct Progress {
-    pool: BinaryHeap<Reverse<Fit>>,
+struct Progress<'a> {
+    pool: BinaryHeap<Reverse<Fit<'a>>>,
     /// In order, at most as many as are wanted.
     options: Vec<FoundOption>,
     rooms: BTreeMap<Currency, FundRooms>,
@@ -137,8 +157,25 @@ struct Progress {
 }
 
 impl FoundOption {
-    fn order(&self) -> Fit {
+    fn order(&self) -> Order {
         (self.buyer_pays.0, self.distance_m, self.offering)
+    }
+}
+
+impl PartialEq for Fit<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.order == other.order
+    }
+}
+impl Eq for Fit<'_> {}
+impl PartialOrd for Fit<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Fit<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order.cmp(&other.order)
     }
 }
 
@@ -156,8 +193,8 @@ impl<'a> Search<'a> {
         let Some(sector) = area.sectors.get(&requirement.sector) else { return Ok(None) };
         let today = requirement.work_place.zone.calendar().local(now).date;
         let pricing = Pricing::new(requirement, (rulebook, &Terms::on(rulebook, today)?), now);
-        let subsidy_most = subsidy_most(area, rulebook, (query, now));
-        let bound = Bound::new(*pricing.hire(), pricing.terms(), subsidy_most);
+        let subsidies = subsidies(area, rulebook, (query, now));
+        let bound = Bound::new(*pricing.hire(), pricing.terms(), subsidies);
         let days = requirement.span.by_day().collect();
         let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
         Ok(Some(Self { area, rulebook, query, now, buyer, sector, pricing, bound, days }))
@@ -202,7 +239,7 @@ impl<'a> Search<'a> {
             .map(|open| {
                 let rows = open.block.postings.iter().enumerate();
                 rows.filter(|(at, posting)| {
-                    self.is_free(&open, *at, posting) && self.fit(&open, posting).is_some()
+                    self.is_free(&open, *at, posting) && self.order(&open, posting).is_some()
                 })
                 .count()
             })
@@ -213,7 +250,7 @@ impl<'a> Search<'a> {
     fn runs(&self) -> impl Iterator<Item = Run<'a>> {
         let place = self.query.requirement.work_place.place;
         self.sector.squares_near(place, self.query.radius_m).filter_map(move |square| {
-            let nearest_m = square.places.iter().map(|from| from.metres_to(place)).min()?;
+            let nearest_m = square.frame.least_m(place);
             let is_in_reach =
                 self.is_in_radius(nearest_m) && nearest_m <= i64::from(square.least.distance_max_m);
             is_in_reach.then_some(Run { square, nearest_m, next: (0, 0), open: None })
@@ -245,13 +282,13 @@ impl<'a> Search<'a> {
     }
 
     /// The last option of a full answer: what others must beat.
-    fn last(&self, progress: &Progress) -> Option<Fit> {
+    fn last(&self, progress: &Progress<'a>) -> Option<Order> {
         let is_full = progress.options.len() >= self.query.limit;
         is_full.then(|| progress.options.last().map_or((i64::MIN, 0, Id::from_bits(0)), FoundOption::order))
     }
 
     /// Looks at the rows that could cost `until` or less.
-    fn look(&self, run: &mut Run<'a>, until: i64, progress: &mut Progress) {
+    fn look(&self, run: &mut Run<'a>, until: i64, progress: &mut Progress<'a>) {
         while let Some(block) = run.square.blocks.get(run.next.0) {
             let open = run.open.take().unwrap_or_else(|| self.open(block));
             let rest = block.postings.get(run.next.1..).unwrap_or_default();
@@ -266,9 +303,10 @@ impl<'a> Search<'a> {
             }
             for (at, posting) in (run.next.1..).zip(rest).take(count) {
                 if self.is_free(&open, at, posting)
-                    && let Some(fit) = self.fit(&open, posting)
+                    && let Some(order) = self.order(&open, posting)
+                    && let Some(offer) = block.offers.get(at)
                 {
-                    progress.pool.push(Reverse(fit));
+                    progress.pool.push(Reverse(Fit { order, offer }));
                 }
             }
             progress.found.looked_at_count += count;
@@ -297,7 +335,8 @@ impl<'a> Search<'a> {
         hours.is_some_and(|hours| self.days.iter().all(|(day, needed)| hours.free_on(*day).covers(*needed)))
     }
 
-    fn fit(&self, open: &Open<'_>, posting: &Posting) -> Option<Fit> {
+    /// Where a row stands by the least that it costs, if its terms fit.
+    fn order(&self, open: &Open<'_>, posting: &Posting) -> Option<Order> {
         let distance_m = open.distance_m(posting);
         let fits = self.is_in_radius(distance_m)
             && posting.asking.refuses(self.pricing.hire(), distance_m).is_none();
@@ -313,36 +352,62 @@ impl<'a> Search<'a> {
 
     /// Prices what is in the pool, the cheapest bound first, until a row that was not looked at could be cheaper
     /// or nothing in it can be among the answer.
-    fn price_pool(&self, progress: &mut Progress, frontier: Option<i64>) {
-        while let Some(Reverse(fit)) = progress.pool.peek().copied() {
-            let is_too_early = frontier.is_some_and(|frontier| frontier < fit.0);
-            if is_too_early || self.last(progress).is_some_and(|last| last < fit) {
+    fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<i64>) {
+        loop {
+            let fits = self.next_fits(progress, frontier);
+            if fits.is_empty() {
                 return;
             }
-            progress.pool.pop();
-            if let Some(option) = self.option(fit, progress) {
-                let at = progress.options.partition_point(|known| known.order() < option.order());
-                progress.options.insert(at, option);
-                progress.options.truncate(self.query.limit);
+            // The records of all of them are fetched before any is priced: waiting for memory is done once.
+            let candidates: Vec<Candidate<'_>> =
+                fits.into_iter().filter_map(|fit| self.candidate(fit)).collect();
+            for candidate in &candidates {
+                if let Some(option) = self.option(candidate, progress) {
+                    let at = progress.options.partition_point(|known| known.order() < option.order());
+                    progress.options.insert(at, option);
+                    progress.options.truncate(self.query.limit);
+                }
             }
         }
     }
 
-    /// Prices one row, as a hold would.
-    fn option(&self, (_, distance_m, id): Fit, progress: &mut Progress) -> Option<FoundOption> {
-        let (offering, price_rule) = self.area.offers.get(&id)?.shown()?;
-        let seller = offering.seller;
-        if self.query.buyer == Some(seller) {
-            return None;
+    /// Takes from the pool what is to be priced in any case: as many as the answer has room for, or the one that may
+    /// take another's place.
+    fn next_fits(&self, progress: &mut Progress<'a>, frontier: Option<i64>) -> Vec<Fit<'a>> {
+        let last = self.last(progress);
+        let room = self.query.limit.saturating_sub(progress.options.len()).max(1);
+        let mut fits = Vec::new();
+        while fits.len() < room
+            && let Some(Reverse(fit)) = progress.pool.peek().copied()
+        {
+            let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order.0);
+            if is_too_early || last.is_some_and(|last| last < fit.order) {
+                break;
+            }
+            progress.pool.pop();
+            fits.push(fit);
         }
-        let known = self.area.users.get(&seller)?;
+        fits
+    }
+
+    fn candidate(&self, Fit { order: (_, distance_m, _), offer }: Fit<'a>) -> Option<Candidate<'a>> {
+        let (offering, price_rule) = offer.shown()?;
+        let is_own = self.query.buyer == Some(offering.seller);
+        let seller = if is_own { None } else { self.area.users.get(&offering.seller) }?;
+        Some(Candidate { offering, price_rule, distance_m, seller })
+    }
+
+    /// Prices one row, as a hold would.
+    fn option(&self, candidate: &Candidate<'_>, progress: &mut Progress<'_>) -> Option<FoundOption> {
+        let Candidate { offering, price_rule, distance_m, seller: known } = *candidate;
+        let seller = offering.seller;
         let parties = Area::parties((seller, known), self.buyer)?;
         progress.found.priced_count += 1;
         let offered = Offered { offering, price_rule, parties: &parties, distance_m };
         let priced = self.priced(offered, progress)?;
         let track = known.track.as_ref();
         Some(FoundOption {
-            offering: id,
+            offering: offering.id,
             seller,
             seller_name: known.display_name.clone(),
             distance_m,
@@ -353,7 +418,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn priced(&self, offered: Offered<'_>, progress: &mut Progress) -> Option<Priced> {
+    fn priced(&self, offered: Offered<'_>, progress: &mut Progress<'_>) -> Option<Priced> {
         let currency = offered.price_rule.currency;
         let rooms = progress
             .rooms

@@ -2,6 +2,7 @@
 
 use crate::asking::Asking;
 use crate::block::{Block, POSTINGS_MOST, Posting, Rank, Row};
+use crate::frame::Frame;
 use crate::known::Hours;
 use kernel::{Day, Place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +14,6 @@ const ROW_E6: i64 = 40_000;
 const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
 const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
-
-/// From this latitude on every cell of a row counts as near: degrees of longitude shrink too fast there.
-const POLAR_E6: i64 = 80_000_000;
 
 /// A cell of the grid.
 pub(crate) type Cell = (i64, i64);
@@ -33,8 +31,8 @@ pub(crate) struct Square {
     column: i64,
     /// In order of rank, one after the other; never none.
     pub(crate) blocks: Vec<Arc<Block>>,
-    /// Every place that a posting sets out from, and perhaps some from which none does any more.
-    pub(crate) places: Vec<Place>,
+    /// Around every place that a posting sets out from, and perhaps some from which none does any more.
+    pub(crate) frame: Frame,
     /// The least that any posting asks.
     pub(crate) least: Asking,
 }
@@ -48,13 +46,8 @@ impl Square {
     /// The square of blocks that follow each other; `None` of none.
     fn of(column: i64, blocks: Vec<Arc<Block>>) -> Option<Self> {
         let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
-        let mut places = Vec::new();
-        for place in blocks.iter().flat_map(|block| block.places.iter()) {
-            if !places.contains(place) {
-                places.push(*place);
-            }
-        }
-        Some(Self { column, blocks, places, least })
+        let frame = Frame::around(blocks.iter().flat_map(|block| block.places.iter().copied()))?;
+        Some(Self { column, blocks, frame, least })
     }
 
     /// Counts again what a search must know, after a change of the blocks.
@@ -99,7 +92,7 @@ impl Sector {
         let rows = self.rows.iter().filter(move |(row, _)| is_near(**row));
         let squares = rows.flat_map(|(row, squares)| squares.iter().map(move |square| (*row, square)));
         let near = squares.filter(move |(row, square)| {
-            reach_m.is_none_or(|reach| least_m(place, (*row, square.column)) <= reach)
+            reach_m.is_none_or(|reach| frame_of((*row, square.column)).least_m(place) <= reach)
         });
         near.map(|(_, square)| square)
     }
@@ -174,17 +167,9 @@ impl Sector {
     }
 }
 
-/// No more metres than there are from a place to any point of a cell.
-fn least_m(place: Place, (row, column): Cell) -> i64 {
-    let (south, west) = (row * ROW_E6, column * COLUMN_E6);
-    let (north, east) = (south + ROW_E6 - 1, west + COLUMN_E6 - 1);
-    if place.lat_e6.abs().max(north.abs()) > POLAR_E6 {
-        return 0;
-    }
-    let lat_e6 = place.lat_e6.clamp(south, north);
-    let to = |lon_e6| place.metres_to(Place { lat_e6, lon_e6 });
-    let nearest =
-        if (west..=east).contains(&place.lon_e6) { to(place.lon_e6) } else { to(west).min(to(east)) };
-    // A degree of longitude is up to 2 % shorter on the far side of a cell, this far from the poles.
-    nearest - nearest / 50 - 2
+fn frame_of((row, column): Cell) -> Frame {
+    let south_west = Place { lat_e6: row * ROW_E6, lon_e6: column * COLUMN_E6 };
+    let north_east =
+        Place { lat_e6: south_west.lat_e6 + ROW_E6 - 1, lon_e6: south_west.lon_e6 + COLUMN_E6 - 1 };
+    Frame { south_west, north_east }
 }

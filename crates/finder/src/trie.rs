@@ -25,7 +25,7 @@ pub(crate) struct Trie<K, V> {
 /// Small enough to lie in its parent's piece of memory: a look-up then waits once for each level.
 #[derive(Debug)]
 enum Node<K, V> {
-    Leaf(Arc<Vec<(K, V)>>),
+    Leaf(Arc<[(K, V)]>),
     Branch(Arc<[Node<K, V>]>),
 }
 
@@ -45,7 +45,7 @@ impl<K, V> Clone for Node<K, V> {
 }
 impl<K, V> Default for Trie<K, V> {
     fn default() -> Self {
-        Self { root: Node::Leaf(Arc::default()), len: 0 }
+        Self { root: Node::Leaf(Arc::new([])), len: 0 }
     }
 }
 
@@ -103,7 +103,7 @@ impl<K: Hash + Eq + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
                     node = next;
                 }
                 Node::Leaf(entries) => {
-                    let (done, grown) = edit_leaf(Arc::make_mut(entries), key, edit);
+                    let (done, grown) = edit_leaf(entries, key, edit);
                     self.len = self.len.saturating_add_signed(grown);
                     return done;
                 }
@@ -115,8 +115,8 @@ impl<K: Hash + Eq + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
 }
 
 /// Changes an entry of a leaf, and says by how many the leaf has grown: 1, 0 or -1.
-fn edit_leaf<K: Eq + Clone, V: Default + PartialEq, T>(
-    entries: &mut Vec<(K, V)>,
+fn edit_leaf<K: Eq + Clone, V: Clone + Default + PartialEq, T>(
+    entries: &mut Arc<[(K, V)]>,
     key: &K,
     edit: impl FnOnce(&mut V) -> T,
 ) -> (T, isize) {
@@ -125,15 +125,17 @@ fn edit_leaf<K: Eq + Clone, V: Default + PartialEq, T>(
         let done = edit(&mut value);
         let is_kept = value != V::default();
         if is_kept {
-            entries.push((key.clone(), value));
+            let grown = entries.iter().cloned().chain([(key.clone(), value)]);
+            *entries = grown.collect();
         }
         return (done, isize::from(is_kept));
     };
-    let Some((_, value)) = entries.get_mut(at) else { return (edit(&mut V::default()), 0) };
+    let Some((_, value)) = Arc::make_mut(entries).get_mut(at) else { return (edit(&mut V::default()), 0) };
     let done = edit(value);
     let is_gone = *value == V::default();
     if is_gone {
-        entries.swap_remove(at);
+        let rest = entries.iter().enumerate().filter(|(known, _)| *known != at);
+        *entries = rest.map(|(_, entry)| entry.clone()).collect();
     }
     (done, -isize::from(is_gone))
 }
@@ -144,12 +146,12 @@ fn split_if_full<K: Hash + Clone, V: Clone>(node: &mut Node<K, V>, depth: u32) {
         return;
     }
     let mut leaves: Vec<Vec<(K, V)>> = (0..FAN).map(|_| Vec::new()).collect();
-    for (key, value) in std::mem::take(Arc::make_mut(entries)) {
-        if let Some(leaf) = leaves.get_mut(child(hash_of(&key) >> (depth * FAN_BITS))) {
-            leaf.push((key, value));
+    for entry in entries.iter() {
+        if let Some(leaf) = leaves.get_mut(child(hash_of(&entry.0) >> (depth * FAN_BITS))) {
+            leaf.push(entry.clone());
         }
     }
-    *node = Node::Branch(leaves.into_iter().map(|leaf| Node::Leaf(Arc::new(leaf))).collect());
+    *node = Node::Branch(leaves.into_iter().map(|leaf| Node::Leaf(leaf.into())).collect());
 }
 
 fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {

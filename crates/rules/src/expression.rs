@@ -80,6 +80,11 @@ impl Formula {
         }
     }
 
+    /// Of a share of a fact: the share in basis points, if it is known.
+    pub(crate) fn share_of(&self, fact: &str, scope: &Scope<'_>) -> Option<i64> {
+        self.quick.as_ref()?.share_of(fact, scope)
+    }
+
     /// Compiles and checks a formula that must give `wanted`.
     pub(crate) fn compile(
         source: &str,

@@ -4,7 +4,7 @@
 
 use cel::common::types::{CelBool, CelInt, CelList, CelString};
 use cel::common::value::{CowVal, Val};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -79,8 +79,11 @@ impl fmt::Display for FactValue {
 
 /// What is known for one question. Build it by chaining: `Facts::new().int("seller.age_at_service", 17)`.
 /// Setting a name again replaces its value.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Facts(BTreeMap<Cow<'static, str>, FactValue>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts(
+    /// By name. Few enough for one piece of memory: a search puts them together for every candidate.
+    Vec<(Cow<'static, str>, FactValue)>,
+);
 
 impl Facts {
     /// Nothing is known yet.
@@ -110,19 +113,32 @@ impl Facts {
 
     /// Adds a value of any kind.
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: FactValue) -> Self {
-        self.0.insert(name.into(), value);
+        let name = name.into();
+        match self.position(&name) {
+            Ok(at) => {
+                if let Some((_, known)) = self.0.get_mut(at) {
+                    *known = value;
+                }
+            }
+            Err(at) => self.0.insert(at, (name, value)),
+        }
         self
     }
 
     /// Makes a fact unknown again.
     pub fn without(mut self, name: &str) -> Self {
-        self.0.remove(name);
+        self.0.retain(|(known, _)| known != name);
         self
     }
 
     /// The value of a fact; `None` is *unknown*, never "no".
     pub fn get(&self, name: &str) -> Option<&FactValue> {
-        self.0.get(name)
+        let at = self.position(name).ok()?;
+        self.0.get(at).map(|(_, value)| value)
+    }
+
+    fn position(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name))
     }
 
     /// SHA-256, in hexadecimal, over the sorted names and values: it goes with a booking so that its verdict
@@ -133,6 +149,12 @@ impl Facts {
             hasher.update(format!("{name}={value}\n"));
         }
         hex(&hasher.finalize())
+    }
+}
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

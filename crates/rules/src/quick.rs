@@ -133,6 +133,15 @@ impl Quick {
         }
     }
 
+    /// Of a formula that is a share of a fact: the share in basis points, if it is known.
+    pub(crate) fn share_of(&self, fact: &str, scope: &Scope<'_>) -> Option<i64> {
+        let Self::Call(Verb::Share(BASIS_POINTS, _), parts) = self else { return None };
+        match parts.as_slice() {
+            [Self::Fact(name), share] if name == fact => share.int(scope),
+            _ => None,
+        }
+    }
+
     fn int(&self, scope: &Scope<'_>) -> Option<i64> {
         match self.value(scope)? {
             Got::Int(value) => Some(value),

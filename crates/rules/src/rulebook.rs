@@ -111,6 +111,9 @@ impl Rule {
     }
 }
 
+/// The fact that subsidies are mostly a share of.
+const SELLER_PRICE: &str = "deal.seller_price_minor";
+
 /// What limits a subsidy whose deal is known only in part: a formula that needs what is not known is no limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits<'a> {
@@ -118,6 +121,8 @@ pub struct Limits<'a> {
     pub fund: &'a str,
     /// What the rule gives, in minor units, as the other amounts.
     pub amount_minor: Option<i64>,
+    /// What the rule gives as a share of `deal.seller_price_minor`, in basis points; it is then rounded.
+    pub share_bp: Option<i64>,
     /// The most for one deal.
     pub cap_per_deal_minor: Option<i64>,
     /// The most for one user.
@@ -155,6 +160,7 @@ impl Inquiry<'_> {
             may_hold.then(|| Limits {
                 fund: &rule.card.funded_by,
                 amount_minor: known(&rule.amount),
+                share_bp: rule.amount.as_ref().and_then(|amount| amount.share_of(SELLER_PRICE, &scope)),
                 cap_per_deal_minor: known(&rule.cap_per_deal),
                 cap_per_user_minor: known(&rule.cap_per_user),
                 budget_per_day_minor: known(&rule.budget_per_day),

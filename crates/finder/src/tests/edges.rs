@@ -1,7 +1,7 @@
 //! Single cases.
 
 use super::fair::{Fair, HERE, portland, usd};
-use crate::asking::{Asking, Bound};
+use crate::asking::{Asking, Bound, Subsidy};
 use crate::{Fault, OtherTime, Query, Stats};
 use kernel::{Amount, Day, Id, Locality, Slots, Span};
 use market::concession::Terms;
@@ -70,7 +70,8 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let today = query.requirement.work_place.zone.calendar().local(now).date;
         let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
         let hire = Hire::of(&query.requirement, (now, terms_of_market.evening));
-        let bound = Bound::new(hire, &terms_of_market, waterfall.subsidies().unwrap());
+        let subsidy = Subsidy { most: waterfall.subsidies().unwrap().0, share_bp: None };
+        let bound = Bound::new(hire, &terms_of_market, vec![subsidy]);
         let asking = Asking::of(&terms.rule(offering).unwrap());
         let least = bound.least_pay(&asking, asking.hourly, option.distance_m);
         assert!(least <= option.buyer_pays.0, "{least} > {option:?}");
