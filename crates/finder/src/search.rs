@@ -108,7 +108,7 @@ struct Run<'a> {
     /// Which block is next, and which of its rows.
     next: (usize, usize),
     /// The next block, once it has been looked at.
-    open: Option<Open<'a>>,
+    open: Option<Box<Open<'a>>>,
 }
 
 /// A block with what a search needs of it.
@@ -271,14 +271,17 @@ impl<'a> Search<'a> {
 
     /// The least that a row costs which was not looked at; `None` when all were.
     fn frontier(&self, run: &Run<'_>) -> Option<i64> {
-        let (block, row) = run.next;
-        let next = run.square.blocks.get(block)?.postings.get(row)?;
-        Some(self.least(run, next))
+        let hourly = match run.next {
+            // The square knows, and its blocks need not be fetched.
+            (0, 0) => run.square.least.hourly,
+            (block, row) => run.square.blocks.get(block)?.postings.get(row)?.asking.hourly,
+        };
+        Some(self.least(run, hourly))
     }
 
-    /// The least that a row and those after it cost, as far as the square knows.
-    fn least(&self, run: &Run<'_>, posting: &Posting) -> i64 {
-        self.bound.least_pay(&run.square.least, posting.asking.hourly, run.nearest_m)
+    /// The least that a row of an hourly rate and those after it cost, as far as the square knows.
+    fn least(&self, run: &Run<'_>, hourly: i64) -> i64 {
+        self.bound.least_pay(&run.square.least, hourly, run.nearest_m)
     }
 
     /// The last option of a full answer: what others must beat.
@@ -290,9 +293,9 @@ impl<'a> Search<'a> {
     /// Looks at the rows that could cost `until` or less.
     fn look(&self, run: &mut Run<'a>, until: i64, progress: &mut Progress<'a>) {
         while let Some(block) = run.square.blocks.get(run.next.0) {
-            let open = run.open.take().unwrap_or_else(|| self.open(block));
+            let open = run.open.take().unwrap_or_else(|| Box::new(self.open(block)));
             let rest = block.postings.get(run.next.1..).unwrap_or_default();
-            let is_within = |posting: &Posting| self.least(run, posting) <= until;
+            let is_within = |posting: &Posting| self.least(run, posting.asking.hourly) <= until;
             let mut count = 0;
             for some in rest.chunks(ROWS_AT_ONCE) {
                 let whole = some.last().is_some_and(is_within);

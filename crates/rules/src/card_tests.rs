@@ -1,5 +1,6 @@
 //! The tests that stand on the cards, run as anyone may run them.
 
+use crate::asked::Asked;
 use crate::card::CardTest;
 use crate::facts::Facts;
 use crate::index;
@@ -100,8 +101,8 @@ impl Rulebook {
                 && other.card.status.is_asked()
                 && index::applies(other, &question, place)
         };
-        let exceptions: Vec<&Rule> = self.rules.iter().filter(is_asked).collect();
-        let finding = self.finding(rule, &exceptions, &question);
+        let exceptions: Vec<Asked<'_>> = self.rules.iter().filter(is_asked).map(Asked::whole).collect();
+        let finding = self.finding(&Asked::whole(rule), &exceptions, &question);
         let is_fired = matches!(finding, Finding::Fired | Finding::Amount { .. });
         (finding.outcome(rule), is_fired)
     }

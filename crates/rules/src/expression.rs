@@ -4,6 +4,7 @@
 //! A context over it is a pointer and two empty maps.
 
 use crate::Date;
+use crate::asked::Open;
 use crate::card::Round;
 use crate::facts::{FactValue, Facts};
 use crate::functions::{HOST_FUNCTIONS, register, rounded_name};
@@ -127,18 +128,18 @@ impl Engine {
     }
 
     /// Whether a formula holds: from its compact form, or as CEL has it.
-    pub(crate) fn fulfils(&self, formula: &Formula, scope: &Scope<'_>) -> Result<bool, Missing> {
-        match formula.quick.as_ref().and_then(|quick| quick.value(scope)) {
+    pub(crate) fn fulfils(&self, open: &Open<'_>, scope: &Scope<'_>) -> Result<bool, Missing> {
+        match open.quick.as_ref().and_then(|quick| quick.value(scope)) {
             Some(Got::Bool(value)) => Ok(value),
-            _ => self.holds(&formula.tree, scope),
+            _ => self.holds(&open.formula.tree, scope),
         }
     }
 
     /// The whole number that a formula gives: from its compact form, or as CEL has it.
-    pub(crate) fn amounts(&self, formula: &Formula, scope: &Scope<'_>) -> Result<i64, Missing> {
-        match formula.quick.as_ref().and_then(|quick| quick.value(scope)) {
+    pub(crate) fn amounts(&self, open: &Open<'_>, scope: &Scope<'_>) -> Result<i64, Missing> {
+        match open.quick.as_ref().and_then(|quick| quick.value(scope)) {
             Some(Got::Int(value)) => Ok(value),
-            _ => self.integer(&formula.tree, scope),
+            _ => self.integer(&open.formula.tree, scope),
         }
     }
 

@@ -91,6 +91,13 @@ impl Facts {
         Self::default()
     }
 
+    /// The same facts, with room for so many more.
+    pub fn with_room(&self, more: usize) -> Self {
+        let mut facts = Vec::with_capacity(self.0.len() + more);
+        facts.extend_from_slice(&self.0);
+        Self(facts)
+    }
+
     /// Adds a whole number, in the unit that the fact dictionary names.
     pub fn int(self, name: impl Into<Cow<'static, str>>, value: i64) -> Self {
         self.with(name, FactValue::Int(value))

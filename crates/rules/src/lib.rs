@@ -13,6 +13,7 @@
 //! **Invariants.** A missing fact never turns a refusal into a pass. Every amount is an `i64` of minor units;
 //! every rounding is named on its card. The same files and the same question give the same bytes.
 
+mod asked;
 mod boundary;
 mod card;
 mod card_tests;

@@ -118,7 +118,7 @@ impl Quick {
         }
     }
 
-    /// Whether the value is false whatever the unknown parts turn out to be; may miss that it is.
+    /// Whether the value is false whatever the unknown parts turn out to be, as CEL has it too; may miss that it is.
     pub(crate) fn is_false(&self, scope: &Scope<'_>) -> bool {
         match self {
             Self::Call(Verb::And, parts) => parts.iter().any(|part| part.is_false(scope)),
@@ -130,6 +130,31 @@ impl Quick {
             | Self::Fact(_)
             | Self::Parameter(_)
             | Self::Call(..) => self.value(scope) == Some(Got::Bool(false)),
+        }
+    }
+
+    /// The same formula for whoever adds facts to these: what can be told already is worked out, and of a choice
+    /// that is made only the part that is chosen stays.
+    pub(crate) fn knowing(&self, scope: &Scope<'_>) -> Self {
+        let told = |open: &Self| match open.value(scope) {
+            Some(Got::Int(value)) => Some(Self::Int(value)),
+            Some(Got::Bool(value)) => Some(Self::Bool(value)),
+            Some(Got::Text(_) | Got::List(_)) | None => None,
+        };
+        let Self::Call(verb, parts) = self else { return told(self).unwrap_or_else(|| self.clone()) };
+        let mut parts: Vec<Self> = parts.iter().map(|part| part.knowing(scope)).collect();
+        match (verb, parts.as_mut_slice()) {
+            // Whatever else is unknown: so does CEL.
+            (Verb::And, [Self::Bool(false), _] | [_, Self::Bool(false)]) => Self::Bool(false),
+            (Verb::And, [Self::Bool(true), rest])
+            | (Verb::Or, [Self::Bool(false), rest])
+            | (Verb::If, [Self::Bool(true), rest, _] | [Self::Bool(false), _, rest]) => {
+                std::mem::replace(rest, Self::Bool(false))
+            }
+            _ => {
+                let open = Self::Call(*verb, parts);
+                told(&open).unwrap_or(open)
+            }
         }
     }
 

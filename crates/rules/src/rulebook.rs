@@ -1,6 +1,7 @@
 //! The rulebook: everything that was loaded, and the answers to questions.
 
 use crate::Date;
+use crate::asked::{Asked, Open};
 use crate::card::{Card, Effect, OnUnknown, RuleRef, Stacking};
 use crate::expression::{Engine, Formula, Missing, Parameters, Scope};
 use crate::facts::KnownFact;
@@ -136,18 +137,29 @@ pub struct Limits<'a> {
 pub struct Inquiry<'a> {
     rulebook: &'a Rulebook,
     /// `None` for a place that the rulebook does not know.
-    selected: Option<Vec<&'a Rule>>,
+    selected: Option<Vec<Asked<'a>>>,
+    /// Their names.
+    names: Arc<[RuleRef]>,
 }
 
-impl Inquiry<'_> {
+impl<'a> Inquiry<'a> {
+    /// The same inquiry of candidates that agree in the question's facts: what follows from those is worked out once.
+    #[must_use]
+    pub fn knowing(&self, question: &Question<'_>) -> Self {
+        let one = |asked: &Asked<'a>| asked.knowing(&self.rulebook.scope(asked.rule, question));
+        let selected = self.selected.as_ref().map(|selected| selected.iter().map(one).collect());
+        Self { selected, names: Arc::clone(&self.names), rulebook: self.rulebook }
+    }
+
     /// Whether no rule applies, so that facts make no difference.
     pub fn is_empty(&self) -> bool {
         self.selected.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// The limits of every subsidy that may yet be paid, when only some of the facts are known.
-    pub fn subsidies(&self, question: &Question<'_>) -> Vec<Limits<'_>> {
-        let rules = self.selected.iter().flatten().filter(|rule| rule.effect == Effect::Subsidy);
+    pub fn subsidies(&self, question: &Question<'_>) -> Vec<Limits<'a>> {
+        let rules = self.selected.iter().flatten().map(|asked| asked.rule);
+        let rules = rules.filter(|rule| rule.effect == Effect::Subsidy);
         let limits = rules.filter_map(|rule| {
             let scope = Scope {
                 facts: question.facts,
@@ -170,13 +182,13 @@ impl Inquiry<'_> {
     }
 
     /// What holds for one candidate: `question` may differ in its facts alone from the one that the inquiry was
-    /// made for.
+    /// made for, and has those that [`Inquiry::knowing`] was told.
     pub fn check(&self, question: &Question<'_>) -> Verdict {
         let pack_hash = Arc::clone(&self.rulebook.pack_hash);
         let Some(selected) = &self.selected else { return Verdict::unknown_place(pack_hash) };
-        let mut verdict = Verdict::empty(pack_hash);
-        for rule in selected {
-            verdict.take(rule, self.rulebook.finding(rule, selected, question));
+        let mut verdict = Verdict { rules: Arc::clone(&self.names), ..Verdict::empty(pack_hash) };
+        for asked in selected {
+            verdict.take(asked.rule, self.rulebook.finding(asked, selected, question));
         }
         verdict.settle();
         verdict
@@ -258,25 +270,36 @@ impl Rulebook {
     /// The rules that apply to a question, whatever its facts: to be asked of many candidates.
     pub fn inquire(&self, question: &Question<'_>) -> Inquiry<'_> {
         let place = self.places.get(question.place);
-        let selected = place.map(|place| self.index.select(&self.rules, question, place));
-        Inquiry { rulebook: self, selected }
+        let selected = place.map(|place| self.select(question, place));
+        let names = selected.iter().flatten().map(|asked| asked.rule.reference.clone()).collect();
+        Inquiry { rulebook: self, selected, names }
+    }
+
+    /// The rules that apply, in the order of their ids.
+    pub(crate) fn select(&self, question: &Question<'_>, place: &Jurisdiction) -> Vec<Asked<'_>> {
+        self.index.select(&self.rules, question, place).into_iter().map(Asked::whole).collect()
     }
 
     /// What one rule says, its exceptions among the selected rules considered.
-    pub(crate) fn finding(&self, rule: &Rule, selected: &[&Rule], question: &Question<'_>) -> Finding {
-        let scope = self.scope(rule, question);
-        let holds = self.engine.fulfils(&rule.when, &scope);
+    pub(crate) fn finding(
+        &self,
+        asked: &Asked<'_>,
+        selected: &[Asked<'_>],
+        question: &Question<'_>,
+    ) -> Finding {
+        let scope = self.scope(asked.rule, question);
+        let holds = self.engine.fulfils(&asked.when, &scope);
         if holds == Ok(false) {
             return Finding::Silent;
         }
-        if let Some(exception) = self.exception_that_holds(rule, selected, question) {
+        if let Some(exception) = self.exception_that_holds(asked.rule, selected, question) {
             return Finding::Excepted(exception.reference.clone());
         }
         if let Err(missing) = holds {
             return Finding::Unknown(missing);
         }
-        let Some(amount) = &rule.amount else { return Finding::Fired };
-        match self.amount(rule, amount, &scope) {
+        let Some(amount) = &asked.amount else { return Finding::Fired };
+        match self.amount(asked, amount, &scope) {
             Ok(finding) => finding,
             Err(missing) => Finding::Unknown(missing),
         }
@@ -286,19 +309,23 @@ impl Rulebook {
     fn exception_that_holds<'a>(
         &self,
         base: &Rule,
-        selected: &[&'a Rule],
+        selected: &[Asked<'a>],
         question: &Question<'_>,
     ) -> Option<&'a Rule> {
-        let mut exceptions = selected.iter().copied().filter(|rule| rule.is_exception_to(base));
-        exceptions.find(|rule| self.engine.fulfils(&rule.when, &self.scope(rule, question)) == Ok(true))
+        let exceptions = selected.iter().filter(|asked| asked.rule.is_exception_to(base));
+        let holds = |asked: &&Asked<'_>| {
+            self.engine.fulfils(&asked.when, &self.scope(asked.rule, question)) == Ok(true)
+        };
+        exceptions.into_iter().find(holds).map(|asked| asked.rule)
     }
 
-    fn amount(&self, rule: &Rule, amount: &Formula, scope: &Scope<'_>) -> Result<Finding, Missing> {
-        let whole = |formula: &Formula| match self.engine.amounts(formula, scope) {
+    fn amount(&self, asked: &Asked<'_>, amount: &Open<'_>, scope: &Scope<'_>) -> Result<Finding, Missing> {
+        let rule = asked.rule;
+        let whole = |formula: &Open<'_>| match self.engine.amounts(formula, scope) {
             Ok(negative) if negative < 0 => Err(Missing::Answer),
             answer => answer,
         };
-        let limit = |formula: &Option<Formula>| formula.as_ref().map(whole).transpose();
+        let limit = |formula: &Option<Open<'_>>| formula.as_ref().map(whole).transpose();
         let amount_minor = whole(amount)?;
         if rule.effect != Effect::Subsidy {
             let is_nothing = amount_minor == 0 && rule.effect.has_line();
@@ -310,10 +337,10 @@ impl Rulebook {
         }
         let funding = Funding {
             fund: rule.card.funded_by.clone(),
-            cap_per_deal_minor: limit(&rule.cap_per_deal)?,
-            cap_per_user_minor: limit(&rule.cap_per_user)?,
-            budget_total_minor: limit(&rule.budget_total)?,
-            budget_per_day_minor: limit(&rule.budget_per_day)?,
+            cap_per_deal_minor: limit(&asked.cap_per_deal)?,
+            cap_per_user_minor: limit(&asked.cap_per_user)?,
+            budget_total_minor: limit(&asked.budget_total)?,
+            budget_per_day_minor: limit(&asked.budget_per_day)?,
             priority: rule.card.priority,
             stacking: rule.stacking.clone(),
         };

@@ -1,11 +1,12 @@
 //! Traces: why a verdict is what it is, rule by rule, for a person to read.
 
+use crate::asked::Asked;
 use crate::card::{Clock, Effect, RuleRef, Source, Status};
 use crate::expression::{Formula, Scope};
 use crate::facts::FactValue;
 use crate::parameters::Reference;
 use crate::question::Question;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rulebook::Rulebook;
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr, operators};
 use serde::Serialize;
@@ -113,16 +114,17 @@ impl Rulebook {
     /// The same answer as `check`, told rule by rule. It asks every formula again, part by part.
     pub fn explain(&self, question: &Question<'_>) -> Trace {
         let place = self.jurisdiction(question.place);
-        let selected = place.map(|place| self.index.select(&self.rules, question, place)).unwrap_or_default();
+        let selected = place.map(|place| self.select(question, place)).unwrap_or_default();
         Trace {
             pack_hash: Arc::clone(&self.pack_hash),
             places: place.map(|place| place.chain.clone()).unwrap_or_default(),
             facts_digest: question.facts.digest(),
-            rules: selected.iter().map(|rule| self.traced(rule, &selected, question)).collect(),
+            rules: selected.iter().map(|asked| self.traced(asked, &selected, question)).collect(),
         }
     }
 
-    fn traced(&self, rule: &Rule, selected: &[&Rule], question: &Question<'_>) -> TracedRule {
+    fn traced(&self, asked: &Asked<'_>, selected: &[Asked<'_>], question: &Question<'_>) -> TracedRule {
+        let rule = asked.rule;
         let scope = self.scope(rule, question);
         let card = &rule.card;
         let formulas = rule.formulas();
@@ -144,7 +146,7 @@ impl Rulebook {
                 .collect(),
             facts: facts.into_iter().map(|name| self.traced_fact(name, &scope)).collect(),
             parameters: parameters.into_iter().map(|name| self.traced_parameter(name, &scope)).collect(),
-            outcome: self.finding(rule, selected, question).outcome(rule),
+            outcome: self.finding(asked, selected, question).outcome(rule),
         }
     }
 

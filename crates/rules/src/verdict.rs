@@ -78,7 +78,7 @@ pub struct Verdict {
     /// The rulebook that answered; with `rules` and the digest of the facts it makes the verdict repeatable.
     pub pack_hash: Arc<str>,
     /// Every rule that was asked, whether or not it had an effect, in the order of their ids.
-    pub rules: Vec<RuleRef>,
+    pub rules: Arc<[RuleRef]>,
     /// All reasons to leave the candidate out.
     pub denials: Vec<Denial>,
     /// All that is needed before agreement.
@@ -106,7 +106,7 @@ impl Verdict {
     pub(crate) fn empty(pack_hash: Arc<str>) -> Self {
         Self {
             pack_hash,
-            rules: Vec::new(),
+            rules: Arc::new([]),
             denials: Vec::new(),
             requirements: Vec::new(),
             warnings: Vec::new(),
@@ -131,7 +131,6 @@ impl Verdict {
     }
 
     pub(crate) fn take(&mut self, rule: &Rule, finding: Finding) {
-        self.rules.push(rule.reference.clone());
         match finding {
             Finding::Silent | Finding::Excepted(_) => {}
             Finding::Unknown(missing) => self.take_unknown(rule, &missing),

@@ -163,7 +163,7 @@ fn the_trace_is_the_one_of_the_price_that_is_shown() {
     let trace = fair.finder.explain(&query, offering, fair.world.now).unwrap().unwrap();
     let verdict = &found.options[0].priced.verdict;
     assert_eq!(trace.pack_hash, verdict.pack_hash);
-    assert_eq!(trace.rules.iter().map(|rule| rule.rule.clone()).collect::<Vec<_>>(), verdict.rules);
+    assert_eq!(trace.rules.iter().map(|rule| rule.rule.clone()).collect::<Vec<_>>(), *verdict.rules);
     assert!(trace.rules.iter().any(|rule| rule.outcome == "subsidy 800"), "{trace:?}");
     assert_eq!(fair.finder.explain(&query, Id::from_bits(1), fair.world.now).unwrap(), None);
 }

@@ -11,6 +11,9 @@ use rules::{Facts, Inquiry, Question, Rulebook, Trace, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
 
+/// Facts that are told of every seller, their credentials aside.
+const FACTS_OF_A_SELLER: usize = 7;
+
 /// What is known of the two sides of a deal: records as a decision reads them, or as the finder carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parties {
@@ -112,7 +115,11 @@ impl<'a> Checks<'a> {
         let (starts, agreed_on) = (calendar.local(deal.span.starts_at()), calendar.local(deal.at).date);
         let facts = Facts::new();
         let inquiry = rulebook.inquire(&question((deal, starts, agreed_on), &facts));
-        let facts = if inquiry.is_empty() { facts } else { occasion(deal, starts) };
+        if inquiry.is_empty() {
+            return Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts };
+        }
+        let facts = occasion(deal, starts);
+        let inquiry = inquiry.knowing(&question((deal, starts, agreed_on), &facts));
         Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts }
     }
 
@@ -146,7 +153,7 @@ impl<'a> Checks<'a> {
         let day = Day::of(self.starts.date);
         let mut facts = self
             .facts
-            .clone()
+            .with_room(FACTS_OF_A_SELLER + parties.seller_credentials.len())
             .int("deal.seller_price_minor", price)
             .int("deal.distance_m", distance_m)
             .int("seller.completed_trades", parties.seller_completed)

@@ -1,6 +1,8 @@
 use super::*;
+use crate::asked::Open;
 use crate::facts::{FactKind, Facts};
 use crate::rulebook::Rulebook;
+use std::borrow::Cow;
 use testkit::files;
 
 /// Numbers that look drawn at random.
@@ -134,4 +136,41 @@ fn every_verb_answers_as_cel_does() {
         }
     }
     assert!(answered >= 4 * 33, "{answered}");
+}
+
+#[test]
+fn what_is_worked_out_beforehand_changes_no_answer() {
+    let book = Rulebook::load(&files::rulebook().unwrap()).unwrap();
+    let date = crate::Date::new(2026, 11, 27).unwrap();
+    let (mut seed, mut settled, mut answered) = (11, 0_u32, 0_u32);
+    for _ in 0..400 {
+        let all = some_facts(&book, &mut seed);
+        let known = book.facts().filter(|_| next(&mut seed) % 2 == 0);
+        let known = known.filter_map(|(name, _)| Some((name.to_owned(), all.get(name)?.clone())));
+        let known = known.fold(Facts::new(), |facts, (name, value)| facts.with(name, value));
+        let scope = Scope { facts: &all, parameters: &book.parameters, date };
+        for (_, formula) in book.rules().iter().flat_map(crate::rulebook::Rule::formulas) {
+            let quick = formula.quick.as_ref().unwrap();
+            let rest = quick.knowing(&Scope { facts: &known, ..scope });
+            settled += u32::from(matches!(rest, Quick::Bool(_) | Quick::Int(_)));
+            answered += u32::from(quick.value(&scope).is_some());
+            let rest = Open { formula, quick: Some(Cow::Owned(rest)) };
+            let whole = Open { formula, quick: None };
+            match quick {
+                Quick::Call(Verb::Share(..) | Verb::CeilTo | Verb::Sum(_), _) | Quick::Parameter(_) => {
+                    assert_eq!(
+                        book.engine.amounts(&rest, &scope),
+                        book.engine.amounts(&whole, &scope),
+                        "{rest:?}"
+                    );
+                }
+                _ => assert_eq!(
+                    book.engine.fulfils(&rest, &scope),
+                    book.engine.fulfils(&whole, &scope),
+                    "{rest:?}"
+                ),
+            }
+        }
+    }
+    assert!(settled > 1_000 && answered > 2_000, "{settled} {answered}");
 }

@@ -29,7 +29,7 @@ fn paid(subsidies: Vec<RuleLine>, funds: &[(&str, i64)]) -> Vec<(String, i64)> {
     let mut waterfall = Waterfall { currency, lines };
     let verdict = Verdict {
         pack_hash: "".into(),
-        rules: Vec::new(),
+        rules: [].into(),
         denials: Vec::new(),
         requirements: Vec::new(),
         warnings: Vec::new(),
