@@ -21,8 +21,8 @@ use store::{Clock, Database, Options, Store, SystemClock};
 /// How long a booking is, in hours, and how many of them a seller has.
 const HOURS: i64 = 4;
 const SPANS: usize = 150;
-/// What each buyer has, in minor units.
-const BALANCE: Amount = Amount(10_000_000);
+/// What a buyer is given at once, in minor units; enough for some thousands of bookings.
+const DEPOSIT: Amount = Amount(100_000_000);
 
 /// A market, closed.
 pub(super) struct Market {
@@ -144,7 +144,7 @@ async fn buyer(store: &Store, trade: &Trade, number: usize) -> Result<Id<User>, 
     let user = user(store, trade, (format!("buyer{number}"), UserKind::Organisation)).await?;
     let (direction, currency) = (Direction::Deposit, trade.currency);
     let payment =
-        run(store, user.cast(), RequestPayment { user, direction, currency, amount: BALANCE }).await?;
+        run(store, user.cast(), RequestPayment { user, direction, currency, amount: DEPOSIT }).await?;
     run(store, Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await?;
     Ok(user)
 }
