@@ -27,7 +27,7 @@ const AREAS: i64 = 64;
 const BUYERS: usize = 64;
 /// How much has happened at first.
 const LITTLE: i64 = 10_000;
-/// Pairs whose rows are written in one transaction: one of each area, so that each writes its bank once.
+/// Pairs whose rows are written in one transaction: of different areas, since each writes its area's bank.
 const PAIRS_AT_ONCE: i64 = 8;
 /// How many searches and statements are asked for.
 const ASKED: usize = 1_000;

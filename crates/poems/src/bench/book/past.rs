@@ -168,16 +168,13 @@ impl Past {
         if account.class != Class::Bank {
             return Ok(None);
         }
-        let version = match self.banks.get_mut(&change.key) {
-            Some(bank) => {
-                bank.account.available.0 += account.available.0;
-                bank.version += 1;
-                bank.version - 1
-            }
-            None => {
-                self.banks.insert(change.key.clone(), Bank { version: 1, account });
-                0
-            }
+        let version = if let Some(bank) = self.banks.get_mut(&change.key) {
+            bank.account.available.0 += account.available.0;
+            bank.version += 1;
+            bank.version - 1
+        } else {
+            self.banks.insert(change.key.clone(), Bank { version: 1, account });
+            0
         };
         let row = self.banks.get(&change.key).map(|bank| bank.account.to_row());
         Ok(Some(Change { version, after: version + 1, row, ..change.clone() }))
