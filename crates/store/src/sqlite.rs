@@ -205,3 +205,20 @@ impl From<rusqlite::Error> for EngineFault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_durable_at_every_commit_and_has_small_pages() {
+        let path = std::env::temp_dir().join(format!("poems-pragmas-{}.db", std::process::id()));
+        let connection = writer(&path).unwrap();
+        let read =
+            |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+        let found = ["synchronous", "page_size", "wal_autocheckpoint"].map(|name| read(name).unwrap());
+        drop(connection);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(found, [2, 2_048, 40_000]);
+    }
+}

@@ -12,7 +12,10 @@ use kernel::{
 use ledger::{Account, Class};
 use market::admin::payment_transfer::ConcludePayment;
 use market::trade::{book::Book, hold::Hold};
-use market::users::{OpenUser, User, UserKind};
+use market::users::{
+    OpenUser, User, UserKind,
+    assets::{OfferingStage, SetOfferingStage},
+};
 use std::collections::BTreeMap;
 
 /// How long ago it began, in days: every booking of the past is over.
@@ -59,7 +62,7 @@ impl Past {
         })
     }
 
-    /// The areas with all that were made.
+    /// The areas, each with its first pair.
     pub(super) fn areas(&self) -> &[Area] {
         &self.areas
     }
@@ -120,9 +123,16 @@ impl Past {
             let trade = self.run(&mut scene, buyer.cast(), &hold)?.trade;
             self.run(&mut scene, buyer.cast(), &Book { trade, buyer, seller })?;
         }
-        if let Some(area) = self.areas.get_mut(at) {
-            area.buyers.push(buyer);
-            area.sellers.push((seller, offering));
+        match self.areas.get_mut(at) {
+            Some(area) if area.sellers.is_empty() => {
+                area.buyers.push(buyer);
+                area.sellers.push((seller, offering));
+            }
+            // Who comes later offers nothing any more: as many are searched, however much has happened.
+            _ => {
+                let leave = SetOfferingStage { offering, stage: OfferingStage::Paused };
+                self.run(&mut scene, seller.cast(), &leave)?;
+            }
         }
         Ok((scene.world.changes(), scene.log))
     }
