@@ -25,6 +25,16 @@ impl<'a> Draft<'a> {
         Self { state, writes: BTreeMap::new(), fault: None }
     }
 
+    /// Asks for rows together that would be asked for one after the other. What a decision can name only once it has
+    /// read something goes here, before its work: all of them are one journey to the database.
+    ///
+    /// # Errors
+    /// [`Halt::Need`] when some have not been read yet.
+    pub fn ask(&self, keys: Keys) -> Result<(), Halt> {
+        let missing = self.state.missing(keys);
+        if missing.is_empty() { Ok(()) } else { Err(Halt::Need(missing)) }
+    }
+
     /// The record of a key, if there is one.
     ///
     /// # Errors

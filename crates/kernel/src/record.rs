@@ -93,7 +93,10 @@ impl PartialOrd for Key {
 }
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.table.name.cmp(other.table.name).then_with(|| self.parts.cmp(&other.parts))
+        // Mostly one table is compared with itself.
+        let is_same = std::ptr::eq(self.table, other.table);
+        let tables = if is_same { Ordering::Equal } else { self.table.name.cmp(other.table.name) };
+        tables.then_with(|| self.parts.cmp(&other.parts))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rows that a batch of commands has read and changed, held in memory until one commit.
 
 use crate::{Change, Key, Keys, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row as an engine read it.
 #[derive(Clone, Debug)]
@@ -18,7 +18,8 @@ pub struct Loaded {
 #[derive(Debug, Default)]
 pub struct State {
     rows: BTreeMap<Key, Held>,
-    prefixes: Vec<Key>,
+    /// None of them begins with another.
+    prefixes: BTreeSet<Key>,
 }
 
 #[derive(Debug)]
@@ -32,7 +33,7 @@ struct Held {
 impl State {
     /// The part of `keys` that has not been read yet.
     pub fn missing(&self, mut keys: Keys) -> Keys {
-        keys.retain(|key| self.find(key).is_none(), |prefix| !self.knows_prefix(prefix));
+        keys.retain(|key| self.find(key).is_none(), |prefix| !self.is_covered(prefix));
         keys
     }
 
@@ -47,20 +48,25 @@ impl State {
                 self.rows.insert(key.clone(), Held { stored: 0, row: None, changed: false });
             }
         }
-        self.prefixes.extend(keys.prefixes().iter().cloned());
+        for prefix in keys.prefixes() {
+            if !self.is_covered(prefix) {
+                self.prefixes.retain(|known| !known.begins_with(prefix));
+                self.prefixes.insert(prefix.clone());
+            }
+        }
     }
 
     /// The row of a key: `None` if it was not read, `Some(None)` if there is no such row.
     pub fn find(&self, key: &Key) -> Option<Option<&Row>> {
         match self.rows.get(key) {
             Some(held) => Some(held.row.as_ref()),
-            None => self.prefixes.iter().any(|prefix| key.begins_with(prefix)).then_some(None),
+            None => self.is_covered(key).then_some(None),
         }
     }
 
     /// The rows under a prefix in key order; `None` if the prefix was not read.
     pub fn list<'a>(&'a self, prefix: &'a Key) -> Option<impl Iterator<Item = (&'a Key, &'a Row)>> {
-        self.knows_prefix(prefix).then(|| {
+        self.is_covered(prefix).then(|| {
             let from = self.rows.range(prefix.clone()..);
             from.take_while(|(key, _)| key.begins_with(prefix))
                 .filter_map(|(key, held)| held.row.as_ref().map(|row| (key, row)))
@@ -95,7 +101,9 @@ impl State {
         self.prefixes.clear();
     }
 
-    fn knows_prefix(&self, prefix: &Key) -> bool {
-        self.prefixes.iter().any(|known| prefix.begins_with(known))
+    /// Whether all rows that begin so were read. Since no prefix begins with another, only the last one that does not
+    /// follow the key can be its beginning.
+    fn is_covered(&self, key: &Key) -> bool {
+        self.prefixes.range(..=key).next_back().is_some_and(|known| key.begins_with(known))
     }
 }

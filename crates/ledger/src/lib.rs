@@ -16,7 +16,9 @@ mod transfer;
 
 pub use account::{Account, Class, Holder, LedgerRefusal, Purse};
 pub use split::split;
-pub use transfer::{Entry, Purpose, Reservation, Transfer, Verb, post, post_pending, reserve, void_pending};
+pub use transfer::{
+    Entry, Purpose, Reservation, Transfer, Verb, pending_reads, post, post_pending, reserve, void_pending,
+};
 
 use kernel::{Record, Table};
 

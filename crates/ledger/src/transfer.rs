@@ -214,6 +214,11 @@ pub fn reserve(at: &Moment, draft: &mut Draft, entry: &Entry) -> Result<Id<Trans
     Ok(transfer.id)
 }
 
+/// Asks for the pending transfer that [`post_pending`] and [`void_pending`] read, beside the accounts of both sides.
+pub fn pending_reads(keys: &mut Keys, locality: Locality, pending: Id<Transfer>) {
+    keys.one::<Reservation>((locality, pending));
+}
+
 /// Moves what a pending transfer set aside; what is left of it goes back.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod cluster;
 mod crowd;
 mod decimal;
 mod figures;
+mod filling;
 mod goals;
 mod http;
 mod measure;

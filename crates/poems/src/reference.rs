@@ -79,7 +79,24 @@ impl Books {
             path.contains("/params/") || path.ends_with("jurisdiction.toml") || path == "facts.toml"
         };
         files.retain(|(path, _)| is_kept(path));
-        let rulebook = Rulebook::load(&files).map_err(|errors| {
+        self.under(&files)
+    }
+
+    /// The same with another text for one file of the rulebook.
+    ///
+    /// # Errors
+    /// As [`Books::read`].
+    pub(crate) fn replacing(&self, path: &str, text: &str) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        embedded(&RULEBOOK, &mut files);
+        for (_, old) in files.iter_mut().filter(|(known, _)| known == path) {
+            text.clone_into(old);
+        }
+        self.under(&files)
+    }
+
+    fn under(&self, files: &[(String, String)]) -> Result<Self, Failure> {
+        let rulebook = Rulebook::load(files).map_err(|errors| {
             Failure::failed(format!("{errors:?}"), "Mend the rulebook that is compiled in.")
         })?;
         Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::clone(&self.directory) })

@@ -3,7 +3,7 @@
 use crate::executor::{Decision, Shared};
 use crate::failure::Failure;
 use crate::job::{Errand, Job, Verdict};
-use kernel::{CommandLog, Draft, Halt, Moment, Record, Refusal, State, Stop, Timestamp, Wake};
+use kernel::{CommandLog, Draft, Halt, Keys, Moment, Record, Refusal, State, Stop, Timestamp, Wake};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -16,18 +16,30 @@ pub(crate) fn decide(job: &Job, state: &State, at: (Timestamp, i64), shared: &Sh
     })
 }
 
-fn attempt(
-    job: &Job,
-    state: &State,
-    (now, seed): (Timestamp, i64),
-    shared: &Shared,
-) -> Result<Decision, Halt> {
+/// The rows that a command cannot be decided without; nothing is kept of what it came to otherwise.
+pub(crate) fn needs(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Option<Keys> {
+    match before(job, &Draft::new(state)) {
+        Ok(None) => {}
+        Err(Halt::Need(keys)) => return Some(keys),
+        Ok(Some(_)) | Err(Halt::Absent(_) | Halt::Bad(_)) => return None,
+    }
+    let (moment, mut draft) = (moment(job, at, shared), Draft::new(state));
+    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&moment, &mut draft))) {
+        Ok(Err(Stop::Need(keys))) => Some(keys),
+        // One that fails or panics here will say so again in its turn.
+        _ => None,
+    }
+}
+
+fn moment(job: &Job, (now, seed): (Timestamp, i64), shared: &Shared) -> Moment {
+    Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone())
+}
+
+fn attempt(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Result<Decision, Halt> {
     if let Some(verdict) = before(job, &Draft::new(state))? {
         return Ok(Decision::Settled(verdict));
     }
-    let moment =
-        Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone());
-    let mut draft = Draft::new(state);
+    let (moment, mut draft) = (moment(job, at, shared), Draft::new(state));
     let failed = |why: &str| Ok(Decision::Settled(Err(shared.fault(job.command.name(), why))));
     match catch_unwind(AssertUnwindSafe(|| job.command.decide(&moment, &mut draft))) {
         Ok(Ok(answer)) => keep(job, &moment, draft, Ok(answer)),

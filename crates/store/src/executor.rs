@@ -1,7 +1,7 @@
 //! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
 
 use crate::clock::Clock;
-use crate::decide::decide;
+use crate::decide::{decide, needs};
 use crate::engine::{Engine, EngineFault};
 use crate::failure::{Failure, Fault};
 use crate::job::{Errand, Job, Verdict};
@@ -22,6 +22,8 @@ const ATTEMPTS: u32 = 8;
 const CONFLICTS: u32 = 3;
 /// How often a decision may ask for further rows.
 const ROUNDS: usize = 16;
+/// How often a batch looks ahead: a command that is ready is decided once more each time, for nothing.
+const FORESIGHTS: u32 = 4;
 
 /// What all lanes of a store share.
 pub(crate) struct Shared {
@@ -45,7 +47,15 @@ pub(crate) struct Lane {
     engine: Box<dyn Engine>,
     tenure: Tenure,
     state: State,
+    /// How often this batch may still look ahead.
+    foresights: u32,
     shared: Arc<Shared>,
+}
+
+/// A command of a batch: when it is decided, and the seed of its fresh ids.
+struct Turn<'a> {
+    job: &'a Job,
+    at: (Timestamp, i64),
 }
 
 /// What one decision came to.
@@ -60,7 +70,7 @@ pub(crate) enum Decision {
 
 impl Lane {
     pub(crate) fn new(engine: Box<dyn Engine>, tenure: Tenure, shared: Arc<Shared>) -> Self {
-        Self { engine, tenure, state: State::default(), shared }
+        Self { engine, tenure, state: State::default(), foresights: FORESIGHTS, shared }
     }
 
     /// Works until nobody can queue anything any more, then leaves the localities to others.
@@ -131,12 +141,19 @@ impl Lane {
 
     fn attempt(&mut self, batch: &[Job]) -> Result<Vec<Verdict>, EngineFault> {
         self.state.forget();
+        self.foresights = FORESIGHTS;
         self.learn_owners(&localities(batch))?;
         self.load(self.gather(batch))?;
         let now = self.shared.clock.now();
+        let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+        let first = self.shared.seeds.fetch_add(count, Ordering::Relaxed);
+        let turns: Vec<Turn> =
+            batch.iter().zip(first..).map(|(job, seed)| Turn { job, at: (now, seed) }).collect();
         let mut verdicts = Vec::with_capacity(batch.len());
-        for job in batch {
-            verdicts.push(self.consider(job, now)?);
+        let mut rest = turns.as_slice();
+        while let [turn, later @ ..] = rest {
+            verdicts.push(self.consider(turn, later)?);
+            rest = later;
         }
         let changes = self.state.changes();
         let claimed = self.claimed(batch);
@@ -190,27 +207,46 @@ impl Lane {
         Ok(())
     }
 
-    /// Decides one command; what it needs is read at once, so that the order of arrival is kept.
-    fn consider(&mut self, job: &Job, now: Timestamp) -> Result<Verdict, EngineFault> {
+    /// Decides one command; what it needs is read at once, so that the order of arrival is kept. What those after it
+    /// will need is read with it: one journey to the database for many commands.
+    fn consider(&mut self, turn: &Turn<'_>, later: &[Turn<'_>]) -> Result<Verdict, EngineFault> {
+        let job = turn.job;
         if let Some(address) = self.tenure.elsewhere(job.locality) {
             return Ok(Err(Failure::NotOwner { address: address.to_owned() }));
         }
-        let seed = self.shared.seeds.fetch_add(1, Ordering::Relaxed);
         for _ in 0..ROUNDS {
-            match decide(job, &self.state, (now, seed), &self.shared) {
+            match decide(job, &self.state, turn.at, &self.shared) {
                 Decision::Settled(verdict) => return Ok(verdict),
                 Decision::Accepted(writes, verdict) => return Ok(self.take_in(job, writes, verdict)),
-                Decision::Need(keys) => {
+                Decision::Need(mut keys) => {
                     if let Some(table) = stray(&keys, job.locality) {
                         let why = format!("reads `{table}` of another locality");
                         return Ok(Err(self.shared.fault(job.command.name(), &why)));
                     }
                     self.shared.counters.need_round(job.command.name());
+                    if let Some(left) = self.foresights.checked_sub(1) {
+                        self.foresights = left;
+                        keys.extend(self.foresee(later));
+                    }
                     self.load(keys)?;
                 }
             }
         }
         Ok(Err(self.shared.fault(job.command.name(), "asked for further rows too often")))
+    }
+
+    /// The rows that these commands would ask for if it were their turn now.
+    fn foresee(&self, later: &[Turn<'_>]) -> Keys {
+        let mut keys = Keys::default();
+        for Turn { job, at } in later.iter().filter(|turn| self.tenure.elsewhere(turn.job.locality).is_none())
+        {
+            if let Some(needed) = needs(job, &self.state, *at, &self.shared)
+                && stray(&needed, job.locality).is_none()
+            {
+                keys.extend(needed);
+            }
+        }
+        keys
     }
 
     fn take_in(&mut self, job: &Job, writes: kernel::Writes, verdict: Verdict) -> Verdict {

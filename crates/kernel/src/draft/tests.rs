@@ -63,6 +63,43 @@ fn what_was_not_read_is_asked_for() {
 }
 
 #[test]
+fn what_is_asked_for_together_is_told_together() {
+    let state = state(&[purse(1, "a", 5)]);
+    let mut keys = Keys::default();
+    keys.one::<Purse>((HERE, 1, "a".to_owned()));
+    assert!(Draft::new(&state).ask(keys.clone()).is_ok(), "all of it was read");
+    keys.one::<Purse>((HERE, 2, "a".to_owned()));
+    keys.one::<Purse>((HERE, 3, "a".to_owned()));
+    let halt = Draft::new(&state).ask(keys).unwrap_err();
+    assert!(matches!(halt, Halt::Need(keys) if keys.points().len() == 2));
+}
+
+#[test]
+fn prefixes_within_prefixes_were_all_read() {
+    let prefix = |owner: Option<i64>| {
+        let mut keys = Keys::default();
+        match owner {
+            Some(owner) => keys.all::<Purse>((HERE, owner)),
+            None => keys.all::<Purse>((HERE,)),
+        }
+        keys
+    };
+    for order in [[Some(3), None], [None, Some(3)]] {
+        let mut state = state(&[purse(1, "a", 5)]);
+        let unread =
+            |state: &State, owner| Draft::new(state).find::<Purse>((HERE, owner, "z".to_owned())).is_err();
+        assert!(unread(&state, 3) && unread(&state, 4) && !unread(&state, 1));
+        for owner in order {
+            state.load(&prefix(owner), Vec::new());
+            assert!(!unread(&state, 3), "{order:?}");
+        }
+        assert!([0, 1, 2, 3, 4].iter().all(|owner| !unread(&state, *owner)), "{order:?}");
+        let left = Draft::new(&state).find::<Purse>((HERE, 1, "a".to_owned()));
+        assert_eq!(left.unwrap(), Some(purse(1, "a", 5)));
+    }
+}
+
+#[test]
 fn many_writes_of_a_row_are_one_change() {
     let mut state = state(&[purse(1, "a", 5)]);
     for held in [6, 7] {

@@ -7,6 +7,7 @@ use crate::options::{
     assembly,
     booking_checks::{self, Parties},
     contracts::{self, Contract, WorkFacts},
+    subsidies,
     waterfall::Waterfall,
 };
 use crate::support::{escrow, notices};
@@ -59,10 +60,11 @@ impl Command for Book {
             return Err(TradeRefusal::HoldEnded.into());
         }
         let lines = draft.list::<TradeLine>((at.locality, trade.id))?;
+        let buyer = Purse::of(trade.buyer, Class::UserAvailable, trade.currency);
+        ask_for_money(draft, &trade, (buyer, &lines))?;
         let price = waterfall(trade.currency, &lines);
         check_again(at, draft, &trade, &price)?;
 
-        let buyer = Purse::of(trade.buyer, Class::UserAvailable, trade.currency);
         escrow::fund(at, draft, trade.id, (buyer, price.buyer_pays()?))?;
         for line in lines {
             if let Some(pending) = line.pending {
@@ -83,6 +85,20 @@ impl Command for Book {
         tell_both(at, draft, &trade);
         Ok(Booked { trade: trade.id, contract_digest, approves_at })
     }
+}
+
+/// Asks for the accounts that the money moves between, which only the trade can name.
+fn ask_for_money(draft: &Draft, trade: &Trade, (buyer, lines): (Purse, &[TradeLine])) -> Result<(), Stop> {
+    let mut keys = Keys::default();
+    buyer.read(&mut keys, trade.locality);
+    escrow::reads(&mut keys, trade.locality, trade.id, trade.currency);
+    for line in lines {
+        if let (Some(pending), Some(fund)) = (line.pending, &line.counterparty) {
+            ledger::pending_reads(&mut keys, trade.locality, pending);
+            subsidies::purse(fund, trade.currency).read(&mut keys, trade.locality);
+        }
+    }
+    Ok(draft.ask(keys)?)
 }
 
 /// What holds when hours are held must still hold when they are booked.

@@ -119,6 +119,11 @@ impl Hold {
             offering: offering.clone(),
             price_rule,
         };
+        let mut keys = Keys::default();
+        for fund in rulebook.funds() {
+            subsidies::reads(&mut keys, subsidies::purse(fund, currency), self.buyer, at.now.day());
+        }
+        draft.ask(keys)?;
         let mut rooms = FundRooms::new();
         for fund in rulebook.funds() {
             let room = FundRoom::of(draft, subsidies::purse(fund, currency), self.buyer, at.now.day())?;

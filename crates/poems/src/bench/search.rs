@@ -8,18 +8,17 @@ use super::decimal::Decimal;
 use super::goals::Goal;
 use super::measure::{Stopwatch, resident_bytes, written_bytes};
 use super::report::Report;
-use super::{BenchArguments, calibrate};
+use super::{BenchArguments, calibrate, filling};
 use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::opened::{self, HORIZON_DAYS, TABLES};
 use crate::reference::{Books, Sources};
 use clap::Args;
 use finder::Finder;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kernel::{Change, Id, Timestamp, View};
+use kernel::{Id, Timestamp, View};
 use market::admin::payment_transfer::EndowFund;
-use std::sync::{Arc, mpsc};
-use store::{Bulk, Clock, Database, Options, Store, SystemClock};
+use std::sync::Arc;
+use store::{Clock, Database, Options, Store, SystemClock};
 
 /// Sellers whose rows are written in one transaction.
 const SELLERS_AT_ONCE: i64 = 5_000;
@@ -144,46 +143,7 @@ async fn fill(store: &Store, books: &Books, (sellers, seed): (i64, u64)) -> Resu
     }
     let mut crowd = Crowd::new(books, now, seed);
     let database = store.database().clone();
-    // The engines block their thread, and may not be let go of on one of the runtime's.
-    let written = tokio::task::spawn_blocking(move || write(&database, &mut crowd, sellers));
-    written.await.map_err(|error| Failure::failed(error.to_string(), "Try again."))?
-}
-
-/// Makes sellers on one thread and writes them on another.
-fn write(database: &Database, crowd: &mut Crowd, sellers: i64) -> Result<(), Failure> {
-    let (sender, batches) = mpsc::sync_channel::<Vec<Change>>(1);
-    let bar = bar(sellers, "sellers");
-    std::thread::scope(|scope| {
-        let writing = scope.spawn(move || {
-            let mut bulk = Bulk::open(database);
-            batches.into_iter().try_for_each(|rows| bulk.write(rows))
-        });
-        let mut left = sellers;
-        while left > 0 {
-            let count = left.min(SELLERS_AT_ONCE);
-            let mut rows = Vec::new();
-            for _ in 0..count {
-                rows.extend(crowd.seller()?);
-            }
-            if sender.send(rows).is_err() {
-                break;
-            }
-            left -= count;
-            bar.inc(u64::try_from(count).unwrap_or_default());
-        }
-        drop(sender);
-        bar.finish_and_clear();
-        let failed = |why: String| Failure::failed(why, "Empty --data and try again.");
-        let outcome = writing.join().map_err(|_| failed("the writer ended early".to_owned()))?;
-        outcome.map_err(|fault| failed(fault.to_string()))
-    })
-}
-
-fn bar(steps: i64, what: &'static str) -> ProgressBar {
-    let steps = u64::try_from(steps).unwrap_or_default();
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:>10} [{bar:40}] {pos}/{len} {eta}");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
+    filling::fill(database, (sellers, SELLERS_AT_ONCE, "sellers"), move || crowd.seller()).await
 }
 
 /// When the first seller came.

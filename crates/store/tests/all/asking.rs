@@ -4,8 +4,10 @@ use crate::market::{HERE, ME, Market, THERE, logged, mine};
 use crate::toys::{
     Book, Booking, Empty, Fill, Hours, MakePledge, Obstacle, Pay, Pledge, Pool, Purse, ToyRefusal, Trip,
 };
-use kernel::{Amount, Day, Id, Slots, Timestamp};
-use store::{Failure, Request, Store};
+use kernel::{Amount, Change, Command, Day, Id, Keys, Loaded, Slots, Timestamp};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use store::{Engine, EngineFault, Failure, Request, Seam, Store};
 
 crate::on_both_engines![
     a_hundred_buyers_of_one_hour,
@@ -17,6 +19,7 @@ crate::on_both_engines![
     the_poisoned_fail_alone,
     a_command_keeps_to_its_locality,
     what_was_not_asked_for_is_read_and_counted,
+    what_a_batch_will_need_is_read_in_one_journey,
     a_closed_store_carries_out_what_has_queued,
 ];
 
@@ -184,6 +187,61 @@ async fn what_was_not_asked_for_is_read_and_counted(market: Market) {
     assert_eq!(stats.need_rounds.get("toy.fill"), None);
     // The rows: purse, log and owner, and one purse more for the payment.
     assert_eq!((stats.commands, stats.batches, stats.rows), (3, 3, 10));
+}
+
+/// Counts how often it is asked, and takes its time over a commit so that a batch queues meanwhile.
+struct Slow {
+    inner: Box<dyn Engine>,
+    loads: Arc<AtomicUsize>,
+}
+
+impl Engine for Slow {
+    fn load(&mut self, keys: &Keys) -> Result<Vec<Loaded>, EngineFault> {
+        self.loads.fetch_add(1, Ordering::Relaxed);
+        self.inner.load(keys)
+    }
+    fn commit(&mut self, changes: &[Change]) -> Result<(), EngineFault> {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        self.inner.commit(changes)
+    }
+}
+
+async fn what_a_batch_will_need_is_read_in_one_journey(market: Market) {
+    let loads = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&loads);
+    let seam: Seam = Arc::new(move |inner| Box::new(Slow { inner, loads: Arc::clone(&counted) }));
+    let store = Store::open(market.options().seam(seam).lanes(1)).await.unwrap();
+    let fill = |purse| Fill { locality: HERE, purse: Id::from_bits(purse), amount: 5 };
+    run_all(&store, (1..=40).map(|purse| (purse, fill(purse)))).await;
+
+    let busy = tokio::spawn({
+        let (store, fill) = (store.clone(), fill(99));
+        async move { store.run(mine(99), fill).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    let before = loads.load(Ordering::Relaxed);
+    let pay =
+        |from| Pay { locality: HERE, from: Id::from_bits(from), to: Id::from_bits(from + 20), amount: 1 };
+    run_all(&store, (1..=20).map(|from| (100 + from, pay(from)))).await;
+    busy.await.unwrap().unwrap();
+
+    let stats = store.stats();
+    assert_eq!(loads.load(Ordering::Relaxed) - before, 2, "one for what was named, one for all that was not");
+    assert_eq!(stats.need_rounds.get("toy.pay"), Some(&1), "only the first of them waits");
+    let purses = store.list::<Purse>((HERE,)).await.unwrap();
+    assert_eq!(purses.iter().filter(|purse| purse.held.0 == 4).count(), 20);
+    assert_eq!(purses.iter().filter(|purse| purse.held.0 == 6).count(), 20);
+}
+
+/// Asks for all of them at once and waits.
+async fn run_all<C: Command>(store: &Store, commands: impl Iterator<Item = (u128, C)>) {
+    let asked = |(id, command)| {
+        let store = store.clone();
+        tokio::spawn(async move { store.run(mine(id), command).await.map(drop) })
+    };
+    for running in commands.map(asked).collect::<Vec<_>>() {
+        running.await.unwrap().unwrap();
+    }
 }
 
 async fn a_closed_store_carries_out_what_has_queued(market: Market) {

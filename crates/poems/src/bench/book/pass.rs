@@ -3,6 +3,7 @@
 use crate::bench::measure::{Samples, Spent, Stopwatch, written_bytes};
 use crate::bench::peers::server::Server;
 use crate::failure::Failure;
+use kernel::Id;
 use market::trade::{Stage, Trade, book::Book, hold::Hold};
 use store::Store;
 use tokio::task::JoinSet;
@@ -49,18 +50,33 @@ async fn count(store: &Store, server: Option<&Server>) -> Result<Counted, Failur
     Ok(Counted { server_cpu, written, rows: stats.rows, commits: stats.batches })
 }
 
-/// Lets all buyers book their shares, and makes sure that every booking is there.
-pub(super) async fn measure(
+/// What a buyer has booked, and how long each took in nanoseconds.
+pub(super) type Booked = Vec<(Id<Trade>, i64)>;
+
+/// Lets all buyers book their shares straight from the store.
+pub(super) async fn direct(
     store: &Store,
     server: Option<&Server>,
     shares: Vec<Vec<Hold>>,
 ) -> Result<Outcome, Failure> {
+    let buyers = shares.into_iter().map(|share| {
+        let store = store.clone();
+        async move { book(&store, share).await }
+    });
+    measure(store, server, buyers).await
+}
+
+/// Lets all buyers book at once, and makes sure that every booking is there.
+pub(super) async fn measure(
+    store: &Store,
+    server: Option<&Server>,
+    work: impl Iterator<Item = impl Future<Output = Result<Booked, Failure>> + Send + 'static>,
+) -> Result<Outcome, Failure> {
     let before = count(store, server).await?;
     let watch = Stopwatch::start();
     let mut buyers = JoinSet::new();
-    for share in shares {
-        let store = store.clone();
-        buyers.spawn(async move { book(&store, share).await });
+    for buyer in work {
+        buyers.spawn(buyer);
     }
     let mut booked = Vec::new();
     for outcome in buyers.join_all().await {
@@ -94,7 +110,7 @@ pub(super) async fn measure(
 }
 
 /// One buyer's bookings, and how long each took.
-async fn book(store: &Store, share: Vec<Hold>) -> Result<Vec<(kernel::Id<Trade>, i64)>, Failure> {
+async fn book(store: &Store, share: Vec<Hold>) -> Result<Booked, Failure> {
     let mut booked = Vec::new();
     for hold in share {
         let watch = Stopwatch::start();

@@ -1,4 +1,4 @@
-//! A PostgreSQL server, watched from beside: what its processes and its log have come to.
+//! A PostgreSQL server, watched from beside: what its processes, its log and its disk have come to.
 
 use crate::bench::measure::cpu_of;
 use crate::bench::{peer_client, peer_failed};
@@ -16,6 +16,35 @@ impl Server {
         Ok(Self(peer_client(address).await?))
     }
 
+    /// How often its log was made durable so far, by all who have left or said so.
+    ///
+    /// # Errors
+    /// [`Failure`] when it does not answer.
+    pub(crate) async fn syncs(&self) -> Result<i64, Failure> {
+        self.number("SELECT wal_sync FROM pg_stat_wal").await
+    }
+
+    /// How many bytes the database has on disk.
+    ///
+    /// # Errors
+    /// [`Failure`] when it does not answer.
+    pub(crate) async fn bytes(&self) -> Result<i64, Failure> {
+        self.number("SELECT pg_database_size(current_database())").await
+    }
+
+    /// Lets it count its rows now, as it does by itself sooner or later.
+    ///
+    /// # Errors
+    /// [`Failure`] when it does not answer.
+    pub(crate) async fn analyze(&self) -> Result<(), Failure> {
+        self.0.batch_execute("ANALYZE").await.map_err(peer_failed)
+    }
+
+    async fn number(&self, sql: &str) -> Result<i64, Failure> {
+        let row = self.0.query_one(sql, &[]).await.map_err(peer_failed)?;
+        row.try_get(0).map_err(peer_failed)
+    }
+
     /// The processor time of each of its processes, and how long its log is.
     ///
     /// # Errors
@@ -28,7 +57,6 @@ impl Server {
             processes.extend(cpu_of(process).map(|cpu| (process, cpu)));
         }
         let length = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8";
-        let row = self.0.query_one(length, &[]).await.map_err(peer_failed)?;
-        Ok((processes, row.try_get(0).map_err(peer_failed)?))
+        Ok((processes, self.number(length).await?))
     }
 }
