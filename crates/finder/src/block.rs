@@ -6,6 +6,7 @@
 
 use crate::asking::Asking;
 use crate::known::{Hours, Offer};
+use crate::weeks::Weeks;
 use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
 use std::sync::Arc;
@@ -67,15 +68,14 @@ impl Posting {
 
 impl Block {
     /// A block of postings that are in order of rank, with the hours of each; `None` of none.
-    pub(crate) fn of(column: i64, (first, count): (Day, i64), rows: &[Row<'_>]) -> Option<Self> {
-        let mut places = Vec::new();
+    pub(crate) fn of<'a>(column: i64, weeks: &mut Weeks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+        let ((first, count), mut places) = (weeks.horizon, Vec::new());
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
         let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
             (Vec::with_capacity(rows.len()), days);
         for Row { posting, place, hours, .. } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
-            let free = hours.free_over((0..count).map(|ahead| first.plus(ahead)));
-            for (day, free) in days.iter_mut().zip(free) {
+            for (day, free) in days.iter_mut().zip(weeks.free(hours)) {
                 day.push(free);
             }
         }
@@ -98,7 +98,7 @@ impl Block {
     }
 
     /// Every day of the horizon.
-    pub(crate) fn horizon(&self) -> impl Iterator<Item = Day> + use<> {
+    pub(crate) fn horizon(&self) -> impl Iterator<Item = Day> + Clone + use<> {
         let first = self.first;
         (0..self.days.len()).filter_map(move |ahead| Some(first.plus(i64::try_from(ahead).ok()?)))
     }

@@ -76,6 +76,10 @@ impl<K: Ord + Copy, V> Sorted<K, V> {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn keys(&self) -> impl Iterator<Item = K> {
         self.0.iter().map(|(key, _)| *key)
     }
@@ -102,11 +106,20 @@ impl Hours {
         self.open_on(day).without(self.busy_on(day))
     }
 
-    /// The free quarter-hours of each of some days.
-    pub(crate) fn free_over(&self, days: impl Iterator<Item = Day>) -> Vec<Slots> {
+    /// The open quarter-hours of each of some days, whatever is taken of them.
+    pub(crate) fn open_over(&self, days: impl Iterator<Item = Day>) -> Vec<Slots> {
         let openness = self.openness();
-        let open = |day| openness.as_ref().map_or(Slots::NONE, |openness| openness.open_on(day));
-        days.map(|day| open(day).without(self.busy_on(day))).collect()
+        days.map(|day| openness.as_ref().map_or(Slots::NONE, |openness| openness.open_on(day))).collect()
+    }
+
+    /// The free quarter-hours of each of some days.
+    pub(crate) fn free_over(&self, days: impl Iterator<Item = Day> + Clone) -> Vec<Slots> {
+        self.without_busy(self.open_over(days.clone()).into_iter().zip(days))
+    }
+
+    /// What is left of the open quarter-hours of each of some days.
+    pub(crate) fn without_busy(&self, open: impl Iterator<Item = (Slots, Day)>) -> Vec<Slots> {
+        open.map(|(open, day)| open.without(self.busy_on(day))).collect()
     }
 
     fn busy_on(&self, day: Day) -> Slots {

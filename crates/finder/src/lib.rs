@@ -30,10 +30,12 @@ mod live;
 mod loader;
 mod nearest;
 mod rooms;
+mod run;
 mod search;
 mod sector;
 mod stats;
 mod trie;
+mod weeks;
 
 pub use fault::Fault;
 pub use finder::Finder;
