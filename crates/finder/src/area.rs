@@ -4,10 +4,10 @@
 //! commit between them did not touch; a search goes on with the one it began with.
 
 use crate::block::{Posting, Row};
+use crate::clocks::Clocks;
 use crate::known::{Hours, Known, Offer};
 use crate::sector::{Cell, Sector, cell_of};
 use crate::trie::Trie;
-use crate::weeks::Weeks;
 use kernel::{Amount, Currency, Day, Id};
 use ledger::Holder;
 use market::options::booking_checks::Parties;
@@ -204,10 +204,10 @@ fn row_of<'a>(
 fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i64)) -> Vec<(String, Sector)> {
     let waiting = Mutex::new(sectors.into_iter());
     let make = || {
-        let mut weeks = Weeks::over(horizon);
+        let mut clocks = Clocks::over(horizon);
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
         let sectors = std::iter::from_fn(next);
-        sectors.map(|(code, cells)| (code.to_owned(), Sector::of(cells, &mut weeks))).collect::<Vec<_>>()
+        sectors.map(|(code, cells)| (code.to_owned(), Sector::of(cells, &mut clocks))).collect::<Vec<_>>()
     };
     std::thread::scope(|scope| {
         let others = std::thread::available_parallelism().map_or(0, |count| count.get() - 1);

@@ -5,8 +5,8 @@
 //! every column that did not change with the old one. A booking replaces one column of one day.
 
 use crate::asking::Asking;
+use crate::clocks::Clocks;
 use crate::known::{Hours, Offer};
-use crate::weeks::Weeks;
 use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
 use std::sync::Arc;
@@ -68,15 +68,16 @@ impl Posting {
 
 impl Block {
     /// A block of postings that are in order of rank, with the hours of each; `None` of none.
-    pub(crate) fn of<'a>(column: i64, weeks: &mut Weeks<'a>, rows: &[Row<'a>]) -> Option<Self> {
-        let ((first, count), mut places) = (weeks.horizon, Vec::new());
+    pub(crate) fn of<'a>(column: i64, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+        let ((first, count), mut places) = (clocks.horizon, Vec::new());
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
         let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
             (Vec::with_capacity(rows.len()), days);
         for Row { posting, place, hours, .. } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
-            for (day, free) in days.iter_mut().zip(weeks.free(hours)) {
-                day.push(free);
+            let mut free = clocks.free(hours);
+            for day in &mut days {
+                day.push(free.next().unwrap_or_default());
             }
         }
         let least = least(&postings)?;
@@ -98,7 +99,7 @@ impl Block {
     }
 
     /// Every day of the horizon.
-    pub(crate) fn horizon(&self) -> impl Iterator<Item = Day> + Clone + use<> {
+    pub(crate) fn horizon(&self) -> impl Iterator<Item = Day> + use<> {
         let first = self.first;
         (0..self.days.len()).filter_map(move |ahead| Some(first.plus(i64::try_from(ahead).ok()?)))
     }

@@ -21,6 +21,7 @@
 mod area;
 mod asking;
 mod block;
+mod clocks;
 mod fault;
 mod finder;
 mod frame;
@@ -35,7 +36,6 @@ mod search;
 mod sector;
 mod stats;
 mod trie;
-mod weeks;
 
 pub use fault::Fault;
 pub use finder::Finder;

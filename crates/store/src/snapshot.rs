@@ -15,8 +15,11 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::task::JoinHandle;
 use tokio_postgres::Statement;
 
-/// How many rows are held at a time.
-const CHUNK: usize = 512;
+/// How many rows PostgreSQL is asked for at a time.
+const FETCHED: usize = 1_024;
+/// How many rows SQLite's thread hands over at a time: so few that to let go of them is cheap. The allocator tidies up
+/// everything whenever more than 64 KiB are let go of at once.
+const HANDED: usize = 128;
 const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
 /// A transaction of SQLite begins with its first read.
 const BEGIN_SQLITE: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
@@ -142,7 +145,7 @@ impl Reading {
             Self::Sqlite(home) => {
                 let gone = || EngineFault::Lost("an earlier read was broken off".to_owned());
                 let connection = home.take().ok_or_else(gone)?;
-                let (sender, chunks) = mpsc::channel(2);
+                let (sender, chunks) = mpsc::channel(8);
                 let thread = tokio::task::spawn_blocking(move || {
                     let done = send_chunks(&connection, &query, &sender);
                     (connection, done)
@@ -152,7 +155,7 @@ impl Reading {
             Self::Postgres(pooled) => {
                 let declare = format!("DECLARE scan NO SCROLL CURSOR FOR {}", query.sql);
                 pooled.client.batch_execute(&declare).await?;
-                let fetch = pooled.client.prepare(&format!("FETCH {CHUNK} FROM scan")).await?;
+                let fetch = pooled.client.prepare(&format!("FETCH {FETCHED} FROM scan")).await?;
                 Ok(Chunks::Postgres { pooled, fetch, kinds: query.kinds })
             }
         }
@@ -193,12 +196,12 @@ fn send_chunks(
     query: &Query,
     sender: &mpsc::Sender<Rows>,
 ) -> Result<(), EngineFault> {
-    let room = || Rows::with_room(&query.kinds, CHUNK);
+    let room = || Rows::with_room(&query.kinds, HANDED);
     let mut chunk = room();
     let send = |row: &rusqlite::Row<'_>| {
         chunk.push(&query.kinds, |at, kind| sqlite::value(row, at, kind))?;
         // Sending fails when the scan was given up.
-        Ok(chunk.len() < CHUNK || sender.blocking_send(std::mem::replace(&mut chunk, room())).is_ok())
+        Ok(chunk.len() < HANDED || sender.blocking_send(std::mem::replace(&mut chunk, room())).is_ok())
     };
     sqlite::each_row(connection, (&query.sql, &[]), send)?;
     if !chunk.is_empty() {
