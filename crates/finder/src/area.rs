@@ -4,6 +4,7 @@
 //! commit between them did not touch; a search goes on with the one it began with.
 
 use crate::block::{Posting, Row};
+use crate::clocks::Clocks;
 use crate::known::{Hours, Known, Offer};
 use crate::sector::{Cell, Sector, cell_of};
 use crate::trie::Trie;
@@ -15,7 +16,7 @@ use market::users::{
     assets::{Offering, Resource},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A market area at a moment.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +42,8 @@ pub(crate) struct Area {
 pub(crate) enum Touch {
     /// Nothing.
     None,
-    /// The offering is to be posted anew; as it was before.
-    Offer(Id<Offering>, Arc<Offer>),
+    /// The offering is to be posted anew; as it was before, if it may have been posted.
+    Offer(Id<Offering>, Option<Arc<Offer>>),
     /// The resource is free at other times, on one day or on all.
     Hours(Id<Resource>, Option<Day>),
 }
@@ -50,7 +51,7 @@ pub(crate) enum Touch {
 /// What the changes of a commit mean for the postings.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
-    offers: BTreeMap<Id<Offering>, Arc<Offer>>,
+    offers: BTreeMap<Id<Offering>, Option<Arc<Offer>>>,
     /// `None` in the set is every day.
     hours: BTreeMap<Id<Resource>, BTreeSet<Option<Day>>>,
 }
@@ -76,11 +77,24 @@ impl Area {
         Self { horizon, ..Self::default() }
     }
 
+    /// An area that is filled from nothing with all its records, and then posted.
+    pub(crate) fn filling(horizon: (Day, i64)) -> Self {
+        let (users, hours, offers) = (Trie::filling(), Trie::filling(), Trie::filling());
+        Self { users, hours, offers, ..Self::new(horizon) }
+    }
+
+    /// An offer as it may be posted; `None` while there are no postings at all.
+    pub(crate) fn posted(&self, id: Id<Offering>) -> Option<Arc<Offer>> {
+        if self.sectors.len() == 0 { None } else { self.offers.get(&id).cloned() }
+    }
+
     /// Brings the postings up to date with the records.
     pub(crate) fn settle(&mut self, touched: Touched) {
         for (id, before) in touched.offers {
             let after = self.offers.get(&id).cloned().unwrap_or_default();
-            self.unpost(&before);
+            if let Some(before) = before {
+                self.unpost(&before);
+            }
             self.post(&after);
         }
         for (resource, days) in touched.hours {
@@ -88,7 +102,7 @@ impl Area {
         }
     }
 
-    /// Makes all postings afresh from the records.
+    /// Makes all postings of an area that was filled.
     pub(crate) fn post_all(&mut self) {
         let mut sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>> = BTreeMap::new();
         for (_, offer) in self.offers.iter() {
@@ -96,14 +110,12 @@ impl Area {
             let cells = sectors.entry(&offering.sector).or_default();
             cells.entry(cell_of(row.place)).or_default().push(row);
         }
-        let sectors: Vec<(String, Sector)> = sectors
-            .into_iter()
-            .map(|(code, cells)| (code.to_owned(), Sector::of(cells, self.horizon)))
-            .collect();
-        self.sectors = Trie::default();
-        for (code, sector) in sectors {
+        for (code, sector) in made(sectors, self.horizon) {
             self.sectors.edit(&code, |kept| *kept = Arc::new(sector));
         }
+        self.users.settle();
+        self.hours.settle();
+        self.offers.settle();
     }
 
     /// Moves the horizon of all sectors.
@@ -186,6 +198,26 @@ fn row_of<'a>(
     let (posting, offering) = (Posting::of(offer)?, offer.offering.as_ref()?);
     let hours = hours.get(&offering.resource)?;
     Some((offering, Row { posting, place: offering.place(), offer, hours }))
+}
+
+/// The sectors of so many rows, made on all processors at once.
+fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i64)) -> Vec<(String, Sector)> {
+    let waiting = Mutex::new(sectors.into_iter());
+    let make = || {
+        let mut clocks = Clocks::over(horizon);
+        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let sectors = std::iter::from_fn(next);
+        sectors.map(|(code, cells)| (code.to_owned(), Sector::of(cells, &mut clocks))).collect::<Vec<_>>()
+    };
+    std::thread::scope(|scope| {
+        let others = std::thread::available_parallelism().map_or(0, |count| count.get() - 1);
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(make)).collect();
+        let mut made = make();
+        for other in others {
+            made.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        made
+    })
 }
 
 /// Trades that somebody has completed as a buyer.

@@ -5,6 +5,7 @@
 //! every column that did not change with the old one. A booking replaces one column of one day.
 
 use crate::asking::Asking;
+use crate::clocks::Clocks;
 use crate::known::{Hours, Offer};
 use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
@@ -67,16 +68,16 @@ impl Posting {
 
 impl Block {
     /// A block of postings that are in order of rank, with the hours of each; `None` of none.
-    pub(crate) fn of(column: i64, (first, count): (Day, i64), rows: &[Row<'_>]) -> Option<Self> {
-        let mut places = Vec::new();
+    pub(crate) fn of<'a>(column: i64, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+        let ((first, count), mut places) = (clocks.horizon, Vec::new());
         let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
         let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
             (Vec::with_capacity(rows.len()), days);
         for Row { posting, place, hours, .. } in rows {
             postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
-            let free = hours.free_over((0..count).map(|ahead| first.plus(ahead)));
-            for (day, free) in days.iter_mut().zip(free) {
-                day.push(free);
+            let mut free = clocks.free(hours);
+            for day in &mut days {
+                day.push(free.next().unwrap_or_default());
             }
         }
         let least = least(&postings)?;

@@ -22,23 +22,24 @@ pub(crate) struct Fact<'a> {
 
 type Intake = fn(&mut Area, &Fact<'_>) -> Result<Touch, BadRow>;
 
-/// The tables that the finder is made from, each with what takes its rows in. Owners of resources are not among
+/// The tables that the finder is made from, each with what takes its rows in: those first that have a row for every
+/// user, resource or offering, so that an area is filled in the order of its keys. Owners of resources are not among
 /// them: an offering names its seller itself.
 const INTAKES: &[(&Table, Intake)] = &[
-    (Account::TABLE, account),
-    (AvailabilityException::TABLE, exception),
+    (User::TABLE, user),
+    (Person::TABLE, person),
     (Credential::TABLE, credential),
+    (TrackRecord::TABLE, track_record),
+    (PairRecord::TABLE, pair_record),
+    (FundUse::TABLE, fund_use),
     (FundDay::TABLE, fund_day),
     (FundTotal::TABLE, fund_total),
-    (FundUse::TABLE, fund_use),
-    (Offering::TABLE, offering),
-    (PairRecord::TABLE, pair_record),
-    (Person::TABLE, person),
-    (PriceRule::TABLE, price_rule),
-    (ResourceDay::TABLE, resource_day),
-    (TrackRecord::TABLE, track_record),
-    (User::TABLE, user),
+    (Account::TABLE, account),
     (UsualWeek::TABLE, usual_week),
+    (AvailabilityException::TABLE, exception),
+    (ResourceDay::TABLE, resource_day),
+    (Offering::TABLE, offering),
+    (PriceRule::TABLE, price_rule),
 ];
 
 /// The tables that the finder is made from.
@@ -167,9 +168,10 @@ fn resource_day(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
 
 fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
     let (id, offering) = (fact.part::<Id<Offering>>(1)?, fact.record::<Offering>()?);
-    let before = area.offers.get(&id).cloned().unwrap_or_default();
-    if let Some(known) = &before.offering {
-        area.hours.edit(&known.resource, |hours| Arc::make_mut(hours).offerings.put(id, None));
+    let sold = area.offers.get(&id).and_then(|offer| offer.offering.as_ref());
+    let (before, sold) = (area.posted(id), sold.map(|offering| offering.resource));
+    if let Some(resource) = sold {
+        area.hours.edit(&resource, |hours| Arc::make_mut(hours).offerings.put(id, None));
     }
     if let Some(offering) = &offering {
         area.hours.edit(&offering.resource, |hours| Arc::make_mut(hours).offerings.put(id, Some(())));
@@ -180,7 +182,7 @@ fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
 
 fn price_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
     let (id, rule) = (fact.part::<Id<Offering>>(1)?, fact.record::<PriceRule>()?);
-    let before = area.offers.get(&id).cloned().unwrap_or_default();
+    let before = area.posted(id);
     area.offers.edit(&id, |offer| Arc::make_mut(offer).price_rule = rule);
     Ok(Touch::Offer(id, before))
 }

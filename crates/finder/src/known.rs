@@ -1,6 +1,6 @@
 //! What the finder keeps of the records: as much as a price, a check and an hour need, and the name that options show.
 
-use kernel::{Amount, Day, Id, Slots};
+use kernel::{Amount, Calendar, Day, Id, Slots};
 use ledger::Holder;
 use market::users::{
     User,
@@ -88,8 +88,12 @@ impl<K: Ord + Copy, V> Sorted<K, V> {
 impl Hours {
     /// When it is open, worked out once for many days; `None` when it has no week.
     fn openness(&self) -> Option<Openness> {
-        let exceptions: Vec<_> = self.exceptions.values().cloned().collect();
-        self.week.as_ref().map(|week| Openness::new(week, &exceptions))
+        self.week.as_ref().map(|week| self.openness_by(week, &week.zone.calendar()))
+    }
+
+    /// When it is open by its week, whose clock the calendar is.
+    pub(crate) fn openness_by(&self, week: &UsualWeek, calendar: &Calendar) -> Openness {
+        Openness::by(calendar.clone(), week, self.exceptions.values())
     }
 
     /// The open quarter-hours of a day, whatever is taken of them.
@@ -99,14 +103,19 @@ impl Hours {
 
     /// The free quarter-hours of a day.
     pub(crate) fn free_on(&self, day: Day) -> Slots {
-        self.open_on(day).without(self.busy_on(day))
+        self.left_of(day, self.open_on(day))
     }
 
     /// The free quarter-hours of each of some days.
     pub(crate) fn free_over(&self, days: impl Iterator<Item = Day>) -> Vec<Slots> {
         let openness = self.openness();
         let open = |day| openness.as_ref().map_or(Slots::NONE, |openness| openness.open_on(day));
-        days.map(|day| open(day).without(self.busy_on(day))).collect()
+        days.map(|day| self.left_of(day, open(day))).collect()
+    }
+
+    /// What is left of a day's open quarter-hours.
+    pub(crate) fn left_of(&self, day: Day, open: Slots) -> Slots {
+        open.without(self.busy_on(day))
     }
 
     fn busy_on(&self, day: Day) -> Slots {

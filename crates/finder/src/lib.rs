@@ -21,6 +21,7 @@
 mod area;
 mod asking;
 mod block;
+mod clocks;
 mod fault;
 mod finder;
 mod frame;
@@ -30,6 +31,7 @@ mod live;
 mod loader;
 mod nearest;
 mod rooms;
+mod run;
 mod search;
 mod sector;
 mod stats;

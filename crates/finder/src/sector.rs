@@ -2,6 +2,7 @@
 
 use crate::asking::Asking;
 use crate::block::{Block, POSTINGS_MOST, Posting, Rank, Row};
+use crate::clocks::Clocks;
 use crate::frame::Frame;
 use crate::known::Hours;
 use kernel::{Day, Place};
@@ -66,12 +67,12 @@ impl Square {
 
 impl Sector {
     /// A sector of many postings at once.
-    pub(crate) fn of(cells: BTreeMap<Cell, Vec<Row<'_>>>, horizon: (Day, i64)) -> Self {
+    pub(crate) fn of<'a>(cells: BTreeMap<Cell, Vec<Row<'a>>>, clocks: &mut Clocks<'a>) -> Self {
         let mut rows: BTreeMap<i64, Vec<Square>> = BTreeMap::new();
         for ((row, column), mut postings) in cells {
-            postings.sort_by_key(|row| row.posting.rank());
+            postings.sort_unstable_by_key(|row| row.posting.rank());
             let some = postings.chunks(POSTINGS_AT_FIRST);
-            let blocks = some.filter_map(|some| Block::of(column, horizon, some)).map(Arc::new);
+            let blocks = some.filter_map(|some| Block::of(column, clocks, some)).map(Arc::new);
             rows.entry(row).or_default().extend(Square::of(column, blocks.collect()));
         }
         Self { rows: rows.into_iter().map(|(row, squares)| (row, Arc::new(squares))).collect() }
@@ -104,7 +105,7 @@ impl Sector {
         let squares = Arc::make_mut(self.rows.entry(row).or_default());
         let at = squares.partition_point(|square| square.column < column);
         let Some(square) = squares.get_mut(at).filter(|square| square.column == column) else {
-            let block = Block::of(column, horizon, &[posted]).map(Arc::new);
+            let block = Block::of(column, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
             if let Some(square) = Square::of(column, block.into_iter().collect()) {
                 squares.insert(at, square);
             }

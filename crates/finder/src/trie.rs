@@ -1,6 +1,6 @@
 //! A map of which every version stays as it was: a copy costs nothing, and a change copies only the path to it.
 
-use std::borrow::Borrow;
+use crate::run::Run;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 use std::sync::Arc;
@@ -20,6 +20,8 @@ const DEPTH_MOST: u32 = 12;
 pub(crate) struct Trie<K, V> {
     root: Node<K, V>,
     len: usize,
+    /// What came so far, while it is filled from nothing: nodes are then made of all of it at once.
+    run: Option<Box<Run<K, V>>>,
 }
 
 /// Small enough to lie in its parent's piece of memory: a look-up then waits once for each level.
@@ -30,9 +32,9 @@ enum Node<K, V> {
 }
 
 // Written out because a derive would ask `K` and `V` for the same traits.
-impl<K, V> Clone for Trie<K, V> {
+impl<K: Clone, V: Clone> Clone for Trie<K, V> {
     fn clone(&self) -> Self {
-        Self { root: self.root.clone(), len: self.len }
+        Self { root: self.root.clone(), len: self.len, run: self.run.clone() }
     }
 }
 impl<K, V> Clone for Node<K, V> {
@@ -45,27 +47,32 @@ impl<K, V> Clone for Node<K, V> {
 }
 impl<K, V> Default for Trie<K, V> {
     fn default() -> Self {
-        Self { root: Node::Leaf(Arc::new([])), len: 0 }
+        Self { root: Node::Leaf(Arc::new([])), len: 0, run: None }
     }
 }
 
-impl<K: Hash + Eq, V> Trie<K, V> {
+impl<K: Hash + Ord, V> Trie<K, V> {
+    /// A map that is filled from nothing, and is then to be settled.
+    pub(crate) fn filling() -> Self {
+        Self { run: Some(Box::default()), ..Self::default() }
+    }
+
     /// How many entries there are.
     pub(crate) fn len(&self) -> usize {
-        self.len
+        self.run.as_ref().map_or(self.len, |run| run.len())
     }
 
     /// The value of a key.
-    pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
-    where
-        K: Borrow<Q>,
-    {
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        if let Some(run) = &self.run {
+            return run.get(key);
+        }
         let mut hash = hash_of(key);
         let mut node = &self.root;
         loop {
             match node {
                 Node::Leaf(entries) => {
-                    return entries.iter().find(|(k, _)| k.borrow() == key).map(|(_, value)| value);
+                    return entries.iter().find(|(k, _)| k == key).map(|(_, value)| value);
                 }
                 Node::Branch(children) => node = children.get(child(hash))?,
             }
@@ -84,13 +91,17 @@ impl<K: Hash + Eq, V> Trie<K, V> {
                 }
             }
         });
-        leaves.flat_map(|entries| entries.iter()).map(|(key, value)| (key, value))
+        let settled = leaves.flat_map(|entries| entries.iter()).map(|(key, value)| (key, value));
+        self.run.iter().flat_map(|run| run.iter()).chain(settled)
     }
 }
 
-impl<K: Hash + Eq + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
+impl<K: Hash + Ord + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
     /// Changes the value of a key, which is the default where there was none, and gives what `edit` gives.
     pub(crate) fn edit<T>(&mut self, key: &K, edit: impl FnOnce(&mut V) -> T) -> T {
+        if let Some(run) = &mut self.run {
+            return run.edit(key, edit);
+        }
         let mut hash = hash_of(key);
         let mut depth = 0;
         let mut node = &mut self.root;
@@ -111,6 +122,16 @@ impl<K: Hash + Eq + Clone, V: Clone + Default + PartialEq> Trie<K, V> {
             hash >>= FAN_BITS;
             depth += 1;
         }
+    }
+
+    /// Makes nodes of all that a filling map was filled with.
+    pub(crate) fn settle(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let nothing = V::default();
+        let kept = run.into_entries().filter(|(_, value)| *value != nothing);
+        let entries: Vec<_> = kept.map(|entry| (hash_of(&entry.0), entry)).collect();
+        self.len = entries.len();
+        self.root = node_of(entries, 0);
     }
 }
 
@@ -142,16 +163,23 @@ fn edit_leaf<K: Eq + Clone, V: Clone + Default + PartialEq, T>(
 
 fn split_if_full<K: Hash + Clone, V: Clone>(node: &mut Node<K, V>, depth: u32) {
     let Node::Leaf(entries) = node else { return };
-    if entries.len() < LEAF_MOST || depth >= DEPTH_MOST {
-        return;
+    if entries.len() >= LEAF_MOST && depth < DEPTH_MOST {
+        *node = node_of(entries.iter().map(|entry| (hash_of(&entry.0), entry.clone())).collect(), depth);
     }
-    let mut leaves: Vec<Vec<(K, V)>> = (0..FAN).map(|_| Vec::new()).collect();
-    for entry in entries.iter() {
-        if let Some(leaf) = leaves.get_mut(child(hash_of(&entry.0) >> (depth * FAN_BITS))) {
-            leaf.push(entry.clone());
+}
+
+/// The node of entries with their hashes, which reached it by the bits above its depth.
+fn node_of<K, V>(entries: Vec<(u64, (K, V))>, depth: u32) -> Node<K, V> {
+    if entries.len() < LEAF_MOST || depth >= DEPTH_MOST {
+        return Node::Leaf(entries.into_iter().map(|(_, entry)| entry).collect());
+    }
+    let mut parts: Vec<Vec<_>> = (0..FAN).map(|_| Vec::new()).collect();
+    for (hash, entry) in entries {
+        if let Some(part) = parts.get_mut(child(hash >> (depth * FAN_BITS))) {
+            part.push((hash, entry));
         }
     }
-    *node = Node::Branch(leaves.into_iter().map(|leaf| Node::Leaf(leaf.into())).collect());
+    Node::Branch(parts.into_iter().map(|part| node_of(part, depth + 1)).collect())
 }
 
 fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
@@ -166,6 +194,30 @@ fn child(hash: u64) -> usize {
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
+
+    #[test]
+    fn a_trie_that_was_filled_and_settled_holds_what_one_filled_by_edits_holds() {
+        let (mut edited, mut filled) = (Trie::<u64, u64>::default(), Trie::filling());
+        for round in 0..3_u64 {
+            for step in 0..5_000_u64 {
+                // Mostly in order, now and then from the middle of what came before.
+                let key = if step % 7 == 0 { step * 5_003 % 20_000 } else { step * 3 + round };
+                let value = (step + round) % 4;
+                edited.edit(&key, |kept| *kept = value);
+                filled.edit(&key, |kept| *kept = value);
+                assert_eq!(filled.get(&key), Some(&value));
+            }
+        }
+        let entries = |trie: &Trie<u64, u64>| -> BTreeMap<u64, u64> {
+            trie.iter().filter(|(_, value)| **value != 0).map(|(key, value)| (*key, *value)).collect()
+        };
+        assert_eq!(entries(&filled), entries(&edited));
+        filled.settle();
+        assert_eq!((filled.len(), entries(&filled)), (edited.len(), entries(&edited)));
+        assert!((0..20_000).all(|key| filled.get(&key) == edited.get(&key)));
+        filled.edit(&7, |kept| *kept = 1);
+        assert_eq!(filled.get(&7), Some(&1));
+    }
 
     #[test]
     fn a_trie_holds_what_a_map_holds_and_its_copies_stay_as_they_were() {

@@ -22,6 +22,7 @@ mod owner;
 mod postgres;
 mod postgres_values;
 mod reader;
+mod rows;
 mod schema;
 mod server;
 mod serving;

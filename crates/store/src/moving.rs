@@ -251,7 +251,7 @@ async fn copy(
     let query = Query { sql: sql::whole_in_order(table), kinds, params: Vec::new() };
     let mut chunks = source.chunks(query).await?;
     while let Some(chunk) = chunks.next().await? {
-        for row in &chunk {
+        for row in chunk.iter() {
             tally.take_in(row);
             writer.as_mut().write_raw(row.iter().map(Sent::from)).await?;
         }
@@ -271,7 +271,7 @@ async fn read_back(
     let query = Query { sql: sql::whole(table), kinds: sql::stored_kinds(table), params: Vec::new() };
     let mut chunks = target.chunks(query).await?;
     while let Some(chunk) = chunks.next().await? {
-        for row in &chunk {
+        for row in chunk.iter() {
             tally.take_in(row);
         }
         progress.step(table, chunk.len());

@@ -53,7 +53,8 @@ pub(crate) fn values(row: &tokio_postgres::Row, kinds: &[Kind]) -> Result<Row, E
     kinds.iter().enumerate().map(|(at, kind)| value(row, at, *kind)).collect()
 }
 
-fn value(row: &tokio_postgres::Row, at: usize, kind: Kind) -> Result<Value, EngineFault> {
+/// The value of a column that is declared to hold a kind.
+pub(crate) fn value(row: &tokio_postgres::Row, at: usize, kind: Kind) -> Result<Value, EngineFault> {
     let Received(value) = row.try_get::<_, Option<Received>>(at)?.unwrap_or(Received(Value::Null));
     let fits = match &value {
         Value::Null => true,

@@ -5,8 +5,9 @@
 
 use crate::engine::EngineFault;
 use crate::failure::Failure;
-use crate::postgres_values::values;
+use crate::postgres_values::value;
 use crate::reader::{Pooled, Query};
+use crate::rows::Rows;
 use crate::{Store, reading, sqlite};
 use kernel::{BadRow, Kind, Locality, Record, Row, Table, Value};
 use rusqlite::Connection;
@@ -14,8 +15,11 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::task::JoinHandle;
 use tokio_postgres::Statement;
 
-/// How many rows are held at a time.
-const CHUNK: usize = 512;
+/// How many rows PostgreSQL is asked for at a time.
+const FETCHED: usize = 1_024;
+/// How many rows SQLite's thread hands over at a time: so few that to let go of them is cheap. The allocator tidies up
+/// everything whenever more than 64 KiB are let go of at once.
+const HANDED: usize = 128;
 const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
 /// A transaction of SQLite begins with its first read.
 const BEGIN_SQLITE: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
@@ -36,7 +40,7 @@ pub(crate) enum Reading {
 
 /// The rows of a query, a chunk at a time.
 pub(crate) enum Chunks<'a> {
-    Sqlite { home: &'a mut Option<Connection>, chunks: mpsc::Receiver<Vec<Row>>, thread: ReadingThread },
+    Sqlite { home: &'a mut Option<Connection>, chunks: mpsc::Receiver<Rows>, thread: ReadingThread },
     Postgres { pooled: &'a Pooled, fetch: Statement, kinds: Vec<Kind> },
 }
 
@@ -62,14 +66,15 @@ impl Snapshot {
     /// As [`Store::view`]; some records may have been handed over by then.
     pub async fn scan<R: Record>(&mut self, mut each: impl FnMut(R)) -> Result<u64, Failure> {
         let (mut count, mut bad) = (0, None);
-        let take = |row: Row| match R::from_row(&row) {
+        let mut take = |row: &[Value]| match R::from_row(row) {
             Ok(record) => {
                 count += 1;
                 each(record);
             }
             Err(error) => bad = Some(error),
         };
-        self.scan_rows(R::TABLE, take).await?;
+        let query = reading(R::TABLE, Vec::new());
+        self.hand_over((R::TABLE, query), |rows| rows.iter().for_each(&mut take)).await?;
         let misfit = |bad: BadRow| Err(self.store.fault(R::TABLE.name, &bad));
         bad.map_or(Ok(count), misfit)
     }
@@ -78,35 +83,39 @@ impl Snapshot {
     ///
     /// # Errors
     /// As [`Store::view`].
-    pub async fn scan_rows(&mut self, table: &'static Table, each: impl FnMut(Row)) -> Result<(), Failure> {
-        self.hand_over((table, reading(table, Vec::new())), each).await
+    pub async fn scan_rows(
+        &mut self,
+        table: &'static Table,
+        mut each: impl FnMut(Row),
+    ) -> Result<(), Failure> {
+        self.hand_over((table, reading(table, Vec::new())), |rows| rows.each(&mut each)).await
     }
 
-    /// As [`Snapshot::scan_rows`], for the rows of one locality.
+    /// The rows of one locality, as they are kept, in key order.
     ///
     /// # Errors
     /// As [`Store::view`].
     pub async fn scan_locality(
         &mut self,
         (table, locality): (&'static Table, Locality),
-        each: impl FnMut(Row),
+        mut each: impl FnMut(&[Value]),
     ) -> Result<(), Failure> {
         let mut query = reading(table, vec![Value::Int(locality.0)]);
         // A cursor takes no parameters, and a number needs no quotes.
         query.sql = query.sql.replace("$1", &locality.0.to_string());
         query.params.clear();
-        self.hand_over((table, query), each).await
+        self.hand_over((table, query), |rows| rows.iter().for_each(&mut each)).await
     }
 
     async fn hand_over(
         &mut self,
         (table, query): (&'static Table, Query),
-        mut each: impl FnMut(Row),
+        mut take: impl FnMut(Rows),
     ) -> Result<(), Failure> {
         let scanned = async {
             let mut chunks = self.reading.chunks(query).await?;
             while let Some(chunk) = chunks.next().await? {
-                chunk.into_iter().for_each(&mut each);
+                take(chunk);
             }
             Ok(())
         };
@@ -136,7 +145,7 @@ impl Reading {
             Self::Sqlite(home) => {
                 let gone = || EngineFault::Lost("an earlier read was broken off".to_owned());
                 let connection = home.take().ok_or_else(gone)?;
-                let (sender, chunks) = mpsc::channel(2);
+                let (sender, chunks) = mpsc::channel(8);
                 let thread = tokio::task::spawn_blocking(move || {
                     let done = send_chunks(&connection, &query, &sender);
                     (connection, done)
@@ -146,7 +155,7 @@ impl Reading {
             Self::Postgres(pooled) => {
                 let declare = format!("DECLARE scan NO SCROLL CURSOR FOR {}", query.sql);
                 pooled.client.batch_execute(&declare).await?;
-                let fetch = pooled.client.prepare(&format!("FETCH {CHUNK} FROM scan")).await?;
+                let fetch = pooled.client.prepare(&format!("FETCH {FETCHED} FROM scan")).await?;
                 Ok(Chunks::Postgres { pooled, fetch, kinds: query.kinds })
             }
         }
@@ -155,7 +164,7 @@ impl Reading {
 
 impl Chunks<'_> {
     /// The next rows; nothing after the last.
-    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Row>>, EngineFault> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Rows>, EngineFault> {
         match self {
             Self::Sqlite { home, chunks, thread } => {
                 if let Some(chunk) = chunks.recv().await {
@@ -172,7 +181,11 @@ impl Chunks<'_> {
                     pooled.client.batch_execute("CLOSE scan").await?;
                     return Ok(None);
                 }
-                found.iter().map(|row| values(row, kinds)).collect::<Result<_, _>>().map(Some)
+                let mut rows = Rows::with_room(kinds, found.len());
+                for row in &found {
+                    rows.push(kinds, |at, kind| value(row, at, kind))?;
+                }
+                Ok(Some(rows))
             }
         }
     }
@@ -181,15 +194,16 @@ impl Chunks<'_> {
 fn send_chunks(
     connection: &Connection,
     query: &Query,
-    sender: &mpsc::Sender<Vec<Row>>,
+    sender: &mpsc::Sender<Rows>,
 ) -> Result<(), EngineFault> {
-    let mut chunk = Vec::with_capacity(CHUNK);
-    let send = |row| {
-        chunk.push(row);
+    let room = || Rows::with_room(&query.kinds, HANDED);
+    let mut chunk = room();
+    let send = |row: &rusqlite::Row<'_>| {
+        chunk.push(&query.kinds, |at, kind| sqlite::value(row, at, kind))?;
         // Sending fails when the scan was given up.
-        chunk.len() < CHUNK || sender.blocking_send(std::mem::take(&mut chunk)).is_ok()
+        Ok(chunk.len() < HANDED || sender.blocking_send(std::mem::replace(&mut chunk, room())).is_ok())
     };
-    sqlite::query(connection, (&query.sql, &query.kinds, &[]), send)?;
+    sqlite::each_row(connection, (&query.sql, &[]), send)?;
     if !chunk.is_empty() {
         let _given_up = sender.blocking_send(chunk);
     }

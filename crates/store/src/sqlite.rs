@@ -95,17 +95,28 @@ pub(crate) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Hands each row of a query to `each`, until it says stop.
+/// Hands the values of each row of a query to `each`, until it says stop.
 pub(crate) fn query(
     connection: &Connection,
     (sql, kinds, params): (&str, &[Kind], &[Value]),
     mut each: impl FnMut(Row) -> bool,
 ) -> Result<(), EngineFault> {
+    each_row(connection, (sql, params), |row| {
+        let values = kinds.iter().enumerate().map(|(at, kind)| value(row, at, *kind));
+        Ok(each(values.collect::<Result<Row, _>>()?))
+    })
+}
+
+/// Hands each row of a query to `each`, until it says stop.
+pub(crate) fn each_row(
+    connection: &Connection,
+    (sql, params): (&str, &[Value]),
+    mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<bool, EngineFault>,
+) -> Result<(), EngineFault> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(params_from_iter(params.iter().map(Sent)))?;
     while let Some(row) = rows.next()? {
-        let values = kinds.iter().enumerate().map(|(at, kind)| value(row, at, *kind));
-        if !each(values.collect::<Result<Row, _>>()?) {
+        if !each(row)? {
             break;
         }
     }
@@ -144,7 +155,8 @@ fn loaded(table: &'static Table, row: &rusqlite::Row<'_>) -> Result<Loaded, Engi
     Ok(Loaded { key: Key::of_row(table, &values), version, row: values })
 }
 
-fn value(row: &rusqlite::Row<'_>, at: usize, kind: Kind) -> Result<Value, EngineFault> {
+/// The value of a column that is declared to hold a kind.
+pub(crate) fn value(row: &rusqlite::Row<'_>, at: usize, kind: Kind) -> Result<Value, EngineFault> {
     let stored = row.get_ref(at)?;
     match (kind, stored) {
         (_, ValueRef::Null) => Ok(Value::Null),

@@ -1,6 +1,6 @@
 //! What a table comes to: enough to know that a copy of it is the same.
 
-use kernel::{Measure, Row, Table, Value};
+use kernel::{Measure, Table, Value};
 use sha2::{Digest, Sha256};
 
 /// What the rows of a table come to, in whatever order they are taken in.
@@ -43,7 +43,7 @@ impl Tally {
     }
 
     /// Takes in a row as it is stored, its version last where it has one.
-    pub(crate) fn take_in(&mut self, row: &Row) {
+    pub(crate) fn take_in(&mut self, row: &[Value]) {
         let (mut sums, mut masks) = (self.money.iter_mut(), self.slots.iter_mut());
         for (at, measure) in &self.measures {
             match (measure, row.get(*at)) {
@@ -95,14 +95,14 @@ impl Masks {
 }
 
 /// The first half of the SHA-256 of a row, each value with its kind and length.
-fn digest(row: &Row) -> u128 {
+fn digest(row: &[Value]) -> u128 {
     let mut hasher = Sha256::new();
     let mut part = |kind: u8, bytes: &[u8]| {
         hasher.update([kind]);
         hasher.update(u64::try_from(bytes.len()).unwrap_or_default().to_be_bytes());
         hasher.update(bytes);
     };
-    for value in row.iter() {
+    for value in row {
         match value {
             Value::Null => part(0, &[]),
             Value::Int(int) => part(1, &int.to_be_bytes()),
@@ -117,7 +117,7 @@ fn digest(row: &Row) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Outbox, Record};
+    use kernel::{Outbox, Record, Row};
 
     fn row(body: &str, attempts: i64) -> Row {
         let text = |text: &str| Value::Text(text.into());

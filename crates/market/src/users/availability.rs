@@ -6,8 +6,8 @@
 use crate::directory::Directory;
 use crate::users::{Person, assets::Resource, only};
 use kernel::{
-    Calendar, Command, Date, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Slots, Span, Stop,
-    Timestamp, Zone,
+    Calendar, Command, Date, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Segment, Slots, Span,
+    Stop, Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -141,13 +141,18 @@ impl UsualWeek {
 impl Openness {
     /// The openness of a week with its exceptions.
     pub fn new(week: &UsualWeek, exceptions: &[AvailabilityException]) -> Self {
+        Self::by(week.zone.calendar(), week, exceptions)
+    }
+
+    /// As [`Openness::new`], for many weeks of one zone: `calendar` is that zone's.
+    pub fn by<'a>(
+        calendar: Calendar,
+        week: &UsualWeek,
+        exceptions: impl IntoIterator<Item = &'a AvailabilityException>,
+    ) -> Self {
         let span =
             |e: &AvailabilityException| Span::between(e.starts_at, e.ends_at).map(|span| (e.kind, span));
-        Self {
-            week: week.days(),
-            calendar: week.zone.calendar(),
-            exceptions: exceptions.iter().filter_map(span).collect(),
-        }
+        Self { week: week.days(), calendar, exceptions: exceptions.into_iter().filter_map(span).collect() }
     }
 
     /// The openness of a resource as a decision sees it; `None` when it has no week.
@@ -163,8 +168,13 @@ impl Openness {
     /// The open quarter-hours of a UTC day. On the days that clocks change, an hour that is skipped is not
     /// there and one that is repeated is open twice.
     pub fn open_on(&self, day: Day) -> Slots {
+        self.open_in(day, &self.calendar.segments(day))
+    }
+
+    /// As [`Openness::open_on`], for many weeks of one zone: `segments` are that zone's of the day.
+    pub fn open_in(&self, day: Day, segments: &[Segment]) -> Slots {
         let mut open = Slots::NONE;
-        for segment in self.calendar.segments(day) {
+        for segment in segments {
             let here = Slots::run(segment.first, segment.count);
             // A UTC day overlaps three local days: the one of its date, and a neighbour on either side.
             for neighbour in -1..=1 {
