@@ -192,7 +192,7 @@ impl<'a> Search<'a> {
         let requirement = &query.requirement;
         let Some(sector) = area.sectors.get(&requirement.sector) else { return Ok(None) };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let pricing = Pricing::new(requirement, (rulebook, &Terms::on(rulebook, today)?), now);
+        let pricing = Pricing::new(requirement, (rulebook, &Terms::on(rulebook, today)?), now).of_many();
         let subsidies = subsidies(area, rulebook, (query, now));
         let bound = Bound::new(*pricing.hire(), pricing.terms(), subsidies);
         let days = requirement.span.by_day().collect();

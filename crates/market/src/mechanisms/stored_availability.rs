@@ -174,6 +174,12 @@ impl<'a> Pricing<'a> {
         Self { requirement, now, hire, desk }
     }
 
+    /// The same prices, of many candidates: what rules say of the requirement is worked out once.
+    #[must_use]
+    pub fn of_many(self) -> Self {
+        Self { desk: self.desk.of_many(), ..self }
+    }
+
     /// The hire that is priced.
     pub fn hire(&self) -> &Hire {
         &self.hire

@@ -37,6 +37,12 @@ impl<'a> Desk<'a> {
         Self { checks: Checks::new(rulebook, deal), terms: *terms }
     }
 
+    /// The same desk for many options, as [`Checks::of_many`].
+    #[must_use]
+    pub fn of_many(self) -> Self {
+        Self { checks: self.checks.of_many(), ..self }
+    }
+
     /// The terms of the concession.
     pub fn terms(&self) -> &Terms {
         &self.terms

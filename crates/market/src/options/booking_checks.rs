@@ -115,12 +115,15 @@ impl<'a> Checks<'a> {
         let (starts, agreed_on) = (calendar.local(deal.span.starts_at()), calendar.local(deal.at).date);
         let facts = Facts::new();
         let inquiry = rulebook.inquire(&question((deal, starts, agreed_on), &facts));
-        if inquiry.is_empty() {
-            return Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts };
-        }
-        let facts = occasion(deal, starts);
-        let inquiry = inquiry.knowing(&question((deal, starts, agreed_on), &facts));
+        let facts = if inquiry.is_empty() { facts } else { occasion(deal, starts) };
         Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts }
+    }
+
+    /// The same checks for many sellers: what their rules say of the occasion is worked out once.
+    #[must_use]
+    pub fn of_many(self) -> Self {
+        let inquiry = self.inquiry.knowing(&self.question(&self.facts));
+        Self { inquiry, ..self }
     }
 
     /// What the rulebook says with these parties at a seller's price.
