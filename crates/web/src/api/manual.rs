@@ -48,8 +48,9 @@ fn opening_words() -> Markup {
                 ". If an answer is lost, send the call again under the same key: nothing happens twice." }
             li { "Money is whole minor units with its currency: " code { "{\"minor\":7200,\"currency\":\"USD\",\"exponent\":2}" }
                 " is 72.00 dollars. Moments are in UTC; hours of a week are on the clock of the place." }
-            li { "When the answer is no, it says why in one form (RFC 9457, " code { "application/problem+json" } "). Its " code { "type" } " is stable, its " code { "detail" }
-                " says what to do next, in the language of " code { "Accept-Language" } "." }
+            li { "When the answer is no, it says why in one form (RFC 9457, " code { "application/problem+json" } "). Its "
+                code { "type" } " is stable, its " code { "detail" } " says what to do next, in the language of "
+                code { "Accept-Language" } "." }
         }
     }
 }
