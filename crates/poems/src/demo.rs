@@ -102,8 +102,8 @@ fn announce(json: bool, listening: &Listening, cast: &Cast) -> Result<(), Failur
         return say(&ready.to_string());
     }
     say(&format!(
-        "The parallel market is open. No money in it is real.\n\n  Market      {url}/\n  {:<10}  {worker}\n  \
-         {:<10}  {buyer}\n  API         {url}/api\n\nStop it with Ctrl-C.",
+        "The parallel market is open. No money in it is real.\n\n  Market       {url}/\n  {:<11}  {worker}\n  \
+         {:<11}  {buyer}\n  API          {url}/en/api\n\nStop it with Ctrl-C.",
         cast.worker_name, cast.buyer_name
     ))
 }

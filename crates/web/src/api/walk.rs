@@ -79,7 +79,7 @@ call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CA
   --header "Idempotency-Key: clock-$RUN" --json '{"to":"shift-end"}'"#,
     },
     Step {
-        title: "The worker records the hours. The café confirms them, and the worker is paid.",
+        title: "The worker went home fifteen minutes early and records 225. The café confirms them, and the worker is paid.",
         commands: r#"call "$MARKET/api/v1/trades/$TRADE/hours" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: hours-$RUN" --json '{"worked_minutes":225}'
 call --request POST "$MARKET/api/v1/trades/$TRADE/completion" \
