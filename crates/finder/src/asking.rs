@@ -144,7 +144,7 @@ impl Bound {
     fn narrow(&self, price: i64) -> i64 {
         let whole = BasisPoints::WHOLE.0;
         let total = price + (price * self.markup_bp / whole - 2).max(0);
-        // Each subsidy is rounded by itself, and the price is at most three minor units above its bound.
+        // Each subsidy is rounded by itself. Shares of at most the whole leave a dearer row no cheaper than this one.
         let one = |subsidy: &Subsidy| match subsidy.share_bp {
             Some(share) => subsidy.most.min(price * share / whole + 2),
             None => subsidy.most,

@@ -44,11 +44,13 @@ fn few_of_many_are_priced() {
     for rate in 0..60 {
         fair.plain_seller(SECTOR, plain(3_000 + rate * 50));
     }
-    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 4);
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 1);
+    fair.endow(1_000_000);
     let found = fair.finder.search(&Query { limit: 3, ..query }, fair.world.now).unwrap();
     assert_eq!(found.options.len(), 3);
-    // The welcome subsidy may be worth ten dollars or nothing, so rates up to 2.50 above the third's are priced.
-    assert!(found.priced_count <= 12, "{found:?}");
+    // The welcome subsidy may be ten dollars, but of an hour's price it is a tenth.
+    assert!(found.options.iter().all(|option| option.priced.waterfall.subsidies().unwrap().0 > 0));
+    assert!(found.priced_count <= 6, "{found:?}");
     assert!(found.looked_at_count <= 30, "{found:?}");
 }
 
