@@ -3,7 +3,7 @@
 //! An [`Area`] is a value. The next one is made of a copy, which costs nothing, and shares with it whatever the
 //! commit between them did not touch; a search goes on with the one it began with.
 
-use crate::block::{Posting, Row};
+use crate::block::{Row, rank_of};
 use crate::clocks::Clocks;
 use crate::known::{Hours, Known, Offer};
 use crate::sector::{Cell, Sector, cell_of};
@@ -134,8 +134,8 @@ impl Area {
     pub(crate) fn roll_sector(&mut self, code: &String, first: Day) {
         let (hours, offers) = (&self.hours, &self.offers);
         self.sectors.edit(code, |sector| {
-            Arc::make_mut(sector).roll_to(first, |posting| {
-                let offering = offers.get(&posting.id)?.offering.as_ref()?;
+            Arc::make_mut(sector).roll_to(first, |id| {
+                let offering = offers.get(&id)?.offering.as_ref()?;
                 hours.get(&offering.resource).map(|hours| &**hours)
             });
         });
@@ -166,9 +166,9 @@ impl Area {
     }
 
     fn unpost(&mut self, offer: &Offer) {
-        let (Some(posting), Some(offering)) = (Posting::of(offer), &offer.offering) else { return };
+        let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { return };
         self.sectors.edit(&offering.sector, |sector| {
-            Arc::make_mut(sector).unpost(cell_of(offering.place()), posting.rank());
+            Arc::make_mut(sector).unpost(cell_of(offering.place()), rank);
         });
     }
 
@@ -182,9 +182,9 @@ impl Area {
         let Some(hours) = self.hours.get(&resource).cloned() else { return };
         for id in hours.offerings.keys() {
             let Some(offer) = self.offers.get(&id) else { continue };
-            let (Some(posting), Some(offering)) = (Posting::of(offer), &offer.offering) else { continue };
+            let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { continue };
             self.sectors.edit(&offering.sector, |sector| {
-                Arc::make_mut(sector).set_days(cell_of(offering.place()), posting.rank(), (&hours, days));
+                Arc::make_mut(sector).set_days(cell_of(offering.place()), rank, (&hours, days));
             });
         }
     }
@@ -195,9 +195,9 @@ fn row_of<'a>(
     hours: &'a Trie<Id<Resource>, Arc<Hours>>,
     offer: &'a Arc<Offer>,
 ) -> Option<(&'a Offering, Row<'a>)> {
-    let (posting, offering) = (Posting::of(offer)?, offer.offering.as_ref()?);
+    let (offering, _) = offer.shown()?;
     let hours = hours.get(&offering.resource)?;
-    Some((offering, Row { posting, place: offering.place(), offer, hours }))
+    Some((offering, Row::of(offer, hours)?))
 }
 
 /// The sectors of so many rows, made on all processors at once.

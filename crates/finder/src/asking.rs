@@ -4,37 +4,38 @@
 //! follow the waterfall: extras and charges only add, so they may be left out; a discount and a subsidy take
 //! away, so they are counted whole.
 
-use kernel::{BasisPoints, Refusal, Timestamp};
+use kernel::{BasisPoints, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Hire, OfferRefusal};
 use market::users::assets::PriceRule;
 
-/// What an offering asks, or the least that several ask.
+/// What an offering asks beside its hourly rate, or the least that several ask, in sixteen bytes: a search reads
+/// thousands of them. Numbers that do not fit are cut to what asks less, so that nothing is left out for it; what a
+/// seller does ask is the mechanism's to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Asking {
-    pub(crate) hourly: i64,
-    evening_bp: i32,
-    weekend_bp: i32,
-    per_km: i32,
-    /// `i32::MAX` where no hire is long enough for a discount.
-    longer_from_minutes: i32,
-    longer_discount_bp: i32,
-    minimum_minutes: i32,
-    notice_minutes: i32,
-    pub(crate) distance_max_m: i32,
+    evening_bp: u16,
+    weekend_bp: u16,
+    per_km: u16,
+    /// [`u16::MAX`] where no hire is long enough for a discount: all are shorter than 45 days.
+    longer_from_minutes: u16,
+    longer_discount_bp: u16,
+    minimum_minutes: u16,
+    notice_minutes: u16,
+    /// [`u16::MAX`] for any distance from 65,535 m on.
+    distance_max_m: u16,
 }
 
 impl Asking {
-    /// What a price rule asks. Numbers that do not fit are cut, which keeps the bound below the price.
+    /// What a price rule asks.
     pub(crate) fn of(rule: &PriceRule) -> Self {
-        let cut = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        let cut = |number: i64| u16::try_from(number.max(0)).unwrap_or(u16::MAX);
         let discounts = rule.longer_from_minutes > 0;
         Self {
-            hourly: rule.hourly.0,
             evening_bp: cut(rule.evening_bp.0),
             weekend_bp: cut(rule.weekend_bp.0),
             per_km: cut(rule.per_km.0),
-            longer_from_minutes: if discounts { cut(rule.longer_from_minutes) } else { i32::MAX },
+            longer_from_minutes: if discounts { cut(rule.longer_from_minutes) } else { u16::MAX },
             longer_discount_bp: cut(rule.longer_discount_bp.0),
             minimum_minutes: cut(rule.minimum_minutes),
             notice_minutes: cut(rule.notice_minutes),
@@ -45,7 +46,6 @@ impl Asking {
     /// The least that either asks, and the most that either gives.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
-            hourly: self.hourly.min(other.hourly),
             evening_bp: self.evening_bp.min(other.evening_bp),
             weekend_bp: self.weekend_bp.min(other.weekend_bp),
             per_km: self.per_km.min(other.per_km),
@@ -57,19 +57,24 @@ impl Asking {
         }
     }
 
+    /// How far the seller goes, in metres.
+    pub(crate) fn goes_m(&self) -> i64 {
+        if self.distance_max_m == u16::MAX { EVERYWHERE_M } else { i64::from(self.distance_max_m) }
+    }
+
     /// Why the seller does not take the hire, if so: the answer of the mechanism, from packed numbers.
-    pub(crate) fn refuses(&self, hire: &Hire, distance_m: i64) -> Option<&'static str> {
+    pub(crate) fn refuses(&self, hire: &Hire, distance_m: i64) -> Option<OfferRefusal> {
         if hire.is_past {
-            return Some(OfferRefusal::Past.code());
+            return Some(OfferRefusal::Past);
         }
         if hire.lead_minutes < i64::from(self.notice_minutes) {
-            return Some(OfferRefusal::TooSoon { earliest: Timestamp(0) }.code());
+            return Some(OfferRefusal::TooSoon { earliest: Timestamp(0) });
         }
         if hire.minutes < i64::from(self.minimum_minutes) {
-            return Some(OfferRefusal::TooShort { least_minutes: 0 }.code());
+            return Some(OfferRefusal::TooShort { least_minutes: i64::from(self.minimum_minutes) });
         }
-        let is_far = distance_m > i64::from(self.distance_max_m);
-        is_far.then(|| OfferRefusal::TooFar { most_metres: 0 }.code())
+        let most_metres = self.goes_m();
+        (distance_m > most_metres).then_some(OfferRefusal::TooFar { most_metres })
     }
 
     /// The least that the seller's price can be at an hourly rate and a distance.
@@ -77,7 +82,7 @@ impl Asking {
         let whole = BasisPoints::WHOLE.0;
         let longer = hire.minutes >= i64::from(self.longer_from_minutes);
         let discount = if longer { i64::from(self.longer_discount_bp) } else { 0 };
-        // At most 1,344 quarter-hours times 32 bits: far from the ends of 64.
+        // At most 1,344 quarter-hours times 16 bits: far from the ends of 64.
         let parts = hire.quarters * (whole - discount)
             + hire.evening * i64::from(self.evening_bp)
             + hire.weekend * i64::from(self.weekend_bp);
@@ -92,6 +97,8 @@ impl Asking {
     }
 }
 
+/// Farther than any two places are apart, in metres.
+pub(crate) const EVERYWHERE_M: i64 = 40_000_000;
 /// Prices below this, times a ratio of up to [`MARKUP_MOST`], fit 64 bits.
 const NARROW: i64 = 1 << 40;
 /// The largest mark-up that bounds count, in basis points; a larger one only makes the bound lower than it could be.

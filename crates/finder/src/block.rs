@@ -1,95 +1,134 @@
-//! Blocks: the postings of one sector around one place, in the order of their hourly rates, each with its free
+//! Blocks: postings of one sector near each other, in the order of their hourly rates, each with its free
 //! quarter-hours of every day of the horizon.
 //!
-//! Postings and days are columns, each in one piece of memory and never changed: a new version of a block shares
-//! every column that did not change with the old one. A booking replaces one column of one day.
+//! What is read together lies in one piece of memory that never changes: a new version of a block shares every
+//! column that did not change with the old one. A booking replaces one column of one day. A search reads the hours of
+//! a day of some rows, and of those that are free what they ask.
 
 use crate::asking::Asking;
 use crate::clocks::Clocks;
 use crate::known::{Hours, Offer};
 use kernel::{Day, Id, Place, Slots};
 use market::users::assets::Offering;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The most postings of a block: what a booking copies, per day, is at most 8 KiB. Tests have few postings and
 /// want blocks to be full.
 pub(crate) const POSTINGS_MOST: usize = if cfg!(test) { 4 } else { 512 };
+/// The most rows whose hours are told at once.
+pub(crate) const ROWS_A_WORD: usize = 64;
+
+/// Memory of a row without its days, in bytes.
+pub(crate) const ROW_BYTES: usize = size_of::<Posting>() + size_of::<(Id<Offering>, Arc<Offer>)>();
 
 /// The order of postings: by hourly rate, then by id.
 pub(crate) type Rank = (i64, Id<Offering>);
 
-/// An offering that can be found.
+/// An offering that can be found: what a search reads of each row, in half a line of the processor's cache.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Posting {
+    /// In minor units.
+    pub(crate) hourly: i64,
     pub(crate) asking: Asking,
-    pub(crate) id: Id<Offering>,
-    /// Which of the block's places it sets out from.
-    pub(crate) place: usize,
+    /// Which of its square's places it sets out from.
+    pub(crate) spot: usize,
 }
 
 /// An offering that is to be posted, with its place, its records and its hours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
-    pub(crate) posting: Posting,
+    rank: Rank,
+    pub(crate) asking: Asking,
     pub(crate) place: Place,
-    pub(crate) offer: &'a Arc<Offer>,
-    pub(crate) hours: &'a Hours,
+    offer: &'a Arc<Offer>,
+    hours: &'a Hours,
 }
 
 /// Postings near each other, in order of rank.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Block {
-    /// Which cell of its row of the grid.
-    pub(crate) column: i64,
     pub(crate) postings: Arc<[Posting]>,
-    /// The records of each posting: what is priced is then one step away.
+    ids: Arc<[Id<Offering>]>,
+    /// The records of each: what is priced is then one step away.
     pub(crate) offers: Arc<[Arc<Offer>]>,
-    /// Every place that a posting sets out from. A place stays when its last posting goes: it does no harm.
-    pub(crate) places: Arc<[Place]>,
-    /// The least that any posting asks.
+    /// The least that any asks beside its hourly rate.
     pub(crate) least: Asking,
     /// The first day of the horizon.
     first: Day,
-    /// For each day of the horizon, the free quarter-hours of each posting.
+    /// For each day of the horizon, the free quarter-hours of each.
     days: Vec<Arc<[Slots]>>,
 }
 
-impl Posting {
-    /// The posting of an offer that is shown; its place is the block's to say.
-    pub(crate) fn of(offer: &Offer) -> Option<Self> {
+/// The rank of an offer that is shown.
+pub(crate) fn rank_of(offer: &Offer) -> Option<Rank> {
+    let (offering, price_rule) = offer.shown()?;
+    Some((price_rule.hourly.0, offering.id))
+}
+
+impl<'a> Row<'a> {
+    /// What is to be posted of an offer with its hours; `None` unless it is shown.
+    pub(crate) fn of(offer: &'a Arc<Offer>, hours: &'a Hours) -> Option<Self> {
         let (offering, price_rule) = offer.shown()?;
-        Some(Self { asking: Asking::of(price_rule), id: offering.id, place: 0 })
+        let (rank, asking) = (rank_of(offer)?, Asking::of(price_rule));
+        Some(Self { rank, asking, place: offering.place(), offer, hours })
     }
 
     pub(crate) fn rank(&self) -> Rank {
-        (self.asking.hourly, self.id)
+        self.rank
+    }
+
+    fn posting(&self, spot: usize) -> Posting {
+        let (hourly, _) = self.rank;
+        Posting { hourly, asking: self.asking, spot }
     }
 }
 
 impl Block {
-    /// A block of postings that are in order of rank, with the hours of each; `None` of none.
-    pub(crate) fn of<'a>(column: i64, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
-        let ((first, count), mut places) = (clocks.horizon, Vec::new());
-        let days = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
-        let (mut postings, mut days): (Vec<Posting>, Vec<Vec<Slots>>) =
-            (Vec::with_capacity(rows.len()), days);
-        for Row { posting, place, hours, .. } in rows {
-            postings.push(Posting { place: place_among(&mut places, *place), ..*posting });
-            let mut free = clocks.free(hours);
+    /// A block of postings that are in order of rank, with the hours of each, whose places go among those of its
+    /// square; `None` of none.
+    pub(crate) fn of<'a>(places: &mut Vec<Place>, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+        let (first, count) = clocks.horizon;
+        let mut days: Vec<Vec<Slots>> = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
+        for row in rows {
+            let mut free = clocks.free(row.hours);
             for day in &mut days {
                 day.push(free.next().unwrap_or_default());
             }
         }
-        let least = least(&postings)?;
-        let days = days.into_iter().map(Arc::from).collect();
-        let offers = rows.iter().map(|row| Arc::clone(row.offer)).collect();
-        let (postings, places) = (postings.into(), places.into());
-        Some(Self { column, postings, offers, places, least, first, days })
+        let postings: Arc<[_]> = rows.iter().map(|row| row.posting(spot_among(places, row.place))).collect();
+        Some(Self {
+            ids: rows.iter().map(|Row { rank: (_, id), .. }| *id).collect(),
+            offers: rows.iter().map(|row| Arc::clone(row.offer)).collect(),
+            least: least(&postings)?,
+            postings,
+            first,
+            days: days.into_iter().map(Arc::from).collect(),
+        })
     }
 
-    /// The rank of the first posting.
-    pub(crate) fn rank(&self) -> Option<Rank> {
-        self.postings.first().map(Posting::rank)
+    /// How many postings there are.
+    pub(crate) fn len(&self) -> usize {
+        self.postings.len()
+    }
+
+    /// The rank of a row.
+    pub(crate) fn rank(&self, row: usize) -> Option<Rank> {
+        Some((self.postings.get(row)?.hourly, self.id(row)?))
+    }
+
+    /// The offering of a row.
+    pub(crate) fn id(&self, row: usize) -> Option<Id<Offering>> {
+        self.ids.get(row).copied()
+    }
+
+    /// Those of a stretch of at most [`ROWS_A_WORD`] rows that are free at all the hours needed, of a day at least: the
+    /// first in the lowest bit; `None` when a day is outside the horizon.
+    pub(crate) fn free(&self, needed: &[(Day, Slots)], stretch: &Range<usize>) -> Option<u64> {
+        needed.iter().try_fold(u64::MAX, |word, (day, slots)| {
+            let column = self.day(*day)?.get(stretch.clone())?;
+            Some(word & covering(column, *slots))
+        })
     }
 
     /// The free quarter-hours of each posting on a day; `None` for a day outside the horizon.
@@ -104,18 +143,15 @@ impl Block {
         (0..self.days.len()).filter_map(move |ahead| Some(first.plus(i64::try_from(ahead).ok()?)))
     }
 
-    /// Takes a posting in.
-    pub(crate) fn insert(&mut self, Row { posting, place, offer, hours }: Row<'_>) {
-        let at = self.postings.partition_point(|known| known.rank() < posting.rank());
-        let mut places = self.places.to_vec();
-        let posting = Posting { place: place_among(&mut places, place), ..posting };
-        if places.len() > self.places.len() {
-            self.places = places.into();
-        }
-        self.least = self.least.or(posting.asking);
-        let free = hours.free_over(self.horizon());
-        self.postings = spliced(&self.postings, at, Some(posting));
-        self.offers = spliced(&self.offers, at, Some(Arc::clone(offer)));
+    /// Takes a posting in that sets out from one of the square's places.
+    pub(crate) fn insert(&mut self, row: Row<'_>, spot: usize) {
+        let (_, id) = row.rank;
+        let (Ok(at) | Err(at)) = self.position(row.rank);
+        self.least = self.least.or(row.asking);
+        let free = row.hours.free_over(self.horizon());
+        self.postings = spliced(&self.postings, at, Some(row.posting(spot)));
+        self.ids = spliced(&self.ids, at, Some(id));
+        self.offers = spliced(&self.offers, at, Some(Arc::clone(row.offer)));
         for (day, free) in self.days.iter_mut().zip(free) {
             *day = spliced(day, at, Some(free));
         }
@@ -123,8 +159,9 @@ impl Block {
 
     /// Lets a posting go.
     pub(crate) fn remove(&mut self, rank: Rank) {
-        let Some(at) = self.position(rank) else { return };
+        let Ok(at) = self.position(rank) else { return };
         self.postings = spliced(&self.postings, at, None);
+        self.ids = spliced(&self.ids, at, None);
         self.offers = spliced(&self.offers, at, None);
         self.least = least(&self.postings).unwrap_or(self.least);
         for day in &mut self.days {
@@ -134,7 +171,7 @@ impl Block {
 
     /// Sets the free quarter-hours of a posting on those days of the horizon that changed.
     pub(crate) fn set_days(&mut self, rank: Rank, hours: &Hours, has_changed: impl Fn(Day) -> bool) {
-        let Some(at) = self.position(rank) else { return };
+        let Ok(at) = self.position(rank) else { return };
         let changed: Vec<Day> = self.horizon().filter(|day| has_changed(*day)).collect();
         let columns = self.horizon().zip(&mut self.days).filter(|(day, _)| has_changed(*day));
         for ((_, column), free) in columns.zip(hours.free_over(changed.iter().copied())) {
@@ -146,29 +183,28 @@ impl Block {
 
     /// The two halves of a block that has grown too large.
     pub(crate) fn halves(&self) -> [Self; 2] {
-        let middle = self.postings.len() / 2;
-        let half = |keep: fn(usize, usize) -> bool| {
-            let postings = part(&self.postings, |at| keep(at, middle));
-            let offers = part(&self.offers, |at| keep(at, middle));
-            let least = least(&postings).unwrap_or(self.least);
-            let days = self.days.iter().map(|day| part(day, |at| keep(at, middle))).collect();
-            Self { postings, offers, least, days, places: Arc::clone(&self.places), ..*self }
-        };
-        [half(|at, middle| at < middle), half(|at, middle| at >= middle)]
+        let middle = self.len() / 2;
+        [0..middle, middle..self.len()].map(|rows| {
+            let postings = part(&self.postings, &rows);
+            Self {
+                ids: part(&self.ids, &rows),
+                offers: part(&self.offers, &rows),
+                least: least(&postings).unwrap_or(self.least),
+                postings,
+                first: self.first,
+                days: self.days.iter().map(|day| part(day, &rows)).collect(),
+            }
+        })
     }
 
     /// Moves the horizon. Days that stay in it keep their columns.
-    pub(crate) fn roll_to<'a>(&mut self, first: Day, hours: impl Fn(&Posting) -> Option<&'a Hours>) {
+    pub(crate) fn roll_to<'a>(&mut self, first: Day, hours: impl Fn(Id<Offering>) -> Option<&'a Hours>) {
         let all: Vec<Day> = self.horizon().map(|day| first.plus(day.0 - self.first.0)).collect();
         let new: Vec<Day> = all.iter().copied().filter(|day| self.day(*day).is_none()).collect();
-        let rows: Vec<Vec<Slots>> = self
-            .postings
-            .iter()
-            .map(|posting| {
-                let hours = hours(posting);
-                hours.map_or_else(Vec::new, |hours| hours.free_over(new.iter().copied()))
-            })
-            .collect();
+        let free = |id: &Id<Offering>| {
+            hours(*id).map_or_else(Vec::new, |hours| hours.free_over(new.iter().copied()))
+        };
+        let rows: Vec<Vec<Slots>> = self.ids.iter().map(free).collect();
         let fresh = |day: Day| -> Arc<[Slots]> {
             let at = new.iter().position(|new| *new == day);
             rows.iter().map(|row| at.and_then(|at| row.get(at)).copied().unwrap_or_default()).collect()
@@ -178,16 +214,29 @@ impl Block {
         (self.first, self.days) = (first, days);
     }
 
-    fn position(&self, rank: Rank) -> Option<usize> {
-        self.postings.binary_search_by_key(&rank, Posting::rank).ok()
+    /// Where a rank is, or else where it would be.
+    fn position(&self, (hourly, id): Rank) -> Result<usize, usize> {
+        let from = self.postings.partition_point(|posting| posting.hourly < hourly);
+        let to = self.postings.partition_point(|posting| posting.hourly <= hourly);
+        let equals = self.ids.get(from..to).unwrap_or_default();
+        equals.binary_search(&id).map(|at| from + at).map_err(|at| from + at)
     }
+}
+
+/// Which of the first [`ROWS_A_WORD`] of a column cover what is needed. None is branched on: whether a row is free cannot
+/// be foreseen.
+fn covering(column: &[Slots], needed: Slots) -> u64 {
+    let covers = column.iter().take(ROWS_A_WORD).rev().map(|free| u64::from(free.covers(needed)));
+    covers.fold(0, |word, bit| word << 1 | bit)
 }
 
 fn least(postings: &[Posting]) -> Option<Asking> {
     postings.iter().map(|posting| posting.asking).reduce(Asking::or)
 }
 
-fn place_among(places: &mut Vec<Place>, place: Place) -> usize {
+/// Which of some places one is, which is put last if it was not among them. A place stays when its last posting
+/// goes: it does no harm.
+pub(crate) fn spot_among(places: &mut Vec<Place>, place: Place) -> usize {
     places.iter().position(|known| *known == place).unwrap_or_else(|| {
         places.push(place);
         places.len() - 1
@@ -201,6 +250,24 @@ fn spliced<T: Clone>(column: &[T], at: usize, put: Option<T>) -> Arc<[T]> {
     before.iter().cloned().chain(put).chain(after.iter().skip(skipped).cloned()).collect()
 }
 
-fn part<T: Clone>(column: &[T], keep: impl Fn(usize) -> bool) -> Arc<[T]> {
-    column.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, value)| value.clone()).collect()
+fn part<T: Clone>(column: &[T], rows: &Range<usize>) -> Arc<[T]> {
+    column.get(rows.clone()).unwrap_or_default().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_that_cover_what_is_needed_have_their_bits_and_no_others() {
+        let needed = Slots::run(40, 8);
+        let free = |row: usize| row.is_multiple_of(3) || row == 64;
+        let column: Vec<Slots> =
+            (0..70).map(|row| if free(row) { Slots::run(38, 10) } else { Slots::run(41, 50) }).collect();
+        for len in [0, 1, 5, 63, 64, 70] {
+            let word = covering(&column[..len], needed);
+            let bits: Vec<usize> = (0..64).filter(|bit| word >> bit & 1 == 1).collect();
+            assert_eq!(bits, (0..len.min(64)).filter(|row| free(*row)).collect::<Vec<_>>(), "of {len}");
+        }
+    }
 }

@@ -1,19 +1,19 @@
 //! Searching: the cheapest options for a requirement, exactly, from as few exact prices as can be.
 //!
-//! Rows are looked at in the order of the least that they could cost, in bands that grow; a row whose hours are
-//! free and whose terms fit goes to the pool with a bound of its own. The cheapest of the pool is priced by
+//! Rows are looked at a few at a time, always those of the square whose next row could be the cheapest; a row whose
+//! hours are free and whose terms fit goes to the pool with a bound of its own. The cheapest of the pool are priced by
 //! [`Pricing::option`], the function that a hold uses, as soon as nothing that was not looked at can be
 //! cheaper. The search ends when the last option of the answer is cheaper than any bound that is left.
 //!
 //! [`Pricing::option`]: market::mechanisms::stored_availability::Pricing::option
 
 use crate::area::Area;
-use crate::asking::Bound;
-use crate::block::{Block, Posting};
+use crate::asking::{Bound, EVERYWHERE_M};
+use crate::block::{Block, Posting, ROWS_A_WORD};
 use crate::known::{Known, Offer};
 use crate::rooms::{rooms, subsidies};
 use crate::sector::{Sector, Square};
-use kernel::{Amount, Currency, Day, Id, Locality, Refusal, Slots, Stop, Timestamp};
+use kernel::{Amount, Currency, Day, Id, Locality, Place, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::options::{assembly::Priced, subsidies::FundRooms};
@@ -26,15 +26,14 @@ use market::users::{
 };
 use rules::Rulebook;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::ops::Range;
 use std::sync::Arc;
 
-/// The first band of prices that is looked at is this part of the least price wide.
-const BAND_PARTS: i64 = 64;
+/// How many rows of one square are looked at before another's may be cheaper.
+const ROWS_AT_ONCE: usize = if cfg!(test) { 2 } else { 32 };
 /// Options for which room is made at once.
 const OPTIONS_USUAL: usize = 32;
-/// Rows whose bound is asked for once.
-const ROWS_AT_ONCE: usize = 16;
 
 /// What is searched for.
 #[derive(Clone, Debug)]
@@ -104,38 +103,29 @@ pub(crate) struct Search<'a> {
 /// The rows of a square, and how many of them were looked at.
 struct Run<'a> {
     square: &'a Square,
+    /// The distance of each of the square's places, in metres.
+    distances: Vec<i64>,
+    /// The least of them.
     nearest_m: i64,
     /// Which block is next, and which of its rows.
     next: (usize, usize),
-    /// The next block, once it has been looked at.
-    open: Option<Box<Open<'a>>>,
 }
 
-/// A block with what a search needs of it.
-struct Open<'a> {
+/// One row of a block.
+#[derive(Clone, Copy)]
+struct At<'a> {
     block: &'a Block,
-    /// The distance of each of the block's places.
-    distances: Vec<i64>,
-    needed: Needed<'a>,
+    row: usize,
 }
 
-/// The columns of the days that are needed, each with the hours that are needed of it.
-enum Needed<'a> {
-    One([(&'a [Slots], Slots); 1]),
-    Two([(&'a [Slots], Slots); 2]),
-    More(Vec<(&'a [Slots], Slots)>),
-    /// A day is outside the horizon.
-    Elsewhere,
-}
-
-/// How options are ordered: by what the buyer pays, or the least of it, then distance, then id.
+/// How options are ordered: by what the buyer pays, then distance, then id.
 type Order = (i64, i64, Id<Offering>);
 
-/// A row whose hours are free and whose terms fit, by the least that it costs.
+/// A row whose hours are free and whose terms fit, by the least that it costs, then distance.
 #[derive(Clone, Copy)]
 struct Fit<'a> {
-    order: Order,
-    offer: &'a Offer,
+    order: (i64, i64),
+    at: At<'a>,
 }
 
 /// A row with what its price depends on.
@@ -150,6 +140,8 @@ struct Candidate<'a> {
 #[derive(Default)]
 struct Progress<'a> {
     pool: BinaryHeap<Reverse<Fit<'a>>>,
+    /// Those that nothing which was not looked at can be cheaper than: what is priced next.
+    ready: Vec<Fit<'a>>,
     /// In order, at most as many as are wanted.
     options: Vec<FoundOption>,
     rooms: BTreeMap<Currency, FundRooms>,
@@ -207,24 +199,16 @@ impl<'a> Search<'a> {
         let mut runs: Vec<Run<'a>> = self.runs().collect();
         let bounds = (0..).zip(&runs).filter_map(|(at, run)| Some(Reverse((self.frontier(run)?, at))));
         let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();
-        let mut width = 0_i64;
         loop {
             let frontier = order.peek().map(|Reverse((bound, _))| *bound);
             self.price_pool(&mut progress, frontier);
-            let Some(frontier) = frontier else { break };
+            let Some(Reverse((frontier, at))) = order.pop() else { break };
             if self.last(&progress).is_some_and(|(pays, ..)| pays < frontier) {
                 break;
             }
-            width = width.saturating_mul(2).max(frontier / BAND_PARTS).max(1);
-            let until = frontier.saturating_add(width);
-            while let Some(Reverse((bound, at))) =
-                order.peek().copied().filter(|Reverse((bound, _))| *bound <= until)
-            {
-                order.pop();
-                let Some(run) = runs.get_mut(at) else { continue };
-                self.look(run, until.max(bound), &mut progress);
-                order.extend(self.frontier(run).map(|bound| Reverse((bound, at))));
-            }
+            let Some(run) = runs.get_mut(at) else { continue };
+            self.look(run, &mut progress);
+            order.extend(self.frontier(run).map(|bound| Reverse((bound, at))));
         }
         if progress.options.is_empty() {
             self.tell_why(&mut progress.found);
@@ -234,47 +218,43 @@ impl<'a> Search<'a> {
 
     /// How many sellers are free whose terms fit; what the rulebook says of them is not asked.
     pub(crate) fn count_free(&self) -> usize {
-        let blocks = self.runs().flat_map(|run| &run.square.blocks).map(|block| self.open(block));
-        blocks
-            .map(|open| {
-                let rows = open.block.postings.iter().enumerate();
-                rows.filter(|(at, posting)| {
-                    self.is_free(&open, *at, posting) && self.order(&open, posting).is_some()
-                })
-                .count()
-            })
-            .sum()
+        let in_run = |run: Run<'a>| -> usize {
+            let in_block = |block: &Arc<Block>| {
+                let is_fit = |row: &usize| self.order(&run, At { block, row: *row }).is_some();
+                self.all_free(block).filter(is_fit).count()
+            };
+            run.square.blocks.iter().map(in_block).sum()
+        };
+        self.runs().map(in_run).sum()
     }
 
     /// Every square within the radius from which a seller may come, none of its rows looked at.
     fn runs(&self) -> impl Iterator<Item = Run<'a>> {
-        let place = self.query.requirement.work_place.place;
-        self.sector.squares_near(place, self.query.radius_m).filter_map(move |square| {
-            let nearest_m = square.frame.least_m(place);
-            let is_in_reach =
-                self.is_in_radius(nearest_m) && nearest_m <= i64::from(square.least.distance_max_m);
-            is_in_reach.then_some(Run { square, nearest_m, next: (0, 0), open: None })
+        let squares = self.sector.squares_around(self.place(), self.query.radius_m);
+        squares.filter_map(|square| {
+            let run = self.run(square);
+            let is_in_reach = self.is_in_radius(run.nearest_m) && run.nearest_m <= square.least.goes_m();
+            is_in_reach.then_some(run)
         })
     }
 
-    fn open(&self, block: &'a Block) -> Open<'a> {
-        let place = self.query.requirement.work_place.place;
-        let distances = block.places.iter().map(|from| from.metres_to(place)).collect();
-        let column = |(day, slots): &(Day, Slots)| Some((block.day(*day)?, *slots));
-        let columns = match self.days.as_slice() {
-            [day] => column(day).map(|column| Needed::One([column])),
-            [day, next] => column(day).zip(column(next)).map(|(day, next)| Needed::Two([day, next])),
-            days => days.iter().map(column).collect::<Option<_>>().map(Needed::More),
-        };
-        Open { block, distances, needed: columns.unwrap_or(Needed::Elsewhere) }
+    fn run(&self, square: &'a Square) -> Run<'a> {
+        let place = self.place();
+        let distances: Vec<i64> = square.places.iter().map(|from| from.metres_to(place)).collect();
+        let nearest_m = distances.iter().copied().min().unwrap_or(EVERYWHERE_M);
+        Run { square, distances, nearest_m, next: (0, 0) }
+    }
+
+    fn place(&self) -> Place {
+        self.query.requirement.work_place.place
     }
 
     /// The least that a row costs which was not looked at; `None` when all were.
     fn frontier(&self, run: &Run<'_>) -> Option<i64> {
         let hourly = match run.next {
             // The square knows, and its blocks need not be fetched.
-            (0, 0) => run.square.least.hourly,
-            (block, row) => run.square.blocks.get(block)?.postings.get(row)?.asking.hourly,
+            (0, 0) => run.square.hourly,
+            (block, row) => run.square.blocks.get(block)?.postings.get(row)?.hourly,
         };
         Some(self.least(run, hourly))
     }
@@ -290,82 +270,76 @@ impl<'a> Search<'a> {
         is_full.then(|| progress.options.last().map_or((i64::MIN, 0, Id::from_bits(0)), FoundOption::order))
     }
 
-    /// Looks at the rows that could cost `until` or less.
-    fn look(&self, run: &mut Run<'a>, until: i64, progress: &mut Progress<'a>) {
-        while let Some(block) = run.square.blocks.get(run.next.0) {
-            let open = run.open.take().unwrap_or_else(|| Box::new(self.open(block)));
-            let rest = block.postings.get(run.next.1..).unwrap_or_default();
-            let is_within = |posting: &Posting| self.least(run, posting.asking.hourly) <= until;
-            let mut count = 0;
-            for some in rest.chunks(ROWS_AT_ONCE) {
-                let whole = some.last().is_some_and(is_within);
-                count += if whole { some.len() } else { some.partition_point(is_within) };
-                if !whole {
-                    break;
-                }
+    /// Looks at the next rows of a run.
+    fn look(&self, run: &mut Run<'a>, progress: &mut Progress<'a>) {
+        let Some(block) = run.square.blocks.get(run.next.0) else { return };
+        let last = self.last(progress);
+        let stretch = run.next.1..block.len().min(run.next.1.saturating_add(ROWS_AT_ONCE));
+        progress.found.looked_at_count += stretch.len();
+        for row in self.free(block, stretch.clone()) {
+            let at = At { block, row };
+            let order = self.order(run, at);
+            // Whoever is dearer than the last of a full answer is not in it.
+            if let Some(order) = order.filter(|order| last.is_none_or(|last| *order <= (last.0, last.1))) {
+                progress.pool.push(Reverse(Fit { order, at }));
             }
-            for (at, posting) in (run.next.1..).zip(rest).take(count) {
-                if self.is_free(&open, at, posting)
-                    && let Some(order) = self.order(&open, posting)
-                    && let Some(offer) = block.offers.get(at)
-                {
-                    progress.pool.push(Reverse(Fit { order, offer }));
-                }
-            }
-            progress.found.looked_at_count += count;
-            if count < rest.len() {
-                (run.next.1, run.open) = (run.next.1 + count, Some(open));
-                return;
-            }
-            run.next = (run.next.0 + 1, 0);
         }
+        run.next = if stretch.end < block.len() { (run.next.0, stretch.end) } else { (run.next.0 + 1, 0) };
     }
 
-    fn is_free(&self, open: &Open<'_>, at: usize, posting: &Posting) -> bool {
-        let covers =
-            |(column, needed): &(&[Slots], Slots)| column.get(at).is_some_and(|free| free.covers(*needed));
-        match &open.needed {
-            Needed::One(columns) => columns.iter().all(covers),
-            Needed::Two(columns) => columns.iter().all(covers),
-            Needed::More(columns) => columns.iter().all(covers),
-            Needed::Elsewhere => self.is_free_by_hours(posting.id),
-        }
+    /// Those of at most [`ROWS_A_WORD`] rows that are free at all the hours needed.
+    fn free(&self, block: &Block, stretch: Range<usize>) -> impl Iterator<Item = usize> + use<> {
+        let word = block.free(&self.days, &stretch).unwrap_or_else(|| {
+            // A day outside the horizon is worked out from the week.
+            let hours = |row| block.id(row).and_then(|id| self.area.hours_of(id));
+            let is_free = |row| hours(row).is_some_and(|hours| hours.cover(&self.days));
+            stretch.clone().rev().fold(0, |word, row| word << 1 | u64::from(is_free(row)))
+        });
+        ones(word).map(move |one| stretch.start + one)
     }
 
-    /// As [`Search::is_free`], worked out from the week, for days outside the horizon.
-    fn is_free_by_hours(&self, offering: Id<Offering>) -> bool {
-        let hours = self.area.hours_of(offering);
-        hours.is_some_and(|hours| self.days.iter().all(|(day, needed)| hours.free_on(*day).covers(*needed)))
+    /// All rows that are free at all the hours needed.
+    fn all_free(&self, block: &Block) -> impl Iterator<Item = usize> {
+        let len = block.len();
+        let firsts = (0..len).step_by(ROWS_A_WORD);
+        firsts.flat_map(move |first| self.free(block, first..len.min(first + ROWS_A_WORD)))
     }
 
     /// Where a row stands by the least that it costs, if its terms fit.
-    fn order(&self, open: &Open<'_>, posting: &Posting) -> Option<Order> {
-        let distance_m = open.distance_m(posting);
+    fn order(&self, run: &Run<'_>, at: At<'_>) -> Option<(i64, i64)> {
+        let posting = at.block.postings.get(at.row)?;
+        let distance_m = run.distance_m(posting);
         let fits = self.is_in_radius(distance_m)
             && posting.asking.refuses(self.pricing.hire(), distance_m).is_none();
-        fits.then(|| {
-            let least = self.bound.least_pay(&posting.asking, posting.asking.hourly, distance_m);
-            (least, distance_m, posting.id)
-        })
+        fits.then(|| (self.bound.least_pay(&posting.asking, posting.hourly, distance_m), distance_m))
     }
 
     fn is_in_radius(&self, distance_m: i64) -> bool {
         self.query.radius_m.is_none_or(|radius| distance_m <= radius)
     }
 
-    /// Prices what is in the pool, the cheapest bound first, until a row that was not looked at could be cheaper
-    /// or nothing in it can be among the answer.
+    /// Prices rows of the pool, the cheapest bound first, until a row that was not looked at could be cheaper or
+    /// nothing in it can be among the answer. As long as the answer is not full, they are priced many at once.
     fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<i64>) {
         loop {
-            let fits = self.next_fits(progress, frontier);
-            if fits.is_empty() {
+            let last = self.last(progress);
+            let room = self.query.limit.saturating_sub(progress.options.len()).max(1);
+            while progress.ready.len() < room
+                && let Some(Reverse(fit)) = progress.pool.peek().copied()
+            {
+                let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order.0);
+                if is_too_early || last.is_some_and(|last| (last.0, last.1) < fit.order) {
+                    break;
+                }
+                progress.pool.pop();
+                progress.ready.push(fit);
+            }
+            let is_worth_while = progress.ready.len() >= room || frontier.is_none();
+            if progress.ready.is_empty() || !is_worth_while {
                 return;
             }
-            // The records of all of them are fetched before any is priced: waiting for memory is done once.
-            let candidates: Vec<Candidate<'_>> =
-                fits.into_iter().filter_map(|fit| self.candidate(fit)).collect();
-            for candidate in &candidates {
-                if let Some(option) = self.option(candidate, progress) {
+            for candidate in self.candidates(&std::mem::take(&mut progress.ready)) {
+                if let Some(option) = self.option(&candidate, progress) {
                     let at = progress.options.partition_point(|known| known.order() < option.order());
                     progress.options.insert(at, option);
                     progress.options.truncate(self.query.limit);
@@ -374,30 +348,26 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes from the pool what is to be priced in any case: as many as the answer has room for, or the one that may
-    /// take another's place.
-    fn next_fits(&self, progress: &mut Progress<'a>, frontier: Option<i64>) -> Vec<Fit<'a>> {
-        let last = self.last(progress);
-        let room = self.query.limit.saturating_sub(progress.options.len()).max(1);
-        let mut fits = Vec::new();
-        while fits.len() < room
-            && let Some(Reverse(fit)) = progress.pool.peek().copied()
-        {
-            let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order.0);
-            if is_too_early || last.is_some_and(|last| last < fit.order) {
-                break;
-            }
-            progress.pool.pop();
-            fits.push(fit);
-        }
-        fits
-    }
-
-    fn candidate(&self, Fit { order: (_, distance_m, _), offer }: Fit<'a>) -> Option<Candidate<'a>> {
-        let (offering, price_rule) = offer.shown()?;
-        let is_own = self.query.buyer == Some(offering.seller);
-        let seller = if is_own { None } else { self.area.users.get(&offering.seller) }?;
-        Some(Candidate { offering, price_rule, distance_m, seller })
+    /// The records of rows. Every step of the way is taken for all of them before the next, so that memory is waited
+    /// for once a step.
+    fn candidates(&self, fits: &[Fit<'a>]) -> Vec<Candidate<'a>> {
+        let offer = |fit: &Fit<'a>| Some((fit.order.1, fit.at.block.offers.get(fit.at.row)?));
+        let offers: Vec<(i64, &Arc<Offer>)> = fits.iter().filter_map(offer).collect();
+        let is_own = |offering: &Offering| self.query.buyer == Some(offering.seller);
+        let shown = |(distance_m, offer): (i64, &'a Arc<Offer>)| {
+            offer.shown().filter(|(offering, _)| !is_own(offering)).map(|shown| (distance_m, shown))
+        };
+        let shown: Vec<_> = offers.into_iter().filter_map(shown).collect();
+        let sellers: Vec<Id<User>> = shown.iter().map(|(_, (offering, _))| offering.seller).collect();
+        let sellers = self.area.users.get_many(&sellers);
+        std::hint::black_box(
+            sellers.iter().flatten().map(|seller| seller.touch()).fold(0, usize::wrapping_add),
+        );
+        let candidates =
+            shown.into_iter().zip(sellers).filter_map(|((distance_m, (offering, price_rule)), seller)| {
+                Some(Candidate { offering, price_rule, distance_m, seller: seller? })
+            });
+        candidates.collect()
     }
 
     /// Prices one row, as a hold would.
@@ -441,46 +411,55 @@ impl<'a> Search<'a> {
 
     /// Counts, for every offering that was not priced, what stands against it.
     fn tell_why(&self, found: &mut Found) {
-        let place = self.query.requirement.work_place.place;
-        let squares = self.sector.squares_near(place, self.query.radius_m);
-        for open in squares.flat_map(|square| &square.blocks).map(|block| self.open(block)) {
-            for (at, posting) in open.block.postings.iter().enumerate() {
-                let distance_m = open.distance_m(posting);
-                if self.is_in_radius(distance_m)
-                    && let Some(code) = self.reason(&open, (at, posting), distance_m)
-                {
+        let radius_m = self.query.radius_m.unwrap_or(EVERYWHERE_M);
+        for run in self.sector.squares_within(self.place(), radius_m).map(|square| self.run(square)) {
+            for block in &run.square.blocks {
+                let free: BTreeSet<usize> = self.all_free(block).collect();
+                let rows = (0..block.len()).map(|row| (At { block, row }, free.contains(&row)));
+                for code in rows.filter_map(|row| self.reason(&run, row)) {
                     *found.refused.entry(code).or_default() += 1;
                 }
             }
         }
     }
 
-    fn reason(
-        &self,
-        open: &Open<'_>,
-        (at, posting): (usize, &Posting),
-        distance_m: i64,
-    ) -> Option<&'static str> {
-        let offer = || self.area.offers.get(&posting.id)?.offering.as_ref();
-        if self.query.buyer.is_some_and(|buyer| offer().is_some_and(|offering| offering.seller == buyer)) {
-            return Some(TradeRefusal::OwnOffering.code());
-        }
-        if let Some(code) = posting.asking.refuses(self.pricing.hire(), distance_m) {
-            return Some(code);
-        }
-        if self.is_free(open, at, posting) {
+    /// What stands against a row within the radius, by the code of the refusal.
+    fn reason(&self, run: &Run<'_>, (at, is_free): (At<'_>, bool)) -> Option<&'static str> {
+        let posting = at.block.postings.get(at.row)?;
+        let distance_m = run.distance_m(posting);
+        if !self.is_in_radius(distance_m) {
             return None;
         }
-        let hours = self.area.hours_of(posting.id)?;
+        let offering = || at.block.offers.get(at.row)?.offering.as_ref();
+        if self.query.buyer.is_some_and(|buyer| offering().is_some_and(|offering| offering.seller == buyer)) {
+            return Some(TradeRefusal::OwnOffering.code());
+        }
+        if let Some(refusal) = posting.asking.refuses(self.pricing.hire(), distance_m) {
+            return Some(refusal.code());
+        }
+        if is_free {
+            return None;
+        }
+        let hours = self.area.hours_of(at.block.id(at.row)?)?;
         let is_open = self.days.iter().all(|(day, needed)| hours.open_on(*day).covers(*needed));
         let refusal = if is_open { AvailabilityRefusal::Taken } else { AvailabilityRefusal::NotOffered };
         Some(refusal.code())
     }
 }
 
-impl Open<'_> {
+/// The positions of a word's ones, from the lowest on.
+fn ones(word: u64) -> impl Iterator<Item = usize> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let lowest = usize::try_from(rest.trailing_zeros()).ok().filter(|_| rest != 0)?;
+        rest &= rest - 1;
+        Some(lowest)
+    })
+}
+
+impl Run<'_> {
     fn distance_m(&self, posting: &Posting) -> i64 {
-        // Every posting names a place of its block; one that did not would be too far for anything.
-        self.distances.get(posting.place).copied().unwrap_or(i64::MAX)
+        // Every posting names a place of its square; one that did not would be too far for anything.
+        self.distances.get(posting.spot).copied().unwrap_or(i64::MAX)
     }
 }

@@ -1,11 +1,12 @@
 //! A sector's blocks, by the cells of a grid over the earth.
 
 use crate::asking::Asking;
-use crate::block::{Block, POSTINGS_MOST, Posting, Rank, Row};
+use crate::block::{Block, POSTINGS_MOST, Rank, Row, spot_among};
 use crate::clocks::Clocks;
-use crate::frame::Frame;
 use crate::known::Hours;
-use kernel::{Day, Place};
+use crate::reach::Reach;
+use kernel::{Day, Id, Place};
+use market::users::assets::Offering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,17 +25,21 @@ pub(crate) type Cell = (i64, i64);
 pub(crate) struct Sector {
     /// By row of the grid, from south to north; in each by column.
     rows: BTreeMap<i64, Arc<Vec<Square>>>,
+    /// The farthest that any seller goes, in metres.
+    goes_m: i64,
 }
 
 /// The postings of one cell, with what a search must know of them before it looks at any.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Square {
     column: i64,
+    /// Every place that a posting sets out from, and perhaps some from which none does any more.
+    pub(crate) places: Arc<[Place]>,
     /// In order of rank, one after the other; never none.
     pub(crate) blocks: Vec<Arc<Block>>,
-    /// Around every place that a posting sets out from, and perhaps some from which none does any more.
-    pub(crate) frame: Frame,
-    /// The least that any posting asks.
+    /// The least that any posting asks for an hour, in minor units.
+    pub(crate) hourly: i64,
+    /// The least that any asks beside.
     pub(crate) least: Asking,
 }
 
@@ -45,22 +50,35 @@ pub(crate) fn cell_of(place: Place) -> Cell {
 
 impl Square {
     /// The square of blocks that follow each other; `None` of none.
-    fn of(column: i64, blocks: Vec<Arc<Block>>) -> Option<Self> {
+    fn of(column: i64, places: Vec<Place>, blocks: Vec<Arc<Block>>) -> Option<Self> {
         let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
-        let frame = Frame::around(blocks.iter().flat_map(|block| block.places.iter().copied()))?;
-        Some(Self { column, blocks, frame, least })
+        let (hourly, _) = blocks.first()?.rank(0)?;
+        Some(Self { column, places: places.into(), blocks, hourly, least })
     }
 
     /// Counts again what a search must know, after a change of the blocks.
     fn renew(&mut self) {
-        if let Some(renewed) = Self::of(self.column, std::mem::take(&mut self.blocks)) {
-            *self = renewed;
+        if let Some(least) = self.blocks.iter().map(|block| block.least).reduce(Asking::or) {
+            self.least = least;
         }
+        if let Some((hourly, _)) = self.blocks.first().and_then(|block| block.rank(0)) {
+            self.hourly = hourly;
+        }
+    }
+
+    /// Which of the square's places one is, from now on.
+    fn spot(&mut self, place: Place) -> usize {
+        let mut places = self.places.to_vec();
+        let spot = spot_among(&mut places, place);
+        if places.len() > self.places.len() {
+            self.places = places.into();
+        }
+        spot
     }
 
     /// The block in which a rank has its place.
     fn home(&self, rank: Rank) -> usize {
-        let after = self.blocks.partition_point(|block| block.rank() <= Some(rank));
+        let after = self.blocks.partition_point(|block| block.rank(0) <= Some(rank));
         after.saturating_sub(1)
     }
 }
@@ -70,51 +88,72 @@ impl Sector {
     pub(crate) fn of<'a>(cells: BTreeMap<Cell, Vec<Row<'a>>>, clocks: &mut Clocks<'a>) -> Self {
         let mut rows: BTreeMap<i64, Vec<Square>> = BTreeMap::new();
         for ((row, column), mut postings) in cells {
-            postings.sort_unstable_by_key(|row| row.posting.rank());
-            let some = postings.chunks(POSTINGS_AT_FIRST);
-            let blocks = some.filter_map(|some| Block::of(column, clocks, some)).map(Arc::new);
-            rows.entry(row).or_default().extend(Square::of(column, blocks.collect()));
+            postings.sort_unstable_by_key(Row::rank);
+            let (some, mut places) = (postings.chunks(POSTINGS_AT_FIRST), Vec::new());
+            let blocks = some.filter_map(|some| Block::of(&mut places, clocks, some)).map(Arc::new).collect();
+            rows.entry(row).or_default().extend(Square::of(column, places, blocks));
         }
-        Self { rows: rows.into_iter().map(|(row, squares)| (row, Arc::new(squares))).collect() }
+        let rows = rows.into_iter().map(|(row, squares)| (row, Arc::new(squares))).collect();
+        let mut sector = Self { rows, goes_m: 0 };
+        sector.renew();
+        sector
     }
 
-    /// Every block.
-    pub(crate) fn blocks(&self) -> impl Iterator<Item = &Arc<Block>> {
-        self.rows.values().flat_map(|squares| squares.iter()).flat_map(|square| square.blocks.iter())
+    /// Counts again how far sellers go.
+    fn renew(&mut self) {
+        let squares = self.rows.values().flat_map(|squares| squares.iter());
+        self.goes_m = squares.map(|square| square.least.goes_m()).max().unwrap_or(0);
+    }
+
+    /// Every block, with its square.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (&Square, &Arc<Block>)> {
+        let squares = self.rows.values().flat_map(|squares| squares.iter());
+        squares.flat_map(|square| square.blocks.iter().map(move |block| (square, block)))
+    }
+
+    /// The squares from which sellers come to a place, and perhaps some from which none does.
+    pub(crate) fn squares_around(
+        &self,
+        place: Place,
+        radius_m: Option<i64>,
+    ) -> impl Iterator<Item = &Square> {
+        self.squares_within(place, radius_m.map_or(self.goes_m, |radius| radius.min(self.goes_m)))
     }
 
     /// The squares that come within a distance of a place, and perhaps some that do not.
-    pub(crate) fn squares_near(&self, place: Place, reach_m: Option<i64>) -> impl Iterator<Item = &Square> {
-        let is_near = move |row: i64| {
-            let (south, north) = (row * ROW_E6, (row + 1) * ROW_E6 - 1);
-            let nearest = Place { lat_e6: place.lat_e6.clamp(south, north), ..place };
-            reach_m.is_none_or(|reach| place.metres_to(nearest) <= reach)
-        };
-        let rows = self.rows.iter().filter(move |(row, _)| is_near(**row));
-        let squares = rows.flat_map(|(row, squares)| squares.iter().map(move |square| (*row, square)));
-        let near = squares.filter(move |(row, square)| {
-            reach_m.is_none_or(|reach| frame_of((*row, square.column)).least_m(place) <= reach)
-        });
-        near.map(|(_, square)| square)
+    pub(crate) fn squares_within(&self, place: Place, metres: i64) -> impl Iterator<Item = &Square> {
+        let reach = Reach::around(place, metres);
+        let (south, north) = reach.latitudes().into_inner();
+        let rows = self.rows.range(south.div_euclid(ROW_E6)..=north.div_euclid(ROW_E6));
+        rows.flat_map(move |(_, squares)| {
+            reach.longitudes().flat_map(|stretch| {
+                let (west, east) = stretch.into_inner();
+                let (west, east) = (west.div_euclid(COLUMN_E6), east.div_euclid(COLUMN_E6));
+                let from = squares.partition_point(|square| square.column < west);
+                squares.iter().skip(from).take_while(move |square| square.column <= east)
+            })
+        })
     }
 
     /// Takes a posting in. `horizon` is for a cell that has no block yet.
     pub(crate) fn post(&mut self, posted: Row<'_>, horizon: (Day, i64)) {
         let (row, column) = cell_of(posted.place);
-        let rank = posted.posting.rank();
+        let rank = posted.rank();
         let squares = Arc::make_mut(self.rows.entry(row).or_default());
         let at = squares.partition_point(|square| square.column < column);
+        self.goes_m = self.goes_m.max(posted.asking.goes_m());
         let Some(square) = squares.get_mut(at).filter(|square| square.column == column) else {
-            let block = Block::of(column, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
-            if let Some(square) = Square::of(column, block.into_iter().collect()) {
+            let mut places = Vec::new();
+            let block = Block::of(&mut places, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
+            if let Some(square) = Square::of(column, places, block.into_iter().collect()) {
                 squares.insert(at, square);
             }
             return;
         };
-        let home = square.home(rank);
+        let (home, spot) = (square.home(rank), square.spot(posted.place));
         let Some(block) = square.blocks.get_mut(home) else { return };
-        Arc::make_mut(block).insert(posted);
-        if block.postings.len() > POSTINGS_MOST {
+        Arc::make_mut(block).insert(posted, spot);
+        if block.len() > POSTINGS_MOST {
             let halves = block.halves().map(Arc::new);
             square.blocks.splice(home..=home, halves);
         }
@@ -129,7 +168,7 @@ impl Sector {
         let home = square.home(rank);
         let Some(block) = square.blocks.get_mut(home) else { return };
         Arc::make_mut(block).remove(rank);
-        if block.postings.is_empty() {
+        if block.len() == 0 {
             square.blocks.remove(home);
         }
         if square.blocks.is_empty() {
@@ -140,6 +179,7 @@ impl Sector {
         if squares.is_empty() {
             self.rows.remove(&row);
         }
+        self.renew();
     }
 
     /// Sets the free quarter-hours of a posting on some days; `None` among them is every day.
@@ -159,18 +199,15 @@ impl Sector {
     }
 
     /// Moves the horizon of every block.
-    pub(crate) fn roll_to<'a>(&mut self, first: Day, hours: impl Fn(&Posting) -> Option<&'a Hours> + Copy) {
+    pub(crate) fn roll_to<'a>(
+        &mut self,
+        first: Day,
+        hours: impl Fn(Id<Offering>) -> Option<&'a Hours> + Copy,
+    ) {
         for squares in self.rows.values_mut() {
             for block in Arc::make_mut(squares).iter_mut().flat_map(|square| &mut square.blocks) {
                 Arc::make_mut(block).roll_to(first, hours);
             }
         }
     }
-}
-
-fn frame_of((row, column): Cell) -> Frame {
-    let south_west = Place { lat_e6: row * ROW_E6, lon_e6: column * COLUMN_E6 };
-    let north_east =
-        Place { lat_e6: south_west.lat_e6 + ROW_E6 - 1, lon_e6: south_west.lon_e6 + COLUMN_E6 - 1 };
-    Frame { south_west, north_east }
 }

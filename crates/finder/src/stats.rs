@@ -1,7 +1,7 @@
 //! How much the finder holds.
 
 use crate::area::Area;
-use crate::block::{Block, Posting};
+use crate::block::{Block, ROW_BYTES};
 use crate::known::{Hours, Known, Offer};
 use kernel::Slots;
 
@@ -41,13 +41,13 @@ impl Stats {
         self.record_bytes += area.users.len() * size_of::<Known>()
             + area.hours.len() * size_of::<Hours>()
             + area.offers.len() * size_of::<Offer>();
-        for block in area.sectors.iter().flat_map(|(_, sector)| sector.blocks()) {
-            let (postings, days) = (block.postings.len(), block.horizon().count());
+        for (_, block) in area.sectors.iter().flat_map(|(_, sector)| sector.blocks()) {
+            let (postings, days) = (block.len(), block.horizon().count());
             self.posting_count += postings;
             self.block_count += 1;
             self.mask_bytes += postings * days * size_of::<Slots>();
-            self.posting_bytes +=
-                size_of::<Block>() + postings * (size_of::<Posting>() + days * size_of::<Slots>());
+            let row = ROW_BYTES + days * size_of::<Slots>();
+            self.posting_bytes += size_of::<Block>() + postings * row;
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A map of which every version stays as it was: a copy costs nothing, and a change copies only the path to it.
 
 use crate::run::Run;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{BuildHasher, BuildHasherDefault, Hash};
+use rustc_hash::FxBuildHasher;
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 /// Bits of the hash that choose a child.
@@ -51,6 +51,14 @@ impl<K, V> Default for Trie<K, V> {
     }
 }
 
+impl<K: Eq, V> Node<K, V> {
+    /// The value of a key in a leaf.
+    fn value(&self, key: &K) -> Option<&V> {
+        let Self::Leaf(entries) = self else { return None };
+        entries.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+}
+
 impl<K: Hash + Ord, V> Trie<K, V> {
     /// A map that is filled from nothing, and is then to be settled.
     pub(crate) fn filling() -> Self {
@@ -71,13 +79,31 @@ impl<K: Hash + Ord, V> Trie<K, V> {
         let mut node = &self.root;
         loop {
             match node {
-                Node::Leaf(entries) => {
-                    return entries.iter().find(|(k, _)| k == key).map(|(_, value)| value);
-                }
+                Node::Leaf(_) => return node.value(key),
                 Node::Branch(children) => node = children.get(child(hash))?,
             }
             hash >>= FAN_BITS;
         }
+    }
+
+    /// The values of some keys, each level of the map read for all of them before the next.
+    pub(crate) fn get_many(&self, keys: &[K]) -> Vec<Option<&V>> {
+        if self.run.is_some() {
+            return keys.iter().map(|key| self.get(key)).collect();
+        }
+        let mut ways: Vec<(u64, &Node<K, V>)> = keys.iter().map(|key| (hash_of(key), &self.root)).collect();
+        let mut is_on = true;
+        while is_on {
+            is_on = false;
+            for (hash, node) in &mut ways {
+                if let Node::Branch(children) = node
+                    && let Some(next) = children.get(child(*hash))
+                {
+                    (*hash, *node, is_on) = (*hash >> FAN_BITS, next, true);
+                }
+            }
+        }
+        keys.iter().zip(ways).map(|(key, (_, node))| node.value(key)).collect()
     }
 
     /// Every entry, in no order that means anything.
@@ -183,7 +209,7 @@ fn node_of<K, V>(entries: Vec<(u64, (K, V))>, depth: u32) -> Node<K, V> {
 }
 
 fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
+    FxBuildHasher.hash_one(key)
 }
 
 fn child(hash: u64) -> usize {
@@ -214,7 +240,9 @@ mod tests {
         assert_eq!(entries(&filled), entries(&edited));
         filled.settle();
         assert_eq!((filled.len(), entries(&filled)), (edited.len(), entries(&edited)));
-        assert!((0..20_000).all(|key| filled.get(&key) == edited.get(&key)));
+        let keys: Vec<u64> = (0..20_000).collect();
+        assert!(keys.iter().all(|key| filled.get(key) == edited.get(key)));
+        assert_eq!(filled.get_many(&keys), keys.iter().map(|key| filled.get(key)).collect::<Vec<_>>());
         filled.edit(&7, |kept| *kept = 1);
         assert_eq!(filled.get(&7), Some(&1));
     }

@@ -75,7 +75,7 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let subsidy = Subsidy { most: waterfall.subsidies().unwrap().0, share_bp: None };
         let bound = Bound::new(hire, &terms_of_market, vec![subsidy]);
         let asking = Asking::of(&terms.rule(offering).unwrap());
-        let least = bound.least_pay(&asking, asking.hourly, option.distance_m);
+        let least = bound.least_pay(&asking, terms.hourly.0, option.distance_m);
         assert!(least <= option.buyer_pays.0, "{least} > {option:?}");
         compared += 1;
         closest = closest.min(option.buyer_pays.0 - least);

@@ -463,13 +463,13 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     all.extend(area.fund_days.iter().map(|(key, used)| (format!("fund day {key:?}"), format!("{used:?}"))));
     all.extend(area.fund_totals.iter().map(|(key, used)| (format!("fund total {key}"), format!("{used:?}"))));
     for (code, sector) in area.sectors.iter() {
-        for block in sector.blocks() {
-            for (at, posting) in block.postings.iter().enumerate() {
+        for (square, block) in sector.blocks() {
+            for at in 0..block.len() {
                 let days: Vec<(Day, Slots)> =
                     block.horizon().map(|day| (day, block.day(day).unwrap()[at])).collect();
-                let place = block.places[posting.place];
-                let key = format!("posting {code} {} {:?}", block.column, posting.rank());
-                let is_first = all.insert(key, format!("{place:?} {:?} {days:?}", posting.asking)).is_none();
+                let (place, asking) = (square.places[block.postings[at].spot], block.postings[at].asking);
+                let key = format!("posting {code} {:?}", block.rank(at));
+                let is_first = all.insert(key, format!("{place:?} {asking:?} {days:?}")).is_none();
                 assert!(is_first, "posted twice");
             }
         }
