@@ -11,6 +11,10 @@ use std::path::Path;
 
 /// Read to see how fast memory is: larger than any cache.
 const MEMORY_WORDS: u64 = 64 * 1_024 * 1_024;
+/// Times this, and one more, is the word that follows a word: by Hull and Dobell's theorem all of them follow each other.
+const LEAP: u64 = 0x5851_F42D_4C95_7F2D;
+/// Words that are read one after the other, each named by the one before.
+const LEAPS: i64 = 200_000;
 /// Written to see how fast the disk is: one page.
 const PAGE: [u8; 4_096] = [0x5a; 4_096];
 const PAGES: usize = 300;
@@ -27,6 +31,8 @@ pub(crate) struct Machine {
     pub(crate) load: String,
     /// Reading memory in sequence, one core, in 10^9 bytes a second.
     pub(crate) memory_gb_per_second: Decimal,
+    /// Reading a word somewhere in memory that only the word before names, one core, in nanoseconds.
+    pub(crate) memory_wait_ns: Decimal,
     /// Writing 4 KiB and waiting until it is on the device, half of the time, in microseconds.
     pub(crate) fdatasync_p50_us: Decimal,
     /// The same, 99 of 100 times.
@@ -49,6 +55,7 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let load: Vec<String> = read("/proc/loadavg").split(' ').take(3).map(str::to_owned).collect();
     let disk = disk(folder)?;
+    let (memory_gb_per_second, memory_wait_ns) = memory();
     let postgres = match postgres {
         Some(address) => Some(postgres_version(address).await?),
         None => None,
@@ -58,7 +65,8 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
         processor: model.map_or("unknown", |(_, model)| model).to_owned(),
         cores: std::thread::available_parallelism().map_or(1, usize::from),
         load: load.join(" "),
-        memory_gb_per_second: memory(),
+        memory_gb_per_second,
+        memory_wait_ns,
         fdatasync_p50_us: Decimal::micros(disk.per_mille(500)),
         fdatasync_p99_us: Decimal::micros(disk.per_mille(990)),
         sqlite: rusqlite::version().to_owned(),
@@ -67,8 +75,10 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
     })
 }
 
-fn memory() -> Decimal {
-    let words: Vec<u64> = (0..MEMORY_WORDS).collect();
+/// How fast memory is read in sequence, and how long a word somewhere in it is waited for.
+fn memory() -> (Decimal, Decimal) {
+    let words: Vec<u64> =
+        (0..MEMORY_WORDS).map(|word| word.wrapping_mul(LEAP).wrapping_add(1) % MEMORY_WORDS).collect();
     let pass = || {
         let watch = Stopwatch::start();
         let sum = std::hint::black_box(&words).iter().fold(0, |sum: u64, word| sum.wrapping_add(*word));
@@ -76,7 +86,17 @@ fn memory() -> Decimal {
         watch.spent().thread
     };
     // Bytes a nanosecond are 10^9 bytes a second.
-    Decimal::ratio(MEMORY_WORDS * 8, median((0..PASSES).map(|_| pass())))
+    let in_sequence = Decimal::ratio(MEMORY_WORDS * 8, median((0..PASSES).map(|_| pass())));
+    let mut at = 0;
+    let mut leap = || {
+        let watch = Stopwatch::start();
+        for _ in 0..LEAPS {
+            at = usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or(0);
+        }
+        std::hint::black_box(at);
+        watch.spent().thread
+    };
+    (in_sequence, Decimal::ratio(median((0..PASSES).map(|_| leap())), LEAPS))
 }
 
 fn disk(folder: &Path) -> Result<Samples, Failure> {
@@ -113,10 +133,12 @@ async fn postgres_version(address: &str) -> Result<String, Failure> {
 impl fmt::Display for Machine {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "  {} x{}, load {}", self.processor, self.cores, self.load)?;
-        let (memory, p50, p99) = (self.memory_gb_per_second, self.fdatasync_p50_us, self.fdatasync_p99_us);
+        let (memory, wait) = (self.memory_gb_per_second, self.memory_wait_ns);
+        let (p50, p99) = (self.fdatasync_p50_us, self.fdatasync_p99_us);
         writeln!(
             out,
-            "  memory {memory} GB/s in sequence, one core; fdatasync of 4 KiB p50 {p50} µs, p99 {p99} µs"
+            "  memory {memory} GB/s in sequence, {wait} ns a word elsewhere, one core; fdatasync of 4 KiB p50 {p50} µs, p99 \
+             {p99} µs"
         )?;
         let postgres = self.postgres.as_deref().unwrap_or("none");
         write!(out, "  SQLite {}, PostgreSQL {postgres}, poems {}", self.sqlite, self.poems)
