@@ -26,6 +26,9 @@ use web::desk::options::{self, OPTIONS_SHOWN, Results, Search};
 /// How often each route is measured.
 const PASSES: usize = 3;
 
+/// How many queries are tried at most for each search wanted: not every query finds as many options as a page shows.
+const QUERIES_EACH: usize = 20;
+
 /// The words of `poems bench http`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct HttpArguments {
@@ -100,7 +103,10 @@ fn asked(
     let failed =
         |error: web::error::AppError| Failure::failed(format!("a search fails: {error:?}"), "Report this.");
     let mut pairs = Vec::new();
-    for query in queries::of(market, 2 * count, seed) {
+    for query in queries::of(market, QUERIES_EACH * count, seed) {
+        if pairs.len() == count {
+            break;
+        }
         let search = search_of(&query);
         let pair = [&checked, &unchecked].map(|app| options::search(app, None, &search).map_err(failed));
         let [with, without] = pair;
@@ -109,9 +115,9 @@ fn asked(
             pairs.push((with, without));
         }
     }
-    pairs.truncate(count);
-    if pairs.len() < count.min(1) {
-        return Err(Failure::input("no search finds twenty options", "Give more --sellers."));
+    if pairs.len() < count {
+        let what = format!("only {} searches find twenty options, and {count} were asked for", pairs.len());
+        return Err(Failure::input(what, "Give more --sellers or fewer --searches."));
     }
     let (with, without): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let cards = checked.rulebook.rules().len();
