@@ -17,8 +17,8 @@ impl Bulk {
     /// For a database that [`crate::Store::open`] has brought up to date.
     pub fn open(database: &Database) -> Self {
         Self(match &database.0 {
-            Place::File(file) => Box::new(Sqlite::new(file.path.clone())),
-            Place::Server(config) => Box::new(Postgres::new(Arc::clone(config))),
+            Place::File(file) => Box::new(Sqlite::writing(file.path.clone())),
+            Place::Server(config) => Box::new(Postgres::writing(Arc::clone(config))),
         })
     }
 

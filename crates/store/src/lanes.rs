@@ -67,8 +67,8 @@ impl Lanes {
 
 fn engine(place: Place, seam: Option<Seam>) -> Box<dyn Engine> {
     let engine: Box<dyn Engine> = match place {
-        Place::File(file) => Box::new(Sqlite::new(file.path.clone())),
-        Place::Server(server) => Box::new(Postgres::new(server)),
+        Place::File(file) => Box::new(Sqlite::writing(file.path.clone())),
+        Place::Server(server) => Box::new(Postgres::writing(server)),
     };
     match seam {
         Some(seam) => seam(engine),

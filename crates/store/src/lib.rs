@@ -12,6 +12,7 @@ mod desk;
 mod engine;
 mod executor;
 mod failure;
+mod finds;
 mod job;
 mod lanes;
 mod messages;
@@ -72,6 +73,7 @@ struct Inner {
     shared: Arc<Shared>,
     lanes: lanes::Lanes,
     reader: Reader,
+    finds: finds::Finds,
     tables: Vec<&'static Table>,
     migrations: &'static [Migration],
     commands: Commands,
@@ -132,6 +134,8 @@ impl Store {
         )
         .map_err(|error| unreachable(error.to_string()))?;
         let reader = Reader::new(&database);
+        let finds =
+            finds::Finds::start(database.0.clone()).map_err(|error| unreachable(error.to_string()))?;
         let tables = SYSTEM_TABLES.iter().chain(options.tables).copied().collect();
         let (commands, firing, closing) = (options.commands, Mutex::new(()), watch::Sender::new(false));
         let migrations = options.migrations;
@@ -140,6 +144,7 @@ impl Store {
             shared,
             lanes,
             reader,
+            finds,
             tables,
             migrations,
             commands,
@@ -190,8 +195,9 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub async fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, Failure> {
-        let query = reading(R::TABLE, key.parts().into_vec());
-        Ok(self.rows(query, R::TABLE.name, R::from_row).await?.pop())
+        let found = self.0.finds.find(key.key()).await;
+        let row = found.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
+        row.map(|row| R::from_row(&row).map_err(|bad| self.fault(R::TABLE.name, &bad))).transpose()
     }
 
     /// The records whose key begins so, in key order, for pages.

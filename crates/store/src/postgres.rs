@@ -1,4 +1,4 @@
-//! PostgreSQL: lanes that write, each with a connection and a runtime of its own on its own thread.
+//! PostgreSQL: lanes that write and the thread that finds, each with a connection and a runtime of its own on its own thread.
 
 use crate::engine::{Engine, EngineFault};
 use crate::postgres_values::{Columns, Sent, loaded};
@@ -21,10 +21,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const COMMITS_A_PLAN: u32 = 256;
 /// An acknowledged command is on disk even where the server is set up otherwise.
 pub(crate) const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// Cannot write. A statement is planned once, and as for a table that has grown since: by its key.
+const READS_BY_KEY: &str = "SET default_transaction_read_only = on; SET plan_cache_mode = force_generic_plan;
+    SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
-/// The connection of a lane that writes.
+/// The connection of a lane that writes, or of the thread that finds.
 pub(crate) struct Postgres {
     server: Arc<Server>,
+    setup: &'static str,
     runtime: Option<Runtime>,
     link: Option<Link>,
     texts: Texts,
@@ -45,8 +49,18 @@ struct Flight<'a> {
 }
 
 impl Postgres {
-    pub(crate) fn new(server: Arc<Server>) -> Self {
-        Self { server, runtime: None, link: None, texts: Texts::new(Dialect::Postgres), commits: 0 }
+    /// An engine that loads and commits.
+    pub(crate) fn writing(server: Arc<Server>) -> Self {
+        Self::beginning(server, DURABLE)
+    }
+
+    /// An engine that only loads, points only.
+    pub(crate) fn reading(server: Arc<Server>) -> Self {
+        Self::beginning(server, READS_BY_KEY)
+    }
+
+    fn beginning(server: Arc<Server>, setup: &'static str) -> Self {
+        Self { server, setup, runtime: None, link: None, texts: Texts::new(Dialect::Postgres), commits: 0 }
     }
 
     fn attempt<T>(
@@ -60,12 +74,12 @@ impl Postgres {
                 .build()
                 .map_err(|error| EngineFault::Lost(error.to_string()))?,
         };
-        let (link, server) = (self.link.take(), Arc::clone(&self.server));
+        let (link, server, setup) = (self.link.take(), Arc::clone(&self.server), self.setup);
         let limited = runtime.block_on(async {
             tokio::time::timeout(PATIENCE, async {
                 let mut link = match link {
                     Some(link) if !link.client.is_closed() => link,
-                    _ => Link::open(&server).await?,
+                    _ => Link::open(&server, setup).await?,
                 };
                 let done = work(&mut link).await;
                 Ok((link, done))
@@ -120,9 +134,9 @@ impl Engine for Postgres {
 }
 
 impl Link {
-    async fn open(server: &Server) -> Result<Self, EngineFault> {
+    async fn open(server: &Server, setup: &str) -> Result<Self, EngineFault> {
         let client = server.connect().await?;
-        client.batch_execute(DURABLE).await?;
+        client.batch_execute(setup).await?;
         Ok(Self { client, prepared: HashMap::new() })
     }
 

@@ -18,20 +18,34 @@ const WRITER: &str =
     "PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 40000;
     PRAGMA journal_size_limit = 100000000; PRAGMA cache_size = -65536;";
 
-/// The connection of the lane that writes.
+/// The connection of the lane that writes, or of the thread that finds.
 pub(crate) struct Sqlite {
     /// Not the file itself: a temporary one goes with the store, however long the lane's thread still lives.
     path: PathBuf,
+    connect: Connect,
     open: Option<Connection>,
     texts: Texts,
 }
+
+/// How a connection is made.
+type Connect = fn(&Path) -> rusqlite::Result<Connection>;
 
 /// A value on its way into a statement.
 struct Sent<'a>(&'a Value);
 
 impl Sqlite {
-    pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, open: None, texts: Texts::new(Dialect::Sqlite) }
+    /// An engine that loads and commits.
+    pub(crate) fn writing(path: PathBuf) -> Self {
+        Self::connecting(path, writer)
+    }
+
+    /// An engine that only loads.
+    pub(crate) fn reading(path: PathBuf) -> Self {
+        Self::connecting(path, reader)
+    }
+
+    fn connecting(path: PathBuf, connect: Connect) -> Self {
+        Self { path, connect, open: None, texts: Texts::new(Dialect::Sqlite) }
     }
 
     fn attempt<T>(
@@ -40,7 +54,7 @@ impl Sqlite {
     ) -> Result<T, EngineFault> {
         let mut connection = match self.open.take() {
             Some(connection) => connection,
-            None => writer(&self.path).map_err(|error| EngineFault::Lost(error.to_string()))?,
+            None => (self.connect)(&self.path).map_err(|error| EngineFault::Lost(error.to_string()))?,
         };
         let done = work(&mut connection, &mut self.texts);
         if !matches!(done, Err(EngineFault::Lost(_))) {

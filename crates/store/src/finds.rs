@@ -1,0 +1,218 @@
+//! How pages find single records: those that wait at the same time are read together, as commands are committed
+//! together, because a statement and its way to the database and back cost more than the row.
+
+use crate::database::Place;
+use crate::engine::{Engine, EngineFault};
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
+use kernel::{Key, Keys, Row};
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use tokio::sync::oneshot;
+
+/// How many may wait; further ones are told that the store is busy.
+const QUEUE: usize = 16_384;
+/// How many are read in one go.
+const AT_ONCE: usize = 256;
+
+/// What was found under a key.
+type Found = Result<Option<Row>, EngineFault>;
+
+/// The way to the thread that reads; it ends with the last of them.
+pub(crate) struct Finds(SyncSender<Wanted>);
+
+struct Wanted {
+    key: Key,
+    asker: oneshot::Sender<Found>,
+}
+
+/// Who waits for each key.
+type Waiting = BTreeMap<Key, Vec<oneshot::Sender<Found>>>;
+
+impl Finds {
+    pub(crate) fn start(place: Place) -> std::io::Result<Self> {
+        Self::with(move || match place {
+            Place::File(file) => Box::new(Sqlite::reading(file.path.clone())),
+            Place::Server(server) => Box::new(Postgres::reading(server)),
+        })
+    }
+
+    /// The engine is made on its thread, because it may have a runtime of its own there.
+    fn with(engine: impl FnOnce() -> Box<dyn Engine> + Send + 'static) -> std::io::Result<Self> {
+        let (queue, wanted) = sync_channel(QUEUE);
+        std::thread::Builder::new().name("finds".to_owned()).spawn(move || read(&mut *engine(), &wanted))?;
+        Ok(Self(queue))
+    }
+
+    /// The row of a key as it was committed last.
+    pub(crate) async fn find(&self, key: Key) -> Found {
+        let (asker, found) = oneshot::channel();
+        self.0.try_send(Wanted { key, asker }).map_err(|refused| {
+            EngineFault::Lost(match refused {
+                TrySendError::Full(_) => format!("{QUEUE} reads wait already"),
+                TrySendError::Disconnected(_) => "the thread that reads has ended".to_owned(),
+            })
+        })?;
+        found.await.map_err(|_| EngineFault::Lost("the thread that reads has ended".to_owned()))?
+    }
+}
+
+/// Reads what waits, again and again, until nobody can ask any more.
+fn read(engine: &mut dyn Engine, wanted: &Receiver<Wanted>) {
+    while let Ok(first) = wanted.recv() {
+        let mut waiting = Waiting::new();
+        for Wanted { key, asker } in [first].into_iter().chain(wanted.try_iter().take(AT_ONCE - 1)) {
+            waiting.entry(key).or_default().push(asker);
+        }
+        read_together(engine, waiting);
+    }
+}
+
+fn read_together(engine: &mut dyn Engine, mut waiting: Waiting) {
+    let mut keys = Keys::default();
+    for key in waiting.keys() {
+        keys.point(key.clone());
+    }
+    let loaded = match engine.load(&keys) {
+        // The connection had died while it was idle, or just now: reading twice does no harm.
+        Err(EngineFault::Lost(_)) => engine.load(&keys),
+        loaded => loaded,
+    };
+    match loaded {
+        Ok(rows) => {
+            for loaded in rows {
+                let askers = waiting.remove(&loaded.key).unwrap_or_default();
+                tell(askers, &Ok(Some(loaded.row)));
+            }
+            tell(waiting.into_values().flatten(), &Ok(None));
+        }
+        // One key that the database will not have, such as text with a zero in it, fails alone.
+        Err(EngineFault::Rejected(_)) if waiting.len() > 1 => {
+            for alone in waiting {
+                read_together(engine, Waiting::from([alone]));
+            }
+        }
+        Err(fault) => tell(waiting.into_values().flatten(), &Err(fault)),
+    }
+}
+
+/// Tells all who still wait.
+fn tell(askers: impl IntoIterator<Item = oneshot::Sender<Found>>, found: &Found) {
+    for asker in askers {
+        let _gone = asker.send(found.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Change, Loaded, SYSTEM_TABLES, Value};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    use std::sync::mpsc::{Sender, channel};
+
+    /// Holds rows of even numbers; says what it is asked for, and waits for leave before it answers.
+    struct Numbers {
+        asked: Sender<Vec<i64>>,
+        leave: Receiver<Result<(), EngineFault>>,
+    }
+
+    impl Engine for Numbers {
+        fn load(&mut self, keys: &Keys) -> Result<Vec<Loaded>, EngineFault> {
+            let numbers: Vec<i64> = keys.points().iter().map(number).collect();
+            self.asked.send(numbers).unwrap();
+            self.leave.recv().unwrap()?;
+            if keys.points().iter().any(|key| number(key) < 0) {
+                return Err(EngineFault::Rejected("below zero".to_owned()));
+            }
+            let even = keys.points().iter().filter(|key| number(key) % 2 == 0);
+            Ok(even
+                .map(|key| Loaded { key: key.clone(), version: 1, row: key.parts.clone().into() })
+                .collect())
+        }
+
+        fn commit(&mut self, _: &[Change]) -> Result<(), EngineFault> {
+            panic!("it only reads")
+        }
+    }
+
+    fn number(key: &Key) -> i64 {
+        key.parts[0].as_int().unwrap()
+    }
+
+    fn key(number: i64) -> Key {
+        Key { table: SYSTEM_TABLES[0], parts: [Value::Int(number)].into() }
+    }
+
+    /// What each of `numbers` hears when it is asked while a first read is under way, and what the engine was asked.
+    async fn hear(numbers: &[i64], leaves: &[Result<(), EngineFault>]) -> (Vec<Found>, Vec<Vec<i64>>) {
+        let ((asked, heard), (give, leave)) = (channel(), channel());
+        let finds = Arc::new(Finds::with(|| Box::new(Numbers { asked, leave })).unwrap());
+        let asking = Arc::new(AtomicUsize::new(0));
+        let ask = |number| {
+            let (finds, asking) = (Arc::clone(&finds), Arc::clone(&asking));
+            async move {
+                asking.fetch_add(1, Relaxed);
+                finds.find(key(number)).await
+            }
+        };
+        let first = tokio::spawn(ask(0));
+        let heard = tokio::task::spawn_blocking(move || heard.recv().map(|_| heard)).await.unwrap().unwrap();
+        let mut others = tokio::task::JoinSet::new();
+        for (at, number) in numbers.iter().enumerate() {
+            let found = ask(*number);
+            others.spawn(async move { (at, found.await) });
+        }
+        while asking.load(Relaxed) <= numbers.len() {
+            tokio::task::yield_now().await;
+        }
+        give.send(Ok(())).unwrap();
+        for leave in leaves {
+            give.send(leave.clone()).unwrap();
+        }
+        drop(give);
+        assert_eq!(first.await.unwrap(), Ok(Some(row(0))));
+        let mut found = others.join_all().await;
+        found.sort_by_key(|(at, _)| *at);
+        (found.into_iter().map(|(_, found)| found).collect(), heard.try_iter().collect())
+    }
+
+    fn row(number: i64) -> Row {
+        [Value::Int(number)].into()
+    }
+
+    #[tokio::test]
+    async fn what_waits_is_read_together_and_each_asker_gets_its_own() {
+        let (found, asked) = hear(&[4, 3, 2, 4], &[Ok(())]).await;
+        assert_eq!(found, [Ok(Some(row(4))), Ok(None), Ok(Some(row(2))), Ok(Some(row(4)))]);
+        assert_eq!(asked, [[2, 3, 4]], "the same key once");
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_rejected_fails_alone() {
+        let (found, asked) = hear(&[4, -1, 2], &[Ok(()), Ok(()), Ok(()), Ok(())]).await;
+        assert_eq!(
+            found,
+            [Ok(Some(row(4))), Err(EngineFault::Rejected("below zero".to_owned())), Ok(Some(row(2)))]
+        );
+        assert_eq!(asked, [vec![-1, 2, 4], vec![-1], vec![2], vec![4]]);
+    }
+
+    #[tokio::test]
+    async fn what_is_lost_is_read_once_more() {
+        let lost = || Err(EngineFault::Lost("gone".to_owned()));
+        let (found, asked) = hear(&[2, 4], &[lost(), Ok(())]).await;
+        assert_eq!((found, asked.len()), (vec![Ok(Some(row(2))), Ok(Some(row(4)))], 2));
+        let (found, asked) = hear(&[2, 4], &[lost(), lost()]).await;
+        let gone = || Err(EngineFault::Lost("gone".to_owned()));
+        assert_eq!((found, asked.len()), (vec![gone(), gone()], 2));
+    }
+
+    #[tokio::test]
+    async fn more_than_are_read_at_once_are_read_in_turn() {
+        let numbers: Vec<i64> = (0..600).map(|number| number * 2).collect();
+        let (found, asked) = hear(&numbers, &[Ok(()), Ok(()), Ok(())]).await;
+        assert!(found.iter().zip(&numbers).all(|(found, number)| *found == Ok(Some(row(*number)))));
+        assert_eq!(asked.iter().map(Vec::len).collect::<Vec<_>>(), [AT_ONCE, AT_ONCE, 600 - 2 * AT_ONCE]);
+    }
+}
