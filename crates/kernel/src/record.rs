@@ -127,9 +127,10 @@ impl Keys {
     }
 
     /// Asks for all that `others` ask for as well.
-    pub fn extend(&mut self, mut others: Self) {
-        self.points.append(&mut others.points);
-        self.prefixes.append(&mut others.prefixes);
+    pub fn extend(&mut self, others: Self) {
+        // One by one: to append is to make the whole anew.
+        self.points.extend(others.points);
+        self.prefixes.extend(others.prefixes);
     }
 
     /// The rows asked for by key, in key order.

@@ -2,7 +2,7 @@
 
 use crate::engine::EngineFault;
 use bytes::{BufMut, BytesMut};
-use kernel::{Column, Key, Kind, Loaded, Row, Table, Value};
+use kernel::{Key, Kind, Loaded, Row, Table, Value};
 use std::error::Error;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
@@ -42,10 +42,12 @@ impl<'a> Columns<'a> {
 
 /// The row of an executor's statement: the table's columns, and the version where rows have one.
 pub(crate) fn loaded(table: &'static Table, row: &tokio_postgres::Row) -> Result<Loaded, EngineFault> {
-    let column = |(at, column): (usize, &Column)| value(row, at, column.kind);
-    let values = table.columns.iter().enumerate().map(column).collect::<Result<Row, _>>()?;
+    let mut values = Vec::with_capacity(table.columns.len());
+    for (at, column) in table.columns.iter().enumerate() {
+        values.push(value(row, at, column.kind)?);
+    }
     let version = if table.append_only { 1 } else { row.try_get(table.columns.len())? };
-    Ok(Loaded { key: Key::of_row(table, &values), version, row: values })
+    Ok(Loaded { key: Key::of_row(table, &values), version, row: values.into() })
 }
 
 /// The row of a query.

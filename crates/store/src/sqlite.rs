@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, EngineFault};
 use crate::sql::{Dialect, Shape, Texts};
-use kernel::{BadRow, Change, Column, Key, Keys, Kind, Loaded, Row, Table, Value};
+use kernel::{BadRow, Change, Key, Keys, Kind, Loaded, Row, Table, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi, params_from_iter};
 use std::path::{Path, PathBuf};
@@ -30,8 +30,11 @@ pub(crate) struct Sqlite {
 /// How a connection is made.
 type Connect = fn(&Path) -> rusqlite::Result<Connection>;
 
-/// A value on its way into a statement.
-struct Sent<'a>(&'a Value);
+/// A value on its way into a statement, with the bytes of an id.
+struct Sent<'a> {
+    value: &'a Value,
+    id: [u8; 16],
+}
 
 impl Sqlite {
     /// An engine that loads and commits.
@@ -67,11 +70,13 @@ impl Sqlite {
 impl Engine for Sqlite {
     fn load(&mut self, keys: &Keys) -> Result<Vec<Loaded>, EngineFault> {
         self.attempt(|connection, texts| {
-            let mut rows = Vec::new();
+            let mut rows = Vec::with_capacity(keys.points().len());
+            // The file is locked and looked at once, not for each key.
+            let tx = connection.transaction()?;
             for key in keys.points().iter().chain(keys.prefixes()) {
                 let text = texts.get(key.table, Shape::Load(key.parts.len()));
-                let mut statement = connection.prepare_cached(&text)?;
-                let mut found = statement.query(params_from_iter(key.parts.iter().map(Sent)))?;
+                let mut statement = tx.prepare_cached(&text)?;
+                let mut found = statement.query(params_from_iter(key.parts.iter().map(Sent::new)))?;
                 while let Some(row) = found.next()? {
                     rows.push(loaded(key.table, row)?);
                 }
@@ -128,7 +133,7 @@ pub(crate) fn each_row(
     mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<bool, EngineFault>,
 ) -> Result<(), EngineFault> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params_from_iter(params.iter().map(Sent)))?;
+    let mut rows = statement.query(params_from_iter(params.iter().map(Sent::new)))?;
     while let Some(row) = rows.next()? {
         if !each(row)? {
             break;
@@ -153,7 +158,7 @@ fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), Engi
     };
     let values = row.as_ref().map_or(key.parts.as_ref(), AsRef::as_ref);
     let text = texts.get(key.table, shape);
-    let params = values.iter().chain(versions.iter().copied()).map(Sent);
+    let params = values.iter().chain(versions.iter().copied()).map(Sent::new);
     let written = tx.prepare_cached(&text)?.execute(params_from_iter(params))?;
     if written == 1 {
         Ok(())
@@ -163,10 +168,12 @@ fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), Engi
 }
 
 fn loaded(table: &'static Table, row: &rusqlite::Row<'_>) -> Result<Loaded, EngineFault> {
-    let column = |(at, column): (usize, &Column)| value(row, at, column.kind);
-    let values = table.columns.iter().enumerate().map(column).collect::<Result<Row, _>>()?;
+    let mut values = Vec::with_capacity(table.columns.len());
+    for (at, column) in table.columns.iter().enumerate() {
+        values.push(value(row, at, column.kind)?);
+    }
     let version = if table.append_only { 1 } else { row.get(table.columns.len())? };
-    Ok(Loaded { key: Key::of_row(table, &values), version, row: values })
+    Ok(Loaded { key: Key::of_row(table, &values), version, row: values.into() })
 }
 
 /// The value of a column that is declared to hold a kind.
@@ -192,15 +199,25 @@ fn misfit(kind: Kind, found: &str) -> EngineFault {
     EngineFault::Rejected(BadRow(format!("expected {kind:?}, found {found}")).to_string())
 }
 
+impl<'a> Sent<'a> {
+    fn new(value: &'a Value) -> Self {
+        let id = match value {
+            Value::Id(bits) => bits.to_be_bytes(),
+            Value::Null | Value::Int(_) | Value::Text(_) | Value::Bytes(_) => [0; 16],
+        };
+        Self { value, id }
+    }
+}
+
 impl rusqlite::ToSql for Sent<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(match self.0 {
-            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
-            Value::Int(int) => ToSqlOutput::Borrowed(ValueRef::Integer(*int)),
-            Value::Id(bits) => ToSqlOutput::Owned(bits.to_be_bytes().to_vec().into()),
-            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
-            Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-        })
+        Ok(ToSqlOutput::Borrowed(match self.value {
+            Value::Null => ValueRef::Null,
+            Value::Int(int) => ValueRef::Integer(*int),
+            Value::Id(_) => ValueRef::Blob(&self.id),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
     }
 }
 

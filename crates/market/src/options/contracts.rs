@@ -106,9 +106,8 @@ impl WorkFacts<'_> {
             ("late_share", format!("{} %", decimal(self.terms.late_cancellation_bp.0, 2))),
             ("pack_hash", self.pack_hash.clone()),
         ];
-        Ok(facts
-            .iter()
-            .fold(template.to_owned(), |text, (name, fact)| text.replace(&format!("{{{name}}}"), fact)))
+        let fact = |name: &str| facts.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact.as_str());
+        Ok(filled(template, fact))
     }
 
     /// The digest of the text that binds.
@@ -118,6 +117,20 @@ impl WorkFacts<'_> {
     pub fn digest(&self) -> Result<String, kernel::Overflow> {
         Ok(kernel::hex_digest(self.text(ContractLanguage::English)?.as_bytes()))
     }
+}
+
+/// The template with each `{name}` replaced by the fact of that name; what no fact has the name of stays.
+fn filled<'a>(template: &str, fact: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut text = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let named = after.split_once('}').and_then(|(name, after)| Some((fact(name)?, after)));
+        let (part, after) = named.unwrap_or(("{", after));
+        text.push_str(part);
+        rest = after;
+    }
+    text + rest
 }
 
 /// What a line of the price is for.
@@ -170,6 +183,15 @@ mod tests {
         for (minor, exponent, text) in [(7200, 2, "USD 72.00"), (-5, 2, "USD -0.05"), (7200, 0, "USD 7200")] {
             assert_eq!(written(Amount(minor), usd, exponent), text);
         }
+    }
+
+    #[test]
+    fn facts_take_the_place_of_their_names_and_are_not_filled_in_themselves() {
+        let fact =
+            |name: &str| [("town", "{buyer}"), ("buyer", "B")].into_iter().find(|f| f.0 == name).map(|f| f.1);
+        let text = filled("{buyer} in {town}: {other}, {buyer}{ and {", fact);
+        assert_eq!(text, "B in {buyer}: {other}, B{ and {");
+        assert_eq!(filled("", fact), "");
     }
 
     #[test]
