@@ -23,11 +23,16 @@ use store::Database;
 use web::app::{App, Parts};
 use web::desk::options::{self, OPTIONS_SHOWN, Results, Search};
 
-/// How often each route is measured.
-const PASSES: usize = 3;
+/// How often each route is measured, in turns with the others: the machine may be faster at one time than at another.
+const PASSES: usize = 5;
 
 /// How many queries are tried at most for each search wanted: not every query finds as many options as a page shows.
 const QUERIES_EACH: usize = 20;
+
+/// The route that makes the answer of options in memory.
+const FROM_MEMORY: &str = "20 options from memory";
+/// The route that searches.
+const SEARCH: &str = "search API";
 
 /// The words of `poems bench http`.
 #[derive(Args, Clone, Debug)]
@@ -39,7 +44,7 @@ pub(crate) struct HttpArguments {
     #[arg(long, value_name = "N", default_value_t = 200)]
     searches: usize,
     /// How many requests a pass
-    #[arg(long, value_name = "N", default_value_t = 4_000)]
+    #[arg(long, value_name = "N", default_value_t = 2_400)]
     requests: usize,
     /// How many clients ask at once, each over a connection that it keeps
     #[arg(long, value_name = "N", default_value_t = 32)]
@@ -54,6 +59,19 @@ struct Side {
     name: String,
     app: App,
     results: Arc<[Results]>,
+}
+
+/// A way to ask the server, and what each pass of it came to.
+struct Route {
+    name: &'static str,
+    paths: Vec<String>,
+    passes: Vec<Loaded>,
+}
+
+impl Route {
+    fn of(name: &'static str, paths: Vec<String>) -> Self {
+        Self { name, paths, passes: Vec::new() }
+    }
 }
 
 /// Measures requests.
@@ -73,12 +91,11 @@ pub(crate) async fn run(arguments: &HttpArguments) -> Result<Report, Failure> {
     let unchecked = side(&market, (Arc::clone(&bare), Arc::new(market.finder.under(bare))));
     let (checked, unchecked) = asked((&market, checked, unchecked), (arguments.searches, seed))?;
     let mut bars = Vec::new();
-    for side in [&checked, &unchecked] {
-        bars.extend(measure(side, (arguments, &mut report)).await?);
+    for (side, least) in [(&checked, 20), (&unchecked, 60)] {
+        bars.extend(measure(side, (arguments, &mut report), least).await?);
     }
     market.store.close().await;
     report.plots.push(Plot::bars("http", ("Requests that one core of the server answers", "a second"), bars));
-    goals(&mut report, [&checked, &unchecked]);
     Ok(report)
 }
 
@@ -141,10 +158,12 @@ fn search_of(query: &Query) -> Search {
     }
 }
 
-/// Measures every route of one side.
+/// Measures every route of one side, and what a search reaches of an answer from memory, of which `least` hundredths are
+/// the goal.
 async fn measure(
     side: &Side,
     (arguments, report): (&HttpArguments, &mut Report),
+    least: i64,
 ) -> Result<Vec<(String, Decimal)>, Failure> {
     let served = Served::start(side.app.clone(), Arc::clone(&side.results)).await?;
     let numbers = || 0..side.results.len();
@@ -157,26 +176,41 @@ async fn measure(
             return Err(Failure::failed(what, "Report this: it is a fault."));
         }
     }
-    let routes = [
-        ("greeting", vec!["/bench/hello".to_owned()]),
-        ("20 options that lie ready", numbers().map(|number| format!("/bench/ready/{number}")).collect()),
-        ("20 options from memory", built),
-        ("search API", api),
-        ("search page", searches("/en/search")),
+    let mut routes = [
+        Route::of("greeting", vec!["/bench/hello".to_owned()]),
+        Route::of("20 options that lie ready", numbers().map(|n| format!("/bench/ready/{n}")).collect()),
+        Route::of(FROM_MEMORY, built),
+        Route::of(SEARCH, api),
+        Route::of("search page", searches("/en/search")),
     ];
-    let mut bars = Vec::new();
-    for (name, paths) in routes {
-        let mut passes = Vec::new();
-        for _ in 0..PASSES {
-            let load = Load { address: served.address, paths: paths.clone(), clients: arguments.clients };
-            passes.push(load.run(arguments.requests).await?);
+    for _ in 0..PASSES {
+        for route in &mut routes {
+            let load =
+                Load { address: served.address, paths: route.paths.clone(), clients: arguments.clients };
+            route.passes.push(load.run(arguments.requests).await?);
         }
-        let group = format!("{name}, {}", side.name);
-        let cpu = say((&group, report), &passes);
-        bars.push((group, Decimal::ratio(1_000_000_000_i64, cpu)));
     }
     served.stop().await;
+    let mut bars = Vec::new();
+    for route in &routes {
+        let group = format!("{}, {}", route.name, side.name);
+        let cpu = say((&group, report), &route.passes);
+        bars.push((group, Decimal::ratio(1_000_000_000_i64, cpu)));
+    }
+    let name = format!("search over HTTP, {}, of 20 options from memory", side.name);
+    report.goals.push(Goal::at_least(&name, (Some(share(&routes)), "%"), Decimal::whole(least)));
     Ok(bars)
+}
+
+/// What a search reaches of an answer from memory, in hundredths: the median of the passes, which were measured next to
+/// each other.
+fn share(routes: &[Route]) -> Decimal {
+    let each = |name: &'static str| {
+        let passes = routes.iter().filter(move |route| route.name == name).flat_map(|route| &route.passes);
+        passes.map(Loaded::server_cpu_each)
+    };
+    let parts = each(FROM_MEMORY).zip(each(SEARCH)).map(|(memory, search)| 10_000 * memory / search.max(1));
+    Decimal::ratio(median(parts), 100)
 }
 
 /// The figures of one route; gives the processor time of a request.
@@ -195,16 +229,4 @@ fn say((group, report): (&str, &mut Report), passes: &[Loaded]) -> i64 {
     figure("latency, p99", Decimal::millis(of(&|load| load.latencies.per_mille(990))), "ms");
     figure("answer", Decimal::whole(of(&Loaded::bytes_each)), "B");
     cpu
-}
-
-/// What a search over HTTP reaches of an answer from memory, in hundredths.
-fn goals(report: &mut Report, sides: [&Side; 2]) {
-    for (side, least) in sides.into_iter().zip([20, 60]) {
-        let cpu =
-            |name: &str| report.value(&format!("{name}, {}", side.name), "cpu of a request, the server's");
-        let share = cpu("20 options from memory").zip(cpu("search API"));
-        let share = share.map(|(memory, search)| Decimal::ratio(100 * memory.0, search.0));
-        let name = format!("search over HTTP, {}, of 20 options from memory", side.name);
-        report.goals.push(Goal::at_least(&name, (share, "%"), Decimal::whole(least)));
-    }
 }
