@@ -19,6 +19,9 @@ pub(crate) const POSTINGS_MOST: usize = if cfg!(test) { 4 } else { 512 };
 /// The most rows whose hours are told at once.
 pub(crate) const ROWS_A_WORD: usize = 64;
 
+/// What a processor fetches from memory at once.
+const LINE_BYTES: usize = 64;
+
 /// Memory of a row without its days, in bytes.
 pub(crate) const ROW_BYTES: usize = size_of::<Posting>() + size_of::<(Id<Offering>, Arc<Offer>)>();
 
@@ -60,6 +63,13 @@ pub(crate) struct Block {
     days: Vec<Arc<[Slots]>>,
 }
 
+/// Some rows of a block: their hours of a day, and what they ask.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'a> {
+    hours: &'a [Slots],
+    postings: &'a [Posting],
+}
+
 /// The rank of an offer that is shown.
 pub(crate) fn rank_of(offer: &Offer) -> Option<Rank> {
     let (offering, price_rule) = offer.shown()?;
@@ -81,6 +91,16 @@ impl<'a> Row<'a> {
     fn posting(&self, spot: usize) -> Posting {
         let (hourly, _) = self.rank;
         Posting { hourly, asking: self.asking, spot }
+    }
+}
+
+impl Part<'_> {
+    /// Reads from every line of its memory, so that it is near when it is needed.
+    pub(crate) fn touch(&self) -> usize {
+        let hours = self.hours.iter().step_by(LINE_BYTES / size_of::<Slots>());
+        let postings = self.postings.iter().step_by(LINE_BYTES / size_of::<Posting>());
+        let of_hours = hours.map(|free| usize::from(free.is_empty())).fold(0, usize::wrapping_add);
+        postings.map(|posting| posting.spot).fold(of_hours, usize::wrapping_add)
     }
 }
 
@@ -135,6 +155,12 @@ impl Block {
     pub(crate) fn day(&self, day: Day) -> Option<&[Slots]> {
         let ahead = usize::try_from(day.0.saturating_sub(self.first.0)).ok()?;
         self.days.get(ahead).map(|column| &**column)
+    }
+
+    /// What a search reads of some rows that needs hours of a day.
+    pub(crate) fn part(&self, day: Day, rows: Range<usize>) -> Part<'_> {
+        let hours = self.day(day).and_then(|column| column.get(rows.clone()));
+        Part { hours: hours.unwrap_or_default(), postings: self.postings.get(rows).unwrap_or_default() }
     }
 
     /// Every day of the horizon.

@@ -9,7 +9,7 @@
 
 use crate::area::Area;
 use crate::asking::{Bound, EVERYWHERE_M};
-use crate::block::{Block, Posting, ROWS_A_WORD};
+use crate::block::{Block, Part, Posting, ROWS_A_WORD};
 use crate::known::{Known, Offer};
 use crate::rooms::{rooms, subsidies};
 use crate::sector::{Sector, Square};
@@ -27,6 +27,7 @@ use market::users::{
 use rules::Rulebook;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -197,6 +198,7 @@ impl<'a> Search<'a> {
         let mut progress = Progress::default();
         progress.options.reserve(self.query.limit.saturating_add(1).min(OPTIONS_USUAL));
         let mut runs: Vec<Run<'a>> = self.runs().collect();
+        self.fetch(&runs);
         let bounds = (0..).zip(&runs).filter_map(|(at, run)| Some(Reverse((self.frontier(run)?, at))));
         let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();
         loop {
@@ -231,11 +233,28 @@ impl<'a> Search<'a> {
     /// Every square within the radius from which a seller may come, none of its rows looked at.
     fn runs(&self) -> impl Iterator<Item = Run<'a>> {
         let squares = self.sector.squares_around(self.place(), self.query.radius_m);
-        squares.filter_map(|square| {
+        let places = squares.iter().filter_map(|square| square.places.first());
+        black_box(places.map(|place| place.lat_e6).fold(0, i64::wrapping_add));
+        squares.into_iter().filter_map(|square| {
             let run = self.run(square);
             let is_in_reach = self.is_in_radius(run.nearest_m) && run.nearest_m <= square.least.goes_m();
             is_in_reach.then_some(run)
         })
+    }
+
+    /// Fetches what is looked at first of every square. Each step of the way is taken for all of them before the next, so
+    /// that memory is waited for once a step.
+    fn fetch(&self, runs: &[Run<'a>]) {
+        let first = |run: &Run<'a>| run.square.blocks.first().map(Arc::as_ref);
+        let blocks: Vec<&Block> = runs.iter().filter_map(first).collect();
+        let part = |block: &'a Block| self.part(block, 0..block.len().min(ROWS_AT_ONCE));
+        let parts: Vec<Part<'_>> = blocks.into_iter().map(part).collect();
+        black_box(parts.iter().map(Part::touch).fold(0, usize::wrapping_add));
+    }
+
+    /// What is read of some rows.
+    fn part<'b>(&self, block: &'b Block, rows: Range<usize>) -> Part<'b> {
+        block.part(self.days.first().map_or(self.now.day(), |(day, _)| *day), rows)
     }
 
     fn run(&self, square: &'a Square) -> Run<'a> {
@@ -276,6 +295,7 @@ impl<'a> Search<'a> {
         let last = self.last(progress);
         let stretch = run.next.1..block.len().min(run.next.1.saturating_add(ROWS_AT_ONCE));
         progress.found.looked_at_count += stretch.len();
+        black_box(self.part(block, stretch.clone()).touch());
         for row in self.free(block, stretch.clone()) {
             let at = At { block, row };
             let order = self.order(run, at);
@@ -360,9 +380,7 @@ impl<'a> Search<'a> {
         let shown: Vec<_> = offers.into_iter().filter_map(shown).collect();
         let sellers: Vec<Id<User>> = shown.iter().map(|(_, (offering, _))| offering.seller).collect();
         let sellers = self.area.users.get_many(&sellers);
-        std::hint::black_box(
-            sellers.iter().flatten().map(|seller| seller.touch()).fold(0, usize::wrapping_add),
-        );
+        black_box(sellers.iter().flatten().map(|seller| seller.touch()).fold(0, usize::wrapping_add));
         let candidates =
             shown.into_iter().zip(sellers).filter_map(|((distance_m, (offering, price_rule)), seller)| {
                 Some(Candidate { offering, price_rule, distance_m, seller: seller? })
@@ -412,7 +430,8 @@ impl<'a> Search<'a> {
     /// Counts, for every offering that was not priced, what stands against it.
     fn tell_why(&self, found: &mut Found) {
         let radius_m = self.query.radius_m.unwrap_or(EVERYWHERE_M);
-        for run in self.sector.squares_within(self.place(), radius_m).map(|square| self.run(square)) {
+        let squares = self.sector.squares_within(self.place(), radius_m);
+        for run in squares.into_iter().map(|square| self.run(square)) {
             for block in &run.square.blocks {
                 let free: BTreeSet<usize> = self.all_free(block).collect();
                 let rows = (0..block.len()).map(|row| (At { block, row }, free.contains(&row)));

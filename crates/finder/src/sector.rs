@@ -8,6 +8,7 @@ use crate::reach::Reach;
 use kernel::{Day, Id, Place};
 use market::users::assets::Offering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The height of a cell in millionths of a degree: 4.4 km.
@@ -16,6 +17,8 @@ const ROW_E6: i64 = 40_000;
 const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
 const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
+/// Squares for which room is made at once: as many as 40 km around a city have.
+const SQUARES_USUAL: usize = 256;
 
 /// A cell of the grid.
 pub(crate) type Cell = (i64, i64);
@@ -23,16 +26,23 @@ pub(crate) type Cell = (i64, i64);
 /// The postings of a sector.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sector {
-    /// By row of the grid, from south to north; in each by column.
-    rows: BTreeMap<i64, Arc<Vec<Square>>>,
+    /// By row of the grid, from south to north.
+    rows: BTreeMap<i64, Arc<Band>>,
     /// The farthest that any seller goes, in metres.
     goes_m: i64,
+}
+
+/// The squares of one row of the grid, from west to east.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Band {
+    /// The column of each: apart, so that whoever looks for some need not read the squares.
+    columns: Vec<i64>,
+    squares: Vec<Square>,
 }
 
 /// The postings of one cell, with what a search must know of them before it looks at any.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Square {
-    column: i64,
     /// Every place that a posting sets out from, and perhaps some from which none does any more.
     pub(crate) places: Arc<[Place]>,
     /// In order of rank, one after the other; never none.
@@ -50,10 +60,10 @@ pub(crate) fn cell_of(place: Place) -> Cell {
 
 impl Square {
     /// The square of blocks that follow each other; `None` of none.
-    fn of(column: i64, places: Vec<Place>, blocks: Vec<Arc<Block>>) -> Option<Self> {
+    fn of(places: Vec<Place>, blocks: Vec<Arc<Block>>) -> Option<Self> {
         let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
         let (hourly, _) = blocks.first()?.rank(0)?;
-        Some(Self { column, places: places.into(), blocks, hourly, least })
+        Some(Self { places: places.into(), blocks, hourly, least })
     }
 
     /// Counts again what a search must know, after a change of the blocks.
@@ -83,17 +93,54 @@ impl Square {
     }
 }
 
+impl Band {
+    /// Where the square of a column is, or else where it would be.
+    fn position(&self, column: i64) -> Result<usize, usize> {
+        self.columns.binary_search(&column)
+    }
+
+    /// The square of a column.
+    fn square(&mut self, column: i64) -> Option<&mut Square> {
+        let at = self.position(column).ok()?;
+        self.squares.get_mut(at)
+    }
+
+    /// Puts the square of a column in, at its place.
+    fn insert(&mut self, at: usize, (column, square): (i64, Square)) {
+        self.columns.insert(at, column);
+        self.squares.insert(at, square);
+    }
+
+    /// Lets a column go that has no posting any more.
+    fn remove(&mut self, column: i64) {
+        if let Ok(at) = self.position(column) {
+            self.columns.remove(at);
+            self.squares.remove(at);
+        }
+    }
+
+    /// The squares of some columns.
+    fn within(&self, columns: &RangeInclusive<i64>) -> &[Square] {
+        let from = self.columns.partition_point(|column| column < columns.start());
+        let to = self.columns.partition_point(|column| column <= columns.end());
+        self.squares.get(from..to).unwrap_or_default()
+    }
+}
+
 impl Sector {
     /// A sector of many postings at once.
     pub(crate) fn of<'a>(cells: BTreeMap<Cell, Vec<Row<'a>>>, clocks: &mut Clocks<'a>) -> Self {
-        let mut rows: BTreeMap<i64, Vec<Square>> = BTreeMap::new();
+        let mut rows: BTreeMap<i64, Band> = BTreeMap::new();
         for ((row, column), mut postings) in cells {
             postings.sort_unstable_by_key(Row::rank);
             let (some, mut places) = (postings.chunks(POSTINGS_AT_FIRST), Vec::new());
             let blocks = some.filter_map(|some| Block::of(&mut places, clocks, some)).map(Arc::new).collect();
-            rows.entry(row).or_default().extend(Square::of(column, places, blocks));
+            if let Some(square) = Square::of(places, blocks) {
+                let band = rows.entry(row).or_default();
+                band.insert(band.columns.len(), (column, square));
+            }
         }
-        let rows = rows.into_iter().map(|(row, squares)| (row, Arc::new(squares))).collect();
+        let rows = rows.into_iter().map(|(row, band)| (row, Arc::new(band))).collect();
         let mut sector = Self { rows, goes_m: 0 };
         sector.renew();
         sector
@@ -101,55 +148,52 @@ impl Sector {
 
     /// Counts again how far sellers go.
     fn renew(&mut self) {
-        let squares = self.rows.values().flat_map(|squares| squares.iter());
-        self.goes_m = squares.map(|square| square.least.goes_m()).max().unwrap_or(0);
+        self.goes_m = self.squares().map(|square| square.least.goes_m()).max().unwrap_or(0);
     }
 
     /// Every block, with its square.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = (&Square, &Arc<Block>)> {
-        let squares = self.rows.values().flat_map(|squares| squares.iter());
-        squares.flat_map(|square| square.blocks.iter().map(move |block| (square, block)))
+        self.squares().flat_map(|square| square.blocks.iter().map(move |block| (square, block)))
+    }
+
+    fn squares(&self) -> impl Iterator<Item = &Square> {
+        self.rows.values().flat_map(|band| &band.squares)
     }
 
     /// The squares from which sellers come to a place, and perhaps some from which none does.
-    pub(crate) fn squares_around(
-        &self,
-        place: Place,
-        radius_m: Option<i64>,
-    ) -> impl Iterator<Item = &Square> {
+    pub(crate) fn squares_around(&self, place: Place, radius_m: Option<i64>) -> Vec<&Square> {
         self.squares_within(place, radius_m.map_or(self.goes_m, |radius| radius.min(self.goes_m)))
     }
 
     /// The squares that come within a distance of a place, and perhaps some that do not.
-    pub(crate) fn squares_within(&self, place: Place, metres: i64) -> impl Iterator<Item = &Square> {
+    pub(crate) fn squares_within(&self, place: Place, metres: i64) -> Vec<&Square> {
         let reach = Reach::around(place, metres);
         let (south, north) = reach.latitudes().into_inner();
-        let rows = self.rows.range(south.div_euclid(ROW_E6)..=north.div_euclid(ROW_E6));
-        rows.flat_map(move |(_, squares)| {
-            reach.longitudes().flat_map(|stretch| {
-                let (west, east) = stretch.into_inner();
-                let (west, east) = (west.div_euclid(COLUMN_E6), east.div_euclid(COLUMN_E6));
-                let from = squares.partition_point(|square| square.column < west);
-                squares.iter().skip(from).take_while(move |square| square.column <= east)
-            })
-        })
+        let mut squares = Vec::with_capacity(SQUARES_USUAL);
+        for stretch in reach.longitudes() {
+            let (west, east) = stretch.into_inner();
+            let columns = west.div_euclid(COLUMN_E6)..=east.div_euclid(COLUMN_E6);
+            let bands = self.rows.range(south.div_euclid(ROW_E6)..=north.div_euclid(ROW_E6));
+            squares.extend(bands.flat_map(|(_, band)| band.within(&columns)));
+        }
+        squares
     }
 
     /// Takes a posting in. `horizon` is for a cell that has no block yet.
     pub(crate) fn post(&mut self, posted: Row<'_>, horizon: (Day, i64)) {
         let (row, column) = cell_of(posted.place);
         let rank = posted.rank();
-        let squares = Arc::make_mut(self.rows.entry(row).or_default());
-        let at = squares.partition_point(|square| square.column < column);
+        let band = Arc::make_mut(self.rows.entry(row).or_default());
         self.goes_m = self.goes_m.max(posted.asking.goes_m());
-        let Some(square) = squares.get_mut(at).filter(|square| square.column == column) else {
+        if let Err(at) = band.position(column) {
             let mut places = Vec::new();
             let block = Block::of(&mut places, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
-            if let Some(square) = Square::of(column, places, block.into_iter().collect()) {
-                squares.insert(at, square);
+            if let Some(square) = Square::of(places, block.into_iter().collect()) {
+                band.insert(at, (column, square));
             }
             return;
-        };
+        }
+        let Some(square) = band.square(column) else { return };
         let (home, spot) = (square.home(rank), square.spot(posted.place));
         let Some(block) = square.blocks.get_mut(home) else { return };
         Arc::make_mut(block).insert(posted, spot);
@@ -162,9 +206,8 @@ impl Sector {
 
     /// Lets a posting go.
     pub(crate) fn unpost(&mut self, (row, column): Cell, rank: Rank) {
-        let Some(squares) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
-        let Ok(at) = squares.binary_search_by_key(&column, |square| square.column) else { return };
-        let Some(square) = squares.get_mut(at) else { return };
+        let Some(band) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
+        let Some(square) = band.square(column) else { return };
         let home = square.home(rank);
         let Some(block) = square.blocks.get_mut(home) else { return };
         Arc::make_mut(block).remove(rank);
@@ -172,11 +215,11 @@ impl Sector {
             square.blocks.remove(home);
         }
         if square.blocks.is_empty() {
-            squares.remove(at);
+            band.remove(column);
         } else {
             square.renew();
         }
-        if squares.is_empty() {
+        if band.columns.is_empty() {
             self.rows.remove(&row);
         }
         self.renew();
@@ -189,9 +232,9 @@ impl Sector {
         rank: Rank,
         (hours, days): (&Hours, &BTreeSet<Option<Day>>),
     ) {
-        let Some(squares) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
-        let Ok(at) = squares.binary_search_by_key(&column, |square| square.column) else { return };
-        let Some(square) = squares.get_mut(at) else { return };
+        let Some(square) = self.rows.get_mut(&row).and_then(|band| Arc::make_mut(band).square(column)) else {
+            return;
+        };
         let home = square.home(rank);
         if let Some(block) = square.blocks.get_mut(home).map(Arc::make_mut) {
             block.set_days(rank, hours, |day| days.contains(&None) || days.contains(&Some(day)));
@@ -204,8 +247,8 @@ impl Sector {
         first: Day,
         hours: impl Fn(Id<Offering>) -> Option<&'a Hours> + Copy,
     ) {
-        for squares in self.rows.values_mut() {
-            for block in Arc::make_mut(squares).iter_mut().flat_map(|square| &mut square.blocks) {
+        for band in self.rows.values_mut() {
+            for block in Arc::make_mut(band).squares.iter_mut().flat_map(|square| &mut square.blocks) {
                 Arc::make_mut(block).roll_to(first, hours);
             }
         }
