@@ -1,7 +1,8 @@
 //! PostgreSQL: lanes that write and the thread that finds, each with a connection and a runtime of its own on its own thread.
 
 use crate::engine::{Engine, EngineFault};
-use crate::postgres_values::{Columns, Sent, loaded};
+use crate::postgres_values::{Columns, Sent, value};
+use crate::rows::loaded;
 use crate::server::Server;
 use crate::sql::{Dialect, Shape, Texts};
 use kernel::{Change, Key, Keys, Loaded, Table, Value};
@@ -106,7 +107,7 @@ impl Engine for Postgres {
             let mut rows = Vec::new();
             for (flight, found) in flights.iter().zip(together(queries.collect()).await) {
                 for row in found? {
-                    rows.push(loaded(flight.table, &row)?);
+                    rows.push(loaded(flight.table, |at, kind| value(&row, at, kind))?);
                 }
             }
             Ok(rows)

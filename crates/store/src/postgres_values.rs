@@ -2,7 +2,7 @@
 
 use crate::engine::EngineFault;
 use bytes::{BufMut, BytesMut};
-use kernel::{Key, Kind, Loaded, Row, Table, Value};
+use kernel::{Kind, Row, Value};
 use std::error::Error;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
@@ -38,16 +38,6 @@ impl<'a> Columns<'a> {
     pub(crate) fn params(&self) -> Vec<&(dyn ToSql + Sync)> {
         self.0.iter().map(|column| -> &(dyn ToSql + Sync) { column }).collect()
     }
-}
-
-/// The row of an executor's statement: the table's columns, and the version where rows have one.
-pub(crate) fn loaded(table: &'static Table, row: &tokio_postgres::Row) -> Result<Loaded, EngineFault> {
-    let mut values = Vec::with_capacity(table.columns.len());
-    for (at, column) in table.columns.iter().enumerate() {
-        values.push(value(row, at, column.kind)?);
-    }
-    let version = if table.append_only { 1 } else { row.try_get(table.columns.len())? };
-    Ok(Loaded { key: Key::of_row(table, &values), version, row: values.into() })
 }
 
 /// The row of a query.

@@ -1,7 +1,28 @@
-//! Some rows of one table, their values in one piece of memory.
+//! Rows as they are read, value by value, whatever the database.
 
 use crate::engine::EngineFault;
-use kernel::{Kind, Row, Value};
+use kernel::{Key, Kind, Loaded, Row, Table, Value};
+
+/// The row of an executor's statement: the table's columns, then the version where rows have one. `value` reads a column
+/// that is declared to hold a kind.
+///
+/// # Errors
+/// The first value's that cannot be read, or that there is no version.
+pub(crate) fn loaded(
+    table: &'static Table,
+    value: impl Fn(usize, Kind) -> Result<Value, EngineFault>,
+) -> Result<Loaded, EngineFault> {
+    // Sized at once: a fallible collect would not know how many.
+    let mut values = Vec::with_capacity(table.columns.len());
+    for (at, column) in table.columns.iter().enumerate() {
+        values.push(value(at, column.kind)?);
+    }
+    let version = if table.append_only { Value::Int(1) } else { value(table.columns.len(), Kind::Int)? };
+    let Value::Int(version) = version else {
+        return Err(EngineFault::Rejected(format!("a row of {} has no version", table.name)));
+    };
+    Ok(Loaded { key: Key::of_row(table, &values), version, row: values.into() })
+}
 
 /// Rows of the same number of columns, one after the other.
 pub(crate) struct Rows {

@@ -1,8 +1,9 @@
 //! SQLite: one lane that writes, connections that read.
 
 use crate::engine::{Engine, EngineFault};
+use crate::rows::loaded;
 use crate::sql::{Dialect, Shape, Texts};
-use kernel::{BadRow, Change, Key, Keys, Kind, Loaded, Row, Table, Value};
+use kernel::{BadRow, Change, Keys, Kind, Loaded, Row, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi, params_from_iter};
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ impl Engine for Sqlite {
                 let mut statement = tx.prepare_cached(&text)?;
                 let mut found = statement.query(params_from_iter(key.parts.iter().map(Sent::new)))?;
                 while let Some(row) = found.next()? {
-                    rows.push(loaded(key.table, row)?);
+                    rows.push(loaded(key.table, |at, kind| value(row, at, kind))?);
                 }
             }
             Ok(rows)
@@ -165,15 +166,6 @@ fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), Engi
     } else {
         Err(EngineFault::Conflict(format!("{}: another version", key.table.name)))
     }
-}
-
-fn loaded(table: &'static Table, row: &rusqlite::Row<'_>) -> Result<Loaded, EngineFault> {
-    let mut values = Vec::with_capacity(table.columns.len());
-    for (at, column) in table.columns.iter().enumerate() {
-        values.push(value(row, at, column.kind)?);
-    }
-    let version = if table.append_only { 1 } else { row.get(table.columns.len())? };
-    Ok(Loaded { key: Key::of_row(table, &values), version, row: values.into() })
 }
 
 /// The value of a column that is declared to hold a kind.

@@ -4,6 +4,11 @@ use super::decimal::Decimal;
 use rustix::time::{ClockId, Timespec, clock_gettime};
 use std::time::{Duration, Instant};
 
+/// Longer than the allocator keeps what was let go.
+const LET_GO_FOR: Duration = Duration::from_millis(1_500);
+/// So much memory is asked of the system, and what was let go is given back with it.
+const MUCH_BYTES: usize = 64 * 1_024 * 1_024;
+
 /// What a stretch of work took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spent {
@@ -64,9 +69,17 @@ pub(crate) fn cpu_of(process: i64) -> Option<i64> {
     text.split_whitespace().next()?.parse().ok()
 }
 
-/// Memory of this process that is resident now, in bytes.
-pub(crate) fn resident_bytes() -> i64 {
+/// Memory of this process that is resident, in bytes, once the allocator has given back to the system what was let go:
+/// it does so a second later, when it is next asked for much.
+pub(crate) async fn resident_bytes() -> i64 {
+    tokio::time::sleep(LET_GO_FOR).await;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(MUCH_BYTES)));
     status("/proc/self/status", "VmRSS:").saturating_mul(1_024)
+}
+
+/// The most memory of this process that ever was resident, in bytes.
+pub(crate) fn resident_bytes_at_most() -> i64 {
+    status("/proc/self/status", "VmHWM:").saturating_mul(1_024)
 }
 
 /// Bytes that this process has sent to the device so far.

@@ -6,7 +6,7 @@ pub(super) mod queries;
 use super::crowd::{Crowd, ENDOWMENT, HERE};
 use super::decimal::Decimal;
 use super::goals::Goal;
-use super::measure::{Stopwatch, resident_bytes, written_bytes};
+use super::measure::{Stopwatch, resident_bytes, resident_bytes_at_most, written_bytes};
 use super::report::Report;
 use super::{BenchArguments, calibrate, filling};
 use crate::failure::Failure;
@@ -110,17 +110,19 @@ impl Market {
         // The whole minute after the last of them: what is searched for begins on quarter-hours.
         let now = Timestamp((began.0 / 60_000_000 + 2) * 60_000_000);
 
-        let before = resident_bytes();
+        let before = resident_bytes().await;
         let watch = Stopwatch::start();
         let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), now.day(), HORIZON_DAYS));
         opened::fill(&store, &finder, HERE).await?;
-        let (spent, grown) = (watch.spent(), resident_bytes() - before);
+        let (spent, at_most) = (watch.spent(), resident_bytes_at_most());
+        let grown = resident_bytes().await - before;
         let stats = finder.stats();
         let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
         say("wall", Decimal::seconds(spent.wall), "s");
         say("cpu, all threads", Decimal::seconds(spent.process), "s");
         say("cpu for a thousand sellers", Decimal::millis(spent.process / (sellers / 1_000).max(1)), "ms");
         say("memory grown", Decimal::ratio(grown, 1_000_000), "MB");
+        say("memory of the process, at most", Decimal::ratio(at_most, 1_000_000), "MB");
         say("postings", Decimal::whole(stats.posting_count), "");
         say("blocks", Decimal::whole(stats.block_count), "");
         say("memory a seller", Decimal::ratio(grown, sellers), "B");
