@@ -64,8 +64,19 @@ pub struct Change {
     pub version: i64,
     /// The version it has afterwards.
     pub after: i64,
+    /// What it was before, where that is known: what stays the same need not be written.
+    pub before: Option<Row>,
     /// What it is afterwards; `None` when it is removed.
     pub row: Option<Row>,
+}
+
+impl Change {
+    /// Whether every index of the table keeps the row where it is, as far as is known.
+    pub fn keeps_indexes(&self) -> bool {
+        let (Some(before), Some(row)) = (&self.before, &self.row) else { return false };
+        let mut columns = self.key.table.indexes.iter().flat_map(|index| index.columns);
+        columns.all(|at| before.get(*at) == row.get(*at))
+    }
 }
 
 impl Key {

@@ -26,8 +26,16 @@ pub struct State {
 struct Held {
     /// The version in the database; 0 when it has no such row.
     stored: i64,
+    /// The row in the database, once this batch has changed it.
+    before: Option<Row>,
     row: Option<Row>,
     changed: bool,
+}
+
+impl Held {
+    fn read(stored: i64, row: Option<Row>) -> Self {
+        Self { stored, before: None, row, changed: false }
+    }
 }
 
 impl State {
@@ -41,11 +49,11 @@ impl State {
     /// Rows already known keep what this batch made of them.
     pub fn load(&mut self, keys: &Keys, rows: Vec<Loaded>) {
         for Loaded { key, version, row } in rows {
-            self.rows.entry(key).or_insert(Held { stored: version, row: Some(row), changed: false });
+            self.rows.entry(key).or_insert(Held::read(version, Some(row)));
         }
         for key in keys.points() {
             if self.find(key).is_none() {
-                self.rows.insert(key.clone(), Held { stored: 0, row: None, changed: false });
+                self.rows.insert(key.clone(), Held::read(0, None));
             }
         }
         for prefix in keys.prefixes() {
@@ -76,9 +84,12 @@ impl State {
     /// Takes in the writes of an accepted command.
     pub fn take_in(&mut self, writes: BTreeMap<Key, Option<Row>>) {
         for (key, row) in writes {
-            let held = self.rows.entry(key).or_insert(Held { stored: 0, row: None, changed: false });
-            held.row = row;
-            held.changed = true;
+            let held = self.rows.entry(key).or_insert(Held::read(0, None));
+            let before = std::mem::replace(&mut held.row, row);
+            if !held.changed {
+                held.before = before;
+                held.changed = true;
+            }
         }
     }
 
@@ -90,6 +101,7 @@ impl State {
             key: key.clone(),
             version: held.stored,
             after: held.stored.saturating_add(1),
+            before: held.before.clone(),
             row: held.row.clone(),
         };
         dirty.map(change).collect()

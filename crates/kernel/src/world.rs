@@ -75,6 +75,7 @@ impl World {
             key: key.clone(),
             version: version - 1,
             after: *version,
+            before: None,
             row: Some(row.clone()),
         };
         self.rows.iter().map(change).collect()

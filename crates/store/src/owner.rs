@@ -184,7 +184,7 @@ impl Tenure {
         let lease_until = if locality == Locality::NAMES { Timestamp(0) } else { lease_until };
         let row = Owner { locality, epoch, process, address, lease_until }.to_row();
         let key = Key::of_row(Owner::TABLE, &row);
-        Change { key, version, after: version.saturating_add(1), row: Some(row) }
+        Change { key, version, after: version.saturating_add(1), before: None, row: Some(row) }
     }
 }
 

@@ -25,6 +25,9 @@ pub(crate) enum Shape {
     Insert,
     /// Parameters: the row, its version afterwards, its version before.
     Update,
+    /// The same of a row that every index keeps where it is. SQLite takes a row out of an index and puts it in again
+    /// when a column of the index is named, changed or not; so none is.
+    UpdateBesideIndexes,
     /// Parameters: the key, the version before.
     Delete,
 }
@@ -121,8 +124,10 @@ fn sqlite(table: &Table, shape: Shape) -> String {
             let places = (1..=stored(table).count()).map(|n| format!("?{n}"));
             format!("INSERT INTO {name} ({}) VALUES ({})", list(stored(table), ", "), list(places, ", "))
         }
-        Shape::Update => {
-            let set = stored(table).zip(1..).skip(key_width).map(|(column, n)| format!("{column} = ?{n}"));
+        Shape::Update | Shape::UpdateBesideIndexes => {
+            let is_named = |at: &usize| shape == Shape::Update || !is_indexed(table, *at);
+            let set = stored(table).enumerate().skip(key_width).filter(|(at, _)| is_named(at));
+            let set = set.map(|(at, column)| format!("{column} = ?{}", at + 1));
             let before = width + 2;
             format!(
                 "UPDATE {name} SET {} WHERE {} AND version = ?{before}",
@@ -150,7 +155,8 @@ fn postgres(table: &Table, shape: Shape) -> String {
             let rows = unnest(table, stored(table).count());
             format!("INSERT INTO {name} ({}) SELECT * FROM {rows}", list(stored(table), ", "))
         }
-        Shape::Update => {
+        // PostgreSQL sees for itself what stays the same.
+        Shape::Update | Shape::UpdateBesideIndexes => {
             let set = stored(table).skip(table.key_columns).map(|column| format!("{column} = n.{column}"));
             let rows = unnest(table, table.columns.len() + 2);
             let names = list(stored(table).chain(["version_before"]), ", ");
@@ -169,6 +175,10 @@ fn postgres(table: &Table, shape: Shape) -> String {
             )
         }
     }
+}
+
+fn is_indexed(table: &Table, column: usize) -> bool {
+    table.indexes.iter().any(|index| index.columns.contains(&column))
 }
 
 /// The first `count` columns, versions last, as a set of rows.
@@ -220,7 +230,16 @@ fn list<T: AsRef<str>>(items: impl Iterator<Item = T>, between: &str) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Outbox, Owner, Record};
+    use kernel::{Locality, Outbox, Owner, Record};
+
+    #[derive(Record, Clone, Debug)]
+    #[record(table = "lamp", key(locality, id), index = "locality, watts")]
+    struct Lamp {
+        locality: Locality,
+        id: i64,
+        watts: i64,
+        is_lit: bool,
+    }
 
     #[test]
     fn parameters_are_numbered_by_their_number() {
@@ -241,6 +260,19 @@ mod tests {
              WHERE locality = ?1 AND version = ?7"
         );
         assert_eq!(text(Shape::Delete), "DELETE FROM owner WHERE locality = ?1 AND version = ?2");
+    }
+
+    #[test]
+    fn sqlite_does_not_name_the_columns_of_an_index_that_keeps_a_row() {
+        let mut texts = Texts::new(Dialect::Sqlite);
+        assert_eq!(
+            texts.get(Lamp::TABLE, Shape::UpdateBesideIndexes).as_ref(),
+            "UPDATE lamp SET is_lit = ?4, version = ?5 WHERE locality = ?1 AND id = ?2 AND version = ?6"
+        );
+        assert_eq!(
+            texts.get(Lamp::TABLE, Shape::Update).as_ref(),
+            "UPDATE lamp SET watts = ?3, is_lit = ?4, version = ?5 WHERE locality = ?1 AND id = ?2 AND version = ?6"
+        );
     }
 
     #[test]

@@ -144,7 +144,7 @@ pub(crate) fn each_row(
 }
 
 fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), EngineFault> {
-    let Change { key, version, after, row } = change;
+    let Change { key, version, after, row, .. } = change;
     let (before, after) = (Value::Int(*version), Value::Int(*after));
     let versions: &[&Value] = match (row, *version) {
         (Some(_), 0) if key.table.append_only => &[],
@@ -154,6 +154,7 @@ fn write(tx: &Connection, texts: &mut Texts, change: &Change) -> Result<(), Engi
     };
     let shape = match (row, *version) {
         (Some(_), 0) => Shape::Insert,
+        (Some(_), _) if change.keeps_indexes() => Shape::UpdateBesideIndexes,
         (Some(_), _) => Shape::Update,
         (None, _) => Shape::Delete,
     };

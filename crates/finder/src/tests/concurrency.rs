@@ -12,7 +12,13 @@ const SECTOR: &str = "37-2011";
 fn takes(resource: kernel::Id<market::users::assets::Resource>, days: [(Day, Slots); 2]) -> Vec<Change> {
     let change = |(day, busy)| {
         let row = ResourceDay { locality: HERE, resource, day, busy }.to_row();
-        Change { key: Key::of_row(ResourceDay::TABLE, &row), version: 0, after: 1, row: Some(row) }
+        Change {
+            key: Key::of_row(ResourceDay::TABLE, &row),
+            version: 0,
+            after: 1,
+            before: None,
+            row: Some(row),
+        }
     };
     days.map(change).into()
 }

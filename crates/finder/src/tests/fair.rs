@@ -156,10 +156,16 @@ impl Fair {
         let mut changes: Vec<Change> = Vec::new();
         for (key, (after, row)) in rows.iter().filter(|(key, row)| self.heard.get(key) != Some(row)) {
             let (version, row) = (after - 1, Some(Arc::clone(row)));
-            changes.push(Change { key: key.clone(), version, after: *after, row });
+            changes.push(Change { key: key.clone(), version, after: *after, before: None, row });
         }
         for (key, (version, _)) in self.heard.iter().filter(|(key, _)| !rows.contains_key(key)) {
-            changes.push(Change { key: key.clone(), version: *version, after: version + 1, row: None });
+            changes.push(Change {
+                key: key.clone(),
+                version: *version,
+                after: version + 1,
+                before: None,
+                row: None,
+            });
         }
         changes.sort_by(|a, b| a.key.cmp(&b.key));
         self.finder.committed(&changes);

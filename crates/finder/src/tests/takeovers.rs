@@ -15,12 +15,12 @@ fn fair(seed: u64) -> Fair {
 fn claim(locality: Locality, epoch: i64, version: i64) -> Change {
     let (process, address) = (format!("process {epoch}"), String::new());
     let row = Owner { locality, epoch, process, address, lease_until: Timestamp(0) }.to_row();
-    Change { key: Key::of_row(Owner::TABLE, &row), version, after: version + 1, row: Some(row) }
+    Change { key: Key::of_row(Owner::TABLE, &row), version, after: version + 1, before: None, row: Some(row) }
 }
 
 fn busy(resource: kernel::Id<market::users::assets::Resource>, day: Day) -> Change {
     let row = ResourceDay { locality: HERE, resource, day, busy: Slots::ALL }.to_row();
-    Change { key: Key::of_row(ResourceDay::TABLE, &row), version: 0, after: 1, row: Some(row) }
+    Change { key: Key::of_row(ResourceDay::TABLE, &row), version: 0, after: 1, before: None, row: Some(row) }
 }
 
 #[test]

@@ -1,8 +1,14 @@
 use super::*;
-use crate::{Amount, Loaded, Locality};
+use crate::{Amount, Change, Loaded, Locality};
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "purse", key(locality, owner, name), check = "held >= 0", check = "held <= limit")]
+#[record(
+    table = "purse",
+    key(locality, owner, name),
+    index = "locality, held",
+    check = "held >= 0",
+    check = "held <= limit"
+)]
 struct Purse {
     locality: Locality,
     owner: i64,
@@ -113,6 +119,28 @@ fn many_writes_of_a_row_are_one_change() {
     let seen: Vec<_> = changes.iter().map(|c| (c.version, c.after)).collect();
     assert_eq!(seen, [(7, 8), (0, 1)]);
     assert_eq!(Purse::from_row(changes[0].row.as_ref().unwrap()).unwrap().held, Amount(7));
+    let before: Vec<_> = changes.iter().map(|c| c.before.clone()).collect();
+    assert_eq!(before, [Some(purse(1, "a", 5).to_row()), None], "as the database has it");
+}
+
+#[test]
+fn an_index_keeps_a_row_none_of_whose_columns_in_it_changed() {
+    let change = |before: Option<Purse>, after: Option<Purse>| {
+        let key = Key::of_row(Purse::TABLE, &purse(1, "a", 0).to_row());
+        let [before, row] = [before, after].map(|purse| purse.map(|purse| purse.to_row()));
+        Change { key, version: 1, after: 2, before, row }
+    };
+    let limited = |held, limit| Some(Purse { limit, ..purse(1, "a", held) });
+    for (before, after, keeps) in [
+        (limited(5, None), limited(5, Some(Amount(9))), true),
+        (limited(5, None), limited(6, None), false),
+        (limited(5, None), limited(6, Some(Amount(9))), false),
+        (None, limited(5, None), false),
+        (limited(5, None), None, false),
+    ] {
+        let words = format!("{before:?} to {after:?}");
+        assert_eq!(change(before, after).keeps_indexes(), keeps, "{words}");
+    }
 }
 
 #[test]

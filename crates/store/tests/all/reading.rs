@@ -1,7 +1,9 @@
 //! How pages read, and that what is written comes back as it was.
 
 use crate::market::{HERE, Market, THERE, mine};
-use crate::toys::{Fill, Holders, KeepSample, OtherKind, Purse, Sample, TooFewColumns, UnknownColumn};
+use crate::toys::{
+    Fill, Holders, KeepSample, OtherKind, Purse, Sample, TooFewColumns, UnderCeiling, UnknownColumn,
+};
 use kernel::{Amount, BasisPoints, CommandLog, Currency, Id, Locality, Record, Slots, Value};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -15,6 +17,7 @@ crate::on_both_engines![
     a_scan_hands_over_every_record_in_key_order,
     a_snapshot_is_of_one_moment,
     every_kind_of_value_comes_back_as_it_was,
+    an_index_finds_a_row_wherever_it_has_moved,
 ];
 
 async fn a_view_reads_one_locality(market: Market) {
@@ -141,6 +144,28 @@ async fn every_kind_of_value_comes_back_as_it_was(market: Market) {
     assert_eq!(store.count::<Sample>().await.unwrap(), 100);
     assert_eq!(store.list::<Sample>((HERE,)).await.unwrap().len(), 100);
     assert_eq!(Sample::TABLE.columns.len(), 13, "of every kind, in the key, outside it and absent");
+}
+
+async fn an_index_finds_a_row_wherever_it_has_moved(market: Market) {
+    let store = market.open().await;
+    // Another row beside it; then the row is new, changes beside the index, in the index, and both.
+    store.run(mine(1), KeepSample(Sample { ceiling: 8, ..plain(HERE, 2) })).await.unwrap();
+    let steps = [(8, true), (8, false), (9, false), (8, true)];
+    for (id, (ceiling, truth)) in (2..).zip(steps) {
+        let sample = Sample { ceiling, truth, ..plain(HERE, 1) };
+        store.run(mine(id), KeepSample(sample.clone())).await.unwrap();
+        assert_eq!(
+            store.find::<Sample>((HERE, 1, sample.id, String::new(), Vec::new())).await.unwrap(),
+            Some(sample)
+        );
+        for under in [8, 9] {
+            let found = store.view::<UnderCeiling>(HERE, &[Value::Int(under)]).await.unwrap();
+            let moved = (under == ceiling).then_some(UnderCeiling { number: 1, truth });
+            let beside = (under == 8).then_some(UnderCeiling { number: 2, truth: true });
+            let expected: Vec<_> = moved.into_iter().chain(beside).collect();
+            assert_eq!(found, expected, "under {under} after {ceiling}, {truth}");
+        }
+    }
 }
 
 fn plain(locality: Locality, number: i64) -> Sample {

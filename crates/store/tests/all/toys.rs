@@ -70,7 +70,12 @@ pub(crate) struct Pledge {
 
 /// Every kind of value in the key, outside it, and absent.
 #[derive(Record, Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[record(table = "sample", key(locality, number, id, text, bytes), check = "number <= ceiling")]
+#[record(
+    table = "sample",
+    key(locality, number, id, text, bytes),
+    index = "locality, ceiling",
+    check = "number <= ceiling"
+)]
 pub(crate) struct Sample {
     pub(crate) locality: Locality,
     pub(crate) number: i64,
@@ -194,6 +199,14 @@ pub(crate) struct Holders {
     pub(crate) held: Amount,
     pub(crate) count: i64,
     pub(crate) nothing: Option<i64>,
+}
+
+/// The samples under a ceiling, which an index finds.
+#[derive(View, Debug, PartialEq)]
+#[view(sql = "SELECT number, truth FROM sample WHERE locality = $1 AND ceiling = $2 ORDER BY number")]
+pub(crate) struct UnderCeiling {
+    pub(crate) number: i64,
+    pub(crate) truth: bool,
 }
 
 #[derive(View, Debug)]

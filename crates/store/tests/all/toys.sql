@@ -59,6 +59,7 @@ CREATE TABLE sample (
     PRIMARY KEY (locality, number, id, text, bytes),
     CHECK (number <= ceiling)
 );
+CREATE INDEX sample_by_ceiling ON sample (locality, ceiling);
 
 CREATE TABLE ring (
     locality INT NOT NULL,

@@ -60,7 +60,7 @@ async fn sqlite_readiness_tells_of_rows_that_the_search_passes_over() {
     let row: kernel::Row =
         Arc::new([Value::Int(HERE.0), Value::Id(7), Value::Int(20_000), Value::Text("Ana".into())]);
     let key = Key::of_row(ResourceDay::TABLE, &row);
-    market.app.finder.committed(&[Change { key, version: 0, after: 1, row: Some(row) }]);
+    market.app.finder.committed(&[Change { key, version: 0, after: 1, before: None, row: Some(row) }]);
     let answer = ready().await;
     assert_eq!(
         (answer.status, answer.text.as_str()),

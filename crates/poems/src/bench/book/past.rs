@@ -192,5 +192,5 @@ impl Past {
 }
 
 fn new(table: &'static kernel::Table, row: Row) -> Change {
-    Change { key: Key::of_row(table, &row), version: 0, after: 1, row: Some(row) }
+    Change { key: Key::of_row(table, &row), version: 0, after: 1, before: None, row: Some(row) }
 }
