@@ -59,6 +59,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0028_notice",
     "0029_favorite",
     "0030_fund_total",
+    "0031_notice_by_id",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -12,14 +12,14 @@ pub const TOPIC: &str = "notice";
 
 /// A line in a user's inbox.
 #[derive(Record, Clone, Debug)]
-#[record(table = "notice", key(locality, user_id, id))]
+#[record(table = "notice", key(locality, id), index = "locality, user_id, id")]
 pub struct Notice {
     /// The market area.
     pub locality: Locality,
-    /// Whose inbox.
-    pub user_id: Id<User>,
     /// Its id, ordered by time.
     pub id: Id<Notice>,
+    /// Whose inbox.
+    pub user_id: Id<User>,
     /// Which sentence: a key of the locale files, `notice-…`.
     pub sentence: String,
     /// What the sentence names, as JSON: [`Told`]'s arguments.
