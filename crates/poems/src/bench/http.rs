@@ -1,5 +1,6 @@
 //! `poems bench http`: searches over HTTP, next to a greeting, an answer that lies ready, and an answer that is made of
-//! options in memory without searching for them; all of the same server in the same run.
+//! options in memory without searching for them, all of the same server; then bookings over HTTP, next to the same straight
+//! from the store.
 
 mod load;
 mod served;
@@ -10,7 +11,7 @@ use super::goals::Goal;
 use super::measure::median;
 use super::report::Report;
 use super::search::{Market, queries};
-use super::{BenchArguments, calibrate};
+use super::{BenchArguments, book, calibrate};
 use crate::failure::Failure;
 use crate::folder::Folder;
 use clap::Args;
@@ -49,6 +50,9 @@ pub(crate) struct HttpArguments {
     /// How many clients ask at once, each over a connection that it keeps
     #[arg(long, value_name = "N", default_value_t = 32)]
     clients: usize,
+    /// How many bookings a pass; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    bookings: usize,
     #[command(flatten)]
     pub(crate) common: BenchArguments,
 }
@@ -95,6 +99,9 @@ pub(crate) async fn run(arguments: &HttpArguments) -> Result<Report, Failure> {
         bars.extend(measure(side, (arguments, &mut report), least).await?);
     }
     market.store.close().await;
+    if arguments.bookings > 0 {
+        book::over_http(arguments.bookings, &mut report).await?;
+    }
     report.plots.push(Plot::bars("http", ("Requests that one core of the server answers", "a second"), bars));
     Ok(report)
 }

@@ -34,9 +34,11 @@ async fn a_small_crowd_is_searched_alike_by_the_finder_and_its_peers() {
 
 #[tokio::test]
 async fn searches_over_http_answer_what_is_made_from_memory() {
-    let report = report("http", "--sellers 2500 --searches 3 --requests 12 --clients 2").await;
+    let report = report("http", "--sellers 2500 --searches 3 --requests 12 --clients 2 --bookings 4").await;
     let bytes = |route: &str| figure(&report, &format!("{route}, no rule cards"), "answer");
     assert!(bytes("search API") > 5_000.0, "{report}");
     assert!((bytes("search API") - bytes("20 options from memory")).abs() < 0.5, "{report}");
     assert!(bytes("search page") > bytes("search API"), "{report}");
+    let booked = figure(&report, "SQLite, 32 buyers, over HTTP", "bookings a second");
+    assert!(booked > 0.0, "{report}");
 }

@@ -21,7 +21,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// How many clients book at once.
-const CLIENTS: usize = 32;
+pub(super) const CLIENTS: usize = 32;
 /// The most bytes of an answer.
 const ANSWER_MOST: usize = 64 * 1_024;
 
