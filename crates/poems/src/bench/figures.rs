@@ -1,9 +1,10 @@
-//! Plots, as SVG: bars that lie, and lines over a scale of powers of two. Writing to a string cannot fail, so what
-//! it answers is passed over.
+//! Plots, as SVG: bars that lie, and lines over scales where each doubling is as long as the last. Writing to a
+//! string cannot fail, so what it answers is passed over.
 
 use super::decimal::Decimal;
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,7 @@ pub(crate) struct Plot {
 pub(crate) enum Kind {
     /// One bar for each point, as long as its number.
     Bars,
-    /// Points joined; both scales are of powers of two. Points are named by their number.
+    /// Points joined; both scales are logarithmic. Points are named by their number.
     Lines,
 }
 
@@ -41,13 +42,20 @@ pub(crate) struct Series {
     pub(crate) points: Vec<(String, Decimal)>,
 }
 
-const WIDTH: i64 = 720;
-const LABELS: i64 = 250;
+// All in pixels.
+const WIDTH: i64 = 800;
+const MARGIN: i64 = 16;
+/// A letter of the widest fonts that a browser may choose.
+const LETTER: i64 = 8;
+/// From a line of text to the next.
+const LINE: i64 = 18;
 const BAR: i64 = 26;
 const TOP: i64 = 52;
 const LINES_HEIGHT: i64 = 300;
+/// More marks than these would crowd a scale.
+const MARKS_MOST: usize = 7;
 /// Told apart by people who do not see red or green, too.
-const COLOURS: [&str; 6] = ["#1d4f91", "#d97706", "#4d7c0f", "#9d174d", "#57534e", "#0e7490"];
+const COLOURS: [&str; 7] = ["#1d4f91", "#b45309", "#4d7c0f", "#9d174d", "#57534e", "#0e7490", "#6d28d9"];
 
 /// Draws plots into a folder and names the files.
 ///
@@ -102,7 +110,7 @@ impl Plot {
         )
     }
 
-    fn points(&self) -> impl Iterator<Item = (&Series, &str, Decimal)> {
+    fn points(&self) -> impl Iterator<Item = (&Series, &str, Decimal)> + Clone {
         self.series
             .iter()
             .flat_map(|series| series.points.iter().map(move |(name, value)| (series, name.as_str(), *value)))
@@ -110,19 +118,22 @@ impl Plot {
 
     fn draw_bars(&self) -> (String, i64) {
         let most = self.points().map(|(_, _, value)| value.0).max().unwrap_or(1).max(1);
-        let room = WIDTH - LABELS - 110;
+        let label = |series: &Series, name: &str| match series.name.as_str() {
+            "" => name.to_owned(),
+            of => format!("{of}, {name}"),
+        };
+        let widest = self.points().map(|(series, name, _)| width(&label(series, name))).max().unwrap_or(0);
+        let left = MARGIN + widest + 10;
+        let room = WIDTH - left - 100;
         let (mut body, mut y) = (String::new(), TOP);
         for (series, name, value) in self.points() {
             let length = scaled(value.0, most, room).max(2);
-            let (text_y, bar_end) = (y + 17, LABELS + length + 8);
-            let label =
-                if series.name.is_empty() { name.to_owned() } else { format!("{}, {name}", series.name) };
-            let (label, start) = (escaped(&label), LABELS - 10);
-            let colour = self.colour(series);
+            let (text_y, bar_end, start) = (y + 17, left + length + 8, left - 10);
+            let (label, colour) = (escaped(&label(series, name)), self.colour(series));
             let _ = writeln!(
                 body,
                 "<text x=\"{start}\" y=\"{text_y}\" text-anchor=\"end\">{label}</text>\
-                 <rect x=\"{LABELS}\" y=\"{y}\" width=\"{length}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"/>\
+                 <rect x=\"{left}\" y=\"{y}\" width=\"{length}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"/>\
                  <text x=\"{bar_end}\" y=\"{text_y}\">{value}</text>",
                 BAR - 4
             );
@@ -132,37 +143,41 @@ impl Plot {
     }
 
     fn draw_lines(&self) -> (String, i64) {
-        let (left, right, bottom) = (80, WIDTH - 160, TOP + LINES_HEIGHT);
+        let widest = self.series.iter().map(|series| width(&series.name)).max().unwrap_or(0);
+        let (left, right, bottom) = (80, WIDTH - MARGIN - widest - 12, TOP + LINES_HEIGHT);
         let at = |name: &str| name.parse::<i64>().unwrap_or(1).saturating_mul(1_000);
         let across = Scale::of(self.points().map(|(_, name, _)| at(name)), (left, right));
-        let up = Scale::of(self.points().map(|(_, _, value)| value.0), (bottom, TOP + 8));
+        let (values, rounds) = Scale::round(self.points().map(|(_, _, value)| value.0), (bottom, TOP + 8));
         let mut body = String::new();
-        for (mark, x) in across.marks() {
-            let y = bottom + 20;
+        for mark in self.points().map(|(_, name, _)| at(name)).collect::<BTreeSet<i64>>() {
+            let (x, y, mark) = (across.at(mark), bottom + 20, Decimal(mark));
             let _ = writeln!(body, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{mark}</text>");
         }
-        for (mark, y) in up.marks() {
-            let (start, text_y) = (left - 8, y + 5);
+        for mark in rounds {
+            let (start, y, mark) = (left - 10, values.at(mark), Decimal(mark));
+            let text_y = y + 5;
             let _ = writeln!(
                 body,
                 "<path d=\"M{left} {y}H{right}\" stroke=\"#e7e5e4\"/>\
                  <text x=\"{start}\" y=\"{text_y}\" text-anchor=\"end\">{mark}</text>"
             );
         }
+        let mut ends = Vec::new();
         for series in &self.series {
-            let mut path = String::new();
-            let (mut end, colour) = ((right, TOP), self.colour(series));
-            for (name, value) in &series.points {
-                end = (across.at(at(name)), up.at(value.0));
-                let verb = if path.is_empty() { 'M' } else { 'L' };
-                let _ = write!(path, "{verb}{} {}", end.0, end.1);
-            }
-            let (x, y, name) = (end.0 + 8, end.1 + 5, escaped(&series.name));
+            let places: Vec<(i64, i64)> =
+                series.points.iter().map(|(name, value)| (across.at(at(name)), values.at(value.0))).collect();
+            let Some((_, end)) = places.last() else { continue };
+            ends.push((*end, series));
+            let path: Vec<String> = places.iter().map(|(x, y)| format!("{x} {y}")).collect();
+            let (path, colour) = (path.join("L"), self.colour(series));
             let _ = writeln!(
                 body,
-                "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"/>\
-                 <text x=\"{x}\" y=\"{y}\" fill=\"{colour}\">{name}</text>"
+                "<path d=\"M{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"/>"
             );
+        }
+        for (y, series) in apart(ends) {
+            let (x, y, name, colour) = (right + 10, y + 5, escaped(&series.name), self.colour(series));
+            let _ = writeln!(body, "<text x=\"{x}\" y=\"{y}\" fill=\"{colour}\">{name}</text>");
         }
         (body, bottom + 36)
     }
@@ -173,7 +188,18 @@ impl Plot {
     }
 }
 
-/// A scale of powers of two.
+/// Names where their lines end, those that would lie upon each other moved down.
+fn apart(mut ends: Vec<(i64, &Series)>) -> Vec<(i64, &Series)> {
+    ends.sort_by_key(|(y, _)| *y);
+    let mut free = i64::MIN;
+    for (y, _) in &mut ends {
+        *y = free.max(*y);
+        free = *y + LINE;
+    }
+    ends
+}
+
+/// A logarithmic scale: from the logarithm of one number to that of another, in thousandths.
 struct Scale {
     first: i64,
     last: i64,
@@ -181,27 +207,33 @@ struct Scale {
 }
 
 impl Scale {
+    /// From the least of the numbers to the most.
     fn of(values: impl Iterator<Item = i64>, room: (i64, i64)) -> Self {
-        let (mut first, mut last) = (i64::MAX, 1);
-        for value in values.filter(|value| *value > 0) {
+        let (mut first, mut last) = (i64::MAX, 0);
+        for value in values {
             (first, last) = (first.min(log(value)), last.max(log(value)));
         }
-        // To the next powers of two below and above.
-        let (first, last) = (first.min(last) / 1_000 * 1_000, (last + 999) / 1_000 * 1_000);
-        Self { first, last: last.max(first + 1_000), room }
+        let first = first.min(last);
+        Self { first, last: last.max(first + 1), room }
+    }
+
+    /// From a round number to a round number around all of these, with the round numbers to write at it.
+    fn round(values: impl Iterator<Item = i64> + Clone, room: (i64, i64)) -> (Self, Vec<i64>) {
+        let (least, most) = (values.clone().min().unwrap_or(1).max(1), values.max().unwrap_or(1).max(1));
+        let tens = (0..18).map(|power| 10_i64.pow(power));
+        let rounds: Vec<i64> = tens.flat_map(|ten| [ten, 2 * ten, 5 * ten]).collect();
+        let first = rounds.iter().rev().find(|round| **round <= least).copied().unwrap_or(1);
+        let last = rounds.iter().find(|round| **round >= most).copied().unwrap_or(most);
+        let mut marks: Vec<i64> = rounds.into_iter().filter(|round| (first..=last).contains(round)).collect();
+        if marks.len() > MARKS_MOST {
+            marks.retain(|mark| 10_i64.pow(mark.ilog10()) == *mark);
+        }
+        (Self::of([first, last].into_iter(), room), marks)
     }
 
     fn at(&self, value: i64) -> i64 {
         let (from, to) = self.room;
-        from + (to - from) * (log(value.max(1)) - self.first) / (self.last - self.first)
-    }
-
-    /// The numbers to write at the scale, at most about eight.
-    fn marks(&self) -> Vec<(Decimal, i64)> {
-        let (first, last) = (self.first / 1_000, self.last / 1_000);
-        let step = usize::try_from((last - first) / 8 + 1).unwrap_or(1);
-        let powers = (first..=last).step_by(step).filter_map(|power| u32::try_from(power).ok());
-        powers.map(|power| 1_i64 << power.min(61)).map(|value| (Decimal(value), self.at(value))).collect()
+        from + (to - from) * (log(value) - self.first) / (self.last - self.first)
     }
 }
 
@@ -214,6 +246,11 @@ fn log(value: i64) -> i64 {
 
 fn scaled(value: i64, most: i64, room: i64) -> i64 {
     i64::try_from(i128::from(value) * i128::from(room) / i128::from(most.max(1))).unwrap_or(room)
+}
+
+/// How much room a text takes at most.
+fn width(text: &str) -> i64 {
+    i64::try_from(text.chars().count()).unwrap_or(WIDTH).saturating_mul(LETTER)
 }
 
 fn escaped(text: &str) -> String {
@@ -229,7 +266,7 @@ mod tests {
         let points = vec![("a & b".to_owned(), Decimal::whole(100)), ("half".to_owned(), Decimal::whole(50))];
         let svg = Plot::bars("x", ("Speed", "per second"), points).svg();
         assert!(
-            svg.contains("width=\"360\"") && svg.contains("width=\"180\"") && svg.contains("a &amp; b"),
+            svg.contains("width=\"634\"") && svg.contains("width=\"317\"") && svg.contains("a &amp; b"),
             "{svg}"
         );
     }
@@ -237,11 +274,31 @@ mod tests {
     #[test]
     fn lines_rise_by_the_same_for_each_doubling() {
         let points = [1, 2, 4, 8].map(|number| (number.to_string(), Decimal::whole(number))).to_vec();
-        let scale = Scale::of([1_000, 8_000].into_iter(), (0, 4_000));
+        let scale = Scale::of([1_000, 8_000].into_iter(), (0, 3_000));
         let places: Vec<i64> = [1_000, 2_000, 4_000, 8_000].map(|value| scale.at(value)).to_vec();
         let steps: Vec<i64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
         assert!(steps.iter().all(|step| *step == steps[0] && *step > 0), "{places:?}");
         let svg = Plot::lines("x", ("Cost", "µs"), vec![Series { name: "SQLite".to_owned(), points }]).svg();
         assert!(svg.contains(">SQLite</text>") && svg.matches('L').count() >= 3, "{svg}");
+    }
+
+    #[test]
+    fn a_scale_is_marked_with_round_numbers() {
+        let (scale, marks) = Scale::round([908_000, 3_785_000].into_iter(), (0, 100));
+        assert_eq!(marks, [500_000, 1_000_000, 2_000_000, 5_000_000]);
+        assert_eq!((scale.at(500_000), scale.at(5_000_000)), (0, 100));
+        let (_, marks) = Scale::round([32_900, 23_569_000].into_iter(), (0, 100));
+        assert_eq!(marks, [100_000, 1_000_000, 10_000_000], "decades alone, or they would crowd");
+    }
+
+    #[test]
+    fn names_do_not_lie_upon_each_other() {
+        let named = |name: &str| Series { name: name.to_owned(), points: Vec::new() };
+        let (one, other, third) = (named("one"), named("other"), named("third"));
+        let placed: Vec<(i64, &str)> = apart(vec![(100, &other), (95, &one), (200, &third)])
+            .into_iter()
+            .map(|(y, series)| (y, series.name.as_str()))
+            .collect();
+        assert_eq!(placed, [(95, "one"), (113, "other"), (200, "third")]);
     }
 }

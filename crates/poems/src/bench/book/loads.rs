@@ -117,7 +117,7 @@ fn draw(engine: &str, loads: &[Load], report: &mut Report) {
     let file = format!("bookings_{}", engine.to_ascii_lowercase());
     report.plots.push(Plot::lines(
         &file,
-        (&format!("Bookings a second on {engine}, by buyers"), "/s"),
+        (&format!("Bookings on {engine}, by buyers at once"), "a second"),
         series,
     ));
 }
