@@ -5,10 +5,9 @@ use super::{Finding, Source, has_extension};
 const LONGEST_FILE: usize = 500;
 /// rustfmt breaks code at 110; what it leaves alone may go a little further.
 const LONGEST_LINE: usize = 140;
-const CODE: [&str; 3] = ["js", "mjs", "rs"];
+const CODE: [&str; 4] = ["css", "js", "mjs", "rs"];
 /// Besides code. Prose, tables and sentences for translation are as long as they are.
-/// A stylesheet is one file, so that a page asks for one.
-const NARROW: [&str; 5] = ["css", "html", "py", "sh", "sql"];
+const NARROW: [&str; 4] = ["html", "py", "sh", "sql"];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     sources.iter().flat_map(check_file).collect()
@@ -46,6 +45,7 @@ mod tests {
         let lines = |count| "\n".repeat(count);
         assert!(found(check, "crates/web/assets/page.js", &lines(500)).is_empty());
         assert_eq!(found(check, "crates/web/assets/page.js", &lines(501)), ["501: 501 lines"]);
+        assert_eq!(found(check, "crates/web/look/page.css", &lines(501)), ["501: 501 lines"]);
         assert!(found(check, "docs/glossary.md", &lines(501)).is_empty());
     }
 

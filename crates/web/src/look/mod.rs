@@ -42,9 +42,22 @@ impl Asset {
     }
 }
 
-/// The stylesheet.
+/// The stylesheet. What comes later wins over what comes before: the ground first, single pages last.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("style", "css", concat!(include_str!("style.css"), include_str!("pages.css")))
+    let content = concat!(
+        include_str!("style/ground.css"),
+        include_str!("style/page.css"),
+        include_str!("style/forms.css"),
+        include_str!("style/parts.css"),
+        include_str!("style/price_ladder.css"),
+        include_str!("style/day_strip.css"),
+        include_str!("style/trade_line.css"),
+        include_str!("style/options.css"),
+        include_str!("style/receipt.css"),
+        include_str!("style/media.css"),
+        include_str!("style/pages.css"),
+    );
+    Asset::new("style", "css", content)
 });
 /// The script: optional, every page works without it.
 pub static ENHANCE: LazyLock<Asset> =
