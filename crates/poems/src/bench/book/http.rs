@@ -57,10 +57,12 @@ pub(super) async fn run(
     }
     serving.abort();
     app.store.close().await;
-    let (wall, _) = say(&format!("{engine}, {CLIENTS} buyers, in the process"), &direct, report);
+    let (wall, cpu) = say(&format!("{engine}, {CLIENTS} buyers, in the process"), &direct, report);
     let group = format!("{engine}, {CLIENTS} buyers, over HTTP");
-    let (over_http, _) = say(&group, &called, report);
-    report.figure((&group, "times slower than in the process"), (Decimal::ratio(over_http, wall), "x"));
+    let (http_wall, http_cpu) = say(&group, &called, report);
+    report.figure((&group, "times slower than in the process"), (Decimal::ratio(http_wall, wall), "x"));
+    report
+        .figure((&group, "times its processor time, the clients' too"), (Decimal::ratio(http_cpu, cpu), "x"));
     Ok(())
 }
 
