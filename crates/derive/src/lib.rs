@@ -1,5 +1,6 @@
-//! The derives of the kernel: a struct becomes a table, a view, a named refusal.
+//! The derives of the kernel: a struct becomes a table, a view, a command, a named refusal.
 
+mod command;
 mod record;
 mod refusal;
 mod view;
@@ -27,10 +28,20 @@ pub fn view(input: TokenStream) -> TokenStream {
     expand(view::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
+/// Makes a struct a command: `#[command("favored_counterparties.favor")]`, with what it comes to in `impl Decide`.
+///
+/// Its locality is that of the first field that is an `Id` or a `Locality`, or what `locality = …` says. A field marked
+/// `#[command(actor)]` must be the user who acts; `by_market` takes the command from timers and connectors alone;
+/// `public` keeps its body in the log; `version = 2` says that its fields have changed once.
+#[proc_macro_derive(Command, attributes(command))]
+pub fn command(input: TokenStream) -> TokenStream {
+    expand(command::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
 /// Makes an enumeration a module's refusals: `#[refusal("booking")]` gives `TooShort { least_minutes }` the
-/// code `booking/too-short` and the argument `least_minutes`. A name that ends in `_minutes` or `_metres` makes its
-/// integer a length of time or a distance.
-#[proc_macro_derive(Refusal, attributes(refusal))]
+/// code `booking/too-short` and the argument `least_minutes`. A name that ends in `_minutes` or `_meters` makes its
+/// integer a length of time or a distance. `#[not_yours]` and `#[stale]` say what whoever hears it can do about it.
+#[proc_macro_derive(Refusal, attributes(refusal, not_yours, stale))]
 pub fn refusal(input: TokenStream) -> TokenStream {
     expand(refusal::expand(&parse_macro_input!(input as DeriveInput)))
 }

@@ -12,7 +12,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let syn::Data::Enum(data) = &input.data else {
         return Err(syn::Error::new_spanned(name, "refusals are an enumeration"));
     };
-    let (mut codes, mut code_arms, mut argument_arms) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut codes, mut code_arms, mut kind_arms) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut argument_arms, mut examples) = (Vec::new(), Vec::new());
     for variant in &data.variants {
         let ident = &variant.ident;
         let code = format!("{}/{}", module.value(), kebab(ident));
@@ -25,9 +26,17 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         };
         let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
         code_arms.push(quote!(Self::#ident { .. } => #code));
+        let is_marked = |mark: &str| variant.attrs.iter().any(|attribute| attribute.path().is_ident(mark));
+        let kind = match (is_marked("not_yours"), is_marked("stale")) {
+            (true, _) => quote!(NotYours),
+            (false, true) => quote!(Stale),
+            (false, false) => quote!(Refused),
+        };
+        kind_arms.push(quote!(Self::#ident { .. } => ::kernel::RefusalKind::#kind));
+        examples.push(quote!(Self::#ident { #(#fields: ::kernel::Example::example()),* }));
         let makers = names.iter().map(|name| match name.rsplit('_').next() {
             Some("minutes") => quote!(::kernel::Argument::Minutes),
-            Some("metres") => quote!(::kernel::Argument::Metres),
+            Some("meters") => quote!(::kernel::Argument::Meters),
             _ => quote!(::kernel::Argument::from),
         });
         argument_arms.push(quote!(Self::#ident { #(#fields),* } => ::std::vec![
@@ -39,10 +48,18 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         impl #name {
             /// The code of every refusal here, in the order they are declared.
             pub const CODES: &'static [&'static str] = &[#(#codes),*];
+
+            /// One of each, in the same order.
+            pub fn examples() -> ::std::vec::Vec<::std::boxed::Box<dyn ::kernel::Refusal>> {
+                ::std::vec![#(::std::boxed::Box::new(#examples)),*]
+            }
         }
         impl ::kernel::Refusal for #name {
             fn code(&self) -> &'static str {
                 match self { #(#code_arms),* }
+            }
+            fn kind(&self) -> ::kernel::RefusalKind {
+                match self { #(#kind_arms),* }
             }
             fn arguments(&self) -> ::std::vec::Vec<(&'static str, ::kernel::Argument)> {
                 match self { #(#argument_arms),* }

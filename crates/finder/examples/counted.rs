@@ -97,7 +97,7 @@ impl Market {
         let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
         let world = World::at(now).consulting(reference);
         let mut market = Self { world, rulebook, directory, buyer: Id::from_bits(0) };
-        let buyer = market.user(UserKind::Organisation, 0);
+        let buyer = market.user(UserKind::Organization, 0);
         let (direction, currency) = (Direction::Deposit, Currency::new("USD").unwrap());
         let deposit = RequestPayment { user: buyer, direction, currency, amount: Amount(10_000_000) };
         let payment = market.world.run(buyer.cast(), &deposit).unwrap();

@@ -57,7 +57,7 @@ impl Asking {
         }
     }
 
-    /// How far the seller goes, in metres.
+    /// How far the seller goes, in meters.
     pub(crate) fn goes_m(&self) -> i64 {
         if self.distance_max_m == u16::MAX { EVERYWHERE_M } else { i64::from(self.distance_max_m) }
     }
@@ -73,8 +73,8 @@ impl Asking {
         if hire.minutes < i64::from(self.minimum_minutes) {
             return Some(OfferRefusal::TooShort { least_minutes: i64::from(self.minimum_minutes) });
         }
-        let most_metres = self.goes_m();
-        (distance_m > most_metres).then_some(OfferRefusal::TooFar { most_metres })
+        let most_meters = self.goes_m();
+        (distance_m > most_meters).then_some(OfferRefusal::TooFar { most_meters })
     }
 
     /// The least that the seller's price can be at an hourly rate and a distance.
@@ -97,7 +97,7 @@ impl Asking {
     }
 }
 
-/// Farther than any two places are apart, in metres.
+/// Farther than any two places are apart, in meters.
 pub(crate) const EVERYWHERE_M: i64 = 40_000_000;
 /// Prices below this, times a ratio of up to [`MARKUP_MOST`], fit 64 bits.
 const NARROW: i64 = 1 << 40;

@@ -8,7 +8,7 @@
 use crate::asking::Asking;
 use crate::clocks::Clocks;
 use crate::known::{Hours, Offer};
-use kernel::{Day, Id, Place, Slots};
+use kernel::{Day, Id, Point, Slots};
 use market::users::assets::Offering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub(crate) struct Posting {
 pub(crate) struct Row<'a> {
     rank: Rank,
     pub(crate) asking: Asking,
-    pub(crate) place: Place,
+    pub(crate) place: Point,
     offer: &'a Arc<Offer>,
     hours: &'a Hours,
 }
@@ -107,7 +107,7 @@ impl Part<'_> {
 impl Block {
     /// A block of postings that are in order of rank, with the hours of each, whose places go among those of its
     /// square; `None` of none.
-    pub(crate) fn of<'a>(places: &mut Vec<Place>, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+    pub(crate) fn of<'a>(places: &mut Vec<Point>, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
         let (first, count) = clocks.horizon;
         let mut days: Vec<Vec<Slots>> = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
         for row in rows {
@@ -262,7 +262,7 @@ fn least(postings: &[Posting]) -> Option<Asking> {
 
 /// Which of some places one is, which is put last if it was not among them. A place stays when its last posting
 /// goes: it does no harm.
-pub(crate) fn spot_among(places: &mut Vec<Place>, place: Place) -> usize {
+pub(crate) fn spot_among(places: &mut Vec<Point>, place: Point) -> usize {
     places.iter().position(|known| *known == place).unwrap_or_else(|| {
         places.push(place);
         places.len() - 1

@@ -114,7 +114,7 @@ impl Finder {
         let parties = seller.and_then(|seller| Area::parties((offering.seller, seller), buyer));
         let Some(parties) = parties else { return Ok(None) };
         let requirement = Requirement { sector: offering.sector.clone(), ..query.requirement.clone() };
-        let distance_m = offering.place().metres_to(requirement.work_place.place);
+        let distance_m = offering.place().meters_to(requirement.work_place.place);
         let offered = Offered { offering, price_rule, parties: &parties, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
         let terms = Terms::on(&self.rulebook, today)?;

@@ -13,7 +13,7 @@ use crate::block::{Block, Part, Posting, ROWS_A_WORD};
 use crate::known::{Known, Offer};
 use crate::rooms::{rooms, subsidies};
 use crate::sector::{Sector, Square};
-use kernel::{Amount, Currency, Day, Id, Locality, Place, Refusal, Slots, Stop, Timestamp};
+use kernel::{Amount, Currency, Day, Id, Locality, Point, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::options::{assembly::Priced, subsidies::FundRooms};
@@ -45,7 +45,7 @@ pub struct Query {
     pub buyer: Option<Id<User>>,
     /// What is needed.
     pub requirement: Requirement,
-    /// How far away a seller may be, in metres; `None` for as far as sellers go.
+    /// How far away a seller may be, in meters; `None` for as far as sellers go.
     pub radius_m: Option<i64>,
     /// The most options to answer with.
     pub limit: usize,
@@ -60,7 +60,7 @@ pub struct FoundOption {
     pub seller: Id<User>,
     /// What others call the seller; `None` once the personal record is erased.
     pub seller_name: Option<Arc<str>>,
-    /// How far the seller's place is from the work, in metres.
+    /// How far the seller's place is from the work, in meters.
     pub distance_m: i64,
     /// What the buyer pays, in minor units.
     pub buyer_pays: Amount,
@@ -104,7 +104,7 @@ pub(crate) struct Search<'a> {
 /// The rows of a square, and how many of them were looked at.
 struct Run<'a> {
     square: &'a Square,
-    /// The distance of each of the square's places, in metres.
+    /// The distance of each of the square's places, in meters.
     distances: Vec<i64>,
     /// The least of them.
     nearest_m: i64,
@@ -259,12 +259,12 @@ impl<'a> Search<'a> {
 
     fn run(&self, square: &'a Square) -> Run<'a> {
         let place = self.place();
-        let distances: Vec<i64> = square.places.iter().map(|from| from.metres_to(place)).collect();
+        let distances: Vec<i64> = square.places.iter().map(|from| from.meters_to(place)).collect();
         let nearest_m = distances.iter().copied().min().unwrap_or(EVERYWHERE_M);
         Run { square, distances, nearest_m, next: (0, 0) }
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> Point {
         self.query.requirement.work_place.place
     }
 

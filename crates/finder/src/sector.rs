@@ -5,7 +5,7 @@ use crate::block::{Block, POSTINGS_MOST, Rank, Row, spot_among};
 use crate::clocks::Clocks;
 use crate::known::Hours;
 use crate::reach::Reach;
-use kernel::{Day, Id, Place};
+use kernel::{Day, Id, Point};
 use market::users::assets::Offering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -28,7 +28,7 @@ pub(crate) type Cell = (i64, i64);
 pub(crate) struct Sector {
     /// By row of the grid, from south to north.
     rows: BTreeMap<i64, Arc<Band>>,
-    /// The farthest that any seller goes, in metres.
+    /// The farthest that any seller goes, in meters.
     goes_m: i64,
 }
 
@@ -44,7 +44,7 @@ struct Band {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Square {
     /// Every place that a posting sets out from, and perhaps some from which none does any more.
-    pub(crate) places: Arc<[Place]>,
+    pub(crate) places: Arc<[Point]>,
     /// In order of rank, one after the other; never none.
     pub(crate) blocks: Vec<Arc<Block>>,
     /// The least that any posting asks for an hour, in minor units.
@@ -54,13 +54,13 @@ pub(crate) struct Square {
 }
 
 /// The cell that a place lies in.
-pub(crate) fn cell_of(place: Place) -> Cell {
+pub(crate) fn cell_of(place: Point) -> Cell {
     (place.lat_e6.div_euclid(ROW_E6), place.lon_e6.div_euclid(COLUMN_E6))
 }
 
 impl Square {
     /// The square of blocks that follow each other; `None` of none.
-    fn of(places: Vec<Place>, blocks: Vec<Arc<Block>>) -> Option<Self> {
+    fn of(places: Vec<Point>, blocks: Vec<Arc<Block>>) -> Option<Self> {
         let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
         let (hourly, _) = blocks.first()?.rank(0)?;
         Some(Self { places: places.into(), blocks, hourly, least })
@@ -77,7 +77,7 @@ impl Square {
     }
 
     /// Which of the square's places one is, from now on.
-    fn spot(&mut self, place: Place) -> usize {
+    fn spot(&mut self, place: Point) -> usize {
         let mut places = self.places.to_vec();
         let spot = spot_among(&mut places, place);
         if places.len() > self.places.len() {
@@ -161,13 +161,13 @@ impl Sector {
     }
 
     /// The squares from which sellers come to a place, and perhaps some from which none does.
-    pub(crate) fn squares_around(&self, place: Place, radius_m: Option<i64>) -> Vec<&Square> {
+    pub(crate) fn squares_around(&self, place: Point, radius_m: Option<i64>) -> Vec<&Square> {
         self.squares_within(place, radius_m.map_or(self.goes_m, |radius| radius.min(self.goes_m)))
     }
 
     /// The squares that come within a distance of a place, and perhaps some that do not.
-    pub(crate) fn squares_within(&self, place: Place, metres: i64) -> Vec<&Square> {
-        let reach = Reach::around(place, metres);
+    pub(crate) fn squares_within(&self, place: Point, meters: i64) -> Vec<&Square> {
+        let reach = Reach::around(place, meters);
         let (south, north) = reach.latitudes().into_inner();
         let mut squares = Vec::with_capacity(SQUARES_USUAL);
         for stretch in reach.longitudes() {

@@ -1,6 +1,6 @@
 //! Accounts: what each holder has, in one currency, for one use.
 
-use kernel::{Amount, Currency, Draft, Halt, Id, Keys, Locality, Record, Refusal};
+use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Money, ReadStop, Record, Refusal};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -58,7 +58,7 @@ pub struct Account {
 
 /// Names an account: the part of its key that is not the locality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Purse {
+pub struct AccountKey {
     /// Who holds it.
     pub holder: Id<Holder>,
     /// What it is for.
@@ -74,7 +74,7 @@ pub enum LedgerRefusal {
     /// The account has less than is asked of it.
     Insufficient {
         /// What is missing.
-        missing: (Amount, Currency),
+        missing: Money,
     },
     /// A transfer moves something, from one account to another of the same currency.
     NothingToMove,
@@ -83,11 +83,11 @@ pub enum LedgerRefusal {
     /// More is to be posted than was reserved.
     MoreThanReserved {
         /// What was reserved.
-        reserved: (Amount, Currency),
+        reserved: Money,
     },
 }
 
-impl Purse {
+impl AccountKey {
     /// A holder's account of a class. `holder` is the id of the user, trade or fund.
     pub fn of<T>(holder: Id<T>, class: Class, currency: Currency) -> Self {
         Self { holder: holder.cast(), class, currency }
@@ -105,11 +105,12 @@ impl Purse {
         keys.one::<Account>(self.key(locality));
     }
 
-    /// The account as it stands; one that was never used is empty.
+    /// The account as it stands in the draft's locality; one that was never used is empty.
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn account(self, draft: &Draft, locality: Locality) -> Result<Account, Halt> {
+    pub fn account(self, draft: &Draft<'_>) -> Result<Account, ReadStop> {
+        let locality = draft.locality();
         Ok(draft.find::<Account>(self.key(locality))?.unwrap_or_else(|| self.empty(locality)))
     }
 
@@ -127,8 +128,8 @@ impl Purse {
 
 impl Account {
     /// Its name.
-    pub fn purse(&self) -> Purse {
-        Purse { holder: self.holder, class: self.class, currency: self.currency }
+    pub fn account_key(&self) -> AccountKey {
+        AccountKey { holder: self.holder, class: self.class, currency: self.currency }
     }
 
     /// Refuses when `amount` cannot be spent from it.
@@ -136,7 +137,7 @@ impl Account {
         let Some(least) = self.least else { return Ok(()) };
         let left = self.available.minus(amount)?;
         if left < least {
-            return Err(LedgerRefusal::Insufficient { missing: (least.minus(left)?, self.currency) }.into());
+            return Err(LedgerRefusal::Insufficient { missing: least.minus(left)?.of(self.currency) }.into());
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ mod account;
 mod split;
 mod transfer;
 
-pub use account::{Account, Class, Holder, LedgerRefusal, Purse};
+pub use account::{Account, AccountKey, Class, Holder, LedgerRefusal};
 pub use split::split;
 pub use transfer::{
     Entry, Purpose, Reservation, Transfer, Verb, pending_reads, post, post_pending, reserve, void_pending,

@@ -18,7 +18,7 @@ use kernel::{
     Amount, BasisPoints, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop, Timestamp,
     World, Zone,
 };
-use ledger::{Account, Class, Purse};
+use ledger::{Account, Class, AccountKey};
 use rules::Rulebook;
 use std::sync::{Arc, LazyLock};
 use testkit::files;
@@ -73,7 +73,7 @@ impl Market {
     pub(crate) fn new() -> Self {
         let mut world = World::at(portland(11, 23, 9)).consulting(reference());
         let ana = user(&mut world, "ana", UserKind::Person);
-        let cafe = user(&mut world, "cafe", UserKind::Organisation);
+        let cafe = user(&mut world, "cafe", UserKind::Organization);
         let card = RecordCheck {
             user: ana,
             claim: FOOD_HANDLER_CARD.to_owned(),
@@ -151,14 +151,14 @@ impl Market {
     }
 
     /// What a purse has, in cents.
-    pub(crate) fn balance(&self, purse: Purse) -> i64 {
+    pub(crate) fn balance(&self, purse: AccountKey) -> i64 {
         self.world
             .find::<Account>(purse.key(HERE))
             .map_or(0, |account| account.available.0 + account.reserved.0)
     }
 
     pub(crate) fn user_balance(&self, user: Id<User>) -> i64 {
-        self.balance(Purse::of(user, Class::UserAvailable, usd()))
+        self.balance(AccountKey::of(user, Class::UserAvailable, usd()))
     }
 
     /// What must be true of every market at every time.

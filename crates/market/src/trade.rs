@@ -100,7 +100,7 @@ pub struct Trade {
     pub jurisdiction: String,
     /// Which clock is on the wall there.
     pub zone: Zone,
-    /// How far the seller travels, in metres.
+    /// How far the seller travels, in meters.
     pub distance_m: i64,
     /// In which currency.
     pub currency: Currency,

@@ -23,7 +23,7 @@ kernel::words! {
         /// A person, who can sell work.
         Person = "person",
         /// A company, a council or a charity.
-        Organisation = "organisation",
+        Organization = "organization",
     }
 }
 

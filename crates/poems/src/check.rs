@@ -6,7 +6,7 @@
 use crate::failure::Failure;
 use crate::progress;
 use indicatif::ProgressBar;
-use kernel::{Currency, Day, Id, Locality, Outbox, Slots, Wake};
+use kernel::{Currency, Day, Id, Locality, Outbox, Slots, Timer};
 use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
 use market::trade::{Stage, Trade};
 use market::users::{assets::Resource, availability::ResourceDay};
@@ -61,7 +61,7 @@ pub(crate) async fn check(store: &Store) -> Result<Report, Failure> {
     let sold = trades(&mut snapshot, escrows, &mut report).await?;
     hours(&mut snapshot, sold, &mut report).await?;
     report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
-    report.count("timers set", snapshot.scan::<Wake>(drop).await?);
+    report.count("timers set", snapshot.scan::<Timer>(drop).await?);
     snapshot.finish().await;
     report.progress.take().iter().for_each(ProgressBar::finish_and_clear);
     for difference in store.schema_differences().await? {

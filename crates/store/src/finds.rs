@@ -1,7 +1,7 @@
 //! How pages find single records: those that wait at the same time are read together, as commands are committed
 //! together, because a statement and its way to the database and back cost more than the row.
 
-use crate::database::Place;
+use crate::database::Location;
 use crate::engine::{Engine, EngineFault};
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
@@ -30,10 +30,10 @@ struct Wanted {
 type Waiting = BTreeMap<Key, Vec<oneshot::Sender<Found>>>;
 
 impl Finds {
-    pub(crate) fn start(place: Place) -> std::io::Result<Self> {
+    pub(crate) fn start(place: Location) -> std::io::Result<Self> {
         Self::with(move || match place {
-            Place::File(file) => Box::new(Sqlite::reading(file.path.clone())),
-            Place::Server(server) => Box::new(Postgres::reading(server)),
+            Location::File(file) => Box::new(Sqlite::reading(file.path.clone())),
+            Location::Server(server) => Box::new(Postgres::reading(server)),
         })
     }
 

@@ -4,11 +4,11 @@
 //! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
 //! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
+mod admin_connection;
 mod bulk;
 mod clock;
 mod database;
 mod decide;
-mod desk;
 mod engine;
 mod executor;
 mod failure;
@@ -52,8 +52,9 @@ pub use stats::Stats;
 pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
+use crate::admin_connection::AdminConnection;
 use crate::executor::Shared;
-use crate::job::{Errand, Job, Verdict};
+use crate::job::{Errand, Job, Answered};
 use crate::owner::Identity;
 use crate::reader::{Query, Reader};
 use kernel::{
@@ -105,8 +106,8 @@ impl Store {
         if !options.migrates && database.is_missing() {
             return Err(unreachable("there is no such file".to_owned()));
         }
-        let mut desk = desk::Desk::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
-        migrations::migrate(&mut desk, options.migrations, options.migrates, options.lease_clock.now())
+        let mut connection = AdminConnection::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
+        migrations::migrate(&mut connection, options.migrations, options.migrates, options.lease_clock.now())
             .await?;
         let identity = Identity {
             process: format!("{:016x}", random()),
@@ -170,9 +171,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::run`].
-    pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Verdict {
-        let verdict = self.submit((request.id, request.actor), command, Errand::Asked)?;
-        self.heard(verdict).await
+    pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Answered {
+        let answered = self.submit((request.id, request.actor), command, Errand::Asked)?;
+        self.heard(answered).await
     }
 
     /// A request under a fresh id, for when the client brought none.
@@ -238,8 +239,8 @@ impl Store {
     /// As [`Store::view`].
     pub async fn schema_differences(&self) -> Result<Vec<String>, Failure> {
         let found = async {
-            let mut desk = desk::Desk::open(&self.0.database).await?;
-            schema::differences(&mut desk, &self.0.tables).await
+            let mut connection = AdminConnection::open(&self.0.database).await?;
+            schema::differences(&mut connection, &self.0.tables).await
         };
         found.await.map_err(|fault| self.read_failure("schema", &fault))
     }
@@ -269,17 +270,17 @@ impl Store {
         who: (Id<CommandLog>, Id<Actor>),
         command: Box<dyn AnyCommand>,
         errand: Errand,
-    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let name = command.name();
-        let (job, verdict) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
+        let (job, answered) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
         if !self.0.lanes.send(job) {
             return Err(Failure::Busy);
         }
-        Ok(verdict)
+        Ok(answered)
     }
 
-    async fn heard(&self, verdict: oneshot::Receiver<Verdict>) -> Verdict {
-        verdict.await.unwrap_or_else(|_| Err(self.0.shared.fault("lane", "ended without an answer")))
+    async fn heard(&self, answered: oneshot::Receiver<Answered>) -> Answered {
+        answered.await.unwrap_or_else(|_| Err(self.0.shared.fault("lane", "ended without an answer")))
     }
 
     async fn rows<T>(

@@ -1,6 +1,6 @@
 //! How pages read: portable SQL over connections of their own, which cannot write.
 
-use crate::database::{Database, Place, TemporaryOrKept};
+use crate::database::{Database, Location, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
 use crate::server::Server;
@@ -51,10 +51,10 @@ impl Reader {
     pub(crate) fn new(database: &Database) -> Self {
         let permits = Arc::new(Semaphore::new(READS_AT_A_TIME));
         match &database.0 {
-            Place::File(file) => {
+            Location::File(file) => {
                 Self::Sqlite(Arc::new(SqlitePool { file: Arc::clone(file), idle: Mutex::default(), permits }))
             }
-            Place::Server(server) => {
+            Location::Server(server) => {
                 Self::Postgres(PostgresPool { server: Arc::clone(server), idle: Mutex::default(), permits })
             }
         }

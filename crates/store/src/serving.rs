@@ -85,8 +85,8 @@ impl Store {
             }
             Known::Theirs { address } => Err(Failure::NotOwner { address }),
             Known::Nothing => {
-                let verdict = self.worker_job(Box::new(Serve { locality }), Errand::Claim)?;
-                self.heard(verdict).await.map(drop)
+                let answered = self.worker_job(Box::new(Serve { locality }), Errand::Claim)?;
+                self.heard(answered).await.map(drop)
             }
         }
     }

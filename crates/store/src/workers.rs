@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::job::{Errand, Verdict};
+use crate::job::{Errand, Answered};
 use crate::messages::Courier;
 use crate::{Store, random};
 use kernel::{Actor, AnyCommand, Id, Timestamp, Value};
@@ -41,8 +41,8 @@ impl Store {
     async fn keep_firing(&self) {
         let mut rest = self.rest();
         loop {
-            let fired = self.fire_wakes(rest.clock.now()).await;
-            let next = if fired.is_ok() { self.next_wake().await } else { fired.map(|_| None) };
+            let fired = self.fire_timers(rest.clock.now()).await;
+            let next = if fired.is_ok() { self.next_timer().await } else { fired.map(|_| None) };
             if !rest.until(next).await {
                 return;
             }
@@ -66,7 +66,7 @@ impl Store {
     }
 
     /// Has a worker's command run without an entry in the log.
-    pub(crate) fn chore(&self, command: Box<dyn AnyCommand>) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    pub(crate) fn chore(&self, command: Box<dyn AnyCommand>) -> Result<oneshot::Receiver<Answered>, Failure> {
         self.worker_job(command, Errand::Chore)
     }
 
@@ -75,7 +75,7 @@ impl Store {
         &self,
         command: Box<dyn AnyCommand>,
         errand: Errand,
-    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
         self.submit((id, Id::<Actor>::SYSTEM), command, errand)
     }

@@ -54,9 +54,9 @@ impl Reader<'_> {
         match argument {
             Argument::Number(number) => Arg::from(*number),
             Argument::Minutes(minutes) => Arg::from(self.loc.duration(whole(*minutes))),
-            Argument::Metres(metres) => Arg::from(self.loc.distance(whole(*metres))),
+            Argument::Meters(meters) => Arg::from(self.loc.distance(whole(*meters))),
             Argument::Money(amount, currency) => Arg::from(self.money(*amount, *currency)),
-            Argument::Moment(moment) => Arg::from(self.moment(*moment)),
+            Argument::Time(moment) => Arg::from(self.moment(*moment)),
             Argument::Text(text) => Arg::from(text.as_str()),
         }
     }

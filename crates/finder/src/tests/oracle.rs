@@ -26,7 +26,7 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
     let mut found = Found::default();
     let work = &query.requirement.work_place;
     for offering in fair.world.all::<Offering>() {
-        let distance_m = offering.place().metres_to(work.place);
+        let distance_m = offering.place().meters_to(work.place);
         let is_in_radius = query.radius_m.is_none_or(|radius| distance_m <= radius);
         let is_asked_for =
             offering.sector == query.requirement.sector && offering.stage == OfferingStage::Open;
@@ -83,7 +83,7 @@ fn option(
             offering: id,
             seller,
             seller_name: person.map(|person| person.display_name.into()),
-            distance_m: candidate.offering.place().metres_to(query.requirement.work_place.place),
+            distance_m: candidate.offering.place().meters_to(query.requirement.work_place.place),
             buyer_pays: priced.waterfall.buyer_pays().unwrap(),
             priced,
             kept_count: track.as_ref().map_or(0, |track| track.kept_count),

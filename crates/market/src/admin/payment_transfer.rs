@@ -14,7 +14,7 @@ use crate::users::{User, only, trader};
 use kernel::{
     Amount, Command, Currency, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp,
 };
-use ledger::{Class, Entry, Purpose, Purse, Transfer};
+use ledger::{Class, Entry, Purpose, AccountKey, Transfer};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,7 @@ impl Command for RequestPayment {
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<User>((self.locality(), self.user));
-        Purse::of(self.user, Class::UserAvailable, self.currency).read(keys, self.locality());
+        AccountKey::of(self.user, Class::UserAvailable, self.currency).read(keys, self.locality());
     }
 
     fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<Payment>, Stop> {
@@ -155,7 +155,7 @@ impl Command for RequestPayment {
 
 impl RequestPayment {
     fn entry(&self, payment: Id<Payment>) -> Entry {
-        let user = Purse::of(self.user, Class::UserAvailable, self.currency);
+        let user = AccountKey::of(self.user, Class::UserAvailable, self.currency);
         let bank = bank(self.currency);
         let (debit, credit, purpose) = match self.direction {
             Direction::Deposit => (bank, user, Purpose::Deposit),
@@ -214,8 +214,8 @@ impl Command for ConcludePayment {
 }
 
 /// The account of the world outside.
-pub fn bank(currency: Currency) -> Purse {
-    Purse::named("bank", Class::Bank, currency)
+pub fn bank(currency: Currency) -> AccountKey {
+    AccountKey::named("bank", Class::Bank, currency)
 }
 
 /// Puts up money for a fund, in the parallel market: a sponsor's deposit.
@@ -240,7 +240,7 @@ impl Command for EndowFund {
     }
 
     fn reads(&self, keys: &mut Keys) {
-        Purse::named(&self.fund, Class::Fund, self.currency).read(keys, self.locality);
+        AccountKey::named(&self.fund, Class::Fund, self.currency).read(keys, self.locality);
         bank(self.currency).read(keys, self.locality);
     }
 
@@ -248,7 +248,7 @@ impl Command for EndowFund {
         if at.actor != Id::SYSTEM {
             return Err(PaymentRefusal::NotTheRail.into());
         }
-        let credit = Purse::named(&self.fund, Class::Fund, self.currency);
+        let credit = AccountKey::named(&self.fund, Class::Fund, self.currency);
         let subject = credit.holder;
         let debit = bank(self.currency);
         ledger::post(

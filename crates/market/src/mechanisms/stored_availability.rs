@@ -80,8 +80,8 @@ pub enum OfferRefusal {
     },
     /// The work is farther than the seller goes.
     TooFar {
-        /// How far the seller goes, in metres.
-        most_metres: i64,
+        /// How far the seller goes, in meters.
+        most_meters: i64,
     },
 }
 
@@ -93,7 +93,7 @@ impl Candidate {
     /// [`OfferRefusal`] in the order of its variants, then as [`Desk::assemble`].
     pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
         let Conditions { rulebook, terms, rooms, now } = conditions;
-        let distance_m = self.offering.place().metres_to(requirement.work_place.place);
+        let distance_m = self.offering.place().meters_to(requirement.work_place.place);
         let Self { offering, price_rule, parties } = self;
         let offered = Offered { offering, price_rule, parties, distance_m };
         Pricing::new(requirement, (rulebook, terms), now).option(offered, rooms)
@@ -109,7 +109,7 @@ pub struct Offered<'a> {
     pub price_rule: &'a PriceRule,
     /// See [`Candidate::parties`].
     pub parties: &'a Parties,
-    /// From the offering's place to the work, in metres.
+    /// From the offering's place to the work, in meters.
     pub distance_m: i64,
 }
 
@@ -229,7 +229,7 @@ impl<'a> Pricing<'a> {
             return Err(OfferRefusal::TooShort { least_minutes: rule.minimum_minutes });
         }
         if distance_m > rule.distance_max_m {
-            return Err(OfferRefusal::TooFar { most_metres: rule.distance_max_m });
+            return Err(OfferRefusal::TooFar { most_meters: rule.distance_max_m });
         }
         Ok(())
     }

@@ -71,7 +71,7 @@ impl<'a> Desk<'a> {
             waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
         }
         markup(&mut waterfall, seller_price, &self.terms)?;
-        subsidise(&mut waterfall, &verdict, (rooms, self.terms.subsidy_max_bp))?;
+        subsidize(&mut waterfall, &verdict, (rooms, self.terms.subsidy_max_bp))?;
         withhold(&mut waterfall, &verdict, seller_price)?;
         Ok(Priced { waterfall, verdict })
     }
@@ -135,7 +135,7 @@ fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Res
 /// Adds the subsidies in the order the rulebook pays them, each within its fund's room, all within the most that
 /// subsidies may pay of a price, so that a buyer always has something at stake. Of an exclusive group only the one
 /// that would pay most is added, the first of them where several would.
-fn subsidise(
+fn subsidize(
     waterfall: &mut Waterfall,
     verdict: &Verdict,
     (rooms, most): (&FundRooms, BasisPoints),

@@ -105,7 +105,7 @@ pub struct Checks<'a> {
     facts: Facts,
 }
 
-/// The two sides of a deal, and how far the seller travels, in metres.
+/// The two sides of a deal, and how far the seller travels, in meters.
 pub type Sides<'a> = (&'a Parties, i64);
 
 impl<'a> Checks<'a> {

@@ -5,7 +5,7 @@
 
 use crate::users::User;
 use kernel::{Amount, Currency, Day, Draft, Id, Keys, Locality, Overflow, Record, Stop};
-use ledger::{Class, Holder, Purse};
+use ledger::{Class, Holder, AccountKey};
 use rules::{Funding, Line as RuleLine};
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ impl FundRoom {
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn of(draft: &Draft, purse: Purse, user: Id<User>, day: Day) -> Result<Self, Stop> {
+    pub fn of(draft: &Draft, purse: AccountKey, user: Id<User>, day: Day) -> Result<Self, Stop> {
         let locality = user.locality();
         let used_for_buyer = draft.find::<FundUse>((locality, purse.holder, user))?.map(|used| used.used);
         let used_today = draft.find::<FundDay>((locality, purse.holder, day))?.map(|used| used.used);
@@ -103,12 +103,12 @@ impl FundRoom {
 }
 
 /// The account of a fund, by its name in the rulebook.
-pub fn purse(fund: &str, currency: Currency) -> Purse {
-    Purse::named(fund, Class::Fund, currency)
+pub fn purse(fund: &str, currency: Currency) -> AccountKey {
+    AccountKey::named(fund, Class::Fund, currency)
 }
 
 /// Asks for the rows that [`FundRoom::of`] and [`count`] read.
-pub fn reads(keys: &mut Keys, purse: Purse, user: Id<User>, day: Day) {
+pub fn reads(keys: &mut Keys, purse: AccountKey, user: Id<User>, day: Day) {
     let locality = user.locality();
     purse.read(keys, locality);
     keys.one::<FundUse>((locality, purse.holder, user));

@@ -9,13 +9,13 @@
 //! ```
 
 use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Moment, Stop};
-use ledger::{Class, Entry, Holder, Purpose, Purse};
+use ledger::{Class, Entry, Holder, Purpose, AccountKey};
 
 /// A payment out of escrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// To whom.
-    pub to: Purse,
+    pub to: AccountKey,
     /// How much, in minor units; nothing happens for zero.
     pub amount: Amount,
     /// Why.
@@ -23,8 +23,8 @@ pub struct Due {
 }
 
 /// The escrow account of a trade.
-pub fn purse<T>(trade: Id<T>, currency: Currency) -> Purse {
-    Purse::of(trade, Class::Escrow, currency)
+pub fn purse<T>(trade: Id<T>, currency: Currency) -> AccountKey {
+    AccountKey::of(trade, Class::Escrow, currency)
 }
 
 /// Asks for the rows of a trade's escrow.
@@ -40,7 +40,7 @@ pub fn fund<T>(
     at: &Moment,
     draft: &mut Draft,
     trade: Id<T>,
-    (from, amount): (Purse, Amount),
+    (from, amount): (AccountKey, Amount),
 ) -> Result<(), Stop> {
     if amount > Amount::ZERO {
         let credit = purse(trade, from.currency);

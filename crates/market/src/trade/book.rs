@@ -13,7 +13,7 @@ use crate::options::{
 use crate::support::{escrow, notices};
 use crate::users::User;
 use kernel::{BadRow, Command, Draft, Id, Keys, Locality, Moment, Stop, Timestamp};
-use ledger::{Class, Purse};
+use ledger::{Class, AccountKey};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ impl Command for Book {
             return Err(TradeRefusal::HoldEnded.into());
         }
         let lines = draft.list::<TradeLine>((at.locality, trade.id))?;
-        let buyer = Purse::of(trade.buyer, Class::UserAvailable, trade.currency);
+        let buyer = AccountKey::of(trade.buyer, Class::UserAvailable, trade.currency);
         ask_for_money(draft, &trade, (buyer, &lines))?;
         let price = waterfall(trade.currency, &lines);
         check_again(at, draft, &trade, &price)?;
@@ -88,7 +88,7 @@ impl Command for Book {
 }
 
 /// Asks for the accounts that the money moves between, which only the trade can name.
-fn ask_for_money(draft: &Draft, trade: &Trade, (buyer, lines): (Purse, &[TradeLine])) -> Result<(), Stop> {
+fn ask_for_money(draft: &Draft, trade: &Trade, (buyer, lines): (AccountKey, &[TradeLine])) -> Result<(), Stop> {
     let mut keys = Keys::default();
     buyer.read(&mut keys, trade.locality);
     escrow::reads(&mut keys, trade.locality, trade.id, trade.currency);

@@ -163,7 +163,7 @@ impl Hold {
             mechanism: NAME.to_owned(),
             starts_at: self.span.starts_at(),
             ends_at: self.span.ends_at(),
-            distance_m: offering.place().metres_to(work_place.place),
+            distance_m: offering.place().meters_to(work_place.place),
             post_code: work_place.post_code,
             town: work_place.town,
             lat_e6: work_place.place.lat_e6,

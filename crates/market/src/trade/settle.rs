@@ -8,7 +8,7 @@ use crate::options::{
 use crate::support::escrow::{self, Due};
 use crate::users::reliability::{self, Outcome};
 use kernel::{Amount, BadRow, BasisPoints, Draft, Moment, Overflow, Stop};
-use ledger::{Class, Purpose, Purse};
+use ledger::{Class, Purpose, AccountKey};
 
 /// What part of the agreed price is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,17 +56,17 @@ pub(super) fn settle(
 
 /// Who is due what: one payment for the seller, one for each line that goes to somebody else.
 fn payments(trade: &Trade, due: &Waterfall) -> Result<Vec<Due>, Overflow> {
-    let seller = Purse::of(trade.seller, Class::UserAvailable, trade.currency);
+    let seller = AccountKey::of(trade.seller, Class::UserAvailable, trade.currency);
     let mut dues = vec![Due { to: seller, amount: due.seller_receives()?, purpose: Purpose::SellerPay }];
     for line in &due.lines {
         let name = line.counterparty.as_deref().unwrap_or_default();
-        let named = |class| Purse::named(name, class, trade.currency);
+        let named = |class| AccountKey::named(name, class, trade.currency);
         let (to, purpose) = match line.kind {
             LineKind::OperatorMarkup => (named(Class::OperatorMarkup), Purpose::OperatorMarkup),
             LineKind::FranchiseShare => (named(Class::FranchiseShare), Purpose::FranchiseShare),
             LineKind::Charge => (named(Class::Authority), Purpose::Charge),
             LineKind::Withholding if name == Class::UserTaxPot.word() => {
-                (Purse { class: Class::UserTaxPot, ..seller }, Purpose::Withholding)
+                (AccountKey { class: Class::UserTaxPot, ..seller }, Purpose::Withholding)
             }
             LineKind::Withholding => (named(Class::Authority), Purpose::Withholding),
             LineKind::Hours
@@ -89,7 +89,7 @@ fn give_back(
     trade: &Trade,
     (agreed, due): (&Waterfall, &Waterfall),
 ) -> Result<(), Stop> {
-    let buyer = Purse::of(trade.buyer, Class::UserAvailable, trade.currency);
+    let buyer = AccountKey::of(trade.buyer, Class::UserAvailable, trade.currency);
     let to_buyer = agreed.buyer_pays()?.minus(due.buyer_pays()?)?;
     let mut refunds = vec![Due { to: buyer, amount: to_buyer, purpose: Purpose::Refund }];
     for (agreed, due) in agreed.lines.iter().zip(&due.lines) {

@@ -16,7 +16,7 @@ use crate::users::{
     reliability::TrackRecord,
 };
 use kernel::{Amount, Command, Id, Record, Refusal, Span, Stop, Timestamp};
-use ledger::{Class, LedgerRefusal, Purse};
+use ledger::{Class, LedgerRefusal, AccountKey};
 use proptest::prelude::*;
 
 /// Runs a command that must be refused, and names the refusal.
@@ -52,7 +52,7 @@ fn four_hours_are_found_priced_booked_held_worked_confirmed_and_paid() {
     assert_eq!(market.user_balance(market.cafe), 50_000, "a hold costs nothing");
 
     market.book(trade).unwrap();
-    let escrow = Purse::of(trade, Class::Escrow, usd());
+    let escrow = AccountKey::of(trade, Class::Escrow, usd());
     assert_eq!(market.balance(escrow), held.buyer_pays.0);
     assert_eq!(market.user_balance(market.cafe), 50_000 - held.buyer_pays.0);
     assert_eq!(market.world.count(Contract::TABLE), 1);
@@ -64,8 +64,8 @@ fn four_hours_are_found_priced_booked_held_worked_confirmed_and_paid() {
     assert_eq!((settled.buyer_paid, settled.seller_received.0), (held.buyer_pays, seller_price));
     assert_eq!(market.user_balance(market.ana), seller_price);
     assert_eq!(market.balance(escrow), 0);
-    let operator = market.balance(Purse::named("operator", Class::OperatorMarkup, usd()));
-    let franchise = market.balance(Purse::named("franchise", Class::FranchiseShare, usd()));
+    let operator = market.balance(AccountKey::named("operator", Class::OperatorMarkup, usd()));
+    let franchise = market.balance(AccountKey::named("franchise", Class::FranchiseShare, usd()));
     assert_eq!(operator + franchise, held.buyer_pays.0 - seller_price);
 
     let stages: Vec<_> = market.world.all::<TradeEvent>().into_iter().map(|event| event.stage).collect();
@@ -284,7 +284,7 @@ fn the_law_of_the_place_of_work_is_kept() {
 #[test]
 fn nobody_books_without_the_money() {
     let mut market = Market::new();
-    let poor = user(&mut market.world, "poor", UserKind::Organisation);
+    let poor = user(&mut market.world, "poor", UserKind::Organization);
     let hold = super::hold::Hold { buyer: poor, ..market.hold_command(evening(11, 27)) };
     let kept = market.world.run(poor.cast(), &hold).unwrap();
     let book = Book { trade: kept.trade, buyer: poor, seller: market.ana };
@@ -357,7 +357,7 @@ fn only_the_sides_and_the_timers_move_a_trade() {
 fn a_subsidy_is_set_aside_spent_and_given_back_to_the_cent() {
     let mut market = Market::new();
     market.endow(1_000);
-    let fund = Purse::named(WELCOME, Class::Fund, usd());
+    let fund = AccountKey::named(WELCOME, Class::Fund, usd());
     let held = market.hold(evening(11, 27)).unwrap();
     let subsidy = market.lines(held.trade).into_iter().find(|line| line.kind == LineKind::Subsidy).unwrap();
     assert!(subsidy.amount.0 > 700 && subsidy.rule.as_deref() == Some("concession-welcome@1"), "{subsidy:?}");

@@ -99,7 +99,7 @@ pub struct PriceRule {
     pub minimum_minutes: i64,
     /// The shortest time between booking and start, in minutes.
     pub notice_minutes: i64,
-    /// How far the seller goes, in metres.
+    /// How far the seller goes, in meters.
     pub distance_max_m: i64,
     /// The hire, in minutes, from which the longer-hire discount is given.
     pub longer_from_minutes: i64,

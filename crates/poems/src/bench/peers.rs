@@ -53,7 +53,7 @@ pub(crate) const MASKS: [&str; 4] = ["today_low", "today_high", "tomorrow_low", 
 #[derive(Clone, Debug)]
 pub(crate) struct Book {
     pub(crate) rows: Vec<Row>,
-    /// From place to place in metres.
+    /// From place to place in meters.
     pub(crate) distances: Vec<(i64, i64, i64)>,
     places: BTreeMap<String, i64>,
     sectors: BTreeMap<String, i64>,
@@ -76,7 +76,7 @@ impl Book {
         let mut distances = Vec::new();
         for (from, one) in (0..).zip(&places) {
             for (to, other) in (0..).zip(&places) {
-                distances.push((from, to, one.place.metres_to(other.place)));
+                distances.push((from, to, one.place.meters_to(other.place)));
             }
         }
         let places: BTreeMap<String, i64> =
@@ -200,17 +200,17 @@ pub(crate) fn plan(p: impl Fn(usize) -> String) -> String {
             "- CASE WHEN longer_from_minutes > 0 AND {quarters} * 15 >= longer_from_minutes THEN {} ELSE 0 END",
             even(&format!("hourly * {quarters} * longer_discount_bp"), whole)
         ),
-        even("per_km * metres", 1_000),
+        even("per_km * meters", 1_000),
     ];
     let price = lines.join(" + ").replace("+ -", "-");
     format!(
-        "WITH priced AS MATERIALIZED (SELECT {price} AS price, metres, offering \
+        "WITH priced AS MATERIALIZED (SELECT {price} AS price, meters, offering \
          FROM hop JOIN posting ON posting.sector = {sector} AND posting.place = hop.from_place \
-         WHERE hop.to_place = {place} AND hop.metres <= {radius} AND hop.metres <= distance_max_m \
+         WHERE hop.to_place = {place} AND hop.meters <= {radius} AND hop.meters <= distance_max_m \
          AND {lead} >= notice_minutes AND {quarters} * 15 >= minimum_minutes \
          AND today_low & {low} = {low} AND today_high & {high} = {high} \
          AND tomorrow_low & {next_low} = {next_low} AND tomorrow_high & {next_high} = {next_high}) \
-         SELECT price + {} + {} AS pays, metres, offering FROM priced ORDER BY pays, metres, offering LIMIT {limit}",
+         SELECT price + {} + {} AS pays, meters, offering FROM priced ORDER BY pays, meters, offering LIMIT {limit}",
         even(&format!("price * {operator}"), BasisPoints::WHOLE.0),
         even(&format!("price * {franchise}"), BasisPoints::WHOLE.0),
     )

@@ -127,7 +127,7 @@ pub(super) async fn cast(app: &App) -> Result<Seller, Failure> {
     let worker = seller(app, sketch, password).await?;
     let person = details("Café Aurora", BUYER_EMAIL, &site, None);
     let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
-    let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
+    let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organization, person)).await?;
     deposit(app, user, (Amount(sector.median * BUYER_HOURS), paid_in)).await?;
     Ok(worker)
 }
@@ -173,7 +173,7 @@ pub(super) async fn buyers(
         sketches.push((email, PersonDetails { street, ..person }, (Amount(median * BUYER_HOURS), paid_in)));
     }
     let making = sketches.into_iter().map(async |(email, person, money)| {
-        let account = (UserKind::Organisation, person);
+        let account = (UserKind::Organization, person);
         let user = open(app, (&email, NO_PASSWORD.to_owned()), account).await?;
         deposit(app, user, money).await?;
         progress.inc(1);

@@ -40,7 +40,7 @@ async fn check_beside_bookings(url: &str) {
         sellers.push((seller, offering));
     }
     for number in 0..BUYERS {
-        let buyer = market.user(&format!("buyer{number}"), UserKind::Organisation, "97214").await;
+        let buyer = market.user(&format!("buyer{number}"), UserKind::Organization, "97214").await;
         market.deposit(buyer, (10_000_000, usd())).await;
         let seller = sellers[usize::try_from(number % SELLERS).unwrap()];
         let (market, is_over) = (Arc::clone(&market), Arc::clone(&is_over));

@@ -22,7 +22,7 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
     market.week(ana, "97202", [Slots::ALL; 7]).await;
     let mut buyers = Vec::new();
     for number in 0..100 {
-        let buyer = market.user(&format!("buyer{number}"), UserKind::Organisation, "97214").await;
+        let buyer = market.user(&format!("buyer{number}"), UserKind::Organization, "97214").await;
         market.deposit(buyer, (10_000, usd())).await;
         buyers.push(buyer);
     }

@@ -106,9 +106,9 @@ impl Market {
 
     /// Lives through the time until a moment, timer by timer.
     pub(crate) async fn pass_time(&self, until: Timestamp) {
-        while let Some(due_at) = self.store.next_wake().await.unwrap().filter(|due_at| *due_at <= until) {
+        while let Some(due_at) = self.store.next_timer().await.unwrap().filter(|due_at| *due_at <= until) {
             self.clock.0.fetch_max(due_at.0, Ordering::SeqCst);
-            self.store.fire_wakes(due_at).await.unwrap();
+            self.store.fire_timers(due_at).await.unwrap();
         }
         self.clock.0.fetch_max(until.0, Ordering::SeqCst);
     }

@@ -71,7 +71,7 @@ async fn lived(market: &Market) -> Cast {
     market.food_card(seller).await;
     let offering = market.offer(seller, ("35-9021", "97202"), PriceTerms::plain(usd(), Amount(1_800))).await;
     market.week(seller, "97202", [Slots::ALL; 7]).await;
-    let buyer = market.user("café", UserKind::Organisation, "97214").await;
+    let buyer = market.user("café", UserKind::Organization, "97214").await;
     market.deposit(buyer, (50_000, usd())).await;
 
     let who = (buyer, seller, offering);

@@ -128,7 +128,7 @@ impl Rows {
     fn price(&self, offered: &OfferedRow, ask: &Ask, now: i64) -> Option<i64> {
         let quarters: Vec<i64> = (0..ask.quarters).map(|q| ask.starts_at + q * 900_000_000).collect();
         let minutes = ask.quarters * 15;
-        let near = metres(offered, ask) <= offered.distance_max_m;
+        let near = meters(offered, ask) <= offered.distance_max_m;
         let in_time = ask.starts_at >= now + offered.notice_minutes * 60_000_000;
         let fits = offered.sector == ask.sector && near && in_time && minutes >= offered.minimum_minutes;
         let needs_card = ask.sector.starts_with("35-") && !self.cards.contains(&offered.seller);
@@ -153,7 +153,7 @@ impl Rows {
 
     fn options(&self, ask: &Ask, now: i64) -> Vec<(i64, Id<Offering>)> {
         let priced =
-            self.offered.iter().filter_map(|o| Some((self.price(o, ask, now)?, metres(o, ask), o.id)));
+            self.offered.iter().filter_map(|o| Some((self.price(o, ask, now)?, meters(o, ask), o.id)));
         let mut priced: Vec<_> = priced.collect();
         priced.sort();
         priced.into_iter().map(|(price, _, id)| (price, id)).collect()
@@ -184,7 +184,7 @@ fn half_even(amount: i64, divisor: i64) -> i64 {
 
 /// By Pythagoras on the map of Portland, where a degree east is 0.70 of a degree north: good to a hundredth, and no
 /// limit of the test is that close to a distance.
-fn metres(offered: &OfferedRow, ask: &Ask) -> i64 {
+fn meters(offered: &OfferedRow, ask: &Ask) -> i64 {
     let north = (offered.lat_e6 - ask.lat_e6) * 111 / 1_000;
     let east = (offered.lon_e6 - ask.lon_e6) * 111 / 1_000 * 70 / 100;
     (north * north + east * east).isqrt()
@@ -237,7 +237,7 @@ async fn people(market: &Market, dice: &mut Dice) {
 async fn the_finder_finds_what_the_rows_say(market: Market) {
     let mut dice = Dice(42);
     people(&market, &mut dice).await;
-    let buyer = market.user("buyer", UserKind::Organisation, "97214").await;
+    let buyer = market.user("buyer", UserKind::Organization, "97214").await;
     let (mut found_any, mut held) = (0, 0);
     for _ in 0..120 {
         let post_code = dice.one(&PLACES);

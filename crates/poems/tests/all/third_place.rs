@@ -45,7 +45,7 @@ async fn thread(database: Database) {
     let low = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_000))).await;
     let fair = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_100))).await;
     market.week(raker, "Q1", [Slots::ALL; 7]).await;
-    let buyer = market.user("garden", UserKind::Organisation, "Q1").await;
+    let buyer = market.user("garden", UserKind::Organization, "Q1").await;
     market.deposit(buyer, (50_000, currency)).await;
 
     // From midnight to four on the wall is three and a half hours by the sun.

@@ -76,7 +76,7 @@ struct PricedOption {
     kept_count: i64,
     /// … of those agreed to.
     agreed_count: i64,
-    /// How far the seller travels, in metres.
+    /// How far the seller travels, in meters.
     distance_m: i64,
     price: Price,
     warnings: Vec<Warning>,

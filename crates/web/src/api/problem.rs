@@ -174,11 +174,11 @@ impl Telling<'_> {
 
     fn member(&self, argument: &Argument) -> Value {
         match argument {
-            Argument::Number(number) | Argument::Minutes(number) | Argument::Metres(number) => {
+            Argument::Number(number) | Argument::Minutes(number) | Argument::Meters(number) => {
                 (*number).into()
             }
             Argument::Money(amount, currency) => json!(Money::of(self.app, *amount, *currency)),
-            Argument::Moment(at) => moment(*at).into(),
+            Argument::Time(at) => moment(*at).into(),
             Argument::Text(text) => text.as_str().into(),
         }
     }

@@ -46,7 +46,7 @@ call --request PUT "$MARKET/api/v1/availability/week" --header "Authorization: B
     Step {
         title: "A café signs up and puts 500 dollars in. The bank takes a moment.",
         commands: r#"CAFE=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: cafe-$RUN" \
-  --json '{"kind":"organisation","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
+  --json '{"kind":"organization","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
            "password":"three other words","street":"12 SE Ash Street","post_code":"97214"}' | pick token)
 PAYMENT=$(call "$MARKET/api/v1/payments" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: deposit-$RUN" \

@@ -72,7 +72,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, (key, device): (&str, &str)) ->
         ("display_name", "invalid-name", short(&sign_up.display_name)),
         ("email", "invalid-email", is_email(&sign_up.email)),
         ("password", "invalid-password", sign_up.password.chars().count() >= PASSWORD_MIN),
-        ("born_on", "invalid-born-on", sign_up.kind == UserKind::Organisation || sign_up.born_on.is_some()),
+        ("born_on", "invalid-born-on", sign_up.kind == UserKind::Organization || sign_up.born_on.is_some()),
         ("post_code", "invalid-post-code", place_fits),
     ];
     let wrong = checks.into_iter().filter(|(.., fits)| !fits);

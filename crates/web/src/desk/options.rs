@@ -61,7 +61,7 @@ pub struct One {
     pub asked: Asked,
     /// The offering.
     pub offering: Offering,
-    /// How far the seller travels, in metres.
+    /// How far the seller travels, in meters.
     pub distance_m: i64,
     /// Its price and the rulebook's verdict.
     pub priced: Priced,
@@ -141,7 +141,7 @@ pub async fn option(
     let conditions = Conditions { rulebook: &app.rulebook, terms: &terms, rooms: &rooms, now };
     let priced = candidate.option(&requirement, conditions)?;
     Ok(One {
-        distance_m: candidate.offering.place().metres_to(asked.work_place.place),
+        distance_m: candidate.offering.place().meters_to(asked.work_place.place),
         seller_name: display_name(app, seller).await?,
         kept_count: sold.as_ref().map_or(0, |sold| sold.kept_count),
         agreed_count: sold.as_ref().map_or(0, TrackRecord::agreed_count),

@@ -94,13 +94,13 @@ pub(super) fn trade_lines(loc: Locale) -> Markup {
 }
 
 pub(super) fn options(loc: Locale) -> Markup {
-    let card = |name: &str, kept, metres, facts, ladder| OptionCard {
+    let card = |name: &str, kept, meters, facts, ladder| OptionCard {
         loc,
         level: Level::Three,
         person: Text::verbatim(name),
         work: t!(loc, "gallery-porter"),
         kept,
-        metres,
+        meters,
         facts,
         ladder,
         action: Link::new(t!(loc, "gallery-choose", name = name), "#choose"),

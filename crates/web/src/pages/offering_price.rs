@@ -16,7 +16,7 @@ use crate::words;
 
 /// Shares are typed in percent, with up to two decimals: whole basis points.
 const SHARE_DECIMALS: u32 = 2;
-/// How far a worker goes, in metres: 1, 2, 5, 10, 15, 20 and 30 miles.
+/// How far a worker goes, in meters: 1, 2, 5, 10, 15, 20 and 30 miles.
 const DISTANCES: [i64; 7] = [1_609, 3_219, 8_047, 16_093, 24_140, 32_187, 48_280];
 /// The shortest hires to choose from, in minutes.
 const SHORTEST: [i64; 8] = [60, 90, 120, 150, 180, 240, 300, 360];
@@ -129,8 +129,8 @@ fn with_none(none: Text, mut choices: Vec<Choice>) -> Vec<Choice> {
 
 fn distances(form: &Form) -> Vec<Choice> {
     let value = form.typed.value("distance_max_m");
-    let label = |metres: i64| form.loc.distance(words::whole(metres));
-    let usual = DISTANCES.map(|metres| Choice::new(metres.to_string(), label(metres))).to_vec();
+    let label = |meters: i64| form.loc.distance(words::whole(meters));
+    let usual = DISTANCES.map(|meters| Choice::new(meters.to_string(), label(meters))).to_vec();
     fields::with_typed(usual, value, || value.parse().ok().map(label))
 }
 

@@ -126,7 +126,7 @@ fn card(
         person: Text::verbatim(seller_name),
         work: Text::verbatim(fields::title(loc, &results.asked.sector)),
         kept: kept(*kept_count, *agreed_count),
-        metres: words::whole(*distance_m),
+        meters: words::whole(*distance_m),
         facts: favorites.contains(&option.seller).then(|| t!(loc, "favorites-one")).into_iter().collect(),
         ladder: price::ladder(visit, &priced.waterfall, names)?,
         action: Link::new(

@@ -44,7 +44,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
 fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
     let kinds = [
         Choice::new(UserKind::Person.word(), t!(loc, "sign-up-person")),
-        Choice::new(UserKind::Organisation.word(), t!(loc, "sign-up-organisation")),
+        Choice::new(UserKind::Organization.word(), t!(loc, "sign-up-organisation")),
     ];
     let length = u32::try_from(PASSWORD_MIN).unwrap_or_default();
     html! {

@@ -99,7 +99,7 @@ impl Market {
     }
 
     pub(crate) async fn pair(&self) -> Pair {
-        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organisation").await);
+        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organization").await);
         let card = json!({ "claim": "food_handler_card" });
         ana.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
         let price_rule = json!({

@@ -56,7 +56,7 @@ fn refusals() -> Vec<Stop> {
         OfferRefusal::Past.into(),
         OfferRefusal::TooSoon { earliest: FRIDAY }.into(),
         OfferRefusal::TooShort { least_minutes: 90 }.into(),
-        OfferRefusal::TooFar { most_metres: 16_093 }.into(),
+        OfferRefusal::TooFar { most_meters: 16_093 }.into(),
         TradeRefusal::NotTheBuyer.into(),
         TradeRefusal::NotTheSeller.into(),
         TradeRefusal::NotASide.into(),

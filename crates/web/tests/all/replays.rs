@@ -24,7 +24,7 @@ async fn the_same_call_hears_the_same_answer(market: Market) {
     assert_eq!(pair.cafe.post(&booking, "book", &json!(null)).await.made(), booked);
 
     let nobody = market.program();
-    let again = nobody.post("/users", "cafe", &new_user("cafe", "organisation")).await.made();
+    let again = nobody.post("/users", "cafe", &new_user("cafe", "organization")).await.made();
     assert_eq!(again["user"].as_str(), Some(pair.cafe.user.as_str()), "no second account");
 }
 
@@ -42,7 +42,7 @@ async fn another_body_under_a_key_is_refused(market: Market) {
 async fn a_key_is_its_user_s_own(market: Market) {
     let pair = market.pair().await;
     pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
-    let other = market.user("other", "organisation").await;
+    let other = market.user("other", "organization").await;
     let taken = other.post("/trades", "hold", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");
 }

@@ -111,7 +111,7 @@ async fn everybody_heard(Pair { ana, cafe, .. }: &Pair, trade: &str) {
 
 async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     let pair = market.pair().await;
-    let other = market.user("other", "organisation").await;
+    let other = market.user("other", "organization").await;
     let trade = held(&pair).await;
     let taken = other.post("/trades", "late", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");

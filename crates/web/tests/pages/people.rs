@@ -48,7 +48,7 @@ pub(crate) async fn offer(browser: &mut Browser) -> Shown {
 
 /// Signs a café up.
 pub(crate) async fn cafe(market: &Market) -> Browser {
-    sign_up(market, "Café Arroyo", "organisation").await
+    sign_up(market, "Café Arroyo", "organization").await
 }
 
 /// The address that checks Ana's Friday evening.

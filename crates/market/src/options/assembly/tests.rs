@@ -41,7 +41,7 @@ fn paid(subsidies: Vec<RuleLine>, funds: &[(&str, i64)]) -> Vec<(String, i64)> {
     };
     let room = |left: i64| FundRoom { available: Amount(left), ..FundRoom::default() };
     let rooms = funds.iter().map(|(fund, left)| ((*fund).to_owned(), room(*left))).collect();
-    subsidise(&mut waterfall, &verdict, (&rooms, BasisPoints(9_000))).unwrap();
+    subsidize(&mut waterfall, &verdict, (&rooms, BasisPoints(9_000))).unwrap();
     let paid = waterfall.of_kind(LineKind::Subsidy);
     paid.map(|line| (line.counterparty.clone().unwrap(), line.amount.0)).collect()
 }

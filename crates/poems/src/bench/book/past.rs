@@ -105,7 +105,7 @@ impl Past {
         let mut scene = Scene { world, log: Vec::new() };
         let terms = self.terms.clone();
         let buyer =
-            self.register(&mut scene, (&format!("buyer{number}"), locality, UserKind::Organisation))?;
+            self.register(&mut scene, (&format!("buyer{number}"), locality, UserKind::Organization))?;
         let payment = self.run(&mut scene, buyer.cast(), &terms.payment(buyer))?;
         self.run(&mut scene, Id::SYSTEM, &ConcludePayment { payment, succeeded: true })?;
         let seller = self.register(&mut scene, (&format!("seller{number}"), locality, UserKind::Person))?;

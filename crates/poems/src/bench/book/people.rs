@@ -88,7 +88,7 @@ pub(super) async fn buyer(
     terms: &Terms,
     (locality, number, bookings): (Locality, usize, usize),
 ) -> Result<Id<User>, Failure> {
-    let user = user(store, terms, (&format!("buyer{number}"), locality, UserKind::Organisation)).await?;
+    let user = user(store, terms, (&format!("buyer{number}"), locality, UserKind::Organization)).await?;
     for _ in 0..=bookings / BOOKINGS_A_DEPOSIT {
         let payment = run(store, user.cast(), terms.payment(user)).await?;
         run(store, Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await?;

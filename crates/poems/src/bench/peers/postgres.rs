@@ -30,7 +30,7 @@ impl PostgresPeer {
             "DROP SCHEMA IF EXISTS peer CASCADE; CREATE SCHEMA peer; SET search_path = peer; \
              SET jit = off; SET max_parallel_workers_per_gather = 0; \
              SET work_mem = '64MB'; SET maintenance_work_mem = '512MB'; SET plan_cache_mode = force_generic_plan; \
-             CREATE UNLOGGED TABLE hop (to_place int8, metres int8, from_place int8); \
+             CREATE UNLOGGED TABLE hop (to_place int8, meters int8, from_place int8); \
              CREATE UNLOGGED TABLE posting (sector int8, place int8, offering uuid, {});",
             integers.join(", ")
         );
@@ -53,7 +53,7 @@ impl PostgresPeer {
         }
         let rest = columns.iter().filter(|name| **name != "hourly").copied().collect::<Vec<_>>().join(", ");
         let index = format!(
-            "CREATE INDEX ON hop (to_place, metres) INCLUDE (from_place); \
+            "CREATE INDEX ON hop (to_place, meters) INCLUDE (from_place); \
              CREATE INDEX posting_all ON posting (sector, place, hourly) INCLUDE (offering, {rest}); \
              VACUUM ANALYZE hop; VACUUM ANALYZE posting;"
         );
@@ -99,7 +99,7 @@ impl PostgresPeer {
     }
 }
 
-/// From, to, metres.
+/// From, to, meters.
 type Hop = (i64, i64, i64);
 
 /// Inserts rows that are given as columns; ids, if there are any, are the third.

@@ -35,8 +35,8 @@ impl SqlitePeer {
         let columns: Vec<&str> = NUMBERS.into_iter().chain(MASKS).collect();
         let integers: Vec<String> = columns.iter().map(|name| format!("{name} INTEGER NOT NULL")).collect();
         let create = format!(
-            "CREATE TABLE hop (to_place INTEGER, metres INTEGER, from_place INTEGER, \
-             PRIMARY KEY (to_place, metres, from_place)) WITHOUT ROWID; \
+            "CREATE TABLE hop (to_place INTEGER, meters INTEGER, from_place INTEGER, \
+             PRIMARY KEY (to_place, meters, from_place)) WITHOUT ROWID; \
              CREATE TABLE posting (sector INTEGER, place INTEGER, offering BLOB, {}, \
              PRIMARY KEY (sector, place, hourly, offering)) WITHOUT ROWID;",
             integers.join(", ")
@@ -61,7 +61,7 @@ impl SqlitePeer {
         }
         tx.commit().map_err(failed)?;
         connection.execute_batch("ANALYZE").map_err(failed)?;
-        let near = "SELECT from_place, metres FROM hop WHERE to_place = ?1 AND metres <= ?2 ORDER BY metres";
+        let near = "SELECT from_place, meters FROM hop WHERE to_place = ?1 AND meters <= ?2 ORDER BY meters";
         let cell = format!(
             "SELECT offering, {} FROM posting WHERE sector = ?1 AND place = ?2 ORDER BY hourly, offering",
             columns.join(", ")
@@ -103,7 +103,7 @@ impl SqlitePeer {
         let mut cell = self.connection.prepare_cached(&self.cell).map_err(failed)?;
         let mut places = near.query([query[1], query[2]]).map_err(failed)?;
         while let Some(place) = places.next().map_err(failed)? {
-            let (from, metres): (i64, i64) = (place.get(0).map_err(failed)?, place.get(1).map_err(failed)?);
+            let (from, meters): (i64, i64) = (place.get(0).map_err(failed)?, place.get(1).map_err(failed)?);
             let mut rows = cell.query([query[0], from]).map_err(failed)?;
             while let Some(row) = rows.next().map_err(failed)? {
                 let hourly: i64 = row.get(1).map_err(failed)?;
@@ -111,11 +111,11 @@ impl SqlitePeer {
                 if worst.is_some_and(|(pays, ..)| self.least(hourly, query) > pays) {
                     break;
                 }
-                let Some(pays) = fitting_price(row, (hourly, metres), query).map_err(failed)? else {
+                let Some(pays) = fitting_price(row, (hourly, meters), query).map_err(failed)? else {
                     continue;
                 };
                 let id: [u8; 16] = row.get(0).map_err(failed)?;
-                best.push((pays, metres, u128::from_be_bytes(id)));
+                best.push((pays, meters, u128::from_be_bytes(id)));
                 if best.len() > limit {
                     best.pop();
                 }
@@ -134,7 +134,7 @@ impl SqlitePeer {
 /// What a row costs, if its hours are free and its terms fit.
 fn fitting_price(
     row: &rusqlite::Row<'_>,
-    (hourly, metres): (i64, i64),
+    (hourly, meters): (i64, i64),
     query: &Numbers,
 ) -> rusqlite::Result<Option<i64>> {
     let column = |at: usize| row.get::<_, i64>(at + 1);
@@ -144,11 +144,11 @@ fn fitting_price(
             return Ok(None);
         }
     }
-    if metres > column(8)? || lead < column(7)? || quarters * 15 < column(6)? {
+    if meters > column(8)? || lead < column(7)? || quarters * 15 < column(6)? {
         return Ok(None);
     }
     let mut price = even(hourly * quarters, 4) + even(hourly * evening * column(1)?, 40_000);
-    price += even(hourly * weekend * column(2)?, 40_000) + even(column(5)? * metres, 1_000);
+    price += even(hourly * weekend * column(2)?, 40_000) + even(column(5)? * meters, 1_000);
     if lead < column(4)? {
         price += even(hourly * quarters * column(3)?, 40_000);
     }

@@ -8,7 +8,7 @@ use kernel::{Day, Span, Timestamp};
 use market::directory::{Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 
-/// How far away sellers may be in the searches that peers are compared on, in metres: 5 miles.
+/// How far away sellers may be in the searches that peers are compared on, in meters: 5 miles.
 pub(crate) const RADIUS_M: i64 = 8_047;
 /// How many options a page shows.
 pub(crate) const OPTIONS: usize = 20;

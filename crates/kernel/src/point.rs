@@ -1,30 +1,30 @@
-//! Places on the earth, and how far apart they are, in whole numbers: a distance has a price.
+//! Points on the earth, and how far apart they are, in whole numbers: a distance has a price.
 
 use serde::{Deserialize, Serialize};
 
 /// A point: millionths of a degree, north and east positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct Point {
     /// Latitude, -90,000,000 to 90,000,000.
     pub lat_e6: i64,
     /// Longitude, -180,000,000 to 180,000,000.
     pub lon_e6: i64,
 }
 
-/// Metres in a degree of latitude on a sphere of the earth's mean radius, 6,371,009 m.
-const METRES_A_DEGREE: i64 = 111_195;
+/// Meters in a degree of latitude on a sphere of the earth's mean radius, 6,371,009 m.
+const METERS_A_DEGREE: i64 = 111_195;
 /// One, in the fixed-point numbers of [`cosine`].
 const ONE: i64 = 1_000_000_000;
 
-impl Place {
-    /// Metres to another place over the sphere, as on a flat map drawn between the two: within 0.5 % up to
+impl Point {
+    /// Meters to another point over the sphere, as on a flat map drawn between the two: within 0.5 % up to
     /// 200 km. The same on every machine, because it is computed in integers.
-    pub fn metres_to(self, other: Self) -> i64 {
-        let north = other.lat_e6.saturating_sub(self.lat_e6).saturating_mul(METRES_A_DEGREE) / 1_000_000;
+    pub fn meters_to(self, other: Self) -> i64 {
+        let north = other.lat_e6.saturating_sub(self.lat_e6).saturating_mul(METERS_A_DEGREE) / 1_000_000;
         let around =
             (other.lon_e6.saturating_sub(self.lon_e6) + 180_000_000).rem_euclid(360_000_000) - 180_000_000;
         let narrowing = cosine(i64::midpoint(self.lat_e6, other.lat_e6));
-        let east = around.saturating_mul(METRES_A_DEGREE) / 1_000_000 * narrowing / ONE;
+        let east = around.saturating_mul(METERS_A_DEGREE) / 1_000_000 * narrowing / ONE;
         (north * north + east * east).isqrt()
     }
 }
@@ -42,8 +42,8 @@ fn cosine(angle_e6: i64) -> i64 {
 mod tests {
     use super::*;
 
-    fn place(lat_e6: i64, lon_e6: i64) -> Place {
-        Place { lat_e6, lon_e6 }
+    fn point(lat_e6: i64, lon_e6: i64) -> Point {
+        Point { lat_e6, lon_e6 }
     }
 
     #[test]
@@ -59,18 +59,18 @@ mod tests {
     #[test]
     fn known_distances() {
         // From the middle of Portland to Vancouver, Washington, and to Salem, by the haversine formula.
-        let portland = place(45_515_000, -122_679_000);
-        for (other, metres) in
-            [(place(45_626_000, -122_674_000), 12_349), (place(44_938_000, -123_036_000), 69_986)]
+        let portland = point(45_515_000, -122_679_000);
+        for (other, meters) in
+            [(point(45_626_000, -122_674_000), 12_349), (point(44_938_000, -123_036_000), 69_986)]
         {
-            let error = (portland.metres_to(other) - metres).abs();
-            assert!(error * 200 < metres, "off by {error} of {metres}");
+            let error = (portland.meters_to(other) - meters).abs();
+            assert!(error * 200 < meters, "off by {error} of {meters}");
         }
-        assert_eq!(portland.metres_to(portland), 0);
+        assert_eq!(portland.meters_to(portland), 0);
     }
 
     #[test]
     fn the_date_line_is_no_wall() {
-        assert!(place(-43_900_000, 179_900_000).metres_to(place(-43_900_000, -179_900_000)) < 20_000);
+        assert!(point(-43_900_000, 179_900_000).meters_to(point(-43_900_000, -179_900_000)) < 20_000);
     }
 }

@@ -1,6 +1,6 @@
 //! A connection for what is done rarely: applying migrations and looking at the schema.
 
-use crate::database::{Database, Place};
+use crate::database::{Database, Location};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
 use crate::sql::Dialect;
@@ -10,19 +10,19 @@ use rusqlite::Connection;
 use tokio_postgres::Client;
 use tokio_postgres::types::ToSql;
 
-pub(crate) enum Desk {
+pub(crate) enum AdminConnection {
     Sqlite(Connection),
     Postgres(Client),
 }
 
-impl Desk {
+impl AdminConnection {
     pub(crate) async fn open(database: &Database) -> Result<Self, EngineFault> {
         match &database.0 {
-            Place::File(file) => {
+            Location::File(file) => {
                 let opened = sqlite::writer(&file.path);
                 opened.map(Self::Sqlite).map_err(|error| EngineFault::Lost(error.to_string()))
             }
-            Place::Server(server) => Ok(Self::Postgres(server.connect().await?)),
+            Location::Server(server) => Ok(Self::Postgres(server.connect().await?)),
         }
     }
 
