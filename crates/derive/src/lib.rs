@@ -22,6 +22,13 @@ pub fn record(input: TokenStream) -> TokenStream {
     expand(record::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
+/// Makes a struct a group of columns that records have in common: `#[record(fields)]` on a record's last field puts them
+/// into its table. Takes `#[fields(check = "hourly > 0")]`.
+#[proc_macro_derive(Fields, attributes(fields))]
+pub fn fields_group(input: TokenStream) -> TokenStream {
+    expand(record::expand_fields(&parse_macro_input!(input as DeriveInput)))
+}
+
 /// Makes a struct a row of a read-only query: `#[view(sql = "SELECT …")]`, one column a field, in order.
 #[proc_macro_derive(View, attributes(view))]
 pub fn view(input: TokenStream) -> TokenStream {

@@ -64,8 +64,7 @@ pub type Saying<'a> = (&'a str, Vec<(&'static str, Argument)>);
 
 /// Tells a user something about a subject.
 pub fn tell<T>(
-    at: &Moment,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     user: Id<User>,
     (subject, saying): (Option<Id<T>>, Saying<'_>),
 ) {
@@ -74,20 +73,21 @@ pub fn tell<T>(
     let subject = subject.map(Id::cast);
     let told = Told { user, sentence: sentence.to_owned(), arguments, subject };
     draft.add(&Notice {
-        locality: at.locality,
+        locality: draft.locality(),
         user_id: user,
-        id: at.id(),
+        id: draft.id(),
         sentence: told.sentence.clone(),
         // A list of plain values is always JSON.
         arguments: serde_json::to_string(&told.arguments).unwrap_or_default(),
         subject,
-        told_at: at.now,
+        told_at: draft.now(),
     });
-    draft.notify(at, TOPIC, &told);
+    draft.notify(TOPIC, &told);
 }
 
 /// Marks the acting user's notices as read, up to one of them. What was read stays read.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("notices.read")]
 pub struct ReadNotices {
     /// Whose.
     pub user: Id<User>,
@@ -95,23 +95,18 @@ pub struct ReadNotices {
     pub up_to: Id<Notice>,
 }
 
-impl Command for ReadNotices {
+impl Decide for ReadNotices {
     type Done = ();
-    const NAME: &'static str = "notices.read";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Inbox>((self.locality(), self.user));
+        keys.one::<Inbox>((Command::locality(self), self.user));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        crate::users::only(at, self.user)?;
-        let before = draft.find::<Inbox>((at.locality, self.user))?.map(|inbox| inbox.read_up_to);
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        crate::users::only(draft, self.user)?;
+        let before = draft.find::<Inbox>((draft.locality(), self.user))?.map(|inbox| inbox.read_up_to);
         if before.is_none_or(|before| before < self.up_to) {
-            draft.put(&Inbox { locality: at.locality, user_id: self.user, read_up_to: self.up_to })?;
+            draft.put(&Inbox { locality: draft.locality(), user_id: self.user, read_up_to: self.up_to })?;
         }
         Ok(())
     }
