@@ -42,6 +42,15 @@ impl Report {
     }
 }
 
+/// What a card says in one of its tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TestOutcome {
+    /// In the words that tests expect.
+    pub(crate) outcome: String,
+    /// Whether its condition holds and no exception lifts it.
+    pub(crate) has_effect: bool,
+}
+
 impl Rulebook {
     /// Runs the tests of every card, and checks that they touch both sides of every limit.
     pub fn run_card_tests(&self) -> Report {
@@ -51,18 +60,19 @@ impl Rulebook {
                 let (file, test) = (rule.file.clone(), test.to_owned());
                 report.failures.push(CardFailure { file, test, problem });
             };
-            let mut outcomes = BTreeSet::new();
+            let mut effects = BTreeSet::new();
             for test in &rule.card.tests {
-                let (found, is_fired) = self.run_test(rule, test);
-                outcomes.insert(is_fired);
-                if found != test.expect.to_string() {
-                    fail(test.name.get_ref(), format!("expected `{}`, found `{found}`", test.expect));
+                let found = self.run_test(rule, test);
+                effects.insert(found.has_effect);
+                if found.outcome != test.expect.to_string() {
+                    let problem = format!("expected `{}`, found `{}`", test.expect, found.outcome);
+                    fail(test.name.get_ref(), problem);
                 }
                 for problem in self.odd_facts(test) {
                     fail(test.name.get_ref(), problem);
                 }
             }
-            if rule.card.tests.len() < TESTS_LEAST || outcomes.len() < 2 {
+            if rule.card.tests.len() < TESTS_LEAST || effects.len() < 2 {
                 fail(
                     "coverage",
                     "a card needs a test in which it fires and one in which it does not".to_owned(),
@@ -76,10 +86,12 @@ impl Rulebook {
         report
     }
 
-    /// The outcome of a card in one of its tests, and whether it fired.
-    pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> (String, bool) {
+    /// What a card says in one of its tests.
+    pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> TestOutcome {
         let applies = &rule.card.applies;
-        let Some(place) = self.test_place(rule, test) else { return ("unknown place".to_owned(), false) };
+        let Some(place) = self.test_place(rule, test) else {
+            return TestOutcome { outcome: "unknown place".to_owned(), has_effect: false };
+        };
         let sector = test.sector.as_ref().or(applies.sectors.first());
         let roles: Vec<&str> = applies.roles.iter().map(String::as_str).collect();
         let facts = test_facts(test);
@@ -94,7 +106,7 @@ impl Rulebook {
             facts: &facts,
         };
         if !index::applies(rule, &question, place) {
-            return (Finding::Silent.outcome(rule), false);
+            return TestOutcome { outcome: Finding::Silent.outcome(rule), has_effect: false };
         }
         let is_asked = |other: &&Rule| {
             other.is_exception_to(rule)
@@ -103,8 +115,8 @@ impl Rulebook {
         };
         let exceptions: Vec<Asked<'_>> = self.rules.iter().filter(is_asked).map(Asked::whole).collect();
         let finding = self.finding(&Asked::whole(rule), &exceptions, &question);
-        let is_fired = matches!(finding, Finding::Fired | Finding::Amount { .. });
-        (finding.outcome(rule), is_fired)
+        let has_effect = matches!(finding, Finding::Fired | Finding::Amount { .. });
+        TestOutcome { outcome: finding.outcome(rule), has_effect }
     }
 
     /// The test's place; else the first that the card is for; else, for the concession, one with its currency.

@@ -86,10 +86,11 @@ impl Formula {
         self.quick.as_ref()?.share_of(fact, scope)
     }
 
-    /// Compiles and checks a formula that must give `wanted`.
+    /// Compiles and checks a formula that must give `wanted`; `round` is the card's, if it names one.
     pub(crate) fn compile(
         source: &str,
-        wanted: (Kind, Option<Round>),
+        wanted: Kind,
+        round: Option<Round>,
         kind_of_name: &dyn Fn(&str) -> Result<Kind, String>,
     ) -> Result<Formula, String> {
         if let Some(limit) = tree::broken_source_limit(source) {
@@ -101,7 +102,6 @@ impl Formula {
         if let Some(limit) = tree::broken_limit(&tree) {
             return Err(limit);
         }
-        let (wanted, round) = wanted;
         name_roundings(&mut tree, round)?;
         let kind = typing::kind(&tree, kind_of_name)?;
         if kind != wanted {

@@ -1,6 +1,7 @@
 //! Mutation of cards: each comparison turned, each constant and parameter moved by one. A change that no test of
 //! the card notices is a part of the rule that the tests do not hold.
 
+use crate::card::CardTest;
 use crate::quick::Quick;
 use crate::rulebook::{Rule, Rulebook};
 use crate::tree;
@@ -56,8 +57,10 @@ impl Rulebook {
                     (formula.quick, formula.tree) = (Quick::of(&tree), tree);
                 }
                 report.tried = report.tried.saturating_add(1);
-                let tests = &rule.card.tests;
-                if tests.iter().all(|test| self.run_test(&mutant, test).0 == self.run_test(rule, test).0) {
+                let is_unnoticed = |test: &CardTest| {
+                    self.run_test(&mutant, test).outcome == self.run_test(rule, test).outcome
+                };
+                if rule.card.tests.iter().all(is_unnoticed) {
                     report.survivors.push(shown);
                 }
             }

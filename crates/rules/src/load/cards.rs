@@ -199,9 +199,9 @@ impl CardReader<'_> {
         let before = self.loader.errors.len();
         let round = card.round;
         let budget = card.budget.as_ref();
-        let when = self.formula(&card.when, (Kind::Bool, round));
+        let when = self.formula(&card.when, Kind::Bool, round);
         let mut whole = |written: Option<&Spanned<String>>| {
-            written.and_then(|written| self.formula(written, (Kind::Int, round)))
+            written.and_then(|written| self.formula(written, Kind::Int, round))
         };
         let amount = whole(card.amount.as_ref());
         let cap_per_deal = whole(card.cap_per_deal.as_ref());
@@ -229,8 +229,8 @@ impl CardReader<'_> {
         (self.loader.errors.len() == before).then_some(rule)
     }
 
-    fn formula(&mut self, written: &Spanned<String>, wanted: (Kind, Option<Round>)) -> Option<Formula> {
-        match Formula::compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
+    fn formula(&mut self, written: &Spanned<String>, wanted: Kind, round: Option<Round>) -> Option<Formula> {
+        match Formula::compile(written.get_ref(), wanted, round, &|name| self.kind_of_name(name)) {
             Ok(formula) => Some(formula),
             Err(problem) => {
                 let line = self.file.line_of(written);

@@ -131,7 +131,7 @@ fn every_verb_answers_as_cel_does() {
     let mut answered = 0;
     for (source, kind) in truths.into_iter().chain(numbers) {
         for round in [Round::Up, Round::Down, Round::HalfUp, Round::HalfEven] {
-            let formula = crate::expression::Formula::compile(source, (kind, Some(round)), &kind_of).unwrap();
+            let formula = crate::expression::Formula::compile(source, kind, Some(round), &kind_of).unwrap();
             answered += u32::from(agrees(&book, &formula, &scope));
         }
     }
