@@ -8,7 +8,7 @@ use crate::asked::Open;
 use crate::card::Round;
 use crate::facts::{FactValue, Facts};
 use crate::functions::{HOST_FUNCTIONS, register, rounded_name};
-use crate::parameters::Parameter;
+use crate::parameters::Parameters;
 use crate::quick::{Got, Quick};
 use crate::tree;
 use crate::typing::{self, Kind};
@@ -18,10 +18,7 @@ use cel::common::value::CowVal;
 use cel::context::VariableResolver;
 use cel::parser::Parser;
 use cel::{Context, DeclarationError, Env, ExecutionError, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-pub(crate) type Parameters = BTreeMap<String, Parameter>;
 
 pub(crate) const PARAMETER: &str = "param.";
 /// Of conditionals, for the parser, which recurses.

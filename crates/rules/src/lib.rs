@@ -29,7 +29,6 @@ mod parameters;
 mod question;
 mod quick;
 mod rulebook;
-mod toml_lines;
 mod trace;
 mod tree;
 mod typing;

@@ -3,12 +3,11 @@
 use crate::Date;
 use crate::asked::{Asked, Open};
 use crate::card::{Card, Effect, OnUnknown, RuleRef, Stacking};
-use crate::expression::{Engine, Formula, Missing, Parameters, Scope};
+use crate::expression::{Engine, Formula, Missing, Scope};
 use crate::facts::KnownFact;
 use crate::index::Index;
 use crate::jurisdiction::{Currency, Jurisdiction};
-use crate::load::{LoadError, Loader};
-use crate::parameters::Dated;
+use crate::parameters::{Dated, Parameters};
 use crate::question::Question;
 use crate::verdict::{Finding, Funding, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,15 +195,6 @@ impl<'a> Inquiry<'a> {
 }
 
 impl Rulebook {
-    /// Reads a rulebook from its files: paths relative to its folder (`US/pay/minimum-pay.toml`) and their text.
-    /// Files that do not end in `.toml` are left aside. The order of the files does not matter.
-    ///
-    /// # Errors
-    /// Everything that is wrong, each with its file, its line where known, and what to do.
-    pub fn load(files: &[(String, String)]) -> Result<Self, Vec<LoadError>> {
-        Loader::load(files)
-    }
-
     /// SHA-256, in hexadecimal, over the sorted files: names this rulebook exactly.
     pub fn pack_hash(&self) -> &str {
         &self.pack_hash

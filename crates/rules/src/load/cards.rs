@@ -1,12 +1,13 @@
 //! Loading cards: the fields that belong together, the names that must be known, the formulas.
 
-use super::{Loader, no_such_place};
+use super::error::LoadError;
+use super::file::File;
+use super::loader::Loader;
 use crate::card::{Card, Effect, Round, RuleRef, Stacking};
 use crate::expression::Formula;
 use crate::jurisdiction::CONCESSION;
 use crate::parameters::currency_of;
 use crate::rulebook::Rule;
-use crate::toml_lines::File;
 use crate::typing::Kind;
 use std::sync::Arc;
 use toml::Spanned;
@@ -20,7 +21,7 @@ const WITHHOLD_STAGES: [u8; 3] = [45, 50, 55];
 impl Loader {
     pub(super) fn read_card(&mut self, file: File<'_>, folder: &str) {
         if folder != CONCESSION && !self.places.contains_key(folder) {
-            return self.errors.push(no_such_place(file, folder));
+            return self.errors.push(file.without_place(folder));
         }
         let card: Card = match file.read() {
             Ok(card) => card,
@@ -288,8 +289,8 @@ impl CardReader<'_> {
     }
 }
 
-fn overlapping_versions(earlier: &Rule, later: &Rule) -> super::LoadError {
-    super::LoadError {
+fn overlapping_versions(earlier: &Rule, later: &Rule) -> LoadError {
+    LoadError {
         file: later.file.clone(),
         line: None,
         problem: format!(
@@ -300,8 +301,8 @@ fn overlapping_versions(earlier: &Rule, later: &Rule) -> super::LoadError {
     }
 }
 
-fn base_unknown(rule: &Rule, base: &str) -> super::LoadError {
-    super::LoadError {
+fn base_unknown(rule: &Rule, base: &str) -> LoadError {
+    LoadError {
         file: rule.file.clone(),
         line: None,
         problem: format!("exception_of names `{base}`, which is not a rule"),

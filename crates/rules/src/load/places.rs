@@ -1,17 +1,18 @@
 //! Loading places: each takes from its parent what its own file leaves out.
 
-use super::{FileKind, LoadError, Loader, kind};
+use super::error::LoadError;
+use super::file::{File, FileKind};
+use super::loader::Loader;
 use crate::jurisdiction::{CONCESSION, Jurisdiction, JurisdictionFile};
-use crate::toml_lines::File;
 use std::collections::BTreeMap;
 
 const EXPONENT_MOST: u8 = 4;
 
 impl Loader {
     pub(super) fn read_places(&mut self, files: &[File<'_>]) {
-        let mut written = BTreeMap::new();
+        let mut written = Written::new();
         for file in files {
-            let FileKind::Place(folder) = kind(file.path) else { continue };
+            let FileKind::Place(folder) = file.kind() else { continue };
             match file.read::<JurisdictionFile>() {
                 Ok(place) if place.code == folder => {
                     written.insert(place.code.clone(), (*file, place));
