@@ -3,9 +3,9 @@
 
 use crate::Date;
 use crate::card_tests::test_facts;
-use crate::expression::Scope;
 use crate::facts::KnownFact;
 use crate::rulebook::{Rule, Rulebook};
+use crate::scope::{PARAMETER, Scope};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr};
 use std::collections::BTreeSet;
@@ -76,5 +76,5 @@ fn is_day_of_leap_year(month_day: i64) -> bool {
 
 /// Whether a side names no fact.
 fn is_fixed(side: &IdedExpr) -> bool {
-    tree::names(side).iter().all(|name| name.starts_with("param."))
+    tree::names(side).iter().all(|name| name.starts_with(PARAMETER))
 }

@@ -143,7 +143,7 @@ pub enum Clock {
 /// How an amount between two minor units becomes a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Round {
+pub(crate) enum Rounding {
     /// To the greater one. A floor always rounds up.
     Up,
     /// To the smaller one.
@@ -265,7 +265,7 @@ pub struct Card {
     pub(crate) on_unknown: Option<OnUnknown>,
     pub(crate) when: Spanned<String>,
     pub(crate) amount: Option<Spanned<String>>,
-    pub(crate) round: Option<Round>,
+    pub(crate) round: Option<Rounding>,
     pub(crate) stage: Option<u8>,
     /// Who receives a charge or a withholding.
     #[serde(default)]

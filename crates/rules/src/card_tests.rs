@@ -1,10 +1,10 @@
 //! The tests that stand on the cards, run as anyone may run them.
 
-use crate::asked::Asked;
 use crate::card::CardTest;
 use crate::facts::Facts;
 use crate::index;
 use crate::jurisdiction::Jurisdiction;
+use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
 use crate::rulebook::{Rule, Rulebook};
 use crate::verdict::Finding;
@@ -113,8 +113,9 @@ impl Rulebook {
                 && other.card.status.is_asked()
                 && index::applies(other, &question, place)
         };
-        let exceptions: Vec<Asked<'_>> = self.rules.iter().filter(is_asked).map(Asked::whole).collect();
-        let finding = self.finding(&Asked::whole(rule), &exceptions, &question);
+        let exceptions: Vec<PreparedRule<'_>> =
+            self.rules.iter().filter(is_asked).map(PreparedRule::new).collect();
+        let finding = self.finding(&PreparedRule::new(rule), &exceptions, &question);
         let has_effect = matches!(finding, Finding::Fired | Finding::Amount { .. });
         TestOutcome { outcome: finding.outcome(rule), has_effect }
     }

@@ -13,22 +13,25 @@
 //! **Invariants.** A missing fact never turns a refusal into a pass. Every amount is an `i64` of minor units;
 //! every rounding is named on its card. The same files and the same question give the same bytes.
 
-mod asked;
 mod boundary;
 mod card;
 mod card_tests;
+mod compact_formula;
 mod date;
-mod expression;
+mod engine;
 mod facts;
+mod formula;
 mod functions;
 mod index;
 mod jurisdiction;
+mod kind;
 mod load;
 mod mutation;
 mod parameters;
+mod prepared_rule;
 mod question;
-mod quick;
 mod rulebook;
+mod scope;
 mod trace;
 mod tree;
 mod typing;
@@ -41,7 +44,7 @@ pub use facts::{FactKind, FactValue, Facts, KnownFact};
 pub use jurisdiction::{CONCESSION, Currency, Jurisdiction};
 pub use load::LoadError;
 pub use mutation::MutationReport;
-pub use parameters::{Dated, Reference};
+pub use parameters::{ParameterValue, Reference};
 pub use question::Question;
 pub use rulebook::{Inquiry, Limits, Rule, Rulebook};
 pub use trace::{Trace, TracedFact, TracedFormula, TracedParameter, TracedPart, TracedRule};

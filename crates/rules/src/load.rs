@@ -10,7 +10,7 @@ mod places;
 
 pub use error::LoadError;
 
-use crate::expression::Engine;
+use crate::engine::Engine;
 use crate::facts::hex;
 use crate::index::Index;
 use crate::parameters::Parameter;

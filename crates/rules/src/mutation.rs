@@ -2,8 +2,8 @@
 //! the card notices is a part of the rule that the tests do not hold.
 
 use crate::card::CardTest;
-use crate::quick::Quick;
 use crate::rulebook::{Rule, Rulebook};
+use crate::scope::PARAMETER;
 use crate::tree;
 use cel::common::ast::operators as op;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
@@ -54,7 +54,7 @@ impl Rulebook {
                 let shown = format!("{}: {part}: {}", rule.reference, tree::text(&tree));
                 let mut mutant = rule.clone();
                 if let Some(formula) = mutant.formulas_mut().into_iter().nth(position) {
-                    (formula.quick, formula.tree) = (Quick::of(&tree), tree);
+                    formula.replace_tree(tree);
                 }
                 report.tried = report.tried.saturating_add(1);
                 let is_unnoticed = |test: &CardTest| {
@@ -75,7 +75,7 @@ fn replacements(node: &IdedExpr) -> Vec<Expr> {
             let moved = [value.inner().saturating_sub(1), value.inner().saturating_add(1)];
             moved.into_iter().map(integer).collect()
         }
-        Expr::Ident(name) if name.starts_with("param.") => [-1, 1].map(|step| moved_by(node, step)).into(),
+        Expr::Ident(name) if name.starts_with(PARAMETER) => [-1, 1].map(|step| moved_by(node, step)).into(),
         Expr::Ident(_)
         | Expr::Literal(_)
         | Expr::List(_)

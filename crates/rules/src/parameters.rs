@@ -29,7 +29,7 @@ impl Reference {
 
 /// A parameter's value in force on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dated<'a> {
+pub struct ParameterValue<'a> {
     /// Its full name, such as `concession.hold_minutes`.
     pub name: &'a str,
     /// What it is, in plain words.
@@ -50,7 +50,7 @@ pub struct Dated<'a> {
     pub source: &'a str,
 }
 
-impl<'a> Dated<'a> {
+impl<'a> ParameterValue<'a> {
     /// What it is, in a language, or as written.
     pub fn title_in(&self, locale: &str) -> &'a str {
         self.titles.get(locale).map_or(self.title, String::as_str)
@@ -104,15 +104,15 @@ const UNITS: [&str; 11] = [
 
 impl Parameter {
     /// The value in force on `date`; `None` before the first one.
-    pub(crate) fn on(&self, date: Date) -> Option<(Date, i64)> {
-        let later = self.values.partition_point(|(since, _)| *since <= date);
-        self.values.get(later.checked_sub(1)?).copied()
+    pub(crate) fn value_on(&self, date: Date) -> Option<i64> {
+        self.row_on(date).map(|(_, value)| value)
     }
 
-    pub(crate) fn dated(&self, date: Date) -> Option<Dated<'_>> {
-        let (since, value) = self.on(date)?;
+    /// The value in force on `date` with all that is said of it.
+    pub(crate) fn in_force_on(&self, date: Date) -> Option<ParameterValue<'_>> {
+        let (since, value) = self.row_on(date)?;
         let description = &self.description;
-        Some(Dated {
+        Some(ParameterValue {
             name: &self.name,
             title: &description.title,
             titles: &description.titles,
@@ -123,6 +123,11 @@ impl Parameter {
             references: &description.reference,
             source: &description.source,
         })
+    }
+
+    fn row_on(&self, date: Date) -> Option<(Date, i64)> {
+        let later = self.values.partition_point(|(since, _)| *since <= date);
+        self.values.get(later.checked_sub(1)?).copied()
     }
 
     /// The currency code that its unit names, as in `USD` or `USD/hour`.

@@ -1,14 +1,16 @@
 //! The rulebook: everything that was loaded, and the answers to questions.
 
 use crate::Date;
-use crate::asked::{Asked, Open};
 use crate::card::{Card, Effect, OnUnknown, RuleRef, Stacking};
-use crate::expression::{Engine, Formula, Missing, Scope};
+use crate::engine::Engine;
 use crate::facts::KnownFact;
+use crate::formula::Formula;
 use crate::index::Index;
 use crate::jurisdiction::{Currency, Jurisdiction};
-use crate::parameters::{Dated, Parameters};
+use crate::parameters::{ParameterValue, Parameters};
+use crate::prepared_rule::{PreparedFormula, PreparedRule};
 use crate::question::Question;
+use crate::scope::{Missing, Scope};
 use crate::verdict::{Finding, Funding, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -136,7 +138,7 @@ pub struct Limits<'a> {
 pub struct Inquiry<'a> {
     rulebook: &'a Rulebook,
     /// `None` for a place that the rulebook does not know.
-    selected: Option<Vec<Asked<'a>>>,
+    selected: Option<Vec<PreparedRule<'a>>>,
     /// Their names.
     names: Arc<[RuleRef]>,
 }
@@ -145,7 +147,8 @@ impl<'a> Inquiry<'a> {
     /// The same inquiry of candidates that agree in the question's facts: what follows from those is worked out once.
     #[must_use]
     pub fn knowing(&self, question: &Question<'_>) -> Self {
-        let one = |asked: &Asked<'a>| asked.knowing(&self.rulebook.scope(asked.rule, question));
+        let one =
+            |prepared: &PreparedRule<'a>| prepared.simplified(&self.rulebook.scope(prepared.rule, question));
         let selected = self.selected.as_ref().map(|selected| selected.iter().map(one).collect());
         Self { selected, names: Arc::clone(&self.names), rulebook: self.rulebook }
     }
@@ -157,7 +160,7 @@ impl<'a> Inquiry<'a> {
 
     /// The limits of every subsidy that may yet be paid, when only some of the facts are known.
     pub fn subsidies(&self, question: &Question<'_>) -> Vec<Limits<'a>> {
-        let rules = self.selected.iter().flatten().map(|asked| asked.rule);
+        let rules = self.selected.iter().flatten().map(|prepared| prepared.rule);
         let rules = rules.filter(|rule| rule.effect == Effect::Subsidy);
         let limits = rules.filter_map(|rule| {
             let scope = Scope {
@@ -165,9 +168,10 @@ impl<'a> Inquiry<'a> {
                 parameters: &self.rulebook.parameters,
                 date: question.date(rule.card.clock),
             };
-            let known =
-                |formula: &Option<Formula>| formula.as_ref().and_then(|formula| formula.known(&scope));
-            let may_hold = !rule.when.quick.as_ref().is_some_and(|quick| quick.is_false(&scope));
+            let known = |formula: &Option<Formula>| {
+                formula.as_ref().and_then(|formula| formula.known_integer(&scope))
+            };
+            let may_hold = !rule.when.is_known_false(&scope);
             may_hold.then(|| Limits {
                 fund: &rule.card.funded_by,
                 amount_minor: known(&rule.amount),
@@ -186,8 +190,8 @@ impl<'a> Inquiry<'a> {
         let pack_hash = Arc::clone(&self.rulebook.pack_hash);
         let Some(selected) = &self.selected else { return Verdict::unknown_place(pack_hash) };
         let mut verdict = Verdict { rules: Arc::clone(&self.names), ..Verdict::empty(pack_hash) };
-        for asked in selected {
-            verdict.take(asked.rule, self.rulebook.finding(asked, selected, question));
+        for prepared in selected {
+            verdict.take(prepared.rule, self.rulebook.finding(prepared, selected, question));
         }
         verdict.settle();
         verdict
@@ -216,13 +220,13 @@ impl Rulebook {
     }
 
     /// The value of a parameter on a date, by its full name (`concession.hold_minutes`).
-    pub fn parameter(&self, name: &str, date: Date) -> Option<Dated<'_>> {
-        self.parameters.get(name)?.dated(date)
+    pub fn parameter(&self, name: &str, date: Date) -> Option<ParameterValue<'_>> {
+        self.parameters.get(name)?.in_force_on(date)
     }
 
     /// Every parameter's value in force on a date, by name.
-    pub fn parameters(&self, date: Date) -> impl Iterator<Item = Dated<'_>> {
-        self.parameters.values().filter_map(move |parameter| parameter.dated(date))
+    pub fn parameters(&self, date: Date) -> impl Iterator<Item = ParameterValue<'_>> {
+        self.parameters.values().filter_map(move |parameter| parameter.in_force_on(date))
     }
 
     /// An entry of the fact dictionary.
@@ -257,39 +261,39 @@ impl Rulebook {
         self.inquire(question).check(question)
     }
 
-    /// The rules that apply to a question, whatever its facts: to be asked of many candidates.
+    /// The rules that apply to a question, whatever its facts: to be prepared of many candidates.
     pub fn inquire(&self, question: &Question<'_>) -> Inquiry<'_> {
         let place = self.places.get(question.place);
         let selected = place.map(|place| self.select(question, place));
-        let names = selected.iter().flatten().map(|asked| asked.rule.reference.clone()).collect();
+        let names = selected.iter().flatten().map(|prepared| prepared.rule.reference.clone()).collect();
         Inquiry { rulebook: self, selected, names }
     }
 
     /// The rules that apply, in the order of their ids.
-    pub(crate) fn select(&self, question: &Question<'_>, place: &Jurisdiction) -> Vec<Asked<'_>> {
-        self.index.select(&self.rules, question, place).into_iter().map(Asked::whole).collect()
+    pub(crate) fn select(&self, question: &Question<'_>, place: &Jurisdiction) -> Vec<PreparedRule<'_>> {
+        self.index.select(&self.rules, question, place).into_iter().map(PreparedRule::new).collect()
     }
 
     /// What one rule says, its exceptions among the selected rules considered.
     pub(crate) fn finding(
         &self,
-        asked: &Asked<'_>,
-        selected: &[Asked<'_>],
+        prepared: &PreparedRule<'_>,
+        selected: &[PreparedRule<'_>],
         question: &Question<'_>,
     ) -> Finding {
-        let scope = self.scope(asked.rule, question);
-        let holds = self.engine.fulfils(&asked.when, &scope);
+        let scope = self.scope(prepared.rule, question);
+        let holds = prepared.when.holds(&self.engine, &scope);
         if holds == Ok(false) {
             return Finding::Silent;
         }
-        if let Some(exception) = self.exception_that_holds(asked.rule, selected, question) {
+        if let Some(exception) = self.exception_that_holds(prepared.rule, selected, question) {
             return Finding::Excepted(exception.reference.clone());
         }
         if let Err(missing) = holds {
             return Finding::Unknown(missing);
         }
-        let Some(amount) = &asked.amount else { return Finding::Fired };
-        match self.amount(asked, amount, &scope) {
+        let Some(amount) = &prepared.amount else { return Finding::Fired };
+        match self.amount(prepared, amount, &scope) {
             Ok(finding) => finding,
             Err(missing) => Finding::Unknown(missing),
         }
@@ -299,23 +303,28 @@ impl Rulebook {
     fn exception_that_holds<'a>(
         &self,
         base: &Rule,
-        selected: &[Asked<'a>],
+        selected: &[PreparedRule<'a>],
         question: &Question<'_>,
     ) -> Option<&'a Rule> {
-        let exceptions = selected.iter().filter(|asked| asked.rule.is_exception_to(base));
-        let holds = |asked: &&Asked<'_>| {
-            self.engine.fulfils(&asked.when, &self.scope(asked.rule, question)) == Ok(true)
+        let exceptions = selected.iter().filter(|prepared| prepared.rule.is_exception_to(base));
+        let holds = |prepared: &&PreparedRule<'_>| {
+            prepared.when.holds(&self.engine, &self.scope(prepared.rule, question)) == Ok(true)
         };
-        exceptions.into_iter().find(holds).map(|asked| asked.rule)
+        exceptions.into_iter().find(holds).map(|prepared| prepared.rule)
     }
 
-    fn amount(&self, asked: &Asked<'_>, amount: &Open<'_>, scope: &Scope<'_>) -> Result<Finding, Missing> {
-        let rule = asked.rule;
-        let whole = |formula: &Open<'_>| match self.engine.amounts(formula, scope) {
+    fn amount(
+        &self,
+        prepared: &PreparedRule<'_>,
+        amount: &PreparedFormula<'_>,
+        scope: &Scope<'_>,
+    ) -> Result<Finding, Missing> {
+        let rule = prepared.rule;
+        let whole = |formula: &PreparedFormula<'_>| match formula.integer(&self.engine, scope) {
             Ok(negative) if negative < 0 => Err(Missing::Answer),
             answer => answer,
         };
-        let limit = |formula: &Option<Open<'_>>| formula.as_ref().map(whole).transpose();
+        let limit = |formula: &Option<PreparedFormula<'_>>| formula.as_ref().map(whole).transpose();
         let amount_minor = whole(amount)?;
         if rule.effect != Effect::Subsidy {
             let is_nothing = amount_minor == 0 && rule.effect.has_line();
@@ -327,10 +336,10 @@ impl Rulebook {
         }
         let funding = Funding {
             fund: rule.card.funded_by.clone(),
-            cap_per_deal_minor: limit(&asked.cap_per_deal)?,
-            cap_per_user_minor: limit(&asked.cap_per_user)?,
-            budget_total_minor: limit(&asked.budget_total)?,
-            budget_per_day_minor: limit(&asked.budget_per_day)?,
+            cap_per_deal_minor: limit(&prepared.cap_per_deal)?,
+            cap_per_user_minor: limit(&prepared.cap_per_user)?,
+            budget_total_minor: limit(&prepared.budget_total)?,
+            budget_per_day_minor: limit(&prepared.budget_per_day)?,
             priority: rule.card.priority,
             stacking: rule.stacking.clone(),
         };

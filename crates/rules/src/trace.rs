@@ -1,12 +1,13 @@
 //! Traces: why a verdict is what it is, rule by rule, for a person to read.
 
-use crate::asked::Asked;
 use crate::card::{Clock, Effect, RuleRef, Source, Status};
-use crate::expression::{Formula, Scope};
 use crate::facts::FactValue;
+use crate::formula::Formula;
 use crate::parameters::Reference;
+use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
 use crate::rulebook::Rulebook;
+use crate::scope::Scope;
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr, operators};
 use serde::Serialize;
@@ -119,12 +120,17 @@ impl Rulebook {
             pack_hash: Arc::clone(&self.pack_hash),
             places: place.map(|place| place.chain.clone()).unwrap_or_default(),
             facts_digest: question.facts.digest(),
-            rules: selected.iter().map(|asked| self.traced(asked, &selected, question)).collect(),
+            rules: selected.iter().map(|prepared| self.traced(prepared, &selected, question)).collect(),
         }
     }
 
-    fn traced(&self, asked: &Asked<'_>, selected: &[Asked<'_>], question: &Question<'_>) -> TracedRule {
-        let rule = asked.rule;
+    fn traced(
+        &self,
+        prepared: &PreparedRule<'_>,
+        selected: &[PreparedRule<'_>],
+        question: &Question<'_>,
+    ) -> TracedRule {
+        let rule = prepared.rule;
         let scope = self.scope(rule, question);
         let card = &rule.card;
         let formulas = rule.formulas();
@@ -146,7 +152,7 @@ impl Rulebook {
                 .collect(),
             facts: facts.into_iter().map(|name| self.traced_fact(name, &scope)).collect(),
             parameters: parameters.into_iter().map(|name| self.traced_parameter(name, &scope)).collect(),
-            outcome: self.finding(asked, selected, question).outcome(rule),
+            outcome: self.finding(prepared, selected, question).outcome(rule),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Verdicts: what holds for one candidate, with the rule behind each part.
 
 use crate::card::{Effect, OnUnknown, RuleRef, Stacking};
-use crate::expression::Missing;
 use crate::rulebook::Rule;
+use crate::scope::Missing;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -218,17 +218,6 @@ impl Verdict {
 
 fn notice(rule: &Rule, reason: String, needs: Option<String>) -> Notice {
     Notice { rule: rule.reference.clone(), reason, plain: rule.card.plain.clone(), needs }
-}
-
-impl Missing {
-    /// The public reason code for something unknown.
-    pub(crate) fn reason(&self) -> String {
-        match self {
-            Self::Fact(name) => format!("needs_verification:{name}"),
-            Self::Parameter(name) => format!("no_value_in_force:{name}"),
-            Self::Answer => "cannot_be_worked_out".to_owned(),
-        }
-    }
 }
 
 /// What one rule says about one question.

@@ -3,12 +3,13 @@
 use super::error::LoadError;
 use super::file::File;
 use super::loader::Loader;
-use crate::card::{Card, Effect, Round, RuleRef, Stacking};
-use crate::expression::Formula;
+use crate::card::{Card, Effect, Rounding, RuleRef, Stacking};
+use crate::formula::Formula;
 use crate::jurisdiction::CONCESSION;
+use crate::kind::Kind;
 use crate::parameters::currency_of;
 use crate::rulebook::Rule;
-use crate::typing::Kind;
+use crate::scope::PARAMETER;
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -160,7 +161,7 @@ impl CardReader<'_> {
         if is_exception && card.on_unknown.is_some() {
             self.refuse(line, "an exception that is unknown never holds", "remove on_unknown");
         }
-        if effect == Effect::Floor && card.round.is_some_and(|round| round != Round::Up) {
+        if effect == Effect::Floor && card.round.is_some_and(|round| round != Rounding::Up) {
             self.refuse(line, "a floor always rounds up", "write round = \"up\"");
         }
         let stages: &[u8] = match effect {
@@ -230,7 +231,12 @@ impl CardReader<'_> {
         (self.loader.errors.len() == before).then_some(rule)
     }
 
-    fn formula(&mut self, written: &Spanned<String>, wanted: Kind, round: Option<Round>) -> Option<Formula> {
+    fn formula(
+        &mut self,
+        written: &Spanned<String>,
+        wanted: Kind,
+        round: Option<Rounding>,
+    ) -> Option<Formula> {
         match Formula::compile(written.get_ref(), wanted, round, &|name| self.kind_of_name(name)) {
             Ok(formula) => Some(formula),
             Err(problem) => {
@@ -243,7 +249,7 @@ impl CardReader<'_> {
     }
 
     fn kind_of_name(&self, name: &str) -> Result<Kind, String> {
-        if let Some(parameter) = name.strip_prefix("param.") {
+        if let Some(parameter) = name.strip_prefix(PARAMETER) {
             let found = self.loader.parameters.contains_key(parameter).then_some(Kind::Int);
             return found
                 .ok_or_else(|| format!("no file in a params folder has the parameter `{parameter}`"));

@@ -4,6 +4,7 @@ use super::file::File;
 use super::loader::Loader;
 use crate::facts::{FactKind, KnownFact};
 use crate::parameters::{is_unit, unit_help};
+use crate::scope::PARAMETER;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -37,5 +38,5 @@ fn is_fact_name(name: &str) -> bool {
                 .chars()
                 .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
     };
-    name.contains('.') && name.split('.').all(is_part) && !name.starts_with("param.")
+    name.contains('.') && name.split('.').all(is_part) && !name.starts_with(PARAMETER)
 }

@@ -1,7 +1,7 @@
 //! The parts of a rulebook while its files are read.
 
 use super::error::LoadError;
-use crate::expression::Engine;
+use crate::engine::Engine;
 use crate::facts::KnownFact;
 use crate::jurisdiction::{Currency, Jurisdiction};
 use crate::parameters::Parameters;
