@@ -1,10 +1,10 @@
 //! The boundary check: for each comparison with a constant or a parameter, a card's tests must stand one below it,
 //! on it and one above it. A limit that nobody tried is a limit that nobody knows.
 
-use crate::Date;
-use crate::card_tests::test_facts;
+use crate::date::Date;
 use crate::facts::KnownFact;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 use crate::scope::{PARAMETER, Scope};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr};
@@ -38,7 +38,7 @@ impl Rulebook {
         let mut limits = BTreeSet::new();
         let mut taken = BTreeSet::new();
         for test in &rule.card.tests {
-            let facts = test_facts(test);
+            let facts = test.known_facts();
             let scope = Scope { facts: &facts, parameters: &self.parameters, date: test.on.0 };
             let Ok(at) = self.engine.integer(limit, &scope) else { continue };
             limits.insert(at);

@@ -1,34 +1,11 @@
 //! Rule cards: one rule in one TOML file, with its law, its words, its condition and its own tests.
 
-use crate::Date;
-use crate::date::CivilDate;
-use crate::facts::FactValue;
-use serde::{Deserialize, Serialize, Serializer};
+use crate::date::{CivilDate, Date};
+use crate::facts::{FactValue, Facts};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 use toml::Spanned;
-
-/// Names one version of one rule for ever; shown as `id@version`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleRef {
-    /// The card's stable name.
-    pub id: Arc<str>,
-    /// The card's version; a changed rule is a new version.
-    pub version: u32,
-}
-
-impl fmt::Display for RuleRef {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}@{}", self.id, self.version)
-    }
-}
-
-impl Serialize for RuleRef {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
 
 /// Where a card stands in its life. Only `demo` and `in_force` cards are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -328,6 +305,13 @@ pub(crate) struct CardTest {
     #[serde(default)]
     pub(crate) facts: BTreeMap<String, FactValue>,
     pub(crate) expect: Expect,
+}
+
+impl CardTest {
+    /// The facts that it names; all others are unknown in it.
+    pub(crate) fn known_facts(&self) -> Facts {
+        self.facts.iter().fold(Facts::new(), |facts, (name, value)| facts.with(name.clone(), value.clone()))
+    }
 }
 
 /// `"deny"`, `"pass"`, `"deny:needs_verification:<fact>"` …, or `{ floor = 6520 }`.

@@ -1,12 +1,13 @@
 //! The tests that stand on the cards, run as anyone may run them.
 
 use crate::card::CardTest;
-use crate::facts::Facts;
+use crate::facts::FactValue;
 use crate::index;
 use crate::jurisdiction::Jurisdiction;
 use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 use crate::verdict::Finding;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -94,7 +95,7 @@ impl Rulebook {
         };
         let sector = test.sector.as_ref().or(applies.sectors.first());
         let roles: Vec<&str> = applies.roles.iter().map(String::as_str).collect();
-        let facts = test_facts(test);
+        let facts = test.known_facts();
         let question = Question {
             place: &place.code,
             sector: sector.map_or("", |code| code.trim_end_matches('*')),
@@ -134,7 +135,7 @@ impl Rulebook {
     }
 
     fn odd_facts(&self, test: &CardTest) -> Vec<String> {
-        let describe = |(name, value): (&String, &crate::FactValue)| match self.facts.get(name) {
+        let describe = |(name, value): (&String, &FactValue)| match self.facts.get(name) {
             None => Some(format!("facts.toml has no fact `{name}`")),
             Some(known) if known.kind != value.kind() => {
                 Some(format!("`{name}` has another type in facts.toml"))
@@ -165,8 +166,4 @@ impl Rulebook {
         }
         notes
     }
-}
-
-pub(crate) fn test_facts(test: &CardTest) -> Facts {
-    test.facts.iter().fold(Facts::new(), |facts, (name, value)| facts.with(name.clone(), value.clone()))
 }

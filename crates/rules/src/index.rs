@@ -1,8 +1,8 @@
 //! Which rules a question selects: by the ancestors of its place and its sector, then by mechanism and role.
 
-use crate::Jurisdiction;
+use crate::jurisdiction::Jurisdiction;
 use crate::question::Question;
-use crate::rulebook::Rule;
+use crate::rule::Rule;
 use std::collections::BTreeMap;
 
 /// Positions in the rulebook's list, found by place and then by sector.

@@ -2,7 +2,8 @@
 //! the card notices is a part of the rule that the tests do not hold.
 
 use crate::card::CardTest;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 use crate::scope::PARAMETER;
 use crate::tree;
 use cel::common::ast::operators as op;

@@ -3,7 +3,7 @@
 use crate::compact_formula::{CompactFormula, CompactValue};
 use crate::engine::Engine;
 use crate::formula::Formula;
-use crate::rulebook::Rule;
+use crate::rule::Rule;
 use crate::scope::{Missing, Scope};
 use std::borrow::Cow;
 

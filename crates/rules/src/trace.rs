@@ -1,11 +1,12 @@
 //! Traces: why a verdict is what it is, rule by rule, for a person to read.
 
-use crate::card::{Clock, Effect, RuleRef, Source, Status};
+use crate::card::{Clock, Effect, Source, Status};
 use crate::facts::FactValue;
 use crate::formula::Formula;
 use crate::parameters::Reference;
 use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
+use crate::rule::RuleRef;
 use crate::rulebook::Rulebook;
 use crate::scope::Scope;
 use crate::tree;

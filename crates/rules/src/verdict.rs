@@ -1,7 +1,7 @@
 //! Verdicts: what holds for one candidate, with the rule behind each part.
 
-use crate::card::{Effect, OnUnknown, RuleRef, Stacking};
-use crate::rulebook::Rule;
+use crate::card::{Effect, OnUnknown, Stacking};
+use crate::rule::{Rule, RuleRef};
 use crate::scope::Missing;
 use serde::Serialize;
 use std::sync::Arc;

@@ -4,7 +4,8 @@ use crate::facts::{FactKind, Facts};
 use crate::formula::Formula;
 use crate::kind::Kind;
 use crate::prepared_rule::PreparedFormula;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 use std::borrow::Cow;
 use testkit::files;
 

@@ -3,12 +3,12 @@
 use super::error::LoadError;
 use super::file::File;
 use super::loader::Loader;
-use crate::card::{Card, Effect, Rounding, RuleRef, Stacking};
+use crate::card::{Card, Effect, Rounding, Stacking};
 use crate::formula::Formula;
 use crate::jurisdiction::CONCESSION;
 use crate::kind::Kind;
 use crate::parameters::currency_of;
-use crate::rulebook::Rule;
+use crate::rule::{Rule, RuleRef};
 use crate::scope::PARAMETER;
 use std::sync::Arc;
 use toml::Spanned;

@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::facts::KnownFact;
 use crate::jurisdiction::{Currency, Jurisdiction};
 use crate::parameters::Parameters;
-use crate::rulebook::Rule;
+use crate::rule::Rule;
 use std::collections::BTreeMap;
 
 /// What was read so far. Errors are gathered, so that an author sees all of them at once.
