@@ -100,7 +100,9 @@ impl Loader {
         if !self.errors.is_empty() {
             return Err(self.errors);
         }
+        let funds = self.rules.iter().map(|rule| rule.card.funded_by.clone());
         Ok(Rulebook {
+            funds: funds.filter(|fund| !fund.is_empty()).collect(),
             pack_hash: pack_hash(files),
             index: Index::new(&self.rules),
             facts: self.facts,

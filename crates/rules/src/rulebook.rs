@@ -21,6 +21,8 @@ pub struct Rulebook {
     /// By id, then version.
     pub(crate) rules: Vec<Rule>,
     pub(crate) index: Index,
+    /// Those that subsidy cards name, each once, in order.
+    pub(crate) funds: BTreeSet<String>,
     pub(crate) engine: Engine,
 }
 
@@ -76,7 +78,7 @@ impl Rulebook {
 
     /// One version of one rule.
     pub fn rule(&self, reference: &RuleRef) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.reference == *reference)
+        self.rules.get(self.index.position(reference)?)
     }
 
     /// Every rule, by id and version.
@@ -86,8 +88,6 @@ impl Rulebook {
 
     /// The funds that subsidy cards name, each once, in order.
     pub fn funds(&self) -> impl Iterator<Item = &str> {
-        let named =
-            self.rules.iter().map(|rule| rule.card.funded_by.as_str()).filter(|fund| !fund.is_empty());
-        named.collect::<BTreeSet<_>>().into_iter()
+        self.funds.iter().map(String::as_str)
     }
 }
