@@ -157,7 +157,7 @@ impl Source {
 /// What a card applies to; an empty list means everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Applies {
+pub struct Applicability {
     /// Sector codes. `35-9021` means that sector and those below it (`35-9021.…`); an entry that ends in `-` or
     /// `*` is a prefix: `35-` and `35-90*` mean every code that starts so (the `*` itself is not compared).
     pub sectors: Vec<String>,
@@ -234,7 +234,7 @@ pub struct Card {
     pub owner: String,
     /// What it applies to.
     #[serde(default)]
-    pub applies: Applies,
+    pub applies: Applicability,
     /// Where it comes from.
     pub source: Source,
     /// The id of the card that this one lifts.
@@ -293,7 +293,7 @@ impl Card {
     }
 }
 
-/// One example beside the rule.
+/// One example of what a card says.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CardTest {
@@ -304,7 +304,7 @@ pub(crate) struct CardTest {
     pub(crate) sector: Option<String>,
     #[serde(default)]
     pub(crate) facts: BTreeMap<String, FactValue>,
-    pub(crate) expect: Expect,
+    pub(crate) expect: Expectation,
 }
 
 impl CardTest {
@@ -317,12 +317,12 @@ impl CardTest {
 /// `"deny"`, `"pass"`, `"deny:needs_verification:<fact>"` …, or `{ floor = 6520 }`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Expect {
+pub(crate) enum Expectation {
     Word(String),
     Amount(BTreeMap<String, i64>),
 }
 
-impl fmt::Display for Expect {
+impl fmt::Display for Expectation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => out.write_str(word),

@@ -1,4 +1,4 @@
-//! The tests that stand on the cards, run as anyone may run them.
+//! The tests that stand on the cards, and what every card must show.
 
 use crate::card::CardTest;
 use crate::facts::FactValue;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 const TESTS_LEAST: usize = 2;
 
-/// A card that does not keep its promise.
+/// A card that does not do what its tests promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardFailure {
     /// The file of the card.
@@ -25,9 +25,9 @@ pub struct CardFailure {
     pub problem: String,
 }
 
-/// What running every card's tests brought.
+/// The result of running every card's tests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
+pub struct CardReport {
     /// How many tests ran.
     pub tests_run: usize,
     /// Tests that fail, boundaries that no test touches, cards with too few tests.
@@ -36,8 +36,8 @@ pub struct Report {
     pub notes: Vec<String>,
 }
 
-impl Report {
-    /// Whether every card keeps its promise.
+impl CardReport {
+    /// Whether every card does what its tests promise.
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
@@ -48,14 +48,14 @@ impl Report {
 pub(crate) struct TestOutcome {
     /// In the words that tests expect.
     pub(crate) outcome: String,
-    /// Whether its condition holds and no exception lifts it.
+    /// Whether the card has its effect.
     pub(crate) has_effect: bool,
 }
 
 impl Rulebook {
     /// Runs the tests of every card, and checks that they touch both sides of every limit.
-    pub fn run_card_tests(&self) -> Report {
-        let mut report = Report { notes: self.notes(), ..Report::default() };
+    pub fn run_card_tests(&self) -> CardReport {
+        let mut report = CardReport { notes: self.notes(), ..CardReport::default() };
         for rule in &self.rules {
             let mut fail = |test: &str, problem: String| {
                 let (file, test) = (rule.file.clone(), test.to_owned());
@@ -69,7 +69,7 @@ impl Rulebook {
                     let problem = format!("expected `{}`, found `{}`", test.expect, found.outcome);
                     fail(test.name.get_ref(), problem);
                 }
-                for problem in self.odd_facts(test) {
+                for problem in self.facts_unlike_dictionary(test) {
                     fail(test.name.get_ref(), problem);
                 }
             }
@@ -107,7 +107,7 @@ impl Rulebook {
             facts: &facts,
         };
         if !index::applies(rule, &question, place) {
-            return TestOutcome { outcome: Finding::Silent.outcome(rule), has_effect: false };
+            return TestOutcome { outcome: Finding::Passes.outcome(rule), has_effect: false };
         }
         let is_asked = |other: &&Rule| {
             other.is_exception_to(rule)
@@ -117,7 +117,7 @@ impl Rulebook {
         let exceptions: Vec<PreparedRule<'_>> =
             self.rules.iter().filter(is_asked).map(PreparedRule::new).collect();
         let finding = self.finding(&PreparedRule::new(rule), &exceptions, &question);
-        let has_effect = matches!(finding, Finding::Fired | Finding::Amount { .. });
+        let has_effect = matches!(finding, Finding::Holds | Finding::Amount { .. });
         TestOutcome { outcome: finding.outcome(rule), has_effect }
     }
 
@@ -128,16 +128,16 @@ impl Rulebook {
             return self.places.get(code);
         }
         let own = applies.places.first().unwrap_or(rule.card.jurisdiction.get_ref());
-        let pays_so = |place: &&Jurisdiction| {
+        let has_its_currency = |place: &&Jurisdiction| {
             rule.currency.as_ref().is_none_or(|wanted| *wanted == place.currency.code)
         };
-        self.places.get(own).or_else(|| self.places.values().find(pays_so))
+        self.places.get(own).or_else(|| self.places.values().find(has_its_currency))
     }
 
-    fn odd_facts(&self, test: &CardTest) -> Vec<String> {
+    fn facts_unlike_dictionary(&self, test: &CardTest) -> Vec<String> {
         let describe = |(name, value): (&String, &FactValue)| match self.facts.get(name) {
             None => Some(format!("facts.toml has no fact `{name}`")),
-            Some(known) if known.kind != value.kind() => {
+            Some(definition) if definition.kind != value.kind() => {
                 Some(format!("`{name}` has another type in facts.toml"))
             }
             Some(_) => None,

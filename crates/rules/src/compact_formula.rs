@@ -35,7 +35,7 @@ pub(crate) enum Operation {
     Calculate(Arithmetic),
     In,
     HasClaim,
-    /// An amount times a number of parts of so many, rounded.
+    /// `amount × parts ÷ whole`, rounded; with the whole.
     Share(i128, Rounding),
     CeilTo,
 }

@@ -1,4 +1,4 @@
-//! The engine of CEL, which evaluates any formula, with the facts of a question.
+//! The engine of CEL, which evaluates any formula with the facts of a question.
 //!
 //! Building an environment of CEL costs some hundred times more than evaluating a formula, so there is exactly one in
 //! a rulebook. A context over it is a pointer and two empty maps.

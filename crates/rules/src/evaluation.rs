@@ -25,7 +25,7 @@ impl Rulebook {
         let scope = self.scope(prepared.rule, question);
         let holds = prepared.when.holds(&self.engine, &scope);
         if holds == Ok(false) {
-            return Finding::Silent;
+            return Finding::Passes;
         }
         if let Some(exception) = self.exception_that_holds(prepared.rule, selected, question) {
             return Finding::Excepted(exception.reference.clone());
@@ -33,7 +33,7 @@ impl Rulebook {
         if let Err(missing) = holds {
             return Finding::Unknown(missing);
         }
-        let Some(amount) = &prepared.amount else { return Finding::Fired };
+        let Some(amount) = &prepared.amount else { return Finding::Holds };
         self.amount(prepared, amount, &scope).unwrap_or_else(Finding::Unknown)
     }
 
@@ -64,7 +64,7 @@ impl Rulebook {
             return self.subsidy(prepared, amount_minor, scope);
         }
         if amount_minor == 0 && effect.has_line() {
-            return Ok(Finding::Silent);
+            return Ok(Finding::Passes);
         }
         Ok(Finding::Amount { amount_minor, funding: None })
     }
@@ -90,7 +90,7 @@ impl Rulebook {
         };
         let amount_minor = funding.cap_per_deal_minor.map_or(amount_minor, |cap| amount_minor.min(cap));
         if amount_minor == 0 {
-            return Ok(Finding::Silent);
+            return Ok(Finding::Passes);
         }
         Ok(Finding::Amount { amount_minor, funding: Some(funding) })
     }

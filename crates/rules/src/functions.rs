@@ -1,4 +1,4 @@
-//! The host functions of the cards: the few sums that whole numbers alone cannot write.
+//! The host functions of the cards, which they may call besides the operators of CEL.
 //!
 //! `bp(amount, basis_points)` is that share of an amount, `per_hour(rate, minutes)` the pay for a time, both
 //! rounded as the card names. `ceil_to(amount, step)` is the next multiple of a step. `has_claim(claims, name)`

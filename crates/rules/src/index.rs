@@ -106,15 +106,15 @@ pub(crate) fn covers(entry: &str, sector: &str) -> bool {
     }
 }
 
-/// Whether a card applies to a question at all, before its condition is asked.
+/// Whether a card applies to a question at all, whatever its condition says.
 pub(crate) fn applies(rule: &Rule, question: &Question<'_>, place: &Jurisdiction) -> bool {
     let card = &rule.card;
     let scope = &card.applies;
-    let around = |code: &String| place.chain.contains(code);
+    let lies_in = |code: &String| place.chain.contains(code);
     card.holds_on(question.date(card.clock))
-        && around(card.jurisdiction.get_ref())
-        && (scope.places.is_empty() || scope.places.iter().any(around))
-        && !scope.except_places.iter().any(around)
+        && lies_in(card.jurisdiction.get_ref())
+        && (scope.places.is_empty() || scope.places.iter().any(lies_in))
+        && !scope.except_places.iter().any(lies_in)
         && (scope.sectors.is_empty() || scope.sectors.iter().any(|entry| covers(entry, question.sector)))
         && (scope.mechanisms.is_empty() || scope.mechanisms.iter().any(|name| name == question.mechanism))
         && (scope.roles.is_empty() || scope.roles.iter().any(|role| question.roles.contains(&role.as_str())))

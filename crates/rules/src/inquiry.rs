@@ -77,9 +77,9 @@ impl<'a> Inquiry<'a> {
         let Some(selected) = &self.selected else { return Verdict::unknown_place(pack_hash) };
         let mut verdict = Verdict { rules: Arc::clone(&self.names), ..Verdict::empty(pack_hash) };
         for prepared in selected {
-            verdict.take(prepared.rule, self.rulebook.finding(prepared, selected, question));
+            verdict.add(prepared.rule, self.rulebook.finding(prepared, selected, question));
         }
-        verdict.settle();
+        verdict.finish();
         verdict
     }
 

@@ -3,47 +3,58 @@
 //!
 //! ```text
 //! files ──load──▶ Rulebook ──check(Question)──▶ Verdict     what holds for this candidate
+//!                          ──inquire(Question)─▶ Inquiry     the same for many candidates
 //!                          ──explain(Question)─▶ Trace       why, rule by rule, with figures and sources
-//!                          ──run_card_tests()──▶ Report      do the cards still say what they promise
+//!                          ──run_card_tests()──▶ CardReport  whether the cards say what they promise
 //! ```
 //!
-//! The crate is pure: the caller reads the files, supplies the dates and works the facts out. It knows no
+//! The crate is pure: the caller reads the files, supplies the dates and works out the facts. It knows no
 //! country, currency, rate or age: those live in `rulebook/`, described in `rulebook/README.md`.
 //!
 //! **Invariants.** A missing fact never turns a refusal into a pass. Every amount is an `i64` of minor units;
 //! every rounding is named on its card. The same files and the same question give the same bytes.
 
-mod boundary;
+// What the files say.
 mod card;
-mod card_tests;
-mod compact_formula;
 mod date;
-mod engine;
-mod evaluation;
 mod facts;
+mod jurisdiction;
+mod parameters;
+
+// Formulas.
+mod compact_formula;
+mod engine;
 mod formula;
 mod functions;
-mod index;
-mod inquiry;
-mod jurisdiction;
 mod kind;
-mod load;
-mod mutation;
-mod parameters;
-mod prepared_rule;
-mod question;
-mod rule;
-mod rulebook;
 mod scope;
-mod trace;
 mod tree;
 mod typing;
+
+// The rulebook and how it is loaded.
+mod digest;
+mod index;
+mod load;
+mod rule;
+mod rulebook;
+
+// Questions and answers.
+mod evaluation;
+mod inquiry;
+mod prepared_rule;
+mod question;
+mod trace;
 mod verdict;
 
-pub use card::{Applies, Card, Clock, Effect, Source, Stacking, Status, Translation};
-pub use card_tests::{CardFailure, Report};
+// The tests that stand on the cards.
+mod boundary;
+mod card_tests;
+mod mutation;
+
+pub use card::{Applicability, Card, Clock, Effect, Source, Stacking, Status, Translation};
+pub use card_tests::{CardFailure, CardReport};
 pub use date::Date;
-pub use facts::{FactKind, FactValue, Facts, KnownFact};
+pub use facts::{FactDefinition, FactKind, FactValue, Facts};
 pub use inquiry::{Inquiry, SubsidyLimits};
 pub use jurisdiction::{CONCESSION, Currency, Jurisdiction};
 pub use load::LoadError;

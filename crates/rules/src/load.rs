@@ -10,15 +10,13 @@ mod places;
 
 pub use error::LoadError;
 
+use crate::digest::digest;
 use crate::engine::Engine;
-use crate::facts::hex;
 use crate::index::Index;
 use crate::parameters::Parameter;
 use crate::rulebook::Rulebook;
 use file::{File, FileKind, WHOLE_RULEBOOK};
 use loader::Loader;
-use sha2::{Digest, Sha256};
-use std::sync::Arc;
 
 const RULES_MOST: usize = 5_000;
 const PARAMETER_VALUES_MOST: usize = 10_000;
@@ -103,7 +101,7 @@ impl Loader {
         let funds = self.rules.iter().map(|rule| rule.card.funded_by.clone());
         Ok(Rulebook {
             funds: funds.filter(|fund| !fund.is_empty()).collect(),
-            pack_hash: pack_hash(files),
+            pack_hash: digest(files.iter().map(File::content)).into(),
             index: Index::new(&self.rules),
             facts: self.facts,
             parameters: self.parameters,
@@ -113,14 +111,4 @@ impl Loader {
             engine: self.engine,
         })
     }
-}
-
-/// SHA-256, in hexadecimal, over the sorted files.
-fn pack_hash(files: &[File<'_>]) -> Arc<str> {
-    let mut hasher = Sha256::new();
-    for file in files {
-        hasher.update(format!("{}\n{}\n", file.path, file.text.len()));
-        hasher.update(file.text);
-    }
-    Arc::from(hex(&hasher.finalize()))
 }

@@ -1,4 +1,4 @@
-//! Rules prepared for many candidates: what their formulas come to for all of them is computed once.
+//! Rules prepared for many candidates: what follows from the facts that they share is computed once.
 
 use crate::compact_formula::{CompactFormula, CompactValue};
 use crate::engine::Engine;
@@ -7,7 +7,7 @@ use crate::rule::Rule;
 use crate::scope::{Missing, Scope};
 use std::borrow::Cow;
 
-/// A rule, with its formulas as far as they are not yet computed.
+/// A rule with its formulas, parts of which may be computed already.
 #[derive(Clone, Debug)]
 pub(crate) struct PreparedRule<'a> {
     pub(crate) rule: &'a Rule,
@@ -19,7 +19,7 @@ pub(crate) struct PreparedRule<'a> {
     pub(crate) budget_per_day: Option<PreparedFormula<'a>>,
 }
 
-/// A formula with what is left of its compact form.
+/// A formula with its compact form, parts of which may be computed already.
 #[derive(Clone, Debug)]
 pub(crate) struct PreparedFormula<'a> {
     pub(crate) formula: &'a Formula,

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::engine::Engine;
-use crate::facts::KnownFact;
+use crate::facts::FactDefinition;
 use crate::index::Index;
 use crate::jurisdiction::{Currency, Jurisdiction};
 use crate::parameters::{ParameterValue, Parameters};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// A loaded rulebook. Share it behind an `Arc`; it never changes, and another version is another rulebook.
 pub struct Rulebook {
     pub(crate) pack_hash: Arc<str>,
-    pub(crate) facts: BTreeMap<String, KnownFact>,
+    pub(crate) facts: BTreeMap<String, FactDefinition>,
     pub(crate) parameters: Parameters,
     pub(crate) places: BTreeMap<String, Jurisdiction>,
     pub(crate) currencies: BTreeMap<String, Currency>,
@@ -67,12 +67,12 @@ impl Rulebook {
     }
 
     /// An entry of the fact dictionary.
-    pub fn fact(&self, name: &str) -> Option<&KnownFact> {
+    pub fn fact(&self, name: &str) -> Option<&FactDefinition> {
         self.facts.get(name)
     }
 
     /// Every fact of the dictionary, by name.
-    pub fn facts(&self) -> impl Iterator<Item = (&str, &KnownFact)> {
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &FactDefinition)> {
         self.facts.iter().map(|(name, fact)| (name.as_str(), fact))
     }
 

@@ -54,14 +54,15 @@ impl Loader {
         }
     }
 
+    /// Every exception names a card that is not one itself.
     pub(super) fn check_exceptions(&mut self) {
         for rule in &self.rules {
             let Some(base) = &rule.card.exception_of else { continue };
-            let found = self
+            let is_found = self
                 .rules
                 .iter()
                 .any(|other| rule.is_exception_to(other) && other.effect != Effect::AllowException);
-            if !found {
+            if !is_found {
                 self.errors.push(base_unknown(rule, base.get_ref()));
             }
         }
@@ -132,12 +133,12 @@ impl CardReader<'_> {
     fn check_fields(&mut self, card: &Card, effect: Effect) {
         let line = self.file.line_of(&card.effect);
         let word = effect.word();
-        let speaks = matches!(effect, Effect::Deny | Effect::Require | Effect::Warn);
+        let has_reason = matches!(effect, Effect::Deny | Effect::Require | Effect::Warn);
         let is_subsidy = effect == Effect::Subsidy;
         let has_limits = card.cap_per_deal.is_some() || card.cap_per_user.is_some() || card.budget.is_some();
         let is_exception = effect == Effect::AllowException;
         let fields = [
-            ("reason", is_word(&card.reason, '_'), speaks),
+            ("reason", is_word(&card.reason, '_'), has_reason),
             ("amount", card.amount.is_some(), effect.has_amount()),
             ("stage", card.stage.is_some(), effect.has_line()),
             ("payee", !card.payee.is_empty(), effect.has_line()),
@@ -181,17 +182,19 @@ impl CardReader<'_> {
     }
 
     fn check_places(&mut self, card: &Card) {
-        let around = card.jurisdiction.get_ref();
+        let jurisdiction = card.jurisdiction.get_ref();
         let named = card.applies.places.iter().chain(&card.applies.except_places);
         let strays: Vec<String> = named
-            .filter(|code| !self.loader.places.get(*code).is_some_and(|place| place.chain.contains(around)))
+            .filter(|code| {
+                !self.loader.places.get(*code).is_some_and(|place| place.chain.contains(jurisdiction))
+            })
             .cloned()
             .collect();
         for code in strays {
             let line = self.file.line_of(&card.jurisdiction);
             self.refuse(
                 line,
-                format!("{code} does not lie in {around}"),
+                format!("{code} does not lie in {jurisdiction}"),
                 "name places inside the jurisdiction",
             );
         }
@@ -202,14 +205,14 @@ impl CardReader<'_> {
         let round = card.round;
         let budget = card.budget.as_ref();
         let when = self.formula(&card.when, Kind::Bool, round);
-        let mut whole = |written: Option<&Spanned<String>>| {
+        let mut amount_formula = |written: Option<&Spanned<String>>| {
             written.and_then(|written| self.formula(written, Kind::Int, round))
         };
-        let amount = whole(card.amount.as_ref());
-        let cap_per_deal = whole(card.cap_per_deal.as_ref());
-        let cap_per_user = whole(card.cap_per_user.as_ref());
-        let budget_total = whole(budget.map(|budget| &budget.total));
-        let budget_per_day = whole(budget.and_then(|budget| budget.per_day.as_ref()));
+        let amount = amount_formula(card.amount.as_ref());
+        let cap_per_deal = amount_formula(card.cap_per_deal.as_ref());
+        let cap_per_user = amount_formula(card.cap_per_user.as_ref());
+        let budget_total = amount_formula(budget.map(|budget| &budget.total));
+        let budget_per_day = amount_formula(budget.and_then(|budget| budget.per_day.as_ref()));
         let stacking = self.stacking(&card);
         let mut rule = Rule {
             reference: RuleRef { id: Arc::from(card.id.get_ref().as_str()), version: card.version },

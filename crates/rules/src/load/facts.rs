@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::loader::Loader;
-use crate::facts::{FactKind, KnownFact};
+use crate::facts::{FactDefinition, FactKind};
 use crate::parameters::{is_unit, unit_help};
 use crate::scope::PARAMETER;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use toml::Spanned;
 
 impl Loader {
     pub(super) fn read_facts(&mut self, file: File<'_>) {
-        let facts: BTreeMap<Spanned<String>, KnownFact> = match file.read() {
+        let facts: BTreeMap<Spanned<String>, FactDefinition> = match file.read() {
             Ok(facts) => facts,
             Err(error) => return self.errors.push(error),
         };

@@ -41,6 +41,11 @@ impl<'a> File<'a> {
         }
     }
 
+    /// Path, length and text, which tell it from every other file.
+    pub(super) fn content(&self) -> String {
+        format!("{}\n{}\n{}", self.path, self.text.len(), self.text)
+    }
+
     /// The line, counted from 1, on which the byte `offset` stands.
     pub(super) fn line_at(&self, offset: usize) -> usize {
         let before = self.text.get(..offset).unwrap_or(self.text);

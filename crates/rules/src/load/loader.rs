@@ -2,7 +2,7 @@
 
 use super::error::LoadError;
 use crate::engine::Engine;
-use crate::facts::KnownFact;
+use crate::facts::FactDefinition;
 use crate::jurisdiction::{Currency, Jurisdiction};
 use crate::parameters::Parameters;
 use crate::rule::Rule;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What was read so far. Errors are gathered, so that an author sees all of them at once.
 pub(super) struct Loader {
-    pub(super) facts: BTreeMap<String, KnownFact>,
+    pub(super) facts: BTreeMap<String, FactDefinition>,
     pub(super) parameters: Parameters,
     pub(super) places: BTreeMap<String, Jurisdiction>,
     pub(super) currencies: BTreeMap<String, Currency>,

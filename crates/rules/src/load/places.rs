@@ -3,10 +3,26 @@
 use super::error::LoadError;
 use super::file::{File, FileKind};
 use super::loader::Loader;
-use crate::jurisdiction::{CONCESSION, Jurisdiction, JurisdictionFile};
+use crate::jurisdiction::{CONCESSION, Currency, Jurisdiction};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const EXPONENT_MOST: u8 = 4;
+
+/// `jurisdiction.toml`: what is left out is taken from the parent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JurisdictionFile {
+    code: String,
+    title: String,
+    parent: Option<String>,
+    currency: Option<Currency>,
+    zone: Option<String>,
+    locale: Option<String>,
+}
+
+/// The places as their files write them, by code.
+type Written<'a> = BTreeMap<String, (File<'a>, JurisdictionFile)>;
 
 impl Loader {
     pub(super) fn read_places(&mut self, files: &[File<'_>]) {
@@ -48,9 +64,6 @@ impl Loader {
         self.places.insert(place.code.clone(), place);
     }
 }
-
-/// The places as their files write them, by code.
-type Written<'a> = BTreeMap<String, (File<'a>, JurisdictionFile)>;
 
 /// A place with what its own file leaves out taken from its parents; the nearest parent that has it wins.
 fn resolve(
