@@ -6,7 +6,7 @@ use crate::search::Query;
 use kernel::{Amount, Currency, Day, Timestamp};
 use market::mechanisms::stored_availability::NAME;
 use market::options::subsidies::{self, FundRoom, FundRooms};
-use rules::{Facts, Limits, Question, Rulebook};
+use rules::{Facts, Question, Rulebook, SubsidyLimits};
 use std::collections::BTreeSet;
 
 /// What the rulebook's funds have left for a buyer on a day, as a hold would read it.
@@ -58,13 +58,13 @@ pub(crate) fn subsidies(area: &Area, rulebook: &Rulebook, (query, now): (&Query,
         facts: &facts,
     };
     let inquiry = rulebook.inquire(&question);
-    let limits = inquiry.subsidies(&question);
+    let limits = inquiry.subsidy_limits(&question);
     if limits.is_empty() {
         return Vec::new();
     }
     let rooms: Vec<FundRooms> =
         currencies.into_iter().map(|currency| rooms(area, rulebook, (query, now.day()), currency)).collect();
-    let one = |limits: &Limits<'_>| {
+    let one = |limits: &SubsidyLimits<'_>| {
         let room = |rooms: &FundRooms| rooms.get(limits.fund).copied().unwrap_or_default();
         let most = rooms.iter().map(|rooms| most_of(limits, room(rooms))).max().unwrap_or(0);
         Subsidy { most, share_bp: limits.share_bp }
@@ -73,7 +73,7 @@ pub(crate) fn subsidies(area: &Area, rulebook: &Rulebook, (query, now): (&Query,
 }
 
 /// The most that one subsidy can be.
-fn most_of(limits: &Limits<'_>, room: FundRoom) -> i64 {
+fn most_of(limits: &SubsidyLimits<'_>, room: FundRoom) -> i64 {
     let left = |most: Option<i64>, used: Amount| most.map(|most| most.saturating_sub(used.0));
     let all = [
         Some(room.available.0),

@@ -122,7 +122,7 @@ impl<'a> Checks<'a> {
     /// The same checks for many sellers: what their rules say of the occasion is worked out once.
     #[must_use]
     pub fn of_many(self) -> Self {
-        let inquiry = self.inquiry.knowing(&self.question(&self.facts));
+        let inquiry = self.inquiry.simplified(&self.question(&self.facts));
         Self { inquiry, ..self }
     }
 

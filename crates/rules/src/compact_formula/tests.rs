@@ -1,6 +1,10 @@
 use super::*;
-use crate::asked::Open;
+use crate::date::Date;
 use crate::facts::{FactKind, Facts};
+use crate::formula::Formula;
+use crate::kind::Kind;
+use crate::prepared_rule::PreparedFormula;
+use crate::rule::Rule;
 use crate::rulebook::Rulebook;
 use std::borrow::Cow;
 use testkit::files;
@@ -35,30 +39,30 @@ fn some_facts(book: &Rulebook, seed: &mut u64) -> Facts {
     facts
 }
 
-fn agrees(book: &Rulebook, formula: &crate::expression::Formula, scope: &Scope<'_>) -> bool {
-    let Some(got) = formula.quick.as_ref().and_then(|quick| quick.value(scope)) else { return false };
-    match got {
-        Got::Bool(value) => {
+fn agrees(book: &Rulebook, formula: &Formula, scope: &Scope<'_>) -> bool {
+    let Some(value) = formula.compact.as_ref().and_then(|compact| compact.value(scope)) else { return false };
+    match value {
+        CompactValue::Bool(value) => {
             assert_eq!(book.engine.holds(&formula.tree, scope), Ok(value), "{}", formula.source);
         }
-        Got::Int(value) => {
+        CompactValue::Int(value) => {
             assert_eq!(book.engine.integer(&formula.tree, scope), Ok(value), "{}", formula.source);
         }
-        Got::Text(_) | Got::List(_) => panic!("{} is no formula of a card", formula.source),
+        CompactValue::Text(_) | CompactValue::List(_) => panic!("{} is no formula of a card", formula.source),
     }
     true
 }
 
 #[test]
-fn what_a_compact_formula_answers_cel_answers_too() {
+fn a_compact_formula_gives_what_cel_gives() {
     let book = Rulebook::load(&files::rulebook().unwrap()).unwrap();
     let (mut seed, mut answered, mut asked) = (7, 0_u32, 0_u32);
-    let dates = [crate::Date::new(2026, 7, 4).unwrap(), crate::Date::new(2027, 1, 31).unwrap()];
+    let dates = [Date::new(2026, 7, 4).unwrap(), Date::new(2027, 1, 31).unwrap()];
     for round in 0..400 {
         let facts = some_facts(&book, &mut seed);
         let scope = Scope { facts: &facts, parameters: &book.parameters, date: dates[round % 2] };
-        for (_, formula) in book.rules().iter().flat_map(crate::rulebook::Rule::formulas) {
-            assert!(formula.quick.is_some(), "{} has no compact form", formula.source);
+        for (_, formula) in book.rules().iter().flat_map(Rule::formulas) {
+            assert!(formula.compact.is_some(), "{} has no compact form", formula.source);
             asked += 1;
             answered += u32::from(agrees(&book, formula, &scope));
         }
@@ -67,7 +71,7 @@ fn what_a_compact_formula_answers_cel_answers_too() {
 }
 
 #[test]
-fn every_verb_answers_as_cel_does() {
+fn every_operation_gives_what_cel_gives() {
     let book = Rulebook::load(&[]).unwrap();
     let facts = Facts::new()
         .int("a", 7)
@@ -77,11 +81,10 @@ fn every_verb_answers_as_cel_does() {
         .bool("yes", true)
         .text("word", "x")
         .list("words", vec!["x".to_owned(), "y".to_owned()]);
-    let scope =
-        Scope { facts: &facts, parameters: &book.parameters, date: crate::Date::new(2026, 7, 4).unwrap() };
+    let scope = Scope { facts: &facts, parameters: &book.parameters, date: Date::new(2026, 7, 4).unwrap() };
     let kind_of = |name: &str| match facts.get(name) {
         Some(value) => Ok(value.kind().into()),
-        None => Ok(crate::typing::Kind::Int),
+        None => Ok(Kind::Int),
     };
     let truths = [
         "a < b",
@@ -126,12 +129,12 @@ fn every_verb_answers_as_cel_does() {
         "yes ? a : unknown",
         "-(-most - 1)",
     ];
-    let truths = truths.map(|source| (source, crate::typing::Kind::Bool));
-    let numbers = numbers.map(|source| (source, crate::typing::Kind::Int));
+    let truths = truths.map(|source| (source, Kind::Bool));
+    let numbers = numbers.map(|source| (source, Kind::Int));
     let mut answered = 0;
     for (source, kind) in truths.into_iter().chain(numbers) {
-        for round in [Round::Up, Round::Down, Round::HalfUp, Round::HalfEven] {
-            let formula = crate::expression::Formula::compile(source, (kind, Some(round)), &kind_of).unwrap();
+        for round in [Rounding::Up, Rounding::Down, Rounding::HalfUp, Rounding::HalfEven] {
+            let formula = Formula::compile(source, kind, Some(round), &kind_of).unwrap();
             answered += u32::from(agrees(&book, &formula, &scope));
         }
     }
@@ -139,9 +142,9 @@ fn every_verb_answers_as_cel_does() {
 }
 
 #[test]
-fn what_is_worked_out_beforehand_changes_no_answer() {
+fn a_simplified_formula_gives_what_the_whole_one_gives() {
     let book = Rulebook::load(&files::rulebook().unwrap()).unwrap();
-    let date = crate::Date::new(2026, 11, 27).unwrap();
+    let date = Date::new(2026, 11, 27).unwrap();
     let (mut seed, mut settled, mut answered) = (11, 0_u32, 0_u32);
     for _ in 0..400 {
         let all = some_facts(&book, &mut seed);
@@ -149,21 +152,25 @@ fn what_is_worked_out_beforehand_changes_no_answer() {
         let known = known.filter_map(|(name, _)| Some((name.to_owned(), all.get(name)?.clone())));
         let known = known.fold(Facts::new(), |facts, (name, value)| facts.with(name, value));
         let scope = Scope { facts: &all, parameters: &book.parameters, date };
-        for (_, formula) in book.rules().iter().flat_map(crate::rulebook::Rule::formulas) {
-            let quick = formula.quick.as_ref().unwrap();
-            let rest = quick.knowing(&Scope { facts: &known, ..scope });
-            settled += u32::from(matches!(rest, Quick::Bool(_) | Quick::Int(_)));
-            answered += u32::from(quick.value(&scope).is_some());
-            let rest = Open { formula, quick: Some(Cow::Owned(rest)) };
-            let whole = Open { formula, quick: None };
+        for (_, formula) in book.rules().iter().flat_map(Rule::formulas) {
+            let compact = formula.compact.as_ref().unwrap();
+            let rest = compact.simplified(&Scope { facts: &known, ..scope });
+            settled += u32::from(matches!(rest, CompactFormula::Bool(_) | CompactFormula::Int(_)));
+            answered += u32::from(compact.value(&scope).is_some());
+            let rest = PreparedFormula { formula, compact: Some(Cow::Owned(rest)) };
+            let whole = PreparedFormula { formula, compact: None };
             let engine = &book.engine;
             if matches!(
-                quick,
-                Quick::Parameter(_) | Quick::Call(Verb::Share(..) | Verb::CeilTo | Verb::Sum(_), _)
+                compact,
+                CompactFormula::Parameter(_)
+                    | CompactFormula::Call(
+                        Operation::Share(..) | Operation::CeilTo | Operation::Calculate(_),
+                        _
+                    )
             ) {
-                assert_eq!(engine.amounts(&rest, &scope), engine.amounts(&whole, &scope), "{rest:?}");
+                assert_eq!(rest.integer(engine, &scope), whole.integer(engine, &scope), "{rest:?}");
             } else {
-                assert_eq!(engine.fulfils(&rest, &scope), engine.fulfils(&whole, &scope), "{rest:?}");
+                assert_eq!(rest.holds(engine, &scope), whole.holds(engine, &scope), "{rest:?}");
             }
         }
     }
