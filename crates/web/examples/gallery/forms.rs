@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::components::form::{submit, submit_second};
-use crate::components::{Choice, FieldError, Form, Input, Method, Typed};
-use crate::i18n::{Currency, Locale};
 use crate::t;
+use web::components::form::{submit, submit_second};
+use web::components::{Choice, FieldError, Form, Input, Method, Typed};
+use web::i18n::{Currency, Locale};
 
 fn pairs(typed: &[(&str, &str)]) -> Typed {
     Typed::new(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
@@ -15,7 +15,7 @@ fn post() -> Method {
     Method::Post { csrf: "demo".to_owned(), idempotency_key: "demo".to_owned() }
 }
 
-pub(super) fn clean(loc: Locale) -> Markup {
+pub(crate) fn clean(loc: Locale) -> Markup {
     let typed =
         pairs(&[("day", "2026-11-27"), ("from", "17:00"), ("work", "porter"), ("conditions", "uniform")]);
     let form = Form { loc, action: "/find".to_owned(), method: post(), typed, errors: Vec::new() };
@@ -48,7 +48,7 @@ pub(super) fn clean(loc: Locale) -> Markup {
     })
 }
 
-pub(super) fn refused(loc: Locale) -> Markup {
+pub(crate) fn refused(loc: Locale) -> Markup {
     let error = |id: &str, text| FieldError { id: id.to_owned(), text };
     let form = Form {
         loc,

@@ -3,15 +3,15 @@
 use jiff::civil::{Date, date};
 use maud::{Markup, html};
 
-use super::demo::{ANA, full_ladder, plain_ladder, portland, reference};
-use crate::components::Quarter::{Barred, Chosen, Free, Off, Taken};
-use crate::components::option_card::{self, Kept};
-use crate::components::{
+use crate::demo::{ANA, full_ladder, plain_ladder, portland, reference};
+use crate::t;
+use web::components::Quarter::{Barred, Chosen, Free, Off, Taken};
+use web::components::option_card::{self, Kept};
+use web::components::{
     Align, Column, DayStrip, Empty, Level, Link, OptionCard, Quarter, Receipt, Step, StepStage, SummaryList,
     SummaryRow, Table, TradeLine, Value,
 };
-use crate::i18n::{Currency, Locale, Money, Text};
-use crate::t;
+use web::i18n::{Currency, Locale, Money, Text};
 
 const FRIDAY: Date = date(2026, 11, 27);
 
@@ -19,7 +19,7 @@ fn shift(loc: Locale) -> Text {
     loc.span(&portland(FRIDAY.at(17, 0, 0, 0)), &portland(FRIDAY.at(21, 0, 0, 0)))
 }
 
-pub(super) fn ladders(loc: Locale) -> Markup {
+pub(crate) fn ladders(loc: Locale) -> Markup {
     html! {
         (full_ladder(loc).render(loc, &t!(loc, "gallery-ladder-full", name = ANA, hours = loc.duration(240))))
         (plain_ladder(loc, ANA, 7200).render(loc, &t!(loc, "gallery-ladder-plain")))
@@ -31,7 +31,7 @@ fn quarters(runs: &[(usize, Quarter)]) -> Vec<Quarter> {
     runs.iter().flat_map(|(count, quarter)| std::iter::repeat_n(*quarter, *count)).collect()
 }
 
-pub(super) fn day_strips(loc: Locale) -> Markup {
+pub(crate) fn day_strips(loc: Locale) -> Markup {
     let strip = |id, whose: &str, day: Date, runs: &[(usize, Quarter)]| {
         DayStrip {
             loc,
@@ -58,7 +58,7 @@ fn step(stage: StepStage, what: Text, when: Text) -> Step {
     Step { stage, what, when, note: None }
 }
 
-pub(super) fn trade_lines(loc: Locale) -> Markup {
+pub(crate) fn trade_lines(loc: Locale) -> Markup {
     let at =
         |day: i8, hour: i8, minute: i8| loc.moment(&portland(date(2026, 11, day).at(hour, minute, 0, 0)));
     let paid_in = Money::new(6544, Currency::USD);
@@ -93,7 +93,7 @@ pub(super) fn trade_lines(loc: Locale) -> Markup {
     }
 }
 
-pub(super) fn options(loc: Locale) -> Markup {
+pub(crate) fn options(loc: Locale) -> Markup {
     let card = |name: &str, kept, metres, facts, ladder| OptionCard {
         loc,
         level: Level::Three,
@@ -129,7 +129,7 @@ pub(super) fn options(loc: Locale) -> Markup {
     }
 }
 
-pub(super) fn check_answers(loc: Locale) -> Markup {
+pub(crate) fn check_answers(loc: Locale) -> Markup {
     let rows = vec![
         SummaryRow::words(t!(loc, "gallery-work"), t!(loc, "gallery-porter")).changed_at("#work"),
         SummaryRow::words(t!(loc, "gallery-hours"), shift(loc)).changed_at("#day"),
@@ -153,7 +153,7 @@ pub(super) fn check_answers(loc: Locale) -> Markup {
     }
 }
 
-pub(super) fn nothing_found(loc: Locale) -> Markup {
+pub(crate) fn nothing_found(loc: Locale) -> Markup {
     let one = date(2026, 11, 27).at(13, 0, 0, 0).time();
     let two = date(2026, 11, 27).at(14, 0, 0, 0).time();
     Empty {
@@ -170,7 +170,7 @@ pub(super) fn nothing_found(loc: Locale) -> Markup {
     .render()
 }
 
-pub(super) fn statement(loc: Locale) -> Markup {
+pub(crate) fn statement(loc: Locale) -> Markup {
     let money = |minor| loc.money_signed(Money::new(minor, Currency::USD));
     let balance = |minor| loc.money(Money::new(minor, Currency::USD));
     let row =
@@ -195,7 +195,7 @@ pub(super) fn statement(loc: Locale) -> Markup {
     .render()
 }
 
-pub(super) fn receipt(loc: Locale) -> Markup {
+pub(crate) fn receipt(loc: Locale) -> Markup {
     Receipt {
         loc,
         level: Level::Three,

@@ -1,18 +1,14 @@
 //! Every component in every state on one page, to be looked at in each language, width and colour scheme.
 
-mod demo;
-mod forms;
-mod parts;
-
 use jiff::civil::date;
 use maud::{Markup, html};
 
-use crate::components::{Frame, Level, Link, NavItem, Notice, Page, Panel, ParallelMarket, Tone, tag};
-use crate::i18n::{Lang, Locale, Text};
-use crate::t;
+use crate::{demo, forms, parts, t};
+use web::components::{Frame, Level, Link, NavItem, Notice, Page, Panel, ParallelMarket, Tone, tag};
+use web::i18n::{Lang, Locale, Text};
 
 /// The gallery in a language, as a whole page.
-pub fn gallery(lang: Lang) -> Markup {
+pub(crate) fn gallery(lang: Lang) -> Markup {
     let loc = Locale::in_united_states(lang);
     let frame = frame(loc);
     Page {

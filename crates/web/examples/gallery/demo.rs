@@ -3,20 +3,20 @@
 use jiff::Zoned;
 use jiff::civil::DateTime;
 
-use crate::components::{Ladder, Line, Section, Total};
-use crate::i18n::{Currency, Locale, Money, Text};
 use crate::t;
+use web::components::{Ladder, Line, Section, Total};
+use web::i18n::{Currency, Locale, Money, Text};
 
 /// The worker's name.
-pub(super) const ANA: &str = "Ana R.";
+pub(crate) const ANA: &str = "Ana R.";
 
-pub(super) fn reference() -> Text {
+pub(crate) fn reference() -> Text {
     Text::verbatim("7F3K-20QM")
 }
 
 /// A civil time in the demo's city.
 #[expect(clippy::expect_used, reason = "the zone is compiled in and the dates are constants")]
-pub(super) fn portland(at: DateTime) -> Zoned {
+pub(crate) fn portland(at: DateTime) -> Zoned {
     at.in_tz("America/Los_Angeles").expect("a zone that is compiled in")
 }
 
@@ -26,7 +26,7 @@ fn ladder(pays: Total, sections: Vec<Section>) -> Ladder {
 }
 
 /// Two sums and one line: four hours for `price`, and the mark-up of two in a hundred.
-pub(super) fn plain_ladder(loc: Locale, name: &str, price: i64) -> Ladder {
+pub(crate) fn plain_ladder(loc: Locale, name: &str, price: i64) -> Ladder {
     let share = price / 50;
     ladder(
         Total { label: t!(loc, "gallery-you-pay"), minor: price + share },
@@ -38,7 +38,7 @@ pub(super) fn plain_ladder(loc: Locale, name: &str, price: i64) -> Ladder {
 }
 
 /// Every kind of line: a subsidy, the mark-up, tax held back.
-pub(super) fn full_ladder(loc: Locale) -> Ladder {
+pub(crate) fn full_ladder(loc: Locale) -> Ladder {
     let fund = Line {
         label: t!(loc, "gallery-fund"),
         party: t!(loc, "gallery-fund-party"),
