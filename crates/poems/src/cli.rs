@@ -1,18 +1,17 @@
 //! The command line.
 
-use crate::bench;
-use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
-use crate::failure::{self, Failure};
 use crate::migrate::{self, MigrateArguments};
 use crate::modules;
 use crate::opened;
-use crate::reference::{Books, Sources};
 use crate::serve;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use std::io::Write;
+use host::check;
+use host::failure::{self, Failure};
+use host::output::say;
+use host::reference::{Books, Sources};
 use std::process::ExitCode;
 use store::{Options, Store};
 
@@ -62,13 +61,6 @@ enum Verb {
 enum ConfigVerb {
     /// Show each setting, its value and where it came from
     Show(Flags),
-}
-
-/// Writes a line to standard output: what the verb answers.
-pub(crate) fn say(line: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
-    Ok(out.flush()?)
 }
 
 /// Starts the log on standard error: `POEMS_LOG` says how much, JSON where nobody watches.

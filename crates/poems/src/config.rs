@@ -1,8 +1,8 @@
 //! Settings: what is compiled in, then a file, then the environment, then the words of the command line.
 
-use crate::failure::Failure;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use host::failure::Failure;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 

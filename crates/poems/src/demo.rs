@@ -1,20 +1,17 @@
 //! `poems demo`: the parallel market of metro Portland, with invented people.
 
-use crate::cli::say;
 use crate::config::Config;
-use crate::failure::Failure;
-use crate::folder::Folder;
-use crate::generator::{self, Cast};
+use crate::generator::{self, Cast, HISTORY_DAYS};
 use crate::serve::{self, Listening};
+use host::failure::Failure;
+use host::folder::Folder;
+use host::output::say;
 use kernel::Timestamp;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Clock, SystemClock};
 use web::parallel::ParallelClock;
-
-/// How far back the market's own history goes.
-pub(crate) const HISTORY_DAYS: i64 = 12;
 
 /// The words of `poems demo`.
 #[derive(clap::Args, Debug)]

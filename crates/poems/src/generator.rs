@@ -1,22 +1,24 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
 mod crowd;
-pub(crate) mod draw;
 mod history;
-pub(crate) mod people;
+mod people;
 #[cfg(test)]
 mod tests;
 
 use crate::courier::MarketCourier;
-use crate::failure::Failure;
-use crate::progress::bar;
-use draw::Draw;
+use host::draw::Draw;
+use host::failure::Failure;
+use host::progress::bar;
 use kernel::{Id, Timestamp, View};
 use market::admin::payment_transfer::EndowFund;
 use market::users::{SignInName, User};
 use web::app::App;
 use web::parallel::ParallelClock;
 use web::visit;
+
+/// How far back the market's own history goes.
+pub(crate) const HISTORY_DAYS: i64 = 12;
 
 /// How large the market is, and which of all possible ones.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,11 @@
 //! `poems migrate`: brings a database up to date, or moves a market from SQLite to PostgreSQL.
 
-use crate::check::{self, Report};
-use crate::cli::{say, store};
+use crate::cli::store;
 use crate::config::Flags;
-use crate::failure::Failure;
-use crate::progress;
+use host::check::{self, Report};
+use host::failure::Failure;
+use host::output::say;
+use host::progress;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;

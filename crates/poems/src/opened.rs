@@ -2,24 +2,20 @@
 
 use crate::config::Config;
 use crate::courier::MarketCourier;
-use crate::failure::Failure;
-use crate::keeper::{self, Bell, Keeper};
-use crate::progress;
+use crate::keeper::{Bell, Keeper};
 use crate::rail::SimulatedBank;
-use crate::reference::{Books, Sources};
 use finder::Finder;
-use kernel::{Locality, Table};
+use host::failure::Failure;
+use host::reference::{Books, Sources};
+use host::search::{self, HORIZON_DAYS, TABLES};
+use kernel::Locality;
 use market::modules;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Clock, Options, Store, SystemClock};
 use web::app::{App, Parts};
 use web::parallel::ParallelClock;
 
-/// The tables of the market, for the life of the process.
-pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
-/// How far ahead the finder keeps days at hand.
-pub(crate) const HORIZON_DAYS: i64 = 28;
 /// How often a market in a file is asked for again: for as long as the lease of a process that was killed can last.
 const LOOKS: u32 = 55;
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -61,7 +57,7 @@ impl Opened {
             .listener(Arc::<Bell>::clone(&bell));
         let store = Store::open(options).await?;
         if settle(&store, locality).await? {
-            fill(&store, &finder, locality).await?;
+            search::fill(&store, &finder, locality).await?;
         }
 
         let folder = config.outbox.clone();
@@ -118,14 +114,4 @@ async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
             Err(failure) => return Err(failure.into()),
         }
     }
-}
-
-/// Fills the search from the records, with a progress bar where somebody watches.
-pub(crate) async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
-    let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
-    let bar = progress::bar(steps, "search");
-    // Overtaken only by another takeover, after which the keeper loads it.
-    let _is_current = keeper::load(store, finder, (locality, &bar)).await?;
-    bar.finish_and_clear();
-    Ok(())
 }

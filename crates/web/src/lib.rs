@@ -7,7 +7,6 @@ pub mod components;
 pub mod desk;
 pub mod error;
 mod forward;
-pub mod gallery;
 pub mod i18n;
 pub mod look;
 pub mod pages;

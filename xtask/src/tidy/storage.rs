@@ -37,7 +37,7 @@ const STATEMENTS: [(&str, &str); 9] = [
 
 /// Where SQL may stand outside a view, besides the peers that benches measure the market against.
 const MAY_SPEAK_SQL: [&str; 2] = ["store", "testkit"];
-const PEERS: &str = "crates/poems/src/bench/peers/";
+const PEERS: &str = "crates/bench/src/peers/";
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     sources.iter().filter(|source| source.layer().is_some()).flat_map(check_file).collect()

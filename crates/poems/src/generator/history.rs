@@ -3,11 +3,11 @@
 //! Each step of a day is taken by everybody at once: it is decided in one batch at one moment, and the timers that it
 //! sets are due at one moment too.
 
-use super::{Seller, crowd::in_order, draw::Draw, people::run};
+use super::{HISTORY_DAYS, Seller, crowd::in_order, people::run};
 use crate::courier::MarketCourier;
-use crate::demo::HISTORY_DAYS;
-use crate::failure::Failure;
-use crate::progress::bar;
+use host::draw::Draw;
+use host::failure::Failure;
+use host::progress::bar;
 use kernel::{Id, Span};
 use market::trade::{
     Trade,

@@ -1,9 +1,11 @@
-//! Invented people: where they live, what they can do, when they are free, what they ask.
+//! Invented people, made through the market's commands: where they live and when they are free.
 
-use super::{Seller, crowd::in_order, draw::Draw};
-use crate::failure::Failure;
+use super::{Seller, crowd::in_order};
+use host::draw::Draw;
+use host::failure::Failure;
+use host::people::{claims, currency_at, details, least_hourly, terms};
 use indicatif::ProgressBar;
-use kernel::{Amount, BasisPoints, Command, Currency, Date, Day, Id, Slots, Timestamp};
+use kernel::{Amount, BasisPoints, Command, Currency, Date, Id, Slots};
 use market::admin::payment_transfer::{Direction, RequestPayment};
 use market::directory::{Sector, WorkPlace};
 use market::users::{
@@ -12,9 +14,8 @@ use market::users::{
     availability::SetUsualWeek,
     registration::{ClaimStage, RecordCheck},
 };
-use rules::{Facts, Question, Rulebook};
 use web::app::App;
-pub(crate) use web::visit;
+use web::visit;
 
 pub(super) const WORKER_EMAIL: &str = "ana@example.org";
 pub(super) const BUYER_EMAIL: &str = "cafe@example.org";
@@ -212,26 +213,6 @@ fn sketch(
     Some(Sketch { email, person, hours: *draw.one(&PATTERNS)?, offers, claims, place })
 }
 
-/// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
-pub(crate) fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
-    let low = i64::midpoint(sector.p10, sector.median);
-    let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
-    let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
-    PriceTerms {
-        evening_bp: extra(draw),
-        weekend_bp: extra(draw),
-        short_notice_bp: extra(draw),
-        short_notice_minutes: draw.between(0, 2) * 720,
-        per_km: Amount(draw.between(0, hourly / 30)),
-        minimum_minutes: draw.between(1, 4) * 60,
-        notice_minutes: draw.between(1, 12) * 60,
-        distance_max_m: draw.between(5, 35) * 1_000,
-        longer_from_minutes: draw.between(0, 2) * 240,
-        longer_discount_bp: BasisPoints(draw.between(0, 3) * 250),
-        ..PriceTerms::plain(paid_in, Amount(hourly))
-    }
-}
-
 async fn seller(app: &App, sketch: Sketch, password_hash: String) -> Result<Seller, Failure> {
     let account = (UserKind::Person, sketch.person);
     let user = open(app, (&sketch.email, password_hash), account).await?;
@@ -282,44 +263,4 @@ pub(super) async fn run<C: Command>(
 async fn hash(key: &str) -> Result<String, Failure> {
     let hashed = visit::hash_password(CAST_PASSWORD.to_owned(), key).await;
     hashed.map_err(|_| Failure::failed("a password could not be hashed", "Try again."))
-}
-
-pub(crate) fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {
-    PersonDetails {
-        display_name: name.to_owned(),
-        email: email.to_owned(),
-        phone: None,
-        language: "en".to_owned(),
-        born_on: born_on.map(Day::of),
-        street: None,
-        post_code: place.post_code.clone(),
-    }
-}
-
-/// Every claim that a rule card may ask for, as `seller.has_CLAIM`.
-pub(crate) fn claims(rulebook: &Rulebook) -> Vec<String> {
-    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
-    names.map(str::to_owned).collect()
-}
-
-pub(crate) fn currency_at(rulebook: &Rulebook, place: &WorkPlace) -> Option<Currency> {
-    let jurisdiction = rulebook.jurisdiction(&place.jurisdiction)?;
-    Currency::new(&jurisdiction.currency.code)
-}
-
-/// The least that an hour may cost at a place, by the rulebook.
-pub(crate) fn least_hourly((rulebook, now): (&Rulebook, Timestamp), place: &WorkPlace, sector: &str) -> i64 {
-    let today = place.zone.calendar().local(now).date;
-    let facts = Facts::new().int("service.paid_minutes", 60).int("seller.age_at_service", 30);
-    let verdict = rulebook.check(&Question {
-        place: &place.jurisdiction,
-        sector,
-        mechanism: market::mechanisms::stored_availability::NAME,
-        roles: &["seller"],
-        service_start: today,
-        commit: today,
-        payment: today,
-        facts: &facts,
-    });
-    verdict.floor.map_or(0, |floor| floor.amount_minor)
 }

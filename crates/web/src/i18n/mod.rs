@@ -14,9 +14,8 @@ mod time;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use fluent_templates::LanguageIdentifier;
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::langid;
+use fluent_templates::{LanguageIdentifier, StaticLoader, langid};
 
 pub use money::{Currency, Money};
 
@@ -153,9 +152,14 @@ impl Locale {
     ///
     /// An unknown key gives the key itself: a test keeps that from happening, and a page never fails over a word.
     pub fn say(self, key: &str, args: &[(&'static str, Arg)]) -> Text {
+        self.say_from(&SENTENCES, key, args)
+    }
+
+    /// As [`Locale::say`], from sentences that are not the product's.
+    pub fn say_from(self, sentences: &StaticLoader, key: &str, args: &[(&'static str, Arg)]) -> Text {
         let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
             args.iter().map(|(name, arg)| (Cow::Borrowed(*name), arg.0.clone())).collect();
-        let found = SENTENCES.lookup_single_language(self.lang.sentences(), key, Some(&args));
+        let found = sentences.lookup_single_language(self.lang.sentences(), key, Some(&args));
         let words = found.unwrap_or_else(|_| key.to_owned());
         let words = one_point(&words);
         Text(match self.lang {
