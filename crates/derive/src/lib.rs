@@ -53,6 +53,13 @@ pub fn refusal(input: TokenStream) -> TokenStream {
     expand(refusal::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
+/// Makes an enumeration things that a module says: `#[sentence("trade")]` gives `Paid { money }` the code `trade/paid` and
+/// the argument `money`, as [`macro@Refusal`] does.
+#[proc_macro_derive(Sentence, attributes(sentence))]
+pub fn sentence(input: TokenStream) -> TokenStream {
+    expand(refusal::expand_sentence(&parse_macro_input!(input as DeriveInput)))
+}
+
 fn expand(tokens: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
     tokens.unwrap_or_else(|error| error.to_compile_error()).into()
 }

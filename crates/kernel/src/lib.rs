@@ -10,6 +10,7 @@
 extern crate self as kernel;
 
 mod amount;
+mod blob;
 mod calendar;
 mod command;
 mod draft;
@@ -29,9 +30,10 @@ mod words;
 mod world;
 
 pub use amount::{Amount, BasisPoints, Currency, Money, Overflow, Rounding};
+pub use blob::Blob;
 pub use calendar::{Calendar, LocalTime, Segment, Zone};
 pub use command::{AnyCommand, Command, CommandRefusal, Commands, Decide, Decoded};
-pub use derive::{Command, Fields, Record, Refusal, View};
+pub use derive::{Command, Fields, Record, Refusal, Sentence, View};
 pub use draft::{Draft, Writes};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
@@ -40,7 +42,7 @@ pub use point::Point;
 pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
 pub use slots::Slots;
 pub use state::{Loaded, State};
-pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Stop};
+pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop};
 pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Timer};
 pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};

@@ -28,6 +28,15 @@ pub enum RefusalKind {
     Stale,
 }
 
+/// Something that is said to people by a code and what it names; its words are in the locale files. Derived:
+/// `#[derive(Sentence)] #[sentence("trade")]`.
+pub trait Sentence {
+    /// `module/what`, stable: the key of its words.
+    fn code(&self) -> &'static str;
+    /// What the words name.
+    fn arguments(&self) -> Vec<(&'static str, Argument)>;
+}
+
 /// A type that a refusal or a notice can name, with a value that shows what it looks like: in the tests of sentences,
 /// and in the pages that explain problems.
 pub trait Example {

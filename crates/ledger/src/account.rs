@@ -67,6 +67,35 @@ pub struct AccountKey {
     pub currency: Currency,
 }
 
+/// What a holder who is known by a name is called, so that its accounts can be listed: the name alone makes its id.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "holder_name", key(locality, holder))]
+pub struct HolderName {
+    /// The market area.
+    pub locality: Locality,
+    /// Who holds accounts.
+    pub holder: Id<Holder>,
+    /// The name: `authority:us-irs`.
+    pub name: String,
+}
+
+/// Asks for the row that [`name_holder`] reads.
+pub fn holder_name_reads(keys: &mut Keys, locality: Locality, holder: Id<Holder>) {
+    keys.one::<HolderName>((locality, holder));
+}
+
+/// Keeps the name of a holder, once.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn name_holder(draft: &mut Draft<'_>, holder: Id<Holder>, name: &str) -> Result<(), ReadStop> {
+    let locality = draft.locality();
+    if draft.find::<HolderName>((locality, holder))?.is_none() {
+        draft.put(&HolderName { locality, holder, name: name.to_owned() })?;
+    }
+    Ok(())
+}
+
 /// Why the ledger moves nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 #[refusal("ledger")]

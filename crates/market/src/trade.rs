@@ -386,5 +386,3 @@ pub fn settled<'a>(currency: Currency, lines: impl IntoIterator<Item = &'a Trade
     Waterfall { currency, lines: lines.into_iter().map(settled).collect() }
 }
 
-#[cfg(test)]
-mod tests;

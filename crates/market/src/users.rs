@@ -9,6 +9,7 @@
 
 pub mod assets;
 pub mod availability;
+pub mod photos;
 pub mod registration;
 pub mod reliability;
 pub mod stock;

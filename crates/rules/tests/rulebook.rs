@@ -141,7 +141,7 @@ fn the_concession_sets_its_own_terms_by_date() {
     let rulebook = demo();
     let value = |name: &str, date: &str| rulebook.parameter(name, day(date)).map(|dated| dated.value);
     assert_eq!(value("concession.hold_minutes", "2026-11-26"), Some(10));
-    assert_eq!(value("concession.silent_approval_hours", "2026-11-26"), Some(24));
+    assert_eq!(value("concession.procedure.work.answer_hours", "2026-11-26"), Some(24));
     assert_eq!(value("concession.hold_minutes", "2024-12-31"), None);
     let wage = rulebook.parameter("us_or.min_wage.portland", day("2025-06-30")).unwrap();
     assert_eq!((wage.value, wage.unit, wage.since), (1_595, "USD/hour", day("2024-07-01")));

@@ -36,7 +36,7 @@ pub(crate) fn queries(
     while queries.len() < count {
         let (Some(sector), Some(place)) = (sectors.one(&mut draw), places.one(&mut draw)) else { break };
         let (from, minutes) = (draw.between(32, 60) * 15, draw.between(2, 5) * 60);
-        let starts_at = place.zone.calendar().moment(day(now).date(), from);
+        let starts_at = place.zone.calendar().timestamp(day(now).date(), from);
         let span = starts_at.and_then(|at| Span::between(at, at.plus_minutes(minutes)));
         let Some(span) = span else { continue };
         let requirement = Requirement { sector: sector.code.clone(), work_place: place.clone(), span };

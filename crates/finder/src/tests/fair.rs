@@ -486,5 +486,5 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
 /// The moment of a time of day in Portland.
 pub(super) fn portland(date: jiff::civil::Date, hour: i8) -> Timestamp {
     let zone = Zone::new("America/Los_Angeles").unwrap();
-    zone.calendar().moment(date, i64::from(hour) * 60).unwrap()
+    zone.calendar().timestamp(date, i64::from(hour) * 60).unwrap()
 }

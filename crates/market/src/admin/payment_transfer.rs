@@ -4,17 +4,17 @@
 //! reports back by a command of the system, under an id made from the request, so that nothing is paid twice.
 //!
 //! ```text
-//! RequestDeposit ──▶ requested ──ConcludeDeposit──▶ done | failed
-//! RequestPayout  ──▶ requested ──ConcludePayout───▶ done | failed     (the money is pending meanwhile)
+//! RequestPayment ──▶ requested ──ConcludePayment──▶ done | failed     (the money of a payout is pending meanwhile)
 //! ```
 
 use crate::concession::payment_max;
-use crate::support::notices;
+use crate::support::notices::{self, Subject};
 use crate::users::{User, trader};
 use kernel::{
-    Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Stop, Timestamp,
+    Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Stop,
+    Timestamp,
 };
-use ledger::{Class, Entry, Purpose, AccountKey, Transfer};
+use ledger::{AccountKey, Class, Entry, Purpose, Transfer};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,32 @@ pub enum PaymentRefusal {
     /// The rail has reported before.
     #[stale]
     ConcludedBefore,
+}
+
+/// What the user of a payment is told.
+#[derive(Sentence, Clone, Debug, PartialEq, Eq)]
+#[sentence("payment")]
+pub enum PaymentNotice {
+    /// Money has come in.
+    DepositDone {
+        /// How much.
+        money: Money,
+    },
+    /// Money did not come in.
+    DepositFailed {
+        /// How much.
+        money: Money,
+    },
+    /// Money has gone out.
+    PayoutDone {
+        /// How much.
+        money: Money,
+    },
+    /// Money did not go out, and is back.
+    PayoutFailed {
+        /// How much.
+        money: Money,
+    },
 }
 
 /// Asks for money from the user's bank or to it.
@@ -194,9 +220,14 @@ impl Decide for ConcludePayment {
         }
         let stage = if self.succeeded { PaymentStage::Done } else { PaymentStage::Failed };
         draft.put(&Payment { stage, pending: None, concluded_at: Some(draft.now()), ..payment })?;
-        let sentence = format!("notice-{}-{}", direction.word(), stage.word());
-        let saying = (sentence.as_str(), vec![("money", (amount, currency).into())]);
-        notices::tell(draft, user, (Some(self.payment), saying));
+        let money = amount.of(currency);
+        let notice = match (direction, self.succeeded) {
+            (Direction::Deposit, true) => PaymentNotice::DepositDone { money },
+            (Direction::Deposit, false) => PaymentNotice::DepositFailed { money },
+            (Direction::Payout, true) => PaymentNotice::PayoutDone { money },
+            (Direction::Payout, false) => PaymentNotice::PayoutFailed { money },
+        };
+        notices::tell(draft, user, Subject::payment(self.payment), &notice);
         Ok(())
     }
 }
@@ -233,7 +264,6 @@ impl Decide for EndowFund {
         let subject = credit.holder;
         let debit = bank(self.currency);
         ledger::post(
-            at,
             draft,
             &Entry { debit, credit, amount: self.amount, purpose: Purpose::Deposit, subject },
         )?;

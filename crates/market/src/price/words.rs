@@ -131,7 +131,7 @@ impl Section {
 
     /// The section of a charge that a rule makes, by the rule's stage in the waterfall; `None` for a stage at which the
     /// payer is charged nothing.
-    pub fn of_charge(stage: i64) -> Option<Self> {
+    pub fn of_charge(stage: u8) -> Option<Self> {
         Some(match stage {
             20 => Self::Tariff,
             30 => Self::Carbon,

@@ -11,7 +11,7 @@ use crate::directory::WorkPlace;
 use crate::price::Waterfall;
 use crate::users::{
     User,
-    assets::{Offering, Resource},
+    assets::{HireTerms, Offering, Resource},
 };
 use kernel::{Id, Timestamp};
 
@@ -34,6 +34,8 @@ pub struct Award {
     pub work_place: WorkPlace,
     /// What is performed and paid for, in order.
     pub parts: Vec<AwardPart>,
+    /// Of a hire, what its owner asked.
+    pub hire_terms: Option<HireTerms>,
     /// The rulebook that was applied.
     pub pack_hash: String,
 }

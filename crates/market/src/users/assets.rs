@@ -200,6 +200,3 @@ pub struct OfferingOfSeller {
     /// The offering.
     pub id: Id<Offering>,
 }
-
-#[cfg(test)]
-mod tests;

@@ -233,14 +233,26 @@ pub fn take(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> Result
     Ok(())
 }
 
+/// Whether a span of a resource's time is offered, whether or not it is taken.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn is_open(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<bool, ReadStop> {
+    let openness = Openness::of(draft, resource)?;
+    let covers = |openness: Openness| span.by_day().all(|(day, slots)| openness.open_on(day).covers(slots));
+    Ok(openness.is_some_and(covers))
+}
+
 /// Whether a span of a resource's time is offered and not taken: what [`take`] would not refuse.
 ///
 /// # Errors
 /// As [`Draft::find`].
 pub fn is_free(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<bool, ReadStop> {
-    let Some(openness) = Openness::of(draft, resource)? else { return Ok(false) };
+    if !is_open(draft, resource, span)? {
+        return Ok(false);
+    }
     for (day, slots) in span.by_day() {
-        if !openness.open_on(day).covers(slots) || busy(draft, resource, day)?.meets(slots) {
+        if busy(draft, resource, day)?.meets(slots) {
             return Ok(false);
         }
     }
@@ -390,7 +402,7 @@ impl FreeNow {
         let next_quarter =
             Timestamp(now.0.div_euclid(quarter_us).saturating_add(1).saturating_mul(quarter_us));
         let today = calendar.local(now).date;
-        let at = |date: Date, hour: i64| calendar.moment(date, hour * 60);
+        let at = |date: Date, hour: i64| calendar.timestamp(date, hour * 60);
         match self {
             Self::TwoHours => Span::between(next_quarter, next_quarter.plus_hours(2)),
             Self::FourHours => Span::between(next_quarter, next_quarter.plus_hours(4)),

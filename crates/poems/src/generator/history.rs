@@ -75,7 +75,7 @@ fn wish(app: &App, draw: &mut Draw, (seller, buyer): (&Seller, Id<User>)) -> Opt
     let minutes = (draw.between(2, 6) * 60).min(length);
     let calendar = seller.zone.calendar();
     let today = calendar.local(app.now()).date;
-    let starts_at = today.tomorrow().ok().and_then(|tomorrow| calendar.moment(tomorrow, from))?;
+    let starts_at = today.tomorrow().ok().and_then(|tomorrow| calendar.timestamp(tomorrow, from))?;
     let span = Span::between(starts_at, starts_at.plus_minutes(minutes))?;
     let (seller, offering, post_code) = (seller.user, seller.offering, seller.place.clone());
     Some(Wish { hold: Hold { buyer, seller, offering, span, post_code, expected_pay: None }, minutes })

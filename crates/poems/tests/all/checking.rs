@@ -70,7 +70,7 @@ async fn book_until(
     is_over: &AtomicBool,
 ) {
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    let midnight = calendar.moment(Date::new(2026, 11, 27).unwrap(), 0).unwrap();
+    let midnight = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 0).unwrap();
     let starts_at = midnight.plus_hours(number / SELLERS * 12);
     for hour in (0..12).cycle().take_while(|_| !is_over.load(Ordering::Relaxed)) {
         let span = Span::between(starts_at.plus_hours(hour), starts_at.plus_hours(hour + 1)).unwrap();

@@ -27,7 +27,7 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
         buyers.push(buyer);
     }
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    let starts_at = calendar.moment(Date::new(2026, 11, 27).unwrap(), 17 * 60).unwrap();
+    let starts_at = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 17 * 60).unwrap();
     let span = Span::between(starts_at, starts_at.plus_hours(1)).unwrap();
 
     let mut asking = JoinSet::new();

@@ -52,7 +52,7 @@ struct Cast {
 /// Friday 27 November 2026 in Portland, at this hour.
 fn friday(market: &Market, hour: i64) -> Timestamp {
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    calendar.moment(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
+    calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
 }
 
 async fn hold(

@@ -244,7 +244,7 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         let work_place = market.books.directory.place(post_code).unwrap().clone();
         let days = dice.roll(12).days();
         let date = civil::date(2026, 11, 23).checked_add(days).unwrap();
-        let starts_at = work_place.zone.calendar().moment(date, 15 * dice.roll(96)).unwrap();
+        let starts_at = work_place.zone.calendar().timestamp(date, 15 * dice.roll(96)).unwrap();
         let ask = Ask {
             sector: dice.one(&SECTORS),
             post_code,

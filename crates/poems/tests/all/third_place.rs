@@ -37,7 +37,7 @@ async fn thread(database: Database) {
     let directory = Arc::new(Directory::read(SECTORS, PLACES).unwrap());
     let calendar = directory.place("Q1").unwrap().zone.calendar();
     // Lord Howe's clocks go forward by half an hour on Sunday 4 October 2026, at two in the morning.
-    let local = |day: i8, minute: i64| calendar.moment(Date::new(2026, 10, day).unwrap(), minute).unwrap();
+    let local = |day: i8, minute: i64| calendar.timestamp(Date::new(2026, 10, day).unwrap(), minute).unwrap();
     let market = Market::open(database, Books { rulebook, directory }, local(2, 9 * 60)).await;
     let currency = Currency::new("QXC").unwrap();
 

@@ -92,5 +92,5 @@ fn friday(app: &App) -> Option<Timestamp> {
     while date.weekday() != kernel::Weekday::Friday {
         date = date.tomorrow().ok()?;
     }
-    calendar.moment(date, 9 * 60)
+    calendar.timestamp(date, 9 * 60)
 }

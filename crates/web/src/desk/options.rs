@@ -96,7 +96,7 @@ pub fn understand(app: &App, search: &Search) -> Result<Asked, AppError> {
     let sector = sector.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?.clone();
     let work_place = directory.place(search.post_code.trim());
     let work_place = work_place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?.clone();
-    let starts_at = work_place.zone.calendar().moment(search.date, search.from_minute);
+    let starts_at = work_place.zone.calendar().timestamp(search.date, search.from_minute);
     let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
     let span = Span::between(starts_at, starts_at.plus_minutes(search.minutes));
     let span = span.ok_or_else(|| AppError::invalid("minutes", "invalid-minutes"))?;

@@ -152,7 +152,7 @@ fn exception(
     let (Some(kind), Some(date), Ok(from), Ok(until)) = (kind, date, from, until) else { return Err(wrong) };
     let calendar = zone.calendar();
     let ends = if until <= from { until + DAY_QUARTERS } else { until };
-    let span = calendar.moment(date, from * 15).zip(calendar.moment(date, ends * 15));
+    let span = calendar.timestamp(date, from * 15).zip(calendar.timestamp(date, ends * 15));
     let span = span.and_then(|(from, until)| Span::between(from, until));
     span.map(|span| (kind, span)).ok_or_else(|| vec![error("date", t!(loc, "search-date-wrong"))])
 }

@@ -190,7 +190,7 @@ async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, Ap
     let openness = Openness::new(&week, &availability.exceptions);
     let calendar = zone.calendar();
     let today = calendar.local(visit.app.now()).date;
-    let midnight = |days: i64| calendar.moment(today, days * 1_440);
+    let midnight = |days: i64| calendar.timestamp(today, days * 1_440);
     let strips = (0..DAYS).filter_map(|day| {
         let (from, until) = (midnight(day)?, midnight(day + 1)?);
         let starts = words::zoned(from, zone);

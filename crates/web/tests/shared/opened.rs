@@ -17,7 +17,7 @@ static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::ta
 /// A moment on the clocks of Portland in November 2026.
 pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
     let date = Date::new(2026, 11, day).unwrap();
-    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
+    Zone::new("America/Los_Angeles").unwrap().calendar().timestamp(date, hour * 60).unwrap()
 }
 
 /// The parallel market on Monday 23 November 2026, nine in the morning.

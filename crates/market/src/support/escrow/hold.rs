@@ -2,7 +2,7 @@
 
 use super::{account, close, fund, give_back_takings};
 use crate::concession::Terms;
-use crate::options::{assembly, booking_checks::PartyFacts, contracts, subsidies};
+use crate::options::{assembly, booking_checks::PartyFacts, contracts::{self, AgreedHire}, subsidies};
 use crate::price::Section;
 use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
@@ -72,6 +72,9 @@ fn keep_for(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awai
     if award.parts.iter().any(|part| part.is_handed_over) {
         let handover = Handover::new(draft, award.id);
         draft.add(&handover);
+    }
+    if let Some(terms) = award.hire_terms.clone() {
+        draft.add(&AgreedHire { locality: draft.locality(), trade: award.id, terms });
     }
     full.add(draft)?;
     full.happened(draft, None, EventKind::Held);
@@ -218,7 +221,7 @@ fn set_aside(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result
 }
 
 /// Binds the side that had not agreed: the contract, the money into escrow, the first timer.
-fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
+pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
     ask_for_money(draft, full)?;
     check_again(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
@@ -241,7 +244,7 @@ fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
 }
 
 /// What is due at agreement is recorded with it.
-pub(crate) fn record_at_booking(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+fn record_at_booking(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
     let part = full.part(number)?;
     if part.promise.procedure().recorded != Recorded::AtBooking || !part.is_live() {
         return Ok(());
@@ -285,7 +288,7 @@ fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
 
 /// What held when it was kept must still hold when it is agreed.
 fn check_again(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
-    let facts = PartyFacts::of(draft, full.trade.buyer, full.trade.seller)?;
+    let facts = PartyFacts::of(draft, full.trade.buyer, full.trade.seller, full.is_unpaid())?;
     for part in full.parts().iter().filter(|part| part.promise.counts()) {
         assembly::recheck(draft, full, part, &facts)?;
     }

@@ -72,6 +72,44 @@ fn pay_in(draft: &mut Draft<'_>, full: &mut FullTrade, part: &Part, price: &Wate
     Ok(())
 }
 
+/// Pays the difference between what a part cost and what the one in its place costs: more in, or the rest back.
+///
+/// # Errors
+/// [`ledger::LedgerRefusal::Insufficient`] when the payer has less than is missing.
+pub(crate) fn pay_difference(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+    was: &Waterfall,
+    becomes: &Waterfall,
+) -> Result<(), Stop> {
+    let part = full.part(number)?.clone();
+    ask_for_accounts(draft, full, &part)?;
+    let (escrow, payer) = (account(full.id(), part.currency), payer_account(full, &part));
+    let (buyer, day, subject) = (full.trade.buyer, full.trade.held_at.day(), full.id().cast());
+    let funds = |price: &Waterfall, sign: i64| {
+        let subsidies = price.in_section(Section::Subsidy).filter_map(|line| Some((line.counterparty.as_ref()?, line)));
+        let of = |(fund, line): (&Counterparty, &crate::price::Line)| (fund.account(escrow), Amount(line.amount.0 * sign));
+        subsidies.map(of).collect::<Vec<_>>()
+    };
+    let more = becomes.payer_pays()?.minus(was.payer_pays()?)?;
+    let mut moves = vec![(payer, more, Purpose::Funding)];
+    for (fund, more) in funds(was, -1).into_iter().chain(funds(becomes, 1)) {
+        subsidies::count(draft, fund.holder, buyer, day, more)?;
+        moves.push((fund, more, Purpose::Subsidy));
+    }
+    for (from, more, purpose) in moves {
+        let (debit, credit, amount, purpose) = match more {
+            Amount(1..) => (from, escrow, more, purpose),
+            Amount(_) => (escrow, from, more.negated()?, Purpose::Refund),
+        };
+        if amount > Amount::ZERO {
+            ledger::post(draft, &Entry { debit, credit, amount, purpose, subject })?;
+        }
+    }
+    check_escrow(draft, full, &part)
+}
+
 /// Whether the payer has what a part costs now.
 fn can_pay(draft: &Draft<'_>, full: &FullTrade, part: &Part, price: &Waterfall) -> Result<bool, Stop> {
     Ok(payer_account(full, part).account(draft)?.available >= price.payer_pays()?)
