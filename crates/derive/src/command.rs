@@ -23,13 +23,19 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 
     let locality = match &options.locality {
         Some(locality) => quote!(#locality),
-        None => first_locality(&fields)
-            .ok_or_else(|| syn::Error::new_spanned(name, "no field is an `Id` or a `Locality`: say `locality = …`"))?,
+        None => first_locality(&fields).ok_or_else(|| {
+            syn::Error::new_spanned(name, "no field is an `Id` or a `Locality`: say `locality = …`")
+        })?,
     };
-    let actors = fields.iter().filter(|field| is_marked(field, "actor")).filter_map(|field| field.ident.as_ref());
+    let actors =
+        fields.iter().filter(|field| is_marked(field, "actor")).filter_map(|field| field.ident.as_ref());
     let by_market = options.by_market.then(|| quote!(::kernel::CommandRefusal::unless_market(actor)?;));
     let version = options.version.map(|version| quote!(const VERSION: u32 = #version;));
-    let public = options.public.then(|| quote!(const PUBLIC: bool = true;));
+    let public = options.public.then(|| {
+        quote!(
+            const PUBLIC: bool = true;
+        )
+    });
     let command = &options.name;
     Ok(quote! {
         impl ::kernel::Command for #name {

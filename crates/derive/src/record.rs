@@ -124,7 +124,8 @@ pub(crate) fn expand_fields(input: &DeriveInput) -> syn::Result<TokenStream> {
         let at = fields.iter().position(|field| field.ident.as_ref() == Some(ident));
         at.ok_or_else(|| syn::Error::new_spanned(ident, format!("`{name}` has no field `{ident}`")))
     };
-    let checks = checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
+    let checks =
+        checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
     let Columns { idents, columns } = Columns::of(&fields);
     let (width, places) = (fields.len(), (0..fields.len()).collect::<Vec<_>>());
     let title = name.to_string();

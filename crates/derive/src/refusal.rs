@@ -92,29 +92,29 @@ impl Sentences {
     fn of(data: &syn::DataEnum, module: &LitStr) -> syn::Result<Self> {
         let (mut codes, mut code_arms) = (Vec::new(), Vec::new());
         let (mut argument_arms, mut examples) = (Vec::new(), Vec::new());
-    for variant in &data.variants {
-        let ident = &variant.ident;
-        let code = format!("{}/{}", module.value(), kebab(ident));
-        let fields: Vec<&Ident> = match &variant.fields {
-            Fields::Unit => Vec::new(),
-            Fields::Named(named) => named.named.iter().filter_map(|field| field.ident.as_ref()).collect(),
-            Fields::Unnamed(_) => {
-                return Err(syn::Error::new_spanned(variant, "name the arguments"));
-            }
-        };
-        let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
-        code_arms.push(quote!(Self::#ident { .. } => #code));
-        examples.push(quote!(Self::#ident { #(#fields: ::kernel::Example::example()),* }));
-        let makers = names.iter().map(|name| match name.rsplit('_').next() {
-            Some("minutes") => quote!(::kernel::Argument::Minutes),
-            Some("meters") => quote!(::kernel::Argument::Meters),
-            _ => quote!(::kernel::Argument::from),
-        });
-        argument_arms.push(quote!(Self::#ident { #(#fields),* } => ::std::vec![
-            #((#names, #makers(::std::clone::Clone::clone(#fields)))),*
-        ]));
-        codes.push(code);
-    }
+        for variant in &data.variants {
+            let ident = &variant.ident;
+            let code = format!("{}/{}", module.value(), kebab(ident));
+            let fields: Vec<&Ident> = match &variant.fields {
+                Fields::Unit => Vec::new(),
+                Fields::Named(named) => named.named.iter().filter_map(|field| field.ident.as_ref()).collect(),
+                Fields::Unnamed(_) => {
+                    return Err(syn::Error::new_spanned(variant, "name the arguments"));
+                }
+            };
+            let names: Vec<_> = fields.iter().map(ToString::to_string).collect();
+            code_arms.push(quote!(Self::#ident { .. } => #code));
+            examples.push(quote!(Self::#ident { #(#fields: ::kernel::Example::example()),* }));
+            let makers = names.iter().map(|name| match name.rsplit('_').next() {
+                Some("minutes") => quote!(::kernel::Argument::Minutes),
+                Some("meters") => quote!(::kernel::Argument::Meters),
+                _ => quote!(::kernel::Argument::from),
+            });
+            argument_arms.push(quote!(Self::#ident { #(#fields),* } => ::std::vec![
+                #((#names, #makers(::std::clone::Clone::clone(#fields)))),*
+            ]));
+            codes.push(code);
+        }
         Ok(Self { codes, code_arms, argument_arms, examples })
     }
 }

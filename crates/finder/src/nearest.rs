@@ -59,6 +59,7 @@ fn other_spans(requirement: &Requirement) -> impl Iterator<Item = Span> {
     let near = (1..=HALF_HOURS).flat_map(|half_hours| [half_hours * 30, half_hours * -30]);
     let near = near.map(move |minutes| span.starts_at().plus_minutes(minutes));
     let local = calendar.local(span.starts_at());
-    let later = (1..=DAYS).filter_map(move |days| calendar.timestamp(local.date, days * 1_440 + local.minute));
+    let later =
+        (1..=DAYS).filter_map(move |days| calendar.timestamp(local.date, days * 1_440 + local.minute));
     near.chain(later).filter_map(move |start| Span::between(start, start.plus_minutes(span.minutes())))
 }

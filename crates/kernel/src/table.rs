@@ -183,7 +183,11 @@ impl Check {
     }
 
     const fn behind(self, columns: usize) -> Self {
-        Self { left: self.left.behind(columns), comparison: self.comparison, right: self.right.behind(columns) }
+        Self {
+            left: self.left.behind(columns),
+            comparison: self.comparison,
+            right: self.right.behind(columns),
+        }
     }
 
     fn holds(&self, row: &[Value]) -> bool {

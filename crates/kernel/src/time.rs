@@ -126,8 +126,7 @@ impl Span {
 impl TryFrom<RawSpan> for Span {
     type Error = &'static str;
     fn try_from(raw: RawSpan) -> Result<Self, Self::Error> {
-        Self::between(raw.starts_at, raw.ends_at)
-            .ok_or("a span is whole quarter-hours, at most 400 days")
+        Self::between(raw.starts_at, raw.ends_at).ok_or("a span is whole quarter-hours, at most 400 days")
     }
 }
 

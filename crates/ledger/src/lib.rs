@@ -14,7 +14,9 @@ mod account;
 mod split;
 mod transfer;
 
-pub use account::{Account, AccountKey, Class, Holder, HolderName, LedgerRefusal, holder_name_reads, name_holder};
+pub use account::{
+    Account, AccountKey, Class, Holder, HolderName, LedgerRefusal, holder_name_reads, name_holder,
+};
 pub use split::split;
 pub use transfer::{
     Entry, Purpose, Reservation, Transfer, Verb, pending_reads, post, post_pending, reserve, void_pending,

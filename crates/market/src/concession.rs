@@ -81,7 +81,10 @@ pub fn figure(rulebook: &Rulebook, name: &str, date: Date) -> Result<i64, Stop> 
 /// As [`figure`].
 pub fn evening(rulebook: &Rulebook, date: Date) -> Result<Evening, Stop> {
     let minute = |name| figure(rulebook, name, date);
-    Ok(Evening { from_minute: minute("concession.evening.from_minute")?, until_minute: minute("concession.evening.until_minute")? })
+    Ok(Evening {
+        from_minute: minute("concession.evening.from_minute")?,
+        until_minute: minute("concession.evening.until_minute")?,
+    })
 }
 
 /// How long a session lasts that nobody ends, in hours.
@@ -97,7 +100,8 @@ pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
 /// # Errors
 /// As [`figure`]; a currency that the concession names no limit for takes no payments.
 pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
-    figure(rulebook, &format!("concession.payment_max.{}", currency.code().to_ascii_lowercase()), date).map(Amount)
+    figure(rulebook, &format!("concession.payment_max.{}", currency.code().to_ascii_lowercase()), date)
+        .map(Amount)
 }
 
 /// How many favorites a user may have at once.

@@ -141,8 +141,7 @@ impl Directory {
             let point = Point { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
             let zone =
                 Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
-            let work_place =
-                WorkPlace { post_code: zip.clone(), town: place, point, jurisdiction, zone };
+            let work_place = WorkPlace { post_code: zip.clone(), town: place, point, jurisdiction, zone };
             if directory.places.insert(zip.clone(), work_place).is_some() {
                 return Err(wrong(format!("`{zip}` is there twice")));
             }

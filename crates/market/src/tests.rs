@@ -1,9 +1,11 @@
 //! A small market with named people, for tests: Ana, who washes up, and a café two miles off.
 
+mod any_trade;
+
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;
-use crate::modules::commands;
 use crate::mechanisms::stored_availability::work::HoldWork;
+use crate::modules::commands;
 use crate::support::completion::{Confirm, RecordDue, Recorded, Report, ReportReason, Reported};
 use crate::support::escrow::{Agree, Agreed, Held, Settled};
 use crate::trade::full::FullTrade;
@@ -17,8 +19,8 @@ use crate::users::{
     taking::Taking,
 };
 use kernel::{
-    Amount, BasisPoints, Command, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop, Timestamp,
-    World, Zone,
+    Amount, BasisPoints, Command, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop,
+    Timestamp, World, Zone,
 };
 use ledger::{Account, AccountKey, Class};
 use rules::Rulebook;
@@ -213,17 +215,20 @@ pub(crate) fn check(world: &World) {
         *sums.entry(account.currency).or_default() += account.available.0 + account.reserved.0;
     }
     assert!(sums.values().all(|sum| *sum == 0), "money is conserved: {sums:?}");
-    let timers: Vec<_> = world.all::<kernel::Timer>().into_iter().map(|timer| (timer.due_at, timer.id)).collect();
+    let timers: Vec<_> =
+        world.all::<kernel::Timer>().into_iter().map(|timer| (timer.due_at, timer.id)).collect();
     let mut expected = Vec::new();
     let mut taken = std::collections::BTreeMap::new();
     for trade in world.all::<Trade>() {
-        let parts: Vec<Part> = world.all::<Part>().into_iter().filter(|part| part.trade == trade.id).collect();
+        let parts: Vec<Part> =
+            world.all::<Part>().into_iter().filter(|part| part.trade == trade.id).collect();
         let lines: Vec<TradeLine> =
             world.all::<TradeLine>().into_iter().filter(|line| line.trade == trade.id).collect();
         let full = FullTrade::new(trade.clone(), parts.clone(), lines);
         for currency in sums.keys() {
             let key = crate::support::escrow::account(trade.id, *currency);
-            let there = world.find::<Account>(key.key(HERE)).map_or(Amount::ZERO, |account| account.available);
+            let there =
+                world.find::<Account>(key.key(HERE)).map_or(Amount::ZERO, |account| account.available);
             assert_eq!(Ok(there), full.held(*currency), "escrow of {trade:?}: {parts:?}");
         }
         let is_over = matches!(trade.stage, Stage::Lapsed | Stage::Ended);
@@ -295,7 +300,12 @@ pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
 }
 
 pub(crate) fn offer(world: &mut World, seller: Id<User>, terms: PriceTerms) -> Id<Offering> {
-    let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code: "97202".to_owned(), terms: Some(terms) };
+    let offer = OfferWork {
+        locality: HERE,
+        sector: PORTER.to_owned(),
+        post_code: "97202".to_owned(),
+        terms: Some(terms),
+    };
     let offering = world.run(seller.cast(), &offer).unwrap();
     let zone = Zone::new("America/Los_Angeles").unwrap();
     let week = SetUsualWeek { resource: seller.cast(), zone, days: long_days() };

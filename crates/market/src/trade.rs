@@ -385,4 +385,3 @@ pub fn settled<'a>(currency: Currency, lines: impl IntoIterator<Item = &'a Trade
     let settled = |line: &TradeLine| Line { amount: line.settled.unwrap_or_default(), ..line.line() };
     Waterfall { currency, lines: lines.into_iter().map(settled).collect() }
 }
-

@@ -38,7 +38,7 @@ fn shift<'a>(place: &'a str, facts: &'a Facts) -> Question<'a> {
         place,
         sector: "35-9021",
         mechanism: "stored_availability",
-        roles: &["seller", "buyer"],
+        roles: &["seller", "worker", "buyer"],
         service_start: day("2026-11-27"),
         commit: day("2026-11-26"),
         payment: day("2026-11-28"),

@@ -2,8 +2,8 @@
 
 use crate::executor::{Decision, Shared};
 use crate::failure::Failure;
-use crate::job::{Errand, Job, Answered};
-use kernel::{CommandLog, Draft, ReadStop, Keys, Moment, Record, Refusal, State, Stop, Timestamp, Timer};
+use crate::job::{Answered, Errand, Job};
+use kernel::{CommandLog, Draft, Keys, Moment, ReadStop, Record, Refusal, State, Stop, Timer, Timestamp};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -60,7 +60,9 @@ fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Answered>, ReadStop> {
         return Ok(Some(if past.digest == job.digest { Ok(past.answer) } else { Err(Failure::Reused) }));
     }
     match job.timer_key() {
-        Some(timer) if draft.find::<Timer>(timer)?.is_none() => Ok(Some(Err(Failure::Absent(Timer::TABLE.name)))),
+        Some(timer) if draft.find::<Timer>(timer)?.is_none() => {
+            Ok(Some(Err(Failure::Absent(Timer::TABLE.name))))
+        }
         _ => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
 //! What a lane is given to do.
 
 use crate::failure::Failure;
-use kernel::{Actor, AnyCommand, BadRow, CommandLog, Id, Key, KeyOf, Locality, Timestamp, Timer};
+use kernel::{Actor, AnyCommand, BadRow, CommandLog, Id, Key, KeyOf, Locality, Timer, Timestamp};
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
 

@@ -54,7 +54,7 @@ pub use timers::Fired;
 
 use crate::admin_connection::AdminConnection;
 use crate::executor::Shared;
-use crate::job::{Errand, Job, Answered};
+use crate::job::{Answered, Errand, Job};
 use crate::owner::Identity;
 use crate::reader::{Query, Reader};
 use kernel::{
@@ -106,7 +106,8 @@ impl Store {
         if !options.migrates && database.is_missing() {
             return Err(unreachable("there is no such file".to_owned()));
         }
-        let mut connection = AdminConnection::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
+        let mut connection =
+            AdminConnection::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
         migrations::migrate(&mut connection, options.migrations, options.migrates, options.lease_clock.now())
             .await?;
         let identity = Identity {

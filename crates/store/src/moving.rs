@@ -5,8 +5,8 @@
 //! meanwhile, and in the end its localities are given to the target's address for good: a server that still has the
 //! file open, or is started on it by mistake, is told where the market is now.
 
-use crate::database::{Database, Location};
 use crate::admin_connection::AdminConnection;
+use crate::database::{Database, Location};
 use crate::engine::EngineFault;
 use crate::failure::OpenError;
 use crate::postgres_values::Sent;

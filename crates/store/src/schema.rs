@@ -64,7 +64,10 @@ pub fn translated(portable: &str, dialect: Dialect) -> String {
 }
 
 /// What distinguishes the database from what the records describe; empty when they agree.
-pub(crate) async fn differences(connection: &mut AdminConnection, tables: &[&Table]) -> Result<Vec<String>, EngineFault> {
+pub(crate) async fn differences(
+    connection: &mut AdminConnection,
+    tables: &[&Table],
+) -> Result<Vec<String>, EngineFault> {
     let dialect = connection.dialect();
     let ddl: String = tables.iter().map(|table| ddl(table, dialect)).collect();
     let found = described(connection).await?;

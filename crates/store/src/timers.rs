@@ -5,7 +5,7 @@ use crate::job::Errand;
 use crate::reader::Query;
 use crate::workers::MAY_SERVE;
 use crate::{Store, reading};
-use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Record, Stop, Timestamp, Value, Timer};
+use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Record, Stop, Timer, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::job::{Errand, Answered};
+use crate::job::{Answered, Errand};
 use crate::messages::Courier;
 use crate::{Store, random};
 use kernel::{Actor, AnyCommand, Id, Timestamp, Value};

@@ -180,7 +180,8 @@ impl HoldGoods {
 
     fn goods(&self, draft: &Draft<'_>) -> Result<Vec<Goods>, Stop> {
         let locality = draft.locality();
-        let is_once = |line: &OrderLine| self.lines.iter().filter(|other| other.item == line.item).count() == 1;
+        let is_once =
+            |line: &OrderLine| self.lines.iter().filter(|other| other.item == line.item).count() == 1;
         let fits = (1..=LINES_MAX).contains(&self.lines.len()) && self.lines.iter().all(is_once);
         if !fits {
             return Err(CatalogueRefusal::NotTheseLines { most: most() }.into());
@@ -234,8 +235,7 @@ impl HoldGoods {
         let GoodsQuote { goods, place, starts_at, ends_at, priced } = quote;
         let first = goods.first().ok_or(CatalogueRefusal::NotTheseLines { most: most() })?;
         let items = goods.iter().enumerate();
-        let items =
-            items.map(|(line, goods)| LineItem { line, item: goods.offering.id, count: goods.count });
+        let items = items.map(|(line, goods)| LineItem { line, item: goods.offering.id, count: goods.count });
         let part = AwardPart {
             promise: Promise::Goods,
             starts_at,

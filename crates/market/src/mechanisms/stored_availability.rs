@@ -23,8 +23,8 @@ use crate::price::{Label, Line, Waterfall};
 use crate::trade::procedure::Promise;
 use crate::users::assets::{Offering, OfferingStage, PriceTerms};
 use kernel::{
-    Amount, BasisPoints, Calendar, Currency, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots, Span, Stop,
-    Timestamp,
+    Amount, BasisPoints, Calendar, Currency, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots,
+    Span, Stop, Timestamp,
 };
 use rules::{Rulebook, Trace};
 use serde::{Deserialize, Serialize};

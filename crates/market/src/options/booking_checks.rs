@@ -80,7 +80,12 @@ impl PartyFacts {
     ///
     /// # Errors
     /// As [`Draft::find`]; absent when there is no such seller.
-    pub fn of(draft: &Draft<'_>, buyer: Id<User>, seller: Id<User>, is_unpaid: bool) -> Result<Self, ReadStop> {
+    pub fn of(
+        draft: &Draft<'_>,
+        buyer: Id<User>,
+        seller: Id<User>,
+        is_unpaid: bool,
+    ) -> Result<Self, ReadStop> {
         // What a buyer is matters only to those who give their work.
         let buyer_credentials = if is_unpaid { draft.list((draft.locality(), buyer))? } else { Vec::new() };
         Ok(Self {

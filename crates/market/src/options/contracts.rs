@@ -164,7 +164,11 @@ impl<'a> ContractFacts<'a> {
     ///
     /// # Errors
     /// [`Overflow`] when the price is out of range.
-    pub fn text(&self, language: ContractLanguage, named: impl Fn(Label) -> String) -> Result<String, Overflow> {
+    pub fn text(
+        &self,
+        language: ContractLanguage,
+        named: impl Fn(Label) -> String,
+    ) -> Result<String, Overflow> {
         let template = self.template();
         let (template, sector) = match language {
             ContractLanguage::English => (template.english, &self.sector.title_en),

@@ -3,8 +3,8 @@
 //! A subsidy is set aside when hours are held, posted when they are booked and given back when they are not, so
 //! a budget is never overspent, however many ask at once.
 
-use crate::users::User;
 use crate::price::Counterparty;
+use crate::users::User;
 use kernel::{Amount, Currency, Day, Draft, Id, Keys, Locality, Overflow, ReadStop, Record};
 use ledger::{AccountKey, Holder};
 use rules::{Funding, Line as RuleLine, Rulebook};

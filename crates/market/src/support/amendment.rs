@@ -65,16 +65,25 @@ impl Decide for CallOff {
 
 /// What part of the price is due when a side calls off at a moment.
 pub fn share_due(trade: &Trade, side: Side, now: Timestamp) -> Share {
-    if side == Side::Buyer && now > trade.free_until { Share::ratio(trade.late_share_bp) } else { Share::NOTHING }
+    if side == Side::Buyer && now > trade.free_until {
+        Share::ratio(trade.late_share_bp)
+    } else {
+        Share::NOTHING
+    }
 }
 
 /// Closes the bonds of a trade whose use came to nothing.
-pub(crate) fn close_hanging(draft: &mut Draft<'_>, full: &mut FullTrade, outcome: Outcome) -> Result<(), Stop> {
+pub(crate) fn close_hanging(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    outcome: Outcome,
+) -> Result<(), Stop> {
     let in_use = full.parts().iter().any(|part| part.promise == Promise::Use && part.is_live());
     if in_use {
         return Ok(());
     }
-    let bonds = full.parts().iter().filter(|part| part.promise == Promise::Bond && part.stage == PartStage::Open);
+    let bonds =
+        full.parts().iter().filter(|part| part.promise == Promise::Bond && part.stage == PartStage::Open);
     for bond in bonds.map(|part| part.number).collect::<Vec<_>>() {
         escrow::close(draft, full, bond, Share::NOTHING, outcome)?;
     }
@@ -86,7 +95,10 @@ pub(crate) fn close_hanging(draft: &mut Draft<'_>, full: &mut FullTrade, outcome
 ///
 /// # Errors
 /// [`ledger::LedgerRefusal::Insufficient`] when the payer has not the difference; what cannot be taken.
-#[cfg_attr(not(test), expect(dead_code, reason = "amendments are proposed and accepted from the next cluster on"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "amendments are proposed and accepted from the next cluster on")
+)]
 pub(crate) fn replace(
     draft: &mut Draft<'_>,
     full: &mut FullTrade,

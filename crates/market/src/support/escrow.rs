@@ -14,11 +14,9 @@ mod settle;
 mod views;
 
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
-pub use settle::Settled;
 pub(crate) use hold::{bind, lapse, record_all};
-pub(crate) use settle::{
-    answer_by, close, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,
-};
+pub use settle::Settled;
+pub(crate) use settle::{close, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference};
 pub use views::{Balance, MOVEMENTS_PAGE, StatementLine};
 
 use crate::trade::Trade;

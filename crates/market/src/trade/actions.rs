@@ -74,7 +74,12 @@ pub fn actions(full: &FullTrade, side: Side, now: Timestamp) -> Vec<Action> {
 ///
 /// # Errors
 /// [`TradeRefusal`].
-pub fn of_trade(full: &FullTrade, side: Option<Side>, step: Step, now: Timestamp) -> Result<(), TradeRefusal> {
+pub fn of_trade(
+    full: &FullTrade,
+    side: Option<Side>,
+    step: Step,
+    now: Timestamp,
+) -> Result<(), TradeRefusal> {
     let trade = &full.trade;
     match trade.awaits {
         Awaits::Buyer => only(side, Side::Buyer)?,
@@ -112,12 +117,7 @@ pub fn of_part(
     match step {
         Step::Record | Step::AcceptReport => only(Some(side), part.payee())?,
         Step::Confirm | Step::Object | Step::SendBack | Step::Report => only(Some(side), part.payer)?,
-        Step::Offer
-        | Step::AddEvidence
-        | Step::CallOff
-        | Step::Agree
-        | Step::Extend
-        | Step::LetGo => {}
+        Step::Offer | Step::AddEvidence | Step::CallOff | Step::Agree | Step::Extend | Step::LetGo => {}
     }
     let not_now = TradeRefusal::NotNow { stage: part.stage.word() };
     if full.trade.stage != Stage::Booked {
@@ -131,7 +131,9 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
     let procedure = part.promise.procedure();
     let begun = || has_begun(part, now);
     Ok(match (step, part.stage) {
-        (Step::Record, _) if procedure.recorded != Recorded::ByPayee => return Err(TradeRefusal::NotOfThisKind),
+        (Step::Record, _) if procedure.recorded != Recorded::ByPayee => {
+            return Err(TradeRefusal::NotOfThisKind);
+        }
         (Step::Record, PartStage::Open | PartStage::Recorded | PartStage::Reported) => begun()?,
         (Step::Record, PartStage::Waiting) => part.funds == Funds::WhenDue && begun()?,
 
@@ -152,6 +154,9 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
             Step::AddEvidence,
             PartStage::Open | PartStage::Recorded | PartStage::Reported | PartStage::Disputed,
         ) => true,
+
+        // What is paid when it is due is claimed while it waits.
+        (Step::AddEvidence, PartStage::Waiting) => part.funds == Funds::WhenDue,
 
         (Step::CallOff, _) if !procedure.is_called_off => return Err(TradeRefusal::NotOfThisKind),
         (Step::CallOff, PartStage::Open | PartStage::Waiting) => {

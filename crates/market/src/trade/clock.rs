@@ -49,7 +49,9 @@ pub fn silences(part: &Part) -> [Option<(Timestamp, Silence)>; 2] {
             (Funds::AtOnce | Funds::OnDay, _) => one(part.funds_at, Silence::Fund),
             (Funds::AfterPart, _) => one(part.answers_at, Silence::CloseUnbegun),
             (Funds::WhenDue, Recorded::ByPayee) => one(part.record_by, unrecorded),
-            (Funds::WhenDue, Recorded::AtBooking | Recorded::AtStart) => one(Some(part.starts_at), Silence::RecordAll),
+            (Funds::WhenDue, Recorded::AtBooking | Recorded::AtStart) => {
+                one(Some(part.starts_at), Silence::RecordAll)
+            }
             (Funds::WhenDue, Recorded::AtEnd) => one(Some(part.ends_at), Silence::RecordAll),
         },
         PartStage::Open => match procedure.recorded {
@@ -77,13 +79,14 @@ const fn is_nudged(promise: Promise) -> bool {
 ///
 /// A first record within the hours that follow the end takes nothing from the payer, who without it would owe all; so the
 /// time counts from the end. `starts_anew` says that the record asks for more than stood there before, or answers a
-/// report: then the payer has the whole time again.
-pub fn answers_at(part: &Part, now: Timestamp, starts_anew: bool) -> Timestamp {
+/// report: then the payer has the whole time again. `has_arrived` says that the payer has what was promised.
+pub fn answers_at(part: &Part, now: Timestamp, starts_anew: bool, has_arrived: bool) -> Timestamp {
     let from_the_end = part.ends_at.max(now);
     let from = match part.promise.procedure().answers {
         Answers::FromTheEnd if starts_anew => from_the_end,
         Answers::FromTheEnd => part.ends_at,
         Answers::FromTheRecord => now,
+        Answers::FromTheArrival if has_arrived => now,
         Answers::FromTheArrival => from_the_end,
     };
     from.plus_hours(part.terms.answer_hours)
@@ -104,7 +107,9 @@ pub fn due<'a>(
     now: Timestamp,
     nudged: (Timestamp, i64),
 ) -> Option<(Timestamp, i64, Silence)> {
-    let silences = parts.into_iter().flat_map(|part| silences(part).into_iter().flatten().map(|(at, what)| (at, part.number, what)));
+    let silences = parts
+        .into_iter()
+        .flat_map(|part| silences(part).into_iter().flatten().map(|(at, what)| (at, part.number, what)));
     let due = silences.filter(|(at, number, silence)| {
         *at <= now && (*silence != Silence::Nudge || (*at, *number) > nudged)
     });

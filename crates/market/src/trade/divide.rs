@@ -1,9 +1,9 @@
 //! Dividing a part: what is to be settled at different times becomes two parts, whose lines sum to those of the old one.
 //! Moves no money.
 
+use super::TradeLine;
 use super::full::FullTrade;
 use super::part::{Part, PartStage, Takes};
-use super::{TradeLine};
 use crate::price::{Cut, Share, Waterfall};
 use kernel::Stop;
 
@@ -44,7 +44,8 @@ impl FullTrade {
         };
         let Some((first_price, second_price)) = divided else { return Ok(None) };
 
-        let child = Part { replaces: Some(number), due: None, due_out_of: None, recorded_as: None, ..part.clone() };
+        let child =
+            Part { replaces: Some(number), due: None, due_out_of: None, recorded_as: None, ..part.clone() };
         let first = Part { quantity: part.quantity - second.quantity, ..child.clone() };
         let takes = if part.takes == Takes::Pieces { Takes::Pieces } else { Takes::Nothing };
         let second_part =
@@ -53,7 +54,8 @@ impl FullTrade {
         let gone = |line: &TradeLine| line.count.map(|_| second.pieces(line));
         let first_lines = priced(&lines, &first_price, kept);
         // What is set aside for the whole stays with the first.
-        let second_lines = priced(&lines, &second_price, gone).into_iter().map(|line| TradeLine { pending: None, ..line });
+        let second_lines =
+            priced(&lines, &second_price, gone).into_iter().map(|line| TradeLine { pending: None, ..line });
         let second_lines = second_lines.collect();
         let first = self.add_part(first, first_lines);
         let second = self.add_part(second_part, second_lines);
@@ -100,7 +102,8 @@ fn second_of(part: &Part, lines: &[TradeLine], cut: &PartCut) -> Option<Second> 
             let mut chosen = Vec::new();
             let mut pieces = Vec::new();
             for cut in cuts {
-                let (index, line) = lines.iter().enumerate().find(|(_, line)| line.position == cut.position)?;
+                let (index, line) =
+                    lines.iter().enumerate().find(|(_, line)| line.position == cut.position)?;
                 let share = Share::new(cut.count, line.count?)?;
                 if !share.is_nothing() {
                     chosen.push((index, share));
@@ -114,7 +117,11 @@ fn second_of(part: &Part, lines: &[TradeLine], cut: &PartCut) -> Option<Second> 
     }
 }
 
-fn priced(lines: &[TradeLine], price: &Waterfall, count: impl Fn(&TradeLine) -> Option<i64>) -> Vec<TradeLine> {
+fn priced(
+    lines: &[TradeLine],
+    price: &Waterfall,
+    count: impl Fn(&TradeLine) -> Option<i64>,
+) -> Vec<TradeLine> {
     let line = |(line, priced): (&TradeLine, &crate::price::Line)| TradeLine {
         amount: priced.amount,
         count: count(line),

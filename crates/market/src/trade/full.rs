@@ -1,7 +1,7 @@
 //! A trade in full: with its parts and their lines, as one decision reads and writes them.
 
-use super::part::{Funds, Part, PartStage};
 use super::clock::{self, Tick};
+use super::part::{Funds, Part, PartStage};
 use super::procedure::Promise;
 use super::{EventKind, Side, Stage, Trade, TradeEvent, TradeLine};
 use crate::price::Waterfall;
@@ -206,7 +206,8 @@ impl FullTrade {
         let first = shown.first().ok_or_else(|| Stop::Bad(BadRow("a trade has a part".to_owned())))?;
         let starts_at = shown.iter().map(|part| part.starts_at).min().unwrap_or(now);
         let ends_at = shown.iter().map(|part| part.ends_at).max().unwrap_or(now);
-        let (stage, outcome) = (shown.iter().map(|part| part.stage).max_by_key(|stage| urgency(*stage)), first.outcome);
+        let (stage, outcome) =
+            (shown.iter().map(|part| part.stage).max_by_key(|stage| urgency(*stage)), first.outcome);
         let buyer_pays = self.sum(&shown, Side::Buyer)?;
         let seller_receives = self.sum(&shown, Side::Seller)?;
         let trade = &mut self.trade;
@@ -275,8 +276,9 @@ impl FullTrade {
 
     /// The parts that begin when `number` is closed.
     pub(crate) fn followers(&self, number: i64) -> Vec<i64> {
-        let follows =
-            |part: &&Part| part.after == Some(number) && part.stage == PartStage::Waiting && part.funds == Funds::AfterPart;
+        let follows = |part: &&Part| {
+            part.after == Some(number) && part.stage == PartStage::Waiting && part.funds == Funds::AfterPart
+        };
         self.parts.iter().filter(follows).map(|part| part.number).collect()
     }
 

@@ -11,7 +11,8 @@ pub const TRADES_PAGE: usize = 100;
 /// A page of a user's trades, seen from either side, the latest start first. `$2` is the user; the page begins behind
 /// the start `$3` and the id `$4`. Each side is read along its own index.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id, stage, kind, shown, outcome, buyer, seller, sector, starts_at, ends_at, zone, currency,
+#[view(
+    sql = "SELECT id, stage, kind, shown, outcome, buyer, seller, sector, starts_at, ends_at, zone, currency,
                   buyer_pays, seller_receives, held_until
            FROM (SELECT * FROM trade WHERE locality = $1 AND buyer = $2 AND (starts_at, id) < ($3, $4)
                  ORDER BY starts_at DESC, id DESC LIMIT 101) AS bought
@@ -20,7 +21,8 @@ pub const TRADES_PAGE: usize = 100;
                   buyer_pays, seller_receives, held_until
            FROM (SELECT * FROM trade WHERE locality = $1 AND seller = $2 AND (starts_at, id) < ($3, $4)
                  ORDER BY starts_at DESC, id DESC LIMIT 101) AS sold
-           ORDER BY starts_at DESC, id DESC LIMIT 101")]
+           ORDER BY starts_at DESC, id DESC LIMIT 101"
+)]
 pub struct TradeCard {
     /// The trade.
     pub id: Id<Trade>,

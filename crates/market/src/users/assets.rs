@@ -15,9 +15,7 @@ pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
-use kernel::{
-    Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View,
-};
+use kernel::{Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View};
 use serde::{Deserialize, Serialize};
 
 /// What can be in one place at a time.

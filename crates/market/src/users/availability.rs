@@ -6,8 +6,8 @@
 use crate::directory::Directory;
 use crate::users::{Person, assets::Resource, only};
 use kernel::{
-    Calendar, Command, Date, Day, Decide, Draft, Id, Keys, Locality, ReadStop, Record, Refusal, Segment, Slots, Span,
-    Stop, Timestamp, Zone,
+    Calendar, Command, Date, Day, Decide, Draft, Id, Keys, Locality, ReadStop, Record, Refusal, Segment,
+    Slots, Span, Stop, Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -335,7 +335,8 @@ impl Decide for AddException {
             return Err(AvailabilityRefusal::Past.into());
         }
         let known = draft.list::<AvailabilityException>((draft.locality(), self.resource))?;
-        let (over, live): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.ends_at <= draft.now());
+        let (over, live): (Vec<_>, Vec<_>) =
+            known.into_iter().partition(|known| known.ends_at <= draft.now());
         if live.len() >= EXCEPTIONS_MAX {
             let most = i64::try_from(EXCEPTIONS_MAX).unwrap_or(i64::MAX);
             return Err(AvailabilityRefusal::TooMany { most }.into());

@@ -3,7 +3,7 @@
 use crate::market::{HERE, HandClock, Market, THERE, logged, mine, until};
 use crate::messages::Letters;
 use crate::toys::{Obstacle, Ring, Then, Toll};
-use kernel::{Commands, Id, Timestamp, Timer};
+use kernel::{Commands, Id, Timer, Timestamp};
 use std::sync::Arc;
 use store::{Clock, Fired, Store, SystemClock};
 

@@ -69,8 +69,11 @@ impl HireTerms {
         let begun_hours = (rest + 59) / 60;
         let mut best: Option<(Amount, i64, i64)> = None;
         // A day more in place of the hours, or hours in place of a day: no other mix can be cheaper.
-        let mixes =
-            [(0, whole_days * 24 + begun_hours), (whole_days, begun_hours), (whole_days + i64::from(rest > 0), 0)];
+        let mixes = [
+            (0, whole_days * 24 + begun_hours),
+            (whole_days, begun_hours),
+            (whole_days + i64::from(rest > 0), 0),
+        ];
         for (days, hours) in mixes {
             let cost = times(self.per_day, days)?.plus(times(self.per_hour, hours)?)?;
             if best.is_none_or(|(least, ..)| cost < least) {
@@ -78,10 +81,8 @@ impl HireTerms {
             }
         }
         let Some((_, days, hours)) = best else { return Ok(Vec::new()) };
-        let lines = [
-            (Label::HireDays, times(self.per_day, days)?),
-            (Label::HireHours, times(self.per_hour, hours)?),
-        ];
+        let lines =
+            [(Label::HireDays, times(self.per_day, days)?), (Label::HireHours, times(self.per_hour, hours)?)];
         let some = lines.into_iter().filter(|(_, amount)| *amount > Amount::ZERO);
         Ok(some.map(|(label, amount)| Line::of_price(label, amount)).collect())
     }
@@ -156,7 +157,12 @@ impl HoldHire {
     }
 
     /// The first of the offering's pool that is free for the hire and what is kept free after it.
-    fn free_one(&self, draft: &Draft<'_>, offering: &Offering, terms: &HireTerms) -> Result<Id<Resource>, Stop> {
+    fn free_one(
+        &self,
+        draft: &Draft<'_>,
+        offering: &Offering,
+        terms: &HireTerms,
+    ) -> Result<Id<Resource>, Stop> {
         let until = self.span.ends_at().plus_minutes(terms.buffer_minutes);
         let span = Span::between(self.span.starts_at(), until);
         let span = span.ok_or(OfferRefusal::TooLong { most_days: terms.days_max })?;
@@ -197,7 +203,8 @@ impl HoldHire {
             is_handed_over: promise == Promise::Use,
         };
         let hours_of = Some((resource, terms.buffer_minutes));
-        let mut parts = vec![part(Promise::Use, self.span.minutes(), Unit::Minutes, priced.waterfall, hours_of)];
+        let mut parts =
+            vec![part(Promise::Use, self.span.minutes(), Unit::Minutes, priced.waterfall, hours_of)];
         if terms.bond > Amount::ZERO {
             let lines = vec![Line::passed(Label::Bond, terms.bond)];
             let price = Waterfall { currency: terms.currency, lines };
@@ -251,3 +258,6 @@ pub fn agreed_terms(draft: &Draft<'_>, trade: Id<crate::trade::Trade>) -> Result
     let agreed = draft.find::<crate::options::contracts::AgreedHire>((draft.locality(), trade))?;
     Ok(agreed.ok_or_else(|| BadRow(format!("trade {trade} has no terms of hire")))?.terms)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,13 @@ const EVENING: Evening = Evening { from_minute: 18 * 60, until_minute: 6 * 60 };
 fn requirement(span: Span) -> Requirement {
     let reference = reference();
     let directory: &crate::directory::Directory = reference.find().unwrap();
-    Requirement { sector: "35-9021".to_owned(), work_place: directory.place("97214").unwrap().clone(), span, is_unpaid: false, currency: usd() }
+    Requirement {
+        sector: "35-9021".to_owned(),
+        work_place: directory.place("97214").unwrap().clone(),
+        span,
+        is_unpaid: false,
+        currency: usd(),
+    }
 }
 
 /// The lines as (kind, minor units), for a hire made at nine on 23 November 2026.

@@ -3,11 +3,7 @@
 use super::{Candidate, Conditions, NAME, Requirement};
 use crate::concession::Terms;
 use crate::directory::Directory;
-use crate::options::{
-    assembly::Priced,
-    booking_checks::PartyFacts,
-    subsidies,
-};
+use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies};
 use crate::support::escrow::{self, Held, held_until};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::part::{Funds, Unit};
@@ -106,8 +102,7 @@ impl HoldWork {
         let sector = offering.sector.clone();
         let requirement = Requirement { sector, work_place, span: self.span, is_unpaid, currency };
         let limits = subsidies::limits(draft, rulebook, currency, buyer)?;
-        let conditions =
-            Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
+        let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
         let candidate = Candidate { offering, terms, parties };
         let priced = candidate.option(&requirement, conditions)?;
         Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, priced })
@@ -125,7 +120,8 @@ impl HoldWork {
 
     fn award(&self, draft: &Draft<'_>, quote: WorkQuote) -> Result<Award, Stop> {
         let WorkQuote { offering, requirement, distance_m, priced } = quote;
-        let resource = offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
+        let resource =
+            offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
         let part = AwardPart {
             promise: Promise::Work,
             starts_at: self.span.starts_at(),

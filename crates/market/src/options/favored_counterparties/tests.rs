@@ -1,7 +1,7 @@
 use super::*;
-use kernel::CommandRefusal;
 use crate::tests::{HERE, Market, user};
 use crate::users::UserKind;
+use kernel::CommandRefusal;
 
 fn favor(market: &mut Market, owner: Id<User>, other: Id<User>) -> Result<(), Stop> {
     market.world.run(owner.cast(), &Favor { owner, other })

@@ -194,13 +194,18 @@ impl Decide for SendBack {
         part.stage = PartStage::Open;
         part.tries += 1;
         (part.due, part.due_out_of, part.recorded_as, part.answers_at) = (None, None, None, None);
-        part.ends_at = self.until.max(now);
+        part.ends_at = self.until.max(now).max(part.starts_at);
         let until = part.ends_at.plus_hours(part.terms.record_hours);
         part.record_by = Some(until);
         let payee = part.payee();
         full.happened(draft, Some(self.part), EventKind::SentBack);
         full.keep(draft)?;
-        notices::tell(draft, full.trade.user(payee), Subject::trade(full.id()), &TradeNotice::SentBack { until });
+        notices::tell(
+            draft,
+            full.trade.user(payee),
+            Subject::trade(full.id()),
+            &TradeNotice::SentBack { until },
+        );
         Ok(until)
     }
 }
@@ -269,14 +274,14 @@ impl Report {
         if self.items.is_empty() {
             return Ok(part.number);
         }
-        let cuts = self.items.iter().map(|item| LineCut { position: item.position, count: item.count }).collect();
+        let cuts =
+            self.items.iter().map(|item| LineCut { position: item.position, count: item.count }).collect();
         let pieces: i64 = self.items.iter().map(|item| item.count).sum();
         if pieces >= part.quantity {
             return Ok(part.number);
         }
         let divided = full.divide(part.number, &PartCut::Lines(cuts))?;
-        let (first, second) =
-            divided.ok_or(super::CompletionRefusal::NotThisMuch { most: part.quantity })?;
+        let (first, second) = divided.ok_or(super::CompletionRefusal::NotThisMuch { most: part.quantity })?;
         if part.stage == PartStage::Recorded {
             let rest = full.part_mut(first)?;
             rest.set_due(all_of(rest));
@@ -324,7 +329,12 @@ impl Decide for AcceptReport {
         full.happened(draft, Some(self.part), what);
         full.keep(draft)?;
         let payer = full.trade.user(part.payer);
-        notices::tell(draft, payer, Subject::trade(full.id()), &TradeNotice::ReturnAccepted { money: agreed });
+        notices::tell(
+            draft,
+            payer,
+            Subject::trade(full.id()),
+            &TradeNotice::ReturnAccepted { money: agreed },
+        );
         Ok(settled.ok_or(TradeRefusal::NotNow { stage: PartStage::Overdue.word() })?)
     }
 }

@@ -131,6 +131,15 @@ impl Evidence {
         Ok(all.iter().any(|evidence| evidence.kind.serves(part.promise)))
     }
 
+    /// Whether the payer has the goods: they were handed over, or somebody said so.
+    pub(super) fn has_arrived(draft: &Draft<'_>, part: &Part) -> Result<bool, ReadStop> {
+        if part.promise != Promise::Goods {
+            return Ok(false);
+        }
+        let all = draft.list::<Self>((draft.locality(), part.trade, part.number))?;
+        Ok(all.iter().any(|evidence| matches!(evidence.kind, EvidenceKind::Code | EvidenceKind::Arrived)))
+    }
+
     fn add(
         draft: &mut Draft<'_>,
         part: &Part,
@@ -215,8 +224,12 @@ impl AddEvidence {
         match self.kind {
             EvidenceKind::Code => is_payee && self.kind.serves(part.promise) && self.code_digest.is_some(),
             EvidenceKind::Photo => self.photo.is_some(),
-            EvidenceKind::Tracking => is_payee && part.promise == Promise::Goods && (1..=WORDS_MAX).contains(&words),
-            EvidenceKind::Returned => is_payer && part.promise == Promise::Bond && part.stage == PartStage::Open,
+            EvidenceKind::Tracking => {
+                is_payee && part.promise == Promise::Goods && (1..=WORDS_MAX).contains(&words)
+            }
+            EvidenceKind::Returned => {
+                is_payer && part.promise == Promise::Bond && part.stage == PartStage::Open
+            }
             EvidenceKind::Arrived => {
                 part.promise == Promise::Goods && matches!(part.stage, PartStage::Open | PartStage::Recorded)
             }

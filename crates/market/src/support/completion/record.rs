@@ -3,9 +3,9 @@
 use super::evidence::{Evidence, Handover};
 use super::permitted;
 use crate::price::Share;
-use crate::support::escrow::answer_by;
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::Step;
+use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage, RecordedAs, Unit};
 use crate::trade::procedure::{EvidenceKind, Promise};
@@ -69,7 +69,8 @@ impl Decide for RecordDue {
         } else if self.needs_evidence(&part, share) && !Evidence::is_there(draft, &part)? {
             return Err(CompletionRefusal::NeedsEvidence.into());
         }
-        let answers_at = answer_by(&part, draft, starts_anew(&part, share));
+        let has_arrived = Evidence::has_arrived(draft, &part)?;
+        let answers_at = clock::answers_at(&part, draft.now(), starts_anew(&part, share), has_arrived);
         let recorded = full.part_mut(self.part)?;
         recorded.set_due(share);
         (recorded.stage, recorded.recorded_as) = (PartStage::Recorded, Some(self.reason));
@@ -118,7 +119,9 @@ impl RecordDue {
             (RecordedAs::Performed, Promise::Work) => {
                 TradeNotice::RecordedHours { worked_minutes: self.due, approves }
             }
-            (RecordedAs::Performed, Promise::Bond | Promise::Cover) => TradeNotice::Claimed { money, approves },
+            (RecordedAs::Performed, Promise::Bond | Promise::Cover) => {
+                TradeNotice::Claimed { money, approves }
+            }
             (RecordedAs::Performed, _) => TradeNotice::Recorded { approves },
         })
     }
@@ -128,7 +131,8 @@ impl RecordDue {
 fn starts_anew(part: &Part, share: Share) -> bool {
     let before = part.due_share();
     let is_more = |before: Share| {
-        i128::from(share.of()) * i128::from(before.out_of()) > i128::from(before.of()) * i128::from(share.out_of())
+        i128::from(share.of()) * i128::from(before.out_of())
+            > i128::from(before.of()) * i128::from(share.out_of())
     };
     part.stage == PartStage::Reported || before.is_some_and(is_more)
 }

@@ -5,7 +5,9 @@ use crate::price::{Label, Section};
 use crate::support::amendment::CallOff;
 use crate::support::escrow::{Agree, ExtendHold, LetGo};
 use crate::support::notices::Notice;
-use crate::tests::{HERE, Market, PORTER, WELCOME, code, evening, offer, portland, record, report, usd, user};
+use crate::tests::{
+    HERE, Market, PORTER, WELCOME, code, evening, offer, portland, record, report, usd, user,
+};
 use crate::trade::clock::Tick;
 use crate::trade::part::{PartStage, RecordedAs};
 use crate::trade::{EventKind, Stage, TradeEvent};
@@ -92,7 +94,8 @@ fn silence_of_both_pays_what_was_booked() {
     market.pass_time(portland(11, 28, 21));
     let part = market.part(trade, 1);
     assert_eq!((part.stage, part.due_share().unwrap().is_all()), (PartStage::Closed, true));
-    let prompts = market.world.all::<Notice>().into_iter().filter(|notice| notice.code == "trade/prompt-hours");
+    let prompts =
+        market.world.all::<Notice>().into_iter().filter(|notice| notice.code == "trade/prompt-hours");
     assert_eq!(prompts.count(), 1, "asked once, at the end");
     market.check();
 }
@@ -200,10 +203,15 @@ fn a_dispute_that_nobody_ends_is_halved() {
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 240).unwrap();
     let disputed = market.cafe(&Object { trade, part: 1, due: 0 }).unwrap();
-    assert_eq!((disputed.part, disputed.settles_at), (1, portland(12, 4, 21)), "there is nothing to divide off");
+    assert_eq!(
+        (disputed.part, disputed.settles_at),
+        (1, portland(12, 4, 21)),
+        "there is nothing to divide off"
+    );
     market.pass_time(portland(12, 4, 21));
     let (trade, agreed) = (market.trade(trade), market.lines(trade));
-    let agreed: i64 = agreed.iter().filter(|line| line.section == Section::Price).map(|line| line.amount.0).sum();
+    let agreed: i64 =
+        agreed.iter().filter(|line| line.section == Section::Price).map(|line| line.amount.0).sum();
     let travel = market.lines(trade.id).iter().find(|line| line.label == Label::Travel).unwrap().amount.0;
     assert_eq!(trade.outcome, Some(Outcome::Settled));
     assert!((trade.seller_receives.0 - (agreed - travel) / 2 - travel).abs() <= 2, "half, and the way whole");

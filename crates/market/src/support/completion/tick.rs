@@ -63,7 +63,9 @@ fn happen(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64, silence: Sil
         Silence::Nudge => nudge(draft, full, &part),
         Silence::Fund => escrow::fund_or_owe(draft, full, number)?,
         Silence::RecordAll => escrow::record_all(draft, full, number)?,
-        Silence::CloseUnrecorded(Unrecorded::All) => close(draft, full, &part, Share::ALL, EventKind::Approved)?,
+        Silence::CloseUnrecorded(Unrecorded::All) => {
+            close(draft, full, &part, Share::ALL, EventKind::Approved)?
+        }
         Silence::CloseUnrecorded(Unrecorded::Nothing) => {
             let what = if part.promise.counts() { EventKind::Missed } else { EventKind::Unclaimed };
             close(draft, full, &part, Share::NOTHING, what)?;

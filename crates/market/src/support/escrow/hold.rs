@@ -1,8 +1,13 @@
 //! Holding, agreeing, letting go.
 
 use super::{account, close, fund, give_back_takings};
-use crate::concession::Terms;
-use crate::options::{assembly, booking_checks::PartyFacts, contracts::{self, AgreedHire}, subsidies};
+use crate::concession::{Terms, figure};
+use crate::options::{
+    assembly,
+    booking_checks::PartyFacts,
+    contracts::{self, AgreedHire},
+    subsidies,
+};
 use crate::price::Section;
 use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
@@ -11,13 +16,16 @@ use crate::trade::award::{Award, AwardPart};
 use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
-use crate::trade::procedure::{PromiseTerms, Recorded};
+use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
 use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine};
 use crate::users::reliability::Outcome;
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Stop, Timestamp};
 use ledger::{AccountKey, Class, Entry, Purpose};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
+
+/// How long a buyer who has collected goods has to answer, in hours: a figure.
+const COLLECTED_HOURS: &str = "concession.procedure.goods.collected_answer_hours";
 
 /// A hold as whoever asked for it hears of it.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -58,7 +66,12 @@ pub fn make(draft: &mut Draft<'_>, award: &Award) -> Result<Agreed, Stop> {
     bind(draft, &mut full)
 }
 
-fn keep_for(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<FullTrade, Stop> {
+fn keep_for(
+    draft: &mut Draft<'_>,
+    award: &Award,
+    until: Timestamp,
+    awaits: Awaits,
+) -> Result<FullTrade, Stop> {
     let mut full = draw_up(draft, award, until, awaits)?;
     for part in full.parts() {
         for taking in part.takings(full.lines_of(part.number))? {
@@ -88,16 +101,19 @@ fn draw_up(draft: &Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -
     let today = place.zone.calendar().local(draft.now()).date;
     let (mut parts, mut lines, mut first_terms) = (Vec::new(), Vec::new(), None);
     for (number, planned) in (1..).zip(&award.parts) {
-        let terms = planned.promise.terms_on(rulebook, today)?;
+        let mut terms = planned.promise.terms_on(rulebook, today)?;
+        if planned.promise == Promise::Goods && planned.is_handed_over {
+            terms.part.answer_hours = figure(rulebook, COLLECTED_HOURS, today)?;
+        }
         first_terms.get_or_insert((terms, planned.starts_at));
         parts.push(part(draft, award.id, number, planned, &terms));
         lines.extend(lines_of(draft, award.id, number, planned));
     }
     let (terms, starts_at) = first_terms.ok_or_else(|| BadRow("an award has a part".to_owned()))?;
-    let currency = award.parts.first().map_or_else(
-        || Err(BadRow("an award has a part".to_owned())),
-        |part| Ok(part.price.currency),
-    )?;
+    let currency = award
+        .parts
+        .first()
+        .map_or_else(|| Err(BadRow("an award has a part".to_owned())), |part| Ok(part.price.currency))?;
     let trade = Trade {
         locality: draft.locality(),
         id: award.id,
@@ -262,7 +278,7 @@ pub(crate) fn record_all(draft: &mut Draft<'_>, full: &mut FullTrade, number: i6
         close(draft, full, number, crate::price::Share::ALL, Outcome::Kept)?;
         return Ok(());
     }
-    part.answers_at = Some(clock::answers_at(part, now, false));
+    part.answers_at = Some(clock::answers_at(part, now, false, false));
     part.stage = PartStage::Recorded;
     Ok(())
 }
@@ -271,7 +287,8 @@ pub(crate) fn record_all(draft: &mut Draft<'_>, full: &mut FullTrade, number: i6
 fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
     let (mut keys, locality) = (Keys::default(), draft.locality());
     for part in full.parts() {
-        AccountKey::of(full.trade.user(part.payer), Class::UserAvailable, part.currency).read(&mut keys, locality);
+        AccountKey::of(full.trade.user(part.payer), Class::UserAvailable, part.currency)
+            .read(&mut keys, locality);
         account(full.id(), part.currency).read(&mut keys, locality);
         for line in full.lines_of(part.number) {
             if let (Some(pending), Some(fund)) = (line.pending, &line.counterparty) {
@@ -324,7 +341,11 @@ pub(crate) fn lapse(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), S
 }
 
 /// Gives back to the funds what is set aside for a part.
-pub(super) fn give_back_reserved(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+pub(super) fn give_back_reserved(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+) -> Result<(), Stop> {
     if !full.lines_of(number).any(|line| line.pending.is_some()) {
         return Ok(());
     }
@@ -377,7 +398,8 @@ impl Decide for ExtendHold {
         let today = full.trade.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
         full.trade.extensions_left -= 1;
-        full.trade.held_until = held_until(draft.now(), minutes, full.parts().iter().map(|part| part.starts_at));
+        full.trade.held_until =
+            held_until(draft.now(), minutes, full.parts().iter().map(|part| part.starts_at));
         full.happened(draft, None, EventKind::Extended);
         full.keep(draft)?;
         Ok(full.trade.held_until)

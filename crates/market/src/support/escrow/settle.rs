@@ -4,7 +4,6 @@ use super::account;
 use super::hold::give_back_reserved;
 use crate::options::subsidies;
 use crate::price::{Counterparty, Section, Share, Waterfall};
-use crate::trade::clock;
 use crate::trade::divide::PartCut;
 use crate::trade::full::{FullTrade, is_followed};
 use crate::trade::part::{Funds, Part, PartStage, Takes};
@@ -88,8 +87,11 @@ pub(crate) fn pay_difference(
     let (escrow, payer) = (account(full.id(), part.currency), payer_account(full, &part));
     let (buyer, day, subject) = (full.trade.buyer, full.trade.held_at.day(), full.id().cast());
     let funds = |price: &Waterfall, sign: i64| {
-        let subsidies = price.in_section(Section::Subsidy).filter_map(|line| Some((line.counterparty.as_ref()?, line)));
-        let of = |(fund, line): (&Counterparty, &crate::price::Line)| (fund.account(escrow), Amount(line.amount.0 * sign));
+        let subsidies =
+            price.in_section(Section::Subsidy).filter_map(|line| Some((line.counterparty.as_ref()?, line)));
+        let of = |(fund, line): (&Counterparty, &crate::price::Line)| {
+            (fund.account(escrow), Amount(line.amount.0 * sign))
+        };
         subsidies.map(of).collect::<Vec<_>>()
     };
     let more = becomes.payer_pays()?.minus(was.payer_pays()?)?;
@@ -174,7 +176,11 @@ fn is_given_back(part: &Part, outcome: Outcome) -> bool {
 }
 
 /// Gives back what a part takes.
-pub(crate) fn give_back_takings(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+pub(crate) fn give_back_takings(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+) -> Result<(), Stop> {
     for taking in full.part(number)?.takings(full.lines_of(number))? {
         taking.give_back(draft)?;
     }
@@ -183,7 +189,12 @@ pub(crate) fn give_back_takings(draft: &mut Draft<'_>, full: &mut FullTrade, num
 }
 
 /// What follows a part begins when that was kept; otherwise it waits for a while and then comes to nothing.
-fn begin_followers(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64, outcome: Outcome) -> Result<(), Stop> {
+fn begin_followers(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+    outcome: Outcome,
+) -> Result<(), Stop> {
     for follower in full.followers(number) {
         if is_followed(outcome) {
             fund_or_owe(draft, full, follower)?;
@@ -272,7 +283,12 @@ pub(crate) fn collect(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) 
 }
 
 /// Collects as much as is there of what is owed, by dividing it off; gives the part that is still owed.
-fn collect_some(draft: &mut Draft<'_>, full: &mut FullTrade, part: &Part, due: &Waterfall) -> Result<Option<i64>, Stop> {
+fn collect_some(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    part: &Part,
+    due: &Waterfall,
+) -> Result<Option<i64>, Stop> {
     let is_shared = part.due_share().is_none_or(Share::is_all);
     if !is_shared || part.promise == Promise::Amends {
         return Ok(None);
@@ -283,7 +299,9 @@ fn collect_some(draft: &mut Draft<'_>, full: &mut FullTrade, part: &Part, due: &
         return Ok(None);
     }
     let share = due.of_amount(there)?;
-    let Some((first, rest)) = full.divide(part.number, &PartCut::Money(share.rest()))? else { return Ok(None) };
+    let Some((first, rest)) = full.divide(part.number, &PartCut::Money(share.rest()))? else {
+        return Ok(None);
+    };
     let whole = full.price_of(full.part(first)?);
     if whole.payer_pays()? > there {
         // The odd unit of a cut: both are still owed, and the smaller is there at the next try.
@@ -367,7 +385,9 @@ fn payments(full: &FullTrade, part: &Part, due: &Waterfall) -> Result<Vec<Paymen
     for line in &due.lines {
         let Some(counterparty) = &line.counterparty else { continue };
         let purpose = match line.section {
-            Section::Subsidy | Section::TopUp | Section::Price | Section::Promotion | Section::Passed => continue,
+            Section::Subsidy | Section::TopUp | Section::Price | Section::Promotion | Section::Passed => {
+                continue;
+            }
             Section::Markup if *counterparty == Counterparty::Operator => Purpose::OperatorMarkup,
             Section::Markup => Purpose::FranchiseShare,
             Section::Intermediary | Section::PayeeFee => Purpose::Intermediary,
@@ -428,9 +448,4 @@ pub(crate) fn outcome_of(part: &Part, share: Share) -> Outcome {
     }
     let came_to_nothing = share.is_nothing() && part.promise.counts();
     if came_to_nothing { Outcome::Missed } else { Outcome::Kept }
-}
-
-/// The answer to when silence will count, for a record made now.
-pub(crate) fn answer_by(part: &Part, draft: &Draft<'_>, starts_anew: bool) -> kernel::Timestamp {
-    clock::answers_at(part, draft.now(), starts_anew)
 }

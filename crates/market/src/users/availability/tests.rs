@@ -107,8 +107,7 @@ fn refusals_in_their_order() {
     world.step(HERE, |draft| take(draft, Id::from_bits(1), span(92, 8))).unwrap();
     let taken = world.step(HERE, |draft| take(draft, Id::from_bits(1), span(99, 4))).unwrap_err();
     assert_eq!(taken.refusal(), Some(&AvailabilityRefusal::Taken));
-    let not_held =
-        world.step(HERE, |draft| give_back(draft, Id::from_bits(1), span(90, 8))).unwrap_err();
+    let not_held = world.step(HERE, |draft| give_back(draft, Id::from_bits(1), span(90, 8))).unwrap_err();
     assert_eq!(not_held.refusal(), Some(&AvailabilityRefusal::NotHeld));
 }
 
@@ -132,8 +131,9 @@ proptest! {
 #[test]
 fn free_now_begins_with_the_next_quarter_hour_and_is_over_at_midnight() {
     let portland = zone("America/Los_Angeles");
-    let at =
-        |hour: i64, minute: i64| portland.calendar().timestamp(date(2026, 11, 23), hour * 60 + minute).unwrap();
+    let at = |hour: i64, minute: i64| {
+        portland.calendar().timestamp(date(2026, 11, 23), hour * 60 + minute).unwrap()
+    };
     let span = |from, until| Span::between(from, until);
     let cases = [
         (FreeNow::TwoHours, at(9, 7), span(at(9, 15), at(11, 15))),
