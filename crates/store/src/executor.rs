@@ -1,20 +1,18 @@
 //! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
 
-use crate::clock::Clock;
-use crate::decide::{decide, needs};
+use crate::decide::{Decision, decide, needs};
 use crate::engine::{Engine, EngineFault};
-use crate::failure::{Failure, Fault};
+use crate::failure::Failure;
 use crate::job::{Answered, Errand, Job};
 use crate::owner::Tenure;
-use crate::stats::Counters;
-use kernel::{Change, CommitListener, Keys, Locality, Outbox, Record, Reference, State, Timer, Timestamp};
+use crate::shared::Shared;
+use kernel::{Change, Keys, Locality, Record, State, Timer, Timestamp};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// How often a batch is tried before its commands are answered "busy".
 const ATTEMPTS: u32 = 8;
@@ -24,23 +22,6 @@ const CONFLICTS: u32 = 3;
 const ROUNDS: usize = 16;
 /// How often a batch looks ahead: a command that is ready is decided once more each time, for nothing.
 const FORESIGHTS: u32 = 4;
-
-/// What all lanes of a store share.
-pub(crate) struct Shared {
-    /// The most commands of one commit; at least one.
-    pub(crate) batch_most: usize,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) reference: Reference,
-    pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
-    pub(crate) counters: Counters,
-    /// Rung when a commit left something for the workers.
-    pub(crate) bell: watch::Sender<()>,
-    /// What fresh ids are made from: unpredictable at the start, then counted, so that it also tells the order in
-    /// which a process decided.
-    pub(crate) seeds: AtomicI64,
-    pub(crate) process: String,
-    pub(crate) faults: AtomicU64,
-}
 
 /// One thread's work: the commands of some localities, in one order.
 pub(crate) struct Lane {
@@ -56,16 +37,6 @@ pub(crate) struct Lane {
 struct Turn<'a> {
     job: &'a Job,
     at: (Timestamp, i64),
-}
-
-/// What one decision came to.
-pub(crate) enum Decision {
-    /// Nothing is to be written.
-    Settled(Answered),
-    /// These rows are to be taken in with the batch.
-    Accepted(kernel::Writes, Answered),
-    /// These rows are to be read first.
-    Need(Keys),
 }
 
 impl Lane {
@@ -285,31 +256,6 @@ impl Lane {
                 Err(EngineFault::Lost(why))
             }
             Err(fault) => Err(fault),
-        }
-    }
-}
-
-impl Shared {
-    /// Tells the log of a fault of ours, and gives what others may hear of it.
-    pub(crate) fn fault(&self, what: &str, why: &str) -> Failure {
-        let count = self.faults.fetch_add(1, Ordering::Relaxed);
-        let reference = format!("{}-{count}", self.process.get(..8).unwrap_or(&self.process));
-        tracing::error!(reference, what, why, "a fault");
-        Failure::Failed(Fault { reference, why: why.to_owned() })
-    }
-
-    fn tell(&self, changes: &[Change]) {
-        for listener in &self.listeners {
-            if catch_unwind(AssertUnwindSafe(|| listener.committed(changes))).is_err() {
-                tracing::error!("a listener panicked and has missed a commit");
-            }
-        }
-        let is_work = |change: &Change| {
-            let name = change.key.table.name;
-            change.version == 0 && (name == Outbox::TABLE.name || name == Timer::TABLE.name)
-        };
-        if changes.iter().any(is_work) {
-            self.bell.send_replace(());
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::database::{Database, Location};
 use crate::engine::{Engine, Seam};
-use crate::executor::{Lane, Shared};
+use crate::executor::Lane;
 use crate::job::Job;
 use crate::owner::{Identity, Tenure};
 use crate::postgres::Postgres;
 use crate::serving::Standings;
+use crate::shared::Shared;
 use crate::sqlite::Sqlite;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

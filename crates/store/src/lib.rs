@@ -1,8 +1,8 @@
 //! The executor, with SQLite or PostgreSQL behind it: the one door through which anything in the market changes, and
 //! the only crate that knows a database.
 //!
-//! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
-//! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
+//! [`Store::run`] carries a command out; [`Store::look`] reads as decisions do, [`Store::view`], [`Store::find`] and
+//! [`Store::list`] for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod admin_connection;
 mod bulk;
@@ -15,6 +15,7 @@ mod failure;
 mod finds;
 mod job;
 mod lanes;
+mod look;
 mod messages;
 mod migrations;
 mod moving;
@@ -23,10 +24,12 @@ mod owner;
 mod postgres;
 mod postgres_values;
 mod reader;
+mod reading;
 mod rows;
 mod schema;
 mod server;
 mod serving;
+mod shared;
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -53,13 +56,13 @@ pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
 use crate::admin_connection::AdminConnection;
-use crate::executor::Shared;
 use crate::job::{Answered, Errand, Job};
 use crate::owner::Identity;
 use crate::reader::{Query, Reader};
+use crate::shared::Shared;
 use kernel::{
-    Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Kind, Locality, PrefixOf, Record,
-    SYSTEM_TABLES, Table, Value, View,
+    Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Keys, Kind, Locality, PrefixOf,
+    Record, SYSTEM_TABLES, Table, Value, View,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64};
@@ -197,9 +200,8 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub async fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, Failure> {
-        let found = self.0.finds.find(key.key()).await;
-        let row = found.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
-        row.map(|row| R::from_row(&row).map_err(|bad| self.fault(R::TABLE.name, &bad))).transpose()
+        let found = self.load(R::TABLE.name, Keys::of(key.key())).await?.pop();
+        found.map(|found| R::from_row(&found.row).map_err(|bad| self.fault(R::TABLE.name, &bad))).transpose()
     }
 
     /// The records whose key begins so, in key order, for pages.
@@ -290,6 +292,7 @@ impl Store {
         what: &str,
         make: impl Fn(&[Value]) -> Result<T, BadRow>,
     ) -> Result<Vec<T>, Failure> {
+        self.0.shared.counters.reads.add(1);
         let rows = self.0.reader.rows(query).await.map_err(|fault| self.read_failure(what, &fault))?;
         let found: Result<Vec<T>, BadRow> = rows.iter().map(|row| make(row)).collect();
         found.map_err(|bad| self.fault(what, &bad))

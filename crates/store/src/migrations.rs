@@ -1,6 +1,6 @@
 //! How a database comes to have the tables that the records describe.
 //!
-//! A migration is one change to one table (the executor's own tables are one), a file `migrations/NNNN_name.sql` in
+//! A migration is one change to one table (the executor's own tables are one, and so is what the market began with), a file `migrations/NNNN_name.sql` in
 //! portable DDL, see [`crate::translated`]. Migrations run forward only, each in a transaction of its own; the table
 //! `migration` keeps their hashes, so that one that was applied cannot be changed unnoticed.
 
@@ -28,39 +28,7 @@ macro_rules! migrations {
 }
 
 /// The market's migrations, in order. To add one: a file, and its name at the end.
-pub const MIGRATIONS: &[Migration] = migrations![
-    "0001_executor",
-    "0002_users",
-    "0003_person",
-    "0004_sign_in_name",
-    "0005_session",
-    "0006_credential",
-    "0007_resource",
-    "0008_offering",
-    "0009_price_rule",
-    "0010_usual_week",
-    "0011_availability_exception",
-    "0012_resource_day",
-    "0013_track_record",
-    "0014_pair_record",
-    "0015_account",
-    "0016_reservation",
-    "0017_transfer",
-    "0018_fund_use",
-    "0019_fund_day",
-    "0020_contract",
-    "0021_work_record",
-    "0022_notice",
-    "0023_payment",
-    "0024_trade",
-    "0025_trade_line",
-    "0026_trade_event",
-    "0027_inbox",
-    "0028_notice",
-    "0029_favorite",
-    "0030_fund_total",
-    "0031_notice_by_id",
-];
+pub const MIGRATIONS: &[Migration] = migrations!["0001_executor", "0002_market",];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
     hash BYTES NOT NULL, applied_at INT NOT NULL, PRIMARY KEY (number))";
@@ -114,7 +82,10 @@ fn next<'a>(list: &'a [Migration], applied: &[Applied]) -> Result<Option<(i64, &
         if migration.number != number {
             return Err(OpenError::OutOfOrder { name: name() });
         }
-        if migration.name != known.name || migration.hash != known.hash() {
+        if migration.name != known.name {
+            return Err(OpenError::Foreign { name: name() });
+        }
+        if migration.hash != known.hash() {
             return Err(OpenError::Changed { name: name() });
         }
     }

@@ -3,16 +3,14 @@
 use crate::database::{Database, Location, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
+use crate::reading::{Pooled, Reading};
 use crate::server::Server;
-use crate::snapshot::Reading;
 use crate::{sql, sqlite};
 use kernel::{Kind, Row, Value};
 use rusqlite::Connection;
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Statement};
 
 /// How many reads run at a time; the others queue.
 const READS_AT_A_TIME: usize = 8;
@@ -40,11 +38,6 @@ pub(crate) struct PostgresPool {
     server: Arc<Server>,
     idle: Mutex<Vec<Pooled>>,
     permits: Arc<Semaphore>,
-}
-
-pub(crate) struct Pooled {
-    pub(crate) client: Client,
-    prepared: HashMap<String, Statement>,
 }
 
 impl Reader {
@@ -183,21 +176,6 @@ impl PostgresPool {
         let found = pooled.client.query(&statement, &params_of(&params)).await;
         self.idle().push(pooled);
         Ok(found?)
-    }
-}
-
-impl Pooled {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client, prepared: HashMap::new() }
-    }
-
-    async fn prepare(&mut self, sql: &str) -> Result<Statement, EngineFault> {
-        if let Some(statement) = self.prepared.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(sql).await?;
-        self.prepared.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
     }
 }
 

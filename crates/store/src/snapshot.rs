@@ -6,7 +6,8 @@
 use crate::engine::EngineFault;
 use crate::failure::Failure;
 use crate::postgres_values::value;
-use crate::reader::{Pooled, Query};
+use crate::reader::Query;
+use crate::reading::{Pooled, Reading};
 use crate::rows::Rows;
 use crate::{Store, reading, sqlite};
 use kernel::{BadRow, Kind, Locality, Record, Row, Table, Value};
@@ -20,22 +21,12 @@ const FETCHED: usize = 1_024;
 /// How many rows SQLite's thread hands over at a time: so few that to let go of them is cheap. The allocator tidies up
 /// everything whenever more than 64 KiB are let go of at once.
 const HANDED: usize = 128;
-const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
-/// A transaction of SQLite begins with its first read.
-const BEGIN_SQLITE: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
 
 /// All records as they were at one moment, for as long as it is kept. See [`Store::snapshot`].
 pub struct Snapshot {
     store: Store,
     reading: Reading,
     _permit: OwnedSemaphorePermit,
-}
-
-/// A connection within a transaction.
-pub(crate) enum Reading {
-    /// Empty while a thread reads, and for good when that was broken off.
-    Sqlite(Option<Connection>),
-    Postgres(Box<Pooled>),
 }
 
 /// The rows of a query, a chunk at a time.
@@ -129,16 +120,6 @@ impl Snapshot {
 }
 
 impl Reading {
-    pub(crate) fn sqlite(connection: Connection) -> Result<Self, EngineFault> {
-        connection.execute_batch(BEGIN_SQLITE)?;
-        Ok(Self::Sqlite(Some(connection)))
-    }
-
-    pub(crate) async fn postgres(pooled: Pooled) -> Result<Self, EngineFault> {
-        pooled.client.batch_execute(BEGIN_POSTGRES).await?;
-        Ok(Self::Postgres(Box::new(pooled)))
-    }
-
     /// Begins to read a query without parameters.
     pub(crate) async fn chunks(&mut self, query: Query) -> Result<Chunks<'_>, EngineFault> {
         match self {

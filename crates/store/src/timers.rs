@@ -2,10 +2,10 @@
 
 use crate::failure::Failure;
 use crate::job::Errand;
+use crate::owner::MAY_SERVE;
 use crate::reader::Query;
-use crate::workers::MAY_SERVE;
 use crate::{Store, reading};
-use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Record, Stop, Timer, Timestamp, Value};
+use kernel::{Command, Decide, Draft, Id, Keys, Kind, Locality, Record, Stop, Timer, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -116,7 +116,7 @@ impl Store {
             "SELECT owner.locality, (SELECT MIN(timer.due_at) FROM timer WHERE timer.locality = owner.locality) \
              FROM owner WHERE {MAY_SERVE}"
         );
-        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.may_serve() };
+        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.0.identity.may_serve() };
         let pair = |row: &[Value]| match row {
             [Value::Int(locality), Value::Int(due_at)] => Ok(Some((Locality(*locality), Timestamp(*due_at)))),
             _ => Ok(None),
@@ -126,7 +126,8 @@ impl Store {
 }
 
 /// Puts a timer off.
-#[derive(Serialize, Deserialize)]
+#[derive(Command, Serialize, Deserialize)]
+#[command("timer.postpone", by_market)]
 struct Postpone {
     locality: Locality,
     due_at: Timestamp,
@@ -134,18 +135,14 @@ struct Postpone {
     again_at: Timestamp,
 }
 
-impl Command for Postpone {
+impl Decide for Postpone {
     type Done = ();
-    const NAME: &'static str = "timer.postpone";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Timer>((self.locality, self.due_at, self.id));
         keys.one::<Timer>((self.locality, self.again_at, self.id));
     }
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let key = (self.locality, self.due_at, self.id);
         let Some(timer) = draft.find::<Timer>(key)? else { return Ok(()) };
         draft.remove::<Timer>(key)?;

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::job::{Answered, Errand};
 use crate::messages::Courier;
 use crate::{Store, random};
-use kernel::{Actor, AnyCommand, Id, Timestamp, Value};
+use kernel::{Actor, AnyCommand, Id, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
@@ -14,10 +14,6 @@ use tokio::sync::{oneshot, watch};
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// How long a worker waits after a failure.
 const AFTER_FAILURE_US: i64 = 1_000_000;
-
-/// Leaves to others what is theirs; see [`crate::owner`].
-pub(crate) const MAY_SERVE: &str =
-    "(owner.process = $1 OR (owner.address = $2 AND owner.address <> '') OR owner.lease_until <= $3)";
 
 /// The time between two passes of a worker.
 struct Rest {
@@ -78,13 +74,6 @@ impl Store {
     ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
         self.submit((id, Id::<Actor>::SYSTEM), command, errand)
-    }
-
-    /// The parameters of [`MAY_SERVE`].
-    pub(crate) fn may_serve(&self) -> Vec<Value> {
-        let identity = &self.0.identity;
-        let text = |text: &str| Value::Text(text.into());
-        vec![text(&identity.process), text(&identity.address), Value::Int(identity.clock.now().0)]
     }
 }
 
