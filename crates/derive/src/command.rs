@@ -37,9 +37,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         )
     });
     let command = &options.name;
+    let (asks, about) = (crate::show::asks(&fields), crate::show::doc(&input.attrs));
     Ok(quote! {
         impl ::kernel::Command for #name {
             const NAME: &'static str = #command;
+            const ASKS: &'static [::kernel::Ask] = #asks;
+            const ABOUT: &'static str = #about;
             #version
             #public
             fn locality(&self) -> ::kernel::Locality {
@@ -73,7 +76,7 @@ fn type_name(ty: &Type) -> Option<&Ident> {
 }
 
 /// Whether a field has `#[command(word)]`.
-fn is_marked(field: &Field, word: &str) -> bool {
+pub(crate) fn is_marked(field: &Field, word: &str) -> bool {
     let marks = field.attrs.iter().filter(|attribute| attribute.path().is_ident("command"));
     marks.filter_map(|attribute| attribute.parse_args::<Ident>().ok()).any(|mark| mark == word)
 }

@@ -3,6 +3,7 @@
 mod command;
 mod record;
 mod refusal;
+mod show;
 mod view;
 
 use proc_macro::TokenStream;
@@ -43,6 +44,18 @@ pub fn view(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Command, attributes(command))]
 pub fn command(input: TokenStream) -> TokenStream {
     expand(command::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes a struct a group of fields that a command asks for.
+#[proc_macro_derive(Asks)]
+pub fn asks(input: TokenStream) -> TokenStream {
+    expand(show::expand_asks(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments.
+#[proc_macro_derive(Show)]
+pub fn show(input: TokenStream) -> TokenStream {
+    expand(show::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
 /// Makes an enumeration a module's refusals: `#[refusal("booking")]` gives `TooShort { least_minutes }` the

@@ -1,6 +1,6 @@
 //! Commands: the only way for anything to happen.
 
-use crate::{Actor, BadRow, Draft, Id, Keys, Locality, Refusal, Stop};
+use crate::{Actor, Ask, BadRow, Draft, Id, Keys, Locality, Refusal, Stop};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,10 @@ use std::collections::BTreeMap;
 pub trait Command: Decide + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// `module.verb`, stable.
     const NAME: &'static str;
+    /// What it is asked for with.
+    const ASKS: &'static [Ask] = &[];
+    /// What it does, in the words of its doc comment.
+    const ABOUT: &'static str = "";
     /// Which form of its body this is: counts up when fields change, since timers keep bodies for months.
     const VERSION: u32 = 1;
     /// Whether the decision is public by law, so that its body is kept in the log for replay.
@@ -78,6 +82,8 @@ impl CommandRefusal {
 pub trait AnyCommand: Send + Sync {
     /// See [`Command::NAME`].
     fn name(&self) -> &'static str;
+    /// Its name with the version of its body: what logs and timers keep.
+    fn kept_name(&self) -> String;
     /// See [`Command::PUBLIC`].
     fn is_public(&self) -> bool;
     /// See [`Command::locality`].
@@ -99,6 +105,9 @@ pub trait AnyCommand: Send + Sync {
 impl<C: Command> AnyCommand for C {
     fn name(&self) -> &'static str {
         C::NAME
+    }
+    fn kept_name(&self) -> String {
+        kept_name::<C>()
     }
     fn is_public(&self) -> bool {
         C::PUBLIC

@@ -10,6 +10,7 @@
 extern crate self as kernel;
 
 mod amount;
+mod ask;
 mod blob;
 mod calendar;
 mod command;
@@ -18,6 +19,7 @@ mod id;
 mod moment;
 mod point;
 mod record;
+mod show;
 mod slots;
 mod state;
 mod stop;
@@ -30,16 +32,18 @@ mod words;
 mod world;
 
 pub use amount::{Amount, BasisPoints, Currency, Money, Overflow, Rounding};
+pub use ask::{Ask, AskKind, Askable};
 pub use blob::Blob;
 pub use calendar::{Calendar, LocalTime, Segment, Zone};
 pub use command::{AnyCommand, Command, CommandRefusal, Commands, Decide, Decoded};
-pub use derive::{Command, Fields, Record, Refusal, Sentence, View};
+pub use derive::{Asks, Command, Fields, Record, Refusal, Sentence, Show, View};
 pub use draft::{Draft, Writes};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
 pub use moment::{Actor, Moment, Reference};
 pub use point::Point;
 pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
+pub use show::{Decimals, Schemas, Show, Shown, rfc3339};
 pub use slots::Slots;
 pub use state::{Loaded, State};
 pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop};
@@ -72,7 +76,14 @@ pub fn hex_digest(bytes: &[u8]) -> String {
 /// What the macros of this crate expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    pub use serde_json::{Map, Value as Json};
+
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    /// The schema of some words.
+    pub fn word_schema(words: &[&str]) -> Json {
+        serde_json::json!({ "type": "string", "enum": words })
+    }
 
     /// An error of any deserializer.
     pub fn custom<E: Error>(why: String) -> E {

@@ -17,7 +17,8 @@ pub mod taking;
 
 use crate::concession::session_hours;
 use kernel::{
-    Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp, View,
+    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp,
+    View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -200,7 +201,7 @@ pub struct OpenUser {
 }
 
 /// What a user says of themselves.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Asks, Serialize, Deserialize, Clone, Debug)]
 pub struct PersonDetails {
     /// See [`Person::display_name`].
     pub display_name: String,

@@ -97,7 +97,7 @@ fn keep(job: &Job, moment: &Moment, mut draft: Draft<'_>, answered: Answered) ->
             locality: job.locality,
             id: job.id,
             actor: job.actor,
-            name: job.command.name().to_owned(),
+            name: job.command.kept_name(),
             digest: job.digest.clone(),
             body: job.body.clone(),
             answer: answered.as_ref().map_or_else(refusal, Clone::clone),

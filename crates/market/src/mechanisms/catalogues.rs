@@ -23,7 +23,7 @@ use crate::users::{
     stock::{self, Stock},
     trader,
 };
-use kernel::{Amount, Command, Decide, Draft, Id, Keys, Overflow, Refusal, Stop, Timestamp};
+use kernel::{Amount, Asks, Command, Decide, Draft, Id, Keys, Overflow, Refusal, Stop, Timestamp};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ kernel::words! {
 }
 
 /// So many pieces of an offering.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Asks, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderLine {
     /// Which offering.
     pub item: Id<Offering>,

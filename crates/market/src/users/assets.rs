@@ -15,7 +15,7 @@ pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
-use kernel::{Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View};
+use kernel::{Asks, Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View};
 use serde::{Deserialize, Serialize};
 
 /// What can be in one place at a time.
@@ -81,7 +81,7 @@ pub struct OfferingText {
 }
 
 /// A title and a description, as a seller writes them.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// See [`OfferingText::title`].
     pub title: String,

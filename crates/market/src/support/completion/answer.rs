@@ -13,7 +13,7 @@ use crate::trade::procedure::Promise;
 use crate::trade::{EventKind, Trade, TradeRefusal};
 use crate::users::reliability::Outcome;
 use crate::users::stock;
-use kernel::{Command, Decide, Draft, Id, Keys, Stop, Timestamp};
+use kernel::{Asks, Command, Decide, Draft, Id, Keys, Show, Stop, Timestamp};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +100,7 @@ pub struct Object {
 }
 
 /// What objecting came to.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Disputed {
     /// The part that is disputed.
     pub part: i64,
@@ -211,7 +211,7 @@ impl Decide for SendBack {
 }
 
 /// Pieces of a line that go back.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Asks, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReturnedItem {
     /// The position of the line.
     pub position: i64,
@@ -234,7 +234,7 @@ pub struct Report {
 }
 
 /// What reporting came to.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reported {
     /// The part that is reported.
     pub part: i64,

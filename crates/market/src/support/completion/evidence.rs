@@ -180,13 +180,14 @@ pub struct AddEvidence {
     pub words: Option<String>,
 }
 
-/// What adding evidence came to.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Added {
-    /// It was taken.
-    Taken,
-    /// The code was wrong.
-    WrongCode,
+kernel::words! {
+    /// What adding evidence came to.
+    pub enum Added {
+        /// It was taken.
+        Taken = "taken",
+        /// The code was wrong.
+        WrongCode = "wrong_code",
+    }
 }
 
 impl Decide for AddEvidence {

@@ -10,7 +10,7 @@ use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage, RecordedAs, Unit};
 use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{EventKind, Trade};
-use kernel::{Amount, Command, Decide, Draft, Id, Keys, Refusal, Stop, Timestamp};
+use kernel::{Amount, Command, Decide, Draft, Id, Keys, Refusal, Show, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Why an amount is not recorded.
@@ -48,7 +48,7 @@ pub struct RecordDue {
 }
 
 /// What recording came to.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// When silence will count as approval.
     pub answers_at: Timestamp,

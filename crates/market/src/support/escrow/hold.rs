@@ -19,7 +19,7 @@ use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
 use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
 use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine};
 use crate::users::reliability::Outcome;
-use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Stop, Timestamp};
+use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
 use ledger::{AccountKey, Class, Entry, Purpose};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 const COLLECTED_HOURS: &str = "concession.procedure.goods.collected_answer_hours";
 
 /// A hold as whoever asked for it hears of it.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The trade it may become.
     pub trade: Id<Trade>,
@@ -39,7 +39,7 @@ pub struct Held {
 }
 
 /// An agreement as whoever made it hears of it.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Agreed {
     /// The trade.
     pub trade: Id<Trade>,

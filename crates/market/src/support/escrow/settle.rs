@@ -10,13 +10,13 @@ use crate::trade::part::{Funds, Part, PartStage, Takes};
 use crate::trade::procedure::Promise;
 use crate::trade::{EventKind, Side};
 use crate::users::reliability::{self, Outcome};
-use kernel::{Amount, BadRow, Draft, Keys, Money, Overflow, Stop};
+use kernel::{Amount, BadRow, Draft, Keys, Money, Overflow, Show, Stop};
 use ledger::{AccountKey, Class, Entry, Purpose};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 /// What closing a part came to.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Settled {
     /// What its payer paid.
     pub paid: Money,

@@ -4,7 +4,8 @@ use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, offering, own};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Overflow, ReadStop, Record, Stop,
+    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Overflow, ReadStop, Record,
+    Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ pub struct HireRule {
 }
 
 /// The terms of a hire: the owner's choice before it is agreed, and kept with the trade from then on.
-#[derive(Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(
     check = "per_day > 0",
     check = "per_hour > 0",

@@ -3,7 +3,7 @@
 use super::{AssetRefusal, Offering, Wording, offering, own};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
-use kernel::{Amount, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
+use kernel::{Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
 use serde::{Deserialize, Serialize};
 
 /// What a seller asks for each piece of an offering.
@@ -20,7 +20,7 @@ pub struct ItemPrice {
 }
 
 /// The terms of goods: what a piece costs, and how it gets to the buyer.
-#[derive(Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(check = "each > 0", check = "delivery >= 0", check = "ready_minutes >= 0")]
 pub struct ItemTerms {
     /// In which currency.

@@ -4,7 +4,7 @@ use super::{AssetRefusal, Offering, Resource, offering, own};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop,
+    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub struct PriceRule {
 }
 
 /// The terms of a price rule. All of it is the seller's choice.
-#[derive(Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(
     check = "hourly > 0",
     check = "evening_bp >= 0",
