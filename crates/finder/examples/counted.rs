@@ -11,8 +11,8 @@ use kernel::{
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use market::directory::Directory;
-use market::mechanisms::stored_availability::Requirement;
-use market::trade::{book::Book, hold::Hold};
+use market::mechanisms::stored_availability::{Requirement, work::HoldWork};
+use market::support::escrow::Agree;
 use market::users::{
     OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
@@ -52,6 +52,8 @@ fn search(times: u32) {
             sector: PORTER.to_owned(),
             work_place: work_place.clone(),
             span: market.evening(number % 7),
+            is_unpaid: false,
+            currency: Currency::new("USD").unwrap(),
         };
         let query = Query {
             locality: HERE,
@@ -66,13 +68,13 @@ fn search(times: u32) {
 
 fn book(times: u32) {
     let mut market = Market::open();
-    let (seller, offering) = market.seller(0);
+    let (_, offering) = market.seller(0);
     let buyer = market.buyer;
     for number in 0..times {
         let (span, post_code) = (market.evening(number), "97214".to_owned());
-        let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
+        let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
         let trade = market.world.run(buyer.cast(), &hold).unwrap().trade;
-        market.world.run(buyer.cast(), &Book { trade, buyer, seller }).unwrap();
+        market.world.run(buyer.cast(), &Agree { trade }).unwrap();
     }
 }
 
@@ -94,7 +96,7 @@ impl Market {
         let (rulebook, directory) = (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()));
         let reference = Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory));
         let now = directory.place("97214").unwrap().zone.calendar();
-        let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
+        let now = now.timestamp(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
         let world = World::at(now).consulting(reference);
         let mut market = Self { world, rulebook, directory, buyer: Id::from_bits(0) };
         let buyer = market.user(UserKind::Organization, 0);
@@ -134,7 +136,7 @@ impl Market {
         };
         let place = usize::try_from(number).unwrap() % POST_CODES.len();
         let post_code = POST_CODES.get(place).map(|code| (*code).to_owned()).unwrap();
-        let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code, terms };
+        let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code, terms: Some(terms) };
         let offering = self.world.run(user.cast(), &offer).unwrap();
         let zone = self.directory.place("97214").unwrap().zone.clone();
         let week = SetUsualWeek { resource: user.cast(), zone, days: [Slots::ALL; 7] };

@@ -5,12 +5,14 @@
 
 use crate::block::{Row, rank_of};
 use crate::clocks::Clocks;
-use crate::known::{Hours, Known, Offer};
-use crate::sector::{Cell, Sector, cell_of};
+use crate::horizon::Horizon;
+use crate::hours::Hours;
+use crate::offer::Offer;
+use crate::sector::{Cell, Sector};
 use crate::trie::Trie;
+use crate::user_facts::UserFacts;
 use kernel::{Amount, Currency, Day, Id};
 use ledger::Holder;
-use market::options::booking_checks::Parties;
 use market::users::{
     User,
     assets::{Offering, Resource},
@@ -21,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A market area at a moment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Area {
-    pub(crate) users: Trie<Id<User>, Arc<Known>>,
+    pub(crate) users: Trie<Id<User>, Arc<UserFacts>>,
     pub(crate) hours: Trie<Id<Resource>, Arc<Hours>>,
     pub(crate) offers: Trie<Id<Offering>, Arc<Offer>>,
     /// What each fund has left, by fund and currency.
@@ -31,15 +33,14 @@ pub(crate) struct Area {
     /// What each fund has paid in all.
     pub(crate) fund_totals: Trie<Id<Holder>, Amount>,
     pub(crate) sectors: Trie<String, Arc<Sector>>,
-    /// The first day of the horizon, and how many it has.
-    pub(crate) horizon: (Day, i64),
+    pub(crate) horizon: Horizon,
     /// Whether somebody else may have changed the records since: then nothing is to be answered from it.
     pub(crate) is_behind: bool,
 }
 
 /// What a change to one row means for the postings.
 #[derive(Debug)]
-pub(crate) enum Touch {
+pub(crate) enum Effect {
     /// Nothing.
     None,
     /// The offering is to be posted anew; as it was before, if it may have been posted.
@@ -50,21 +51,21 @@ pub(crate) enum Touch {
 
 /// What the changes of a commit mean for the postings.
 #[derive(Debug, Default)]
-pub(crate) struct Touched {
+pub(crate) struct Effects {
     offers: BTreeMap<Id<Offering>, Option<Arc<Offer>>>,
     /// `None` in the set is every day.
     hours: BTreeMap<Id<Resource>, BTreeSet<Option<Day>>>,
 }
 
-impl Touched {
-    pub(crate) fn add(&mut self, touch: Touch) {
+impl Effects {
+    pub(crate) fn add(&mut self, touch: Effect) {
         match touch {
-            Touch::None => {}
+            Effect::None => {}
             // The first to touch it in a commit has seen it as it was before.
-            Touch::Offer(id, before) => {
+            Effect::Offer(id, before) => {
                 self.offers.entry(id).or_insert(before);
             }
-            Touch::Hours(resource, day) => {
+            Effect::Hours(resource, day) => {
                 self.hours.entry(resource).or_default().insert(day);
             }
         }
@@ -73,12 +74,12 @@ impl Touched {
 
 impl Area {
     /// An area without records.
-    pub(crate) fn new(horizon: (Day, i64)) -> Self {
+    pub(crate) fn new(horizon: Horizon) -> Self {
         Self { horizon, ..Self::default() }
     }
 
     /// An area that is filled from nothing with all its records, and then posted.
-    pub(crate) fn filling(horizon: (Day, i64)) -> Self {
+    pub(crate) fn filling(horizon: Horizon) -> Self {
         let (users, hours, offers) = (Trie::filling(), Trie::filling(), Trie::filling());
         Self { users, hours, offers, ..Self::new(horizon) }
     }
@@ -89,7 +90,7 @@ impl Area {
     }
 
     /// Brings the postings up to date with the records.
-    pub(crate) fn settle(&mut self, touched: Touched) {
+    pub(crate) fn settle(&mut self, touched: Effects) {
         for (id, before) in touched.offers {
             let after = self.offers.get(&id).cloned().unwrap_or_default();
             if let Some(before) = before {
@@ -108,7 +109,7 @@ impl Area {
         for (_, offer) in self.offers.iter() {
             let Some((offering, row)) = row_of(&self.hours, offer) else { continue };
             let cells = sectors.entry(&offering.sector).or_default();
-            cells.entry(cell_of(row.place)).or_default().push(row);
+            cells.entry(Cell::of(row.point)).or_default().push(row);
         }
         for (code, sector) in made(sectors, self.horizon) {
             self.sectors.edit(&code, |kept| *kept = Arc::new(sector));
@@ -120,10 +121,10 @@ impl Area {
 
     /// Moves the horizon of all sectors.
     pub(crate) fn roll_to(&mut self, first: Day) {
-        if self.horizon.0 == first {
+        if self.horizon.first == first {
             return;
         }
-        self.horizon.0 = first;
+        self.horizon.first = first;
         let codes: Vec<String> = self.sectors.iter().map(|(code, _)| code.clone()).collect();
         for code in &codes {
             self.roll_sector(code, first);
@@ -136,39 +137,21 @@ impl Area {
         self.sectors.edit(code, |sector| {
             Arc::make_mut(sector).roll_to(first, |id| {
                 let offering = offers.get(&id)?.offering.as_ref()?;
-                hours.get(&offering.resource).map(|hours| &**hours)
+                hours.get(&offering.resource?).map(|hours| &**hours)
             });
         });
     }
 
     /// The hours that an offering is sold from.
     pub(crate) fn hours_of(&self, offering: Id<Offering>) -> Option<&Hours> {
-        let resource = self.offers.get(&offering)?.offering.as_ref()?.resource;
+        let resource = self.offers.get(&offering)?.offering.as_ref()?.resource?;
         self.hours.get(&resource).map(|hours| &**hours)
-    }
-
-    /// What is known of the two sides, when a buyer takes an offering of a seller; `None` while the seller has no
-    /// account.
-    pub(crate) fn parties(
-        (seller_id, seller): (Id<User>, &Known),
-        buyer: Option<&Arc<Known>>,
-    ) -> Option<Parties> {
-        Some(Parties {
-            seller_born_on: seller.born_on,
-            seller_credentials: Arc::clone(&seller.credentials),
-            seller_wants_tax_pot: seller.wants_tax_pot?,
-            seller_completed: seller.track.as_ref().map_or(0, |track| track.kept_count),
-            buyer_completed: bought_count(buyer),
-            completed_together: buyer
-                .and_then(|buyer| buyer.bought_from.get(seller_id).copied())
-                .unwrap_or(0),
-        })
     }
 
     fn unpost(&mut self, offer: &Offer) {
         let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { return };
         self.sectors.edit(&offering.sector, |sector| {
-            Arc::make_mut(sector).unpost(cell_of(offering.place()), rank);
+            Arc::make_mut(sector).unpost(Cell::of(offering.point()), rank);
         });
     }
 
@@ -184,7 +167,7 @@ impl Area {
             let Some(offer) = self.offers.get(&id) else { continue };
             let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { continue };
             self.sectors.edit(&offering.sector, |sector| {
-                Arc::make_mut(sector).set_days(cell_of(offering.place()), rank, (&hours, days));
+                Arc::make_mut(sector).set_days(Cell::of(offering.point()), rank, &hours, days);
             });
         }
     }
@@ -196,12 +179,12 @@ fn row_of<'a>(
     offer: &'a Arc<Offer>,
 ) -> Option<(&'a Offering, Row<'a>)> {
     let (offering, _) = offer.shown()?;
-    let hours = hours.get(&offering.resource)?;
+    let hours = hours.get(&offering.resource?)?;
     Some((offering, Row::of(offer, hours)?))
 }
 
 /// The sectors of so many rows, made on all processors at once.
-fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i64)) -> Vec<(String, Sector)> {
+fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: Horizon) -> Vec<(String, Sector)> {
     let waiting = Mutex::new(sectors.into_iter());
     let make = || {
         let mut clocks = Clocks::over(horizon);
@@ -218,9 +201,4 @@ fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i6
         }
         made
     })
-}
-
-/// Trades that somebody has completed as a buyer.
-pub(crate) fn bought_count(buyer: Option<&Arc<Known>>) -> i64 {
-    buyer.and_then(|buyer| buyer.track.as_ref()).map_or(0, |track| track.bought_count)
 }

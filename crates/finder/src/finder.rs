@@ -2,11 +2,13 @@
 
 use crate::area::Area;
 use crate::fault::Fault;
+use crate::horizon::Horizon;
 use crate::intake::{self, Fact};
 use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
-use crate::search::{Found, Query, Search};
+use crate::query::{Found, Query};
+use crate::search::Search;
 use crate::stats::Stats;
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Table, Timestamp};
@@ -67,7 +69,7 @@ impl Finder {
 
     /// The first of the days that free hours are kept ready for.
     pub fn first_day(&self) -> Day {
-        self.horizon().0
+        self.horizon().first
     }
 
     /// Rows that did not fit their records and were passed over.
@@ -81,7 +83,7 @@ impl Finder {
     /// [`Fault::Behind`]; [`kernel::Stop::Bad`] when the rulebook lacks the concession's terms.
     pub fn search(&self, query: &Query, now: Timestamp) -> Result<Found, Fault> {
         let area = self.area(query.locality)?;
-        let search = Search::new(&area, &self.rulebook, (query, now))?;
+        let search = Search::new(&area, &self.rulebook, query, now)?;
         Ok(search.map(|search| search.find()).unwrap_or_default())
     }
 
@@ -92,7 +94,7 @@ impl Finder {
     /// As [`Finder::search`].
     pub fn nearest_yes(&self, query: &Query, now: Timestamp) -> Result<Vec<OtherTime>, Fault> {
         let area = self.area(query.locality)?;
-        Ok(nearest::nearest(&area, &self.rulebook, (query, now))?)
+        Ok(nearest::nearest(&area, &self.rulebook, query, now)?)
     }
 
     /// What the rulebook says, rule by rule, of an offering for a query; `None` when there is no such offering,
@@ -108,17 +110,18 @@ impl Finder {
     ) -> Result<Option<Trace>, Fault> {
         let area = self.area(query.locality)?;
         let shown = area.offers.get(&offering).and_then(|offer| offer.shown());
-        let Some((offering, price_rule)) = shown else { return Ok(None) };
-        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
+        let Some((offering, terms)) = shown else { return Ok(None) };
+        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer)).map(Arc::as_ref);
         let seller = area.users.get(&offering.seller);
-        let parties = seller.and_then(|seller| Area::parties((offering.seller, seller), buyer));
+        let parties = seller.and_then(|seller| seller.parties(offering.seller, buyer, false));
         let Some(parties) = parties else { return Ok(None) };
-        let requirement = Requirement { sector: offering.sector.clone(), ..query.requirement.clone() };
-        let distance_m = offering.place().meters_to(requirement.work_place.place);
-        let offered = Offered { offering, price_rule, parties: &parties, distance_m };
+        let sector = offering.sector.clone();
+        let requirement = Requirement { sector, is_unpaid: false, ..query.requirement.clone() };
+        let distance_m = offering.point().meters_to(requirement.work_place.point);
+        let offered = Offered { offering, terms: Some(terms), parties: &parties, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let terms = Terms::on(&self.rulebook, today)?;
-        Ok(Some(Pricing::new(&requirement, (&self.rulebook, &terms), now).explain(offered)?))
+        let concession = Terms::on(&self.rulebook, today)?;
+        Ok(Some(Pricing::new(&requirement, &self.rulebook, &concession, now).explain(offered)?))
     }
 
     /// The free quarter-hours of a resource on a UTC day.
@@ -150,7 +153,7 @@ impl Finder {
             return;
         }
         for live in self.areas.load().values() {
-            live.change(|area| area.horizon.0 = day);
+            live.change(|area| area.horizon.first = day);
             let codes: Vec<String> = live.area.load().sectors.iter().map(|(code, _)| code.clone()).collect();
             for code in codes {
                 live.change(|area| area.roll_sector(&code, day));
@@ -167,11 +170,11 @@ impl Finder {
         stats
     }
 
-    pub(crate) fn horizon(&self) -> (Day, i64) {
-        (Day(self.first_day.load(Ordering::SeqCst)), self.horizon_days)
+    pub(crate) fn horizon(&self) -> Horizon {
+        Horizon { first: Day(self.first_day.load(Ordering::SeqCst)), count: self.horizon_days }
     }
 
-    /// The area as it is now: whoever has it sees nothing that comes later.
+    /// The area as it is now, which no later commit changes.
     ///
     /// # Errors
     /// [`Fault::Behind`].
@@ -191,7 +194,7 @@ impl Finder {
             areas.entry(locality).or_insert_with(|| Arc::clone(&new));
             areas
         });
-        // What `rcu` gives is the map before the change: empty-handed only if nobody was quicker.
+        // `rcu` gives the map before the change: it has the locality already if another thread was quicker.
         areas.get(&locality).map_or(new, Arc::clone)
     }
 

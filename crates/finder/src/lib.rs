@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! rows ──Loader──▶ Area ──search──▶ options, cheapest first
-//! commits ──────▶  Area'             (the next version; whoever reads the old one goes on with it)
+//! commits ──────▶  Area'             (the next version; a search of the old one goes on with it)
 //! ```
 //!
 //! **Readers never wait and never make the writer wait.** Each market area is one immutable value behind an
@@ -19,30 +19,37 @@
 //! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
 
 mod area;
-mod asking;
+
 mod block;
+mod bounding_box;
 mod clocks;
 mod fault;
 mod finder;
+mod horizon;
+mod hours;
 mod intake;
-mod known;
+mod limits;
 mod live;
 mod loader;
 mod nearest;
-mod reach;
-mod rooms;
+mod offer;
+mod packed_terms;
+mod price_bound;
+mod query;
 mod run;
 mod search;
 mod sector;
+mod sorted;
 mod stats;
 mod trie;
+mod user_facts;
 
 pub use fault::Fault;
 pub use finder::Finder;
 pub use intake::tables;
 pub use loader::Loader;
 pub use nearest::OtherTime;
-pub use search::{Found, FoundOption, Query};
+pub use query::{Found, FoundOption, Query};
 pub use stats::Stats;
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The nearest yes: when nothing is free at the time that was asked for, when something is.
 
 use crate::area::Area;
-use crate::search::{FoundOption, Query, Search};
+use crate::query::{FoundOption, Query};
+use crate::search::Search;
 use kernel::{Span, Stop, Timestamp};
 use market::mechanisms::stored_availability::Requirement;
 use rules::Rulebook;
@@ -29,7 +30,8 @@ pub struct OtherTime {
 pub(crate) fn nearest(
     area: &Area,
     rulebook: &Rulebook,
-    (query, now): (&Query, Timestamp),
+    query: &Query,
+    now: Timestamp,
 ) -> Result<Vec<OtherTime>, Stop> {
     let mut times = Vec::new();
     for span in other_spans(&query.requirement) {
@@ -41,7 +43,7 @@ pub(crate) fn nearest(
             limit: 1,
             ..query.clone()
         };
-        let Some(search) = Search::new(area, rulebook, (&query, now))? else { break };
+        let Some(search) = Search::new(area, rulebook, &query, now)? else { break };
         let free_count = search.count_free();
         if free_count > 0
             && let Some(cheapest) = search.find().options.pop()

@@ -2,7 +2,9 @@
 
 use crate::area::Area;
 use crate::block::{Block, ROW_BYTES};
-use crate::known::{Hours, Known, Offer};
+use crate::hours::Hours;
+use crate::offer::Offer;
+use crate::user_facts::UserFacts;
 use kernel::Slots;
 
 /// How much the finder holds.
@@ -38,7 +40,7 @@ impl Stats {
         self.user_count += area.users.len();
         self.resource_count += area.hours.len();
         self.offering_count += area.offers.len();
-        self.record_bytes += area.users.len() * size_of::<Known>()
+        self.record_bytes += area.users.len() * size_of::<UserFacts>()
             + area.hours.len() * size_of::<Hours>()
             + area.offers.len() * size_of::<Offer>();
         for (_, block) in area.sectors.iter().flat_map(|(_, sector)| sector.blocks()) {

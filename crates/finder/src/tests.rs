@@ -6,6 +6,7 @@ mod fair;
 mod oracle;
 mod takeovers;
 
+use crate::horizon::Horizon;
 use crate::{Finder, Found, FoundOption, Loader, Query};
 use fair::{Fair, HERE, HORIZON_DAYS};
 use kernel::{Amount, Day, Slots};
@@ -21,7 +22,7 @@ const STARTS: [(i8, i8); 5] = [(3, 7), (10, 31), (11, 23), (7, 14), (12, 30)];
 struct Seen {
     options: usize,
     nothing: usize,
-    subsidised: usize,
+    subsidized: usize,
     outside_horizon: usize,
     change_day: usize,
     cut_short: usize,
@@ -29,16 +30,16 @@ struct Seen {
 }
 
 impl Seen {
-    fn take(&mut self, (fair, query): (&Fair, &Query), found: &Found) {
+    fn take(&mut self, fair: &Fair, query: &Query, found: &Found) {
         let span = query.requirement.span;
-        let subsidised = |option: &FoundOption| option.priced.waterfall.subsidies().unwrap() > Amount::ZERO;
-        let (first, days) = fair.finder.horizon();
+        let subsidized = |option: &FoundOption| option.priced.waterfall.subsidies().unwrap() > Amount::ZERO;
+        let Horizon { first, count } = fair.finder.horizon();
         let segments = query.requirement.work_place.zone.calendar().segments(span.ends_at().day());
         self.options += usize::from(!found.options.is_empty());
         self.nothing += usize::from(found.options.is_empty());
-        self.subsidised += usize::from(found.options.iter().any(subsidised));
+        self.subsidized += usize::from(found.options.iter().any(subsidized));
         self.outside_horizon +=
-            usize::from(!found.options.is_empty() && span.ends_at().day() >= first.plus(days));
+            usize::from(!found.options.is_empty() && span.ends_at().day() >= first.plus(count));
         self.change_day += usize::from(!found.options.is_empty() && segments.len() > 1);
         self.cut_short += usize::from(found.options.len() == query.limit);
         self.refused.extend(found.refused.keys());
@@ -59,12 +60,12 @@ fn searches_agree_with_the_oracle_whatever_happens() {
                 assert_eq!(found.refused, wanted.refused, "seed {seed}: {query:?}");
             }
             assert_eq!(found.options, wanted.options, "seed {seed}: {query:?}");
-            seen.take((&fair, &query), &found);
+            seen.take(&fair, &query, &found);
         }
         assert_eq!(fair.finder.stats().bad_row_count, 0);
     }
     println!("{seen:?}");
-    assert!(seen.options > 150 && seen.nothing > 30 && seen.subsidised > 30, "{seen:?}");
+    assert!(seen.options > 150 && seen.nothing > 30 && seen.subsidized > 30, "{seen:?}");
     assert!(seen.outside_horizon > 10 && seen.change_day > 3 && seen.cut_short > 50, "{seen:?}");
     assert!(seen.refused.len() > 7, "{seen:?}");
 }
@@ -78,10 +79,10 @@ fn days_and_openings_agree_with_the_oracle() {
         for offering in fair.world.all::<Offering>() {
             let wanted: Vec<(Day, Slots)> = (-1..14)
                 .map(|ahead| today.plus(ahead))
-                .map(|day| (day, oracle::free_on(&fair, offering.resource, day)))
+                .map(|day| (day, oracle::free_on(&fair, offering.resource.unwrap(), day)))
                 .collect();
             for (day, slots) in &wanted {
-                assert_eq!(fair.finder.day(offering.resource, *day).unwrap(), *slots, "seed {seed}");
+                assert_eq!(fair.finder.day(offering.resource.unwrap(), *day).unwrap(), *slots, "seed {seed}");
             }
             let is_shown = offering.stage == OfferingStage::Open
                 && fair.world.find::<PriceRule>((HERE, offering.id)).is_some();
@@ -100,7 +101,7 @@ fn a_finder_fed_commit_by_commit_holds_what_one_made_anew_holds() {
             if round % 2 == 1 {
                 fair.finder.roll_to(fair.world.now.day().plus(round - 2));
             }
-            let (first, _) = fair.finder.horizon();
+            let Horizon { first, .. } = fair.finder.horizon();
             let anew = Finder::new(Arc::clone(&fair.rulebook), first, HORIZON_DAYS);
             fair.load(anew.loader(HERE));
             assert_eq!(fair::contents(&fair.finder), fair::contents(&anew), "seed {seed}, round {round}");

@@ -7,14 +7,13 @@ use kernel::{
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use market::directory::{Directory, WorkPlace};
-use market::mechanisms::stored_availability::Requirement;
-use market::trade::{
-    Stage, Trade,
-    book::Book,
-    cancel::Cancel,
-    complete::{ConfirmHours, RecordHours},
-    hold::{EndHold, Hold},
+use market::mechanisms::stored_availability::{Requirement, work::HoldWork};
+use market::support::{
+    amendment::CallOff,
+    completion::{Confirm, RecordDue},
+    escrow::{Agree, LetGo},
 };
+use market::trade::{Stage, Trade, part::RecordedAs};
 use market::users::{
     ChooseTaxPot, OpenUser, Person, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, OfferingStage, PriceRule, PriceTerms, SetOfferingStage, SetPriceRule},
@@ -240,7 +239,8 @@ impl Fair {
 
     fn offer(&mut self, user: Id<User>) {
         let (sector, place) = (self.dice.pick(&SECTORS).to_owned(), self.dice.pick(&self.places));
-        let command = OfferWork { locality: HERE, sector, post_code: place.post_code, terms: self.terms() };
+        let command =
+            OfferWork { locality: HERE, sector, post_code: place.post_code, terms: Some(self.terms()) };
         self.run(user.cast(), &command).unwrap();
     }
 
@@ -308,9 +308,8 @@ impl Fair {
         let query = Query { buyer: Some(self.dice.pick(&self.buyers)), limit: 3, ..self.query() };
         let options = self.finder.search(&query, self.world.now).unwrap().options;
         let (Some(option), Some(buyer)) = (options.last(), query.buyer) else { return };
-        let command = Hold {
+        let command = HoldWork {
             buyer,
-            seller: option.seller,
             offering: option.offering,
             span: query.requirement.span,
             post_code: query.requirement.work_place.post_code,
@@ -319,7 +318,7 @@ impl Fair {
         // What a search has shown is what a hold costs, and it is there to be had.
         let held = self.run(buyer.cast(), &command).unwrap();
         if self.dice.one_in(2) {
-            let _ = self.run(buyer.cast(), &Book { trade: held.trade, buyer, seller: option.seller });
+            let _ = self.run(buyer.cast(), &Agree { trade: held.trade });
         }
     }
 
@@ -330,23 +329,19 @@ impl Fair {
         }
         let Trade { id: trade, buyer, seller, ends_at, starts_at, stage, .. } = self.dice.pick(&trades);
         match stage {
-            Stage::Held => drop(self.run(buyer.cast(), &EndHold { trade })),
+            Stage::Held => drop(self.run(buyer.cast(), &LetGo { trade })),
             Stage::Booked if self.dice.one_in(2) => {
                 let side = self.dice.pick(&[buyer, seller]);
-                drop(self.run(side.cast(), &Cancel { trade }));
+                drop(self.run(side.cast(), &CallOff { trade, part: 1, expected_bp: None }));
             }
             Stage::Booked => {
                 self.world.now = self.world.now.max(ends_at);
-                let worked_minutes = ends_at.minutes_since(starts_at);
-                drop(self.run(seller.cast(), &RecordHours { trade, worked_minutes }));
-                drop(self.run(buyer.cast(), &ConfirmHours { trade }));
+                let (part, due) = (1, ends_at.minutes_since(starts_at));
+                let reason = RecordedAs::Performed;
+                drop(self.run(seller.cast(), &RecordDue { trade, part, due, reason, code_digest: None }));
+                drop(self.run(buyer.cast(), &Confirm { trade, part, due }));
             }
-            Stage::Lapsed
-            | Stage::Recorded
-            | Stage::Reported
-            | Stage::Settled
-            | Stage::Cancelled
-            | Stage::Absent => {}
+            Stage::Lapsed | Stage::Ended => {}
         }
     }
 
@@ -393,13 +388,13 @@ impl Fair {
         }
         let Offering { id, seller, resource, .. } = self.dice.pick(&self.world.all::<Offering>());
         let which = self.dice.roll(0, 5);
-        let step = self.world.step(HERE, |_, draft| {
+        let step = self.world.step(HERE, |draft| {
             match which {
                 0 => draft.remove::<PriceRule>((HERE, id))?,
                 1 => draft.remove::<Offering>((HERE, id))?,
                 2 => draft.remove::<User>((HERE, seller))?,
                 3 => draft.remove::<Person>((HERE, seller))?,
-                4 => draft.remove::<market::users::availability::UsualWeek>((HERE, resource))?,
+                4 => draft.remove::<market::users::availability::UsualWeek>((HERE, resource.unwrap()))?,
                 _ => draft.remove::<Credential>((HERE, seller, FOOD_HANDLER_CARD.to_owned()))?,
             }
             Ok(())
@@ -431,7 +426,7 @@ impl Fair {
         Query {
             locality: HERE,
             buyer,
-            requirement: Requirement { sector: self.dice.pick(&SECTORS).to_owned(), work_place, span },
+            requirement: required(self.dice.pick(&SECTORS), work_place, span),
             radius_m: self.dice.pick(&[None, None, Some(4_000), Some(12_000), Some(40_000)]),
             limit: self.dice.pick(&[1, 2, 5, 20, 1_000]),
         }
@@ -441,7 +436,7 @@ impl Fair {
     pub(super) fn plain_seller(&mut self, sector: &str, terms: PriceTerms) -> (Id<User>, Id<Offering>) {
         let user = self.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
         let (sector, post_code) = (sector.to_owned(), self.places[0].post_code.clone());
-        let command = OfferWork { locality: HERE, sector, post_code, terms };
+        let command = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
         let offering = self.run(user.cast(), &command).unwrap();
         let zone = Zone::new("America/Los_Angeles").unwrap();
         self.run(user.cast(), &SetUsualWeek { resource: user.cast(), zone, days: [Slots::ALL; 7] }).unwrap();
@@ -451,10 +446,14 @@ impl Fair {
     /// A query at the first place.
     pub(super) fn plain_query(&self, sector: &str, starts_at: Timestamp, hours: i64) -> Query {
         let span = Span::between(starts_at, starts_at.plus_hours(hours)).unwrap();
-        let (sector, work_place) = (sector.to_owned(), self.places[0].clone());
-        let requirement = Requirement { sector, work_place, span };
+        let requirement = required(sector, self.places[0].clone(), span);
         Query { locality: HERE, buyer: None, requirement, radius_m: None, limit: 20 }
     }
+}
+
+/// Paid work of a sector.
+pub(super) fn required(sector: &str, work_place: WorkPlace, span: Span) -> Requirement {
+    Requirement { sector: sector.to_owned(), work_place, span, is_unpaid: false, currency: usd() }
 }
 
 /// Everything a finder holds, in a form in which two finders can be compared: blocks of one cell may be cut in
@@ -473,9 +472,9 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
             for at in 0..block.len() {
                 let days: Vec<(Day, Slots)> =
                     block.horizon().map(|day| (day, block.day(day).unwrap()[at])).collect();
-                let (place, asking) = (square.places[block.postings[at].spot], block.postings[at].asking);
-                let key = format!("posting {code} {:?}", block.rank(at));
-                let is_first = all.insert(key, format!("{place:?} {asking:?} {days:?}")).is_none();
+                let (point, terms) = (square.points[block.postings[at].spot], block.postings[at].terms);
+                let key = format!("posting {code} {:?}", block.rank(at).unwrap());
+                let is_first = all.insert(key, format!("{point:?} {terms:?} {days:?}")).is_none();
                 assert!(is_first, "posted twice");
             }
         }

@@ -16,7 +16,7 @@ use crate::concession::{Evening, Terms};
 use crate::directory::WorkPlace;
 use crate::options::{
     assembly::{Assembly, Priced},
-    booking_checks::{Deal, PartyFacts, Sides},
+    booking_checks::{Checks, Deal, PartyFacts, Sides},
     subsidies::FundLimits,
 };
 use crate::price::{Label, Line, Waterfall};
@@ -208,6 +208,11 @@ impl<'a> Pricing<'a> {
     /// The concession's terms for it.
     pub fn terms(&self) -> &Terms {
         self.assembly.terms()
+    }
+
+    /// What the rulebook says of it.
+    pub fn checks(&self) -> &Checks<'a> {
+        self.assembly.checks()
     }
 
     /// The option that a candidate makes.

@@ -8,12 +8,14 @@ use crate::users::{
     reliability::{self, TrackRecord},
 };
 use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Money, ReadStop, Refusal, Timestamp};
-use rules::{Facts, Inquiry, Question, Rulebook, Trace, Verdict};
+use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Facts that are told of every seller, their credentials aside.
 const FACTS_OF_A_SELLER: usize = 7;
+/// Trades that the buyer has completed: known before there is a seller.
+const BUYER_COMPLETED: &str = "buyer.completed_trades";
 
 /// What is known of the two sides of a deal: from records as a decision reads them, or as the finder carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,30 @@ pub struct PartyFacts {
     /// Trades the buyer has completed.
     pub buyer_completed: i64,
     /// Trades the two have completed together.
+    pub completed_together: i64,
+}
+
+/// What records say of a seller, whoever buys.
+#[derive(Clone, Debug)]
+pub struct SellerRecords<'a> {
+    /// The date of birth, if known.
+    pub born_on: Option<Day>,
+    /// The claims that were checked.
+    pub credentials: Arc<[Credential]>,
+    /// Whether money is set aside for tax.
+    pub wants_tax_pot: bool,
+    /// What became of contracts, if there were any.
+    pub track: Option<&'a TrackRecord>,
+}
+
+/// What records say of a buyer who takes an offering of a seller.
+#[derive(Clone, Debug)]
+pub struct BuyerRecords<'a> {
+    /// The claims that were checked.
+    pub credentials: Arc<[Credential]>,
+    /// What became of contracts, if there were any.
+    pub track: Option<&'a TrackRecord>,
+    /// Trades completed with that seller.
     pub completed_together: i64,
 }
 
@@ -76,6 +102,28 @@ pub enum CheckRefusal {
 }
 
 impl PartyFacts {
+    /// The two sides by their records, or a seller before a buyer of whom nothing is known.
+    pub fn between(seller: SellerRecords<'_>, buyer: Option<BuyerRecords<'_>>, is_unpaid: bool) -> Self {
+        let kept_count = seller.track.map_or(0, |track| track.kept_count);
+        let (buyer_credentials, bought_count, completed_together) = match buyer {
+            Some(BuyerRecords { credentials, track, completed_together }) => {
+                // What a buyer is matters only to those who give their work.
+                let credentials = if is_unpaid { credentials } else { Arc::default() };
+                (credentials, track.map_or(0, |track| track.bought_count), completed_together)
+            }
+            None => (Arc::default(), 0, 0),
+        };
+        Self {
+            seller_born_on: seller.born_on,
+            seller_credentials: seller.credentials,
+            seller_wants_tax_pot: seller.wants_tax_pot,
+            seller_completed: kept_count,
+            buyer_credentials,
+            buyer_completed: bought_count,
+            completed_together,
+        }
+    }
+
     /// The two sides as a decision reads them.
     ///
     /// # Errors
@@ -86,14 +134,14 @@ impl PartyFacts {
         seller: Id<User>,
         is_unpaid: bool,
     ) -> Result<Self, ReadStop> {
-        // What a buyer is matters only to those who give their work.
-        let buyer_credentials = if is_unpaid { draft.list((draft.locality(), buyer))? } else { Vec::new() };
-        Ok(Self {
-            buyer_credentials: buyer_credentials.into(),
-            buyer_completed: TrackRecord::of(draft, buyer)?.bought_count,
-            completed_together: reliability::completed_together(draft, buyer, seller)?,
-            ..Self::of_seller(draft, seller)?
-        })
+        let locality = draft.locality();
+        // A paid deal does not read what it does not ask for.
+        let credentials = if is_unpaid { draft.list((locality, buyer))? } else { Vec::new() };
+        let track = draft.find::<TrackRecord>((locality, buyer))?;
+        let completed_together = reliability::completed_together(draft, buyer, seller)?;
+        let buyer =
+            BuyerRecords { credentials: credentials.into(), track: track.as_ref(), completed_together };
+        Self::read(draft, seller, Some(buyer), is_unpaid)
     }
 
     /// A seller before a buyer of whom nothing is known.
@@ -101,18 +149,26 @@ impl PartyFacts {
     /// # Errors
     /// As [`PartyFacts::of`].
     pub fn of_seller(draft: &Draft<'_>, seller: Id<User>) -> Result<Self, ReadStop> {
+        Self::read(draft, seller, None, false)
+    }
+
+    fn read(
+        draft: &Draft<'_>,
+        seller: Id<User>,
+        buyer: Option<BuyerRecords<'_>>,
+        is_unpaid: bool,
+    ) -> Result<Self, ReadStop> {
         let locality = draft.locality();
         let user = draft.get::<User>((locality, seller))?;
         let person = draft.find::<Person>((locality, seller))?;
-        Ok(Self {
-            seller_born_on: person.and_then(|person| person.born_on),
-            seller_credentials: draft.list::<Credential>((locality, seller))?.into(),
-            seller_wants_tax_pot: user.wants_tax_pot,
-            seller_completed: TrackRecord::of(draft, seller)?.kept_count,
-            buyer_credentials: Arc::default(),
-            buyer_completed: 0,
-            completed_together: 0,
-        })
+        let track = draft.find::<TrackRecord>((locality, seller))?;
+        let seller = SellerRecords {
+            born_on: person.and_then(|person| person.born_on),
+            credentials: draft.list::<Credential>((locality, seller))?.into(),
+            wants_tax_pot: user.wants_tax_pot,
+            track: track.as_ref(),
+        };
+        Ok(Self::between(seller, buyer, is_unpaid))
     }
 
     /// Asks for the rows that [`PartyFacts::of`] reads.
@@ -179,6 +235,17 @@ impl<'a> Checks<'a> {
         self.rulebook.explain(&self.question(&facts))
     }
 
+    /// The limits of every subsidy that could be paid, whoever sells: what is known before there is a price. A card whose
+    /// condition is false already stays false whoever the seller is; a cap that is known already is the same for
+    /// every seller.
+    pub fn subsidy_limits(&self, buyer_completed: i64) -> Vec<SubsidyLimits<'a>> {
+        if self.inquiry.is_empty() {
+            return Vec::new();
+        }
+        let facts = self.facts.with_room(1).int(BUYER_COMPLETED, buyer_completed);
+        self.inquiry.subsidy_limits(&self.question(&facts))
+    }
+
     /// The local date on which the deal is made.
     pub fn agreed_on(&self) -> Date {
         self.agreed_on
@@ -198,7 +265,7 @@ impl<'a> Checks<'a> {
             .int("deal.seller_price_minor", price)
             .int("deal.distance_m", distance_m)
             .int("seller.completed_trades", parties.seller_completed)
-            .int("buyer.completed_trades", parties.buyer_completed)
+            .int(BUYER_COMPLETED, parties.buyer_completed)
             .int("pair.completed_trades", parties.completed_together)
             .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
         if let Some(born_on) = parties.seller_born_on {
