@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::app::App;
-use crate::desk::cursor::{Cursor, Page};
+use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::i18n::{Lang, Locale};
 use crate::visit::{self, Visitor};

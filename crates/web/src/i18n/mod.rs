@@ -155,11 +155,27 @@ impl Locale {
         self.say_from(&SENTENCES, key, args)
     }
 
+    /// As [`Locale::say`], for arguments whose names are known only at run time.
+    pub fn say_with(self, key: &str, args: Vec<(Cow<'static, str>, Arg)>) -> Text {
+        let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
+            args.into_iter().map(|(name, arg)| (name, arg.0)).collect();
+        self.say_all(&SENTENCES, key, &args)
+    }
+
     /// As [`Locale::say`], from sentences that are not the product's.
     pub fn say_from(self, sentences: &StaticLoader, key: &str, args: &[(&'static str, Arg)]) -> Text {
         let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
             args.iter().map(|(name, arg)| (Cow::Borrowed(*name), arg.0.clone())).collect();
-        let found = sentences.lookup_single_language(self.lang.sentences(), key, Some(&args));
+        self.say_all(sentences, key, &args)
+    }
+
+    fn say_all(
+        self,
+        sentences: &StaticLoader,
+        key: &str,
+        args: &HashMap<Cow<'static, str>, FluentValue<'static>>,
+    ) -> Text {
+        let found = sentences.lookup_single_language(self.lang.sentences(), key, Some(args));
         let words = found.unwrap_or_else(|_| key.to_owned());
         let words = one_point(&words);
         Text(match self.lang {

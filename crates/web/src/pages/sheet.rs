@@ -121,7 +121,7 @@ impl Visit {
             run_by: t!(loc, "frame-run-by", market = self.app.market_name.as_str()),
             theme: None,
             parallel: self.app.is_parallel().then(|| ParallelMarket {
-                now: self.reader().moment(self.app.now()),
+                now: self.reader().time(self.app.now()),
                 moves: self.clock_moves(),
             }),
             languages: Lang::OFFERED.map(|lang| (lang, at(lang, here))).to_vec(),
