@@ -5,7 +5,8 @@ use market::options::contracts::ContractLanguage;
 use market::price::Label;
 use market::trade::EventKind;
 use market::trade::clock::Silence;
-use market::trade::procedure::Unrecorded;
+use market::trade::part::PartStage;
+use market::trade::procedure::{Promise, Unrecorded};
 use std::borrow::Cow;
 
 use crate::app::App;
@@ -79,6 +80,20 @@ pub fn event(loc: Locale, what: EventKind) -> Text {
     loc.say(&format!("event-{}", what.word().replace('_', "-")), &[])
 }
 
+/// Where a part stands, in words.
+pub fn part_stage(loc: Locale, stage: PartStage) -> Text {
+    match stage {
+        PartStage::Waiting => t!(loc, "part-waiting"),
+        PartStage::Open => t!(loc, "part-open"),
+        PartStage::Recorded => t!(loc, "part-recorded-stage"),
+        PartStage::Reported => t!(loc, "part-reported"),
+        PartStage::Overdue => t!(loc, "part-overdue"),
+        PartStage::Disputed => t!(loc, "part-disputed"),
+        PartStage::Closed => t!(loc, "part-closed"),
+        PartStage::Void => t!(loc, "part-void"),
+    }
+}
+
 /// What happens by itself, in words; that a hold ends, where it is nothing else.
 pub fn silence(loc: Locale, silence: Option<Silence>) -> Text {
     match silence {
@@ -94,6 +109,15 @@ pub fn silence(loc: Locale, silence: Option<Silence>) -> Text {
         }
         Some(Silence::Settle) => t!(loc, "silence-settle"),
     }
+}
+
+/// A sentence that is another one for what people trade most: `BASE-work`, and `BASE-other` for the rest.
+pub fn by_promise(loc: Locale, base: &str, promise: Promise, args: &[(&'static str, Arg)]) -> Text {
+    let promise = match promise {
+        Promise::Work | Promise::Use | Promise::Bond | Promise::Goods => promise.word(),
+        _ => "other",
+    };
+    loc.say(&format!("{base}-{promise}"), args)
 }
 
 /// What the lines of a price are called, in a language of the contract library.

@@ -157,21 +157,6 @@ fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
     Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
 }
 
-/// An id in a body.
-#[derive(Deserialize, Clone, Debug)]
-#[serde(transparent)]
-pub(super) struct IdSent(String);
-
-impl IdSent {
-    /// The id.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when there is nothing of this id here.
-    pub(super) fn read<T>(&self, app: &App) -> Result<Id<T>, AppError> {
-        id(app, &self.0).ok_or(AppError::NotFound)
-    }
-}
-
 /// The language of a call, by `Accept-Language` and in its order; English where none is ours.
 pub(super) fn locale(headers: &HeaderMap) -> Locale {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

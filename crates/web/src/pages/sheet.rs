@@ -79,6 +79,14 @@ impl Visit {
         let loc = self.loc;
         Some(match said {
             "added" => t!(loc, "said-added"),
+            "photo-kept" => t!(loc, "said-photo-kept"),
+            "wrong-code" => t!(loc, "said-wrong-code"),
+            "evidence-added" => t!(loc, "said-evidence-added"),
+            "returned" => t!(loc, "said-returned"),
+            "sent-back" => t!(loc, "said-sent-back"),
+            "settled" => t!(loc, "said-settled"),
+            "offered-share" => t!(loc, "said-offered-share"),
+            "objected" => t!(loc, "said-objected"),
             "booked" => t!(loc, "said-booked"),
             "cancelled" => t!(loc, "said-cancelled"),
             "extended" => t!(loc, "said-extended"),

@@ -162,7 +162,7 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
     if let Some(due) = part.due.filter(|_| part.promise == Promise::Work) {
         lines.push(t!(loc, "part-recorded", length = loc.duration(words::whole(due))));
     }
-    lines.push(loc.say(&format!("part-{}", part.stage.word()), &[]));
+    lines.push(words::part_stage(loc, part.stage));
     Ok(SummaryRow { name, value: Value::Lines(lines), change: None })
 }
 

@@ -257,7 +257,7 @@ fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
         }
         _ => handed_over(offered, part),
     };
-    let title = loc.say(&format!("step-record-{}", part.promise.word()), &[]);
+    let title = words::by_promise(loc, "step-record", part.promise, &[]);
     Ok(html! {
         section {
             h2 { (title) }
@@ -344,7 +344,7 @@ fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
         Promise::Bond => t!(loc, "step-confirm-claim", money = money),
         _ => t!(loc, "step-confirm"),
     };
-    let title = loc.say(&format!("step-confirm-{}", part.promise.word()), &[("name", name.into())]);
+    let title = words::by_promise(loc, "step-confirm", part.promise, &[("name", name.into())]);
     Ok(Some(html! {
         section {
             h2 { (title) }
@@ -446,12 +446,11 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppE
 fn report(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
     let name = shown.name(part.payee());
-    let promise = part.promise.word();
     let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count.is_some()).collect();
     let form = offered.form(&[]);
     Ok(html! {
         section {
-            h2 { (loc.say(&format!("step-report-{promise}"), &[("name", name.into())])) }
+            h2 { (words::by_promise(loc, "step-report", part.promise, &[("name", name.into())])) }
             details {
                 summary { (t!(loc, "trade-absent-open")) }
                 p { (t!(loc, "trade-absent-how", name = name)) }
@@ -486,7 +485,7 @@ fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
     Ok(html! {
         section {
             details {
-                summary { (loc.say(&format!("step-evidence-{}", part.promise.word()), &[])) }
+                summary { (words::by_promise(loc, "step-evidence", part.promise, &[])) }
                 @if part.promise == Promise::Bond && is_payer && part.stage == PartStage::Open {
                     (button(t!(loc, "step-returned"), "returned"))
                 }

@@ -60,7 +60,6 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     let waits = clock::silences(part).into_iter().flatten().filter(|(_, silence)| *silence != Silence::Nudge);
     let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
     let (payer, payee) = (shown.name(part.payer), shown.name(part.payee()));
-    let promise = part.promise.word();
     let (base, name) = match part.stage {
         PartStage::Open if shown.now < part.starts_at => ("steps-begin", payee),
         PartStage::Open | PartStage::Waiting => ("steps-record", payee),
@@ -70,14 +69,15 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
         PartStage::Disputed => ("steps-settle", payer),
         PartStage::Closed | PartStage::Void => return None,
     };
+    let args = [("name", name.into())];
     let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
-    let key = if is_by_promise { format!("{base}-{promise}") } else { base.to_owned() };
+    let what =
+        if is_by_promise { words::by_promise(loc, base, part.promise, &args) } else { loc.say(base, &args) };
     let (stage, when) = if base == "steps-begin" {
         (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
     } else {
         (StepStage::Now, by(visit, shown, at))
     };
-    let what = loc.say(&key, &[("name", name.into()), ("other", payer.into())]);
     Some(Step { stage, what, when, note: Some(words::silence(loc, Some(silence))) })
 }
 
