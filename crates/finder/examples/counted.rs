@@ -44,7 +44,8 @@ fn search(times: u32) {
     for number in 0..SELLERS {
         market.seller(number);
     }
-    let finder = Finder::new(Arc::clone(&market.rulebook), market.world.now.day(), 28);
+    let directory = Arc::clone(&market.directory);
+    let finder = Finder::new(Arc::clone(&market.rulebook), directory, market.world.now.day(), 28);
     finder.committed(&market.world.changes());
     let work_place = market.directory.place("97214").unwrap().clone();
     for number in 0..times {
