@@ -89,7 +89,7 @@ type Cells<'a> = BTreeMap<Cell, Vec<Row<'a>>>;
 impl Area {
     /// An area without records.
     pub(crate) fn new(horizon: Horizon, directory: Arc<Directory>) -> Self {
-        Self { horizon, directory, ..Self::default() }
+        Self { directory, horizon, ..Self::default() }
     }
 
     /// An area that is filled from nothing with all its records, and then posted.

@@ -1,6 +1,7 @@
 //! The finder against an oracle that reads every record, slot by slot, and shares no code with the indexes.
 
 mod concurrency;
+mod dice;
 mod edges;
 mod fair;
 mod hires;
@@ -149,7 +150,8 @@ fn a_finder_fed_commit_by_commit_holds_what_one_made_anew_holds() {
                 fair.finder.roll_to(fair.world.now.day().plus(round - 2));
             }
             let Horizon { first, .. } = fair.finder.horizon();
-            let anew = Finder::new(Arc::clone(&fair.rulebook), fair.directory(), first, HORIZON_DAYS);
+            let anew =
+                Finder::new(Arc::clone(&fair.rulebook), Arc::clone(&fair.directory), first, HORIZON_DAYS);
             fair.load(anew.loader(HERE));
             assert_eq!(fair::contents(&fair.finder), fair::contents(&anew), "seed {seed}, round {round}");
         }

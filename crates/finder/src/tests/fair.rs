@@ -1,5 +1,6 @@
 //! A random market, made by the real commands and heard of commit by commit.
 
+use super::dice::Dice;
 use crate::{Finder, Query};
 use kernel::{
     Actor, Amount, BasisPoints, Change, Command, CommitListener, Currency, Day, Id, Key, Locality, Reference,
@@ -67,33 +68,12 @@ pub(super) fn usd() -> Currency {
     Currency::new("USD").unwrap()
 }
 
-/// Numbers that look random and are the same for a seed.
-pub(super) struct Dice(u64);
-
-impl Dice {
-    /// From `low` to `high`, both included.
-    pub(super) fn roll(&mut self, low: i64, high: i64) -> i64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        low + i64::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap() % (high - low + 1)
-    }
-
-    pub(super) fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        let last = i64::try_from(all.len()).unwrap() - 1;
-        all[usize::try_from(self.roll(0, last)).unwrap()].clone()
-    }
-
-    pub(super) fn one_in(&mut self, parts: i64) -> bool {
-        self.roll(1, parts) == 1
-    }
-}
-
 /// A market with its finder.
 pub(super) struct Fair {
     pub(super) world: World,
     pub(super) finder: Finder,
     pub(super) rulebook: Arc<Rulebook>,
+    pub(super) directory: Arc<Directory>,
     pub(super) dice: Dice,
     pub(super) places: Vec<WorkPlace>,
     pub(super) buyers: Vec<Id<User>>,
@@ -110,13 +90,14 @@ impl Fair {
     pub(super) fn open(seed: u64, today: Day, sellers: usize) -> Self {
         let now = today.starts_at().plus_hours(17);
         let reference = Reference::default().with(Arc::clone(&*RULEBOOK)).with(Arc::clone(&*DIRECTORY));
-        let mut dice = Dice(seed);
+        let mut dice = Dice::of(seed);
         let all: Vec<WorkPlace> = DIRECTORY.places().cloned().collect();
         let places = (0..6).map(|_| dice.pick(&all)).collect();
         let mut fair = Self {
             world: World::at(now).consulting(reference),
             finder: Finder::new(Arc::clone(&RULEBOOK), Arc::clone(&DIRECTORY), today, HORIZON_DAYS),
             rulebook: Arc::clone(&RULEBOOK),
+            directory: Arc::clone(&DIRECTORY),
             dice,
             places,
             buyers: Vec::new(),
@@ -178,10 +159,6 @@ impl Fair {
         let (fund, currency) = (FUND.to_owned(), usd());
         let command = EndowFund { locality: HERE, fund, currency, amount: Amount(minor) };
         self.run(Id::SYSTEM, &command).unwrap();
-    }
-
-    pub(super) fn directory(&self) -> Arc<Directory> {
-        Arc::clone(&DIRECTORY)
     }
 
     pub(super) fn new_user(&mut self, born_on: Option<Day>) -> Id<User> {

@@ -14,6 +14,7 @@ use market::users::{
     },
     availability::SetUsualWeek,
     registration::{ClaimStage, RecordCheck},
+    reliability::PairRecord,
 };
 
 const BICYCLES: &str = "sg-4-4-3";
@@ -34,7 +35,7 @@ fn wording(title: &str) -> Wording {
 /// Places by their distance from the first.
 fn by_distance(fair: &Fair) -> Vec<WorkPlace> {
     let here = fair.places[0].point;
-    let mut places: Vec<WorkPlace> = fair.directory().places().cloned().collect();
+    let mut places: Vec<WorkPlace> = fair.directory.places().cloned().collect();
     places.sort_by_key(|place| place.point.meters_to(here));
     places
 }
@@ -92,6 +93,26 @@ fn few_of_many_hires_are_priced() {
     let found = fair.finder.search_hires(&hire_query(&fair, 3), fair.world.now).unwrap();
     assert!(found.hires.iter().all(|hire| hire.priced.waterfall.subsidies().unwrap() > Amount::ZERO));
     assert!(found.priced_count <= 6, "{}", found.priced_count);
+}
+
+#[test]
+fn a_subsidy_may_turn_the_order_of_hires() {
+    let mut fair = fair(306);
+    let (known, _) = bicycles(&mut fair, 1, 2_400);
+    let (_, unknown) = bicycles(&mut fair, 1, 2_520);
+    let buyer = fair.new_buyer();
+    fair.endow(100_000);
+    let together = PairRecord { locality: HERE, buyer, seller: known, completed_count: 1 };
+    let step = fair.world.step(HERE, |draft| {
+        draft.put(&together)?;
+        Ok(())
+    });
+    step.unwrap();
+    fair.tell();
+    // The owner who asks more costs less: only the first booking together is subsidized.
+    let query = HireQuery { buyer: Some(buyer), ..hire_query(&fair, 1) };
+    let found = fair.finder.search_hires(&query, fair.world.now).unwrap();
+    assert_eq!(found.hires.iter().map(|hire| hire.offering).collect::<Vec<_>>(), [unknown]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ use market::users::{
     reliability::TrackRecord,
     stock::{Restock, Stock},
 };
+use std::sync::Arc;
 
 pub(super) const HIRED: [&str; 3] = ["sg-4-4-3", "ha-15-14-3", "space-kitchen"];
 const TITLES: [&str; 5] = ["Red bicycle", "Old bicycle", "Bread, a loaf", "Jam of Ébène plums", "Rye bread"];
@@ -49,7 +50,7 @@ impl Fair {
     }
 
     fn goods_sector(&mut self) -> String {
-        let directory = self.directory();
+        let directory = Arc::clone(&self.directory);
         let goods = directory.sectors().filter(|sector| sector.family == Family::Goods);
         let codes: Vec<String> = goods.map(|sector| sector.code.clone()).take(2).collect();
         self.dice.pick(&codes)
@@ -166,7 +167,7 @@ impl Fair {
         let Offering { id, seller, resource, .. } = self.stall();
         let pool = self.world.all::<PoolResource>();
         let other = pool.into_iter().find(|other| other.offering == id).map(|other| other.resource);
-        let which = self.dice.roll(0, 24);
+        let which = self.dice.roll(0, 19);
         let step = self.world.step(HERE, |draft| {
             match which {
                 0 => draft.remove::<HireRule>((HERE, id))?,
@@ -176,12 +177,12 @@ impl Fair {
                 4 => draft.remove::<Offering>((HERE, id))?,
                 5 => draft.remove::<User>((HERE, seller))?,
                 6 => draft.remove::<Person>((HERE, seller))?,
-                7 | 8 => {
+                7..=11 => {
                     if let Some(other) = other {
                         draft.remove::<PoolResource>((HERE, id, other))?;
                     }
                 }
-                9 => {
+                12 => {
                     if let Some(resource) = resource {
                         draft.remove::<UsualWeek>((HERE, resource))?;
                     }
@@ -247,7 +248,7 @@ impl Fair {
 /// What a search of things or spaces should find.
 pub(super) fn hires(fair: &mut Fair, query: &HireQuery) -> FoundHires {
     let mut found = FoundHires::default();
-    let directory = fair.directory();
+    let directory = Arc::clone(&fair.directory);
     let family = directory.sector(&query.sector).unwrap().family;
     assert!(matches!(family, Family::Thing | Family::Space));
     for offering in fair.world.all::<Offering>() {
@@ -295,7 +296,7 @@ pub(super) fn hires(fair: &mut Fair, query: &HireQuery) -> FoundHires {
 /// What a search of goods should find.
 pub(super) fn goods(fair: &Fair, query: &GoodsQuery) -> FoundGoods {
     let mut items = Vec::new();
-    let directory = fair.directory();
+    let directory = Arc::clone(&fair.directory);
     for offering in fair.world.all::<Offering>() {
         let (id, seller) = (offering.id, offering.seller);
         let text = fair.world.find::<OfferingText>((HERE, id));
