@@ -4,8 +4,7 @@
 //! booked day.
 
 use crate::failure::Failure;
-use crate::progress;
-use indicatif::ProgressBar;
+use crate::progress::{self, Bar};
 use kernel::{Currency, Day, Id, Locality, Outbox, Slots, Timer};
 use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
 use market::trade::{Stage, Trade};
@@ -25,7 +24,7 @@ pub struct Report {
     figures: Vec<(&'static str, u64)>,
     faults: Vec<String>,
     untold: u64,
-    progress: Option<ProgressBar>,
+    progress: Option<Bar>,
 }
 
 /// Names an account: locality, holder, class and currency.
@@ -63,7 +62,7 @@ pub async fn check(store: &Store) -> Result<Report, Failure> {
     report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
     report.count("timers set", snapshot.scan::<Timer>(drop).await?);
     snapshot.finish().await;
-    report.progress.take().iter().for_each(ProgressBar::finish_and_clear);
+    report.progress.take().iter().for_each(Bar::clear);
     for difference in store.schema_differences().await? {
         report.fault(format!("schema: {difference}"));
     }
