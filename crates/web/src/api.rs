@@ -11,7 +11,9 @@ mod demo;
 mod directory;
 mod fault;
 mod favored_counterparties;
+mod goods;
 mod health;
+mod hires;
 mod manual;
 mod money;
 mod offerings;
@@ -53,10 +55,18 @@ pub fn routes_of_each_process() -> Router<App> {
 
 /// The calls that describe themselves.
 fn described_calls() -> Vec<calls::Call> {
-    [options::calls(), trades::calls(), offerings::calls(), money::calls(), favored_counterparties::calls()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        options::calls(),
+        hires::calls(),
+        goods::calls(),
+        trades::calls(),
+        offerings::calls(),
+        money::calls(),
+        favored_counterparties::calls(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The other nouns, with what describes them.

@@ -2,6 +2,8 @@
 
 pub mod clock;
 pub mod favored_counterparties;
+pub mod goods;
+pub mod hires;
 pub mod money;
 pub mod offerings;
 pub mod options;

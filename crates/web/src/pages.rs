@@ -16,6 +16,8 @@ mod demo;
 mod favored_counterparties;
 mod fields;
 mod front;
+mod goods;
+mod hires;
 mod home;
 mod inbox;
 mod manual;
@@ -64,6 +66,8 @@ pub fn routes(app: &App) -> Router<App> {
         search::routes(),
         check::routes(),
         trace::routes(),
+        hires::routes(),
+        goods::routes(),
         trades::routes(),
         trade::routes(),
         trade_steps::routes(),

@@ -44,7 +44,7 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
         form.typed.value("minutes").parse().ok().map(|minutes| loc.duration(minutes))
     });
     form.render(&html! {
-        (form.field("sector", t!(loc, "search-sector")).select(&fields::sectors_to_choose(visit)))
+        (form.field("sector", t!(loc, "search-sector")).select(&fields::work_to_choose(visit)))
         (form.field("post_code", t!(loc, "search-post-code")).hint(t!(loc, "search-post-code-hint"))
             .input(Input::PostalCode))
         (form.field("date", t!(loc, "search-date")).input(Input::Day))
