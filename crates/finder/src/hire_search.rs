@@ -10,6 +10,7 @@ use crate::hours::Hours;
 use crate::limits::{Payer, limits, subsidies};
 use crate::offer::Offer;
 use crate::price_bound::PayBound;
+use crate::query::Order;
 use crate::shelf::Near;
 use crate::user_facts::UserFacts;
 use kernel::{Amount, Currency, Day, Id, Locality, Point, Refusal, Slots, Span, Stop, Timestamp};
@@ -92,9 +93,6 @@ pub struct FoundHires {
     pub refused: BTreeMap<&'static str, usize>,
 }
 
-/// How hires are ordered: by what the buyer pays, then distance, then id.
-type Order = (i64, i64, Id<Offering>);
-
 /// A search of one area at one moment.
 struct HireSearch<'a> {
     area: &'a Area,
@@ -124,7 +122,7 @@ enum Missed {
 
 impl FoundHire {
     fn order(&self) -> Order {
-        (self.buyer_pays.0, self.distance_m, self.offering)
+        Order { pays: self.buyer_pays.0, distance_m: self.distance_m, offering: self.offering }
     }
 }
 
@@ -154,8 +152,8 @@ pub(crate) fn find(
     let mut bounds = Vec::with_capacity(near.len());
     for Near { listing, distance_m } in near {
         let Some(offer) = area.offers.get(&listing.id) else { continue };
-        let Some(least) = search.least_pay(listing.id, offer)? else { continue };
-        bounds.push(Reverse((least, distance_m, listing.id)));
+        let Some(pays) = search.least_pay(listing.id, offer)? else { continue };
+        bounds.push(Reverse(Order { pays, distance_m, offering: listing.id }));
     }
     let mut heap = BinaryHeap::from(bounds);
     while let Some(Reverse(bound)) = heap.pop() {
@@ -163,8 +161,7 @@ pub(crate) fn find(
         if is_full && found.hires.last().is_none_or(|last| last.order() < bound) {
             break;
         }
-        let (_, distance_m, id) = bound;
-        match search.hire(id, distance_m, &mut found.priced_count) {
+        match search.hire(bound.offering, bound.distance_m, &mut found.priced_count) {
             Ok(hire) => {
                 let at = found.hires.partition_point(|known| known.order() < hire.order());
                 found.hires.insert(at, hire);
