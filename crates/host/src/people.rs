@@ -2,14 +2,14 @@
 
 use crate::draw::Draw;
 use kernel::{Amount, BasisPoints, Currency, Date, Day, Timestamp};
-use market::directory::{Sector, WorkPlace};
+use market::directory::{Wages, WorkPlace};
 use market::users::{PersonDetails, assets::PriceTerms};
 use rules::{Facts, Question, Rulebook};
 
-/// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
-pub fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
-    let low = i64::midpoint(sector.p10, sector.median);
-    let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
+/// What a seller asks: mostly in the middle half of what the work earns, never below `least`, which the law allows.
+pub fn terms(draw: &mut Draw, paid_in: Currency, wages: Wages, least: i64) -> PriceTerms {
+    let low = i64::midpoint(wages.p10, wages.median);
+    let hourly = draw.between(low, i64::midpoint(wages.median, wages.p90)).max(least);
     let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
     PriceTerms {
         evening_bp: extra(draw),
@@ -52,7 +52,7 @@ pub fn currency_at(rulebook: &Rulebook, place: &WorkPlace) -> Option<Currency> {
 }
 
 /// The least that an hour may cost at a place, by the rulebook.
-pub fn least_hourly((rulebook, now): (&Rulebook, Timestamp), place: &WorkPlace, sector: &str) -> i64 {
+pub fn least_hourly(rulebook: &Rulebook, now: Timestamp, place: &WorkPlace, sector: &str) -> i64 {
     let today = place.zone.calendar().local(now).date;
     let facts = Facts::new().int("service.paid_minutes", 60).int("seller.age_at_service", 30);
     let verdict = rulebook.check(&Question {

@@ -22,7 +22,7 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
     let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
     let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.
-    let _is_current = load(store, finder, (locality, &bar)).await?;
+    let _is_current = load(store, finder, locality, &bar).await?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -34,7 +34,8 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
 pub async fn load(
     store: &Store,
     finder: &Finder,
-    (locality, bar): (Locality, &ProgressBar),
+    locality: Locality,
+    bar: &ProgressBar,
 ) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     // In this order: what the snapshot does not have, the loader hears of.
