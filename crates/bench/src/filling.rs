@@ -1,7 +1,7 @@
 //! Filling a database: rows made on one thread and written on another, with a progress bar where somebody watches.
 
 use host::failure::Failure;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use host::progress;
 use kernel::Change;
 use std::sync::mpsc;
 use store::{Bulk, Database};
@@ -29,7 +29,7 @@ fn write(
     mut make: impl FnMut() -> Result<Vec<Change>, Failure>,
 ) -> Result<(), Failure> {
     let (sender, batches) = mpsc::sync_channel::<Vec<Change>>(1);
-    let bar = bar(count, what);
+    let bar = progress::bar(u64::try_from(count).unwrap_or_default(), what);
     std::thread::scope(|scope| {
         let writing = scope.spawn(move || {
             let mut bulk = Bulk::open(database);
@@ -49,16 +49,9 @@ fn write(
             bar.inc(u64::try_from(some).unwrap_or_default());
         }
         drop(sender);
-        bar.finish_and_clear();
+        bar.clear();
         let failed = |why: String| Failure::failed(why, "Empty --data and try again.");
         let outcome = writing.join().map_err(|_| failed("the writer ended early".to_owned()))?;
         outcome.map_err(|fault| failed(fault.to_string()))
     })
-}
-
-fn bar(steps: i64, what: &'static str) -> ProgressBar {
-    let steps = u64::try_from(steps).unwrap_or_default();
-    let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:>10} [{bar:40}] {pos}/{len} {eta}");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
 }

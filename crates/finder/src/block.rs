@@ -76,18 +76,17 @@ pub(crate) struct Part<'a> {
     postings: &'a [Posting],
 }
 
-/// The rank of an offer that is shown.
+/// The rank of an offer of work that is shown; work that is given costs nothing.
 pub(crate) fn rank_of(offer: &Offer) -> Option<Rank> {
-    let (offering, terms) = offer.shown()?;
-    Some(Rank { hourly: terms.hourly.0, id: offering.id })
+    let hourly = offer.terms.as_ref().map_or(0, |terms| terms.hourly.0);
+    Some(Rank { hourly, id: offer.open()?.id })
 }
 
 impl<'a> Row<'a> {
     /// What is to be posted of an offer with its hours; `None` unless it is shown.
     pub(crate) fn of(offer: &'a Arc<Offer>, hours: &'a Hours) -> Option<Self> {
-        let (offering, terms) = offer.shown()?;
-        let (rank, terms) = (rank_of(offer)?, PackedTerms::of(terms));
-        Some(Self { rank, terms, point: offering.point(), offer, hours })
+        let terms = offer.terms.as_ref().map_or(PackedTerms::NOTHING, PackedTerms::of);
+        Some(Self { rank: rank_of(offer)?, terms, point: offer.open()?.point(), offer, hours })
     }
 
     pub(crate) fn rank(&self) -> Rank {

@@ -27,19 +27,23 @@ impl Hours {
         Openness::by(calendar.clone(), week, self.exceptions.values())
     }
 
-    /// The open quarter-hours of a day, whatever is taken of them.
-    pub(crate) fn open_on(&self, day: Day) -> Slots {
-        self.openness().map_or(Slots::NONE, |openness| openness.open_on(day))
-    }
-
     /// The free quarter-hours of a day.
     pub(crate) fn free_on(&self, day: Day) -> Slots {
-        self.left_of(day, self.open_on(day))
+        let open = self.openness().map_or(Slots::NONE, |openness| openness.open_on(day));
+        self.left_of(day, open)
     }
 
     /// Whether all the quarter-hours needed are free.
     pub(crate) fn cover(&self, needed: &[(Day, Slots)]) -> bool {
-        needed.iter().all(|(day, slots)| self.free_on(*day).covers(*slots))
+        // What is taken is looked up faster than a week is worked out.
+        !needed.iter().any(|(day, slots)| self.busy_on(*day).meets(*slots)) && self.are_open(needed)
+    }
+
+    /// Whether all the quarter-hours needed are open, whatever is taken of them.
+    pub(crate) fn are_open(&self, needed: &[(Day, Slots)]) -> bool {
+        let covers =
+            |openness: Openness| needed.iter().all(|(day, slots)| openness.open_on(*day).covers(*slots));
+        self.openness().is_some_and(covers)
     }
 
     /// The free quarter-hours of each of some days.

@@ -1,6 +1,7 @@
 //! What the finder takes in: rows by the name of their table, as they are stored.
 
 use crate::area::{Area, Effect};
+use crate::asset_facts::{GoodsFacts, HireFacts, Title};
 use crate::hours::Hours;
 use crate::user_facts::UserFacts;
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
@@ -8,10 +9,11 @@ use ledger::{Account, Class, Holder};
 use market::options::subsidies::{FundDay, FundTotal, FundUse};
 use market::users::{
     Person, User,
-    assets::{Offering, PriceRule, Resource},
+    assets::{HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource},
     availability::{AvailabilityException, ResourceDay, UsualWeek},
     registration::Credential,
     reliability::{PairRecord, TrackRecord},
+    stock::Stock,
 };
 use std::sync::Arc;
 
@@ -41,6 +43,11 @@ const INTAKES: &[(&Table, Intake)] = &[
     (ResourceDay::TABLE, resource_day),
     (Offering::TABLE, offering),
     (PriceRule::TABLE, price_rule),
+    (OfferingText::TABLE, offering_text),
+    (HireRule::TABLE, hire_rule),
+    (PoolResource::TABLE, pool_resource),
+    (ItemPrice::TABLE, item_price),
+    (Stock::TABLE, stock),
 ];
 
 /// The tables that the finder is made from.
@@ -187,4 +194,44 @@ fn price_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let before = area.posted(id);
     area.offers.edit(&id, |offer| Arc::make_mut(offer).terms = rule.map(|rule| rule.terms));
     Ok(Effect::Offer(id, before))
+}
+
+fn offering_text(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let text = fact.record::<OfferingText>()?;
+    area.titles.edit(&fact.part(1)?, |title| *title = text.map(|text| Title::of(&text.title)));
+    Ok(Effect::None)
+}
+
+fn edit_hire(area: &mut Area, offering: Id<Offering>, edit: impl FnOnce(&mut HireFacts)) {
+    area.hires.edit(&offering, |hire| edit(Arc::make_mut(hire)));
+}
+
+fn edit_goods(area: &mut Area, offering: Id<Offering>, edit: impl FnOnce(&mut GoodsFacts)) {
+    area.goods.edit(&offering, |goods| edit(Arc::make_mut(goods)));
+}
+
+fn hire_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, rule) = (fact.part::<Id<Offering>>(1)?, fact.record::<HireRule>()?);
+    let before = area.posted(id);
+    edit_hire(area, id, |hire| hire.terms = rule.map(|rule| rule.terms));
+    Ok(Effect::Offer(id, before))
+}
+
+fn pool_resource(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, resource) = (fact.part(1)?, fact.part(2)?);
+    edit_hire(area, id, |hire| hire.others.put(resource, fact.row.map(|_| ())));
+    Ok(Effect::None)
+}
+
+fn item_price(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, price) = (fact.part::<Id<Offering>>(1)?, fact.record::<ItemPrice>()?);
+    let before = area.posted(id);
+    edit_goods(area, id, |goods| goods.terms = price.map(|price| price.terms));
+    Ok(Effect::Offer(id, before))
+}
+
+fn stock(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let stock = fact.record::<Stock>()?;
+    edit_goods(area, fact.part(1)?, |goods| goods.left = stock.map(|stock| stock.free()));
+    Ok(Effect::None)
 }

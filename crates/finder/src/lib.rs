@@ -19,12 +19,16 @@
 //! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
 
 mod area;
+mod asset_facts;
 
 mod block;
 mod bounding_box;
+mod cell;
 mod clocks;
 mod fault;
 mod finder;
+mod goods_search;
+mod hire_search;
 mod horizon;
 mod hours;
 mod intake;
@@ -39,6 +43,7 @@ mod query;
 mod run;
 mod search;
 mod sector;
+mod shelf;
 mod sorted;
 mod stats;
 mod trie;
@@ -46,6 +51,8 @@ mod user_facts;
 
 pub use fault::Fault;
 pub use finder::Finder;
+pub use goods_search::{FoundGoods, FoundItem, GoodsQuery};
+pub use hire_search::{FoundHire, FoundHires, HireQuery};
 pub use intake::tables;
 pub use loader::Loader;
 pub use nearest::OtherTime;

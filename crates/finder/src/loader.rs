@@ -25,7 +25,14 @@ impl<'a> Loader<'a> {
     pub(crate) fn new(finder: &'a Finder, locality: Locality) -> Self {
         let live = finder.live(locality);
         let load = live.begin();
-        Self { finder, live, load, locality, area: Area::filling(finder.horizon()), row_count: 0 }
+        Self {
+            finder,
+            live,
+            load,
+            locality,
+            area: Area::filling(finder.horizon(), finder.directory()),
+            row_count: 0,
+        }
     }
 
     /// Takes in one row of a table. One that does not fit its record is told in the log, counted and passed over.

@@ -1,8 +1,8 @@
-//! What the finder keeps of an offering of work.
+//! What the finder keeps of an offering, and of what is asked for work.
 
 use market::users::assets::{Offering, OfferingStage, PriceTerms};
 
-/// An offering and what is asked for it, each as far as it has arrived.
+/// An offering and what is asked for hours of work, each as far as it has arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Offer {
     pub(crate) offering: Option<Offering>,
@@ -10,9 +10,8 @@ pub(crate) struct Offer {
 }
 
 impl Offer {
-    /// The two records, when both are there and the offering is shown.
-    pub(crate) fn shown(&self) -> Option<(&Offering, &PriceTerms)> {
-        let (offering, terms) = (self.offering.as_ref()?, self.terms.as_ref()?);
-        (offering.stage == OfferingStage::Open).then_some((offering, terms))
+    /// The offering, when it is there and open.
+    pub(crate) fn open(&self) -> Option<&Offering> {
+        self.offering.as_ref().filter(|offering| offering.stage == OfferingStage::Open)
     }
 }

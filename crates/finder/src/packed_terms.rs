@@ -22,6 +22,18 @@ pub(crate) struct PackedTerms {
 }
 
 impl PackedTerms {
+    /// Work that is given: nothing is asked for it, and there is no limit to how far its seller goes.
+    pub(crate) const NOTHING: Self = Self {
+        evening_bp: 0,
+        weekend_bp: 0,
+        per_km: 0,
+        longer_from_minutes: u16::MAX,
+        longer_discount_bp: 0,
+        minimum_minutes: 0,
+        notice_minutes: 0,
+        distance_max_m: u16::MAX,
+    };
+
     /// What the terms of an offering ask.
     pub(crate) fn of(terms: &PriceTerms) -> Self {
         let cut = |number: i64| u16::try_from(number.max(0)).unwrap_or(u16::MAX);

@@ -23,10 +23,16 @@ pub(crate) struct Subsidy {
     pub(crate) share_bp: Option<i64>,
 }
 
-/// Bounds what buyers pay, for one search.
+/// Bounds what buyers pay for hours of work, for one search.
 #[derive(Clone, Debug)]
 pub(crate) struct PriceBound {
     occasion: Occasion,
+    pay: PayBound,
+}
+
+/// Bounds what buyers pay by what sellers ask, for one search.
+#[derive(Clone, Debug)]
+pub(crate) struct PayBound {
     markup_bp: i64,
     subsidy_max_bp: i64,
     subsidies: Vec<Subsidy>,
@@ -34,7 +40,19 @@ pub(crate) struct PriceBound {
 
 impl PriceBound {
     /// The bound for an occasion under the terms of the concession, with the subsidies that may be paid.
-    pub(crate) fn new(occasion: Occasion, terms: &Terms, mut subsidies: Vec<Subsidy>) -> Self {
+    pub(crate) fn new(occasion: Occasion, terms: &Terms, subsidies: Vec<Subsidy>) -> Self {
+        Self { occasion, pay: PayBound::new(terms, subsidies) }
+    }
+
+    /// The least that a buyer can pay at an hourly rate and a distance.
+    pub(crate) fn least_pay(&self, terms: &PackedTerms, hourly: i64, distance_m: i64) -> i64 {
+        self.pay.least_pay(terms.least_price(hourly, &self.occasion, distance_m))
+    }
+}
+
+impl PayBound {
+    /// The bound under the terms of the concession, with the subsidies that may be paid.
+    pub(crate) fn new(terms: &Terms, mut subsidies: Vec<Subsidy>) -> Self {
         let markup_bp =
             terms.operator_bp.0.max(0).saturating_add(terms.franchise_bp.0.max(0)).min(MARKUP_MOST);
         // Shares that together take more than the price would make a dear row's bound the lower one.
@@ -45,19 +63,18 @@ impl PriceBound {
                 subsidy.share_bp = None;
             }
         }
-        Self { occasion, markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidies }
+        Self { markup_bp, subsidy_max_bp: terms.subsidy_max_bp.0, subsidies }
     }
 
-    /// The least that a buyer can pay at an hourly rate and a distance.
-    pub(crate) fn least_pay(&self, terms: &PackedTerms, hourly: i64, distance_m: i64) -> i64 {
-        let price = terms.least_price(hourly, &self.occasion, distance_m);
+    /// The least that a buyer can pay when a seller asks no less than this, in minor units, from zero.
+    pub(crate) fn least_pay(&self, price: i128) -> i64 {
         match i64::try_from(price) {
             Ok(price) if price < NARROW => self.narrow(price),
             _ => self.wide(price),
         }
     }
 
-    /// As [`PriceBound::wide`], for prices that leave room for a product with a ratio.
+    /// As [`PayBound::wide`], for prices that leave room for a product with a ratio.
     fn narrow(&self, price: i64) -> i64 {
         let whole = BasisPoints::WHOLE.0;
         let total = price + (price * self.markup_bp / whole - 2).max(0);

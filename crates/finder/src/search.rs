@@ -14,7 +14,7 @@ use crate::offer::Offer;
 use crate::packed_terms::EVERYWHERE_M;
 use crate::price_bound::PriceBound;
 use crate::query::{Found, FoundOption, Query};
-use crate::sector::{Sector, Square};
+use crate::sector::{Sector, SectorKey, Square};
 use crate::user_facts::UserFacts;
 use kernel::{Currency, Day, Id, Point, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
@@ -73,17 +73,20 @@ struct At<'a> {
 /// How options are ordered: by what the buyer pays, then distance, then id.
 type Order = (i64, i64, Id<Offering>);
 
-/// A row whose hours are free and whose terms fit, by the least that it costs, then distance.
+/// The same before there is a price: by the least that it can be, then distance.
+type LeastOrder = (i64, i64);
+
+/// A row whose hours are free and whose terms fit.
 #[derive(Clone, Copy)]
 struct Fit<'a> {
-    order: (i64, i64),
+    order: LeastOrder,
     at: At<'a>,
 }
 
 /// A row with what its price depends on.
 struct Candidate<'a> {
     offering: &'a Offering,
-    terms: &'a PriceTerms,
+    terms: Option<&'a PriceTerms>,
     distance_m: i64,
     seller: &'a UserFacts,
 }
@@ -135,7 +138,8 @@ impl<'a> Search<'a> {
         now: Timestamp,
     ) -> Result<Option<Self>, Stop> {
         let requirement = &query.requirement;
-        let Some(sector) = area.sectors.get(&requirement.sector) else { return Ok(None) };
+        let key = SectorKey { code: requirement.sector.clone(), is_unpaid: requirement.is_unpaid };
+        let Some(sector) = area.sectors.get(&key) else { return Ok(None) };
         let today = requirement.work_place.zone.calendar().local(now).date;
         let pricing = Pricing::new(requirement, rulebook, &Terms::on(rulebook, today)?, now).of_many();
         let payer = Payer { rulebook, buyer: query.buyer, day: now.day() };
@@ -153,12 +157,12 @@ impl<'a> Search<'a> {
         let mut scans: Vec<Scan<'a>> = self.scans().collect();
         self.fetch(&scans);
         let bounds = (0..).zip(&scans).filter_map(|(at, scan)| Some(Reverse((self.frontier(scan)?, at))));
-        let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();
+        let mut order: BinaryHeap<Reverse<(LeastOrder, usize)>> = bounds.collect();
         loop {
             let frontier = order.peek().map(|Reverse((bound, _))| *bound);
             self.price_pool(&mut progress, frontier);
             let Some(Reverse((frontier, at))) = order.pop() else { break };
-            if self.last(&progress).is_some_and(|(pays, ..)| pays < frontier) {
+            if self.last(&progress).is_some_and(|last| (last.0, last.1) < frontier) {
                 break;
             }
             let Some(scan) = scans.get_mut(at) else { continue };
@@ -221,14 +225,14 @@ impl<'a> Search<'a> {
         self.query.requirement.work_place.point
     }
 
-    /// The least that a row costs which was not looked at; `None` when all were.
-    fn frontier(&self, scan: &Scan<'_>) -> Option<i64> {
+    /// Before which a row that was not looked at cannot be in the answer; `None` when all were.
+    fn frontier(&self, scan: &Scan<'_>) -> Option<LeastOrder> {
         let hourly = match scan.next {
             // Blocks are not fetched before they are looked at: the square already has its lowest rate.
             (0, 0) => scan.square.hourly,
             (block, row) => scan.square.blocks.get(block)?.postings.get(row)?.hourly,
         };
-        Some(self.least(scan, hourly))
+        Some((self.least(scan, hourly), scan.nearest_m))
     }
 
     /// The least that a row of an hourly rate and those after it cost, as far as the square knows.
@@ -278,8 +282,8 @@ impl<'a> Search<'a> {
         firsts.flat_map(move |first| self.free(block, first..len.min(first + ROWS_A_WORD)))
     }
 
-    /// Where a row stands by the least that it costs, if its terms fit.
-    fn order(&self, scan: &Scan<'_>, at: At<'_>) -> Option<(i64, i64)> {
+    /// Where a row stands before it is priced, if its terms fit.
+    fn order(&self, scan: &Scan<'_>, at: At<'_>) -> Option<LeastOrder> {
         let posting = at.block.postings.get(at.row)?;
         let distance_m = scan.distance_m(posting);
         let fits = self.is_in_radius(distance_m)
@@ -293,14 +297,14 @@ impl<'a> Search<'a> {
 
     /// Prices rows of the pool, the cheapest bound first, until a row that was not looked at could be cheaper or
     /// nothing in it can be among the answer. As long as the answer is not full, they are priced many at once.
-    fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<i64>) {
+    fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<LeastOrder>) {
         loop {
             let last = self.last(progress);
             let room = self.query.limit.saturating_sub(progress.options.len()).max(1);
             while progress.ready.len() < room
                 && let Some(Reverse(fit)) = progress.pool.peek().copied()
             {
-                let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order.0);
+                let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order);
                 if is_too_early || last.is_some_and(|last| (last.0, last.1) < fit.order) {
                     break;
                 }
@@ -326,19 +330,19 @@ impl<'a> Search<'a> {
     fn candidates(&self, fits: &[Fit<'a>]) -> Vec<Candidate<'a>> {
         let offer = |fit: &Fit<'a>| Some((fit.order.1, fit.at.block.offers.get(fit.at.row)?));
         let offers: Vec<(i64, &Arc<Offer>)> = fits.iter().filter_map(offer).collect();
-        let is_own = |offering: &Offering| self.query.buyer == Some(offering.seller);
-        let shown = |(distance_m, offer): (i64, &'a Arc<Offer>)| {
-            offer.shown().filter(|(offering, _)| !is_own(offering)).map(|shown| (distance_m, shown))
+        let open = |(distance_m, offer): &(i64, &'a Arc<Offer>)| {
+            let offering = offer.open().filter(|offering| self.query.buyer != Some(offering.seller))?;
+            Some((*distance_m, offering, offer.terms.as_ref()))
         };
-        let shown: Vec<_> = offers.into_iter().filter_map(shown).collect();
+        let open: Vec<_> = offers.iter().filter_map(open).collect();
         // The sector's text, which a price compares, lies apart from its offering.
-        let texts = shown.iter().filter_map(|(_, (offering, _))| offering.sector.as_bytes().first());
+        let texts = open.iter().filter_map(|(_, offering, _)| offering.sector.as_bytes().first());
         black_box(texts.fold(0, |sum, byte| sum ^ byte));
-        let sellers: Vec<Id<User>> = shown.iter().map(|(_, (offering, _))| offering.seller).collect();
+        let sellers: Vec<Id<User>> = open.iter().map(|(_, offering, _)| offering.seller).collect();
         let sellers = self.area.users.get_many(&sellers);
         black_box(sellers.iter().flatten().map(|seller| seller.touch()).fold(0, usize::wrapping_add));
         let candidates =
-            shown.into_iter().zip(sellers).filter_map(|((distance_m, (offering, terms)), seller)| {
+            open.into_iter().zip(sellers).filter_map(|((distance_m, offering, terms), seller)| {
                 Some(Candidate { offering, terms, distance_m, seller: seller? })
             });
         candidates.collect()
@@ -350,8 +354,8 @@ impl<'a> Search<'a> {
         let seller = offering.seller;
         let parties = facts.parties(seller, self.buyer, self.query.requirement.is_unpaid)?;
         progress.found.priced_count += 1;
-        let offered = Offered { offering, terms: Some(terms), parties: &parties, distance_m };
-        let priced = self.priced(offered, progress, terms.currency)?;
+        let offered = Offered { offering, terms, parties: &parties, distance_m };
+        let priced = self.priced(offered, progress)?;
         let track = facts.track.as_ref();
         Some(FoundOption {
             offering: offering.id,
@@ -365,12 +369,8 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn priced(
-        &self,
-        offered: Offered<'_>,
-        progress: &mut Progress<'_>,
-        currency: Currency,
-    ) -> Option<Priced> {
+    fn priced(&self, offered: Offered<'_>, progress: &mut Progress<'_>) -> Option<Priced> {
+        let currency = offered.terms.map_or(self.query.requirement.currency, |terms| terms.currency);
         let limits =
             progress.limits.entry(currency).or_insert_with(|| limits(self.area, self.payer, currency));
         match self.pricing.option(offered, limits) {
@@ -418,7 +418,7 @@ impl<'a> Search<'a> {
             return None;
         }
         let hours = self.area.hours_of(at.block.id(at.row)?)?;
-        let is_open = self.days.iter().all(|(day, needed)| hours.open_on(*day).covers(*needed));
+        let is_open = hours.are_open(&self.days);
         let refusal = if is_open { AvailabilityRefusal::Taken } else { AvailabilityRefusal::NotOffered };
         Some(refusal.code())
     }

@@ -2,6 +2,7 @@
 
 use crate::block::{Block, POSTINGS_MOST, Rank, Row, spot_among};
 use crate::bounding_box::BoundingBox;
+use crate::cell::Cell;
 use crate::clocks::Clocks;
 use crate::horizon::Horizon;
 use crate::hours::Hours;
@@ -12,22 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// The height of a cell in millionths of a degree: 4.4 km.
-const ROW_E6: i64 = 40_000;
-/// The width of a cell in millionths of a degree: 6.7 km at the equator, 4.7 km at 45 degrees.
-const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
 const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
 /// Squares for which room is made at once: as many as 40 km around a city have.
 const SQUARES_USUAL: usize = 256;
 
-/// A cell of the grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Cell {
-    /// From south to north.
-    row: i64,
-    /// From west to east.
-    column: i64,
+/// Which postings are searched together: paid work and work that is given are never in one answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SectorKey {
+    /// The sector's code.
+    pub(crate) code: String,
+    pub(crate) is_unpaid: bool,
 }
 
 /// The postings of a sector.
@@ -58,13 +54,6 @@ pub(crate) struct Square {
     pub(crate) hourly: i64,
     /// The least that any asks beside.
     pub(crate) least: PackedTerms,
-}
-
-impl Cell {
-    /// The cell that a point lies in.
-    pub(crate) fn of(point: Point) -> Self {
-        Self { row: point.lat_e6.div_euclid(ROW_E6), column: point.lon_e6.div_euclid(COLUMN_E6) }
-    }
 }
 
 impl Square {
@@ -177,12 +166,9 @@ impl Sector {
     /// The squares that come within a distance of a point, and perhaps some that do not.
     pub(crate) fn squares_within(&self, point: Point, meters: i64) -> Vec<&Square> {
         let around = BoundingBox::around(point, meters);
-        let (south, north) = around.latitudes().into_inner();
         let mut squares = Vec::with_capacity(SQUARES_USUAL);
-        for stretch in around.longitudes() {
-            let (west, east) = stretch.into_inner();
-            let columns = west.div_euclid(COLUMN_E6)..=east.div_euclid(COLUMN_E6);
-            let bands = self.rows.range(south.div_euclid(ROW_E6)..=north.div_euclid(ROW_E6));
+        for columns in around.columns() {
+            let bands = self.rows.range(around.rows());
             squares.extend(bands.flat_map(|(_, band)| band.within(&columns)));
         }
         squares

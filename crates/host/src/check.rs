@@ -11,8 +11,7 @@ mod timers;
 mod trades;
 
 use crate::failure::Failure;
-use crate::progress;
-use indicatif::ProgressBar;
+use crate::progress::{self, Bar};
 use kernel::{Outbox, Reference};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,7 +28,7 @@ pub struct Report {
     figures: Vec<(&'static str, u64)>,
     faults: Vec<String>,
     untold: u64,
-    progress: Option<ProgressBar>,
+    progress: Option<Bar>,
 }
 
 /// Checks, over every record as it is at one moment:
@@ -55,7 +54,7 @@ pub async fn check(store: &Store, reference: &Reference) -> Result<Report, Failu
     timers::check(&mut snapshot, expected.timers, &mut report).await?;
     report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
     snapshot.finish().await;
-    report.progress.take().iter().for_each(ProgressBar::finish_and_clear);
+    report.progress.take().iter().for_each(Bar::clear);
     for difference in store.schema_differences().await? {
         report.fault(format!("schema: {difference}"));
     }

@@ -1,9 +1,8 @@
 //! The search of a market area, made from its records.
 
 use crate::failure::Failure;
-use crate::progress;
+use crate::progress::{self, Bar};
 use finder::Finder;
-use indicatif::ProgressBar;
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::LazyLock;
@@ -23,7 +22,7 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
     let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.
     let _is_current = load(store, finder, locality, &bar).await?;
-    bar.finish_and_clear();
+    bar.clear();
     Ok(())
 }
 
@@ -35,7 +34,7 @@ pub async fn load(
     store: &Store,
     finder: &Finder,
     locality: Locality,
-    bar: &ProgressBar,
+    bar: &Bar,
 ) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     // In this order: what the snapshot does not have, the loader hears of.

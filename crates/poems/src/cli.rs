@@ -63,13 +63,19 @@ enum ConfigVerb {
     Show(Flags),
 }
 
-/// Starts the log on standard error: `POEMS_LOG` says how much, JSON where nobody watches.
+/// Starts the log on standard error: `POEMS_LOG` says how much (`info`, or `store=debug,warn`), JSON
+/// where nobody watches.
 pub(crate) fn start_log() {
     use std::io::IsTerminal;
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("POEMS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() { log.init() } else { log.json().init() }
+    use tracing::level_filters::LevelFilter;
+    use tracing_subscriber::filter::Targets;
+    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::util::SubscriberInitExt as _;
+    let asked = std::env::var("POEMS_LOG").ok().and_then(|words| words.parse().ok());
+    let most = asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(most);
+    if std::io::stderr().is_terminal() { log.with(lines).init() } else { log.with(lines.json()).init() }
 }
 
 /// The words that were given; those that do not fit are told at once, and so are help and version.

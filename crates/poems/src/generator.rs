@@ -69,7 +69,7 @@ pub(crate) async fn fill(
     let sellers = people::sellers(app, &mut draw, (size.sellers.saturating_sub(1), &progress)).await?;
     let buyers = people::buyers(app, &mut draw, (size.buyers.saturating_sub(1), &progress)).await?;
     app.store.deliver(courier, app.now()).await?;
-    progress.finish_and_clear();
+    progress.clear();
 
     let mut all = sellers;
     all.push(worker);

@@ -2,8 +2,8 @@
 
 use finder::Finder;
 use host::failure::Failure;
+use host::progress::Bar;
 use host::search;
-use indicatif::ProgressBar;
 use kernel::{Change, CommitListener, Locality};
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,7 +69,7 @@ impl Keeper {
     async fn load_if_behind(&self) -> Result<(), Failure> {
         let (store, finder, locality) = (&self.app.store, &self.app.finder, self.app.locality);
         while !finder.is_current(locality) && store.serve(locality).await.is_ok() {
-            search::load(store, finder, (locality, &ProgressBar::hidden())).await?;
+            search::load(store, finder, (locality, &Bar::hidden())).await?;
         }
         Ok(())
     }

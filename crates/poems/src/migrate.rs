@@ -53,13 +53,9 @@ async fn move_from(store: &Store, from: &str, json: bool) -> Result<ExitCode, Fa
         .parse()
         .map_err(|bad: store::BadDatabase| Failure::input(bad.to_string(), "Give --from sqlite:PATH."))?;
     let bar = progress::bar(0, "move");
-    let watch = |progress: store::Progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-        bar.set_message(progress.table);
-    };
+    let watch = |progress: store::Progress| bar.set(progress.table, (progress.done, progress.total));
     let moved = store.move_from(&source, watch).await;
-    bar.finish_and_clear();
+    bar.clear();
     let tallies = moved.map_err(|error| unmoved(&error))?;
     let report = check::check(store).await?;
     let target = store.database().to_string();

@@ -1,6 +1,6 @@
 //! The naive answer: every offering, every quarter-hour, every record read from the start.
 
-use super::fair::{Fair, HERE};
+use super::fair::{Fair, HERE, usd};
 use crate::{Found, FoundOption, Query};
 use jiff::tz::TimeZoneDatabase;
 use kernel::{Amount, Day, Id, Refusal, Slots, Stop, Timestamp};
@@ -30,9 +30,11 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
         let is_in_radius = query.radius_m.is_none_or(|radius| distance_m <= radius);
         let is_asked_for =
             offering.sector == query.requirement.sector && offering.stage == OfferingStage::Open;
-        let rule = fair.world.find::<PriceRule>((HERE, offering.id));
-        let (true, true, Some(rule)) = (is_in_radius, is_asked_for, rule) else { continue };
-        match option(fair, query, offering, rule.terms) {
+        let terms = fair.world.find::<PriceRule>((HERE, offering.id)).map(|rule| rule.terms);
+        if !is_in_radius || !is_asked_for || terms.is_none() != query.requirement.is_unpaid {
+            continue;
+        }
+        match option(fair, query, offering, terms) {
             Ok(option) => found.options.extend(option),
             Err(code) => *found.refused.entry(code).or_default() += 1,
         }
@@ -46,7 +48,7 @@ fn option(
     fair: &Fair,
     query: &Query,
     offering: Offering,
-    terms: PriceTerms,
+    terms: Option<PriceTerms>,
 ) -> Result<Option<FoundOption>, &'static str> {
     let (now, seller, resource) = (fair.world.now, offering.seller, offering.resource.unwrap());
     if query.buyer == Some(seller) {
@@ -56,9 +58,9 @@ fn option(
     let track = fair.world.find::<TrackRecord>((HERE, seller));
     let person = fair.world.find::<Person>((HERE, seller));
     let id = offering.id;
-    let limits = limits(fair, query, &terms);
+    let limits = limits(fair, query);
     let parties = parties(fair, query, seller, user.as_ref());
-    let candidate = Candidate { parties, offering, terms: Some(terms) };
+    let candidate = Candidate { parties, offering, terms };
     let terms =
         Terms::on(&fair.rulebook, query.requirement.work_place.zone.calendar().local(now).date).unwrap();
     let conditions = Conditions { rulebook: &fair.rulebook, terms: &terms, limits: &limits, now };
@@ -106,17 +108,22 @@ fn parties(fair: &Fair, query: &Query, seller: Id<User>, user: Option<&User>) ->
         seller_credentials: credentials.into(),
         seller_wants_tax_pot: user.is_some_and(|user| user.wants_tax_pot),
         seller_completed: track(seller).map_or(0, |track| track.kept_count),
-        buyer_credentials: [].into(),
+        buyer_credentials: if query.requirement.is_unpaid {
+            let all = fair.world.all::<Credential>().into_iter();
+            all.filter(|credential| Some(credential.user_id) == query.buyer).collect()
+        } else {
+            [].into()
+        },
         buyer_completed: query.buyer.and_then(track).map_or(0, |track| track.bought_count),
         completed_together: together.map_or(0, |pair| pair.completed_count),
     }
 }
 
-fn limits(fair: &Fair, query: &Query, terms: &PriceTerms) -> FundLimits {
+fn limits(fair: &Fair, query: &Query) -> FundLimits {
     let today = fair.world.now.day();
     let limit = |fund: &str| {
-        let holder = subsidies::account(fund, terms.currency).holder;
-        let account = fair.world.find::<Account>((HERE, holder, Class::Fund, terms.currency));
+        let holder = subsidies::account(fund, usd()).holder;
+        let account = fair.world.find::<Account>((HERE, holder, Class::Fund, usd()));
         let used = query.buyer.and_then(|buyer| fair.world.find::<FundUse>((HERE, holder, buyer)));
         let used_today = fair.world.find::<FundDay>((HERE, holder, today));
         FundLimit {

@@ -65,7 +65,7 @@ pub(super) async fn live(
         app.store.deliver(courier, app.now()).await?;
         progress.inc(1);
     }
-    progress.finish_and_clear();
+    progress.clear();
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{Seller, crowd::in_order};
 use host::draw::Draw;
 use host::failure::Failure;
 use host::people::{claims, currency_at, details, least_hourly, terms};
-use indicatif::ProgressBar;
+use host::progress::Bar;
 use kernel::{Amount, BasisPoints, Command, Currency, Date, Id, Slots};
 use market::admin::payment_transfer::{Direction, RequestPayment};
 use market::directory::{Sector, WorkPlace};
@@ -137,7 +137,7 @@ pub(super) async fn cast(app: &App) -> Result<Seller, Failure> {
 pub(super) async fn sellers(
     app: &App,
     draw: &mut Draw,
-    (count, progress): (u32, &ProgressBar),
+    (count, progress): (u32, &Bar),
 ) -> Result<Vec<Seller>, Failure> {
     let sectors: Vec<Sector> = app.directory.sectors().cloned().collect();
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
@@ -155,7 +155,7 @@ pub(super) async fn sellers(
 pub(super) async fn buyers(
     app: &App,
     draw: &mut Draw,
-    (count, progress): (u32, &ProgressBar),
+    (count, progress): (u32, &Bar),
 ) -> Result<Vec<Id<User>>, Failure> {
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
     let medians: Vec<i64> = app.directory.sectors().map(|sector| sector.median).collect();

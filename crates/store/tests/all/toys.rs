@@ -150,7 +150,7 @@ pub(crate) struct Book {
 pub(crate) struct MakePledge {
     pub(crate) locality: Locality,
     pub(crate) pool: Id<Pool>,
-    pub(crate) goal: usize,
+    pub(crate) goal: i64,
 }
 
 /// Takes all pledges back and opens the pool again.
@@ -200,6 +200,14 @@ pub(crate) struct Toll {
 pub(crate) enum Then {
     Toll(Toll),
     Trip(Obstacle),
+}
+
+impl kernel::Askable for Sample {
+    const KIND: kernel::AskKind = kernel::AskKind::Inner;
+}
+
+impl kernel::Askable for Obstacle {
+    const KIND: kernel::AskKind = kernel::AskKind::Inner;
 }
 
 #[derive(View, Debug, PartialEq)]
@@ -294,20 +302,20 @@ impl Decide for Book {
 }
 
 impl Decide for MakePledge {
-    type Done = usize;
+    type Done = i64;
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Pool>((self.locality, self.pool));
         keys.all::<Pledge>((self.locality, self.pool));
     }
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<usize, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<i64, Stop> {
         let (locality, id) = (self.locality, self.pool);
         let is_closed = draft.find::<Pool>((locality, id))?.is_some_and(|pool| pool.is_closed);
         if is_closed {
             return Err(ToyRefusal::Closed.into());
         }
         draft.add(&Pledge { locality, pool: id, id: draft.id() });
-        let count = draft.list::<Pledge>((locality, id))?.len();
+        let count = i64::try_from(draft.list::<Pledge>((locality, id))?.len()).unwrap();
         draft.put(&Pool { locality, id, is_closed: count >= self.goal })?;
         Ok(count)
     }

@@ -10,18 +10,15 @@ mod tests;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::{env, fs};
 
-use web::i18n::Lang;
+use include_dir::{Dir, include_dir};
+use web::i18n::{Lang, Sentences};
 use web::look::{ENHANCE, ICON, STYLE};
 
-fluent_templates::static_loader! {
-    static SENTENCES = {
-        locales: "./examples/gallery/locales",
-        fallback_language: "en",
-        customise: |bundle| bundle.set_use_isolating(true),
-    };
-}
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/gallery/locales");
+static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| Sentences::of(&LOCALES));
 
 /// Says a sentence of the gallery's own.
 macro_rules! t {

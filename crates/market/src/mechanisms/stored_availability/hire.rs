@@ -1,12 +1,15 @@
 //! Hiring things and spaces: what it costs for some time, and holding it.
+//!
+//! [`HirePricing::option`] is the one function that prices a hire, from records in a decision or from the finder's memory
+//! in a search, so what a search shows is what a hold costs.
 
 use super::{NAME, OfferRefusal};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
 use crate::options::{
     assembly::{Assembly, Priced},
-    booking_checks::{Deal, PartyFacts, Sides},
-    subsidies,
+    booking_checks::{Checks, Deal, PartyFacts, Sides},
+    subsidies::{self, FundLimits},
 };
 use crate::price::{Label, Line, Waterfall};
 use crate::support::escrow::{self, Held, held_until};
@@ -20,8 +23,8 @@ use crate::users::{
     availability::{self, AvailabilityRefusal},
     trader,
 };
-use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop};
-use rules::Rulebook;
+use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop, Timestamp};
+use rules::{Rulebook, Trace};
 use serde::{Deserialize, Serialize};
 
 const DAY_MINUTES: i64 = 24 * 60;
@@ -58,38 +61,169 @@ pub struct HireQuote {
     pub priced: Priced,
 }
 
+/// A mix of 24-hour days and begun hours, with what it costs.
+struct Mix {
+    cost: Amount,
+    days: Amount,
+    hours: Amount,
+}
+
 impl HireTerms {
     /// The lines of a hire: the cheapest mix of 24-hour days and begun hours.
     ///
     /// # Errors
     /// [`Overflow`].
     pub fn lines(&self, minutes: i64) -> Result<Vec<Line>, Overflow> {
-        let times = |amount: Amount, count: i64| amount.0.checked_mul(count).map(Amount).ok_or(Overflow);
-        let (whole_days, rest) = (minutes / DAY_MINUTES, minutes % DAY_MINUTES);
-        let begun_hours = (rest + 59) / 60;
-        let mut best: Option<(Amount, i64, i64)> = None;
-        // A day more in place of the hours, or hours in place of a day: no other mix can be cheaper.
-        let mixes = [
-            (0, whole_days * 24 + begun_hours),
-            (whole_days, begun_hours),
-            (whole_days + i64::from(rest > 0), 0),
-        ];
-        for (days, hours) in mixes {
-            let cost = times(self.per_day, days)?.plus(times(self.per_hour, hours)?)?;
-            if best.is_none_or(|(least, ..)| cost < least) {
-                best = Some((cost, days, hours));
-            }
-        }
-        let Some((_, days, hours)) = best else { return Ok(Vec::new()) };
-        let lines =
-            [(Label::HireDays, times(self.per_day, days)?), (Label::HireHours, times(self.per_hour, hours)?)];
+        let Mix { days, hours, .. } = self.cheapest(minutes)?;
+        let lines = [(Label::HireDays, days), (Label::HireHours, hours)];
         let some = lines.into_iter().filter(|(_, amount)| *amount > Amount::ZERO);
         Ok(some.map(|(label, amount)| Line::of_price(label, amount)).collect())
     }
 
-    /// The least that an hour costs, in minor units, rounded down: what bounds a search.
-    pub fn least_hourly(&self) -> Amount {
-        Amount(self.per_hour.0.min(self.per_day.0 / 24))
+    /// What the lines of a hire come to: what bounds a search before anything is priced.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn cost(&self, minutes: i64) -> Result<Amount, Overflow> {
+        Ok(self.cheapest(minutes)?.cost)
+    }
+
+    fn cheapest(&self, minutes: i64) -> Result<Mix, Overflow> {
+        let times = |amount: Amount, count: i64| amount.0.checked_mul(count).map(Amount).ok_or(Overflow);
+        let (whole_days, rest) = (minutes / DAY_MINUTES, minutes % DAY_MINUTES);
+        let begun_hours = (rest + 59) / 60;
+        let mix = |days: i64, hours: i64| {
+            let (days, hours) = (times(self.per_day, days)?, times(self.per_hour, hours)?);
+            Ok(Mix { cost: days.plus(hours)?, days, hours })
+        };
+        // A day more in place of the hours, or hours in place of a day: no other mix can be cheaper.
+        let mut best = mix(0, whole_days * 24 + begun_hours)?;
+        for other in [mix(whole_days, begun_hours)?, mix(whole_days + i64::from(rest > 0), 0)?] {
+            if other.cost < best.cost {
+                best = other;
+            }
+        }
+        Ok(best)
+    }
+
+    /// What a hire takes of a resource: its own time, and what is kept free after it.
+    ///
+    /// # Errors
+    /// [`OfferRefusal::TooLong`] when that is more than anything can be taken for.
+    pub fn taken_for(&self, span: Span) -> Result<Span, OfferRefusal> {
+        let until = span.ends_at().plus_minutes(self.buffer_minutes);
+        Span::between(span.starts_at(), until).ok_or(OfferRefusal::TooLong { most_days: self.days_max })
+    }
+}
+
+/// A thing or a space with what is known of its owner and of the buyer.
+#[derive(Clone, Copy, Debug)]
+pub struct HireCandidate<'a> {
+    /// The offering.
+    pub offering: &'a Offering,
+    /// What its owner asks.
+    pub terms: &'a HireTerms,
+    /// What is known of owner and buyer.
+    pub parties: &'a PartyFacts,
+}
+
+/// Prices any number of candidates of one sector for one span, at places of one law and one clock: what is the same for
+/// all of them is worked out once.
+#[derive(Debug)]
+pub struct HirePricing<'a> {
+    sector: &'a str,
+    span: Span,
+    now: Timestamp,
+    assembly: Assembly<'a>,
+}
+
+impl<'a> HirePricing<'a> {
+    /// Prices of a span at a moment, under the terms of its day. The law and the clock are those of the place where the
+    /// thing is.
+    pub fn new(
+        sector: &'a str,
+        place: &'a WorkPlace,
+        span: Span,
+        rulebook: &'a Rulebook,
+        terms: &Terms,
+        now: Timestamp,
+    ) -> Self {
+        let deal = Deal {
+            sector,
+            mechanism: NAME,
+            work_place: place,
+            promise: Promise::Use,
+            is_unpaid: false,
+            starts_at: span.starts_at(),
+            ends_at: span.ends_at(),
+            at: now,
+        };
+        Self { sector, span, now, assembly: Assembly::new(rulebook, terms, &deal) }
+    }
+
+    /// The same prices, of many candidates: what rules say of the span is worked out once.
+    #[must_use]
+    pub fn of_many(self) -> Self {
+        Self { assembly: self.assembly.of_many(), ..self }
+    }
+
+    /// The concession's terms for it.
+    pub fn terms(&self) -> &Terms {
+        self.assembly.terms()
+    }
+
+    /// What the rulebook says of it.
+    pub fn checks(&self) -> &Checks<'a> {
+        self.assembly.checks()
+    }
+
+    /// Whether the owner lends it then. Whether one is free is not asked here: that is
+    /// [`crate::users::availability`]'s to say.
+    ///
+    /// # Errors
+    /// [`OfferRefusal`] in the order of its variants.
+    pub fn accepts(&self, offering: &Offering, terms: &HireTerms) -> Result<(), OfferRefusal> {
+        let earliest = self.now.plus_minutes(terms.notice_minutes);
+        if offering.stage != OfferingStage::Open || offering.sector != self.sector {
+            return Err(OfferRefusal::NotOpen);
+        }
+        if self.span.starts_at() <= self.now {
+            return Err(OfferRefusal::Past);
+        }
+        if self.span.starts_at() < earliest {
+            return Err(OfferRefusal::TooSoon { earliest });
+        }
+        if self.span.minutes() < terms.minimum_minutes {
+            return Err(OfferRefusal::TooShort { least_minutes: terms.minimum_minutes });
+        }
+        if self.span.minutes() > terms.days_max * DAY_MINUTES {
+            return Err(OfferRefusal::TooLong { most_days: terms.days_max });
+        }
+        Ok(())
+    }
+
+    /// The option that a candidate makes.
+    ///
+    /// # Errors
+    /// As [`HirePricing::accepts`], then as [`Assembly::assemble`].
+    pub fn option(&self, candidate: HireCandidate<'_>, limits: &FundLimits) -> Result<Priced, Stop> {
+        let HireCandidate { offering, terms, parties } = candidate;
+        self.accepts(offering, terms)?;
+        let sides = Sides { facts: parties, distance_m: 0 };
+        self.assembly.assemble(sides, self.price(terms)?, limits)
+    }
+
+    /// What the rulebook says of a candidate, rule by rule, whether or not its owner lends it then.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when the price is out of range.
+    pub fn explain(&self, candidate: HireCandidate<'_>) -> Result<Trace, Stop> {
+        let sides = Sides { facts: candidate.parties, distance_m: 0 };
+        Ok(self.assembly.checks().explain(sides, self.price(candidate.terms)?.price()?.0))
+    }
+
+    fn price(&self, terms: &HireTerms) -> Result<Waterfall, Overflow> {
+        Ok(Waterfall { currency: terms.currency, lines: terms.lines(self.span.minutes())? })
     }
 }
 
@@ -132,27 +266,18 @@ impl HoldHire {
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let place = directory.place(&offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let family = directory.sector(&offering.sector).ok_or(AssetRefusal::UnknownSector)?.family;
-        accepts(&offering, &terms, self.span, now)?;
+        let concession = Terms::on(rulebook, place.zone.calendar().local(now).date)?;
+        let pricing = HirePricing::new(&offering.sector, &place, self.span, rulebook, &concession, now);
+        // The owner's conditions come before the hours, in a search too.
+        pricing.accepts(&offering, &terms)?;
         let resource = self.free_one(draft, &offering, &terms)?;
-        let facts = match buyer {
+        let parties = match buyer {
             Some(buyer) => PartyFacts::of(draft, buyer, offering.seller, false)?,
             None => PartyFacts::of_seller(draft, offering.seller)?,
         };
-        let deal = Deal {
-            sector: &offering.sector,
-            mechanism: NAME,
-            work_place: &place,
-            promise: Promise::Use,
-            is_unpaid: false,
-            starts_at: self.span.starts_at(),
-            ends_at: self.span.ends_at(),
-            at: now,
-        };
-        let today = place.zone.calendar().local(now).date;
         let limits = subsidies::limits(draft, rulebook, terms.currency, buyer)?;
-        let waterfall = Waterfall { currency: terms.currency, lines: terms.lines(self.span.minutes())? };
-        let assembly = Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal);
-        let priced = assembly.assemble(Sides { facts: &facts, distance_m: 0 }, waterfall, &limits)?;
+        let candidate = HireCandidate { offering: &offering, terms: &terms, parties: &parties };
+        let priced = pricing.option(candidate, &limits)?;
         Ok(HireQuote { offering, terms, family, place, resource, priced })
     }
 
@@ -163,9 +288,7 @@ impl HoldHire {
         offering: &Offering,
         terms: &HireTerms,
     ) -> Result<Id<Resource>, Stop> {
-        let until = self.span.ends_at().plus_minutes(terms.buffer_minutes);
-        let span = Span::between(self.span.starts_at(), until);
-        let span = span.ok_or(OfferRefusal::TooLong { most_days: terms.days_max })?;
+        let span = terms.taken_for(self.span)?;
         let pool = pool(draft, offering)?;
         let mut keys = Keys::default();
         for resource in &pool {
@@ -223,31 +346,6 @@ impl HoldHire {
             pack_hash: priced.verdict.pack_hash.to_string(),
         }
     }
-}
-
-fn accepts(
-    offering: &Offering,
-    terms: &HireTerms,
-    span: Span,
-    now: kernel::Timestamp,
-) -> Result<(), OfferRefusal> {
-    let earliest = now.plus_minutes(terms.notice_minutes);
-    if offering.stage != OfferingStage::Open {
-        return Err(OfferRefusal::NotOpen);
-    }
-    if span.starts_at() <= now {
-        return Err(OfferRefusal::Past);
-    }
-    if span.starts_at() < earliest {
-        return Err(OfferRefusal::TooSoon { earliest });
-    }
-    if span.minutes() < terms.minimum_minutes {
-        return Err(OfferRefusal::TooShort { least_minutes: terms.minimum_minutes });
-    }
-    if span.minutes() > terms.days_max * DAY_MINUTES {
-        return Err(OfferRefusal::TooLong { most_days: terms.days_max });
-    }
-    Ok(())
 }
 
 /// The terms that a hire was agreed on.

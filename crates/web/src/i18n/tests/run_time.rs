@@ -7,8 +7,8 @@ use kernel::Span;
 use market::modules;
 
 use super::catalogue::{Catalogue, Names, catalogue, crate_folder, sources, word};
-use crate::desk::accounts::PASSWORD_MIN;
 use crate::i18n::{Arg, Lang, Locale};
+use crate::nouns::users::PASSWORD_MIN;
 use crate::words;
 
 /// How these keys begin.

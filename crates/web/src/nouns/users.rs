@@ -1,7 +1,7 @@
 //! Accounts: signing up and in, the inbox, what was checked of a user.
 
 use crate::app::App;
-use crate::desk::cursor::{Cursor, Page};
+use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
 use kernel::{Day, Id, Value};
@@ -19,7 +19,7 @@ const WORDS_MAX: usize = 200;
 /// What a new user sends.
 #[derive(Clone, Debug)]
 pub struct SignUp {
-    /// Person or organisation.
+    /// Person or organization.
     pub kind: UserKind,
     /// How others see the user.
     pub display_name: String,
@@ -191,7 +191,7 @@ pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<To
         let read = ReadNotices { user, up_to: line.id };
         app.store.run(app.store.request(locality, visitor.actor()), read).await?;
     }
-    Ok(Page::of(told, INBOX_PAGE, |told| Cursor { moment: None, id: told.line.id.bits() }))
+    Ok(Page::of(told, INBOX_PAGE, |told| Cursor { time: None, id: told.line.id.bits() }))
 }
 
 /// Whether it can be an address: one `@` with something on either side and a dot behind it.

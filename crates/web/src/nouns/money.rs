@@ -1,12 +1,12 @@
 //! Money: balances, the statement, payments in and out.
 
 use crate::app::App;
-use crate::desk::cursor::{Cursor, Page};
+use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
-use crate::visit::{self, Visitor};
-use kernel::{Amount, Currency, Id, Value};
-use market::admin::payment_transfer::{Direction, Payment, RequestPayment};
-use market::trade::views::{Balance, MOVEMENTS_PAGE, StatementLine};
+use crate::visit::Visitor;
+use kernel::{Id, Value};
+use market::admin::payment_transfer::Payment;
+use market::support::escrow::{Balance, MOVEMENTS_PAGE, StatementLine};
 
 /// A user's money.
 #[derive(Clone, Debug)]
@@ -33,23 +33,9 @@ pub async fn balances(app: &App, visitor: &Visitor) -> Result<Vec<Balance>, AppE
 pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Result<Statement, AppError> {
     let params = [Value::Id(visitor.user.bits()), from.id()];
     let lines = app.store.view::<StatementLine>(visitor.user.locality(), &params).await?;
-    let cursor = |line: &StatementLine| Cursor { moment: None, id: line.id.bits() };
+    let cursor = |line: &StatementLine| Cursor { time: None, id: line.id.bits() };
     let lines = Page::of(lines, MOVEMENTS_PAGE, cursor);
     Ok(Statement { balances: balances(app, visitor).await?, lines })
-}
-
-/// Asks for money from the visitor's bank or to it.
-///
-/// # Errors
-/// As the command.
-pub async fn request_payment(
-    app: &App,
-    visitor: &Visitor,
-    (direction, amount, currency): (Direction, Amount, Currency),
-    key: &str,
-) -> Result<Id<Payment>, AppError> {
-    let request = RequestPayment { user: visitor.user, direction, currency, amount };
-    Ok(app.store.run(visit::request::<RequestPayment>(visitor.actor(), key), request).await?)
 }
 
 /// One of the visitor's payments.

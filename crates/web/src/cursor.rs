@@ -4,11 +4,11 @@
 use kernel::{Id, Timestamp, Value};
 use std::fmt;
 
-/// Where a page begins: behind the row of this moment and id.
+/// Where a page begins: behind the row of this time and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// What the list is ordered by first. Lists in the order of their ids have none.
-    pub moment: Option<Timestamp>,
+    pub time: Option<Timestamp>,
     /// What it is ordered by then.
     pub id: u128,
 }
@@ -24,18 +24,18 @@ pub struct Page<T> {
 
 impl Cursor {
     /// The beginning of a list.
-    pub const START: Self = Self { moment: None, id: u128::MAX };
+    pub const START: Self = Self { time: None, id: u128::MAX };
 
     /// A cursor as an address has it; nothing is the beginning.
     pub fn parse(text: &str) -> Option<Self> {
         if text.is_empty() {
             return Some(Self::START);
         }
-        let (moment, id) = match text.split_once('.') {
-            Some((moment, id)) => (Some(Timestamp(moment.parse().ok()?)), id),
+        let (time, id) = match text.split_once('.') {
+            Some((time, id)) => (Some(Timestamp(time.parse().ok()?)), id),
             None => (None, text),
         };
-        Some(Self { moment, id: Id::<()>::parse(id)?.bits() })
+        Some(Self { time, id: Id::<()>::parse(id)?.bits() })
     }
 
     /// The id as a view takes it.
@@ -43,16 +43,16 @@ impl Cursor {
         Value::Id(self.id)
     }
 
-    /// The moment as a view takes it; the end of time where there is none.
-    pub fn moment(self) -> Value {
-        Value::Int(self.moment.map_or(i64::MAX, |moment| moment.0))
+    /// The time as a view takes it; the end of time where there is none.
+    pub fn time(self) -> Value {
+        Value::Int(self.time.map_or(i64::MAX, |time| time.0))
     }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(moment) = self.moment {
-            write!(f, "{}.", moment.0)?;
+        if let Some(time) = self.time {
+            write!(f, "{}.", time.0)?;
         }
         write!(f, "{}", Id::<()>::from_bits(self.id))
     }
@@ -79,8 +79,7 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_as_it_was_written_and_nothing_else_is() {
-        for cursor in
-            [Cursor { moment: None, id: 7 }, Cursor { moment: Some(Timestamp(-3)), id: u128::MAX - 5 }]
+        for cursor in [Cursor { time: None, id: 7 }, Cursor { time: Some(Timestamp(-3)), id: u128::MAX - 5 }]
         {
             assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         }
@@ -92,9 +91,9 @@ mod tests {
 
     #[test]
     fn a_full_page_tells_where_the_next_begins() {
-        let cursor = |id: &u128| Cursor { moment: None, id: *id };
+        let cursor = |id: &u128| Cursor { time: None, id: *id };
         let page = Page::of(vec![9, 8, 7], 2, cursor);
-        assert_eq!((page.rows, page.next), (vec![9, 8], Some(Cursor { moment: None, id: 8 })));
+        assert_eq!((page.rows, page.next), (vec![9, 8], Some(Cursor { time: None, id: 8 })));
         let last = Page::of(vec![9, 8], 2, cursor);
         assert_eq!((last.rows, last.next), (vec![9, 8], None));
     }
