@@ -39,9 +39,18 @@ pub fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>
     }
 }
 
-/// Every claim that a rule card may ask for, as `seller.has_CLAIM`.
+/// Every claim about a seller that a rule card may ask for, as `seller.has_CLAIM`.
 pub fn claims(rulebook: &Rulebook) -> Vec<String> {
-    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
+    claims_of(rulebook, "seller.has_")
+}
+
+/// Every claim about a buyer that a rule card may ask for, as `buyer.has_CLAIM`.
+pub fn buyer_claims(rulebook: &Rulebook) -> Vec<String> {
+    claims_of(rulebook, "buyer.has_")
+}
+
+fn claims_of(rulebook: &Rulebook, prefix: &str) -> Vec<String> {
+    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix(prefix));
     names.map(str::to_owned).collect()
 }
 

@@ -30,12 +30,7 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
-pub async fn load(
-    store: &Store,
-    finder: &Finder,
-    locality: Locality,
-    bar: &Bar,
-) -> Result<bool, Failure> {
+pub async fn load(store: &Store, finder: &Finder, locality: Locality, bar: &Bar) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     // In this order: what the snapshot does not have, the loader hears of.
     let mut loader = finder.loader(locality);
