@@ -44,7 +44,12 @@ impl Opened {
             Some(parallel) => Arc::<ParallelClock>::clone(parallel),
             None => Arc::new(SystemClock),
         };
-        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), clock.now().day(), HORIZON_DAYS));
+        let finder = Arc::new(Finder::new(
+            Arc::clone(&books.rulebook),
+            Arc::clone(&books.directory),
+            clock.now().day(),
+            HORIZON_DAYS,
+        ));
         let bell = Arc::new(Bell::new(Arc::clone(&finder), locality));
         let options = options(config, &books)?
             .clock(Arc::clone(&clock))
