@@ -1,6 +1,7 @@
 //! Searching goods: what is in stock near a point, the cheapest first.
 
 use crate::area::Area;
+use crate::query::Order;
 use crate::shelf::Shelf;
 use kernel::{Amount, Id, Locality, Point};
 use market::directory::Family;
@@ -71,13 +72,13 @@ pub(crate) fn find(area: &Area, query: &GoodsQuery) -> FoundGoods {
     let words: Vec<String> = query.words.split_whitespace().map(str::to_lowercase).collect();
     let near = shelves(area, query.sector.as_ref()).flat_map(|shelf| shelf.near(query.point, query.radius_m));
     let wanted = near.filter_map(|near| {
-        let each = wanted_at(area, query, near.listing.id, &words)?;
-        Some((each, near.distance_m, near.listing.id))
+        let pays = wanted_at(area, query, near.listing.id, &words)?.0;
+        Some(Order { pays, distance_m: near.distance_m, offering: near.listing.id })
     });
-    let mut wanted: Vec<(Amount, i64, Id<Offering>)> = wanted.collect();
+    let mut wanted: Vec<Order> = wanted.collect();
     let count = wanted.len();
     wanted.sort_unstable();
-    let items = wanted.into_iter().filter_map(|(_, distance_m, id)| item(area, id, distance_m));
+    let items = wanted.into_iter().filter_map(|order| item(area, order.offering, order.distance_m));
     FoundGoods { items: items.take(query.limit).collect(), count }
 }
 

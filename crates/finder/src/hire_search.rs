@@ -10,6 +10,7 @@ use crate::hours::Hours;
 use crate::limits::{Payer, limits, subsidies};
 use crate::offer::Offer;
 use crate::price_bound::PayBound;
+use crate::query::Order;
 use crate::shelf::Near;
 use crate::user_facts::UserFacts;
 use kernel::{Amount, Currency, Day, Id, Locality, Point, Refusal, Slots, Span, Stop, Timestamp};
@@ -25,8 +26,9 @@ use market::users::{
     reliability::TrackRecord,
 };
 use rules::{Rulebook, Trace};
+use rustc_hash::FxBuildHasher;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
 /// What thing or space is searched for.
@@ -92,9 +94,6 @@ pub struct FoundHires {
     pub refused: BTreeMap<&'static str, usize>,
 }
 
-/// How hires are ordered: by what the buyer pays, then distance, then id.
-type Order = (i64, i64, Id<Offering>);
-
 /// A search of one area at one moment.
 struct HireSearch<'a> {
     area: &'a Area,
@@ -102,14 +101,18 @@ struct HireSearch<'a> {
     query: &'a HireQuery,
     now: Timestamp,
     buyer: Option<&'a UserFacts>,
-    /// By place, as far as law and clock are the same.
-    prices: BTreeMap<(&'a str, &'a str), PlacePricing<'a>>,
+    /// One for each law and clock.
+    prices: Vec<PlacePricing<'a>>,
+    /// Which of them is a post code's; `None` of one that is not known.
+    by_post_code: HashMap<&'a str, Option<usize>, FxBuildHasher>,
     /// What the funds have, by currency.
     limits: BTreeMap<Currency, FundLimits>,
 }
 
 /// What prices at places of one law and one clock have in common.
 struct PlacePricing<'a> {
+    /// One of the places.
+    place: &'a WorkPlace,
     pricing: HirePricing<'a>,
     bound: PayBound,
 }
@@ -124,7 +127,7 @@ enum Missed {
 
 impl FoundHire {
     fn order(&self) -> Order {
-        (self.buyer_pays.0, self.distance_m, self.offering)
+        Order { pays: self.buyer_pays.0, distance_m: self.distance_m, offering: self.offering }
     }
 }
 
@@ -154,8 +157,8 @@ pub(crate) fn find(
     let mut bounds = Vec::with_capacity(near.len());
     for Near { listing, distance_m } in near {
         let Some(offer) = area.offers.get(&listing.id) else { continue };
-        let Some(least) = search.least_pay(listing.id, offer)? else { continue };
-        bounds.push(Reverse((least, distance_m, listing.id)));
+        let Some(pays) = search.least_pay(listing.id, offer)? else { continue };
+        bounds.push(Reverse(Order { pays, distance_m, offering: listing.id }));
     }
     let mut heap = BinaryHeap::from(bounds);
     while let Some(Reverse(bound)) = heap.pop() {
@@ -163,8 +166,7 @@ pub(crate) fn find(
         if is_full && found.hires.last().is_none_or(|last| last.order() < bound) {
             break;
         }
-        let (_, distance_m, id) = bound;
-        match search.hire(id, distance_m, &mut found.priced_count) {
+        match search.hire(bound.offering, bound.distance_m, &mut found.priced_count) {
             Ok(hire) => {
                 let at = found.hires.partition_point(|known| known.order() < hire.order());
                 found.hires.insert(at, hire);
@@ -211,7 +213,8 @@ impl<'a> HireSearch<'a> {
             query,
             now,
             buyer: query.buyer.and_then(|buyer| area.users.get(&buyer)).map(Arc::as_ref),
-            prices: BTreeMap::new(),
+            prices: Vec::new(),
+            by_post_code: HashMap::default(),
             limits: BTreeMap::new(),
         }
     }
@@ -219,30 +222,42 @@ impl<'a> HireSearch<'a> {
     /// The least that a buyer could pay for an offering; `None` at a place that is not known.
     fn least_pay(&mut self, id: Id<Offering>, offer: &'a Offer) -> Result<Option<i64>, Stop> {
         let terms = self.area.hires.get(&id).and_then(|hire| hire.terms.as_ref());
-        let (Some(terms), Some(place)) = (terms, self.place(offer)) else { return Ok(None) };
+        let (Some(terms), Some(offering)) = (terms, offer.open()) else { return Ok(None) };
         // What costs more than can be written is looked at last, and left out when it is priced.
         let price = terms.cost(self.query.span.minutes()).unwrap_or(Amount(i64::MAX));
-        self.prepare(place)?;
-        let prices = self.prices.get(&law_of(place));
+        let prices = self.place_pricing(&offering.post_code)?;
         Ok(prices.map(|prices| prices.bound.least_pay(i128::from(price.0))))
     }
 
-    fn place(&self, offer: &'a Offer) -> Option<&'a WorkPlace> {
-        self.area.directory.place(&offer.offering.as_ref()?.post_code)
+    /// What prices at a post code have in common, worked out once for each law and clock; `None` at a place that is not
+    /// known.
+    fn place_pricing(&mut self, post_code: &'a str) -> Result<Option<&PlacePricing<'a>>, Stop> {
+        let at = if let Some(at) = self.by_post_code.get(post_code) {
+            *at
+        } else {
+            let place = self.area.directory.place(post_code);
+            let at = place.map(|place| self.prepare(place)).transpose()?;
+            self.by_post_code.insert(post_code, at);
+            at
+        };
+        Ok(at.and_then(|at| self.prices.get(at)))
     }
 
-    /// Works out what prices at a place have in common, unless that was done for another place of the same law.
-    fn prepare(&mut self, place: &'a WorkPlace) -> Result<(), Stop> {
-        let law = law_of(place);
-        if !self.prices.contains_key(&law) {
-            let (rulebook, now) = (self.payer.rulebook, self.now);
-            let terms = Terms::on(rulebook, place.zone.calendar().local(now).date)?;
-            let pricing = HirePricing::new(&self.query.sector, place, self.query.span, rulebook, &terms, now);
-            let pricing = pricing.of_many();
-            let bound = PayBound::new(&terms, subsidies(self.area, self.payer, pricing.checks()));
-            self.prices.insert(law, PlacePricing { pricing, bound });
+    /// Which of the prices are those of a place, which are put last if they were not among them.
+    fn prepare(&mut self, place: &'a WorkPlace) -> Result<usize, Stop> {
+        let has_same_law = |prices: &PlacePricing<'_>| {
+            prices.place.jurisdiction == place.jurisdiction && prices.place.zone == place.zone
+        };
+        if let Some(at) = self.prices.iter().position(has_same_law) {
+            return Ok(at);
         }
-        Ok(())
+        let (rulebook, now) = (self.payer.rulebook, self.now);
+        let terms = Terms::on(rulebook, place.zone.calendar().local(now).date)?;
+        let pricing = HirePricing::new(&self.query.sector, place, self.query.span, rulebook, &terms, now);
+        let pricing = pricing.of_many();
+        let bound = PayBound::new(&terms, subsidies(self.area, self.payer, pricing.checks()));
+        self.prices.push(PlacePricing { place, pricing, bound });
+        Ok(self.prices.len() - 1)
     }
 
     /// The hire that an offering makes, as a hold would make it.
@@ -260,8 +275,8 @@ impl<'a> HireSearch<'a> {
         if self.query.buyer == Some(offering.seller) {
             return Err(Missed::Refused(TradeRefusal::OwnOffering.code()));
         }
-        let place = self.place(offer).ok_or(Missed::Unknown)?;
-        let pricing = &self.prices.get(&law_of(place)).ok_or(Missed::Unknown)?.pricing;
+        let at = self.by_post_code.get(offering.post_code.as_str()).copied().flatten();
+        let pricing = &at.and_then(|at| self.prices.get(at)).ok_or(Missed::Unknown)?.pricing;
         pricing.accepts(offering, terms).map_err(|refusal| Missed::by(&refusal))?;
         let taken = terms.taken_for(self.query.span).map_err(|refusal| Missed::by(&refusal))?;
         let resource = free_one(area, offering, taken).map_err(|refusal| Missed::by(&refusal))?;
@@ -291,11 +306,6 @@ impl<'a> HireSearch<'a> {
             agreed_count: track.map_or(0, TrackRecord::agreed_count),
         })
     }
-}
-
-/// Whose law applies at a place, and which clock.
-fn law_of(place: &WorkPlace) -> (&str, &str) {
-    (&place.jurisdiction, place.zone.name())
 }
 
 /// The first resource of an offering that is free for a span.

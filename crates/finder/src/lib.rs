@@ -15,8 +15,12 @@
 //! process has changed the records meanwhile: from that commit on the area answers [`Fault::Behind`], until a
 //! [`Loader`] has made it anew. What is committed while it loads is kept and taken in at its end.
 //!
-//! **Prices** come from [`market::mechanisms::stored_availability::Candidate::option`] alone; the finder only
-//! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
+//! **Prices** come from [`market::mechanisms::stored_availability::Pricing::option`] for work and from
+//! [`market::mechanisms::stored_availability::hire::HirePricing::option`] for things and spaces alone; the finder only
+//! decides for whom to ask them. **Openness** comes from [`market::users::availability::Openness`] alone.
+//!
+//! **Work**, paid or given, is posted in blocks with its free hours at hand, because there is much of it and most of it is
+//! taken at some time. **Things, spaces and goods** are listed on shelves, and looked up one by one.
 
 mod area;
 mod asset_facts;

@@ -85,6 +85,7 @@ impl PackedTerms {
     }
 
     /// The least that the seller's price can be at an hourly rate and a distance.
+    #[inline]
     pub(crate) fn least_price(&self, hourly: i64, occasion: &Occasion, distance_m: i64) -> i128 {
         let whole = BasisPoints::WHOLE.0;
         let longer = occasion.minutes >= i64::from(self.longer_from_minutes);

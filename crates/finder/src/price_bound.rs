@@ -67,6 +67,7 @@ impl PayBound {
     }
 
     /// The least that a buyer can pay when a seller asks no less than this, in minor units, from zero.
+    #[inline]
     pub(crate) fn least_pay(&self, price: i128) -> i64 {
         match i64::try_from(price) {
             Ok(price) if price < NARROW => self.narrow(price),

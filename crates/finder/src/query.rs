@@ -57,3 +57,14 @@ pub struct Found {
     /// hours, then the law. When something was found, only what was priced is counted.
     pub refused: BTreeMap<&'static str, usize>,
 }
+
+/// How answers are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Order {
+    /// By what the buyer pays, in minor units, or the least that it can be.
+    pub(crate) pays: i64,
+    /// Then by distance, in meters.
+    pub(crate) distance_m: i64,
+    /// Then by id.
+    pub(crate) offering: Id<Offering>,
+}

@@ -13,7 +13,7 @@ use crate::limits::{Payer, limits, subsidies};
 use crate::offer::Offer;
 use crate::packed_terms::EVERYWHERE_M;
 use crate::price_bound::PriceBound;
-use crate::query::{Found, FoundOption, Query};
+use crate::query::{Found, FoundOption, Order, Query};
 use crate::sector::{Sector, SectorKey, Square};
 use crate::user_facts::UserFacts;
 use kernel::{Currency, Day, Id, Point, Refusal, Slots, Stop, Timestamp};
@@ -70,11 +70,19 @@ struct At<'a> {
     row: usize,
 }
 
-/// How options are ordered: by what the buyer pays, then distance, then id.
-type Order = (i64, i64, Id<Offering>);
+/// Where something stands before there is a price, whatever its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeastOrder {
+    /// The least that it can cost, in minor units.
+    pays: i64,
+    distance_m: i64,
+}
 
-/// The same before there is a price: by the least that it can be, then distance.
-type LeastOrder = (i64, i64);
+impl From<Order> for LeastOrder {
+    fn from(Order { pays, distance_m, .. }: Order) -> Self {
+        Self { pays, distance_m }
+    }
+}
 
 /// A row whose hours are free and whose terms fit.
 #[derive(Clone, Copy)]
@@ -105,7 +113,7 @@ struct Progress<'a> {
 
 impl FoundOption {
     fn order(&self) -> Order {
-        (self.buyer_pays.0, self.distance_m, self.offering)
+        Order { pays: self.buyer_pays.0, distance_m: self.distance_m, offering: self.offering }
     }
 }
 
@@ -162,7 +170,7 @@ impl<'a> Search<'a> {
             let frontier = order.peek().map(|Reverse((bound, _))| *bound);
             self.price_pool(&mut progress, frontier);
             let Some(Reverse((frontier, at))) = order.pop() else { break };
-            if self.last(&progress).is_some_and(|last| (last.0, last.1) < frontier) {
+            if self.last(&progress).is_some_and(|last| last < frontier) {
                 break;
             }
             let Some(scan) = scans.get_mut(at) else { continue };
@@ -232,7 +240,7 @@ impl<'a> Search<'a> {
             (0, 0) => scan.square.hourly,
             (block, row) => scan.square.blocks.get(block)?.postings.get(row)?.hourly,
         };
-        Some((self.least(scan, hourly), scan.nearest_m))
+        Some(LeastOrder { pays: self.least(scan, hourly), distance_m: scan.nearest_m })
     }
 
     /// The least that a row of an hourly rate and those after it cost, as far as the square knows.
@@ -241,9 +249,10 @@ impl<'a> Search<'a> {
     }
 
     /// The last option of a full answer: what others must beat.
-    fn last(&self, progress: &Progress<'a>) -> Option<Order> {
+    fn last(&self, progress: &Progress<'a>) -> Option<LeastOrder> {
         let is_full = progress.options.len() >= self.query.limit;
-        is_full.then(|| progress.options.last().map_or((i64::MIN, 0, Id::from_bits(0)), FoundOption::order))
+        let nothing = LeastOrder { pays: i64::MIN, distance_m: 0 };
+        is_full.then(|| progress.options.last().map_or(nothing, |option| option.order().into()))
     }
 
     /// Looks at the next rows of a scan.
@@ -257,7 +266,7 @@ impl<'a> Search<'a> {
             let at = At { block, row };
             let order = self.order(scan, at);
             // A row that costs more than the last option of a full answer cannot be part of the answer.
-            if let Some(order) = order.filter(|order| last.is_none_or(|last| *order <= (last.0, last.1))) {
+            if let Some(order) = order.filter(|order| last.is_none_or(|last| *order <= last)) {
                 progress.pool.push(Reverse(Fit { order, at }));
             }
         }
@@ -288,7 +297,10 @@ impl<'a> Search<'a> {
         let distance_m = scan.distance_m(posting);
         let fits = self.is_in_radius(distance_m)
             && posting.terms.refuses(self.pricing.occasion(), distance_m).is_none();
-        fits.then(|| (self.bound.least_pay(&posting.terms, posting.hourly, distance_m), distance_m))
+        fits.then(|| {
+            let pays = self.bound.least_pay(&posting.terms, posting.hourly, distance_m);
+            LeastOrder { pays, distance_m }
+        })
     }
 
     fn is_in_radius(&self, distance_m: i64) -> bool {
@@ -305,7 +317,7 @@ impl<'a> Search<'a> {
                 && let Some(Reverse(fit)) = progress.pool.peek().copied()
             {
                 let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order);
-                if is_too_early || last.is_some_and(|last| (last.0, last.1) < fit.order) {
+                if is_too_early || last.is_some_and(|last| last < fit.order) {
                     break;
                 }
                 progress.pool.pop();
@@ -328,7 +340,7 @@ impl<'a> Search<'a> {
     /// The records of rows. Every step of the way is taken for all of them before the next, so that memory is waited
     /// for once a step.
     fn candidates(&self, fits: &[Fit<'a>]) -> Vec<Candidate<'a>> {
-        let offer = |fit: &Fit<'a>| Some((fit.order.1, fit.at.block.offers.get(fit.at.row)?));
+        let offer = |fit: &Fit<'a>| Some((fit.order.distance_m, fit.at.block.offers.get(fit.at.row)?));
         let offers: Vec<(i64, &Arc<Offer>)> = fits.iter().filter_map(offer).collect();
         let open = |(distance_m, offer): &(i64, &'a Arc<Offer>)| {
             let offering = offer.open().filter(|offering| self.query.buyer != Some(offering.seller))?;

@@ -28,7 +28,7 @@ use crate::users::{
     reliability::{PairRecord, TrackRecord},
     stock::{self, Stock, StockRefusal},
 };
-use kernel::{CommandRefusal, Commands, Record, Refusal, Table};
+use kernel::{CommandRefusal, Commands, Record, Refusal, Sentence, Table};
 use ledger::{Account, HolderName, LedgerRefusal, Reservation, Transfer};
 
 /// A module of the briefing that is built.
@@ -218,7 +218,10 @@ pub fn refusals() -> Vec<&'static str> {
     CommandRefusal::CODES.iter().chain(of_modules).copied().collect()
 }
 
-/// Every notice's code.
-pub fn notices() -> Vec<&'static str> {
-    [TradeNotice::CODES, PaymentNotice::CODES].concat()
+/// One of each notice.
+pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
+    fn boxed<T: Sentence + 'static>(notices: Vec<T>) -> impl Iterator<Item = Box<dyn Sentence>> {
+        notices.into_iter().map(|notice| -> Box<dyn Sentence> { Box::new(notice) })
+    }
+    boxed(TradeNotice::examples()).chain(boxed(PaymentNotice::examples())).collect()
 }

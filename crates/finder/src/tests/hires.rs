@@ -84,6 +84,7 @@ fn few_of_many_hires_are_priced() {
     for rate in 0..30 {
         bicycles(&mut fair, 1, 2_400 + rate * 240);
     }
+    assert_eq!(fair.finder.stats().listing_count, 30);
     let found = fair.finder.search_hires(&hire_query(&fair, 3), fair.world.now).unwrap();
     let rates: Vec<i64> = found.hires.iter().map(|hire| hire.terms.per_day.0).collect();
     assert_eq!((rates, found.near_count), (vec![2_400, 2_640, 2_880], 30));

@@ -103,6 +103,7 @@ pub enum CheckRefusal {
 
 impl PartyFacts {
     /// The two sides by their records, or a seller before a buyer of whom nothing is known.
+    #[inline]
     pub fn between(seller: SellerRecords<'_>, buyer: Option<BuyerRecords<'_>>, is_unpaid: bool) -> Self {
         let kept_count = seller.track.map_or(0, |track| track.kept_count);
         let (buyer_credentials, bought_count, completed_together) = match buyer {

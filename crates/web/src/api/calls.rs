@@ -187,11 +187,12 @@ where
         Err(fault) => return Err(fault),
     };
     let bytes = axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| Fault::TooLarge)?;
-    let body: Map<String, Value> = if bytes.is_empty() {
-        Map::new()
+    let body = if bytes.is_empty() {
+        Ok(None)
     } else {
-        serde_json::from_slice(&bytes).map_err(|error| Fault::Malformed(error.to_string()))?
+        serde_json::from_slice::<Option<Map<String, Value>>>(&bytes)
     };
+    let body = body.map_err(|error| Fault::Malformed(error.to_string()))?.unwrap_or_default();
     let command: C = act::of_json(visitor.user, &named, body)?;
     if command.locality() != app.locality {
         return Err(AppError::NotFound.into());

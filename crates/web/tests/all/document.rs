@@ -92,7 +92,7 @@ async fn sqlite_what_belongs_to_others_is_not_there() {
     let market = Market::open(store::Database::temporary()).await;
     let pair = market.pair().await;
     let stranger = market.user("stranger", "organization").await;
-    let held = pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
+    let held = pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
     let trade = held["trade"].as_str().unwrap();
     let mut asked = 0;
     for call in calls() {

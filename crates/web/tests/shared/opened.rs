@@ -32,7 +32,8 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         Some(parallel) => Arc::<ParallelClock>::clone(parallel),
         None => Arc::new(SystemClock),
     };
-    let finder = Arc::new(Finder::new(Arc::clone(&rulebook), clock.now().day(), HORIZON_DAYS));
+    let finder =
+        Arc::new(Finder::new(Arc::clone(&rulebook), Arc::clone(&directory), clock.now().day(), HORIZON_DAYS));
     let options = Options::new(database)
         .listener(Arc::<Finder>::clone(&finder))
         .tables(&TABLES)
