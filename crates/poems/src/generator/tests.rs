@@ -99,8 +99,8 @@ async fn made(seed: u64) -> Made {
 /// How many offerings there are of each family, and how many of them are bare.
 async fn offerings(app: &App, priced: &BTreeSet<Id<Offering>>) -> (BTreeMap<&'static str, usize>, usize) {
     let (mut titled, mut pictured) = (BTreeSet::new(), BTreeSet::new());
-    app.store.scan::<OfferingText>(|text| drop(titled.insert(text.offering))).await.unwrap();
-    app.store.scan::<OfferingPhoto>(|photo| drop(pictured.insert(photo.offering))).await.unwrap();
+    app.store.scan::<OfferingText>(|text| titled.extend([text.offering])).await.unwrap();
+    app.store.scan::<OfferingPhoto>(|photo| pictured.extend([photo.offering])).await.unwrap();
     let (mut offered, mut bare) = (BTreeMap::new(), 0);
     let take = |offering: Offering| {
         let family = app.directory.sector(&offering.sector).unwrap().family;

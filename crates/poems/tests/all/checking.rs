@@ -5,9 +5,11 @@ use crate::command_line::poems;
 use crate::market::{HERE, Market, cents, postgres_url, usd};
 use host::check;
 use kernel::{Amount, Date, Id, Slots, Span, Timestamp, Zone};
+use market::admin::payment_transfer::EndowFund;
 use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::support::amendment::CallOff;
+use market::support::completion::Object;
 use market::support::escrow::Agree;
 use market::trade::Trade;
 use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms, Wording};
@@ -95,6 +97,7 @@ async fn book_until(
 /// Trades of every family, by what has become of them.
 struct Lived {
     settled: Id<Trade>,
+    divided: Id<Trade>,
     booked: Id<Trade>,
     held: Id<Trade>,
     lapsed: Id<Trade>,
@@ -142,6 +145,9 @@ async fn lived(market: &Market) -> Lived {
     market.week(ana, "97202", [Slots::ALL; 7]).await;
     let cafe = market.user("cafe", UserKind::Organization, "97214").await;
     market.deposit(cafe, cents(100_000)).await;
+    let (fund, amount) = ("fund:concession-welcome".to_owned(), Amount(100_000));
+    let endow = EndowFund { locality: HERE, fund, currency: usd(), amount };
+    market.run(Id::SYSTEM, endow).await.unwrap();
     let lapsed = market.hold(cafe, offering, hour(6)).await.unwrap().trade;
     market.pass_time(market.now().plus_hours(1)).await;
     let settled = market.hold(cafe, offering, hour(8)).await.unwrap().trade;
@@ -149,12 +155,19 @@ async fn lived(market: &Market) -> Lived {
     market.pass_time(friday(9)).await;
     market.record(ana, settled, 60).await;
     market.confirm(cafe, settled, 60).await;
+    let divided = market.hold(cafe, offering, hour(11)).await.unwrap().trade;
+    market.run(cafe.cast(), Agree { trade: divided }).await.unwrap();
+    market.pass_time(friday(12)).await;
+    market.record(ana, divided, 60).await;
+    market.run(cafe.cast(), Object { trade: divided, part: 1, due: 30 }).await.unwrap();
     let booked = market.hold(cafe, offering, hour(14)).await.unwrap().trade;
     market.run(cafe.cast(), Agree { trade: booked }).await.unwrap();
     let hired = hired(market, ana, cafe).await;
     let (item, ordered) = ordered(market, ana, cafe).await;
-    let held = market.hold(cafe, offering, hour(18)).await.unwrap().trade;
-    Lived { settled, booked, held, lapsed, hired, ordered, item }
+    // Somebody new, whose welcome is set aside until the hours are agreed to.
+    let bar = market.user("bar", UserKind::Organization, "97214").await;
+    let held = market.hold(bar, offering, hour(18)).await.unwrap().trade;
+    Lived { settled, divided, booked, held, lapsed, hired, ordered, item }
 }
 
 async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
@@ -181,7 +194,7 @@ async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
     let resource = market.store.find::<Offering>((HERE, offering)).await.unwrap().unwrap().resource.unwrap();
     let zone = Zone::new("America/Los_Angeles").unwrap();
     market.run(owner.cast(), SetUsualWeek { resource, zone, days: [Slots::ALL; 7] }).await.unwrap();
-    let hold = HoldHire { buyer, offering, span: hour(12), expected_pay: None };
+    let hold = HoldHire { buyer, offering, span: hour(13), expected_pay: None };
     let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
     market.run(buyer.cast(), Agree { trade }).await.unwrap();
     trade
@@ -223,7 +236,7 @@ fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
 
 /// One fault of each kind.
 fn all_broken(lived: &Lived) -> Vec<Broken> {
-    let Lived { settled, booked, held, lapsed, hired, ordered, item } = lived;
+    let Lived { settled, divided, booked, held, lapsed, hired, ordered, item } = lived;
     // An id as SQLite keeps it: its bytes.
     let key = |id: &Id<Trade>| format!("X'{:032X}'", id.bits());
     let id = format!("X'{:032X}'", item.bits());
@@ -315,7 +328,41 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
                 1,
                 lapsed,
             ),
-            ["where it has none".to_owned()],
+            ["hours of resource".to_owned()],
+        ),
+        broken("DELETE FROM resource_day".to_owned(), ["where it has none".to_owned()]),
+        broken(
+            part(
+                &format!(
+                    "(resource, starts_at, ends_at) = (SELECT resource, starts_at, ends_at FROM part AS other \
+                     WHERE other.trade = {})",
+                    key(booked)
+                ),
+                1,
+                hired,
+            ),
+            ["is sold twice on 2026-11-27".to_owned()],
+        ),
+        broken(
+            format!("UPDATE trade_line SET amount = amount + 1 WHERE trade = {} AND part = 1", key(divided)),
+            [format!(
+                "part 1 of trade {divided}: the lines of the parts that it was divided into do not sum"
+            )],
+        ),
+        broken(
+            "DELETE FROM reservation".to_owned(),
+            [
+                "is pending, and nothing is reserved for it".to_owned(),
+                format!("of trade {held}: its transfer"),
+            ],
+        ),
+        broken(
+            "UPDATE reservation SET amount = amount + 1".to_owned(),
+            ["is not what its transfer set aside".to_owned()],
+        ),
+        broken(
+            format!("DELETE FROM account WHERE holder = {}", key(booked)),
+            [format!("transfers of account {booked} (escrow"), format!("escrow of trade {booked} (booked)")],
         ),
         broken(
             format!("UPDATE stock SET taken = 4 WHERE item = {id}"),
