@@ -158,7 +158,7 @@ async fn engine(
         let seed = arguments.common.seed;
         meanwhile::run((name, server), (database, &mut market), (asked, seed), report).await?;
     }
-    prove(name, database).await
+    prove(name, database, books).await
 }
 
 /// Measures bookings on SQLite straight from the store and through the API, with their goal.
@@ -170,17 +170,18 @@ pub(super) async fn over_http(asked: usize, report: &mut Report) -> Result<(), F
     let database = Database::sqlite(folder.path.join("book.sqlite"));
     let (engine, bookings) = ("SQLite", 2 * PASSES * loads::bookings(asked, http::CLIENTS));
     let plan = Plan { areas: vec![HERE], buyers: http::CLIENTS, bookings, is_funded: false };
-    let mut market = Market::make(&database, &Books::read(Sources::default())?, &plan).await?;
+    let books = Books::read(Sources::default())?;
+    let mut market = Market::make(&database, &books, &plan).await?;
     http::run((engine, None), &mut market, asked, report).await?;
-    prove(engine, &database).await?;
+    prove(engine, &database, &books).await?;
     report.goals.push(at_most(report, engine, OVER_HTTP));
     Ok(())
 }
 
 /// Makes sure that the books add up.
-async fn prove(engine: &str, database: &Database) -> Result<(), Failure> {
+async fn prove(engine: &str, database: &Database, books: &Books) -> Result<(), Failure> {
     let store = Store::open(Options::new(database.clone()).tables(&TABLES)).await?;
-    let found = check::check(&store).await?;
+    let found = check::check(&store, &books.reference()).await?;
     store.close().await;
     if found.is_clean() {
         return Ok(());

@@ -10,10 +10,10 @@ use host::reference::Books;
 use web::visit;
 
 use kernel::{Amount, Change, Currency, Id, Locality, Reference, Slots, Stop, Timestamp, World};
-use market::directory::{Sector, WorkPlace};
+use market::directory::{Sector, Wages, WorkPlace};
 use market::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
-    assets::OfferWork,
+    assets::{OfferWork, PriceTerms},
     availability::{AddException, ExceptionKind, SetUsualWeek},
     registration::{ClaimStage, RecordCheck},
 };
@@ -32,6 +32,25 @@ pub(crate) struct HeavyTailed<T> {
     sums: Vec<i64>,
 }
 
+/// A line of work with what it usually pays.
+#[derive(Clone, Debug)]
+pub(crate) struct PaidSector {
+    pub(crate) sector: Sector,
+    pub(crate) wages: Wages,
+}
+
+/// The sectors and places as they are drawn.
+pub(crate) struct Popular {
+    pub(crate) sectors: HeavyTailed<PaidSector>,
+    pub(crate) places: HeavyTailed<WorkPlace>,
+}
+
+/// Every line of work that is paid.
+pub(crate) fn paid_sectors(books: &Books) -> impl Iterator<Item = PaidSector> {
+    let paid = |sector: &Sector| Some(PaidSector { sector: sector.clone(), wages: sector.wages? });
+    books.directory.sectors().filter_map(paid)
+}
+
 /// Makes sellers, one after the other.
 #[derive(Debug)]
 pub(crate) struct Crowd {
@@ -40,7 +59,7 @@ pub(crate) struct Crowd {
     began_at: Timestamp,
     made: i64,
     draw: Draw,
-    sectors: HeavyTailed<Sector>,
+    sectors: HeavyTailed<PaidSector>,
     places: HeavyTailed<WorkPlace>,
     claims: Vec<String>,
     /// The least that the law allows for an hour, by jurisdiction and sector.
@@ -79,7 +98,7 @@ impl Crowd {
     /// A crowd that began to gather at a moment.
     pub(crate) fn new(books: &Books, began_at: Timestamp, seed: u64) -> Self {
         let mut draw = Draw::new(seed);
-        let sectors = HeavyTailed::new(books.directory.sectors().cloned().collect(), &mut draw);
+        let sectors = HeavyTailed::new(paid_sectors(books).collect(), &mut draw);
         let places = HeavyTailed::new(books.directory.places().cloned().collect(), &mut draw);
         Self {
             reference: books.reference(),
@@ -95,8 +114,8 @@ impl Crowd {
     }
 
     /// The sectors and places as they are drawn.
-    pub(crate) fn popular(&self) -> (HeavyTailed<Sector>, HeavyTailed<WorkPlace>) {
-        (self.sectors.clone(), self.places.clone())
+    pub(crate) fn popular(&self) -> Popular {
+        Popular { sectors: self.sectors.clone(), places: self.places.clone() }
     }
 
     /// The rows of the next seller.
@@ -127,10 +146,13 @@ impl Crowd {
         }
         let mut known: Vec<String> = Vec::new();
         for _ in 0..self.draw.between(1, SECTORS_MOST) {
-            let Some(sector) = self.sectors.one(&mut self.draw).cloned() else { continue };
-            if !known.contains(&sector.code) {
-                self.offer(world, (user, &place, paid_in), &sector)?;
-                known.push(sector.code);
+            let Some(paid) = self.sectors.one(&mut self.draw).cloned() else { continue };
+            if !known.contains(&paid.sector.code) {
+                let terms = self.terms(world.now, &place, paid_in, &paid);
+                let (sector, post_code) = (paid.sector.code.clone(), place.post_code.clone());
+                let offer = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
+                world.run(user.cast(), &offer)?;
+                known.push(paid.sector.code);
             }
         }
         self.set_hours(world, user, &place)
@@ -148,19 +170,18 @@ impl Crowd {
         Ok(user)
     }
 
-    fn offer(
+    /// What a seller asks.
+    fn terms(
         &mut self,
-        world: &mut World,
-        (user, place, paid_in): (Id<User>, &WorkPlace, Currency),
-        sector: &Sector,
-    ) -> Result<(), Stop> {
-        let (rulebook, now) = (&self.books.rulebook, world.now);
-        let least = self.least.entry((place.jurisdiction.clone(), sector.code.clone()));
-        let least = *least.or_insert_with(|| people::least_hourly((rulebook, now), place, &sector.code));
-        let terms = people::terms(&mut self.draw, (paid_in, sector, least));
-        let (sector, post_code) = (sector.code.clone(), place.post_code.clone());
-        world.run(user.cast(), &OfferWork { locality: HERE, sector, post_code, terms })?;
-        Ok(())
+        now: Timestamp,
+        place: &WorkPlace,
+        paid_in: Currency,
+        paid: &PaidSector,
+    ) -> PriceTerms {
+        let (rulebook, code) = (&self.books.rulebook, &paid.sector.code);
+        let least = self.least.entry((place.jurisdiction.clone(), code.clone()));
+        let least = *least.or_insert_with(|| people::least_hourly(rulebook, now, place, code));
+        people::terms(&mut self.draw, paid_in, paid.wages, least)
     }
 
     fn set_hours(&mut self, world: &mut World, user: Id<User>, place: &WorkPlace) -> Result<(), Stop> {

@@ -22,7 +22,7 @@ use served::Served;
 use std::sync::Arc;
 use store::Database;
 use web::app::{App, Parts};
-use web::desk::options::{self, OPTIONS_SHOWN, Results, Search};
+use web::nouns::options::{self, OPTIONS_SHOWN, Results, Search};
 
 /// How often each route is measured, in turns with the others: the machine may be faster at one time than at another.
 const PASSES: usize = 5;
@@ -162,6 +162,7 @@ fn search_of(query: &Query) -> Search {
         date: local.date,
         from_minute: local.minute,
         minutes: requirement.span.minutes(),
+        is_unpaid: requirement.is_unpaid,
     }
 }
 

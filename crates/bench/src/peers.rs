@@ -13,7 +13,7 @@ use host::failure::Failure;
 use kernel::{BasisPoints, Calendar, Day, Id, Slots, Timestamp};
 use market::concession::Terms;
 use market::directory::WorkPlace;
-use market::users::assets::{Offering, PriceRule};
+use market::users::assets::{Offering, PriceRule, PriceTerms};
 use std::collections::BTreeMap;
 use store::Store;
 
@@ -76,7 +76,7 @@ impl Book {
         let mut distances = Vec::new();
         for (from, one) in (0..).zip(&places) {
             for (to, other) in (0..).zip(&places) {
-                distances.push((from, to, one.place.meters_to(other.place)));
+                distances.push((from, to, one.point.meters_to(other.point)));
             }
         }
         let places: BTreeMap<String, i64> =
@@ -87,8 +87,8 @@ impl Book {
                 let next = i64::try_from(sectors.len()).unwrap_or_default();
                 let sector = *sectors.entry(offering.sector).or_insert(next);
                 let place = places.get(&offering.post_code).copied().unwrap_or(-1);
-                let [today, tomorrow] = [day, day.plus(1)]
-                    .map(|day| halves(finder.day(offering.resource, day).unwrap_or_default()));
+                let free = |day| finder.day(offering.resource?, day).ok();
+                let [today, tomorrow] = [day, day.plus(1)].map(|day| halves(free(day).unwrap_or_default()));
                 let masks = [today.0, today.1, tomorrow.0, tomorrow.1];
                 rows.push(Row { sector, place, offering: offering.id.bits(), numbers: [0; 11], masks });
             })
@@ -98,7 +98,7 @@ impl Book {
         store
             .scan(|rule: PriceRule| {
                 if let Some(row) = unpriced.find(|row| row.offering == rule.offering.bits()) {
-                    row.numbers = numbers(&rule);
+                    row.numbers = numbers(&rule.terms);
                 }
             })
             .await?;
@@ -141,7 +141,7 @@ pub(crate) fn answer(found: &Found) -> Answer {
     found.options.iter().map(option).collect()
 }
 
-fn numbers(rule: &PriceRule) -> [i64; 11] {
+fn numbers(rule: &PriceTerms) -> [i64; 11] {
     [
         rule.hourly.0,
         rule.evening_bp.0,

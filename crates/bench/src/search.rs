@@ -112,7 +112,12 @@ impl Market {
 
         let before = resident_bytes().await;
         let watch = Stopwatch::start();
-        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), now.day(), HORIZON_DAYS));
+        let finder = Arc::new(Finder::new(
+            Arc::clone(&books.rulebook),
+            Arc::clone(&books.directory),
+            now.day(),
+            HORIZON_DAYS,
+        ));
         search::fill(&store, &finder, HERE).await?;
         let (spent, at_most) = (watch.spent(), resident_bytes_at_most());
         let grown = resident_bytes().await - before;

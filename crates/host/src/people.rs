@@ -2,14 +2,14 @@
 
 use crate::draw::Draw;
 use kernel::{Amount, BasisPoints, Currency, Date, Day, Timestamp};
-use market::directory::{Sector, WorkPlace};
+use market::directory::{Wages, WorkPlace};
 use market::users::{PersonDetails, assets::PriceTerms};
 use rules::{Facts, Question, Rulebook};
 
-/// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
-pub fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
-    let low = i64::midpoint(sector.p10, sector.median);
-    let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
+/// What a seller asks: mostly in the middle half of what the work earns, never below `least`, which the law allows.
+pub fn terms(draw: &mut Draw, paid_in: Currency, wages: Wages, least: i64) -> PriceTerms {
+    let low = i64::midpoint(wages.p10, wages.median);
+    let hourly = draw.between(low, i64::midpoint(wages.median, wages.p90)).max(least);
     let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
     PriceTerms {
         evening_bp: extra(draw),
@@ -39,9 +39,18 @@ pub fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>
     }
 }
 
-/// Every claim that a rule card may ask for, as `seller.has_CLAIM`.
+/// Every claim about a seller that a rule card may ask for, as `seller.has_CLAIM`.
 pub fn claims(rulebook: &Rulebook) -> Vec<String> {
-    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
+    claims_of(rulebook, "seller.has_")
+}
+
+/// Every claim about a buyer that a rule card may ask for, as `buyer.has_CLAIM`.
+pub fn buyer_claims(rulebook: &Rulebook) -> Vec<String> {
+    claims_of(rulebook, "buyer.has_")
+}
+
+fn claims_of(rulebook: &Rulebook, prefix: &str) -> Vec<String> {
+    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix(prefix));
     names.map(str::to_owned).collect()
 }
 
@@ -52,7 +61,7 @@ pub fn currency_at(rulebook: &Rulebook, place: &WorkPlace) -> Option<Currency> {
 }
 
 /// The least that an hour may cost at a place, by the rulebook.
-pub fn least_hourly((rulebook, now): (&Rulebook, Timestamp), place: &WorkPlace, sector: &str) -> i64 {
+pub fn least_hourly(rulebook: &Rulebook, now: Timestamp, place: &WorkPlace, sector: &str) -> i64 {
     let today = place.zone.calendar().local(now).date;
     let facts = Facts::new().int("service.paid_minutes", 60).int("seller.age_at_service", 30);
     let verdict = rulebook.check(&Question {

@@ -21,7 +21,7 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
     let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
     let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.
-    let _is_current = load(store, finder, (locality, &bar)).await?;
+    let _is_current = load(store, finder, locality, &bar).await?;
     bar.clear();
     Ok(())
 }
@@ -30,11 +30,7 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
-pub async fn load(
-    store: &Store,
-    finder: &Finder,
-    (locality, bar): (Locality, &Bar),
-) -> Result<bool, Failure> {
+pub async fn load(store: &Store, finder: &Finder, locality: Locality, bar: &Bar) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     // In this order: what the snapshot does not have, the loader hears of.
     let mut loader = finder.loader(locality);

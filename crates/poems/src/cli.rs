@@ -4,16 +4,15 @@ use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
 use crate::migrate::{self, MigrateArguments};
 use crate::modules;
-use crate::opened;
+use crate::opened::{self, Records};
 use crate::serve;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use host::check;
 use host::failure::{self, Failure};
 use host::output::say;
-use host::reference::{Books, Sources};
 use std::process::ExitCode;
-use store::{Options, Store};
+use store::Options;
 
 const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` found faults; 2 something given \
     does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
@@ -37,7 +36,7 @@ enum Verb {
     Serve(Flags),
     /// Bring a database up to date, or move a market from SQLite to PostgreSQL
     Migrate(MigrateArguments),
-    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, balances, booked hours
+    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, contracts, timers, what is taken
     Check(Flags),
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
@@ -113,8 +112,8 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Verb::Migrate(words) => return migrate::run(words, arguments.json).await,
         Verb::Check(flags) => {
-            let store = store(flags, Options::without_migrating).await?;
-            let report = check::check(&store).await?;
+            let Records { store, books } = opened::records(flags, Options::without_migrating).await?;
+            let report = check::check(&store, &books.reference()).await?;
             say(&if arguments.json { report.json().to_string() } else { report.to_string() })?;
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -165,15 +164,4 @@ fn completions(shell: Shell, json: bool) -> Result<(), Failure> {
 fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
     let url = format!("http://{}", listening.address);
     say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
-}
-
-/// Opens the records alone, without search and server.
-pub(crate) async fn store(flags: &Flags, set_up: impl FnOnce(Options) -> Options) -> Result<Store, Failure> {
-    let config = flags.config()?;
-    let books = Books::read(Sources {
-        rulebook: config.rulebook.as_deref(),
-        sectors: config.sectors.as_deref(),
-        places: config.places.as_deref(),
-    })?;
-    Ok(Store::open(set_up(opened::options(&config, &books)?)).await?)
 }

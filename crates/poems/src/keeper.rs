@@ -13,7 +13,7 @@ use web::app::App;
 /// How often the keeper looks by itself: often enough to extend a lease before it is over, and to follow the day.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// Hears of commits after the finder, and timers the keeper when one of them was a takeover.
+/// Hears of commits after the finder, and wakes the keeper when one of them was a takeover.
 pub(crate) struct Bell {
     finder: Arc<Finder>,
     locality: Locality,
@@ -31,7 +31,7 @@ impl Bell {
         Self { finder, locality, rung: Arc::default() }
     }
 
-    /// The keeper that it timers.
+    /// The keeper that it wakes.
     pub(crate) fn keeper(&self, app: App) -> Keeper {
         Keeper { app, rung: Arc::clone(&self.rung) }
     }
@@ -69,7 +69,7 @@ impl Keeper {
     async fn load_if_behind(&self) -> Result<(), Failure> {
         let (store, finder, locality) = (&self.app.store, &self.app.finder, self.app.locality);
         while !finder.is_current(locality) && store.serve(locality).await.is_ok() {
-            search::load(store, finder, (locality, &Bar::hidden())).await?;
+            search::load(store, finder, locality, &Bar::hidden()).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A market, opened: its records, its search, its worker.
 
-use crate::config::Config;
+use crate::config::{Config, Flags};
 use crate::courier::MarketCourier;
 use crate::keeper::{Bell, Keeper};
 use crate::rail::SimulatedBank;
@@ -39,16 +39,17 @@ impl Opened {
         parallel: Option<Arc<ParallelClock>>,
     ) -> Result<Self, Failure> {
         let locality = Locality(config.locality);
-        let books = Books::read(Sources {
-            rulebook: config.rulebook.as_deref(),
-            sectors: config.sectors.as_deref(),
-            places: config.places.as_deref(),
-        })?;
+        let books = books(config)?;
         let clock: Arc<dyn Clock> = match &parallel {
             Some(parallel) => Arc::<ParallelClock>::clone(parallel),
             None => Arc::new(SystemClock),
         };
-        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), clock.now().day(), HORIZON_DAYS));
+        let finder = Arc::new(Finder::new(
+            Arc::clone(&books.rulebook),
+            Arc::clone(&books.directory),
+            clock.now().day(),
+            HORIZON_DAYS,
+        ));
         let bell = Arc::new(Bell::new(Arc::clone(&finder), locality));
         let options = options(config, &books)?
             .clock(Arc::clone(&clock))
@@ -79,8 +80,36 @@ impl Opened {
     }
 }
 
-/// The store's options, for verbs that need no search.
-pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
+/// The records alone, without search and server.
+pub(crate) struct Records {
+    pub(crate) store: Store,
+    pub(crate) books: Books,
+}
+
+/// Opens the records of these settings, for verbs that need no more.
+///
+/// # Errors
+/// [`Failure`].
+pub(crate) async fn records(
+    flags: &Flags,
+    set_up: impl FnOnce(Options) -> Options,
+) -> Result<Records, Failure> {
+    let config = flags.config()?;
+    let books = books(&config)?;
+    let store = Store::open(set_up(options(&config, &books)?)).await?;
+    Ok(Records { store, books })
+}
+
+fn books(config: &Config) -> Result<Books, Failure> {
+    Books::read(Sources {
+        rulebook: config.rulebook.as_deref(),
+        sectors: config.sectors.as_deref(),
+        places: config.places.as_deref(),
+    })
+}
+
+/// The store's options.
+fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
     let database = config.database.parse().map_err(|bad: store::BadDatabase| {
         Failure::input(bad.to_string(), "Give --database, or set `database` in poems.toml.")
     })?;

@@ -179,7 +179,7 @@ impl PostgresPool {
     }
 }
 
-fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+pub(crate) fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
 }
 

@@ -15,7 +15,7 @@ use host::failure::Failure;
 use host::reference::Books;
 use kernel::{Locality, Span, Value};
 use market::mechanisms::stored_availability::Requirement;
-use market::trade::views::StatementLine;
+use market::support::escrow::StatementLine;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Clock, Database, SystemClock};
 use web::app::App;
@@ -90,7 +90,7 @@ async fn at(
     let statements = statements(&app, market).await?;
     report.figure((group, "statement page, p50"), (Decimal::micros(statements.per_mille(500)), "µs"));
     let watch = Stopwatch::start();
-    let found = check::check(&app.store).await?;
+    let found = check::check(&app.store, &market.books.reference()).await?;
     report.figure((group, "poems check"), (Decimal::seconds(watch.spent().wall), "s"));
     app.store.close().await;
     if found.is_clean() {
@@ -106,8 +106,9 @@ fn searches(app: &App, market: &Market) -> Result<Samples, Failure> {
     let Some(span) = span else { return Ok(Samples::default()) };
     let mut samples = Vec::new();
     for area in market.areas.iter().cycle().take(ASKED) {
+        let (sector, work_place) = (terms.sector.code.clone(), terms.place.clone());
         let requirement =
-            Requirement { sector: terms.sector.code.clone(), work_place: terms.place.clone(), span };
+            Requirement { sector, work_place, span, is_unpaid: false, currency: terms.currency };
         let query = Query { locality: area.locality, buyer: None, requirement, radius_m: None, limit: 20 };
         let watch = Stopwatch::start();
         let found = app.finder.search(&query, now);

@@ -14,8 +14,9 @@ use host::failure::Failure;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use kernel::Id;
-use market::trade::{Trade, hold::Hold};
+use kernel::{Id, Timestamp, Zone};
+use market::mechanisms::stored_availability::work::HoldWork;
+use market::trade::Trade;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -50,7 +51,7 @@ pub(super) async fn run(
         direct.push(pass::direct(&app.store, server, market.wishes(count, CLIENTS)?).await?);
         let mut callers = Vec::new();
         for (share, token) in market.wishes(count, CLIENTS)?.into_iter().zip(&tokens) {
-            let asked = share.iter().map(|hold| body(market, hold)).collect();
+            let asked = share.iter().map(body).collect::<Result<_, _>>()?;
             callers.push(Caller::new(address, token).book(asked));
         }
         called.push(pass::measure(&app.store, server, callers.into_iter()).await?);
@@ -79,15 +80,18 @@ async fn tokens(market: &Market, app: &web::app::App) -> Result<Vec<String>, Fai
 }
 
 /// What the API is sent to hold these hours.
-fn body(market: &Market, hold: &Hold) -> Value {
-    let local = market.terms.place.zone.calendar().local(hold.span.starts_at());
-    let from = format!("{:02}:{:02}", local.minute / 60, local.minute % 60);
-    let (offering, date) = (hold.offering.to_string(), local.date.to_string());
-    let sector = &market.terms.sector.code;
-    json!({
-        "offering": offering, "sector": sector, "post_code": hold.post_code,
-        "date": date, "from": from, "minutes": hold.span.minutes(),
-    })
+fn body(hold: &HoldWork) -> Result<Value, Failure> {
+    let utc = Zone::new("UTC").ok_or_else(|| strange("no zone of its own"))?.calendar();
+    let written = |time: Timestamp| {
+        let local = utc.local(time);
+        format!("{}T{:02}:{:02}:00Z", local.date, local.minute / 60, local.minute % 60)
+    };
+    let (starts_at, ends_at) = (written(hold.span.starts_at()), written(hold.span.ends_at()));
+    Ok(json!({
+        "offering": hold.offering.to_string(),
+        "span": { "starts_at": starts_at, "ends_at": ends_at },
+        "post_code": hold.post_code,
+    }))
 }
 
 impl Caller {
@@ -103,9 +107,9 @@ impl Caller {
         let mut booked = Vec::new();
         for hold in asked {
             let watch = Stopwatch::start();
-            let held = self.post("/api/v1/trades", hold.to_string()).await?;
+            let held = self.post("/api/v1/work-holds", hold.to_string()).await?;
             let trade = held.get("trade").and_then(Value::as_str).unwrap_or_default().to_owned();
-            self.post(&format!("/api/v1/trades/{trade}/booking"), String::new()).await?;
+            self.post(&format!("/api/v1/trades/{trade}/agreement"), String::new()).await?;
             let id = Id::<Trade>::parse(&trade).ok_or_else(|| strange(&trade))?;
             booked.push((id, watch.spent().wall));
         }

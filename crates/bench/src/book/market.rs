@@ -7,8 +7,8 @@ use host::reference::Books;
 use host::search::{self, HORIZON_DAYS, TABLES};
 use kernel::{Amount, Id, Locality, Span, Timestamp};
 use market::admin::payment_transfer::EndowFund;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::modules;
-use market::trade::hold::Hold;
 use market::users::{User, assets::Offering};
 use std::sync::Arc;
 use store::{Clock, Database, Options, Store, SystemClock};
@@ -82,7 +82,12 @@ impl Market {
     /// Opens the market as a server does, its search with it, with a limit to what is committed together.
     pub(super) async fn open(&self, batch_most: usize) -> Result<App, Failure> {
         let rulebook = &self.books.rulebook;
-        let finder = Arc::new(Finder::new(Arc::clone(rulebook), self.now.day(), HORIZON_DAYS));
+        let finder = Arc::new(Finder::new(
+            Arc::clone(rulebook),
+            Arc::clone(&self.books.directory),
+            self.now.day(),
+            HORIZON_DAYS,
+        ));
         let store = self.store(batch_most, Some(&finder)).await?;
         for area in &self.areas {
             store.serve(area.locality).await?;
@@ -102,7 +107,7 @@ impl Market {
     }
 
     /// The next hours to be booked, each once, shared out among the first of the buyers.
-    pub(super) fn wishes(&mut self, count: usize, buyers: usize) -> Result<Vec<Vec<Hold>>, Failure> {
+    pub(super) fn wishes(&mut self, count: usize, buyers: usize) -> Result<Vec<Vec<HoldWork>>, Failure> {
         let nothing_left = || Failure::failed("there are no more hours to book", "Ask for fewer --bookings.");
         let mut shares = vec![Vec::new(); buyers.max(1)];
         let (first, areas) = (self.now.day().plus(2).starts_at(), self.areas.len().max(1));
@@ -111,16 +116,16 @@ impl Market {
             let area = self.areas.get_mut(number % areas).ok_or_else(nothing_left)?;
             let at = area.wished;
             area.wished += 1;
-            // Neighbouring bookings are of different sellers, as those of different buyers are.
+            // Neighboring bookings are of different sellers, as those of different buyers are.
             let sellers = area.sellers.len().max(1);
-            let (seller, offering) = *area.sellers.get(at % sellers).ok_or_else(nothing_left)?;
+            let (_, offering) = *area.sellers.get(at % sellers).ok_or_else(nothing_left)?;
             let span = i64::try_from(at / sellers).unwrap_or(i64::MAX);
             let starts_at = first.plus_hours(span.saturating_mul(HOURS));
             let span = Span::between(starts_at, starts_at.plus_hours(HOURS)).ok_or_else(nothing_left)?;
             let buyer = *area.buyers.get(number / areas).ok_or_else(nothing_left)?;
             let post_code = self.terms.place.post_code.clone();
             if let Some(share) = shares.get_mut(number) {
-                share.push(Hold { buyer, seller, offering, span, post_code, expected_pay: None });
+                share.push(HoldWork { buyer, offering, span, post_code, expected_pay: None });
             }
         }
         Ok(shares)

@@ -49,7 +49,7 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let (books, now) = (market.books.clone(), SystemClock.now());
     let mut crowd = Crowd::new(&books, now, seed);
-    let queries = Arc::new(queries(QUERIES, &crowd.popular(), (now, seed)));
+    let queries = Arc::new(queries(&books.rulebook, QUERIES, &crowd.popular(), now, seed));
     let amount = (SELLERS, SELLERS_AT_ONCE, "sellers");
     filling::fill(database.clone(), amount, move || crowd.seller()).await?;
     let app = market.open(TOGETHER).await?;

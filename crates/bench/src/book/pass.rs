@@ -4,7 +4,9 @@ use crate::measure::{Samples, Spent, Stopwatch, written_bytes};
 use crate::peers::server::Server;
 use host::failure::Failure;
 use kernel::Id;
-use market::trade::{Stage, Trade, book::Book, hold::Hold};
+use market::mechanisms::stored_availability::work::HoldWork;
+use market::support::escrow::Agree;
+use market::trade::{Stage, Trade};
 use store::Store;
 use tokio::task::JoinSet;
 
@@ -57,7 +59,7 @@ pub(super) type Booked = Vec<(Id<Trade>, i64)>;
 pub(super) async fn direct(
     store: &Store,
     server: Option<&Server>,
-    shares: Vec<Vec<Hold>>,
+    shares: Vec<Vec<HoldWork>>,
 ) -> Result<Outcome, Failure> {
     let buyers = shares.into_iter().map(|share| {
         let store = store.clone();
@@ -110,14 +112,14 @@ pub(super) async fn measure(
 }
 
 /// One buyer's bookings, and how long each took.
-async fn book(store: &Store, share: Vec<Hold>) -> Result<Booked, Failure> {
+async fn book(store: &Store, share: Vec<HoldWork>) -> Result<Booked, Failure> {
     let mut booked = Vec::new();
     for hold in share {
         let watch = Stopwatch::start();
-        let (buyer, seller) = (hold.buyer, hold.seller);
+        let buyer = hold.buyer;
         let request = || store.request(buyer.locality(), buyer.cast());
         let trade = store.run(request(), hold).await?.trade;
-        store.run(request(), Book { trade, buyer, seller }).await?;
+        store.run(request(), Agree { trade }).await?;
         booked.push((trade, watch.spent().wall));
     }
     Ok(booked)

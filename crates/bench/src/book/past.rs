@@ -11,7 +11,8 @@ use kernel::{
 };
 use ledger::{Account, Class};
 use market::admin::payment_transfer::ConcludePayment;
-use market::trade::{book::Book, hold::Hold};
+use market::mechanisms::stored_availability::work::HoldWork;
+use market::support::escrow::Agree;
 use market::users::{
     OpenUser, User, UserKind,
     assets::{OfferingStage, SetOfferingStage},
@@ -119,9 +120,9 @@ impl Past {
             let starts_at = first.plus_hours(number * HOURS);
             let Some(span) = Span::between(starts_at, starts_at.plus_hours(HOURS)) else { continue };
             let post_code = terms.place.post_code.clone();
-            let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
+            let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
             let trade = self.run(&mut scene, buyer.cast(), &hold)?.trade;
-            self.run(&mut scene, buyer.cast(), &Book { trade, buyer, seller })?;
+            self.run(&mut scene, buyer.cast(), &Agree { trade })?;
         }
         match self.areas.get_mut(at) {
             Some(area) if area.sellers.is_empty() => {
@@ -159,7 +160,7 @@ impl Past {
             locality,
             id: Id::fresh(now, locality, u64::MAX),
             actor,
-            name: C::NAME.to_owned(),
+            name: format!("{}/{}", C::NAME, C::VERSION),
             digest: vec![0; 32],
             body: None,
             answer: serde_json::to_string(&done).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The people of the market that is booked in, through the market's own commands.
 
+use crate::crowd::{PaidSector, paid_sectors};
 use host::failure::Failure;
 use host::people;
 use host::reference::Books;
@@ -35,14 +36,14 @@ impl Terms {
         let nowhere =
             || Failure::failed("the directory has no place or no sector", "Restore the data folder.");
         let place = books.directory.places().next().cloned().ok_or_else(nowhere)?;
-        let sector = books.directory.sectors().next().cloned().ok_or_else(nowhere)?;
+        let PaidSector { sector, wages } = paid_sectors(books).next().ok_or_else(nowhere)?;
         let currency = people::currency_at(&books.rulebook, &place).ok_or_else(nowhere)?;
-        let least = people::least_hourly((&books.rulebook, now), &place, &sector.code);
+        let least = people::least_hourly(&books.rulebook, now, &place, &sector.code);
         let price = PriceTerms {
             distance_max_m: 60_000,
             notice_minutes: 0,
             minimum_minutes: 60,
-            ..PriceTerms::plain(currency, Amount(sector.median.max(least)))
+            ..PriceTerms::plain(currency, Amount(wages.median.max(least)))
         };
         Ok(Self { place, sector, currency, claims: people::claims(&books.rulebook), price })
     }
@@ -58,7 +59,7 @@ impl Terms {
     /// What a seller offers.
     pub(super) fn offer(&self, locality: Locality) -> OfferWork {
         let (sector, post_code) = (self.sector.code.clone(), self.place.post_code.clone());
-        OfferWork { locality, sector, post_code, terms: self.price.clone() }
+        OfferWork { locality, sector, post_code, terms: Some(self.price.clone()) }
     }
 
     /// Every hour of every week.

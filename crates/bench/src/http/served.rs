@@ -15,7 +15,7 @@ use store::Clock;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use web::app::App;
-use web::desk::options::Results;
+use web::nouns::options::Results;
 
 /// A server on one thread of its own.
 pub(super) struct Served {
@@ -88,7 +88,7 @@ impl Served {
 
 /// Where a search is asked for.
 pub(super) fn address(start: &str, results: &Results) -> String {
-    let asked = &results.asked;
+    let asked = &results.understood;
     let local = asked.work_place.zone.calendar().local(asked.span.starts_at());
     let (sector, post_code) = (&asked.sector.slug, &asked.work_place.post_code);
     let (date, minutes) = (local.date, asked.span.minutes());

@@ -30,7 +30,7 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let now = market.now;
     let popular = Crowd::new(&market.books, now, arguments.common.seed).popular();
-    let near = queries(arguments.queries, &popular, (now, arguments.common.seed));
+    let near = queries(&market.books.rulebook, arguments.queries, &popular, now, arguments.common.seed);
     let far: Vec<Query> = near.iter().map(|query| Query { radius_m: None, ..query.clone() }).collect();
     let unchecked = market.finder.under(Arc::clone(&market.books.without_cards()?.rulebook));
     let mean = timed(&unchecked, (&near, now), ("finder, 8 km", report))?;

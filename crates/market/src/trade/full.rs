@@ -199,6 +199,16 @@ impl FullTrade {
         Ok(())
     }
 
+    /// The trade with what lists show of it made anew from its parts: the same as the trade, if all is well.
+    ///
+    /// # Errors
+    /// [`Overflow`]; [`Stop::Bad`] when it has no part.
+    pub fn summed_up(&self) -> Result<Trade, Stop> {
+        let mut anew = self.clone();
+        anew.sum_up(self.trade.starts_at)?;
+        Ok(anew.trade)
+    }
+
     /// Brings what lists show of the trade in line with its parts.
     fn sum_up(&mut self, now: Timestamp) -> Result<(), Stop> {
         let whole: Vec<&Part> = self.whole_parts().collect();

@@ -6,7 +6,7 @@ use finder::Query;
 use jiff::{Timestamp as Instant, ToSpan, Zoned, civil};
 use kernel::{Amount, BasisPoints, Id, Slots, Span, Timestamp, View};
 use market::mechanisms::stored_availability::Requirement;
-use market::trade::hold::Hold;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::users::{
     User, UserKind,
     assets::{Offering, PriceTerms},
@@ -221,7 +221,7 @@ async fn people(market: &Market, dice: &mut Dice) {
                 distance_max_m: dice.one(&[2_000, 50_000]),
                 ..PriceTerms::plain(usd(), Amount(1_600 + dice.roll(900)))
             };
-            market.offer(seller, (sector, place), terms).await;
+            market.offer(seller, sector, place, terms).await;
         }
         market.week(seller, place, days).await;
         for _ in 0..dice.roll(4) {
@@ -248,8 +248,8 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         let ask = Ask {
             sector: dice.one(&SECTORS),
             post_code,
-            lat_e6: work_place.place.lat_e6,
-            lon_e6: work_place.place.lon_e6,
+            lat_e6: work_place.point.lat_e6,
+            lon_e6: work_place.point.lon_e6,
             starts_at: starts_at.0,
             quarters: 4 + dice.roll(16),
         };
@@ -257,7 +257,13 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         let expected: Vec<_> = rows.options(&ask, market.now().0);
 
         let span = Span::between(starts_at, starts_at.plus_minutes(15 * ask.quarters)).unwrap();
-        let requirement = Requirement { sector: ask.sector.to_owned(), work_place, span };
+        let requirement = Requirement {
+            sector: ask.sector.to_owned(),
+            work_place,
+            span,
+            is_unpaid: false,
+            currency: usd(),
+        };
         let query = Query { locality: HERE, buyer: Some(buyer), requirement, radius_m: None, limit: 100 };
         let found = market.finder.search(&query, market.now()).unwrap();
         let got: Vec<_> = found.options.iter().map(|o| (o.buyer_pays.0, o.offering)).collect();
@@ -278,7 +284,8 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         if let (Some(first), 0) = (found.options.first(), dice.roll(3)) {
             let (seller, offering) = (first.seller, first.offering);
             let expected_pay = Some(first.buyer_pays);
-            let hold = Hold { buyer, seller, offering, span, post_code: post_code.to_owned(), expected_pay };
+            let post_code = post_code.to_owned();
+            let hold = HoldWork { buyer, offering, span, post_code, expected_pay };
             market.run(buyer.cast(), hold).await.unwrap();
             let again = market.finder.search(&query, market.now()).unwrap();
             assert!(again.options.iter().all(|option| option.seller != seller), "held, and still found");

@@ -16,6 +16,7 @@ crate::on_both_engines![
     a_wrong_view_is_a_fault_of_ours,
     lists_are_in_key_order,
     a_scan_hands_over_every_record_in_key_order,
+    pages_of_a_snapshot_are_the_scan_cut_in_pieces,
     a_snapshot_is_of_one_moment,
     every_kind_of_value_comes_back_as_it_was,
     an_index_finds_a_row_wherever_it_has_moved,
@@ -92,6 +93,30 @@ async fn a_scan_hands_over_every_record_in_key_order(market: Market) {
     let count = store.scan::<Purse>(|purse| keys.push((purse.locality, purse.id))).await.unwrap();
     assert_eq!((count, keys.len(), store.count::<Purse>().await.unwrap()), (1_300, 1_300, 1_300));
     assert!(keys.is_sorted());
+}
+
+async fn pages_of_a_snapshot_are_the_scan_cut_in_pieces(market: Market) {
+    let store = market.open().await;
+    for (id, locality) in [(3, HERE), (1, THERE), (2, HERE), (5, THERE), (4, HERE), (9, HERE), (8, THERE)] {
+        fill(&store, locality, id, 5).await;
+    }
+    let mut scanned = Vec::new();
+    store.scan::<Purse>(|purse| scanned.push(purse)).await.unwrap();
+    let mut snapshot = store.snapshot().await.unwrap();
+    fill(&store, HERE, 7, 5).await;
+    for most in [1, 3, 7, 100] {
+        let (mut paged, mut last) = (Vec::new(), None);
+        loop {
+            let page = snapshot.page::<Purse>(last.as_ref(), most).await.unwrap();
+            assert!(page.len() <= most);
+            let Some(end) = page.last() else { break };
+            last = Some(end.clone());
+            paged.extend(page);
+        }
+        assert_eq!(paged, scanned, "{most} at a time, and none of what came since");
+    }
+    assert_eq!(snapshot.scan::<Purse>(drop).await.unwrap(), 7, "a scan goes on behind it");
+    snapshot.finish().await;
 }
 
 async fn a_snapshot_is_of_one_moment(market: Market) {
