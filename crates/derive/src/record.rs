@@ -14,6 +14,7 @@ struct Options {
     append_only: bool,
 }
 
+#[expect(clippy::too_many_lines, reason = "most of it is the code that it writes")]
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let options = Options::read(input)?;
     let fields = crate::fields(input)?;

@@ -59,12 +59,10 @@ pub(crate) fn asks(fields: &[&Field]) -> TokenStream {
 /// What the doc comment says, in one line.
 pub(crate) fn doc(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    let text = lines.filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value().trim().to_owned()),
-            _ => None,
-        },
-        _ => None,
+    let text = lines.filter_map(|attribute| {
+        let Meta::NameValue(pair) = &attribute.meta else { return None };
+        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
+        Some(text.value().trim().to_owned())
     });
     text.collect::<Vec<_>>().join(" ").trim().to_owned()
 }

@@ -141,6 +141,7 @@ impl Column {
     /// # Panics
     /// At compile time, when there are not `N` in all.
     #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
     pub const fn joined<const N: usize>(own: &[Self], group: &[Self]) -> [Self; N] {
         assert!(own.len() + group.len() == N);
         let mut all = [own[0]; N];
@@ -169,10 +170,11 @@ impl Check {
     /// # Panics
     /// At compile time, when there are not `N` in all.
     #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
     pub const fn joined<const N: usize>(own: &[Self], group: &[Self], columns: usize) -> [Self; N] {
-        assert!(own.len() + group.len() == N);
         const NONE: Check =
             Check { left: Operand::Int(0), comparison: Comparison::Equal, right: Operand::Int(0) };
+        assert!(own.len() + group.len() == N);
         let mut all = [NONE; N];
         let mut at = 0;
         while at < N {

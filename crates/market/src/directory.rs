@@ -118,8 +118,8 @@ struct PlaceRow {
 
 impl Directory {
     /// The directory of two tables in CSV. Sectors: `code, family, slug, title_en, title_es, official_title, p10_cents,
-    /// median_cents, p90_cents`, where the family is `work` if it is left out and wages may be empty; places: `zip, place, lat, lon, timezone, jurisdiction` (degrees with up to six
-    /// decimals); further columns are passed over.
+    /// median_cents, p90_cents`, where the family is `work` if it is left out and wages may be empty; places: `zip, place,
+    /// lat, lon, timezone, jurisdiction` (degrees with up to six decimals); further columns are passed over.
     ///
     /// # Errors
     /// [`BadTable`] names the first row that does not fit.

@@ -134,7 +134,7 @@ modules! {
         page: "/";
     }
     "15" "Options assembly" {
-        files: "options/assembly", "price", "options/subsidies", "concession";
+        files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";
         tables: FundUse, FundDay, FundTotal;
         routes: "/options";
         page: "/search";
@@ -160,7 +160,8 @@ modules! {
         page: "/favorites";
     }
     "24" "Escrow" {
-        files: "support/escrow", "trade";
+        files: "support/escrow", "trade", "trade/actions", "trade/award", "trade/clock", "trade/divide", "trade/full",
+            "trade/part", "trade/procedure", "trade/views";
         tables: Trade, Part, TradeLine, TradeEvent, Account, HolderName, Reservation, Transfer;
         commands: escrow::Agree, escrow::ExtendHold, escrow::LetGo;
         refusals: TradeRefusal, LedgerRefusal;

@@ -1,6 +1,7 @@
 //! A small market with named people, for tests: Ana, who washes up, and a café two miles off.
 
 mod any_trade;
+mod draw;
 
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;

@@ -1,8 +1,9 @@
 //! How a database comes to have the tables that the records describe.
 //!
-//! A migration is one change to one table (the executor's own tables are one, and so is what the market began with), a file `migrations/NNNN_name.sql` in
-//! portable DDL, see [`crate::translated`]. Migrations run forward only, each in a transaction of its own; the table
-//! `migration` keeps their hashes, so that one that was applied cannot be changed unnoticed.
+//! A migration is one change to one table (the executor's own tables are one, and so is what the market began with), a
+//! file `migrations/NNNN_name.sql` in portable DDL, see [`crate::translated`]. Migrations run forward only, each in a
+//! transaction of its own; the table `migration` keeps their hashes, so that one that was applied cannot be changed
+//! unnoticed.
 
 use crate::admin_connection::AdminConnection;
 use crate::engine::EngineFault;

@@ -113,8 +113,7 @@ fn schema_of(kind: AskKind) -> Value {
     match kind {
         AskKind::Id => json!({ "type": "string", "format": "uuid" }),
         AskKind::Bool => json!({ "type": "boolean" }),
-        AskKind::Whole => json!({ "type": "integer", "format": "int64" }),
-        AskKind::Amount => json!({ "type": "integer", "format": "int64" }),
+        AskKind::Whole | AskKind::Amount => json!({ "type": "integer", "format": "int64" }),
         AskKind::Money => json!({
             "type": "object", "required": ["minor", "currency"],
             "properties": { "minor": { "type": "integer" }, "currency": { "type": "string" } },
@@ -164,10 +163,9 @@ fn known(asks: &[Ask], actor: Id<User>, named: &Named) -> Result<Map<String, Val
         } else if is_place(ask) {
             command.insert(ask.name.to_owned(), json!(actor.locality()));
         } else if let Some((_, text)) = named.iter().find(|(name, _)| name == ask.name) {
-            let value = match ask.kind {
-                AskKind::Whole => text.parse::<i64>().ok().map(Value::from),
-                kind => inward(kind, &json!(text)),
-            };
+            let is_whole = ask.kind == AskKind::Whole;
+            let whole = || text.parse::<i64>().ok().map(Value::from);
+            let value = if is_whole { whole() } else { inward(ask.kind, &json!(text)) };
             command.insert(ask.name.to_owned(), value.ok_or(Unread::Nowhere)?);
         }
     }
@@ -297,7 +295,8 @@ mod tests {
     }
 
     fn body(value: Value) -> Map<String, Value> {
-        value.as_object().unwrap().clone()
+        let Value::Object(body) = value else { panic!("{value}") };
+        body
     }
 
     #[test]

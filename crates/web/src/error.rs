@@ -45,13 +45,11 @@ impl AppError {
     /// The HTTP status: 422 refused, 409 when the state has moved on, 403 not yours, 404 hidden.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Refused { kind: RefusalKind::NotYours, .. } => 403,
-            Self::Refused { kind: RefusalKind::Stale, .. } => 409,
+            Self::Refused { kind: RefusalKind::NotYours, .. } | Self::Forged => 403,
+            Self::Refused { kind: RefusalKind::Stale, .. } | Self::Reused => 409,
             Self::Refused { kind: RefusalKind::Refused, .. } | Self::Invalid(_) => 422,
             Self::NotFound => 404,
             Self::SignedOut => 401,
-            Self::Forged => 403,
-            Self::Reused => 409,
             Self::Unavailable => 503,
             Self::Internal(_) => 500,
         }

@@ -40,6 +40,7 @@ mod trade;
 mod trade_papers;
 mod trade_steps;
 mod trade_timeline;
+mod trade_ways_out;
 mod trades;
 mod visit;
 

@@ -113,6 +113,7 @@ pub fn silence(loc: Locale, silence: Option<Silence>) -> Text {
 
 /// A sentence that is another one for what people trade most: `BASE-work`, and `BASE-other` for the rest.
 pub fn by_promise(loc: Locale, base: &str, promise: Promise, args: &[(&'static str, Arg)]) -> Text {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let promise = match promise {
         Promise::Work | Promise::Use | Promise::Bond | Promise::Goods => promise.word(),
         _ => "other",

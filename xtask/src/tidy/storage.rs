@@ -89,6 +89,10 @@ fn attribute(after: &[Token]) -> &[Token] {
 
 fn check_record(source: &Source, line: usize, after: &[Token]) -> Option<Finding> {
     let words = attribute(after);
+    // `#[record(fields)]` takes a group of columns into a record.
+    if words.get(1).is_some_and(|word| word.is("fields")) {
+        return None;
+    }
     let leads = words
         .windows(3)
         .any(|three| three.iter().zip(["key", "(", "locality"]).all(|(token, word)| token.is(word)));

@@ -103,19 +103,20 @@ pub(crate) fn close_hanging(
     not(test),
     expect(dead_code, reason = "amendments are proposed and accepted from the next cluster on")
 )]
+#[expect(clippy::needless_pass_by_value, reason = "a part is made to be added")]
 pub(crate) fn replace(
     draft: &mut Draft<'_>,
     full: &mut FullTrade,
     number: i64,
     new: Part,
-    lines: Vec<TradeLine>,
+    lines: &[TradeLine],
 ) -> Result<i64, Stop> {
     let old = full.part(number)?.clone();
-    let (was, becomes) = (full.price_of(&old), crate::trade::agreed(old.currency, &lines));
+    let (was, becomes) = (full.price_of(&old), crate::trade::agreed(old.currency, lines));
     let takes = new.takes;
     escrow::give_back_takings(draft, full, number)?;
     let new = Part { replaces: Some(number), edition: full.trade.edition + 1, stage: old.stage, ..new };
-    let added = full.add_part(new, lines);
+    let added = full.add_part(new, lines.iter().cloned());
     full.part_mut(number)?.stage = PartStage::Void;
     full.repoint(number, added);
     full.trade.edition += 1;

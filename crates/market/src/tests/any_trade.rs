@@ -3,6 +3,9 @@
 //!
 //! Seeded, so that what fails can be lived through again: `seed` is in the message.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "what a test makes up by default is no rule")]
+
+use super::draw::{Draw, KINDS};
 use super::{HERE, Market, check, usd};
 use crate::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use crate::price::{Label, Line, Section, Waterfall};
@@ -22,31 +25,6 @@ use crate::trade::{Awaits, Kind, Side, Stage, Trade, TradeLine};
 use crate::users::{User, photos::KeepPhoto};
 use kernel::{Actor, Amount, Blob, Command, Id, Stop, Timestamp};
 
-/// A stream of numbers from a seed.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        bits ^ (bits >> 31)
-    }
-
-    fn between(&mut self, least: i64, most: i64) -> i64 {
-        least + i64::try_from(self.next() % u64::try_from(most - least + 1).unwrap()).unwrap()
-    }
-
-    fn one<T: Clone>(&mut self, of: &[T]) -> T {
-        of[usize::try_from(self.between(0, i64::try_from(of.len()).unwrap() - 1)).unwrap()].clone()
-    }
-
-    fn percent(&mut self, of_hundred: i64) -> bool {
-        self.between(1, 100) <= of_hundred
-    }
-}
-
 struct Walk {
     market: Market,
     draw: Draw,
@@ -61,21 +39,6 @@ fn spend(market: &mut Market, user: Id<User>, amount: i64) {
     let payment = market.world.run(user.cast(), &payout).unwrap();
     market.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
 }
-
-/// What is traded together.
-const KINDS: &[&[Promise]] = &[
-    &[Promise::Work],
-    &[Promise::Work, Promise::Work, Promise::Work],
-    &[Promise::Use, Promise::Bond],
-    &[Promise::Goods],
-    &[Promise::Milestone, Promise::Milestone, Promise::Milestone],
-    &[Promise::Licence],
-    &[Promise::Advance, Promise::Repayment, Promise::Repayment],
-    &[Promise::Premium, Promise::Cover],
-    &[Promise::Grant, Promise::Grant],
-    &[Promise::Work, Promise::Amends],
-    &[Promise::Use, Promise::Bond, Promise::Cover],
-];
 
 impl Walk {
     fn new(seed: u64) -> Self {
@@ -414,7 +377,7 @@ impl Walk {
         }
         let amended = self.market.world.step(HERE, |draft| {
             let mut full = FullTrade::of(draft, trade)?;
-            replace(draft, &mut full, number, new.clone(), lines.clone())?;
+            replace(draft, &mut full, number, new.clone(), &lines)?;
             full.keep(draft)
         });
         match amended {

@@ -127,6 +127,7 @@ pub fn of_part(
 }
 
 /// Whether a step fits the stage of a part; refuses by what is amiss where it is not the stage.
+#[expect(clippy::match_same_arms, reason = "the table is read step by step")]
 fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
     let procedure = part.promise.procedure();
     let begun = || has_begun(part, now);
@@ -137,9 +138,8 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
         (Step::Record, PartStage::Open | PartStage::Recorded | PartStage::Reported) => begun()?,
         (Step::Record, PartStage::Waiting) => part.funds == Funds::WhenDue && begun()?,
 
-        (Step::Confirm, PartStage::Recorded) => true,
+        (Step::Confirm | Step::Object, PartStage::Recorded) => true,
         (Step::Confirm, PartStage::Open) => is_confirmed_unrecorded(part, now)?,
-        (Step::Object, PartStage::Recorded) => true,
 
         (Step::SendBack, _) if procedure.send_backs == 0 => return Err(TradeRefusal::NotOfThisKind),
         (Step::SendBack, PartStage::Recorded) => part.tries < procedure.send_backs,
@@ -147,10 +147,9 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
         (Step::Report, _) if procedure.reports == Reports::Never => return Err(TradeRefusal::NotOfThisKind),
         (Step::Report, PartStage::Open) => begun()?,
         (Step::Report, PartStage::Recorded) => procedure.reports == Reports::UntilClosed,
-        (Step::AcceptReport, PartStage::Reported) => true,
-
-        (Step::Offer, PartStage::Disputed) => true,
-        (
+        (Step::AcceptReport, PartStage::Reported)
+        | (Step::Offer, PartStage::Disputed)
+        | (
             Step::AddEvidence,
             PartStage::Open | PartStage::Recorded | PartStage::Reported | PartStage::Disputed,
         ) => true,

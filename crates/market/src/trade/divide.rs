@@ -56,7 +56,6 @@ impl FullTrade {
         // What is set aside for the whole stays with the first.
         let second_lines =
             priced(&lines, &second_price, gone).into_iter().map(|line| TradeLine { pending: None, ..line });
-        let second_lines = second_lines.collect();
         let first = self.add_part(first, first_lines);
         let second = self.add_part(second_part, second_lines);
         let old = self.part_mut(number)?;
@@ -94,7 +93,7 @@ fn second_of(part: &Part, lines: &[TradeLine], cut: &PartCut) -> Option<Second> 
         }
         PartCut::Money(share) => {
             // There is a whole unit on either side only where there are two.
-            let quantity = if part.quantity > 1 { 1 } else { 0 };
+            let quantity = i64::from(part.quantity > 1);
             let is_cut = !share.is_nothing() && !share.is_all();
             is_cut.then(|| Second { quantity, cut: Chosen::Share(*share), pieces: Vec::new() })
         }

@@ -99,7 +99,8 @@ impl FullTrade {
     }
 
     /// Adds a part with its lines, and gives its number.
-    pub(crate) fn add_part(&mut self, part: Part, lines: Vec<TradeLine>) -> i64 {
+    #[expect(clippy::needless_pass_by_value, reason = "a part is made to be added")]
+    pub(crate) fn add_part(&mut self, part: Part, lines: impl IntoIterator<Item = TradeLine>) -> i64 {
         let number = self.next_number();
         self.parts.push(Part { number, ..part });
         self.lines.extend(lines.into_iter().map(|line| TradeLine { part: number, ..line }));
@@ -233,11 +234,11 @@ impl FullTrade {
     fn sum(&self, parts: &[&Part], side: Side) -> Result<Amount, Overflow> {
         let mut sum = Amount::ZERO;
         for part in parts.iter().filter(|part| part.payer == Side::Buyer) {
-            let price = match part.stage {
-                PartStage::Closed => self.settled_of(part),
-                _ if part.promise == Promise::Bond => continue,
-                _ => self.price_of(part),
-            };
+            let is_closed = part.stage == PartStage::Closed;
+            if part.promise == Promise::Bond && !is_closed {
+                continue;
+            }
+            let price = if is_closed { self.settled_of(part) } else { self.price_of(part) };
             sum = sum.plus(match side {
                 Side::Buyer => price.payer_pays()?,
                 Side::Seller => price.payee_receives()?,

@@ -182,7 +182,7 @@ impl Promise {
             Self::Milestone => {
                 Procedure { is_called_off: true, reports: Reports::UntilRecorded, send_backs: 3, ..USUAL }
             }
-            Self::Licence => Procedure { recorded: Recorded::AtBooking, ..BY_ITSELF },
+            Self::Licence | Self::Amends => Procedure { recorded: Recorded::AtBooking, ..BY_ITSELF },
             Self::Advance => Procedure { payer: Side::Seller, recorded: Recorded::AtBooking, ..BY_ITSELF },
             Self::Repayment | Self::Grant => Procedure { recorded: Recorded::AtEnd, ..BY_ITSELF },
             Self::Premium => Procedure { recorded: Recorded::AtStart, ..BY_ITSELF },
@@ -191,7 +191,6 @@ impl Promise {
                 evidence: &[EvidenceKind::Photo, EvidenceKind::Statement],
                 ..USUAL
             },
-            Self::Amends => Procedure { recorded: Recorded::AtBooking, ..BY_ITSELF },
         }
     }
 

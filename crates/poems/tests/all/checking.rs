@@ -231,10 +231,11 @@ struct Broken {
 }
 
 fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
-    Broken { by, told: told.to_vec() }
+    Broken { by, told: told.into() }
 }
 
 /// One fault of each kind.
+#[expect(clippy::too_many_lines, reason = "a list of faults, each with what is said of it")]
 fn all_broken(lived: &Lived) -> Vec<Broken> {
     let Lived { settled, divided, booked, held, lapsed, hired, ordered, item } = lived;
     // An id as SQLite keeps it: its bytes.

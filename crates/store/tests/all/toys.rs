@@ -315,7 +315,7 @@ impl Decide for MakePledge {
             return Err(ToyRefusal::Closed.into());
         }
         draft.add(&Pledge { locality, pool: id, id: draft.id() });
-        let count = i64::try_from(draft.list::<Pledge>((locality, id))?.len()).unwrap();
+        let count = i64::try_from(draft.list::<Pledge>((locality, id))?.len()).unwrap_or(i64::MAX);
         draft.put(&Pool { locality, id, is_closed: count >= self.goal })?;
         Ok(count)
     }

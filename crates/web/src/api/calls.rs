@@ -14,6 +14,9 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use kernel::{Command, Schemas, Show};
 use serde_json::{Map, Value, json};
 
+/// Makes the schema of an answer.
+type Described = Box<dyn Fn(&mut Schemas) -> Value>;
+
 /// A call of the API.
 pub(super) struct Call {
     pub(super) method: &'static str,
@@ -25,7 +28,7 @@ pub(super) struct Call {
     query: Vec<Value>,
     body: Option<Value>,
     status: u16,
-    answer: Option<Box<dyn Fn(&mut Schemas) -> Value>>,
+    answer: Option<Described>,
     route: MethodRouter<App>,
 }
 
@@ -112,9 +115,7 @@ impl Call {
             query: Vec::new(),
             body: act::schema::<C>(&named),
             status: if is_empty { 204 } else { 201 },
-            answer: (!is_empty).then(|| {
-                Box::new(move |schemas: &mut Schemas| act::answer_schema::<C::Done>(schemas, answer)) as _
-            }),
+            answer: (!is_empty).then(|| described_as::<C::Done>(answer)),
             route: on(filter, handle),
         }
     }
@@ -162,6 +163,10 @@ impl Call {
         }
         operation
     }
+}
+
+fn described_as<T: Show>(name: Option<&'static str>) -> Described {
+    Box::new(move |schemas| act::answer_schema::<T>(schemas, name))
 }
 
 /// The routes of calls.

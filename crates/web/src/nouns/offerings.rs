@@ -82,7 +82,9 @@ pub async fn list(app: &App, visitor: &Visitor) -> Result<Vec<Offered>, AppError
 /// As [`of`].
 pub fn all_of(draft: &Draft<'_>, ids: &[Id<Offering>]) -> Result<Vec<Offered>, Stop> {
     let mut keys = Keys::default();
-    ids.iter().for_each(|id| reads(&mut keys, *id));
+    for id in ids {
+        reads(&mut keys, *id);
+    }
     draft.ask(keys)?;
     ids.iter().map(|id| of(draft, *id)).collect()
 }

@@ -232,7 +232,7 @@ impl ShownTrade {
         let work = self.parts().filter(|part| part.promise == Promise::Work);
         let due =
             work.filter_map(|part| Some(part.quantity.checked_mul(part.due?)? / part.due_out_of?.max(1)));
-        due.reduce(|sum, due| sum.saturating_add(due))
+        due.reduce(i64::saturating_add)
     }
 
     /// What an offering is called by its seller.

@@ -54,7 +54,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     match goods::search(&visit.app, visit.visitor.as_ref(), &asked) {
         Ok(results) => {
             let found = results_list(&visit, &results);
-            Ok(ask(&visit, typed, Vec::new(), Some(found)))
+            Ok(ask(&visit, typed, Vec::new(), Some(&found)))
         }
         Err(error) => match fields::errors(&visit, &error, "post_code") {
             Some(errors) => Ok(ask(&visit, typed, errors, None)),
@@ -67,7 +67,7 @@ fn ask(
     visit: &Visit,
     typed: Typed,
     errors: Vec<FieldError>,
-    found: Option<Markup>,
+    found: Option<&Markup>,
 ) -> axum::response::Response {
     let loc = visit.loc;
     let form = Form { loc, action: visit.at("/goods"), method: Method::Get, typed, errors };
@@ -84,7 +84,7 @@ fn ask(
             (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
             (submit(&t!(loc, "goods-go")))
         }))
-        @if let Some(found) = &found { (found) }
+        @if let Some(found) = found { (found) }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
@@ -126,7 +126,10 @@ async fn stall(visit: Visit, Path(seller): Path<String>) -> Answer {
     let (offered, shown) = goods::stall(&visit.app, visit.visitor.as_ref(), seller).await?;
     let loc = visit.loc;
     let title = t!(loc, "goods-stall", name = shown.name.as_str());
-    let typed = Typed::new(vec![("handing_over".to_owned(), ways(&offered)[0].word().to_owned())]);
+    let typed = Typed::new(vec![(
+        "handing_over".to_owned(),
+        ways(&offered).first().map_or("", |way| way.word()).to_owned(),
+    )]);
     let form = Form { loc, action: visit.at("/goods/check"), method: Method::Get, typed, errors: Vec::new() };
     let choices: Vec<Choice> =
         ways(&offered).into_iter().map(|way| Choice::new(way.word(), way_words(&visit, way))).collect();

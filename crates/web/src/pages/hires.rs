@@ -71,7 +71,7 @@ fn page(visit: &Visit, kind: Kind, typed: Typed) -> Answer {
     match hires::search(&visit.app, visit.visitor.as_ref(), &asked) {
         Ok(results) => {
             let found = results_list(visit, &typed, &results)?;
-            Ok(ask(visit, kind, typed, Vec::new(), Some(found)))
+            Ok(ask(visit, kind, typed, Vec::new(), Some(&found)))
         }
         Err(error) => match fields::errors(visit, &error, "date") {
             Some(errors) => Ok(ask(visit, kind, typed, errors, None)),
@@ -86,7 +86,7 @@ fn ask(
     kind: Kind,
     typed: Typed,
     errors: Vec<FieldError>,
-    found: Option<Markup>,
+    found: Option<&Markup>,
 ) -> axum::response::Response {
     let loc = visit.loc;
     let tomorrow = visit.zone.calendar().local(visit.app.now()).date.tomorrow();
@@ -118,7 +118,7 @@ fn ask(
             (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
             (submit(&t!(loc, "hires-go")))
         }))
-        @if let Some(found) = &found { (found) }
+        @if let Some(found) = found { (found) }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
@@ -154,7 +154,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Vec<FieldError>> {
 /// The hours of a search as the end of an address.
 fn hours_query(typed: &Typed) -> String {
     let pair = |name: &str| format!("{name}={}", encoded(typed.value(name)));
-    ["post_code", "date", "from", "until_date", "until"].map(|name| pair(name)).join("&")
+    ["post_code", "date", "from", "until_date", "until"].map(pair).join("&")
 }
 
 fn results_list(visit: &Visit, typed: &Typed, results: &HireResults) -> Result<Markup, AppError> {

@@ -105,6 +105,7 @@ fn step(visit: &Visit, line: &Line, sign: i64, terms: &Terms) -> price_ladder::L
     let loc = visit.loc;
     let minor = line.amount.0.saturating_mul(sign);
     let share = |ratio: kernel::BasisPoints| loc.share(words::whole(ratio.0));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all but the mark-up are a rule's own")]
     let (label, party, why) = match line.label {
         Label::OperatorMarkup => (
             t!(loc, "price-operator", share = share(terms.operator_bp)),

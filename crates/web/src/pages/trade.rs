@@ -13,7 +13,7 @@ use super::price::{self, Names};
 use super::sheet::{Area, Sheet};
 use super::trades::stage_tag;
 use super::visit::Visit;
-use super::{Routes, favored_counterparties, fields, trade_steps, trade_timeline};
+use super::{Routes, favored_counterparties, fields, trade_steps, trade_timeline, trade_ways_out};
 use crate::components::{SummaryList, SummaryRow, Value};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -72,7 +72,7 @@ async fn show(visit: Visit, Path(trade): Path<String>) -> Answer {
         }
         (papers(&visit, &shown))
         (favored_counterparties::button(&visit, shown.other(), other, shown.is_favorite))
-        (trade_steps::ways_out(&visit, &shown)?)
+        (trade_ways_out::ways_out(&visit, &shown)?)
     };
     let back = crumb(&visit, "/trades", t!(loc, "trades-title"));
     Ok(visit.show(&Sheet::new(title, main).area(Area::Bookings).under(back)))
@@ -148,6 +148,7 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
             lines.push(t!(loc, "part-pieces", count = words::whole(count), title = title));
         }
     }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     match part.promise {
         Promise::Work => {
             lines.push(t!(loc, "part-hours", length = loc.duration(words::whole(part.quantity))));

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::routing::{MethodRouter, post};
 use kernel::{Amount, Command};
 use market::admin::payment_transfer::Direction;
-use market::support::amendment::{self, CallOff};
+use market::support::amendment::CallOff;
 use market::support::completion::{
     AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
     SendBack,
@@ -89,18 +89,18 @@ async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
 }
 
 /// A step's form, for the one who may take it now.
-struct Offered<'a> {
-    visit: &'a Visit,
-    shown: &'a ShownTrade,
-    action: Action,
+pub(super) struct Offered<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) shown: &'a ShownTrade,
+    pub(super) action: Action,
 }
 
 impl Offered<'_> {
-    fn page(&self) -> String {
+    pub(super) fn page(&self) -> String {
         address(self.shown.trade().id, self.action)
     }
 
-    fn form(&self, typed: &[(&str, String)]) -> Form {
+    pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
         let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.visit.form(&self.page(), Typed::new(typed))
     }
@@ -109,11 +109,11 @@ impl Offered<'_> {
         self.visit.button(&self.page(), &submit(text), sent)
     }
 
-    fn second(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
+    pub(super) fn second(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
         self.visit.second_button(&self.page(), text, sent)
     }
 
-    fn part(&self) -> Result<&Part, AppError> {
+    pub(super) fn part(&self) -> Result<&Part, AppError> {
         Ok(self.shown.full.part(self.action.part.unwrap_or_default())?)
     }
 
@@ -246,6 +246,7 @@ fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount) -> Markup {
 fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (loc, part) = (offered.visit.loc, offered.part()?);
     let is_reported = part.stage == PartStage::Reported;
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let body = match part.promise {
         Promise::Work => hours(offered, part),
         Promise::Bond => {
@@ -339,6 +340,7 @@ fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
     let reader = visit.reader_in(&shown.trade().zone);
     let share = part.due_share().unwrap_or(market::price::Share::ALL);
     let money = reader.money(shown.full.price_of(part).scaled(share)?.payer_pays()?, part.currency);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let text = match part.promise {
         Promise::Work => t!(loc, "trade-confirm", worked = loc.duration(words::whole(due))),
         Promise::Bond => t!(loc, "step-confirm-claim", money = money),
@@ -421,115 +423,6 @@ fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
                 ))
             }
             (offered.amount("pays", most, t!(loc, "step-offer"), &t!(loc, "step-offer-go")))
-        }
-    })
-}
-
-/// Calling off with what it would cost, reporting that nothing came, and adding to what is known.
-///
-/// # Errors
-/// [`AppError::Internal`] when a sum is out of range.
-pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
-    let mut sections = Vec::new();
-    for action in shown.actions() {
-        let offered = Offered { visit, shown, action };
-        sections.extend(match action.step {
-            Step::Report => Some(report(&offered)?),
-            Step::AddEvidence => Some(evidence(&offered)?),
-            Step::CallOff => Some(call_off(&offered)?),
-            _ => None,
-        });
-    }
-    Ok(html! { @for section in sections { (section) } })
-}
-
-fn report(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
-    let name = shown.name(part.payee());
-    let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count.is_some()).collect();
-    let form = offered.form(&[]);
-    Ok(html! {
-        section {
-            h2 { (words::by_promise(loc, "step-report", part.promise, &[("name", name.into())])) }
-            details {
-                summary { (t!(loc, "trade-absent-open")) }
-                p { (t!(loc, "trade-absent-how", name = name)) }
-                (offered.second(&t!(loc, "step-report-nothing"), &[("reason", "nothing")]))
-                @if !goods.is_empty() {
-                    p { (t!(loc, "step-return-how")) }
-                    (form.render(&html! {
-                        input type="hidden" name="reason" value="return";
-                        @for line in &goods {
-                            @let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or_default();
-                            @let most = words::whole(line.count.unwrap_or_default());
-                            (form.field(&format!("items-{}", line.position), Text::verbatim(title))
-                                .hint(t!(loc, "step-return-most", count = most)).input(Input::Number))
-                        }
-                        (submit_second(&t!(loc, "step-return")))
-                    }))
-                }
-            }
-        }
-    })
-}
-
-/// What can be added to what is known of a part: that it is back, that it arrived, a number, words.
-fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
-    let is_payer = shown.side == part.payer;
-    let button = |text: Text, kind: &str| offered.second(&text, &[("kind", kind)]);
-    let form = offered.form(&[]);
-    let is_goods = part.promise == Promise::Goods;
-    let kind = if is_goods && !is_payer { "tracking" } else { "statement" };
-    let label = if kind == "tracking" { t!(loc, "step-tracking") } else { t!(loc, "step-statement") };
-    Ok(html! {
-        section {
-            details {
-                summary { (words::by_promise(loc, "step-evidence", part.promise, &[])) }
-                @if part.promise == Promise::Bond && is_payer && part.stage == PartStage::Open {
-                    (button(t!(loc, "step-returned"), "returned"))
-                }
-                @if is_goods && matches!(part.stage, PartStage::Open | PartStage::Recorded) {
-                    (button(t!(loc, "step-arrived"), "arrived"))
-                }
-                (form.render(&html! {
-                    input type="hidden" name="kind" value=(kind);
-                    (form.field("words", label).input(Input::Text))
-                    (submit_second(&t!(loc, "step-evidence-go")))
-                }))
-                (super::photos::form(offered.visit, &offered.page()))
-            }
-        }
-    })
-}
-
-fn call_off(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let (loc, trade) = (visit.loc, shown.trade());
-    let reader = visit.reader_in(&trade.zone);
-    let share = amendment::share_due(trade, shown.side, shown.now);
-    let (due, back) = amendment::cost(&shown.full, part, shown.side, shown.now)?;
-    let text = match shown.side {
-        Side::Seller => t!(loc, "trade-cancel-seller", name = shown.buyer_name.as_str()),
-        Side::Buyer if share.is_nothing() => {
-            t!(loc, "trade-cancel-free", moment = reader.time(trade.free_until))
-        }
-        Side::Buyer => t!(
-            loc,
-            "trade-cancel-late",
-            due = reader.money(due, trade.currency),
-            back = reader.money(back, trade.currency)
-        ),
-    };
-    let expected = if share.is_nothing() { 0 } else { trade.late_share_bp.0 };
-    Ok(html! {
-        section {
-            h2 { (t!(loc, "trade-cancel-title")) }
-            details {
-                summary { (t!(loc, "trade-cancel-open")) }
-                p { (text) }
-                (offered.second(&t!(loc, "trade-cancel"), &[("expected_bp", &expected.to_string())]))
-            }
         }
     })
 }

@@ -71,6 +71,7 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     };
     let args = [("name", name.into())];
     let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is left is a dispute")]
     let what = match part.stage {
         _ if is_by_promise => words::by_promise(loc, base, part.promise, &args),
         PartStage::Reported => t!(loc, "steps-answer", name = name),

@@ -77,12 +77,11 @@ pub(super) fn tell_settled(draft: &mut Draft<'_>, full: &FullTrade, part: &Part,
     if is_something || part.promise != Promise::Bond {
         notices::tell(draft, payee, subject, &TradeNotice::Paid { money: settled.received });
     }
-    let to_payer = match part.promise {
-        Promise::Bond => {
-            let back = full.price_of(part).payer_pays().and_then(|bond| bond.minus(settled.paid.amount));
-            TradeNotice::BondBack { money: back.unwrap_or_default().of(part.currency) }
-        }
-        _ => TradeNotice::Settled { money: settled.paid },
+    let to_payer = if part.promise == Promise::Bond {
+        let back = full.price_of(part).payer_pays().and_then(|bond| bond.minus(settled.paid.amount));
+        TradeNotice::BondBack { money: back.unwrap_or_default().of(part.currency) }
+    } else {
+        TradeNotice::Settled { money: settled.paid }
     };
     notices::tell(draft, payer, subject, &to_payer);
 }

@@ -64,7 +64,7 @@ fn happen(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64, silence: Sil
         Silence::Fund => escrow::fund_or_owe(draft, full, number)?,
         Silence::RecordAll => escrow::record_all(draft, full, number)?,
         Silence::CloseUnrecorded(Unrecorded::All) => {
-            close(draft, full, &part, Share::ALL, EventKind::Approved)?
+            close(draft, full, &part, Share::ALL, EventKind::Approved)?;
         }
         Silence::CloseUnrecorded(Unrecorded::Nothing) => {
             let what = if part.promise.counts() { EventKind::Missed } else { EventKind::Unclaimed };
@@ -122,9 +122,10 @@ fn close_as(
 /// Asks the payee, at the end, to say how much is due.
 fn nudge(draft: &mut Draft<'_>, full: &FullTrade, part: &Part) {
     let Some(until) = part.record_by else { return };
-    let notice = match part.promise {
-        Promise::Work => TradeNotice::PromptHours { approves: until },
-        _ => TradeNotice::Prompt { until },
+    let notice = if part.promise == Promise::Work {
+        TradeNotice::PromptHours { approves: until }
+    } else {
+        TradeNotice::Prompt { until }
     };
     notices::tell(draft, full.trade.user(part.payee()), Subject::trade(full.id()), &notice);
 }
