@@ -38,6 +38,8 @@ pub enum AskKind {
     Span,
     /// A date.
     Date,
+    /// A currency, by the three letters of ISO 4217.
+    Currency,
     /// Text.
     Text,
     /// One of some words.
@@ -68,7 +70,7 @@ macro_rules! askable {
 
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
-    Span = Span, Date = Date, Day = Date, Currency = Text, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
+    Span = Span, Date = Date, Day = Date, Currency = Currency, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
 }
 
 impl<T> Askable for Id<T> {

@@ -110,7 +110,7 @@ modules! {
         commands: assets::OfferWork, assets::SetPriceRule, assets::OfferHire, assets::SetHireRule, assets::OfferItem,
             assets::SetItemPrice, assets::SetOfferingStage, stock::Restock;
         refusals: AssetRefusal, StockRefusal;
-        routes: "/offerings";
+        routes: "/offerings", "/hire-offerings", "/goods-offerings", "/stocks";
         page: "/offerings";
     }
     "4" "Availability" {
@@ -142,8 +142,8 @@ modules! {
     "16" "Contracts" {
         files: "options/contracts";
         tables: Contract, AgreedHire;
-        routes: "/trades/{id}/contract";
-        page: "/trades/{id}/contract";
+        routes: "/trades/{trade}/contract";
+        page: "/trades/{trade}/contract";
     }
     "17" "Booking checks" {
         files: "options/booking_checks";
@@ -170,8 +170,8 @@ modules! {
     "25" "Amendment" {
         files: "support/amendment";
         commands: amendment::CallOff;
-        routes: "/trades/{id}/parts/{part}/cancellation";
-        page: "/trades/{id}";
+        routes: "/trades/{trade}/parts/{part}/cancellation";
+        page: "/trades/{trade}";
     }
     "26" "Completion" {
         files: "support/completion", "support/notices";
@@ -180,8 +180,8 @@ modules! {
             completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
             completion::AcceptOffer, clock::Tick, notices::ReadNotices;
         refusals: CompletionRefusal, HandoverRefusal;
-        routes: "/trades/{id}/parts/{part}/record", "/trades/{id}/parts/{part}/confirmation";
-        page: "/trades/{id}";
+        routes: "/trades/{trade}/parts/{part}/record", "/trades/{trade}/parts/{part}/confirmation";
+        page: "/trades/{trade}";
     }
     "31" "Payment transfer" {
         files: "admin/payment_transfer";
@@ -195,14 +195,14 @@ modules! {
         files: "mechanisms/stored_availability";
         commands: work::HoldWork, hire::HoldHire;
         refusals: OfferRefusal;
-        routes: "/options", "/things", "/spaces";
+        routes: "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
         page: "/search";
     }
     "M10" "Catalogues" {
         files: "mechanisms/catalogues";
         commands: catalogues::HoldGoods;
         refusals: CatalogueRefusal;
-        routes: "/goods";
+        routes: "/goods", "/goods-holds";
         page: "/goods";
     }
 }

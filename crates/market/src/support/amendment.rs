@@ -41,7 +41,11 @@ impl Decide for CallOff {
         actions::of_part(&full, full.part(self.part)?, side, Step::CallOff, draft.now())?;
         let side = side.ok_or(TradeRefusal::NotASide)?;
         let share = share_due(&full.trade, side, draft.now());
-        if self.expected_bp.is_some_and(|expected| Share::ratio(kernel::BasisPoints(expected)) != share) {
+        let is_seen = |expected| {
+            let seen = Share::ratio(kernel::BasisPoints(expected));
+            seen == share || (seen.is_nothing() && share.is_nothing())
+        };
+        if self.expected_bp.is_some_and(|expected| !is_seen(expected)) {
             return Err(TradeRefusal::Changed.into());
         }
         let (outcome, what) = match side {

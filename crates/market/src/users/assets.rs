@@ -171,6 +171,15 @@ fn own(draft: &Draft<'_>, offering: Id<Offering>) -> Result<Offering, Stop> {
     Ok(offering)
 }
 
+/// The family of an offering, which has to be one of `families`: a bicycle is not held as work that is given.
+///
+/// # Errors
+/// [`AssetRefusal::UnknownSector`] when it is of another, or the directory has its sector no more.
+pub fn family(draft: &Draft<'_>, offering: &Offering, families: &[Family]) -> Result<Family, Stop> {
+    let known = draft.consult::<Directory>()?.sector(&offering.sector).map(|sector| sector.family);
+    Ok(known.filter(|family| families.contains(family)).ok_or(AssetRefusal::UnknownSector)?)
+}
+
 /// Shows an offering or puts it away.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("assets.set_offering_stage")]

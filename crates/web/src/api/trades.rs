@@ -263,6 +263,8 @@ struct Receipt {
     ends_at: Timestamp,
     zone: String,
     outcome: Option<Outcome>,
+    /// Of work: how long it was.
+    worked_minutes: Option<i64>,
     ended_at: Option<Timestamp>,
     price: Price,
     /// The rulebook that was applied.
@@ -352,6 +354,7 @@ async fn receipt(
         ends_at: trade.ends_at,
         zone: trade.zone.name().to_owned(),
         outcome: trade.outcome,
+        worked_minutes: of.worked_minutes(),
         ended_at: trade.ended_at,
         price,
         pack_hash: trade.pack_hash.clone(),

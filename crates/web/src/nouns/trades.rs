@@ -14,6 +14,7 @@ use market::trade::actions::{self, Action, Step};
 use market::trade::clock::{self, Silence};
 use market::trade::full::FullTrade;
 use market::trade::part::{Part, PartStage};
+use market::trade::procedure::Promise;
 use market::trade::views::{TRADES_PAGE, TradeCard};
 use market::trade::{Side, Stage, Trade, TradeEvent, settled};
 use market::users::assets::{HireTerms, Offering, OfferingText};
@@ -142,7 +143,7 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
 
 /// Whether the buyer goes to the seller: to a thing, a space or goods that are collected.
 fn is_at_the_sellers(full: &FullTrade) -> bool {
-    full.parts().first().is_some_and(|part| part.promise != market::trade::procedure::Promise::Work)
+    full.parts().first().is_some_and(|part| part.promise != Promise::Work)
 }
 
 fn name(person: Option<Person>) -> String {
@@ -224,6 +225,14 @@ impl ShownTrade {
             sum = sum.plus(self.full.price_of(part).payer_pays()?)?;
         }
         Ok(sum)
+    }
+
+    /// Of work: how long it was, once somebody has said so.
+    pub fn worked_minutes(&self) -> Option<i64> {
+        let work = self.parts().filter(|part| part.promise == Promise::Work);
+        let due =
+            work.filter_map(|part| Some(part.quantity.checked_mul(part.due?)? / part.due_out_of?.max(1)));
+        due.reduce(|sum, due| sum.saturating_add(due))
     }
 
     /// What an offering is called by its seller.

@@ -16,6 +16,9 @@ pub const PASSWORD_MIN: usize = 12;
 /// The most characters that a field of a few words takes.
 const WORDS_MAX: usize = 200;
 
+/// What the fact dictionary calls a claim about a seller, and one about a buyer.
+pub const CLAIMS: [&str; 2] = ["seller.has_", "buyer.has_"];
+
 /// What a new user sends.
 #[derive(Clone, Debug)]
 pub struct SignUp {
@@ -153,7 +156,8 @@ pub async fn choose_tax_pot(app: &App, visitor: &Visitor, wants_tax_pot: bool) -
 /// # Errors
 /// [`AppError::NotFound`] in the real market, where no register is connected yet.
 pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str, key: &str) -> Result<(), AppError> {
-    if !app.is_parallel() || app.rulebook.fact(&format!("seller.has_{claim}")).is_none() {
+    let is_asked_about = CLAIMS.iter().any(|of| app.rulebook.fact(&format!("{of}{claim}")).is_some());
+    if !app.is_parallel() || !is_asked_about {
         return Err(AppError::NotFound);
     }
     let check = RecordCheck {

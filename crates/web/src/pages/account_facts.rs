@@ -7,17 +7,17 @@ use crate::components::form::submit_second;
 use crate::components::{Tone, tag};
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::nouns::users::Account;
+use crate::nouns::users::{Account, CLAIMS};
 use crate::t;
-
-/// What the fact dictionary calls a claim about a seller.
-const CLAIM: &str = "seller.has_";
 
 /// The claims that some rule asks about, each with where it stands and the button that asks the register.
 pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     let loc = visit.loc;
     let today = visit.app.now().day();
-    let known = visit.app.rulebook.facts().filter_map(|(name, fact)| Some((name.strip_prefix(CLAIM)?, fact)));
+    let known = visit.app.rulebook.facts().filter_map(|(name, fact)| {
+        let claim = CLAIMS.iter().find_map(|of| name.strip_prefix(of))?;
+        Some((claim, fact))
+    });
     html! {
         ul class="claims" {
             @for (claim, fact) in known {

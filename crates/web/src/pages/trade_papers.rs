@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::routing::get;
 use market::options::contracts::ContractLanguage;
-use market::trade::procedure::Promise;
 use maud::html;
 
 use super::answer::{Answer, crumb};
@@ -100,8 +99,7 @@ fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppE
             Text::verbatim(format!("{}, {}", trade.town, trade.post_code)),
         ),
     ];
-    let worked = shown.parts().find(|part| part.promise == Promise::Work).and_then(|part| part.due);
-    if let Some(worked) = worked {
+    if let Some(worked) = shown.worked_minutes() {
         facts.push(SummaryRow::words(t!(loc, "trade-recorded"), loc.duration(words::whole(worked))));
     }
     let paid = reader.money(settled.payer_pays()?, trade.currency);

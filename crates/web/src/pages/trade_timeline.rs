@@ -71,8 +71,12 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     };
     let args = [("name", name.into())];
     let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
-    let what =
-        if is_by_promise { words::by_promise(loc, base, part.promise, &args) } else { loc.say(base, &args) };
+    let what = match part.stage {
+        _ if is_by_promise => words::by_promise(loc, base, part.promise, &args),
+        PartStage::Reported => t!(loc, "steps-answer", name = name),
+        PartStage::Overdue => t!(loc, "steps-pay", name = name),
+        _ => t!(loc, "steps-settle"),
+    };
     let (stage, when) = if base == "steps-begin" {
         (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
     } else {

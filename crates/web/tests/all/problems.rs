@@ -34,7 +34,7 @@ async fn sqlite_what_cannot_be_read_is_a_problem() {
     assert_problem!("a_body_that_is_too_large", raw(" ".repeat(64 * 1_024 + 1)).await);
     assert_problem!("a_query_that_lacks_a_field", ana.get("/options?sector=kitchen-porter").await);
     assert_problem!("an_unknown_address", ana.get("/nothing/here").await);
-    let wrong = ana.call((Method::PATCH, "/trades"), &[], None).await;
+    let wrong = ana.call((Method::PATCH, "/favorites"), &[], None).await;
     assert_eq!(wrong.header("allow"), "GET,HEAD,POST");
     assert_problem!("a_wrong_method", wrong);
     assert_problem!("no_key", ana.call((Method::POST, "/work-holds"), &[], Some(&json!({}))).await);

@@ -19,7 +19,7 @@ use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
-    assets::{AssetRefusal, HireRule, HireTerms, Offering, OfferingStage, Resource, pool},
+    assets::{self, AssetRefusal, HireRule, HireTerms, Offering, OfferingStage, Resource, pool},
     availability::{self, AvailabilityRefusal},
     trader,
 };
@@ -265,7 +265,7 @@ impl HoldHire {
         let terms = draft.get::<HireRule>((locality, self.offering))?.terms;
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let place = directory.place(&offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        let family = directory.sector(&offering.sector).ok_or(AssetRefusal::UnknownSector)?.family;
+        let family = assets::family(draft, &offering, &[Family::Thing, Family::Space])?;
         let concession = Terms::on(rulebook, place.zone.calendar().local(now).date)?;
         let pricing = HirePricing::new(&offering.sector, &place, self.span, rulebook, &concession, now);
         // The owner's conditions come before the hours, in a search too.

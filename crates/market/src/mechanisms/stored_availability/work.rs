@@ -2,7 +2,7 @@
 
 use super::{Candidate, Conditions, NAME, Requirement};
 use crate::concession::Terms;
-use crate::directory::Directory;
+use crate::directory::{Directory, Family};
 use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies};
 use crate::support::escrow::{self, Held, held_until};
 use crate::trade::award::{Award, AwardPart};
@@ -11,7 +11,7 @@ use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
-    assets::{AssetRefusal, Offering, PriceRule},
+    assets::{self, AssetRefusal, Offering, PriceRule},
     availability, trader,
 };
 use kernel::{Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, Span, Stop};
@@ -84,6 +84,7 @@ impl HoldWork {
         if Some(offering.seller) == buyer {
             return Err(TradeRefusal::OwnOffering.into());
         }
+        assets::family(draft, &offering, &[Family::Work])?;
         let terms = draft.find::<PriceRule>((locality, self.offering))?.map(|rule| rule.terms);
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let work_place = directory.place(&self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();

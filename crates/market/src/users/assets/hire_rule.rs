@@ -1,6 +1,6 @@
 //! What is asked for the use of a thing or a space.
 
-use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, offering, own};
+use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offering, own};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -175,7 +175,7 @@ impl Decide for SetHireRule {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        own(draft, self.offering)?;
+        family(draft, &own(draft, self.offering)?, &[Family::Thing, Family::Space])?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

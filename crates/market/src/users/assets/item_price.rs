@@ -1,6 +1,6 @@
 //! What is asked for goods.
 
-use super::{AssetRefusal, Offering, Wording, offering, own};
+use super::{AssetRefusal, Offering, Wording, family, offering, own};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
 use kernel::{Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
@@ -106,7 +106,7 @@ impl Decide for SetItemPrice {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        own(draft, self.offering)?;
+        family(draft, &own(draft, self.offering)?, &[Family::Goods])?;
         draft.put(&self.terms.price(self.offering)?)?;
         Ok(())
     }

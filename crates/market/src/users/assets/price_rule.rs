@@ -1,6 +1,6 @@
 //! What is asked for hours of work.
 
-use super::{AssetRefusal, Offering, Resource, offering, own};
+use super::{AssetRefusal, Offering, Resource, family, offering, own};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -155,7 +155,7 @@ impl Decide for SetPriceRule {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        own(draft, self.offering)?;
+        family(draft, &own(draft, self.offering)?, &[Family::Work])?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

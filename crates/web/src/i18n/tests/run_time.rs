@@ -14,7 +14,22 @@ use crate::i18n::{Arg, Lang, Locale};
 use crate::nouns::users::PASSWORD_MIN;
 
 /// How these keys begin.
-pub(super) const PREFIXES: [&str; 6] = ["refusal-", "problem-", "invalid-", "notice-", "event-", "line-"];
+pub(super) const PREFIXES: [&str; 14] = [
+    "refusal-",
+    "problem-",
+    "invalid-",
+    "notice-",
+    "event-",
+    "line-",
+    "promise-",
+    "step-record-",
+    "step-confirm-",
+    "step-report-",
+    "step-evidence-",
+    "steps-begin-",
+    "steps-record-",
+    "steps-confirm-",
+];
 
 /// Every whole string in a folder's code that begins so and goes on in key letters.
 fn literals(folder: &str, beginning: &str) -> Names {
