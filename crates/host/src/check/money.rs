@@ -176,7 +176,9 @@ mod tests {
             let (pending, end) = (transfer(1, Verb::Pending, 50, None), transfer(2, verb, amount, Some(1)));
             let rebuilt = |transfers: [&Transfer; 2]| {
                 let mut rebuilt = Rebuilt::default();
-                transfers.into_iter().for_each(|transfer| rebuilt.take_in(transfer));
+                for transfer in transfers {
+                    rebuilt.take_in(transfer);
+                }
                 rebuilt
             };
             let (forth, back) = (rebuilt([&pending, &end]), rebuilt([&end, &pending]));

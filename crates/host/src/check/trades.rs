@@ -118,7 +118,7 @@ impl Expected {
         for part in full.parts() {
             match part.takings(full.lines_of(part.number)) {
                 Ok(takings) => {
-                    wrong.extend(takings.iter().filter_map(|taking| self.taken.take(trade, taking)))
+                    wrong.extend(takings.iter().filter_map(|taking| self.taken.take(trade, taking)));
                 }
                 Err(_) => {
                     wrong.push(format!("part {} of trade {trade}: its times are no span", part.number));
