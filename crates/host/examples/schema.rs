@@ -4,7 +4,8 @@
 //! cargo run -p host --example schema -- favorite
 //! ```
 
-#[expect(clippy::print_stdout, reason = "printing is what it is for")]
+#![expect(clippy::print_stdout, reason = "printing is what it does")]
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     for table in market::modules::tables() {

@@ -80,7 +80,7 @@ struct Population {
     sellers: Vec<Seller>,
     buyers: Vec<Id<User>>,
     volunteers: Vec<Seller>,
-    hireable: Vec<owners::Hireable>,
+    wares: owners::Wares,
     hirer: Id<User>,
     charity: Id<User>,
 }
@@ -109,7 +109,7 @@ pub(crate) async fn fill(
     sellers.push(worker);
     let buyers = people::buyers(app, &mut draw, size.buyers.saturating_sub(1), &progress).await?;
     let volunteers = people::volunteers(app, &mut draw, VOLUNTEER.email).await?;
-    let hireable = owners::owners(app, &mut draw).await?;
+    let wares = owners::owners(app, &mut draw).await?;
     let hirer = owners::visitor(app, &owners::HIRER).await?;
     let charity = owners::visitor(app, &owners::CHARITY).await?;
     for claim in buyer_claims(&app.rulebook) {
@@ -118,7 +118,7 @@ pub(crate) async fn fill(
     app.store.deliver(courier, app.now()).await?;
     progress.clear();
 
-    let population = Population { sellers, buyers, volunteers, hireable, hirer, charity };
+    let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
     history::live(app, courier, clock, &population, &mut draw).await?;
     entrances(app).await
 }

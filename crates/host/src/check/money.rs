@@ -31,6 +31,8 @@ pub(super) struct Balance {
 struct Rebuilt {
     balances: HashMap<Whose, Balance>,
     pending: BTreeMap<Id<Transfer>, i128>,
+    /// Pending transfers that have not been seen, and what posted or voided them has.
+    concluded: BTreeSet<Id<Transfer>>,
 }
 
 /// Checks the ledger, and gives what the trades are compared with.
@@ -57,6 +59,9 @@ async fn transfers(
     };
     report.count("reservations", snapshot.scan::<Reservation>(reserve).await?);
     report.found(strays);
+    for transfer in std::mem::take(&mut rebuilt.concluded) {
+        report.fault(format!("transfer {transfer} was posted or voided, and there is none"));
+    }
     for transfer in pending.into_keys() {
         report.fault(format!("transfer {transfer} is pending, and nothing is reserved for it"));
     }
@@ -64,18 +69,27 @@ async fn transfers(
 }
 
 impl Rebuilt {
+    /// Transfers come in the order of their ids, in which two of one microsecond may have changed places: what concludes a
+    /// pending transfer may be seen before it, and the two of them come to the same.
     fn take_in(&mut self, transfer: &Transfer) {
         let amount = i128::from(transfer.amount.0);
-        let whole = transfer.pending.and_then(|pending| self.pending.remove(&pending)).unwrap_or_default();
         let (spent, reserved, given) = match transfer.verb {
             Verb::Posted => (amount, 0, amount),
-            Verb::Pending => (amount, amount, 0),
-            Verb::PostPending => (amount - whole, -whole, amount),
-            Verb::VoidPending => (-whole, -whole, 0),
+            Verb::Pending if self.concluded.remove(&transfer.id) => (0, 0, 0),
+            Verb::Pending => {
+                self.pending.insert(transfer.id, amount);
+                (amount, amount, 0)
+            }
+            Verb::PostPending | Verb::VoidPending => {
+                let known = transfer.pending.and_then(|pending| self.pending.remove(&pending));
+                if known.is_none() {
+                    self.concluded.extend(transfer.pending);
+                }
+                let (whole, posted) = (known.unwrap_or_default(), transfer.verb == Verb::PostPending);
+                let given = if posted { amount } else { 0 };
+                (given - whole, -whole, given)
+            }
         };
-        if transfer.verb == Verb::Pending {
-            self.pending.insert(transfer.id, amount);
-        }
         let whose = |holder, class| (transfer.locality, holder, class, transfer.currency);
         let debit = whose(transfer.debit_holder, transfer.debit_class);
         self.add(debit, Balance { available: -spent, reserved });
@@ -129,4 +143,52 @@ async fn accounts(
 
 fn named((locality, holder, class, currency): &Whose) -> String {
     format!("account {holder} ({}, {currency}, locality {})", class.word(), locality.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Amount, Timestamp};
+    use ledger::Purpose;
+
+    fn transfer(id: u128, verb: Verb, amount: i64, pending: Option<u128>) -> Transfer {
+        Transfer {
+            locality: Locality(1),
+            id: Id::from_bits(id),
+            debit_holder: Id::from_bits(100),
+            debit_class: Class::Fund,
+            credit_holder: Id::from_bits(200),
+            credit_class: Class::Escrow,
+            currency: Currency::new("USD").unwrap(),
+            amount: Amount(amount),
+            verb,
+            pending: pending.map(Id::from_bits),
+            purpose: Purpose::Subsidy,
+            subject: Id::from_bits(200),
+            posted_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn a_pending_transfer_and_what_concludes_it_come_to_the_same_in_either_order() {
+        let cases = [(Verb::PostPending, 30), (Verb::PostPending, 50), (Verb::VoidPending, 50)];
+        for (verb, amount) in cases {
+            let (pending, end) = (transfer(1, Verb::Pending, 50, None), transfer(2, verb, amount, Some(1)));
+            let rebuilt = |transfers: [&Transfer; 2]| {
+                let mut rebuilt = Rebuilt::default();
+                for transfer in transfers {
+                    rebuilt.take_in(transfer);
+                }
+                rebuilt
+            };
+            let (forth, back) = (rebuilt([&pending, &end]), rebuilt([&end, &pending]));
+            let moved = if verb == Verb::PostPending { i128::from(amount) } else { 0 };
+            let sum: i128 = forth.balances.values().map(|balance| balance.available.abs()).sum();
+            assert_eq!((sum, &forth.balances), (2 * moved, &back.balances));
+            for rebuilt in [forth, back] {
+                assert!(rebuilt.pending.is_empty() && rebuilt.concluded.is_empty());
+                assert!(rebuilt.balances.values().all(|balance| balance.reserved == 0));
+            }
+        }
+    }
 }

@@ -3,16 +3,17 @@
 //! Each step of a day is taken by everybody at once: it is decided in one batch at one moment, and the timers that it
 //! sets are due at one moment too.
 
-use super::owners::Hireable;
+use super::owners::{Hireable, Shelf};
 use super::{HISTORY_DAYS, Population, Seller, crowd::in_order, people::run};
 use crate::courier::MarketCourier;
 use host::draw::Draw;
 use host::failure::Failure;
 use host::progress::bar;
 use kernel::{Id, Span, Zone};
+use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::{hire::HoldHire, work::HoldWork};
 use market::support::amendment::CallOff;
-use market::support::completion::{Confirm, RecordDue};
+use market::support::completion::{Confirm, Handover, RecordDue, Recorded};
 use market::support::escrow::{Agree, Held};
 use market::trade::{Trade, part::RecordedAs};
 use market::users::User;
@@ -24,13 +25,15 @@ struct Wish {
     hold: Hold,
     buyer: Id<User>,
     seller: Id<User>,
-    minutes: i64,
+    /// Minutes, or pieces.
+    quantity: i64,
 }
 
 #[derive(Clone)]
 enum Hold {
     Work(HoldWork),
     Hire(HoldHire),
+    Goods(HoldGoods),
 }
 
 /// A booking of the history.
@@ -38,16 +41,24 @@ struct Booking {
     trade: Id<Trade>,
     buyer: Id<User>,
     seller: Id<User>,
-    minutes: i64,
-    is_work: bool,
+    quantity: i64,
+    what: What,
+}
+
+/// What was booked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Work,
+    Hire,
+    Goods,
 }
 
 /// What becomes of a booking.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     CalledOff,
-    /// The minutes worked, and whether the buyer confirms them rather than leave it to the timer.
-    Worked(i64, bool),
+    /// How much the seller says is due, and whether the buyer confirms it rather than leave it to the timer.
+    Recorded(i64, bool),
     /// Nobody says anything, and time does what was agreed.
     Silence,
 }
@@ -56,6 +67,8 @@ enum Fate {
 const ONE_IN: usize = 12;
 /// How many things and spaces are hired on a day.
 const HIRES_A_DAY: usize = 3;
+/// How many orders of goods there are on a day.
+const ORDERS_A_DAY: usize = 3;
 /// When a hire begins, as a local minute.
 const HIRE_FROM: i64 = 10 * 60;
 
@@ -80,9 +93,9 @@ pub(super) async fn live(
     Ok(())
 }
 
-/// What is wished for on a day: paid work, one hire more or less for every buyer's needs, and one volunteer.
+/// What is wished for on a day: paid work, a few hires and orders, and one volunteer.
 fn wishes(app: &App, population: &Population, draw: &mut Draw) -> Vec<Wish> {
-    let Population { sellers, buyers, volunteers, hireable, hirer, charity } = population;
+    let Population { sellers, buyers, volunteers, wares, hirer, charity } = population;
     let mut wishes = Vec::new();
     for _ in 0..sellers.len().div_ceil(ONE_IN) {
         let (Some(seller), Some(buyer)) = (draw.one(sellers), draw.one(buyers)) else { break };
@@ -90,8 +103,12 @@ fn wishes(app: &App, population: &Population, draw: &mut Draw) -> Vec<Wish> {
     }
     for number in 0..HIRES_A_DAY {
         let buyer = if number == 0 { Some(hirer) } else { draw.one(buyers) };
-        let (Some(hireable), Some(buyer)) = (draw.one(hireable), buyer) else { break };
+        let (Some(hireable), Some(buyer)) = (draw.one(&wares.hireable), buyer) else { break };
         wishes.extend(hire(app, draw, hireable, *buyer));
+    }
+    for _ in 0..ORDERS_A_DAY {
+        let (Some(shelf), Some(buyer)) = (draw.one(&wares.shelves), draw.one(buyers)) else { break };
+        wishes.push(order(draw, *shelf, *buyer));
     }
     if let Some(volunteer) = draw.one(volunteers) {
         wishes.extend(work(app, draw, volunteer, *charity));
@@ -114,7 +131,7 @@ fn work(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Option<
     let span = tomorrow(app, &seller.zone, from, minutes)?;
     let (offering, post_code) = (seller.offering, seller.place.clone());
     let hold = Hold::Work(HoldWork { buyer, offering, span, post_code, expected_pay: None });
-    Some(Wish { hold, buyer, seller: seller.user, minutes })
+    Some(Wish { hold, buyer, seller: seller.user, quantity: minutes })
 }
 
 /// A few hours of a thing or a space.
@@ -122,13 +139,23 @@ fn hire(app: &App, draw: &mut Draw, hireable: &Hireable, buyer: Id<User>) -> Opt
     let minutes = draw.between(1, 8) * 60;
     let span = tomorrow(app, &hireable.zone, HIRE_FROM, minutes)?;
     let hold = Hold::Hire(HoldHire { buyer, offering: hireable.offering, span, expected_pay: None });
-    Some(Wish { hold, buyer, seller: hireable.owner, minutes })
+    Some(Wish { hold, buyer, seller: hireable.owner, quantity: minutes })
+}
+
+/// A few pieces, which the buyer collects.
+fn order(draw: &mut Draw, shelf: Shelf, buyer: Id<User>) -> Wish {
+    let quantity = draw.between(1, 3);
+    let lines = vec![OrderLine { item: shelf.item, count: quantity }];
+    let handing_over = HandingOver::Collection;
+    let hold = Hold::Goods(HoldGoods { buyer, lines, handing_over, expected_pay: None });
+    Wish { hold, buyer, seller: shelf.shop, quantity }
 }
 
 async fn hold(app: &App, wish: &Wish) -> Result<Held, store::Failure> {
     match wish.hold.clone() {
         Hold::Work(hold) => run(app, wish.buyer.cast(), hold).await,
         Hold::Hire(hold) => run(app, wish.buyer.cast(), hold).await,
+        Hold::Goods(hold) => run(app, wish.buyer.cast(), hold).await,
     }
 }
 
@@ -137,15 +164,14 @@ async fn book(app: &App, wishes: Vec<Wish>) -> Result<Vec<Booking>, Failure> {
     let holds = wishes.iter().map(|wish| hold(app, wish));
     let mut held = Vec::new();
     for (outcome, wish) in in_order(holds).await.into_iter().zip(&wishes) {
-        let Wish { buyer, seller, minutes, .. } = *wish;
-        let is_work = matches!(wish.hold, Hold::Work(_));
-        held.extend(agreed(outcome)?.map(|kept| Booking {
-            trade: kept.trade,
-            buyer,
-            seller,
-            minutes,
-            is_work,
-        }));
+        let Wish { buyer, seller, quantity, .. } = *wish;
+        let what = match wish.hold {
+            Hold::Work(_) => What::Work,
+            Hold::Hire(_) => What::Hire,
+            Hold::Goods(_) => What::Goods,
+        };
+        let booking = |kept: Held| Booking { trade: kept.trade, buyer, seller, quantity, what };
+        held.extend(agreed(outcome)?.map(booking));
     }
     let agrees = held.iter().map(|booking| run(app, booking.buyer.cast(), Agree { trade: booking.trade }));
     let mut booked = Vec::new();
@@ -167,21 +193,17 @@ async fn complete(app: &App, draw: &mut Draw, bookings: &[Booking]) -> Result<()
         agreed(outcome)?;
     }
     let recorded = pairs().filter_map(|(booking, fate)| match *fate {
-        Fate::Worked(due, _) => {
-            let (trade, reason) = (booking.trade, RecordedAs::Performed);
-            let record = RecordDue { trade, part: 1, due, reason, code_digest: None };
-            Some(run(app, booking.seller.cast(), record))
-        }
+        Fate::Recorded(due, _) => Some(record(app, booking, due)),
         Fate::CalledOff | Fate::Silence => None,
     });
     for outcome in in_order(recorded).await {
         agreed(outcome)?;
     }
     let confirmed = pairs().filter_map(|(booking, fate)| match *fate {
-        Fate::Worked(due, true) => {
+        Fate::Recorded(due, true) => {
             Some(run(app, booking.buyer.cast(), Confirm { trade: booking.trade, part: 1, due }))
         }
-        Fate::Worked(_, false) | Fate::CalledOff | Fate::Silence => None,
+        Fate::Recorded(_, false) | Fate::CalledOff | Fate::Silence => None,
     });
     for outcome in in_order(confirmed).await {
         agreed(outcome)?;
@@ -189,16 +211,31 @@ async fn complete(app: &App, draw: &mut Draw, bookings: &[Booking]) -> Result<()
     Ok(())
 }
 
+/// The seller says how much is due; of goods by the code that the buyer shows.
+async fn record(app: &App, booking: &Booking, due: i64) -> Result<Recorded, store::Failure> {
+    let trade = booking.trade;
+    let handover = match booking.what {
+        What::Goods => app.store.find::<Handover>((trade.locality(), trade)).await?,
+        What::Work | What::Hire => None,
+    };
+    let code_digest = handover.map(|handover| Handover::digest(trade, &handover.code));
+    let reason = RecordedAs::Performed;
+    run(app, booking.seller.cast(), RecordDue { trade, part: 1, due, reason, code_digest }).await
+}
+
 fn fate(draw: &mut Draw, booking: &Booking) -> Fate {
     if draw.percent(4) {
         return Fate::CalledOff;
     }
-    if !booking.is_work {
-        return Fate::Silence;
+    let quantity = booking.quantity;
+    match booking.what {
+        What::Hire => Fate::Silence,
+        What::Goods => Fate::Recorded(quantity, draw.percent(75)),
+        What::Work => {
+            let due = if draw.percent(10) { quantity - 60 } else { quantity };
+            Fate::Recorded(due, draw.percent(75))
+        }
     }
-    let minutes = booking.minutes;
-    let worked_minutes = if draw.percent(10) { minutes - 60 } else { minutes };
-    Fate::Worked(worked_minutes, draw.percent(75))
 }
 
 /// What was carried out; nothing for what was refused.

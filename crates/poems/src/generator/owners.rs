@@ -42,6 +42,20 @@ pub(super) struct Hireable {
     pub(super) zone: kernel::Zone,
 }
 
+/// Goods of a shop, for the orders of the market's history.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shelf {
+    pub(super) shop: Id<User>,
+    pub(super) item: Id<Offering>,
+}
+
+/// All that owners and shops have.
+#[derive(Default)]
+pub(super) struct Wares {
+    pub(super) hireable: Vec<Hireable>,
+    pub(super) shelves: Vec<Shelf>,
+}
+
 pub(super) const BICYCLE_OWNER: Character = Character {
     email: "bea@example.org",
     name: "Bea L.",
@@ -118,8 +132,8 @@ struct Offer {
     delivery: Option<Amount>,
 }
 
-/// Makes everybody who owns something, the named ones first, and gives what can be hired.
-pub(super) async fn owners(app: &App, draw: &mut Draw) -> Result<Vec<Hireable>, Failure> {
+/// Makes everybody who owns something, the named ones first, and gives what they have.
+pub(super) async fn owners(app: &App, draw: &mut Draw) -> Result<Wares, Failure> {
     let mut sketches = Vec::new();
     for character in OWNERS {
         let wares = named_wares(&character);
@@ -138,9 +152,11 @@ pub(super) async fn owners(app: &App, draw: &mut Draw) -> Result<Vec<Hireable>, 
             sketches.extend(sketch(app, draw, account, place, &some));
         }
     }
-    let mut made = Vec::new();
+    let mut made = Wares::default();
     for offered in in_order(sketches.into_iter().map(|sketch| settle(app, sketch))).await {
-        made.extend(offered?);
+        let Wares { hireable, shelves } = offered?;
+        made.hireable.extend(hireable);
+        made.shelves.extend(shelves);
     }
     Ok(made)
 }
@@ -219,17 +235,21 @@ fn round(minor: i64) -> i64 {
     (minor / step).max(1) * step
 }
 
-async fn settle(app: &App, sketch: Sketch) -> Result<Vec<Hireable>, Failure> {
+async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
     let Sketch { account, place, currency, offers } = sketch;
     let owner = open(app, account).await?;
-    let mut made = Vec::new();
+    let mut made = Wares::default();
     for offer in &offers {
         let offering = match offer.sector.family {
-            Family::Goods => run(app, owner.cast(), offer.item(app, &place, currency)).await?,
+            Family::Goods => {
+                let item = run(app, owner.cast(), offer.item(app, &place, currency)).await?;
+                made.shelves.push(Shelf { shop: owner, item });
+                item
+            }
             Family::Thing | Family::Space | Family::Work => {
                 let offering = run(app, owner.cast(), offer.hire(app, &place, currency)).await?;
                 open_hours(app, owner, offering, offer, &place).await?;
-                made.push(Hireable { owner, offering, zone: place.zone.clone() });
+                made.hireable.push(Hireable { owner, offering, zone: place.zone.clone() });
                 offering
             }
         };

@@ -231,26 +231,77 @@ struct Broken {
 }
 
 fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
-    Broken { by, told: told.into() }
+    Broken { by, told: told.into_iter().collect() }
+}
+
+/// An id as SQLite keeps it: its bytes.
+fn key<T>(id: &Id<T>) -> String {
+    format!("X'{:032X}'", id.bits())
+}
+
+fn trade(set: &str, id: &Id<Trade>) -> String {
+    format!("UPDATE trade SET {set} WHERE id = {}", key(id))
+}
+
+fn part(set: &str, number: i64, id: &Id<Trade>) -> String {
+    format!("UPDATE part SET {set} WHERE trade = {} AND number = {number}", key(id))
+}
+
+fn of(id: &Id<Trade>, what: &str) -> String {
+    format!("trade {id}: {what}")
 }
 
 /// One fault of each kind.
-#[expect(clippy::too_many_lines, reason = "a list of faults, each with what is said of it")]
 fn all_broken(lived: &Lived) -> Vec<Broken> {
-    let Lived { settled, divided, booked, held, lapsed, hired, ordered, item } = lived;
-    // An id as SQLite keeps it: its bytes.
-    let key = |id: &Id<Trade>| format!("X'{:032X}'", id.bits());
-    let id = format!("X'{:032X}'", item.bits());
-    let trade = |set: &str, id: &Id<Trade>| format!("UPDATE trade SET {set} WHERE id = {}", key(id));
-    let part = |set: &str, number: i64, id: &Id<Trade>| {
-        format!("UPDATE part SET {set} WHERE trade = {} AND number = {number}", key(id))
-    };
-    let of = |id: &Id<Trade>, what: &str| format!("trade {id}: {what}");
+    let kinds = [
+        broken_money(lived),
+        broken_trades(lived),
+        broken_timers(lived),
+        broken_parts(lived),
+        broken_contracts(lived),
+        broken_takings(lived),
+    ];
+    kinds.into_iter().flatten().collect()
+}
+
+/// Money, and what is set aside.
+fn broken_money(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, held, .. } = lived;
     vec![
         broken(
             format!("UPDATE account SET available = available + 1 WHERE holder = {}", key(booked)),
             [format!("account {booked} (escrow"), format!("escrow of trade {booked} (booked) in USD")],
         ),
+        broken(
+            "DELETE FROM reservation".to_owned(),
+            [
+                "is pending, and nothing is reserved for it".to_owned(),
+                format!("of trade {held}: its transfer"),
+            ],
+        ),
+        broken(
+            "UPDATE reservation SET amount = amount + 1".to_owned(),
+            ["is not what its transfer set aside".to_owned()],
+        ),
+        broken(
+            format!("DELETE FROM account WHERE holder = {}", key(booked)),
+            [format!("transfers of account {booked} (escrow"), format!("escrow of trade {booked} (booked)")],
+        ),
+        broken(
+            format!(
+                "UPDATE trade_line SET pending = X'{:032X}' WHERE trade = {} AND position = 1",
+                7,
+                key(held)
+            ),
+            [format!("line 1 of part 1 of trade {held}: its transfer")],
+        ),
+    ]
+}
+
+/// A trade as its parts make it.
+fn broken_trades(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, booked, lapsed, hired, ordered, .. } = lived;
+    vec![
         broken(trade("stage = 'ended'", booked), [of(booked, "it is ended, and its parts are not")]),
         broken(trade("booked_at = NULL", hired), [of(hired, "it is booked, which `booked_at` denies")]),
         broken(trade("shown = 'closed'", hired), [of(hired, "`shown` is not what its parts make it")]),
@@ -262,6 +313,21 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
             trade("seller_receives = seller_receives - 1", settled),
             [of(settled, "`seller_receives` is not what its parts make it")],
         ),
+        broken(
+            format!("DELETE FROM part WHERE trade = {}", key(ordered)),
+            [of(ordered, "it has no part"), format!("escrow of {ordered} in USD: it holds money")],
+        ),
+        broken(
+            format!("DELETE FROM trade WHERE id = {}", key(lapsed)),
+            [format!("part of trade {lapsed}: there is no such trade")],
+        ),
+    ]
+}
+
+/// The one timer of a trade.
+fn broken_timers(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, held, .. } = lived;
+    vec![
         broken(
             trade("timer_at = timer_at + 1", held),
             [
@@ -290,6 +356,13 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
             ),
             [format!("of trade {held}: it runs `completion.tock/1`")],
         ),
+    ]
+}
+
+/// What is due, what is settled, what stands in whose place.
+fn broken_parts(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, divided, booked, hired, .. } = lived;
+    vec![
         broken(
             part("due = NULL, due_out_of = NULL", 1, settled),
             [format!("part 1 of trade {settled} (closed): what is due is out of range")],
@@ -311,6 +384,19 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
             [format!("part 2 of trade {hired}: it stands in the place of part 1, which is not void")],
         ),
         broken(
+            format!("UPDATE trade_line SET amount = amount + 1 WHERE trade = {} AND part = 1", key(divided)),
+            [format!(
+                "part 1 of trade {divided}: the lines of the parts that it was divided into do not sum"
+            )],
+        ),
+    ]
+}
+
+/// Contracts.
+fn broken_contracts(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, booked, hired, .. } = lived;
+    vec![
+        broken(
             format!("DELETE FROM contract WHERE trade = {}", key(booked)),
             [of(booked, "it has no contract of edition 1")],
         ),
@@ -322,6 +408,14 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
             format!("UPDATE agreed_hire SET late_per_hour = late_per_hour + 1 WHERE trade = {}", key(hired)),
             [format!("contract of trade {hired}, edition 1: its text made again has another digest")],
         ),
+    ]
+}
+
+/// Hours and pieces.
+fn broken_takings(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, lapsed, hired, item, .. } = lived;
+    let id = key(item);
+    vec![
         broken(part("takes = 'nothing', resource = NULL", 1, booked), ["hours of resource".to_owned()]),
         broken(
             part(
@@ -345,49 +439,12 @@ fn all_broken(lived: &Lived) -> Vec<Broken> {
             ["is sold twice on 2026-11-27".to_owned()],
         ),
         broken(
-            format!("UPDATE trade_line SET amount = amount + 1 WHERE trade = {} AND part = 1", key(divided)),
-            [format!(
-                "part 1 of trade {divided}: the lines of the parts that it was divided into do not sum"
-            )],
-        ),
-        broken(
-            "DELETE FROM reservation".to_owned(),
-            [
-                "is pending, and nothing is reserved for it".to_owned(),
-                format!("of trade {held}: its transfer"),
-            ],
-        ),
-        broken(
-            "UPDATE reservation SET amount = amount + 1".to_owned(),
-            ["is not what its transfer set aside".to_owned()],
-        ),
-        broken(
-            format!("DELETE FROM account WHERE holder = {}", key(booked)),
-            [format!("transfers of account {booked} (escrow"), format!("escrow of trade {booked} (booked)")],
-        ),
-        broken(
             format!("UPDATE stock SET taken = 4 WHERE item = {id}"),
             [format!("stock of {item}: 4 are taken, parts take 3")],
         ),
         broken(
             format!("DELETE FROM stock WHERE item = {id}"),
             [format!("offering {item}: parts take 3 pieces, and it has no stock")],
-        ),
-        broken(
-            format!("DELETE FROM part WHERE trade = {}", key(ordered)),
-            [of(ordered, "it has no part"), format!("escrow of {ordered} in USD: it holds money")],
-        ),
-        broken(
-            format!("DELETE FROM trade WHERE id = {}", key(lapsed)),
-            [format!("part of trade {lapsed}: there is no such trade")],
-        ),
-        broken(
-            format!(
-                "UPDATE trade_line SET pending = X'{:032X}' WHERE trade = {} AND position = 1",
-                7,
-                key(held)
-            ),
-            [format!("line 1 of part 1 of trade {held}: its transfer")],
         ),
     ]
 }
