@@ -29,7 +29,11 @@ macro_rules! migrations {
 }
 
 /// The market's migrations, in order. To add one: a file, and its name at the end.
-pub const MIGRATIONS: &[Migration] = migrations!["0001_executor", "0002_market",];
+pub const MIGRATIONS: &[Migration] = migrations![
+    // What the market began with.
+    "0001_executor",
+    "0002_market",
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
     hash BYTES NOT NULL, applied_at INT NOT NULL, PRIMARY KEY (number))";

@@ -55,18 +55,16 @@ pub fn routes_of_each_process() -> Router<App> {
 
 /// The calls that describe themselves.
 fn described_calls() -> Vec<calls::Call> {
-    [
+    let of_nouns = [
         options::calls(),
         hires::calls(),
         goods::calls(),
         trades::calls(),
         offerings::calls(),
-        money::calls(),
         favored_counterparties::calls(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        money::calls(),
+    ];
+    of_nouns.into_iter().flatten().collect()
 }
 
 /// The other nouns, with what describes them.

@@ -114,7 +114,7 @@ async fn a_refused_timer_is_done_with_and_logged(market: Market) {
     assert_eq!(fired, Fired { refused: 1, ..Fired::default() });
     let entries = logged(&store).await;
     let entry = entries.iter().find(|entry| entry.id == id.cast()).unwrap();
-    assert_eq!((entry.name.as_str(), entry.actor), ("toy.trip", Id::SYSTEM));
+    assert_eq!((entry.name.as_str(), entry.actor), ("toy.trip/1", Id::SYSTEM));
     assert_eq!(entry.answer, r#"{"arguments":{},"refused":"toy/never"}"#);
     assert_eq!(store.count::<Timer>().await.unwrap(), 0);
 }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::error::AppError;
 use axum::Json;
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -184,8 +185,12 @@ where
     C::Done: Show,
 {
     let (mut parts, body) = request.into_parts();
-    let named = Path::<Named>::from_request_parts(&mut parts, app).await;
-    let Path(named) = named.unwrap_or_else(|_| Path(Named::new()));
+    let named = match Path::<Named>::from_request_parts(&mut parts, app).await {
+        Ok(Path(named)) => named,
+        Err(PathRejection::MissingPathParams(_)) => Named::new(),
+        // An address that is not even text leads nowhere.
+        Err(_) => return Err(AppError::NotFound.into()),
+    };
     let key = match Key::from_request_parts(&mut parts, app).await {
         Ok(Key(key)) => key,
         Err(_) if parts.method == axum::http::Method::DELETE => crate::visit::fresh_key(),
