@@ -1,6 +1,6 @@
 //! Escrow (24): a trade's money, held from commitment to settlement, and the one way into a trade.
 //!
-//! Every mechanism hands over an [`Award`]. [`hold`] keeps what it takes for a side that has not agreed yet; [`agree`]
+//! Every mechanism hands over an [`crate::trade::award::Award`]. [`hold`] keeps what it takes for a side that has not agreed yet; [`Agree`]
 //! binds that side too; [`make`] does both at once where both were bound before. Escrow is one ledger account a trade and
 //! currency. Each part is funded and settled by itself; when nothing is live any more, the account is at exactly zero.
 //!

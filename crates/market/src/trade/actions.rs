@@ -1,6 +1,6 @@
 //! The one table of steps: what each side may do at each stage, and when.
 //!
-//! Commands ask [`permit`] before they do anything; what a page offers and the API calls `next` is [`actions`], which asks
+//! Commands ask [`of_trade`] or [`of_part`] before they do anything; what a page offers and the API calls `next` is [`actions`], which asks
 //! the same.
 
 use super::full::FullTrade;
