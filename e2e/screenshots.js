@@ -97,7 +97,7 @@ async function shootThread(album) {
   await album.shoot(cafe, "check-rules", `/check/rules${checked}`);
   await phone.goto(`${album.demo.url}/en/check${checked}`);
   await press(phone, "/favorites");
-  await press(phone, "/hold");
+  await press(phone, "/work-holds");
   const booking = new URL(phone.url()).pathname.replace(/^\/../u, "");
   await album.shoot(cafe, "trade-held", booking);
   await book(phone);
@@ -106,9 +106,9 @@ async function shootThread(album) {
   await endShift(phone);
   await album.shoot(worker, "trade-record", booking);
   await album.shoot(cafe, "trade-ended", booking);
-  await press(worker.pages.phone, "/hours");
+  await press(worker.pages.phone, "/record");
   await album.shoot(cafe, "trade-confirm", booking);
-  await press(phone, "/confirm");
+  await press(phone, "/confirmation");
   for (const side of [cafe, worker]) {
     await album.shoot(side, "trade-paid", booking);
     await album.shoot(side, "receipt", `${booking}/receipt`);

@@ -35,8 +35,8 @@ export const chooseAna = (page) => follow(page, "a[href*='/check?']:has-text('An
 /** Books the hours that are held. The bank sends what is missing in a moment of its own. */
 export async function book(page) {
   if (await page.locator("form[action$='/top-up']").count()) await press(page, "/top-up");
-  while ((await page.locator("form[action$='/book']").count()) === 0) await page.reload();
-  await press(page, "/book");
+  while ((await page.locator("form[action$='/agreement']").count()) === 0) await page.reload();
+  await press(page, "/agreement");
 }
 
 /** Moves the market’s clock to the end of the visitor’s shift. */

@@ -28,7 +28,7 @@ async function thread(how, lang, date) {
   const cafe = await enter(browser, how, links[1], lang);
   await cafe.goto(`${demo.url}/${lang}${search(date)}`);
   await chooseAna(cafe);
-  await press(cafe, "/hold");
+  await press(cafe, "/work-holds");
   await book(cafe);
   const booking = new URL(cafe.url()).pathname;
   assert.match(booking, /\/trades\/[0-9a-f-]{36}$/u);
@@ -36,9 +36,9 @@ async function thread(how, lang, date) {
   await endShift(cafe);
   const ana = await enter(browser, how, links[0], lang);
   await ana.goto(demo.url + booking);
-  await press(ana, "/hours");
+  await press(ana, "/record");
   await cafe.goto(demo.url + booking);
-  await press(cafe, "/confirm");
+  await press(cafe, "/confirmation");
 
   const receipts = [];
   for (const page of [cafe, ana]) {

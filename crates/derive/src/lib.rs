@@ -1,7 +1,9 @@
-//! The derives of the kernel: a struct becomes a table, a view, a named refusal.
+//! The derives of the kernel: a struct becomes a table, a view, a command, a named refusal.
 
+mod command;
 mod record;
 mod refusal;
+mod show;
 mod view;
 
 use proc_macro::TokenStream;
@@ -21,18 +23,54 @@ pub fn record(input: TokenStream) -> TokenStream {
     expand(record::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
+/// Makes a struct a group of columns that records have in common: `#[record(fields)]` on a record's last field puts them
+/// into its table. Takes `#[fields(check = "hourly > 0")]`.
+#[proc_macro_derive(Fields, attributes(fields))]
+pub fn fields_group(input: TokenStream) -> TokenStream {
+    expand(record::expand_fields(&parse_macro_input!(input as DeriveInput)))
+}
+
 /// Makes a struct a row of a read-only query: `#[view(sql = "SELECT …")]`, one column a field, in order.
 #[proc_macro_derive(View, attributes(view))]
 pub fn view(input: TokenStream) -> TokenStream {
     expand(view::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
+/// Makes a struct a command: `#[command("favored_counterparties.favor")]`, with what it comes to in `impl Decide`.
+///
+/// Its locality is that of the first field that is an `Id` or a `Locality`, or what `locality = …` says. A field marked
+/// `#[command(actor)]` must be the user who acts; `by_market` takes the command from timers and connectors alone;
+/// `public` keeps its body in the log; `version = 2` says that its fields have changed once.
+#[proc_macro_derive(Command, attributes(command))]
+pub fn command(input: TokenStream) -> TokenStream {
+    expand(command::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes a struct a group of fields that a command asks for.
+#[proc_macro_derive(Asks)]
+pub fn asks(input: TokenStream) -> TokenStream {
+    expand(show::expand_asks(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments.
+#[proc_macro_derive(Show)]
+pub fn show(input: TokenStream) -> TokenStream {
+    expand(show::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
 /// Makes an enumeration a module's refusals: `#[refusal("booking")]` gives `TooShort { least_minutes }` the
-/// code `booking/too-short` and the argument `least_minutes`. A name that ends in `_minutes` or `_metres` makes its
-/// integer a length of time or a distance.
-#[proc_macro_derive(Refusal, attributes(refusal))]
+/// code `booking/too-short` and the argument `least_minutes`. A name that ends in `_minutes` or `_meters` makes its
+/// integer a length of time or a distance. `#[not_yours]` and `#[stale]` say what whoever hears it can do about it.
+#[proc_macro_derive(Refusal, attributes(refusal, not_yours, stale))]
 pub fn refusal(input: TokenStream) -> TokenStream {
     expand(refusal::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes an enumeration things that a module says: `#[sentence("trade")]` gives `Paid { money }` the code `trade/paid` and
+/// the argument `money`, as [`macro@Refusal`] does.
+#[proc_macro_derive(Sentence, attributes(sentence))]
+pub fn sentence(input: TokenStream) -> TokenStream {
+    expand(refusal::expand_sentence(&parse_macro_input!(input as DeriveInput)))
 }
 
 fn expand(tokens: syn::Result<proc_macro2::TokenStream>) -> TokenStream {

@@ -1,4 +1,4 @@
-//! `#[derive(Record)]`.
+//! `#[derive(Record)]`, and `#[derive(Fields)]` for a group of columns that several records have.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,6 +14,7 @@ struct Options {
     append_only: bool,
 }
 
+#[expect(clippy::too_many_lines, reason = "most of it is the code that it writes")]
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let options = Options::read(input)?;
     let fields = crate::fields(input)?;
@@ -36,39 +37,150 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let checks =
         options.checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
 
-    let idents: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
-    let names: Vec<_> = idents.iter().map(ToString::to_string).collect();
-    let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
-    let places: Vec<_> = (0..fields.len()).collect();
-    let (width, key_columns, append_only) = (fields.len(), options.key.len(), options.append_only);
+    let (own, group) = split_group(&fields)?;
+    let Columns { idents, columns, .. } = Columns::of(&own);
+    let types: Vec<_> = own.iter().map(|field| &field.ty).collect();
+    let (width, key_columns, append_only) = (own.len(), options.key.len(), options.append_only);
     let keys = key_impls(name, types.get(..key_columns).unwrap_or_default());
+    let places: Vec<_> = (0..width).collect();
+    let wrong_width = quote! {
+        |_| ::kernel::BadRow(::std::format!("{}: {} columns, not {}", #table, row.len(), Self::TABLE.columns.len()))
+    };
+    let (columns, checks, to_row, from_row) = match group {
+        None => (
+            quote!(&[#(#columns),*]),
+            quote!(&[#(#checks),*]),
+            quote!(::std::sync::Arc::new([#(::kernel::Field::to_value(&self.#idents)),*])),
+            quote! {
+                let row: &[::kernel::Value; #width] = row.try_into().map_err(#wrong_width)?;
+                ::std::result::Result::Ok(Self { #(#idents: ::kernel::Field::from_value(&row[#places])?),* })
+            },
+        ),
+        Some(group) => {
+            let (ident, ty, count) = (&group.ident, &group.ty, checks.len());
+            (
+                quote! {{
+                    const OWN: &[::kernel::Column] = &[#(#columns),*];
+                    const GROUP: &[::kernel::Column] = <#ty as ::kernel::Fields>::COLUMNS;
+                    const ALL: [::kernel::Column; #width + GROUP.len()] = ::kernel::Column::joined(OWN, GROUP);
+                    &ALL
+                }},
+                quote! {{
+                    const OWN: &[::kernel::Check] = &[#(#checks),*];
+                    const GROUP: &[::kernel::Check] = <#ty as ::kernel::Fields>::CHECKS;
+                    const ALL: [::kernel::Check; #count + GROUP.len()] = ::kernel::Check::joined(OWN, GROUP, #width);
+                    &ALL
+                }},
+                quote! {
+                    let own = [#(::kernel::Field::to_value(&self.#idents)),*];
+                    own.into_iter().chain(::kernel::Fields::to_values(&self.#ident)).collect()
+                },
+                quote! {
+                    let Some((own, group)) = row.split_first_chunk::<#width>() else {
+                        return ::std::result::Result::Err((#wrong_width)(()));
+                    };
+                    ::std::result::Result::Ok(Self {
+                        #(#idents: ::kernel::Field::from_value(&own[#places])?,)*
+                        #ident: ::kernel::Fields::from_values(group)?,
+                    })
+                },
+            )
+        }
+    };
     Ok(quote! {
         impl ::kernel::Record for #name {
             const TABLE: &'static ::kernel::Table = &::kernel::Table {
                 name: #table,
-                columns: &[#(::kernel::Column {
-                    name: #names,
-                    kind: <#types as ::kernel::Field>::KIND,
-                    nullable: <#types as ::kernel::Field>::NULLABLE,
-                    measure: <#types as ::kernel::Field>::MEASURE,
-                }),*],
+                columns: #columns,
                 key_columns: #key_columns,
                 append_only: #append_only,
                 indexes: &[#(#indexes),*],
-                checks: &[#(#checks),*],
+                checks: #checks,
             };
             fn to_row(&self) -> ::kernel::Row {
-                ::std::sync::Arc::new([#(::kernel::Field::to_value(&self.#idents)),*])
+                #to_row
             }
             fn from_row(row: &[::kernel::Value]) -> ::std::result::Result<Self, ::kernel::BadRow> {
-                let row: &[::kernel::Value; #width] = row.try_into().map_err(|_| {
-                    ::kernel::BadRow(::std::format!("{}: {} columns, not {}", #table, row.len(), #width))
-                })?;
-                ::std::result::Result::Ok(Self { #(#idents: ::kernel::Field::from_value(&row[#places])?),* })
+                #from_row
             }
         }
         #keys
     })
+}
+
+/// `#[derive(Fields)]`.
+pub(crate) fn expand_fields(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let (name, fields) = (&input.ident, crate::fields(input)?);
+    let mut checks = Vec::new();
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("fields")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("check") {
+                return Err(meta.error("expected `check`"));
+            }
+            checks.push(meta.value()?.parse::<LitStr>()?);
+            Ok(())
+        })?;
+    }
+    let position = |ident: &Ident| {
+        let at = fields.iter().position(|field| field.ident.as_ref() == Some(ident));
+        at.ok_or_else(|| syn::Error::new_spanned(ident, format!("`{name}` has no field `{ident}`")))
+    };
+    let checks =
+        checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
+    let Columns { idents, columns } = Columns::of(&fields);
+    let (width, places) = (fields.len(), (0..fields.len()).collect::<Vec<_>>());
+    let title = name.to_string();
+    Ok(quote! {
+        impl ::kernel::Fields for #name {
+            const COLUMNS: &'static [::kernel::Column] = &[#(#columns),*];
+            const CHECKS: &'static [::kernel::Check] = &[#(#checks),*];
+            fn to_values(&self) -> ::std::vec::Vec<::kernel::Value> {
+                ::std::vec![#(::kernel::Field::to_value(&self.#idents)),*]
+            }
+            fn from_values(row: &[::kernel::Value]) -> ::std::result::Result<Self, ::kernel::BadRow> {
+                let row: &[::kernel::Value; #width] = row.try_into().map_err(|_| {
+                    ::kernel::BadRow(::std::format!("{}: {} columns, not {}", #title, row.len(), #width))
+                })?;
+                ::std::result::Result::Ok(Self { #(#idents: ::kernel::Field::from_value(&row[#places])?),* })
+            }
+        }
+    })
+}
+
+/// Fields as columns.
+struct Columns<'a> {
+    idents: Vec<&'a Ident>,
+    columns: Vec<TokenStream>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(fields: &[&'a syn::Field]) -> Self {
+        let idents: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
+        let column = |field: &&syn::Field| {
+            let (name, ty) = (field.ident.as_ref().map(ToString::to_string), &field.ty);
+            quote!(::kernel::Column {
+                name: #name,
+                kind: <#ty as ::kernel::Field>::KIND,
+                nullable: <#ty as ::kernel::Field>::NULLABLE,
+                measure: <#ty as ::kernel::Field>::MEASURE,
+            })
+        };
+        Self { idents, columns: fields.iter().map(column).collect() }
+    }
+}
+
+/// The record's own fields, and the group of fields that ends it, if one does.
+fn split_group<'a>(fields: &[&'a syn::Field]) -> syn::Result<(Vec<&'a syn::Field>, Option<&'a syn::Field>)> {
+    let is_group = |field: &syn::Field| {
+        let mut marks = field.attrs.iter().filter(|attribute| attribute.path().is_ident("record"));
+        marks.any(|attribute| attribute.parse_args::<Ident>().is_ok_and(|mark| mark == "fields"))
+    };
+    let mut own = fields.to_vec();
+    let group = own.pop_if(|last| is_group(last));
+    match own.iter().find(|field| is_group(field)) {
+        Some(early) => Err(syn::Error::new_spanned(early, "a group of fields comes last")),
+        None => Ok((own, group)),
+    }
 }
 
 /// The typed tuples that are this record's key, or a leading part of it.

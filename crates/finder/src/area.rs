@@ -3,14 +3,20 @@
 //! An [`Area`] is a value. The next one is made of a copy, which costs nothing, and shares with it whatever the
 //! commit between them did not touch; a search goes on with the one it began with.
 
+use crate::asset_facts::{GoodsFacts, HireFacts, Title};
 use crate::block::{Row, rank_of};
+use crate::cell::Cell;
 use crate::clocks::Clocks;
-use crate::known::{Hours, Known, Offer};
-use crate::sector::{Cell, Sector, cell_of};
+use crate::horizon::Horizon;
+use crate::hours::Hours;
+use crate::offer::Offer;
+use crate::sector::{Sector, SectorKey};
+use crate::shelf::{Listing, Shelf};
 use crate::trie::Trie;
+use crate::user_facts::UserFacts;
 use kernel::{Amount, Currency, Day, Id};
 use ledger::Holder;
-use market::options::booking_checks::Parties;
+use market::directory::{Directory, Family};
 use market::users::{
     User,
     assets::{Offering, Resource},
@@ -21,25 +27,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A market area at a moment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Area {
-    pub(crate) users: Trie<Id<User>, Arc<Known>>,
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) users: Trie<Id<User>, Arc<UserFacts>>,
     pub(crate) hours: Trie<Id<Resource>, Arc<Hours>>,
     pub(crate) offers: Trie<Id<Offering>, Arc<Offer>>,
+    pub(crate) hires: Trie<Id<Offering>, Arc<HireFacts>>,
+    pub(crate) goods: Trie<Id<Offering>, Arc<GoodsFacts>>,
+    pub(crate) titles: Trie<Id<Offering>, Option<Title>>,
     /// What each fund has left, by fund and currency.
     pub(crate) funds: Trie<(Id<Holder>, Currency), Amount>,
     /// What each fund has paid, by fund and UTC day.
     pub(crate) fund_days: Trie<(Id<Holder>, Day), Amount>,
     /// What each fund has paid in all.
     pub(crate) fund_totals: Trie<Id<Holder>, Amount>,
-    pub(crate) sectors: Trie<String, Arc<Sector>>,
-    /// The first day of the horizon, and how many it has.
-    pub(crate) horizon: (Day, i64),
+    /// The work that is offered.
+    pub(crate) sectors: Trie<SectorKey, Arc<Sector>>,
+    /// The things, spaces and goods that are offered, by the code of their sector.
+    pub(crate) shelves: Trie<String, Arc<Shelf>>,
+    pub(crate) horizon: Horizon,
     /// Whether somebody else may have changed the records since: then nothing is to be answered from it.
     pub(crate) is_behind: bool,
 }
 
 /// What a change to one row means for the postings.
 #[derive(Debug)]
-pub(crate) enum Touch {
+pub(crate) enum Effect {
     /// Nothing.
     None,
     /// The offering is to be posted anew; as it was before, if it may have been posted.
@@ -50,164 +62,219 @@ pub(crate) enum Touch {
 
 /// What the changes of a commit mean for the postings.
 #[derive(Debug, Default)]
-pub(crate) struct Touched {
+pub(crate) struct Effects {
     offers: BTreeMap<Id<Offering>, Option<Arc<Offer>>>,
     /// `None` in the set is every day.
     hours: BTreeMap<Id<Resource>, BTreeSet<Option<Day>>>,
 }
 
-impl Touched {
-    pub(crate) fn add(&mut self, touch: Touch) {
+impl Effects {
+    pub(crate) fn add(&mut self, touch: Effect) {
         match touch {
-            Touch::None => {}
+            Effect::None => {}
             // The first to touch it in a commit has seen it as it was before.
-            Touch::Offer(id, before) => {
+            Effect::Offer(id, before) => {
                 self.offers.entry(id).or_insert(before);
             }
-            Touch::Hours(resource, day) => {
+            Effect::Hours(resource, day) => {
                 self.hours.entry(resource).or_default().insert(day);
             }
         }
     }
 }
 
+/// The rows of one sector, by their cells.
+type Cells<'a> = BTreeMap<Cell, Vec<Row<'a>>>;
+
 impl Area {
     /// An area without records.
-    pub(crate) fn new(horizon: (Day, i64)) -> Self {
-        Self { horizon, ..Self::default() }
+    pub(crate) fn new(horizon: Horizon, directory: Arc<Directory>) -> Self {
+        Self { directory, horizon, ..Self::default() }
     }
 
     /// An area that is filled from nothing with all its records, and then posted.
-    pub(crate) fn filling(horizon: (Day, i64)) -> Self {
-        let (users, hours, offers) = (Trie::filling(), Trie::filling(), Trie::filling());
-        Self { users, hours, offers, ..Self::new(horizon) }
+    pub(crate) fn filling(horizon: Horizon, directory: Arc<Directory>) -> Self {
+        Self {
+            users: Trie::filling(),
+            hours: Trie::filling(),
+            offers: Trie::filling(),
+            hires: Trie::filling(),
+            goods: Trie::filling(),
+            titles: Trie::filling(),
+            ..Self::new(horizon, directory)
+        }
     }
 
     /// An offer as it may be posted; `None` while there are no postings at all.
     pub(crate) fn posted(&self, id: Id<Offering>) -> Option<Arc<Offer>> {
-        if self.sectors.len() == 0 { None } else { self.offers.get(&id).cloned() }
+        let is_empty = self.sectors.len() == 0 && self.shelves.len() == 0;
+        if is_empty { None } else { self.offers.get(&id).cloned() }
     }
 
     /// Brings the postings up to date with the records.
-    pub(crate) fn settle(&mut self, touched: Touched) {
-        for (id, before) in touched.offers {
+    pub(crate) fn settle(&mut self, effects: Effects) {
+        for (id, before) in effects.offers {
             let after = self.offers.get(&id).cloned().unwrap_or_default();
             if let Some(before) = before {
                 self.unpost(&before);
             }
             self.post(&after);
         }
-        for (resource, days) in touched.hours {
+        for (resource, days) in effects.hours {
             self.set_days(resource, &days);
         }
     }
 
     /// Makes all postings of an area that was filled.
     pub(crate) fn post_all(&mut self) {
-        let mut sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>> = BTreeMap::new();
+        let mut sectors: BTreeMap<(&str, bool), Cells<'_>> = BTreeMap::new();
+        let mut shelves: BTreeMap<&str, Vec<Listing>> = BTreeMap::new();
         for (_, offer) in self.offers.iter() {
-            let Some((offering, row)) = row_of(&self.hours, offer) else { continue };
-            let cells = sectors.entry(&offering.sector).or_default();
-            cells.entry(cell_of(row.place)).or_default().push(row);
+            let Some(offering) = offer.open() else { continue };
+            if self.family(&offering.sector) == Some(Family::Work) {
+                let Some(row) = self.row(offer) else { continue };
+                let cells = sectors.entry((&offering.sector, offer.terms.is_none())).or_default();
+                cells.entry(Cell::of(row.point)).or_default().push(row);
+            } else if let Some(listing) = self.listing(offering) {
+                shelves.entry(&offering.sector).or_default().push(listing);
+            }
         }
-        for (code, sector) in made(sectors, self.horizon) {
-            self.sectors.edit(&code, |kept| *kept = Arc::new(sector));
+        let shelves: Vec<(String, Shelf)> =
+            shelves.into_iter().map(|(code, listings)| (code.to_owned(), Shelf::of(listings))).collect();
+        for (key, sector) in made(sectors, self.horizon) {
+            self.sectors.edit(&key, |kept| *kept = Arc::new(sector));
+        }
+        for (code, shelf) in shelves {
+            self.shelves.edit(&code, |kept| *kept = Arc::new(shelf));
         }
         self.users.settle();
         self.hours.settle();
         self.offers.settle();
+        self.hires.settle();
+        self.goods.settle();
+        self.titles.settle();
     }
 
     /// Moves the horizon of all sectors.
     pub(crate) fn roll_to(&mut self, first: Day) {
-        if self.horizon.0 == first {
+        if self.horizon.first == first {
             return;
         }
-        self.horizon.0 = first;
-        let codes: Vec<String> = self.sectors.iter().map(|(code, _)| code.clone()).collect();
-        for code in &codes {
-            self.roll_sector(code, first);
+        self.horizon.first = first;
+        let keys: Vec<SectorKey> = self.sectors.iter().map(|(key, _)| key.clone()).collect();
+        for key in &keys {
+            self.roll_sector(key, first);
         }
     }
 
     /// Moves the horizon of one sector.
-    pub(crate) fn roll_sector(&mut self, code: &String, first: Day) {
+    pub(crate) fn roll_sector(&mut self, key: &SectorKey, first: Day) {
         let (hours, offers) = (&self.hours, &self.offers);
-        self.sectors.edit(code, |sector| {
+        self.sectors.edit(key, |sector| {
             Arc::make_mut(sector).roll_to(first, |id| {
                 let offering = offers.get(&id)?.offering.as_ref()?;
-                hours.get(&offering.resource).map(|hours| &**hours)
+                hours.get(&offering.resource?).map(|hours| &**hours)
             });
         });
     }
 
-    /// The hours that an offering is sold from.
+    /// The hours that an offering of work is sold from.
     pub(crate) fn hours_of(&self, offering: Id<Offering>) -> Option<&Hours> {
-        let resource = self.offers.get(&offering)?.offering.as_ref()?.resource;
+        let resource = self.offers.get(&offering)?.offering.as_ref()?.resource?;
         self.hours.get(&resource).map(|hours| &**hours)
     }
 
-    /// What is known of the two sides, when a buyer takes an offering of a seller; `None` while the seller has no
-    /// account.
-    pub(crate) fn parties(
-        (seller_id, seller): (Id<User>, &Known),
-        buyer: Option<&Arc<Known>>,
-    ) -> Option<Parties> {
-        Some(Parties {
-            seller_born_on: seller.born_on,
-            seller_credentials: Arc::clone(&seller.credentials),
-            seller_wants_tax_pot: seller.wants_tax_pot?,
-            seller_completed: seller.track.as_ref().map_or(0, |track| track.kept_count),
-            buyer_completed: bought_count(buyer),
-            completed_together: buyer
-                .and_then(|buyer| buyer.bought_from.get(seller_id).copied())
-                .unwrap_or(0),
-        })
+    /// The offering, when it is open and all is known that it is found by.
+    pub(crate) fn shown(&self, id: Id<Offering>) -> Option<&Offer> {
+        let offer = self.offers.get(&id)?;
+        let offering = offer.open()?;
+        let is_work = self.family(&offering.sector) == Some(Family::Work);
+        (is_work || self.listing(offering).is_some()).then_some(offer)
+    }
+
+    /// The resources of an offering, its own first.
+    pub(crate) fn pool<'a>(&'a self, offering: &'a Offering) -> impl Iterator<Item = Id<Resource>> + 'a {
+        let others = self.hires.get(&offering.id).into_iter().flat_map(|hire| hire.others.keys());
+        offering.resource.into_iter().chain(others)
+    }
+
+    /// What a sector trades.
+    pub(crate) fn family(&self, sector: &str) -> Option<Family> {
+        self.directory.sector(sector).map(|sector| sector.family)
+    }
+
+    /// What is to be posted of an open offer of work.
+    fn row<'a>(&'a self, offer: &'a Arc<Offer>) -> Option<Row<'a>> {
+        Row::of(offer, self.hours.get(&offer.open()?.resource?)?)
+    }
+
+    /// What is to be listed of an open offering that is not of work.
+    fn listing(&self, offering: &Offering) -> Option<Listing> {
+        let is_priced = match self.family(&offering.sector)? {
+            Family::Work => false,
+            Family::Thing | Family::Space => self.hires.get(&offering.id)?.terms.is_some(),
+            Family::Goods => self.goods.get(&offering.id)?.terms.is_some(),
+        };
+        is_priced.then(|| Listing { id: offering.id, point: offering.point() })
+    }
+
+    /// Under which key an offering of work is posted.
+    fn sector_key(&self, offer: &Offer) -> Option<SectorKey> {
+        let code = &offer.offering.as_ref()?.sector;
+        let is_work = self.family(code) == Some(Family::Work);
+        is_work.then(|| SectorKey { code: code.clone(), is_unpaid: offer.terms.is_none() })
     }
 
     fn unpost(&mut self, offer: &Offer) {
-        let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { return };
-        self.sectors.edit(&offering.sector, |sector| {
-            Arc::make_mut(sector).unpost(cell_of(offering.place()), rank);
-        });
+        let Some(offering) = offer.open() else { return };
+        let cell = Cell::of(offering.point());
+        if let Some(key) = self.sector_key(offer) {
+            let Some(rank) = rank_of(offer) else { return };
+            self.sectors.edit(&key, |sector| Arc::make_mut(sector).unpost(cell, rank));
+        } else {
+            self.shelves.edit(&offering.sector, |shelf| Arc::make_mut(shelf).remove(cell, offering.id));
+        }
     }
 
     fn post(&mut self, offer: &Arc<Offer>) {
-        let Some((offering, row)) = row_of(&self.hours, offer) else { return };
-        let horizon = self.horizon;
-        self.sectors.edit(&offering.sector, |sector| Arc::make_mut(sector).post(row, horizon));
+        let Some(offering) = offer.open() else { return };
+        if let Some(key) = self.sector_key(offer) {
+            let Some(hours) = offering.resource.and_then(|resource| self.hours.get(&resource)) else {
+                return;
+            };
+            let Some(row) = Row::of(offer, hours) else { return };
+            let horizon = self.horizon;
+            self.sectors.edit(&key, |sector| Arc::make_mut(sector).post(row, horizon));
+        } else if let Some(listing) = self.listing(offering) {
+            self.shelves.edit(&offering.sector, |shelf| Arc::make_mut(shelf).put(listing));
+        }
     }
 
+    /// Brings the hours of work up to date that is done by a resource.
     fn set_days(&mut self, resource: Id<Resource>, days: &BTreeSet<Option<Day>>) {
         let Some(hours) = self.hours.get(&resource).cloned() else { return };
         for id in hours.offerings.keys() {
             let Some(offer) = self.offers.get(&id) else { continue };
             let (Some(rank), Some(offering)) = (rank_of(offer), &offer.offering) else { continue };
-            self.sectors.edit(&offering.sector, |sector| {
-                Arc::make_mut(sector).set_days(cell_of(offering.place()), rank, (&hours, days));
+            let Some(key) = self.sector_key(offer) else { continue };
+            self.sectors.edit(&key, |sector| {
+                Arc::make_mut(sector).set_days(Cell::of(offering.point()), rank, &hours, days);
             });
         }
     }
 }
 
-/// What is to be posted of an offer, if it is shown.
-fn row_of<'a>(
-    hours: &'a Trie<Id<Resource>, Arc<Hours>>,
-    offer: &'a Arc<Offer>,
-) -> Option<(&'a Offering, Row<'a>)> {
-    let (offering, _) = offer.shown()?;
-    let hours = hours.get(&offering.resource)?;
-    Some((offering, Row::of(offer, hours)?))
-}
-
 /// The sectors of so many rows, made on all processors at once.
-fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i64)) -> Vec<(String, Sector)> {
+fn made(sectors: BTreeMap<(&str, bool), Cells<'_>>, horizon: Horizon) -> Vec<(SectorKey, Sector)> {
     let waiting = Mutex::new(sectors.into_iter());
     let make = || {
         let mut clocks = Clocks::over(horizon);
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
         let sectors = std::iter::from_fn(next);
-        sectors.map(|(code, cells)| (code.to_owned(), Sector::of(cells, &mut clocks))).collect::<Vec<_>>()
+        let key = |code: &str, is_unpaid| SectorKey { code: code.to_owned(), is_unpaid };
+        let made =
+            sectors.map(|((code, is_unpaid), cells)| (key(code, is_unpaid), Sector::of(cells, &mut clocks)));
+        made.collect::<Vec<_>>()
     };
     std::thread::scope(|scope| {
         let others = std::thread::available_parallelism().map_or(0, |count| count.get() - 1);
@@ -218,9 +285,4 @@ fn made(sectors: BTreeMap<&str, BTreeMap<Cell, Vec<Row<'_>>>>, horizon: (Day, i6
         }
         made
     })
-}
-
-/// Trades that somebody has completed as a buyer.
-pub(crate) fn bought_count(buyer: Option<&Arc<Known>>) -> i64 {
-    buyer.and_then(|buyer| buyer.track.as_ref()).map_or(0, |track| track.bought_count)
 }

@@ -5,10 +5,11 @@
 //! column that did not change with the old one. A booking replaces one column of one day. A search reads the hours of
 //! a day of some rows, and of those that are free what they ask.
 
-use crate::asking::Asking;
 use crate::clocks::Clocks;
-use crate::known::{Hours, Offer};
-use kernel::{Day, Id, Place, Slots};
+use crate::hours::Hours;
+use crate::offer::Offer;
+use crate::packed_terms::PackedTerms;
+use kernel::{Day, Id, Point, Slots};
 use market::users::assets::Offering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,24 +27,29 @@ const LINE_BYTES: usize = 64;
 pub(crate) const ROW_BYTES: usize = size_of::<Posting>() + size_of::<(Id<Offering>, Arc<Offer>)>();
 
 /// The order of postings: by hourly rate, then by id.
-pub(crate) type Rank = (i64, Id<Offering>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    /// In minor units.
+    pub(crate) hourly: i64,
+    pub(crate) id: Id<Offering>,
+}
 
 /// An offering that can be found: what a search reads of each row, in half a line of the processor's cache.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Posting {
     /// In minor units.
     pub(crate) hourly: i64,
-    pub(crate) asking: Asking,
-    /// Which of its square's places it sets out from.
+    pub(crate) terms: PackedTerms,
+    /// Which of its square's points it sets out from.
     pub(crate) spot: usize,
 }
 
-/// An offering that is to be posted, with its place, its records and its hours.
+/// An offering that is to be posted, with its point, its records and its hours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     rank: Rank,
-    pub(crate) asking: Asking,
-    pub(crate) place: Place,
+    pub(crate) terms: PackedTerms,
+    pub(crate) point: Point,
     offer: &'a Arc<Offer>,
     hours: &'a Hours,
 }
@@ -56,7 +62,7 @@ pub(crate) struct Block {
     /// The records of each: what is priced is then one step away.
     pub(crate) offers: Arc<[Arc<Offer>]>,
     /// The least that any asks beside its hourly rate.
-    pub(crate) least: Asking,
+    pub(crate) least: PackedTerms,
     /// The first day of the horizon.
     first: Day,
     /// For each day of the horizon, the free quarter-hours of each.
@@ -70,18 +76,17 @@ pub(crate) struct Part<'a> {
     postings: &'a [Posting],
 }
 
-/// The rank of an offer that is shown.
+/// The rank of an offer of work that is shown; work that is given costs nothing.
 pub(crate) fn rank_of(offer: &Offer) -> Option<Rank> {
-    let (offering, price_rule) = offer.shown()?;
-    Some((price_rule.hourly.0, offering.id))
+    let hourly = offer.terms.as_ref().map_or(0, |terms| terms.hourly.0);
+    Some(Rank { hourly, id: offer.open()?.id })
 }
 
 impl<'a> Row<'a> {
     /// What is to be posted of an offer with its hours; `None` unless it is shown.
     pub(crate) fn of(offer: &'a Arc<Offer>, hours: &'a Hours) -> Option<Self> {
-        let (offering, price_rule) = offer.shown()?;
-        let (rank, asking) = (rank_of(offer)?, Asking::of(price_rule));
-        Some(Self { rank, asking, place: offering.place(), offer, hours })
+        let terms = offer.terms.as_ref().map_or(PackedTerms::NOTHING, PackedTerms::of);
+        Some(Self { rank: rank_of(offer)?, terms, point: offer.open()?.point(), offer, hours })
     }
 
     pub(crate) fn rank(&self) -> Rank {
@@ -89,8 +94,7 @@ impl<'a> Row<'a> {
     }
 
     fn posting(&self, spot: usize) -> Posting {
-        let (hourly, _) = self.rank;
-        Posting { hourly, asking: self.asking, spot }
+        Posting { hourly: self.rank.hourly, terms: self.terms, spot }
     }
 }
 
@@ -105,24 +109,24 @@ impl Part<'_> {
 }
 
 impl Block {
-    /// A block of postings that are in order of rank, with the hours of each, whose places go among those of its
+    /// A block of postings that are in order of rank, with the hours of each, whose points go among those of its
     /// square; `None` of none.
-    pub(crate) fn of<'a>(places: &mut Vec<Place>, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
-        let (first, count) = clocks.horizon;
-        let mut days: Vec<Vec<Slots>> = (0..count).map(|_| Vec::with_capacity(rows.len())).collect();
+    pub(crate) fn of<'a>(points: &mut Vec<Point>, clocks: &mut Clocks<'a>, rows: &[Row<'a>]) -> Option<Self> {
+        let horizon = clocks.horizon;
+        let mut days: Vec<Vec<Slots>> = horizon.days().map(|_| Vec::with_capacity(rows.len())).collect();
         for row in rows {
             let mut free = clocks.free(row.hours);
             for day in &mut days {
                 day.push(free.next().unwrap_or_default());
             }
         }
-        let postings: Arc<[_]> = rows.iter().map(|row| row.posting(spot_among(places, row.place))).collect();
+        let postings: Arc<[_]> = rows.iter().map(|row| row.posting(spot_among(points, row.point))).collect();
         Some(Self {
-            ids: rows.iter().map(|Row { rank: (_, id), .. }| *id).collect(),
+            ids: rows.iter().map(|row| row.rank.id).collect(),
             offers: rows.iter().map(|row| Arc::clone(row.offer)).collect(),
             least: least(&postings)?,
             postings,
-            first,
+            first: horizon.first,
             days: days.into_iter().map(Arc::from).collect(),
         })
     }
@@ -134,7 +138,7 @@ impl Block {
 
     /// The rank of a row.
     pub(crate) fn rank(&self, row: usize) -> Option<Rank> {
-        Some((self.postings.get(row)?.hourly, self.id(row)?))
+        Some(Rank { hourly: self.postings.get(row)?.hourly, id: self.id(row)? })
     }
 
     /// The offering of a row.
@@ -169,14 +173,13 @@ impl Block {
         (0..self.days.len()).filter_map(move |ahead| Some(first.plus(i64::try_from(ahead).ok()?)))
     }
 
-    /// Takes a posting in that sets out from one of the square's places.
+    /// Takes a posting in that sets out from one of the square's points.
     pub(crate) fn insert(&mut self, row: Row<'_>, spot: usize) {
-        let (_, id) = row.rank;
         let (Ok(at) | Err(at)) = self.position(row.rank);
-        self.least = self.least.or(row.asking);
+        self.least = self.least.or(row.terms);
         let free = row.hours.free_over(self.horizon());
         self.postings = spliced(&self.postings, at, Some(row.posting(spot)));
-        self.ids = spliced(&self.ids, at, Some(id));
+        self.ids = spliced(&self.ids, at, Some(row.rank.id));
         self.offers = spliced(&self.offers, at, Some(Arc::clone(row.offer)));
         for (day, free) in self.days.iter_mut().zip(free) {
             *day = spliced(day, at, Some(free));
@@ -241,7 +244,7 @@ impl Block {
     }
 
     /// Where a rank is, or else where it would be.
-    fn position(&self, (hourly, id): Rank) -> Result<usize, usize> {
+    fn position(&self, Rank { hourly, id }: Rank) -> Result<usize, usize> {
         let from = self.postings.partition_point(|posting| posting.hourly < hourly);
         let to = self.postings.partition_point(|posting| posting.hourly <= hourly);
         let equals = self.ids.get(from..to).unwrap_or_default();
@@ -249,23 +252,23 @@ impl Block {
     }
 }
 
-/// Which of the first [`ROWS_A_WORD`] of a column cover what is needed. None is branched on: whether a row is free cannot
-/// be foreseen.
+/// Which of the first [`ROWS_A_WORD`] of a column cover what is needed. Without branches: a processor cannot foresee
+/// whether a row is free.
 fn covering(column: &[Slots], needed: Slots) -> u64 {
     let covers = column.iter().take(ROWS_A_WORD).rev().map(|free| u64::from(free.covers(needed)));
     covers.fold(0, |word, bit| word << 1 | bit)
 }
 
-fn least(postings: &[Posting]) -> Option<Asking> {
-    postings.iter().map(|posting| posting.asking).reduce(Asking::or)
+fn least(postings: &[Posting]) -> Option<PackedTerms> {
+    postings.iter().map(|posting| posting.terms).reduce(PackedTerms::or)
 }
 
-/// Which of some places one is, which is put last if it was not among them. A place stays when its last posting
-/// goes: it does no harm.
-pub(crate) fn spot_among(places: &mut Vec<Place>, place: Place) -> usize {
-    places.iter().position(|known| *known == place).unwrap_or_else(|| {
-        places.push(place);
-        places.len() - 1
+/// Which of some points one is, which is put last if it was not among them. A point stays when its last posting
+/// goes: it costs one distance a search and is gone when the square is made anew.
+pub(crate) fn spot_among(points: &mut Vec<Point>, point: Point) -> usize {
+    points.iter().position(|known| *known == point).unwrap_or_else(|| {
+        points.push(point);
+        points.len() - 1
     })
 }
 

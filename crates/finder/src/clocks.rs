@@ -1,14 +1,14 @@
 //! The clocks of zones over the horizon, read once while many postings are made.
 
-use crate::known::Hours;
+use crate::horizon::Horizon;
+use crate::hours::Hours;
 use kernel::{Calendar, Day, Segment, Slots, Zone};
 use std::collections::HashMap;
 
 /// Clocks over a horizon.
 #[derive(Debug)]
 pub(crate) struct Clocks<'a> {
-    /// The first day of the horizon, and how many it has.
-    pub(crate) horizon: (Day, i64),
+    pub(crate) horizon: Horizon,
     by_zone: HashMap<&'a Zone, Clock>,
 }
 
@@ -20,7 +20,7 @@ struct Clock {
 }
 
 impl<'a> Clocks<'a> {
-    pub(crate) fn over(horizon: (Day, i64)) -> Self {
+    pub(crate) fn over(horizon: Horizon) -> Self {
         Self { horizon, by_zone: HashMap::new() }
     }
 
@@ -38,10 +38,9 @@ impl<'a> Clocks<'a> {
 }
 
 impl Clock {
-    fn of(zone: &Zone, (first, count): (Day, i64)) -> Self {
+    fn of(zone: &Zone, horizon: Horizon) -> Self {
         let calendar = zone.calendar();
-        let days = (0..count).map(|ahead| first.plus(ahead));
-        let days = days.map(|day| (day, calendar.segments(day))).collect();
+        let days = horizon.days().map(|day| (day, calendar.segments(day))).collect();
         Self { calendar, days }
     }
 }

@@ -2,15 +2,22 @@
 
 use crate::area::Area;
 use crate::fault::Fault;
+use crate::goods_search::{self, FoundGoods, GoodsQuery};
+use crate::hire_search::{self, FoundHires, HireQuery};
+use crate::horizon::Horizon;
 use crate::intake::{self, Fact};
 use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
-use crate::search::{Found, Query, Search};
+use crate::offer::Offer;
+use crate::query::{Found, Query};
+use crate::search::Search;
+use crate::sector::SectorKey;
 use crate::stats::Stats;
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Table, Timestamp};
 use market::concession::Terms;
+use market::directory::{Directory, Family};
 use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
@@ -22,6 +29,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 #[derive(Debug)]
 pub struct Finder {
     rulebook: Arc<Rulebook>,
+    directory: Arc<Directory>,
     areas: ArcSwap<BTreeMap<Locality, Arc<Live>>>,
     first_day: AtomicI64,
     horizon_days: i64,
@@ -31,9 +39,10 @@ pub struct Finder {
 impl Finder {
     /// A finder of nothing yet. Free hours are kept ready for `horizon_days` from `today` on; searches of other
     /// days give the same answers, slower.
-    pub fn new(rulebook: Arc<Rulebook>, today: Day, horizon_days: i64) -> Self {
+    pub fn new(rulebook: Arc<Rulebook>, directory: Arc<Directory>, today: Day, horizon_days: i64) -> Self {
         Self {
             rulebook,
+            directory,
             areas: ArcSwap::default(),
             first_day: AtomicI64::new(today.0),
             horizon_days: horizon_days.max(0),
@@ -48,6 +57,7 @@ impl Finder {
         let live = areas.iter().map(|(locality, live)| (*locality, Arc::new(Live::sharing(live))));
         Self {
             rulebook,
+            directory: Arc::clone(&self.directory),
             areas: ArcSwap::from_pointee(live.collect()),
             first_day: AtomicI64::new(self.first_day().0),
             horizon_days: self.horizon_days,
@@ -67,7 +77,7 @@ impl Finder {
 
     /// The first of the days that free hours are kept ready for.
     pub fn first_day(&self) -> Day {
-        self.horizon().0
+        self.horizon().first
     }
 
     /// Rows that did not fit their records and were passed over.
@@ -75,14 +85,31 @@ impl Finder {
         self.bad_rows.load(Ordering::Relaxed)
     }
 
-    /// The cheapest options for a query at a moment.
+    /// The cheapest work for a query at a moment; of work that is given, the nearest.
     ///
     /// # Errors
     /// [`Fault::Behind`]; [`kernel::Stop::Bad`] when the rulebook lacks the concession's terms.
     pub fn search(&self, query: &Query, now: Timestamp) -> Result<Found, Fault> {
         let area = self.area(query.locality)?;
-        let search = Search::new(&area, &self.rulebook, (query, now))?;
+        let search = Search::new(&area, &self.rulebook, query, now)?;
         Ok(search.map(|search| search.find()).unwrap_or_default())
+    }
+
+    /// The cheapest things or spaces for a query at a moment.
+    ///
+    /// # Errors
+    /// As [`Finder::search`].
+    pub fn search_hires(&self, query: &HireQuery, now: Timestamp) -> Result<FoundHires, Fault> {
+        let area = self.area(query.locality)?;
+        Ok(hire_search::find(&area, &self.rulebook, query, now)?)
+    }
+
+    /// The cheapest goods for a query.
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn search_goods(&self, query: &GoodsQuery) -> Result<FoundGoods, Fault> {
+        Ok(goods_search::find(&*self.area(query.locality)?, query))
     }
 
     /// The nearest other times at which there is an option: at most four, first within four hours of the time
@@ -92,10 +119,10 @@ impl Finder {
     /// As [`Finder::search`].
     pub fn nearest_yes(&self, query: &Query, now: Timestamp) -> Result<Vec<OtherTime>, Fault> {
         let area = self.area(query.locality)?;
-        Ok(nearest::nearest(&area, &self.rulebook, (query, now))?)
+        Ok(nearest::nearest(&area, &self.rulebook, query, now)?)
     }
 
-    /// What the rulebook says, rule by rule, of an offering for a query; `None` when there is no such offering,
+    /// What the rulebook says, rule by rule, of an offering of work for a query; `None` when there is no such offering,
     /// shown and with a seller who has an account.
     ///
     /// # Errors
@@ -107,18 +134,37 @@ impl Finder {
         now: Timestamp,
     ) -> Result<Option<Trace>, Fault> {
         let area = self.area(query.locality)?;
-        let shown = area.offers.get(&offering).and_then(|offer| offer.shown());
-        let Some((offering, price_rule)) = shown else { return Ok(None) };
-        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
+        let Some(offer) = area.shown(offering) else { return Ok(None) };
+        let Some(offering) = offer.open() else { return Ok(None) };
+        if area.family(&offering.sector) != Some(Family::Work) {
+            return Ok(None);
+        }
+        let (terms, is_unpaid) = (offer.terms.as_ref(), offer.terms.is_none());
+        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer)).map(Arc::as_ref);
         let seller = area.users.get(&offering.seller);
-        let parties = seller.and_then(|seller| Area::parties((offering.seller, seller), buyer));
+        let parties = seller.and_then(|seller| seller.parties(offering.seller, buyer, is_unpaid));
         let Some(parties) = parties else { return Ok(None) };
-        let requirement = Requirement { sector: offering.sector.clone(), ..query.requirement.clone() };
-        let distance_m = offering.place().metres_to(requirement.work_place.place);
-        let offered = Offered { offering, price_rule, parties: &parties, distance_m };
+        let sector = offering.sector.clone();
+        let requirement = Requirement { sector, is_unpaid, ..query.requirement.clone() };
+        let distance_m = offering.point().meters_to(requirement.work_place.point);
+        let offered = Offered { offering, terms, parties: &parties, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let terms = Terms::on(&self.rulebook, today)?;
-        Ok(Some(Pricing::new(&requirement, (&self.rulebook, &terms), now).explain(offered)?))
+        let concession = Terms::on(&self.rulebook, today)?;
+        Ok(Some(Pricing::new(&requirement, &self.rulebook, &concession, now).explain(offered)?))
+    }
+
+    /// The same of a thing or a space.
+    ///
+    /// # Errors
+    /// As [`Finder::explain`].
+    pub fn explain_hire(
+        &self,
+        query: &HireQuery,
+        offering: Id<Offering>,
+        now: Timestamp,
+    ) -> Result<Option<Trace>, Fault> {
+        let area = self.area(query.locality)?;
+        Ok(hire_search::explain(&area, &self.rulebook, query, offering, now)?)
     }
 
     /// The free quarter-hours of a resource on a UTC day.
@@ -130,17 +176,23 @@ impl Finder {
         Ok(area.hours.get(&resource).map(|hours| hours.free_on(day)).unwrap_or_default())
     }
 
-    /// The free quarter-hours of an offering on each of some UTC days, all as they were at one moment; none of
-    /// an offering that is not shown.
+    /// The free quarter-hours of an offering on each of some UTC days, all as they were at one moment: those at which at
+    /// least one of its resources is free. None of an offering that is not shown.
     ///
     /// # Errors
     /// [`Fault::Behind`].
     pub fn openings(&self, offering: Id<Offering>, from: Day, days: i64) -> Result<Vec<(Day, Slots)>, Fault> {
         let area = self.area(offering.locality())?;
-        let is_shown = area.offers.get(&offering).is_some_and(|offer| offer.shown().is_some());
-        let hours = area.hours_of(offering).filter(|_| is_shown);
-        let days = (0..days).map(|ahead| from.plus(ahead));
-        Ok(hours.map_or_else(Vec::new, |hours| days.clone().zip(hours.free_over(days)).collect()))
+        let Some(offering) = area.shown(offering).and_then(Offer::open) else { return Ok(Vec::new()) };
+        let days: Vec<Day> = (0..days).map(|ahead| from.plus(ahead)).collect();
+        let mut free = vec![Slots::NONE; days.len()];
+        for resource in area.pool(offering) {
+            let Some(hours) = area.hours.get(&resource) else { continue };
+            for (all, one) in free.iter_mut().zip(hours.free_over(days.iter().copied())) {
+                *all = all.with(one);
+            }
+        }
+        Ok(days.into_iter().zip(free).collect())
     }
 
     /// Moves the horizon so that it begins with `day`, later or earlier than before. Sector by sector, so that
@@ -150,10 +202,10 @@ impl Finder {
             return;
         }
         for live in self.areas.load().values() {
-            live.change(|area| area.horizon.0 = day);
-            let codes: Vec<String> = live.area.load().sectors.iter().map(|(code, _)| code.clone()).collect();
-            for code in codes {
-                live.change(|area| area.roll_sector(&code, day));
+            live.change(|area| area.horizon.first = day);
+            let keys: Vec<SectorKey> = live.area.load().sectors.iter().map(|(key, _)| key.clone()).collect();
+            for key in keys {
+                live.change(|area| area.roll_sector(&key, day));
             }
         }
     }
@@ -167,11 +219,15 @@ impl Finder {
         stats
     }
 
-    pub(crate) fn horizon(&self) -> (Day, i64) {
-        (Day(self.first_day.load(Ordering::SeqCst)), self.horizon_days)
+    pub(crate) fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory)
     }
 
-    /// The area as it is now: whoever has it sees nothing that comes later.
+    pub(crate) fn horizon(&self) -> Horizon {
+        Horizon { first: Day(self.first_day.load(Ordering::SeqCst)), count: self.horizon_days }
+    }
+
+    /// The area as it is now, which no later commit changes.
     ///
     /// # Errors
     /// [`Fault::Behind`].
@@ -185,13 +241,13 @@ impl Finder {
         if let Some(live) = self.areas.load().get(&locality) {
             return Arc::clone(live);
         }
-        let new = Arc::new(Live::of(Area::new(self.horizon())));
+        let new = Arc::new(Live::of(Area::new(self.horizon(), self.directory())));
         let areas = self.areas.rcu(|areas| {
             let mut areas = BTreeMap::clone(areas);
             areas.entry(locality).or_insert_with(|| Arc::clone(&new));
             areas
         });
-        // What `rcu` gives is the map before the change: empty-handed only if nobody was quicker.
+        // `rcu` gives the map before the change: it has the locality already if another thread was quicker.
         areas.get(&locality).map_or(new, Arc::clone)
     }
 

@@ -1,16 +1,19 @@
 //! What the finder takes in: rows by the name of their table, as they are stored.
 
-use crate::area::{Area, Touch};
-use crate::known::{Hours, Known};
+use crate::area::{Area, Effect};
+use crate::asset_facts::{GoodsFacts, HireFacts, Title};
+use crate::hours::Hours;
+use crate::user_facts::UserFacts;
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
 use ledger::{Account, Class, Holder};
 use market::options::subsidies::{FundDay, FundTotal, FundUse};
 use market::users::{
     Person, User,
-    assets::{Offering, PriceRule, Resource},
+    assets::{HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource},
     availability::{AvailabilityException, ResourceDay, UsualWeek},
     registration::Credential,
     reliability::{PairRecord, TrackRecord},
+    stock::Stock,
 };
 use std::sync::Arc;
 
@@ -20,7 +23,7 @@ pub(crate) struct Fact<'a> {
     pub(crate) row: Option<&'a [Value]>,
 }
 
-type Intake = fn(&mut Area, &Fact<'_>) -> Result<Touch, BadRow>;
+type Intake = fn(&mut Area, &Fact<'_>) -> Result<Effect, BadRow>;
 
 /// The tables that the finder is made from, each with what takes its rows in: those first that have a row for every
 /// user, resource or offering, so that an area is filled in the order of its keys. Owners of resources are not among
@@ -40,6 +43,11 @@ const INTAKES: &[(&Table, Intake)] = &[
     (ResourceDay::TABLE, resource_day),
     (Offering::TABLE, offering),
     (PriceRule::TABLE, price_rule),
+    (OfferingText::TABLE, offering_text),
+    (HireRule::TABLE, hire_rule),
+    (PoolResource::TABLE, pool_resource),
+    (ItemPrice::TABLE, item_price),
+    (Stock::TABLE, stock),
 ];
 
 /// The tables that the finder is made from.
@@ -56,10 +64,10 @@ pub(crate) fn is_taken_in(table: &Table) -> bool {
 ///
 /// # Errors
 /// [`BadRow`] when the row does not fit its record.
-pub(crate) fn take_in(area: &mut Area, table: &str, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+pub(crate) fn take_in(area: &mut Area, table: &str, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     match INTAKES.iter().find(|(known, _)| known.name == table) {
         Some((_, intake)) => intake(area, fact),
-        None => Ok(Touch::None),
+        None => Ok(Effect::None),
     }
 }
 
@@ -76,113 +84,154 @@ impl Fact<'_> {
     }
 }
 
-fn edit_user(area: &mut Area, user: Id<User>, edit: impl FnOnce(&mut Known)) -> Touch {
-    area.users.edit(&user, |known| edit(Arc::make_mut(known)));
-    Touch::None
+fn edit_user(area: &mut Area, user: Id<User>, edit: impl FnOnce(&mut UserFacts)) -> Effect {
+    area.users.edit(&user, |facts| edit(Arc::make_mut(facts)));
+    Effect::None
 }
 
 fn edit_hours(
     area: &mut Area,
-    (resource, day): (Id<Resource>, Option<Day>),
+    resource: Id<Resource>,
+    day: Option<Day>,
     edit: impl FnOnce(&mut Hours),
-) -> Touch {
+) -> Effect {
     area.hours.edit(&resource, |hours| edit(Arc::make_mut(hours)));
-    Touch::Hours(resource, day)
+    Effect::Hours(resource, day)
 }
 
-fn user(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn user(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let user = fact.record::<User>()?;
-    Ok(edit_user(area, fact.part(1)?, |known| known.wants_tax_pot = user.map(|user| user.wants_tax_pot)))
+    Ok(edit_user(area, fact.part(1)?, |facts| facts.wants_tax_pot = user.map(|user| user.wants_tax_pot)))
 }
 
-fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let person = fact.record::<Person>()?;
-    Ok(edit_user(area, fact.part(1)?, |known| {
-        known.born_on = person.as_ref().and_then(|person| person.born_on);
-        known.display_name = person.map(|person| person.display_name.into());
+    Ok(edit_user(area, fact.part(1)?, |facts| {
+        facts.born_on = person.as_ref().and_then(|person| person.born_on);
+        facts.display_name = person.map(|person| person.display_name.into());
     }))
 }
 
-fn credential(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn credential(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (credential, claim) = (fact.record::<Credential>()?, fact.part::<String>(2)?);
-    Ok(edit_user(area, fact.part(1)?, |known| {
-        let others = known.credentials.iter().filter(|known| known.claim != claim);
+    Ok(edit_user(area, fact.part(1)?, |facts| {
+        let others = facts.credentials.iter().filter(|known| known.claim != claim);
         let mut all: Vec<_> = others.cloned().chain(credential).collect();
         all.sort_by(|a, b| a.claim.cmp(&b.claim));
-        known.credentials = all.into();
+        facts.credentials = all.into();
     }))
 }
 
-fn track_record(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn track_record(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let track = fact.record::<TrackRecord>()?;
-    Ok(edit_user(area, fact.part(1)?, |known| known.track = track))
+    Ok(edit_user(area, fact.part(1)?, |facts| facts.track = track))
 }
 
-fn pair_record(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn pair_record(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (pair, seller) = (fact.record::<PairRecord>()?, fact.part(2)?);
     let count = pair.map(|pair| pair.completed_count);
-    Ok(edit_user(area, fact.part(1)?, |known| known.bought_from.put(seller, count)))
+    Ok(edit_user(area, fact.part(1)?, |facts| facts.bought_from.put(seller, count)))
 }
 
-fn fund_use(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn fund_use(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (fund, used) = (fact.part::<Id<Holder>>(1)?, fact.record::<FundUse>()?.map(|row| row.used));
-    Ok(edit_user(area, fact.part(2)?, |known| known.used.put(fund, used)))
+    Ok(edit_user(area, fact.part(2)?, |facts| facts.used.put(fund, used)))
 }
 
-fn fund_day(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn fund_day(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let used = fact.record::<FundDay>()?.map_or(Amount::ZERO, |row| row.used);
     area.fund_days.edit(&(fact.part(1)?, fact.part(2)?), |kept| *kept = used);
-    Ok(Touch::None)
+    Ok(Effect::None)
 }
 
-fn fund_total(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn fund_total(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let used = fact.record::<FundTotal>()?.map_or(Amount::ZERO, |row| row.used);
     area.fund_totals.edit(&fact.part(1)?, |kept| *kept = used);
-    Ok(Touch::None)
+    Ok(Effect::None)
 }
 
-fn account(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn account(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     if fact.part::<Class>(2)? == Class::Fund {
         let left = fact.record::<Account>()?.map_or(Amount::ZERO, |account| account.available);
         area.funds.edit(&(fact.part(1)?, fact.part::<Currency>(3)?), |kept| *kept = left);
     }
-    Ok(Touch::None)
+    Ok(Effect::None)
 }
 
-fn usual_week(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn usual_week(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let week = fact.record::<UsualWeek>()?;
-    Ok(edit_hours(area, (fact.part(1)?, None), |hours| hours.week = week))
+    Ok(edit_hours(area, fact.part(1)?, None, |hours| hours.week = week))
 }
 
-fn exception(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn exception(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (id, exception) = (fact.part(2)?, fact.record::<AvailabilityException>()?);
-    Ok(edit_hours(area, (fact.part(1)?, None), |hours| hours.exceptions.put(id, exception)))
+    Ok(edit_hours(area, fact.part(1)?, None, |hours| hours.exceptions.put(id, exception)))
 }
 
-fn resource_day(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn resource_day(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (day, taken) = (fact.part(2)?, fact.record::<ResourceDay>()?);
-    // A day that nothing is taken of any more is as good as none.
+    // A day of which nothing is taken is not stored: free hours are the same without it.
     let busy = taken.map(|taken| taken.busy).filter(|busy: &Slots| !busy.is_empty());
-    Ok(edit_hours(area, (fact.part(1)?, Some(day)), |hours| hours.busy.put(day, busy)))
+    Ok(edit_hours(area, fact.part(1)?, Some(day), |hours| hours.busy.put(day, busy)))
 }
 
-fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (id, offering) = (fact.part::<Id<Offering>>(1)?, fact.record::<Offering>()?);
-    let sold = area.offers.get(&id).and_then(|offer| offer.offering.as_ref());
-    let (before, sold) = (area.posted(id), sold.map(|offering| offering.resource));
+    let known = area.offers.get(&id).and_then(|offer| offer.offering.as_ref());
+    let (before, sold) = (area.posted(id), known.and_then(|offering| offering.resource));
     if let Some(resource) = sold {
         area.hours.edit(&resource, |hours| Arc::make_mut(hours).offerings.put(id, None));
     }
-    if let Some(offering) = &offering {
-        area.hours.edit(&offering.resource, |hours| Arc::make_mut(hours).offerings.put(id, Some(())));
+    if let Some(resource) = offering.as_ref().and_then(|offering| offering.resource) {
+        area.hours.edit(&resource, |hours| Arc::make_mut(hours).offerings.put(id, Some(())));
     }
     area.offers.edit(&id, |offer| Arc::make_mut(offer).offering = offering);
-    Ok(Touch::Offer(id, before))
+    Ok(Effect::Offer(id, before))
 }
 
-fn price_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Touch, BadRow> {
+fn price_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (id, rule) = (fact.part::<Id<Offering>>(1)?, fact.record::<PriceRule>()?);
     let before = area.posted(id);
-    area.offers.edit(&id, |offer| Arc::make_mut(offer).price_rule = rule);
-    Ok(Touch::Offer(id, before))
+    area.offers.edit(&id, |offer| Arc::make_mut(offer).terms = rule.map(|rule| rule.terms));
+    Ok(Effect::Offer(id, before))
+}
+
+fn offering_text(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let text = fact.record::<OfferingText>()?;
+    area.titles.edit(&fact.part(1)?, |title| *title = text.map(|text| Title::of(&text.title)));
+    Ok(Effect::None)
+}
+
+fn edit_hire(area: &mut Area, offering: Id<Offering>, edit: impl FnOnce(&mut HireFacts)) {
+    area.hires.edit(&offering, |hire| edit(Arc::make_mut(hire)));
+}
+
+fn edit_goods(area: &mut Area, offering: Id<Offering>, edit: impl FnOnce(&mut GoodsFacts)) {
+    area.goods.edit(&offering, |goods| edit(Arc::make_mut(goods)));
+}
+
+fn hire_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, rule) = (fact.part::<Id<Offering>>(1)?, fact.record::<HireRule>()?);
+    let before = area.posted(id);
+    edit_hire(area, id, |hire| hire.terms = rule.map(|rule| rule.terms));
+    Ok(Effect::Offer(id, before))
+}
+
+fn pool_resource(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, resource) = (fact.part(1)?, fact.part(2)?);
+    edit_hire(area, id, |hire| hire.others.put(resource, fact.row.map(|_| ())));
+    Ok(Effect::None)
+}
+
+fn item_price(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (id, price) = (fact.part::<Id<Offering>>(1)?, fact.record::<ItemPrice>()?);
+    let before = area.posted(id);
+    edit_goods(area, id, |goods| goods.terms = price.map(|price| price.terms));
+    Ok(Effect::Offer(id, before))
+}
+
+fn stock(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let stock = fact.record::<Stock>()?;
+    edit_goods(area, fact.part(1)?, |goods| goods.left = stock.map(|stock| stock.free()));
+    Ok(Effect::None)
 }

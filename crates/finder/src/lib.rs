@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! rows ──Loader──▶ Area ──search──▶ options, cheapest first
-//! commits ──────▶  Area'             (the next version; whoever reads the old one goes on with it)
+//! commits ──────▶  Area'             (the next version; a search of the old one goes on with it)
 //! ```
 //!
 //! **Readers never wait and never make the writer wait.** Each market area is one immutable value behind an
@@ -15,34 +15,52 @@
 //! process has changed the records meanwhile: from that commit on the area answers [`Fault::Behind`], until a
 //! [`Loader`] has made it anew. What is committed while it loads is kept and taken in at its end.
 //!
-//! **Prices** come from [`market::mechanisms::stored_availability::Candidate::option`] alone; the finder only
-//! decides for whom to ask it. **Openness** comes from [`market::users::availability::Openness`] alone.
+//! **Prices** come from [`market::mechanisms::stored_availability::Pricing::option`] for work and from
+//! [`market::mechanisms::stored_availability::hire::HirePricing::option`] for things and spaces alone; the finder only
+//! decides for whom to ask them. **Openness** comes from [`market::users::availability::Openness`] alone.
+//!
+//! **Work**, paid or given, is posted in blocks with its free hours at hand, because there is much of it and most of it is
+//! taken at some time. **Things, spaces and goods** are listed on shelves, and looked up one by one.
 
 mod area;
-mod asking;
+mod asset_facts;
+
 mod block;
+mod bounding_box;
+mod cell;
 mod clocks;
 mod fault;
 mod finder;
+mod goods_search;
+mod hire_search;
+mod horizon;
+mod hours;
 mod intake;
-mod known;
+mod limits;
 mod live;
 mod loader;
 mod nearest;
-mod reach;
-mod rooms;
+mod offer;
+mod packed_terms;
+mod price_bound;
+mod query;
 mod run;
 mod search;
 mod sector;
+mod shelf;
+mod sorted;
 mod stats;
 mod trie;
+mod user_facts;
 
 pub use fault::Fault;
 pub use finder::Finder;
+pub use goods_search::{FoundGoods, FoundItem, GoodsQuery};
+pub use hire_search::{FoundHire, FoundHires, HireQuery};
 pub use intake::tables;
 pub use loader::Loader;
 pub use nearest::OtherTime;
-pub use search::{Found, FoundOption, Query};
+pub use query::{Found, FoundOption, Query};
 pub use stats::Stats;
 
 #[cfg(test)]

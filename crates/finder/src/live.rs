@@ -1,6 +1,6 @@
 //! An area that changes: the latest value of it, and what its next value waits for.
 
-use crate::area::{Area, Touched};
+use crate::area::{Area, Effects};
 use crate::intake::{self, Fact};
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, Owner, Record};
@@ -26,7 +26,7 @@ struct Writing {
 }
 
 /// Rows that did not fit, each with its table.
-pub(crate) type Misfits = Vec<(&'static str, BadRow)>;
+pub(crate) type BadRows = Vec<(&'static str, BadRow)>;
 
 impl Live {
     pub(crate) fn of(area: Area) -> Self {
@@ -45,7 +45,7 @@ impl Live {
     }
 
     /// Takes in one area's part of a commit.
-    pub(crate) fn take_in(&self, changes: &[&Change]) -> Misfits {
+    pub(crate) fn take_in(&self, changes: &[&Change]) -> BadRows {
         let mut writing = self.write();
         if writing.is_takeover(changes) {
             writing.pending = None;
@@ -54,11 +54,11 @@ impl Live {
         if let Some(pending) = &mut writing.pending {
             pending.extend(changes.iter().copied().cloned());
         }
-        let mut misfits = Misfits::new();
+        let mut bad_rows = BadRows::new();
         if !self.area.load().is_behind {
-            self.put(|area| misfits = take_in(area, changes));
+            self.put(|area| bad_rows = take_in(area, changes));
         }
-        misfits
+        bad_rows
     }
 
     /// Begins to load, and answers nothing until that is done; gives the number of the load.
@@ -72,16 +72,16 @@ impl Live {
 
     /// Puts an area that was loaded in the place of this one, with what was committed meanwhile. `None` when another
     /// load has begun since, or the area was lost and taken over again: it is still behind then.
-    pub(crate) fn finish(&self, load: u64, loaded: impl FnOnce() -> Area) -> Option<Misfits> {
+    pub(crate) fn finish(&self, load: u64, loaded: impl FnOnce() -> Area) -> Option<BadRows> {
         let mut writing = self.write();
         if writing.load != load {
             return None;
         }
         let pending = writing.pending.take()?;
         let mut area = loaded();
-        let misfits = take_in(&mut area, &pending.iter().collect::<Vec<_>>());
+        let bad_rows = take_in(&mut area, &pending.iter().collect::<Vec<_>>());
         self.area.store(Arc::new(area));
-        Some(misfits)
+        Some(bad_rows)
     }
 
     fn put(&self, change: impl FnOnce(&mut Area)) {
@@ -109,15 +109,15 @@ impl Writing {
 }
 
 /// Takes in changes of one area; what does not fit is passed over.
-fn take_in(area: &mut Area, changes: &[&Change]) -> Misfits {
-    let (mut touched, mut misfits) = (Touched::default(), Misfits::new());
+fn take_in(area: &mut Area, changes: &[&Change]) -> BadRows {
+    let (mut touched, mut bad_rows) = (Effects::default(), BadRows::new());
     for change in changes {
         let fact = Fact { key: &change.key.parts, row: change.row.as_deref() };
         match intake::take_in(area, change.key.table.name, &fact) {
             Ok(touch) => touched.add(touch),
-            Err(bad) => misfits.push((change.key.table.name, bad)),
+            Err(bad) => bad_rows.push((change.key.table.name, bad)),
         }
     }
     area.settle(touched);
-    misfits
+    bad_rows
 }

@@ -25,7 +25,14 @@ impl<'a> Loader<'a> {
     pub(crate) fn new(finder: &'a Finder, locality: Locality) -> Self {
         let live = finder.live(locality);
         let load = live.begin();
-        Self { finder, live, load, locality, area: Area::filling(finder.horizon()), row_count: 0 }
+        Self {
+            finder,
+            live,
+            load,
+            locality,
+            area: Area::filling(finder.horizon(), finder.directory()),
+            row_count: 0,
+        }
     }
 
     /// Takes in one row of a table. One that does not fit its record is told in the log, counted and passed over.
@@ -50,12 +57,12 @@ impl<'a> Loader<'a> {
         area.post_all();
         let loaded = || {
             // The horizon may have moved meanwhile; from here on the area moves with it.
-            area.roll_to(finder.horizon().0);
+            area.roll_to(finder.horizon().first);
             std::mem::take(area)
         };
-        let misfits = self.live.finish(self.load, loaded);
-        let is_current = misfits.is_some();
-        for (table, bad) in misfits.into_iter().flatten() {
+        let bad_rows = self.live.finish(self.load, loaded);
+        let is_current = bad_rows.is_some();
+        for (table, bad) in bad_rows.into_iter().flatten() {
             finder.passed_over(table, &bad);
         }
         is_current

@@ -1,7 +1,8 @@
 //! The nearest yes: when nothing is free at the time that was asked for, when something is.
 
 use crate::area::Area;
-use crate::search::{FoundOption, Query, Search};
+use crate::query::{FoundOption, Query};
+use crate::search::Search;
 use kernel::{Span, Stop, Timestamp};
 use market::mechanisms::stored_availability::Requirement;
 use rules::Rulebook;
@@ -29,7 +30,8 @@ pub struct OtherTime {
 pub(crate) fn nearest(
     area: &Area,
     rulebook: &Rulebook,
-    (query, now): (&Query, Timestamp),
+    query: &Query,
+    now: Timestamp,
 ) -> Result<Vec<OtherTime>, Stop> {
     let mut times = Vec::new();
     for span in other_spans(&query.requirement) {
@@ -41,7 +43,7 @@ pub(crate) fn nearest(
             limit: 1,
             ..query.clone()
         };
-        let Some(search) = Search::new(area, rulebook, (&query, now))? else { break };
+        let Some(search) = Search::new(area, rulebook, &query, now)? else { break };
         let free_count = search.count_free();
         if free_count > 0
             && let Some(cheapest) = search.find().options.pop()
@@ -59,6 +61,7 @@ fn other_spans(requirement: &Requirement) -> impl Iterator<Item = Span> {
     let near = (1..=HALF_HOURS).flat_map(|half_hours| [half_hours * 30, half_hours * -30]);
     let near = near.map(move |minutes| span.starts_at().plus_minutes(minutes));
     let local = calendar.local(span.starts_at());
-    let later = (1..=DAYS).filter_map(move |days| calendar.moment(local.date, days * 1_440 + local.minute));
+    let later =
+        (1..=DAYS).filter_map(move |days| calendar.timestamp(local.date, days * 1_440 + local.minute));
     near.chain(later).filter_map(move |start| Span::between(start, start.plus_minutes(span.minutes())))
 }

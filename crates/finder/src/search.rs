@@ -8,19 +8,22 @@
 //! [`Pricing::option`]: market::mechanisms::stored_availability::Pricing::option
 
 use crate::area::Area;
-use crate::asking::{Bound, EVERYWHERE_M};
 use crate::block::{Block, Part, Posting, ROWS_A_WORD};
-use crate::known::{Known, Offer};
-use crate::rooms::{rooms, subsidies};
-use crate::sector::{Sector, Square};
-use kernel::{Amount, Currency, Day, Id, Locality, Place, Refusal, Slots, Stop, Timestamp};
+use crate::limits::{Payer, limits, subsidies};
+use crate::offer::Offer;
+use crate::packed_terms::EVERYWHERE_M;
+use crate::price_bound::PriceBound;
+use crate::query::{Found, FoundOption, Order, Query};
+use crate::sector::{Sector, SectorKey, Square};
+use crate::user_facts::UserFacts;
+use kernel::{Currency, Day, Id, Point, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
-use market::options::{assembly::Priced, subsidies::FundRooms};
+use market::mechanisms::stored_availability::{Offered, Pricing};
+use market::options::{assembly::Priced, subsidies::FundLimits};
 use market::trade::TradeRefusal;
 use market::users::{
     User,
-    assets::{Offering, PriceRule},
+    assets::{Offering, PriceTerms},
     availability::AvailabilityRefusal,
     reliability::TrackRecord,
 };
@@ -36,75 +39,23 @@ const ROWS_AT_ONCE: usize = if cfg!(test) { 2 } else { 32 };
 /// Options for which room is made at once.
 const OPTIONS_USUAL: usize = 32;
 
-/// What is searched for.
-#[derive(Clone, Debug)]
-pub struct Query {
-    /// In which market area.
-    pub locality: Locality,
-    /// For whom; without a buyer, prices are those of somebody new.
-    pub buyer: Option<Id<User>>,
-    /// What is needed.
-    pub requirement: Requirement,
-    /// How far away a seller may be, in metres; `None` for as far as sellers go.
-    pub radius_m: Option<i64>,
-    /// The most options to answer with.
-    pub limit: usize,
-}
-
-/// One option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundOption {
-    /// What is offered.
-    pub offering: Id<Offering>,
-    /// By whom.
-    pub seller: Id<User>,
-    /// What others call the seller; `None` once the personal record is erased.
-    pub seller_name: Option<Arc<str>>,
-    /// How far the seller's place is from the work, in metres.
-    pub distance_m: i64,
-    /// What the buyer pays, in minor units.
-    pub buyer_pays: Amount,
-    /// The price and the rulebook's verdict.
-    pub priced: Priced,
-    /// Trades that the seller kept.
-    pub kept_count: i64,
-    /// Trades that the seller agreed to.
-    pub agreed_count: i64,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The options by what the buyer pays, then distance, then id: the cheapest there are.
-    pub options: Vec<FoundOption>,
-    /// Offerings of the sector whose hours were looked at.
-    pub looked_at_count: usize,
-    /// Offerings that were priced.
-    pub priced_count: usize,
-    /// How many offerings were left out for which reason, by the code of the refusal. When nothing was found,
-    /// every offering within the radius is counted once: the buyer's own, then the seller's terms, then the
-    /// hours, then the law. When something was found, only what was priced is counted.
-    pub refused: BTreeMap<&'static str, usize>,
-}
-
 /// A search of one area at one moment.
 pub(crate) struct Search<'a> {
     area: &'a Area,
-    rulebook: &'a Rulebook,
+    payer: Payer<'a>,
     query: &'a Query,
-    now: Timestamp,
-    buyer: Option<&'a Arc<Known>>,
+    buyer: Option<&'a UserFacts>,
     sector: &'a Sector,
     pricing: Pricing<'a>,
-    bound: Bound,
+    bound: PriceBound,
     /// The hours that are needed of each day.
     days: Vec<(Day, Slots)>,
 }
 
 /// The rows of a square, and how many of them were looked at.
-struct Run<'a> {
+struct Scan<'a> {
     square: &'a Square,
-    /// The distance of each of the square's places, in metres.
+    /// The distance of each of the square's points, in meters.
     distances: Vec<i64>,
     /// The least of them.
     nearest_m: i64,
@@ -119,22 +70,33 @@ struct At<'a> {
     row: usize,
 }
 
-/// How options are ordered: by what the buyer pays, then distance, then id.
-type Order = (i64, i64, Id<Offering>);
+/// Where something stands before there is a price, whatever its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeastOrder {
+    /// The least that it can cost, in minor units.
+    pays: i64,
+    distance_m: i64,
+}
 
-/// A row whose hours are free and whose terms fit, by the least that it costs, then distance.
+impl From<Order> for LeastOrder {
+    fn from(Order { pays, distance_m, .. }: Order) -> Self {
+        Self { pays, distance_m }
+    }
+}
+
+/// A row whose hours are free and whose terms fit.
 #[derive(Clone, Copy)]
 struct Fit<'a> {
-    order: (i64, i64),
+    order: LeastOrder,
     at: At<'a>,
 }
 
 /// A row with what its price depends on.
 struct Candidate<'a> {
     offering: &'a Offering,
-    price_rule: &'a PriceRule,
+    terms: Option<&'a PriceTerms>,
     distance_m: i64,
-    seller: &'a Known,
+    seller: &'a UserFacts,
 }
 
 /// What a search has come to.
@@ -145,13 +107,13 @@ struct Progress<'a> {
     ready: Vec<Fit<'a>>,
     /// In order, at most as many as are wanted.
     options: Vec<FoundOption>,
-    rooms: BTreeMap<Currency, FundRooms>,
+    limits: BTreeMap<Currency, FundLimits>,
     found: Found,
 }
 
 impl FoundOption {
     fn order(&self) -> Order {
-        (self.buyer_pays.0, self.distance_m, self.offering)
+        Order { pays: self.buyer_pays.0, distance_m: self.distance_m, offering: self.offering }
     }
 }
 
@@ -180,37 +142,40 @@ impl<'a> Search<'a> {
     pub(crate) fn new(
         area: &'a Area,
         rulebook: &'a Rulebook,
-        (query, now): (&'a Query, Timestamp),
+        query: &'a Query,
+        now: Timestamp,
     ) -> Result<Option<Self>, Stop> {
         let requirement = &query.requirement;
-        let Some(sector) = area.sectors.get(&requirement.sector) else { return Ok(None) };
+        let key = SectorKey { code: requirement.sector.clone(), is_unpaid: requirement.is_unpaid };
+        let Some(sector) = area.sectors.get(&key) else { return Ok(None) };
         let today = requirement.work_place.zone.calendar().local(now).date;
-        let pricing = Pricing::new(requirement, (rulebook, &Terms::on(rulebook, today)?), now).of_many();
-        let subsidies = subsidies(area, rulebook, (query, now));
-        let bound = Bound::new(*pricing.hire(), pricing.terms(), subsidies);
+        let pricing = Pricing::new(requirement, rulebook, &Terms::on(rulebook, today)?, now).of_many();
+        let payer = Payer { rulebook, buyer: query.buyer, day: now.day() };
+        let subsidies = subsidies(area, payer, pricing.checks());
+        let bound = PriceBound::new(*pricing.occasion(), pricing.terms(), subsidies);
         let days = requirement.span.by_day().collect();
-        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
-        Ok(Some(Self { area, rulebook, query, now, buyer, sector, pricing, bound, days }))
+        let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer)).map(Arc::as_ref);
+        Ok(Some(Self { area, payer, query, buyer, sector, pricing, bound, days }))
     }
 
     /// The cheapest options, and when there are none, why.
     pub(crate) fn find(&self) -> Found {
         let mut progress = Progress::default();
         progress.options.reserve(self.query.limit.saturating_add(1).min(OPTIONS_USUAL));
-        let mut runs: Vec<Run<'a>> = self.runs().collect();
-        self.fetch(&runs);
-        let bounds = (0..).zip(&runs).filter_map(|(at, run)| Some(Reverse((self.frontier(run)?, at))));
-        let mut order: BinaryHeap<Reverse<(i64, usize)>> = bounds.collect();
+        let mut scans: Vec<Scan<'a>> = self.scans().collect();
+        self.fetch(&scans);
+        let bounds = (0..).zip(&scans).filter_map(|(at, scan)| Some(Reverse((self.frontier(scan)?, at))));
+        let mut order: BinaryHeap<Reverse<(LeastOrder, usize)>> = bounds.collect();
         loop {
             let frontier = order.peek().map(|Reverse((bound, _))| *bound);
             self.price_pool(&mut progress, frontier);
             let Some(Reverse((frontier, at))) = order.pop() else { break };
-            if self.last(&progress).is_some_and(|(pays, ..)| pays < frontier) {
+            if self.last(&progress).is_some_and(|last| last < frontier) {
                 break;
             }
-            let Some(run) = runs.get_mut(at) else { continue };
-            self.look(run, &mut progress);
-            order.extend(self.frontier(run).map(|bound| Reverse((bound, at))));
+            let Some(scan) = scans.get_mut(at) else { continue };
+            self.look(scan, &mut progress);
+            order.extend(self.frontier(scan).map(|bound| Reverse((bound, at))));
         }
         if progress.options.is_empty() {
             self.tell_why(&mut progress.found);
@@ -220,33 +185,33 @@ impl<'a> Search<'a> {
 
     /// How many sellers are free whose terms fit; what the rulebook says of them is not asked.
     pub(crate) fn count_free(&self) -> usize {
-        let in_run = |run: Run<'a>| -> usize {
+        let in_scan = |scan: Scan<'a>| -> usize {
             let in_block = |block: &Arc<Block>| {
-                let is_fit = |row: &usize| self.order(&run, At { block, row: *row }).is_some();
+                let is_fit = |row: &usize| self.order(&scan, At { block, row: *row }).is_some();
                 self.all_free(block).filter(is_fit).count()
             };
-            run.square.blocks.iter().map(in_block).sum()
+            scan.square.blocks.iter().map(in_block).sum()
         };
-        self.runs().map(in_run).sum()
+        self.scans().map(in_scan).sum()
     }
 
     /// Every square within the radius from which a seller may come, none of its rows looked at.
-    fn runs(&self) -> impl Iterator<Item = Run<'a>> {
-        let squares = self.sector.squares_around(self.place(), self.query.radius_m);
-        let places = squares.iter().filter_map(|square| square.places.first());
-        black_box(places.map(|place| place.lat_e6).fold(0, i64::wrapping_add));
+    fn scans(&self) -> impl Iterator<Item = Scan<'a>> {
+        let squares = self.sector.squares_around(self.point(), self.query.radius_m);
+        let points = squares.iter().filter_map(|square| square.points.first());
+        black_box(points.map(|point| point.lat_e6).fold(0, i64::wrapping_add));
         squares.into_iter().filter_map(|square| {
-            let run = self.run(square);
-            let is_in_reach = self.is_in_radius(run.nearest_m) && run.nearest_m <= square.least.goes_m();
-            is_in_reach.then_some(run)
+            let scan = self.scan(square);
+            let is_reached = self.is_in_radius(scan.nearest_m) && scan.nearest_m <= square.least.goes_m();
+            is_reached.then_some(scan)
         })
     }
 
     /// Fetches what is looked at first of every square. Each step of the way is taken for all of them before the next, so
     /// that memory is waited for once a step.
-    fn fetch(&self, runs: &[Run<'a>]) {
-        let first = |run: &Run<'a>| run.square.blocks.first().map(Arc::as_ref);
-        let blocks: Vec<&Block> = runs.iter().filter_map(first).collect();
+    fn fetch(&self, scans: &[Scan<'a>]) {
+        let first = |scan: &Scan<'a>| scan.square.blocks.first().map(Arc::as_ref);
+        let blocks: Vec<&Block> = scans.iter().filter_map(first).collect();
         let part = |block: &'a Block| self.part(block, 0..block.len().min(ROWS_AT_ONCE));
         let parts: Vec<Part<'_>> = blocks.into_iter().map(part).collect();
         black_box(parts.iter().map(Part::touch).fold(0, usize::wrapping_add));
@@ -254,63 +219,64 @@ impl<'a> Search<'a> {
 
     /// What is read of some rows.
     fn part<'b>(&self, block: &'b Block, rows: Range<usize>) -> Part<'b> {
-        block.part(self.days.first().map_or(self.now.day(), |(day, _)| *day), rows)
+        block.part(self.days.first().map_or(self.payer.day, |(day, _)| *day), rows)
     }
 
-    fn run(&self, square: &'a Square) -> Run<'a> {
-        let place = self.place();
-        let distances: Vec<i64> = square.places.iter().map(|from| from.metres_to(place)).collect();
+    fn scan(&self, square: &'a Square) -> Scan<'a> {
+        let point = self.point();
+        let distances: Vec<i64> = square.points.iter().map(|from| from.meters_to(point)).collect();
         let nearest_m = distances.iter().copied().min().unwrap_or(EVERYWHERE_M);
-        Run { square, distances, nearest_m, next: (0, 0) }
+        Scan { square, distances, nearest_m, next: (0, 0) }
     }
 
-    fn place(&self) -> Place {
-        self.query.requirement.work_place.place
+    fn point(&self) -> Point {
+        self.query.requirement.work_place.point
     }
 
-    /// The least that a row costs which was not looked at; `None` when all were.
-    fn frontier(&self, run: &Run<'_>) -> Option<i64> {
-        let hourly = match run.next {
-            // The square knows, and its blocks need not be fetched.
-            (0, 0) => run.square.hourly,
-            (block, row) => run.square.blocks.get(block)?.postings.get(row)?.hourly,
+    /// Before which a row that was not looked at cannot be in the answer; `None` when all were.
+    fn frontier(&self, scan: &Scan<'_>) -> Option<LeastOrder> {
+        let hourly = match scan.next {
+            // Blocks are not fetched before they are looked at: the square already has its lowest rate.
+            (0, 0) => scan.square.hourly,
+            (block, row) => scan.square.blocks.get(block)?.postings.get(row)?.hourly,
         };
-        Some(self.least(run, hourly))
+        Some(LeastOrder { pays: self.least(scan, hourly), distance_m: scan.nearest_m })
     }
 
     /// The least that a row of an hourly rate and those after it cost, as far as the square knows.
-    fn least(&self, run: &Run<'_>, hourly: i64) -> i64 {
-        self.bound.least_pay(&run.square.least, hourly, run.nearest_m)
+    fn least(&self, scan: &Scan<'_>, hourly: i64) -> i64 {
+        self.bound.least_pay(&scan.square.least, hourly, scan.nearest_m)
     }
 
     /// The last option of a full answer: what others must beat.
-    fn last(&self, progress: &Progress<'a>) -> Option<Order> {
+    fn last(&self, progress: &Progress<'a>) -> Option<LeastOrder> {
         let is_full = progress.options.len() >= self.query.limit;
-        is_full.then(|| progress.options.last().map_or((i64::MIN, 0, Id::from_bits(0)), FoundOption::order))
+        let nothing = LeastOrder { pays: i64::MIN, distance_m: 0 };
+        is_full.then(|| progress.options.last().map_or(nothing, |option| option.order().into()))
     }
 
-    /// Looks at the next rows of a run.
-    fn look(&self, run: &mut Run<'a>, progress: &mut Progress<'a>) {
-        let Some(block) = run.square.blocks.get(run.next.0) else { return };
+    /// Looks at the next rows of a scan.
+    fn look(&self, scan: &mut Scan<'a>, progress: &mut Progress<'a>) {
+        let Some(block) = scan.square.blocks.get(scan.next.0) else { return };
         let last = self.last(progress);
-        let stretch = run.next.1..block.len().min(run.next.1.saturating_add(ROWS_AT_ONCE));
+        let stretch = scan.next.1..block.len().min(scan.next.1.saturating_add(ROWS_AT_ONCE));
         progress.found.looked_at_count += stretch.len();
         black_box(self.part(block, stretch.clone()).touch());
         for row in self.free(block, stretch.clone()) {
             let at = At { block, row };
-            let order = self.order(run, at);
-            // Whoever is dearer than the last of a full answer is not in it.
-            if let Some(order) = order.filter(|order| last.is_none_or(|last| *order <= (last.0, last.1))) {
+            let order = self.order(scan, at);
+            // A row that costs more than the last option of a full answer cannot be part of the answer.
+            if let Some(order) = order.filter(|order| last.is_none_or(|last| *order <= last)) {
                 progress.pool.push(Reverse(Fit { order, at }));
             }
         }
-        run.next = if stretch.end < block.len() { (run.next.0, stretch.end) } else { (run.next.0 + 1, 0) };
+        scan.next = if stretch.end < block.len() { (scan.next.0, stretch.end) } else { (scan.next.0 + 1, 0) };
     }
 
     /// Those of at most [`ROWS_A_WORD`] rows that are free at all the hours needed.
     fn free(&self, block: &Block, stretch: Range<usize>) -> impl Iterator<Item = usize> + use<> {
         let word = block.free(&self.days, &stretch).unwrap_or_else(|| {
-            // A day outside the horizon is worked out from the week.
+            // Blocks have no days outside the horizon: those are worked out from the usual week.
             let hours = |row| block.id(row).and_then(|id| self.area.hours_of(id));
             let is_free = |row| hours(row).is_some_and(|hours| hours.cover(&self.days));
             stretch.clone().rev().fold(0, |word, row| word << 1 | u64::from(is_free(row)))
@@ -325,13 +291,16 @@ impl<'a> Search<'a> {
         firsts.flat_map(move |first| self.free(block, first..len.min(first + ROWS_A_WORD)))
     }
 
-    /// Where a row stands by the least that it costs, if its terms fit.
-    fn order(&self, run: &Run<'_>, at: At<'_>) -> Option<(i64, i64)> {
+    /// Where a row stands before it is priced, if its terms fit.
+    fn order(&self, scan: &Scan<'_>, at: At<'_>) -> Option<LeastOrder> {
         let posting = at.block.postings.get(at.row)?;
-        let distance_m = run.distance_m(posting);
+        let distance_m = scan.distance_m(posting);
         let fits = self.is_in_radius(distance_m)
-            && posting.asking.refuses(self.pricing.hire(), distance_m).is_none();
-        fits.then(|| (self.bound.least_pay(&posting.asking, posting.hourly, distance_m), distance_m))
+            && posting.terms.refuses(self.pricing.occasion(), distance_m).is_none();
+        fits.then(|| {
+            let pays = self.bound.least_pay(&posting.terms, posting.hourly, distance_m);
+            LeastOrder { pays, distance_m }
+        })
     }
 
     fn is_in_radius(&self, distance_m: i64) -> bool {
@@ -340,15 +309,15 @@ impl<'a> Search<'a> {
 
     /// Prices rows of the pool, the cheapest bound first, until a row that was not looked at could be cheaper or
     /// nothing in it can be among the answer. As long as the answer is not full, they are priced many at once.
-    fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<i64>) {
+    fn price_pool(&self, progress: &mut Progress<'a>, frontier: Option<LeastOrder>) {
         loop {
             let last = self.last(progress);
             let room = self.query.limit.saturating_sub(progress.options.len()).max(1);
             while progress.ready.len() < room
                 && let Some(Reverse(fit)) = progress.pool.peek().copied()
             {
-                let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order.0);
-                if is_too_early || last.is_some_and(|last| (last.0, last.1) < fit.order) {
+                let is_too_early = frontier.is_some_and(|frontier| frontier < fit.order);
+                if is_too_early || last.is_some_and(|last| last < fit.order) {
                     break;
                 }
                 progress.pool.pop();
@@ -371,41 +340,41 @@ impl<'a> Search<'a> {
     /// The records of rows. Every step of the way is taken for all of them before the next, so that memory is waited
     /// for once a step.
     fn candidates(&self, fits: &[Fit<'a>]) -> Vec<Candidate<'a>> {
-        let offer = |fit: &Fit<'a>| Some((fit.order.1, fit.at.block.offers.get(fit.at.row)?));
+        let offer = |fit: &Fit<'a>| Some((fit.order.distance_m, fit.at.block.offers.get(fit.at.row)?));
         let offers: Vec<(i64, &Arc<Offer>)> = fits.iter().filter_map(offer).collect();
-        let is_own = |offering: &Offering| self.query.buyer == Some(offering.seller);
-        let shown = |(distance_m, offer): (i64, &'a Arc<Offer>)| {
-            offer.shown().filter(|(offering, _)| !is_own(offering)).map(|shown| (distance_m, shown))
+        let open = |(distance_m, offer): &(i64, &'a Arc<Offer>)| {
+            let offering = offer.open().filter(|offering| self.query.buyer != Some(offering.seller))?;
+            Some((*distance_m, offering, offer.terms.as_ref()))
         };
-        let shown: Vec<_> = offers.into_iter().filter_map(shown).collect();
+        let open: Vec<_> = offers.iter().filter_map(open).collect();
         // The sector's text, which a price compares, lies apart from its offering.
-        let texts = shown.iter().filter_map(|(_, (offering, _))| offering.sector.as_bytes().first());
+        let texts = open.iter().filter_map(|(_, offering, _)| offering.sector.as_bytes().first());
         black_box(texts.fold(0, |sum, byte| sum ^ byte));
-        let sellers: Vec<Id<User>> = shown.iter().map(|(_, (offering, _))| offering.seller).collect();
+        let sellers: Vec<Id<User>> = open.iter().map(|(_, offering, _)| offering.seller).collect();
         let sellers = self.area.users.get_many(&sellers);
         black_box(sellers.iter().flatten().map(|seller| seller.touch()).fold(0, usize::wrapping_add));
         let candidates =
-            shown.into_iter().zip(sellers).filter_map(|((distance_m, (offering, price_rule)), seller)| {
-                Some(Candidate { offering, price_rule, distance_m, seller: seller? })
+            open.into_iter().zip(sellers).filter_map(|((distance_m, offering, terms), seller)| {
+                Some(Candidate { offering, terms, distance_m, seller: seller? })
             });
         candidates.collect()
     }
 
     /// Prices one row, as a hold would.
     fn option(&self, candidate: &Candidate<'_>, progress: &mut Progress<'_>) -> Option<FoundOption> {
-        let Candidate { offering, price_rule, distance_m, seller: known } = *candidate;
+        let Candidate { offering, terms, distance_m, seller: facts } = *candidate;
         let seller = offering.seller;
-        let parties = Area::parties((seller, known), self.buyer)?;
+        let parties = facts.parties(seller, self.buyer, self.query.requirement.is_unpaid)?;
         progress.found.priced_count += 1;
-        let offered = Offered { offering, price_rule, parties: &parties, distance_m };
+        let offered = Offered { offering, terms, parties: &parties, distance_m };
         let priced = self.priced(offered, progress)?;
-        let track = known.track.as_ref();
+        let track = facts.track.as_ref();
         Some(FoundOption {
             offering: offering.id,
             seller,
-            seller_name: known.display_name.clone(),
+            seller_name: facts.display_name.clone(),
             distance_m,
-            buyer_pays: priced.waterfall.buyer_pays().ok()?,
+            buyer_pays: priced.waterfall.payer_pays().ok()?,
             priced,
             kept_count: track.map_or(0, |track| track.kept_count),
             agreed_count: track.map_or(0, TrackRecord::agreed_count),
@@ -413,12 +382,10 @@ impl<'a> Search<'a> {
     }
 
     fn priced(&self, offered: Offered<'_>, progress: &mut Progress<'_>) -> Option<Priced> {
-        let currency = offered.price_rule.currency;
-        let rooms = progress
-            .rooms
-            .entry(currency)
-            .or_insert_with(|| rooms(self.area, self.rulebook, (self.query, self.now.day()), currency));
-        match self.pricing.option(offered, rooms) {
+        let currency = offered.terms.map_or(self.query.requirement.currency, |terms| terms.currency);
+        let limits =
+            progress.limits.entry(currency).or_insert_with(|| limits(self.area, self.payer, currency));
+        match self.pricing.option(offered, limits) {
             Ok(priced) => Some(priced),
             Err(stop) => {
                 // A price that cannot be worked out is one seller's fault and no reason to hide the others.
@@ -433,12 +400,12 @@ impl<'a> Search<'a> {
     /// Counts, for every offering that was not priced, what stands against it.
     fn tell_why(&self, found: &mut Found) {
         let radius_m = self.query.radius_m.unwrap_or(EVERYWHERE_M);
-        let squares = self.sector.squares_within(self.place(), radius_m);
-        for run in squares.into_iter().map(|square| self.run(square)) {
-            for block in &run.square.blocks {
+        let squares = self.sector.squares_within(self.point(), radius_m);
+        for scan in squares.into_iter().map(|square| self.scan(square)) {
+            for block in &scan.square.blocks {
                 let free: BTreeSet<usize> = self.all_free(block).collect();
-                let rows = (0..block.len()).map(|row| (At { block, row }, free.contains(&row)));
-                for code in rows.filter_map(|row| self.reason(&run, row)) {
+                let reason = |row: usize| self.reason(&scan, At { block, row }, free.contains(&row));
+                for code in (0..block.len()).filter_map(reason) {
                     *found.refused.entry(code).or_default() += 1;
                 }
             }
@@ -446,9 +413,9 @@ impl<'a> Search<'a> {
     }
 
     /// What stands against a row within the radius, by the code of the refusal.
-    fn reason(&self, run: &Run<'_>, (at, is_free): (At<'_>, bool)) -> Option<&'static str> {
+    fn reason(&self, scan: &Scan<'_>, at: At<'_>, is_free: bool) -> Option<&'static str> {
         let posting = at.block.postings.get(at.row)?;
-        let distance_m = run.distance_m(posting);
+        let distance_m = scan.distance_m(posting);
         if !self.is_in_radius(distance_m) {
             return None;
         }
@@ -456,14 +423,14 @@ impl<'a> Search<'a> {
         if self.query.buyer.is_some_and(|buyer| offering().is_some_and(|offering| offering.seller == buyer)) {
             return Some(TradeRefusal::OwnOffering.code());
         }
-        if let Some(refusal) = posting.asking.refuses(self.pricing.hire(), distance_m) {
+        if let Some(refusal) = posting.terms.refuses(self.pricing.occasion(), distance_m) {
             return Some(refusal.code());
         }
         if is_free {
             return None;
         }
         let hours = self.area.hours_of(at.block.id(at.row)?)?;
-        let is_open = self.days.iter().all(|(day, needed)| hours.open_on(*day).covers(*needed));
+        let is_open = hours.are_open(&self.days);
         let refusal = if is_open { AvailabilityRefusal::Taken } else { AvailabilityRefusal::NotOffered };
         Some(refusal.code())
     }
@@ -479,9 +446,9 @@ fn ones(word: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-impl Run<'_> {
+impl Scan<'_> {
     fn distance_m(&self, posting: &Posting) -> i64 {
-        // Every posting names a place of its square; one that did not would be too far for anything.
+        // Every posting names a point of its square; one that did not would be too far for anything.
         self.distances.get(posting.spot).copied().unwrap_or(i64::MAX)
     }
 }

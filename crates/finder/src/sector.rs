@@ -1,41 +1,44 @@
 //! A sector's blocks, by the cells of a grid over the earth.
 
-use crate::asking::Asking;
 use crate::block::{Block, POSTINGS_MOST, Rank, Row, spot_among};
+use crate::bounding_box::BoundingBox;
+use crate::cell::Cell;
 use crate::clocks::Clocks;
-use crate::known::Hours;
-use crate::reach::Reach;
-use kernel::{Day, Id, Place};
+use crate::horizon::Horizon;
+use crate::hours::Hours;
+use crate::packed_terms::PackedTerms;
+use kernel::{Day, Id, Point};
 use market::users::assets::Offering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// The height of a cell in millionths of a degree: 4.4 km.
-const ROW_E6: i64 = 40_000;
-/// The width of a cell in millionths of a degree: 6.7 km at the equator, 4.7 km at 45 degrees.
-const COLUMN_E6: i64 = 60_000;
 /// The postings of a block when it is made, so that there is room for more.
 const POSTINGS_AT_FIRST: usize = POSTINGS_MOST / 4 * 3;
 /// Squares for which room is made at once: as many as 40 km around a city have.
 const SQUARES_USUAL: usize = 256;
 
-/// A cell of the grid.
-pub(crate) type Cell = (i64, i64);
+/// Which postings are searched together: paid work and work that is given are never in one answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SectorKey {
+    /// The sector's code.
+    pub(crate) code: String,
+    pub(crate) is_unpaid: bool,
+}
 
 /// The postings of a sector.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sector {
     /// By row of the grid, from south to north.
     rows: BTreeMap<i64, Arc<Band>>,
-    /// The farthest that any seller goes, in metres.
+    /// The farthest that any seller goes, in meters.
     goes_m: i64,
 }
 
 /// The squares of one row of the grid, from west to east.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Band {
-    /// The column of each: apart, so that whoever looks for some need not read the squares.
+    /// The column of each, apart from the squares: a search finds columns without reading the squares.
     columns: Vec<i64>,
     squares: Vec<Square>,
 }
@@ -43,45 +46,40 @@ struct Band {
 /// The postings of one cell, with what a search must know of them before it looks at any.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Square {
-    /// Every place that a posting sets out from, and perhaps some from which none does any more.
-    pub(crate) places: Arc<[Place]>,
+    /// Every point that a posting sets out from, and perhaps some from which none does any more.
+    pub(crate) points: Arc<[Point]>,
     /// In order of rank, one after the other; never none.
     pub(crate) blocks: Vec<Arc<Block>>,
     /// The least that any posting asks for an hour, in minor units.
     pub(crate) hourly: i64,
     /// The least that any asks beside.
-    pub(crate) least: Asking,
-}
-
-/// The cell that a place lies in.
-pub(crate) fn cell_of(place: Place) -> Cell {
-    (place.lat_e6.div_euclid(ROW_E6), place.lon_e6.div_euclid(COLUMN_E6))
+    pub(crate) least: PackedTerms,
 }
 
 impl Square {
     /// The square of blocks that follow each other; `None` of none.
-    fn of(places: Vec<Place>, blocks: Vec<Arc<Block>>) -> Option<Self> {
-        let least = blocks.iter().map(|block| block.least).reduce(Asking::or)?;
-        let (hourly, _) = blocks.first()?.rank(0)?;
-        Some(Self { places: places.into(), blocks, hourly, least })
+    fn of(points: Vec<Point>, blocks: Vec<Arc<Block>>) -> Option<Self> {
+        let least = blocks.iter().map(|block| block.least).reduce(PackedTerms::or)?;
+        let hourly = blocks.first()?.rank(0)?.hourly;
+        Some(Self { points: points.into(), blocks, hourly, least })
     }
 
     /// Counts again what a search must know, after a change of the blocks.
     fn renew(&mut self) {
-        if let Some(least) = self.blocks.iter().map(|block| block.least).reduce(Asking::or) {
+        if let Some(least) = self.blocks.iter().map(|block| block.least).reduce(PackedTerms::or) {
             self.least = least;
         }
-        if let Some((hourly, _)) = self.blocks.first().and_then(|block| block.rank(0)) {
-            self.hourly = hourly;
+        if let Some(rank) = self.blocks.first().and_then(|block| block.rank(0)) {
+            self.hourly = rank.hourly;
         }
     }
 
-    /// Which of the square's places one is, from now on.
-    fn spot(&mut self, place: Place) -> usize {
-        let mut places = self.places.to_vec();
-        let spot = spot_among(&mut places, place);
-        if places.len() > self.places.len() {
-            self.places = places.into();
+    /// Which of the square's points one is, from now on.
+    fn spot(&mut self, point: Point) -> usize {
+        let mut points = self.points.to_vec();
+        let spot = spot_among(&mut points, point);
+        if points.len() > self.points.len() {
+            self.points = points.into();
         }
         spot
     }
@@ -106,7 +104,7 @@ impl Band {
     }
 
     /// Puts the square of a column in, at its place.
-    fn insert(&mut self, at: usize, (column, square): (i64, Square)) {
+    fn insert(&mut self, at: usize, column: i64, square: Square) {
         self.columns.insert(at, column);
         self.squares.insert(at, square);
     }
@@ -131,13 +129,13 @@ impl Sector {
     /// A sector of many postings at once.
     pub(crate) fn of<'a>(cells: BTreeMap<Cell, Vec<Row<'a>>>, clocks: &mut Clocks<'a>) -> Self {
         let mut rows: BTreeMap<i64, Band> = BTreeMap::new();
-        for ((row, column), mut postings) in cells {
+        for (Cell { row, column }, mut postings) in cells {
             postings.sort_unstable_by_key(Row::rank);
-            let (some, mut places) = (postings.chunks(POSTINGS_AT_FIRST), Vec::new());
-            let blocks = some.filter_map(|some| Block::of(&mut places, clocks, some)).map(Arc::new).collect();
-            if let Some(square) = Square::of(places, blocks) {
+            let (some, mut points) = (postings.chunks(POSTINGS_AT_FIRST), Vec::new());
+            let blocks = some.filter_map(|some| Block::of(&mut points, clocks, some)).map(Arc::new).collect();
+            if let Some(square) = Square::of(points, blocks) {
                 let band = rows.entry(row).or_default();
-                band.insert(band.columns.len(), (column, square));
+                band.insert(band.columns.len(), column, square);
             }
         }
         let rows = rows.into_iter().map(|(row, band)| (row, Arc::new(band))).collect();
@@ -160,41 +158,38 @@ impl Sector {
         self.rows.values().flat_map(|band| &band.squares)
     }
 
-    /// The squares from which sellers come to a place, and perhaps some from which none does.
-    pub(crate) fn squares_around(&self, place: Place, radius_m: Option<i64>) -> Vec<&Square> {
-        self.squares_within(place, radius_m.map_or(self.goes_m, |radius| radius.min(self.goes_m)))
+    /// The squares from which sellers come to a point, and perhaps some from which none does.
+    pub(crate) fn squares_around(&self, point: Point, radius_m: Option<i64>) -> Vec<&Square> {
+        self.squares_within(point, radius_m.map_or(self.goes_m, |radius| radius.min(self.goes_m)))
     }
 
-    /// The squares that come within a distance of a place, and perhaps some that do not.
-    pub(crate) fn squares_within(&self, place: Place, metres: i64) -> Vec<&Square> {
-        let reach = Reach::around(place, metres);
-        let (south, north) = reach.latitudes().into_inner();
+    /// The squares that come within a distance of a point, and perhaps some that do not.
+    pub(crate) fn squares_within(&self, point: Point, meters: i64) -> Vec<&Square> {
+        let around = BoundingBox::around(point, meters);
         let mut squares = Vec::with_capacity(SQUARES_USUAL);
-        for stretch in reach.longitudes() {
-            let (west, east) = stretch.into_inner();
-            let columns = west.div_euclid(COLUMN_E6)..=east.div_euclid(COLUMN_E6);
-            let bands = self.rows.range(south.div_euclid(ROW_E6)..=north.div_euclid(ROW_E6));
+        for columns in around.columns() {
+            let bands = self.rows.range(around.rows());
             squares.extend(bands.flat_map(|(_, band)| band.within(&columns)));
         }
         squares
     }
 
     /// Takes a posting in. `horizon` is for a cell that has no block yet.
-    pub(crate) fn post(&mut self, posted: Row<'_>, horizon: (Day, i64)) {
-        let (row, column) = cell_of(posted.place);
+    pub(crate) fn post(&mut self, posted: Row<'_>, horizon: Horizon) {
+        let Cell { row, column } = Cell::of(posted.point);
         let rank = posted.rank();
         let band = Arc::make_mut(self.rows.entry(row).or_default());
-        self.goes_m = self.goes_m.max(posted.asking.goes_m());
+        self.goes_m = self.goes_m.max(posted.terms.goes_m());
         if let Err(at) = band.position(column) {
-            let mut places = Vec::new();
-            let block = Block::of(&mut places, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
-            if let Some(square) = Square::of(places, block.into_iter().collect()) {
-                band.insert(at, (column, square));
+            let mut points = Vec::new();
+            let block = Block::of(&mut points, &mut Clocks::over(horizon), &[posted]).map(Arc::new);
+            if let Some(square) = Square::of(points, block.into_iter().collect()) {
+                band.insert(at, column, square);
             }
             return;
         }
         let Some(square) = band.square(column) else { return };
-        let (home, spot) = (square.home(rank), square.spot(posted.place));
+        let (home, spot) = (square.home(rank), square.spot(posted.point));
         let Some(block) = square.blocks.get_mut(home) else { return };
         Arc::make_mut(block).insert(posted, spot);
         if block.len() > POSTINGS_MOST {
@@ -205,7 +200,7 @@ impl Sector {
     }
 
     /// Lets a posting go.
-    pub(crate) fn unpost(&mut self, (row, column): Cell, rank: Rank) {
+    pub(crate) fn unpost(&mut self, Cell { row, column }: Cell, rank: Rank) {
         let Some(band) = self.rows.get_mut(&row).map(Arc::make_mut) else { return };
         let Some(square) = band.square(column) else { return };
         let home = square.home(rank);
@@ -228,9 +223,10 @@ impl Sector {
     /// Sets the free quarter-hours of a posting on some days; `None` among them is every day.
     pub(crate) fn set_days(
         &mut self,
-        (row, column): Cell,
+        Cell { row, column }: Cell,
         rank: Rank,
-        (hours, days): (&Hours, &BTreeSet<Option<Day>>),
+        hours: &Hours,
+        days: &BTreeSet<Option<Day>>,
     ) {
         let Some(square) = self.rows.get_mut(&row).and_then(|band| Arc::make_mut(band).square(column)) else {
             return;

@@ -1,8 +1,11 @@
 //! How much the finder holds.
 
 use crate::area::Area;
+use crate::asset_facts::{GoodsFacts, HireFacts};
 use crate::block::{Block, ROW_BYTES};
-use crate::known::{Hours, Known, Offer};
+use crate::hours::Hours;
+use crate::offer::Offer;
+use crate::user_facts::UserFacts;
 use kernel::Slots;
 
 /// How much the finder holds.
@@ -16,8 +19,10 @@ pub struct Stats {
     pub resource_count: usize,
     /// Offerings, shown or not.
     pub offering_count: usize,
-    /// Offerings that can be found.
+    /// Offerings of work that can be found.
     pub posting_count: usize,
+    /// Things, spaces and goods that can be found, in stock or not.
+    pub listing_count: usize,
     /// Blocks of postings.
     pub block_count: usize,
     /// Memory of postings and their days, in bytes.
@@ -38,9 +43,12 @@ impl Stats {
         self.user_count += area.users.len();
         self.resource_count += area.hours.len();
         self.offering_count += area.offers.len();
-        self.record_bytes += area.users.len() * size_of::<Known>()
+        self.record_bytes += area.users.len() * size_of::<UserFacts>()
             + area.hours.len() * size_of::<Hours>()
-            + area.offers.len() * size_of::<Offer>();
+            + area.offers.len() * size_of::<Offer>()
+            + area.hires.len() * size_of::<HireFacts>()
+            + area.goods.len() * size_of::<GoodsFacts>();
+        self.listing_count += area.shelves.iter().map(|(_, shelf)| shelf.listings().count()).sum::<usize>();
         for (_, block) in area.sectors.iter().flat_map(|(_, sector)| sector.blocks()) {
             let (postings, days) = (block.len(), block.horizon().count());
             self.posting_count += postings;

@@ -254,7 +254,7 @@ mod tests {
         for step in 0..20_000_u64 {
             let (key, value) = (step.wrapping_mul(2_654_435_761) % 3_000, step % 5);
             trie.edit(&key, |kept| *kept = value);
-            // Nought is the default, and the default is not kept.
+            // Zero is the default of a number, and the trie keeps no defaults.
             if value == 0 {
                 map.remove(&key)
             } else {

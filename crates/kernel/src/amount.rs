@@ -9,6 +9,15 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Amount(pub i64);
 
+/// A sum of money: an amount with the currency it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// How much, in minor units of the currency.
+    pub amount: Amount,
+    /// In which currency.
+    pub currency: Currency,
+}
+
 /// A ratio in hundredths of a percent: 10,000 is the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -39,6 +48,11 @@ pub enum Rounding {
 impl Amount {
     /// Nothing.
     pub const ZERO: Self = Self(0);
+
+    /// The same amount of a currency.
+    pub const fn of(self, currency: Currency) -> Money {
+        Money { amount: self, currency }
+    }
 
     /// The sum.
     ///
@@ -103,6 +117,9 @@ impl BasisPoints {
 }
 
 impl Currency {
+    /// The one that examples are in.
+    pub(crate) const EXAMPLE: Self = Self(*b"USD");
+
     /// Reads a code of three capital letters; `None` for anything else.
     pub fn new(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;

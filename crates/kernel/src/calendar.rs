@@ -100,7 +100,7 @@ impl Calendar {
     /// The moment of a local time, `minute` minutes after the midnight that begins `date`; may pass the day's
     /// end. A time that a spring change skips is read an hour later, one that an autumn change repeats is
     /// read as its first occurrence.
-    pub fn moment(&self, date: Date, minute: i64) -> Option<Timestamp> {
+    pub fn timestamp(&self, date: Date, minute: i64) -> Option<Timestamp> {
         let (days, minute) = (minute.div_euclid(1_440), minute.rem_euclid(1_440));
         let date = date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         let time = Time::new(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0).ok()?;
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn five_in_the_evening_in_portland_is_the_next_day_in_utc() {
-        let five = portland().moment(date(2026, 11, 27), 17 * 60).unwrap();
+        let five = portland().timestamp(date(2026, 11, 27), 17 * 60).unwrap();
         assert_eq!(five, Day(five.day().0).starts_at().plus_hours(1));
         assert_eq!(portland().local(five), LocalTime { date: date(2026, 11, 27), minute: 1020 });
         assert_eq!(portland().local(five).month_day(), 1127);
@@ -192,13 +192,13 @@ mod tests {
 
     #[test]
     fn half_past_two_on_the_night_of_the_spring_change_is_read_an_hour_later() {
-        let skipped = portland().moment(date(2026, 3, 8), 150).unwrap();
+        let skipped = portland().timestamp(date(2026, 3, 8), 150).unwrap();
         assert_eq!(portland().local(skipped).minute, 210);
     }
 
     #[test]
     fn half_past_one_on_the_night_of_the_autumn_change_is_read_as_the_first() {
-        let first = portland().moment(date(2026, 11, 1), 90).unwrap();
+        let first = portland().timestamp(date(2026, 11, 1), 90).unwrap();
         assert_eq!(
             portland().local(first.plus_minutes(60)).minute,
             90,

@@ -1,16 +1,20 @@
 //! The market as one command would leave it.
 
+use crate::command::kept_name;
 use crate::{
-    Command, Halt, Id, Key, KeyOf, Keys, Moment, Outbox, PrefixOf, Record, Row, State, Timestamp, Wake,
+    Actor, Command, Id, Key, KeyOf, Keys, Locality, Moment, Outbox, PrefixOf, ReadStop, Record, Row, State,
+    Stop, Timer, Timestamp,
 };
 use serde::Serialize;
+use std::any::Any;
 use std::collections::BTreeMap;
 
-/// The market as this command would leave it: reads see the command's own writes. Dropped on a refusal, and
-/// nothing happened.
+/// The market as this command would leave it, at the moment at which it is decided: reads see the command's own
+/// writes. Dropped on a refusal, and nothing happened.
 #[derive(Debug)]
 pub struct Draft<'a> {
     state: &'a State,
+    moment: &'a Moment,
     writes: BTreeMap<Key, Option<Row>>,
     fault: Option<String>,
 }
@@ -20,50 +24,83 @@ pub struct Draft<'a> {
 pub struct Writes(Result<BTreeMap<Key, Option<Row>>, String>);
 
 impl<'a> Draft<'a> {
-    /// A draft over the rows read so far.
-    pub fn new(state: &'a State) -> Self {
-        Self { state, writes: BTreeMap::new(), fault: None }
+    /// A draft over the rows read so far, at a moment.
+    pub fn new(state: &'a State, moment: &'a Moment) -> Self {
+        Self { state, moment, writes: BTreeMap::new(), fault: None }
+    }
+
+    /// When the decision is made.
+    pub fn now(&self) -> Timestamp {
+        self.moment.now
+    }
+
+    /// Who asked.
+    pub fn actor(&self) -> Id<Actor> {
+        self.moment.actor
+    }
+
+    /// The market area the command is ordered in.
+    pub fn locality(&self) -> Locality {
+        self.moment.locality
+    }
+
+    /// A fresh id: the n-th of a command is always the same one.
+    pub fn id<T>(&self) -> Id<T> {
+        self.moment.id()
+    }
+
+    /// A fresh id that carries another locality: of what is to be made there.
+    pub fn id_in<T>(&self, locality: Locality) -> Id<T> {
+        self.moment.id_in(locality)
+    }
+
+    /// The reference data of a type.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when the process was started without it.
+    pub fn consult<T: Any + Send + Sync>(&self) -> Result<&'a T, Stop> {
+        self.moment.consult()
     }
 
     /// Asks for rows together that would be asked for one after the other. What a decision can name only once it has
     /// read something goes here, before its work: all of them are one journey to the database.
     ///
     /// # Errors
-    /// [`Halt::Need`] when some have not been read yet.
-    pub fn ask(&self, keys: Keys) -> Result<(), Halt> {
+    /// [`ReadStop::Need`] when some have not been read yet.
+    pub fn ask(&self, keys: Keys) -> Result<(), ReadStop> {
         let missing = self.state.missing(keys);
-        if missing.is_empty() { Ok(()) } else { Err(Halt::Need(missing)) }
+        if missing.is_empty() { Ok(()) } else { Err(ReadStop::Need(missing)) }
     }
 
     /// The record of a key, if there is one.
     ///
     /// # Errors
-    /// [`Halt::Need`] when the key has not been read yet: the executor reads it and decides again.
-    pub fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, Halt> {
+    /// [`ReadStop::Need`] when the key has not been read yet: the executor reads it and decides again.
+    pub fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, ReadStop> {
         let key = key.key();
         let row = match self.writes.get(&key) {
             Some(row) => row.as_ref(),
-            None => self.state.find(&key).ok_or_else(|| Halt::Need(Keys::of(key)))?,
+            None => self.state.find(&key).ok_or_else(|| ReadStop::Need(Keys::of(key)))?,
         };
-        row.map(|row| R::from_row(row)).transpose().map_err(Halt::Bad)
+        row.map(|row| R::from_row(row)).transpose().map_err(ReadStop::Bad)
     }
 
     /// The record of a key.
     ///
     /// # Errors
-    /// [`Halt::Absent`] when there is none, which the edges answer as "not found"; else as [`Draft::find`].
-    pub fn get<R: Record>(&self, key: impl KeyOf<R>) -> Result<R, Halt> {
-        self.find(key)?.ok_or(Halt::Absent(R::TABLE.name))
+    /// [`ReadStop::Absent`] when there is none, which the edges answer as "not found"; else as [`Draft::find`].
+    pub fn get<R: Record>(&self, key: impl KeyOf<R>) -> Result<R, ReadStop> {
+        self.find(key)?.ok_or(ReadStop::Absent(R::TABLE.name))
     }
 
     /// Every record whose key begins so, in key order.
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn list<R: Record>(&self, prefix: impl PrefixOf<R>) -> Result<Vec<R>, Halt> {
+    pub fn list<R: Record>(&self, prefix: impl PrefixOf<R>) -> Result<Vec<R>, ReadStop> {
         let prefix = prefix.prefix();
         let Some(stored) = self.state.list(&prefix) else {
-            return Err(Halt::Need(Keys::under(prefix)));
+            return Err(ReadStop::Need(Keys::under(prefix)));
         };
         let mut rows: BTreeMap<&Key, &Row> = stored.collect();
         for (key, row) in self.writes.range(prefix.clone()..).take_while(|(key, _)| key.begins_with(&prefix))
@@ -73,7 +110,7 @@ impl<'a> Draft<'a> {
                 None => rows.remove(key),
             };
         }
-        rows.values().map(|row| R::from_row(row).map_err(Halt::Bad)).collect()
+        rows.values().map(|row| R::from_row(row).map_err(ReadStop::Bad)).collect()
     }
 
     /// Adds a record whose key holds a fresh id of this command, and so cannot be there yet.
@@ -94,7 +131,7 @@ impl<'a> Draft<'a> {
     ///
     /// # Errors
     /// As [`Draft::find`]: the row must have been read.
-    pub fn put<R: Record>(&mut self, record: &R) -> Result<(), Halt> {
+    pub fn put<R: Record>(&mut self, record: &R) -> Result<(), ReadStop> {
         let row = record.to_row();
         let key = Key::of_row(R::TABLE, &row);
         let known = self.known(&key)?;
@@ -109,7 +146,7 @@ impl<'a> Draft<'a> {
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn remove<R: Record>(&mut self, key: impl KeyOf<R>) -> Result<(), Halt> {
+    pub fn remove<R: Record>(&mut self, key: impl KeyOf<R>) -> Result<(), ReadStop> {
         let key = key.key();
         let known = self.known(&key)?;
         if R::TABLE.append_only {
@@ -122,25 +159,33 @@ impl<'a> Draft<'a> {
     }
 
     /// Leaves a message to be delivered after the commit, at least once.
-    pub fn notify(&mut self, at: &Moment, topic: &str, what: &impl Serialize) {
+    pub fn notify(&mut self, topic: &str, what: &impl Serialize) {
         let body = self.json(what);
         self.add(&Outbox {
-            locality: at.locality,
-            id: at.id(),
+            locality: self.locality(),
+            id: self.id(),
             topic: topic.to_owned(),
             body,
-            added_at: at.now,
+            added_at: self.now(),
             attempts: 0,
-            next_at: at.now,
+            next_at: self.now(),
         });
     }
 
     /// Has `command` run at `due_at`, by the system, exactly once.
-    pub fn wake<C: Command>(&mut self, at: &Moment, due_at: Timestamp, command: &C) -> Id<Wake> {
-        let id = at.id();
+    pub fn set_timer<C: Command>(&mut self, due_at: Timestamp, command: &C) -> Id<Timer> {
+        let id = self.id();
         let body = self.json(command);
-        self.add(&Wake { locality: command.locality(), due_at, id, command: C::NAME.to_owned(), body });
+        self.add(&Timer { locality: command.locality(), due_at, id, command: kept_name::<C>(), body });
         id
+    }
+
+    /// Takes back a timer of this locality; one that has fired already is gone anyway.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn take_back_timer(&mut self, due_at: Timestamp, timer: Id<Timer>) -> Result<(), ReadStop> {
+        self.remove::<Timer>((self.locality(), due_at, timer))
     }
 
     /// What is to be written, for the executor.
@@ -151,10 +196,10 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn known(&self, key: &Key) -> Result<bool, Halt> {
+    fn known(&self, key: &Key) -> Result<bool, ReadStop> {
         let written = self.writes.get(key).map(Option::is_some);
         let stored = || self.state.find(key).map(|row| row.is_some());
-        written.or_else(stored).ok_or_else(|| Halt::Need(Keys::of(key.clone())))
+        written.or_else(stored).ok_or_else(|| ReadStop::Need(Keys::of(key.clone())))
     }
 
     fn write(&mut self, key: Key, row: Row) {

@@ -1,7 +1,7 @@
 //! The shared words of POEMs, and the contract between a decision and the store.
 //!
-//! Words: [`Amount`], [`BasisPoints`], [`Currency`], [`Timestamp`], [`Day`], [`Span`], [`Slots`], [`Id`],
-//! [`Locality`], [`Calendar`]. Contract: a [`Command`] names what it will probably read, decides purely over a
+//! Words: [`Amount`], [`Money`], [`BasisPoints`], [`Currency`], [`Timestamp`], [`Day`], [`Span`], [`Slots`], [`Id`],
+//! [`Locality`], [`Calendar`]. Contract: a [`Command`] names what it will probably read, [`Decide`]s purely over a
 //! [`Draft`] at a [`Moment`], and answers or [`Stop`]s; what it changed are [`Record`]s.
 //!
 //! Nothing here does I/O, and nothing here is a business rule.
@@ -10,13 +10,16 @@
 extern crate self as kernel;
 
 mod amount;
+mod ask;
+mod blob;
 mod calendar;
 mod command;
 mod draft;
 mod id;
 mod moment;
-mod place;
+mod point;
 mod record;
+mod show;
 mod slots;
 mod state;
 mod stop;
@@ -28,20 +31,23 @@ mod view;
 mod words;
 mod world;
 
-pub use amount::{Amount, BasisPoints, Currency, Overflow, Rounding};
+pub use amount::{Amount, BasisPoints, Currency, Money, Overflow, Rounding};
+pub use ask::{Ask, AskKind, Askable};
+pub use blob::Blob;
 pub use calendar::{Calendar, LocalTime, Segment, Zone};
-pub use command::{AnyCommand, Command, Commands, Decoded};
-pub use derive::{Record, Refusal, View};
+pub use command::{AnyCommand, Command, CommandRefusal, Commands, Decide, Decoded};
+pub use derive::{Asks, Command, Fields, Record, Refusal, Sentence, Show, View};
 pub use draft::{Draft, Writes};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
 pub use moment::{Actor, Moment, Reference};
-pub use place::Place;
-pub use record::{Change, Key, KeyOf, Keys, PrefixOf, Record};
+pub use point::Point;
+pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
+pub use show::{Decimals, Schemas, Show, Shown, rfc3339};
 pub use slots::Slots;
 pub use state::{Loaded, State};
-pub use stop::{Argument, Halt, Refusal, Stop};
-pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Wake};
+pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop};
+pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Timer};
 pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};
 pub use value::{BadRow, Field, Kind, Measure, Row, Value};
@@ -70,7 +76,14 @@ pub fn hex_digest(bytes: &[u8]) -> String {
 /// What the macros of this crate expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    pub use serde_json::{Map, Value as Json};
+
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    /// The schema of some words.
+    pub fn word_schema(words: &[&str]) -> Json {
+        serde_json::json!({ "type": "string", "enum": words })
+    }
 
     /// An error of any deserializer.
     pub fn custom<E: Error>(why: String) -> E {

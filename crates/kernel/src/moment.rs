@@ -24,6 +24,7 @@ impl Id<Actor> {
 pub struct Reference(Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 /// Everything a decision knows besides the records: the time, the actor, fresh ids, the reference data.
+#[derive(Debug)]
 pub struct Moment {
     /// When the decision is made.
     pub now: Timestamp,

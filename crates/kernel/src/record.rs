@@ -1,6 +1,6 @@
 //! Records, their keys, and one change to one row.
 
-use crate::{BadRow, Row, Table, Value};
+use crate::{BadRow, Check, Column, Row, Table, Value};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -15,6 +15,22 @@ pub trait Record: Sized + Send + 'static {
     /// # Errors
     /// [`BadRow`] when the stored row does not fit the struct.
     fn from_row(row: &[Value]) -> Result<Self, BadRow>;
+}
+
+/// Columns that several records have in common, as a struct. Derived: `#[derive(Fields)]`; a record takes them in by
+/// `#[record(fields)]` on its last field.
+pub trait Fields: Sized {
+    /// The columns.
+    const COLUMNS: &'static [Column];
+    /// What must hold of them.
+    const CHECKS: &'static [Check];
+    /// Their values.
+    fn to_values(&self) -> Vec<Value>;
+    /// The struct again.
+    ///
+    /// # Errors
+    /// [`BadRow`] when the values do not fit.
+    fn from_values(values: &[Value]) -> Result<Self, BadRow>;
 }
 
 /// The full key of an `R`: a tuple of its key fields.

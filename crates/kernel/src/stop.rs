@@ -1,6 +1,6 @@
 //! How a decision ends other than with its answer.
 
-use crate::{Amount, BadRow, Currency, Keys, Overflow, Timestamp};
+use crate::{Amount, BadRow, Currency, Keys, Money, Overflow, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::any::Any;
 
@@ -11,8 +11,37 @@ use std::any::Any;
 pub trait Refusal: std::fmt::Debug + Any + Send + Sync {
     /// `module/reason`, stable: the end of the problem's type and the key of its sentence.
     fn code(&self) -> &'static str;
+    /// What whoever hears it can do about it.
+    fn kind(&self) -> RefusalKind;
     /// What the sentence needs: the least that would do, the nearest yes.
     fn arguments(&self) -> Vec<(&'static str, Argument)>;
+}
+
+/// What whoever hears a refusal can do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// Ask for something else: the sentence says what would do.
+    Refused,
+    /// Nothing: it is not theirs to do. Marked `#[not_yours]`.
+    NotYours,
+    /// Look again: what was asked for has changed since. Marked `#[stale]`.
+    Stale,
+}
+
+/// Something that is said to people by a code and what it names; its words are in the locale files. Derived:
+/// `#[derive(Sentence)] #[sentence("trade")]`.
+pub trait Sentence {
+    /// `module/what`, stable: the key of its words.
+    fn code(&self) -> &'static str;
+    /// What the words name.
+    fn arguments(&self) -> Vec<(&'static str, Argument)>;
+}
+
+/// A type that a refusal or a notice can name, with a value that shows what it looks like: in the tests of sentences,
+/// and in the pages that explain problems.
+pub trait Example {
+    /// Some value.
+    fn example() -> Self;
 }
 
 /// Something a refusal's or a message's sentence names; formatted in the reader's language.
@@ -23,12 +52,12 @@ pub enum Argument {
     Number(i64),
     /// A length of time in minutes.
     Minutes(i64),
-    /// A distance in metres.
-    Metres(i64),
+    /// A distance in meters.
+    Meters(i64),
     /// A sum of money.
-    Money(Amount, Currency),
-    /// A moment, shown in the reader's zone.
-    Moment(Timestamp),
+    Money(Money),
+    /// A time, shown on the reader's clock.
+    Time(Timestamp),
     /// A word or a name, shown as it is.
     Text(String),
 }
@@ -48,7 +77,7 @@ pub enum Stop {
 
 /// Why a read gave nothing. Becomes a [`Stop`] by `?`.
 #[derive(Debug)]
-pub enum Halt {
+pub enum ReadStop {
     /// See [`Stop::Need`].
     Need(Keys),
     /// See [`Stop::Absent`].
@@ -63,12 +92,12 @@ impl<R: Refusal> From<R> for Stop {
     }
 }
 
-impl From<Halt> for Stop {
-    fn from(halt: Halt) -> Self {
-        match halt {
-            Halt::Need(keys) => Self::Need(keys),
-            Halt::Absent(table) => Self::Absent(table),
-            Halt::Bad(bad) => Self::Bad(bad),
+impl From<ReadStop> for Stop {
+    fn from(stop: ReadStop) -> Self {
+        match stop {
+            ReadStop::Need(keys) => Self::Need(keys),
+            ReadStop::Absent(table) => Self::Absent(table),
+            ReadStop::Bad(bad) => Self::Bad(bad),
         }
     }
 }
@@ -95,17 +124,20 @@ impl Stop {
 }
 
 macro_rules! argument {
-    ($($type:ty => |$value:ident| $argument:expr;)+) => {$(
+    ($($type:ty => |$value:ident| $argument:expr, $example:expr;)+) => {$(
         impl From<$type> for Argument {
             fn from($value: $type) -> Self { $argument }
+        }
+        impl Example for $type {
+            fn example() -> Self { $example }
         }
     )+};
 }
 
 argument! {
-    i64 => |number| Self::Number(number);
-    Timestamp => |moment| Self::Moment(moment);
-    (Amount, Currency) => |money| Self::Money(money.0, money.1);
-    String => |text| Self::Text(text);
-    &str => |text| Self::Text(text.to_owned());
+    i64 => |number| Self::Number(number), 60;
+    Timestamp => |time| Self::Time(time), Timestamp(1_795_827_600_000_000);
+    Money => |money| Self::Money(money), Amount(7_200).of(Currency::EXAMPLE);
+    String => |text| Self::Text(text), "example".to_owned();
+    &'static str => |text| Self::Text(text.to_owned()), "example";
 }

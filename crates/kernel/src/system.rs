@@ -48,15 +48,15 @@ pub struct Outbox {
 
 /// A timer: a command to be run when its time has come. Removed in the commit that runs it.
 #[derive(Record, Clone, Debug)]
-#[record(table = "wake", key(locality, due_at, id))]
-pub struct Wake {
+#[record(table = "timer", key(locality, due_at, id))]
+pub struct Timer {
     /// The market area.
     pub locality: Locality,
     /// When it is due.
     pub due_at: Timestamp,
     /// Its id, which is also the id of the command it runs: so it runs once.
-    pub id: Id<Wake>,
-    /// The command's name.
+    pub id: Id<Timer>,
+    /// The command's name and version: `completion.tick/1`.
     pub command: String,
     /// The command's body as JSON.
     pub body: String,
@@ -79,4 +79,4 @@ pub struct Owner {
 }
 
 /// The tables of these records.
-pub const SYSTEM_TABLES: &[&Table] = &[CommandLog::TABLE, Outbox::TABLE, Owner::TABLE, Wake::TABLE];
+pub const SYSTEM_TABLES: &[&Table] = &[CommandLog::TABLE, Outbox::TABLE, Owner::TABLE, Timer::TABLE];

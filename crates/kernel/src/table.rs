@@ -20,7 +20,7 @@ pub struct Table {
 }
 
 /// One column.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// Its name: the field's.
     pub name: &'static str,
@@ -40,7 +40,7 @@ pub struct Index {
 }
 
 /// A comparison that holds of every row; a row in which either side is empty passes, as in SQL.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// What stands on the left.
     pub left: Operand,
@@ -51,7 +51,7 @@ pub struct Check {
 }
 
 /// One side of a [`Check`].
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Operand {
     /// The column at this position.
     Column(usize),
@@ -102,6 +102,13 @@ impl Comparison {
 }
 
 impl Operand {
+    const fn behind(self, columns: usize) -> Self {
+        match self {
+            Self::Column(at) => Self::Column(at + columns),
+            Self::Int(int) => Self::Int(int),
+        }
+    }
+
     fn of(&self, row: &[Value]) -> Option<i64> {
         match self {
             Self::Int(int) => Some(*int),
@@ -129,6 +136,23 @@ impl Table {
 }
 
 impl Column {
+    /// Columns one after the other. Used where a record takes in a group of fields.
+    ///
+    /// # Panics
+    /// At compile time, when there are not `N` in all.
+    #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
+    pub const fn joined<const N: usize>(own: &[Self], group: &[Self]) -> [Self; N] {
+        assert!(own.len() + group.len() == N);
+        let mut all = [own[0]; N];
+        let mut at = 0;
+        while at < N {
+            all[at] = if at < own.len() { own[at] } else { group[at - own.len()] };
+            at += 1;
+        }
+        all
+    }
+
     fn takes(&self, value: &Value) -> bool {
         match value {
             Value::Null => self.nullable,
@@ -141,6 +165,33 @@ impl Column {
 }
 
 impl Check {
+    /// Checks of a record and of the group of fields that it takes in behind its own columns.
+    ///
+    /// # Panics
+    /// At compile time, when there are not `N` in all.
+    #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
+    pub const fn joined<const N: usize>(own: &[Self], group: &[Self], columns: usize) -> [Self; N] {
+        const NONE: Check =
+            Check { left: Operand::Int(0), comparison: Comparison::Equal, right: Operand::Int(0) };
+        assert!(own.len() + group.len() == N);
+        let mut all = [NONE; N];
+        let mut at = 0;
+        while at < N {
+            all[at] = if at < own.len() { own[at] } else { group[at - own.len()].behind(columns) };
+            at += 1;
+        }
+        all
+    }
+
+    const fn behind(self, columns: usize) -> Self {
+        Self {
+            left: self.left.behind(columns),
+            comparison: self.comparison,
+            right: self.right.behind(columns),
+        }
+    }
+
     fn holds(&self, row: &[Value]) -> bool {
         match (self.left.of(row), self.right.of(row)) {
             (Some(left), Some(right)) => self.comparison.holds(left, right),

@@ -19,7 +19,7 @@ pub struct Timestamp(pub i64);
 #[serde(transparent)]
 pub struct Day(pub i64);
 
-/// A run of whole quarter-hours: never empty, and at most fourteen days long.
+/// A run of whole quarter-hours: never empty, and at most 400 days long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "RawSpan", into = "RawSpan")]
 pub struct Span {
@@ -61,6 +61,12 @@ impl Day {
         Timestamp(self.0.saturating_mul(QUARTER_US * DAY_QUARTERS))
     }
 
+    /// The day of the week, Monday being 0 and Sunday 6.
+    pub fn weekday(self) -> i64 {
+        // 1970-01-01 was a Thursday, three days after Monday.
+        self.0.saturating_add(3).rem_euclid(7)
+    }
+
     /// The day `count` days later (or earlier, when negative).
     pub fn plus(self, count: i64) -> Self {
         Self(self.0.saturating_add(count))
@@ -68,11 +74,10 @@ impl Day {
 }
 
 impl Span {
-    /// The longest span: fourteen days.
-    pub const LONGEST_QUARTERS: i64 = 14 * DAY_QUARTERS;
+    /// The longest span: 400 days. How long somebody hires is for the offering to say.
+    pub const LONGEST_QUARTERS: i64 = 400 * DAY_QUARTERS;
 
-    /// The span from one moment to another; `None` unless both fall on quarter-hours, in order, at most
-    /// fourteen days apart.
+    /// The span from one time to another; `None` unless both fall on quarter-hours, in order, at most 400 days apart.
     pub fn between(starts_at: Timestamp, ends_at: Timestamp) -> Option<Self> {
         let on_grid = starts_at.0.rem_euclid(QUARTER_US) == 0 && ends_at.0.rem_euclid(QUARTER_US) == 0;
         let first = starts_at.0.div_euclid(QUARTER_US);
@@ -121,8 +126,7 @@ impl Span {
 impl TryFrom<RawSpan> for Span {
     type Error = &'static str;
     fn try_from(raw: RawSpan) -> Result<Self, Self::Error> {
-        Self::between(raw.starts_at, raw.ends_at)
-            .ok_or("a span is whole quarter-hours, at most fourteen days")
+        Self::between(raw.starts_at, raw.ends_at).ok_or("a span is whole quarter-hours, at most 400 days")
     }
 }
 
@@ -158,7 +162,7 @@ mod tests {
         assert_eq!(Span::between(start, start), None);
         assert_eq!(Span::between(start, start.plus_minutes(7)), None);
         assert_eq!(Span::between(start.plus_minutes(15), start), None);
-        assert!(Span::between(start, Day(15).starts_at()).is_some());
-        assert_eq!(Span::between(start, Day(15).starts_at().plus_minutes(15)), None);
+        assert!(Span::between(start, Day(401).starts_at()).is_some());
+        assert_eq!(Span::between(start, Day(401).starts_at().plus_minutes(15)), None);
     }
 }

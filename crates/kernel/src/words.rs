@@ -48,6 +48,19 @@ macro_rules! words {
             }
         }
 
+        impl $crate::Askable for $name {
+            const KIND: $crate::AskKind = $crate::AskKind::Word(&[$($word),+]);
+        }
+
+        impl $crate::Show for $name {
+            fn schema(_: &mut $crate::Schemas) -> $crate::__private::Json {
+                $crate::__private::word_schema(&[$($word),+])
+            }
+            fn show(&self, _: &dyn $crate::Decimals) -> $crate::__private::Json {
+                $crate::__private::Json::from(self.word())
+            }
+        }
+
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Change, Command, CommandLog, Draft, Id, Key, Keys, Loaded, Locality, Moment, Record, Reference,
-    Row, State, Stop, Table, Timestamp, Wake,
+    Row, State, Stop, Table, Timer, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -36,7 +36,10 @@ impl World {
         self.commands += 1;
         let id: Id<CommandLog> = Id::fresh(self.now, command.locality(), self.commands);
         let locality = command.locality();
-        self.decide(actor, (id, locality), |at, draft| command.decide(at, draft))
+        self.decide(actor, id, locality, |draft| {
+            command.permit(draft.actor())?;
+            command.decide(draft)
+        })
     }
 
     /// As [`World::run`], for a step that is no command of its own.
@@ -46,11 +49,11 @@ impl World {
     pub fn step<T>(
         &mut self,
         locality: Locality,
-        step: impl Fn(&Moment, &mut Draft) -> Result<T, Stop>,
+        step: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
         self.commands += 1;
         let id = Id::fresh(self.now, locality, self.commands);
-        self.decide(Id::SYSTEM, (id, locality), step)
+        self.decide(Id::SYSTEM, id, locality, step)
     }
 
     /// The record of a key, if there is one.
@@ -82,15 +85,15 @@ impl World {
     }
 
     /// The earliest timer that is due by `until`, taken out of the market, with the clock moved to it.
-    pub fn next_wake(&mut self, until: Timestamp) -> Option<Wake> {
-        let wake = self
-            .all::<Wake>()
+    pub fn next_timer(&mut self, until: Timestamp) -> Option<Timer> {
+        let timer = self
+            .all::<Timer>()
             .into_iter()
-            .filter(|wake| wake.due_at <= until)
+            .filter(|timer| timer.due_at <= until)
             .min_by_key(|w| (w.due_at, w.id))?;
-        self.rows.remove(&Key::of_row(Wake::TABLE, &wake.to_row()));
-        self.now = self.now.max(wake.due_at);
-        Some(wake)
+        self.rows.remove(&Key::of_row(Timer::TABLE, &timer.to_row()));
+        self.now = self.now.max(timer.due_at);
+        Some(timer)
     }
 
     /// Runs every timer that is due by `until`, in order, then moves the clock there. Refusals are part of
@@ -99,10 +102,11 @@ impl World {
     /// # Errors
     /// A [`Stop::Bad`] of a timer's command, or of its decoding.
     pub fn pass_time(&mut self, until: Timestamp, commands: &crate::Commands) -> Result<(), Stop> {
-        while let Some(wake) = self.next_wake(until) {
-            let command = commands.decode(&wake.command, &wake.body)?;
-            let key = (wake.id.cast(), wake.locality);
-            if let Err(Stop::Bad(bad)) = self.decide(Id::SYSTEM, key, |at, draft| command.decide(at, draft)) {
+        while let Some(timer) = self.next_timer(until) {
+            let command = commands.decode(&timer.command, &timer.body)?;
+            let fired =
+                self.decide(Id::SYSTEM, timer.id.cast(), timer.locality, |draft| command.decide(draft));
+            if let Err(Stop::Bad(bad)) = fired {
                 return Err(Stop::Bad(bad));
             }
         }
@@ -113,14 +117,15 @@ impl World {
     fn decide<T>(
         &mut self,
         actor: Id<Actor>,
-        (command, locality): (Id<CommandLog>, Locality),
-        decide: impl Fn(&Moment, &mut Draft) -> Result<T, Stop>,
+        command: Id<CommandLog>,
+        locality: Locality,
+        decide: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
         let mut state = State::default();
         loop {
-            let at = Moment::new(self.now, actor, command, locality).consulting(self.reference.clone());
-            let mut draft = Draft::new(&state);
-            match decide(&at, &mut draft) {
+            let moment = Moment::new(self.now, actor, command, locality).consulting(self.reference.clone());
+            let mut draft = Draft::new(&state, &moment);
+            match decide(&mut draft) {
                 Err(Stop::Need(keys)) => {
                     let rows = self.read(&keys);
                     state.load(&keys, rows);

@@ -1,6 +1,6 @@
 //! Accounts: what each holder has, in one currency, for one use.
 
-use kernel::{Amount, Currency, Draft, Halt, Id, Keys, Locality, Record, Refusal};
+use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Money, ReadStop, Record, Refusal};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -58,13 +58,42 @@ pub struct Account {
 
 /// Names an account: the part of its key that is not the locality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Purse {
+pub struct AccountKey {
     /// Who holds it.
     pub holder: Id<Holder>,
     /// What it is for.
     pub class: Class,
     /// In which currency.
     pub currency: Currency,
+}
+
+/// What a holder who is known by a name is called, so that its accounts can be listed: the name alone makes its id.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "holder_name", key(locality, holder))]
+pub struct HolderName {
+    /// The market area.
+    pub locality: Locality,
+    /// Who holds accounts.
+    pub holder: Id<Holder>,
+    /// The name: `authority:us-irs`.
+    pub name: String,
+}
+
+/// Asks for the row that [`name_holder`] reads.
+pub fn holder_name_reads(keys: &mut Keys, locality: Locality, holder: Id<Holder>) {
+    keys.one::<HolderName>((locality, holder));
+}
+
+/// Keeps the name of a holder, once.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn name_holder(draft: &mut Draft<'_>, holder: Id<Holder>, name: &str) -> Result<(), ReadStop> {
+    let locality = draft.locality();
+    if draft.find::<HolderName>((locality, holder))?.is_none() {
+        draft.put(&HolderName { locality, holder, name: name.to_owned() })?;
+    }
+    Ok(())
 }
 
 /// Why the ledger moves nothing.
@@ -74,7 +103,7 @@ pub enum LedgerRefusal {
     /// The account has less than is asked of it.
     Insufficient {
         /// What is missing.
-        missing: (Amount, Currency),
+        missing: Money,
     },
     /// A transfer moves something, from one account to another of the same currency.
     NothingToMove,
@@ -83,11 +112,11 @@ pub enum LedgerRefusal {
     /// More is to be posted than was reserved.
     MoreThanReserved {
         /// What was reserved.
-        reserved: (Amount, Currency),
+        reserved: Money,
     },
 }
 
-impl Purse {
+impl AccountKey {
     /// A holder's account of a class. `holder` is the id of the user, trade or fund.
     pub fn of<T>(holder: Id<T>, class: Class, currency: Currency) -> Self {
         Self { holder: holder.cast(), class, currency }
@@ -105,11 +134,12 @@ impl Purse {
         keys.one::<Account>(self.key(locality));
     }
 
-    /// The account as it stands; one that was never used is empty.
+    /// The account as it stands in the draft's locality; one that was never used is empty.
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn account(self, draft: &Draft, locality: Locality) -> Result<Account, Halt> {
+    pub fn account(self, draft: &Draft<'_>) -> Result<Account, ReadStop> {
+        let locality = draft.locality();
         Ok(draft.find::<Account>(self.key(locality))?.unwrap_or_else(|| self.empty(locality)))
     }
 
@@ -127,8 +157,8 @@ impl Purse {
 
 impl Account {
     /// Its name.
-    pub fn purse(&self) -> Purse {
-        Purse { holder: self.holder, class: self.class, currency: self.currency }
+    pub fn account_key(&self) -> AccountKey {
+        AccountKey { holder: self.holder, class: self.class, currency: self.currency }
     }
 
     /// Refuses when `amount` cannot be spent from it.
@@ -136,7 +166,7 @@ impl Account {
         let Some(least) = self.least else { return Ok(()) };
         let left = self.available.minus(amount)?;
         if left < least {
-            return Err(LedgerRefusal::Insufficient { missing: (least.minus(left)?, self.currency) }.into());
+            return Err(LedgerRefusal::Insufficient { missing: least.minus(left)?.of(self.currency) }.into());
         }
         Ok(())
     }

@@ -14,7 +14,9 @@ mod account;
 mod split;
 mod transfer;
 
-pub use account::{Account, Class, Holder, LedgerRefusal, Purse};
+pub use account::{
+    Account, AccountKey, Class, Holder, HolderName, LedgerRefusal, holder_name_reads, name_holder,
+};
 pub use split::split;
 pub use transfer::{
     Entry, Purpose, Reservation, Transfer, Verb, pending_reads, post, post_pending, reserve, void_pending,
@@ -23,4 +25,4 @@ pub use transfer::{
 use kernel::{Record, Table};
 
 /// The tables of the ledger.
-pub const TABLES: &[&Table] = &[Account::TABLE, Reservation::TABLE, Transfer::TABLE];
+pub const TABLES: &[&Table] = &[Account::TABLE, HolderName::TABLE, Reservation::TABLE, Transfer::TABLE];

@@ -1,7 +1,7 @@
 //! Transfers: one account to another, posted at once or pending first.
 
-use crate::{Class, Holder, LedgerRefusal, Purse};
-use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Moment, Record, Stop, Timestamp};
+use crate::{AccountKey, Class, Holder, LedgerRefusal};
+use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 kernel::words! {
@@ -27,8 +27,16 @@ kernel::words! {
         Payout = "payout",
         /// A buyer pays into a trade's escrow.
         Funding = "funding",
-        /// The part of a price that the seller receives.
-        SellerPay = "seller_pay",
+        /// What the payee of a part receives of it.
+        Pay = "pay",
+        /// What is claimed of a bond.
+        Bond = "bond",
+        /// What was lent, on its way out or back.
+        Principal = "principal",
+        /// What makes good for a trade that was over.
+        Amends = "amends",
+        /// What an intermediary earns.
+        Intermediary = "intermediary",
         /// The operator's share of the mark-up.
         OperatorMarkup = "operator_markup",
         /// The franchisee's share of the mark-up.
@@ -114,9 +122,9 @@ pub struct Reservation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Taken from here.
-    pub debit: Purse,
+    pub debit: AccountKey,
     /// Given to here.
-    pub credit: Purse,
+    pub credit: AccountKey,
     /// How much, in minor units.
     pub amount: Amount,
     /// Why.
@@ -139,10 +147,10 @@ impl Entry {
         if moves { Ok(()) } else { Err(LedgerRefusal::NothingToMove.into()) }
     }
 
-    fn transfer(&self, at: &Moment, verb: Verb, pending: Option<Id<Transfer>>) -> Transfer {
+    fn transfer(&self, draft: &Draft<'_>, verb: Verb, pending: Option<Id<Transfer>>) -> Transfer {
         Transfer {
-            locality: at.locality,
-            id: at.id(),
+            locality: draft.locality(),
+            id: draft.id(),
             debit_holder: self.debit.holder,
             debit_class: self.debit.class,
             credit_holder: self.credit.holder,
@@ -153,7 +161,7 @@ impl Entry {
             pending,
             purpose: self.purpose,
             subject: self.subject,
-            posted_at: at.now,
+            posted_at: draft.now(),
         }
     }
 }
@@ -161,8 +169,12 @@ impl Entry {
 impl Reservation {
     fn entry(&self, amount: Amount) -> Entry {
         Entry {
-            debit: Purse { holder: self.debit_holder, class: self.debit_class, currency: self.currency },
-            credit: Purse { holder: self.credit_holder, class: self.credit_class, currency: self.currency },
+            debit: AccountKey { holder: self.debit_holder, class: self.debit_class, currency: self.currency },
+            credit: AccountKey {
+                holder: self.credit_holder,
+                class: self.credit_class,
+                currency: self.currency,
+            },
             amount,
             purpose: self.purpose,
             subject: self.subject,
@@ -174,14 +186,14 @@ impl Reservation {
 ///
 /// # Errors
 /// [`LedgerRefusal::NothingToMove`], [`LedgerRefusal::Insufficient`].
-pub fn post(at: &Moment, draft: &mut Draft, entry: &Entry) -> Result<Id<Transfer>, Stop> {
+pub fn post(draft: &mut Draft<'_>, entry: &Entry) -> Result<Id<Transfer>, Stop> {
     entry.check()?;
-    let mut debit = entry.debit.account(draft, at.locality)?;
+    let mut debit = entry.debit.account(draft)?;
     debit.can_spend(entry.amount)?;
     debit.available = debit.available.minus(entry.amount)?;
     draft.put(&debit)?;
-    give(at, draft, entry)?;
-    let transfer = entry.transfer(at, Verb::Posted, None);
+    give(draft, entry)?;
+    let transfer = entry.transfer(draft, Verb::Posted, None);
     draft.add(&transfer);
     Ok(transfer.id)
 }
@@ -190,17 +202,17 @@ pub fn post(at: &Moment, draft: &mut Draft, entry: &Entry) -> Result<Id<Transfer
 ///
 /// # Errors
 /// As [`post`].
-pub fn reserve(at: &Moment, draft: &mut Draft, entry: &Entry) -> Result<Id<Transfer>, Stop> {
+pub fn reserve(draft: &mut Draft<'_>, entry: &Entry) -> Result<Id<Transfer>, Stop> {
     entry.check()?;
-    let mut debit = entry.debit.account(draft, at.locality)?;
+    let mut debit = entry.debit.account(draft)?;
     debit.can_spend(entry.amount)?;
     debit.available = debit.available.minus(entry.amount)?;
     debit.reserved = debit.reserved.plus(entry.amount)?;
     draft.put(&debit)?;
-    let transfer = entry.transfer(at, Verb::Pending, None);
+    let transfer = entry.transfer(draft, Verb::Pending, None);
     draft.add(&transfer);
     draft.add(&Reservation {
-        locality: at.locality,
+        locality: draft.locality(),
         transfer: transfer.id,
         debit_holder: entry.debit.holder,
         debit_class: entry.debit.class,
@@ -223,25 +235,21 @@ pub fn pending_reads(keys: &mut Keys, locality: Locality, pending: Id<Transfer>)
 ///
 /// # Errors
 /// [`LedgerRefusal::NotPending`], [`LedgerRefusal::MoreThanReserved`].
-pub fn post_pending(
-    at: &Moment,
-    draft: &mut Draft,
-    pending: Id<Transfer>,
-    amount: Amount,
-) -> Result<(), Stop> {
-    let reservation = taken(at, draft, pending)?;
+pub fn post_pending(draft: &mut Draft<'_>, pending: Id<Transfer>, amount: Amount) -> Result<(), Stop> {
+    let reservation = taken(draft, pending)?;
     if amount > reservation.amount {
-        let reserved = (reservation.amount, reservation.currency);
+        let reserved = reservation.amount.of(reservation.currency);
         return Err(LedgerRefusal::MoreThanReserved { reserved }.into());
     }
     let entry = reservation.entry(amount);
     entry.check()?;
-    let mut debit = entry.debit.account(draft, at.locality)?;
+    let mut debit = entry.debit.account(draft)?;
     debit.reserved = debit.reserved.minus(reservation.amount)?;
     debit.available = debit.available.plus(reservation.amount.minus(amount)?)?;
     draft.put(&debit)?;
-    give(at, draft, &entry)?;
-    draft.add(&entry.transfer(at, Verb::PostPending, Some(pending)));
+    give(draft, &entry)?;
+    let transfer = entry.transfer(draft, Verb::PostPending, Some(pending));
+    draft.add(&transfer);
     Ok(())
 }
 
@@ -249,28 +257,29 @@ pub fn post_pending(
 ///
 /// # Errors
 /// [`LedgerRefusal::NotPending`].
-pub fn void_pending(at: &Moment, draft: &mut Draft, pending: Id<Transfer>) -> Result<(), Stop> {
-    let reservation = taken(at, draft, pending)?;
+pub fn void_pending(draft: &mut Draft<'_>, pending: Id<Transfer>) -> Result<(), Stop> {
+    let reservation = taken(draft, pending)?;
     let entry = reservation.entry(reservation.amount);
-    let mut debit = entry.debit.account(draft, at.locality)?;
+    let mut debit = entry.debit.account(draft)?;
     debit.reserved = debit.reserved.minus(entry.amount)?;
     debit.available = debit.available.plus(entry.amount)?;
     draft.put(&debit)?;
-    draft.add(&entry.transfer(at, Verb::VoidPending, Some(pending)));
+    let transfer = entry.transfer(draft, Verb::VoidPending, Some(pending));
+    draft.add(&transfer);
     Ok(())
 }
 
-fn give(at: &Moment, draft: &mut Draft, entry: &Entry) -> Result<(), Stop> {
-    let mut credit = entry.credit.account(draft, at.locality)?;
+fn give(draft: &mut Draft<'_>, entry: &Entry) -> Result<(), Stop> {
+    let mut credit = entry.credit.account(draft)?;
     credit.available = credit.available.plus(entry.amount)?;
     draft.put(&credit)?;
     Ok(())
 }
 
-fn taken(at: &Moment, draft: &mut Draft, pending: Id<Transfer>) -> Result<Reservation, Stop> {
-    let reservation = draft.find::<Reservation>((at.locality, pending))?;
+fn taken(draft: &mut Draft<'_>, pending: Id<Transfer>) -> Result<Reservation, Stop> {
+    let reservation = draft.find::<Reservation>((draft.locality(), pending))?;
     let reservation = reservation.ok_or(LedgerRefusal::NotPending)?;
-    draft.remove::<Reservation>((at.locality, pending))?;
+    draft.remove::<Reservation>((draft.locality(), pending))?;
     Ok(reservation)
 }
 

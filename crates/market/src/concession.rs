@@ -4,23 +4,13 @@ use kernel::{Amount, BadRow, BasisPoints, Currency, Date, Stop};
 use rules::Rulebook;
 use serde::Serialize;
 
-/// What the concession fixes for every trade.
+/// What the concession fixes for every price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Terms {
     /// The operator's share of the mark-up, on the seller's price.
     pub operator_bp: BasisPoints,
     /// The franchisee's share of the mark-up, on the seller's price.
     pub franchise_bp: BasisPoints,
-    /// How long a hold lasts.
-    pub hold_minutes: i64,
-    /// How often a hold can be extended.
-    pub hold_extensions_max: i64,
-    /// How long after the end silence means approval.
-    pub silent_approval_hours: i64,
-    /// Until how long before the start a buyer calls off free of charge.
-    pub free_cancellation_hours: i64,
-    /// What part of the price a buyer still pays who calls off later.
-    pub late_cancellation_bp: BasisPoints,
     /// The most that subsidies may pay of a price.
     pub subsidy_max_bp: BasisPoints,
     /// Which hours count as evening and night.
@@ -52,27 +42,37 @@ impl Terms {
     pub fn on(rulebook: &Rulebook, date: Date) -> Result<Self, Stop> {
         let value = |name: &str| figure(rulebook, name, date);
         Ok(Self {
-            operator_bp: BasisPoints(value("markup.operator_bp")?),
-            franchise_bp: BasisPoints(value("markup.franchise_bp")?),
-            hold_minutes: value("hold_minutes")?,
-            hold_extensions_max: value("hold_extensions_max")?,
-            silent_approval_hours: value("silent_approval_hours")?,
-            free_cancellation_hours: value("cancellation.free_until_hours")?,
-            late_cancellation_bp: BasisPoints(value("cancellation.late_share_bp")?),
-            subsidy_max_bp: BasisPoints(value("subsidy_max_bp")?),
+            operator_bp: BasisPoints(value("concession.markup.operator_bp")?),
+            franchise_bp: BasisPoints(value("concession.markup.franchise_bp")?),
+            subsidy_max_bp: BasisPoints(value("concession.subsidy_max_bp")?),
             evening: evening(rulebook, date)?,
         })
     }
+
+    /// How long a hold lasts, in minutes.
+    ///
+    /// # Errors
+    /// As [`figure`].
+    pub fn hold_minutes(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+        figure(rulebook, "concession.hold_minutes", date)
+    }
+
+    /// How often a hold can be extended.
+    ///
+    /// # Errors
+    /// As [`figure`].
+    pub fn hold_extensions_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+        figure(rulebook, "concession.hold_extensions_max", date)
+    }
 }
 
-/// A figure of the concession on a date, by its name in the rulebook without the `concession.` before it.
+/// A figure of the rulebook on a date, by its name: `concession.hold_minutes`.
 ///
 /// # Errors
 /// [`Stop::Bad`] names the parameter that the rulebook lacks.
 pub fn figure(rulebook: &Rulebook, name: &str, date: Date) -> Result<i64, Stop> {
-    let name = format!("concession.{name}");
     let lacks = || Stop::Bad(BadRow(format!("the rulebook has no {name} on {date}")));
-    rulebook.parameter(&name, date).map(|dated| dated.value).ok_or_else(lacks)
+    rulebook.parameter(name, date).map(|dated| dated.value).ok_or_else(lacks)
 }
 
 /// Which hours count as evening and night.
@@ -81,7 +81,10 @@ pub fn figure(rulebook: &Rulebook, name: &str, date: Date) -> Result<i64, Stop> 
 /// As [`figure`].
 pub fn evening(rulebook: &Rulebook, date: Date) -> Result<Evening, Stop> {
     let minute = |name| figure(rulebook, name, date);
-    Ok(Evening { from_minute: minute("evening.from_minute")?, until_minute: minute("evening.until_minute")? })
+    Ok(Evening {
+        from_minute: minute("concession.evening.from_minute")?,
+        until_minute: minute("concession.evening.until_minute")?,
+    })
 }
 
 /// How long a session lasts that nobody ends, in hours.
@@ -89,7 +92,7 @@ pub fn evening(rulebook: &Rulebook, date: Date) -> Result<Evening, Stop> {
 /// # Errors
 /// As [`figure`].
 pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
-    figure(rulebook, "session_hours", date)
+    figure(rulebook, "concession.session_hours", date)
 }
 
 /// The most that one payment from or to a bank may be, in minor units of its currency.
@@ -97,7 +100,8 @@ pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
 /// # Errors
 /// As [`figure`]; a currency that the concession names no limit for takes no payments.
 pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
-    figure(rulebook, &format!("payment_max.{}", currency.code().to_ascii_lowercase()), date).map(Amount)
+    figure(rulebook, &format!("concession.payment_max.{}", currency.code().to_ascii_lowercase()), date)
+        .map(Amount)
 }
 
 /// How many favorites a user may have at once.
@@ -105,7 +109,7 @@ pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Resul
 /// # Errors
 /// As [`figure`].
 pub fn favorites_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
-    figure(rulebook, "favorites_max", date)
+    figure(rulebook, "concession.favorites_max", date)
 }
 
 #[cfg(test)]

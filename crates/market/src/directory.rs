@@ -3,15 +3,31 @@
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
 //! changed by no command.
 
-use kernel::{Place, Zone};
+use kernel::{Point, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A sector: a line of work.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+kernel::words! {
+    /// What kind of thing a sector trades, and so which questions are asked of it.
+    pub enum Family {
+        /// Hours of people.
+        Work = "work",
+        /// The use of things.
+        Thing = "thing",
+        /// The use of rooms and places.
+        Space = "space",
+        /// Things that are bought.
+        Goods = "goods",
+    }
+}
+
+/// A sector: a line of work, a kind of thing to hire or to buy.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sector {
-    /// Its code in the occupational classification, such as `35-9021`.
+    /// Its code in a public classification, such as `35-9021` of the occupations.
     pub code: String,
+    /// What it trades.
+    pub family: Family,
     /// Its name in addresses, such as `kitchen-porter`.
     pub slug: String,
     /// What people call it, in English.
@@ -20,14 +36,18 @@ pub struct Sector {
     pub title_es: String,
     /// What the classification calls it.
     pub official_title: String,
-    /// Hourly pay that a tenth earn less than, in minor units.
-    #[serde(rename = "p10_cents")]
+    /// What the work is usually paid, where that is known.
+    pub wages: Option<Wages>,
+}
+
+/// What an hour of work is usually paid, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wages {
+    /// A tenth earn less.
     pub p10: i64,
-    /// Hourly pay in the middle, in minor units.
-    #[serde(rename = "median_cents")]
+    /// In the middle.
     pub median: i64,
-    /// Hourly pay that a tenth earn more than, in minor units.
-    #[serde(rename = "p90_cents")]
+    /// A tenth earn more.
     pub p90: i64,
 }
 
@@ -39,7 +59,7 @@ pub struct WorkPlace {
     /// The town.
     pub town: String,
     /// The point: the middle of the post code's area.
-    pub place: Place,
+    pub point: Point,
     /// The code of the jurisdiction whose rules apply.
     pub jurisdiction: String,
     /// The time zone.
@@ -65,6 +85,26 @@ pub struct BadTable {
     pub what: String,
 }
 
+/// A row of the table of sectors.
+#[derive(Deserialize)]
+struct SectorRow {
+    code: String,
+    /// Tables of work alone leave it out.
+    #[serde(default = "work")]
+    family: Family,
+    slug: String,
+    title_en: String,
+    title_es: String,
+    official_title: String,
+    p10_cents: Option<i64>,
+    median_cents: Option<i64>,
+    p90_cents: Option<i64>,
+}
+
+fn work() -> Family {
+    Family::Work
+}
+
 /// A row of the table of places.
 #[derive(Deserialize)]
 struct PlaceRow {
@@ -77,15 +117,16 @@ struct PlaceRow {
 }
 
 impl Directory {
-    /// The directory of two tables in CSV. Sectors: `code, slug, title_en, title_es, official_title, p10_cents,
-    /// median_cents, p90_cents`; places: `zip, place, lat, lon, timezone, jurisdiction` (degrees with up to six
-    /// decimals); further columns are passed over.
+    /// The directory of two tables in CSV. Sectors: `code, family, slug, title_en, title_es, official_title, p10_cents,
+    /// median_cents, p90_cents`, where the family is `work` if it is left out and wages may be empty; places: `zip, place,
+    /// lat, lon, timezone, jurisdiction` (degrees with up to six decimals); further columns are passed over.
     ///
     /// # Errors
     /// [`BadTable`] names the first row that does not fit.
     pub fn read(sectors: &str, places: &str) -> Result<Self, BadTable> {
         let mut directory = Self::default();
-        for (row, sector) in rows::<Sector>("sectors", sectors)? {
+        for (row, sector) in rows::<SectorRow>("sectors", sectors)? {
+            let sector = Sector::from(sector);
             let code = sector.code.clone();
             if directory.sectors.insert(code.clone(), sector).is_some() {
                 return Err(BadTable { table: "sectors", row, what: format!("`{code}` is there twice") });
@@ -97,11 +138,10 @@ impl Directory {
                 millionths(text)
                     .ok_or_else(|| wrong(format!("`{text}` is not in degrees with up to six decimals")))
             };
-            let point = Place { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
+            let point = Point { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
             let zone =
                 Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
-            let work_place =
-                WorkPlace { post_code: zip.clone(), town: place, place: point, jurisdiction, zone };
+            let work_place = WorkPlace { post_code: zip.clone(), town: place, point, jurisdiction, zone };
             if directory.places.insert(zip.clone(), work_place).is_some() {
                 return Err(wrong(format!("`{zip}` is there twice")));
             }
@@ -132,6 +172,24 @@ impl Directory {
     /// Every place, in the order of their post codes.
     pub fn places(&self) -> impl Iterator<Item = &WorkPlace> {
         self.places.values()
+    }
+}
+
+impl From<SectorRow> for Sector {
+    fn from(row: SectorRow) -> Self {
+        let wages = match (row.p10_cents, row.median_cents, row.p90_cents) {
+            (Some(p10), Some(median), Some(p90)) => Some(Wages { p10, median, p90 }),
+            _ => None,
+        };
+        Self {
+            code: row.code,
+            family: row.family,
+            slug: row.slug,
+            title_en: row.title_en,
+            title_es: row.title_es,
+            official_title: row.official_title,
+            wages,
+        }
     }
 }
 
@@ -171,7 +229,7 @@ mod tests {
     fn the_tables_are_read_by_heading() {
         let directory = Directory::read(SECTORS, PLACES).unwrap();
         let place = directory.place("97209").unwrap();
-        assert_eq!(place.place, Place { lat_e6: 45_526_400, lon_e6: -122_681_900 });
+        assert_eq!(place.point, Point { lat_e6: 45_526_400, lon_e6: -122_681_900 });
         assert_eq!(directory.sector_by_slug("kitchen-porter").unwrap().code, "35-9021");
     }
 

@@ -1,27 +1,35 @@
-//! The registry of what is built: MODULES.md, the `/system` page and the coverage tests are made from it.
+//! The registry of what is built: the tables, the commands, the refusals, MODULES.md and the coverage tests follow from
+//! this list alone.
 
-use crate::admin::payment_transfer::{self, Payment, PaymentRefusal};
-use crate::mechanisms::stored_availability::OfferRefusal;
+use crate::admin::payment_transfer::{self, Payment, PaymentNotice, PaymentRefusal};
+use crate::mechanisms::catalogues::{self, CatalogueRefusal};
+use crate::mechanisms::stored_availability::{OfferRefusal, hire, work};
 use crate::options::{
     booking_checks::CheckRefusal,
-    contracts::Contract,
+    contracts::{AgreedHire, Contract},
     favored_counterparties::{self, Favorite, FavoriteRefusal},
     subsidies::{FundDay, FundTotal, FundUse},
 };
 use crate::support::{
-    completion::{CompletionRefusal, WorkRecord},
-    notices::{self, Inbox, Notice},
+    amendment,
+    completion::{self, CompletionRefusal, Evidence, Handover, HandoverRefusal, PartOffer},
+    escrow,
+    notices::{self, Inbox, Notice, TradeNotice},
 };
-use crate::trade::{Trade, TradeEvent, TradeLine, TradeRefusal, book, cancel, complete, hold};
+use crate::trade::{Trade, TradeEvent, TradeLine, TradeRefusal, clock, part::Part};
 use crate::users::{
     self, Person, Session, SignInName, User, UserRefusal,
-    assets::{self, AssetRefusal, Offering, PriceRule, Resource},
+    assets::{
+        self, AssetRefusal, HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource,
+    },
     availability::{self, AvailabilityException, AvailabilityRefusal, ResourceDay, UsualWeek},
-    registration::{self, Credential, RegistrationRefusal},
+    photos::{self, OfferingPhoto, Photo, PhotoRefusal},
+    registration::{self, Credential},
     reliability::{PairRecord, TrackRecord},
+    stock::{self, Stock, StockRefusal},
 };
-use kernel::{Commands, Record, Table};
-use ledger::LedgerRefusal;
+use kernel::{CommandRefusal, Commands, Record, Refusal, Sentence, Table};
+use ledger::{Account, HolderName, LedgerRefusal, Reservation, Transfer};
 
 /// A module of the briefing that is built.
 #[derive(Clone, Copy, Debug)]
@@ -34,195 +42,187 @@ pub struct Module {
     pub files: &'static [&'static str],
     /// Its tables.
     pub tables: &'static [&'static Table],
-    /// The codes of its refusals.
-    pub refusals: &'static [&'static str],
+    /// The names of its commands.
+    pub commands: &'static [&'static str],
+    /// The codes of its refusals, an enumeration each.
+    pub refusals: &'static [&'static [&'static str]],
     /// Its nouns in the API, under `/api/v1`.
     pub routes: &'static [&'static str],
     /// Its page, under the language.
     pub page: &'static str,
 }
 
-/// Every module that is built, in the briefing's order.
-pub const MODULES: &[Module] = &[
-    Module {
-        number: "1",
-        title: "Users",
-        files: &["users"],
-        tables: &[User::TABLE, Person::TABLE, SignInName::TABLE, Session::TABLE],
-        refusals: UserRefusal::CODES,
-        routes: &["/users", "/sessions"],
-        page: "/account",
-    },
-    Module {
-        number: "2",
-        title: "Registration and validation",
-        files: &["users/registration"],
-        tables: &[Credential::TABLE],
-        refusals: RegistrationRefusal::CODES,
-        routes: &["/credentials"],
-        page: "/account",
-    },
-    Module {
-        number: "3",
-        title: "Assets",
-        files: &["users/assets"],
-        tables: &[Resource::TABLE, Offering::TABLE, PriceRule::TABLE],
-        refusals: AssetRefusal::CODES,
-        routes: &["/offerings"],
-        page: "/offerings",
-    },
-    Module {
-        number: "4",
-        title: "Availability",
-        files: &["users/availability"],
-        tables: &[UsualWeek::TABLE, AvailabilityException::TABLE, ResourceDay::TABLE],
-        refusals: AvailabilityRefusal::CODES,
-        routes: &["/availability"],
-        page: "/availability",
-    },
-    Module {
-        number: "6",
-        title: "Reliability",
-        files: &["users/reliability"],
-        tables: &[TrackRecord::TABLE, PairRecord::TABLE],
-        refusals: &[],
-        routes: &["/users/{id}/track-record"],
-        page: "/search",
-    },
-    Module {
-        number: "9",
-        title: "Directory",
-        files: &["directory"],
-        tables: &[],
-        refusals: &[],
-        routes: &["/sectors", "/places"],
-        page: "/",
-    },
-    Module {
-        number: "15",
-        title: "Options assembly",
-        files: &["options/assembly", "options/waterfall", "options/subsidies", "concession"],
-        tables: &[FundUse::TABLE, FundDay::TABLE, FundTotal::TABLE],
-        refusals: &[],
-        routes: &["/options"],
-        page: "/search",
-    },
-    Module {
-        number: "16",
-        title: "Contracts",
-        files: &["options/contracts"],
-        tables: &[Contract::TABLE],
-        refusals: &[],
-        routes: &["/trades/{id}/contract"],
-        page: "/trades/{id}/contract",
-    },
-    Module {
-        number: "17",
-        title: "Booking checks",
-        files: &["options/booking_checks"],
-        tables: &[],
-        refusals: CheckRefusal::CODES,
-        routes: &["/options/{offering}/trace"],
-        page: "/rules",
-    },
-    Module {
-        number: "19",
-        title: "Favored counterparties",
-        files: &["options/favored_counterparties"],
-        tables: &[Favorite::TABLE],
-        refusals: FavoriteRefusal::CODES,
-        routes: &["/favorites"],
-        page: "/favorites",
-    },
-    Module {
-        number: "24",
-        title: "Escrow",
-        files: &["support/escrow"],
-        tables: &[ledger::Account::TABLE, ledger::Reservation::TABLE, ledger::Transfer::TABLE],
-        refusals: LedgerRefusal::CODES,
-        routes: &["/balances", "/statement"],
-        page: "/statement",
-    },
-    Module {
-        number: "26",
-        title: "Completion",
-        files: &["support/completion", "support/notices"],
-        tables: &[WorkRecord::TABLE, Notice::TABLE, Inbox::TABLE],
-        refusals: CompletionRefusal::CODES,
-        routes: &["/trades/{id}/hours", "/trades/{id}/completion", "/trades/{id}/absence"],
-        page: "/trades/{id}",
-    },
-    Module {
-        number: "31",
-        title: "Payment transfer",
-        files: &["admin/payment_transfer"],
-        tables: &[Payment::TABLE],
-        refusals: PaymentRefusal::CODES,
-        routes: &["/payments"],
-        page: "/statement",
-    },
-    Module {
-        number: "M9",
-        title: "Stored availability",
-        files: &[
-            "mechanisms/stored_availability",
-            "trade/hold",
-            "trade/book",
-            "trade/complete",
-            "trade/cancel",
-            "trade/settle",
-            "trade/views",
-        ],
-        tables: &[Trade::TABLE, TradeLine::TABLE, TradeEvent::TABLE],
-        refusals: OfferRefusal::CODES,
-        routes: &["/options", "/trades"],
-        page: "/search",
-    },
-];
+macro_rules! modules {
+    ($($number:literal $title:literal {
+        files: $($file:literal),+;
+        $(tables: $($table:ty),+;)?
+        $(commands: $($command:ty),+;)?
+        $(refusals: $($refusal:ty),+;)?
+        routes: $($route:literal),*;
+        page: $page:literal;
+    })+) => {
+        /// Every module that is built, in the briefing's order.
+        pub const MODULES: &[Module] = &[$(Module {
+            number: $number,
+            title: $title,
+            files: &[$($file),+],
+            tables: &[$($(<$table>::TABLE),+)?],
+            commands: &[$($(<$command as kernel::Command>::NAME),+)?],
+            refusals: &[$($(<$refusal>::CODES),+)?],
+            routes: &[$($route),*],
+            page: $page,
+        }),+];
 
-/// The refusals of the spine, which belongs to no one module.
-pub const TRADE_REFUSALS: &[&str] = TradeRefusal::CODES;
+        /// Every command, by name: what timers may hold and logs may name.
+        pub fn commands() -> Commands {
+            Commands::default()$($($(.with::<$command>())+)?)+
+        }
+
+        /// One of each refusal, in the order of the modules.
+        pub fn refusal_examples() -> Vec<Box<dyn Refusal>> {
+            let mut examples = CommandRefusal::examples();
+            $($($(examples.extend(<$refusal>::examples());)+)?)+
+            examples
+        }
+    };
+}
+
+modules! {
+    "1" "Users" {
+        files: "users", "users/photos";
+        tables: User, Person, SignInName, Session, Photo, OfferingPhoto;
+        commands: users::ClaimName, users::OpenUser, users::StartSession, users::EndSession, users::ChooseTaxPot,
+            photos::KeepPhoto, photos::ShowOffering;
+        refusals: UserRefusal, PhotoRefusal;
+        routes: "/users", "/sessions";
+        page: "/account";
+    }
+    "2" "Registration and validation" {
+        files: "users/registration";
+        tables: Credential;
+        commands: registration::RecordCheck;
+        routes: "/credentials";
+        page: "/account";
+    }
+    "3" "Assets" {
+        files: "users/assets", "users/stock", "users/taking";
+        tables: Resource, Offering, OfferingText, PriceRule, HireRule, PoolResource, ItemPrice, Stock;
+        commands: assets::OfferWork, assets::SetPriceRule, assets::OfferHire, assets::SetHireRule, assets::OfferItem,
+            assets::SetItemPrice, assets::SetOfferingStage, stock::Restock;
+        refusals: AssetRefusal, StockRefusal;
+        routes: "/offerings", "/hire-offerings", "/goods-offerings", "/stocks";
+        page: "/offerings";
+    }
+    "4" "Availability" {
+        files: "users/availability";
+        tables: UsualWeek, AvailabilityException, ResourceDay;
+        commands: availability::SetUsualWeek, availability::AddException, availability::BeFree,
+            availability::RemoveException;
+        refusals: AvailabilityRefusal;
+        routes: "/availability";
+        page: "/availability";
+    }
+    "6" "Reliability" {
+        files: "users/reliability";
+        tables: TrackRecord, PairRecord;
+        routes: "/users/{id}/track-record";
+        page: "/search";
+    }
+    "9" "Directory" {
+        files: "directory";
+        routes: "/sectors", "/places";
+        page: "/";
+    }
+    "15" "Options assembly" {
+        files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";
+        tables: FundUse, FundDay, FundTotal;
+        routes: "/options";
+        page: "/search";
+    }
+    "16" "Contracts" {
+        files: "options/contracts";
+        tables: Contract, AgreedHire;
+        routes: "/trades/{trade}/contract";
+        page: "/trades/{trade}/contract";
+    }
+    "17" "Booking checks" {
+        files: "options/booking_checks";
+        refusals: CheckRefusal;
+        routes: "/options/{offering}/trace";
+        page: "/rules";
+    }
+    "19" "Favored counterparties" {
+        files: "options/favored_counterparties";
+        tables: Favorite;
+        commands: favored_counterparties::Favor, favored_counterparties::Unfavor;
+        refusals: FavoriteRefusal;
+        routes: "/favorites";
+        page: "/favorites";
+    }
+    "24" "Escrow" {
+        files: "support/escrow", "trade", "trade/actions", "trade/award", "trade/clock", "trade/divide", "trade/full",
+            "trade/part", "trade/procedure", "trade/views";
+        tables: Trade, Part, TradeLine, TradeEvent, Account, HolderName, Reservation, Transfer;
+        commands: escrow::Agree, escrow::ExtendHold, escrow::LetGo;
+        refusals: TradeRefusal, LedgerRefusal;
+        routes: "/trades", "/balances", "/statement";
+        page: "/trades";
+    }
+    "25" "Amendment" {
+        files: "support/amendment";
+        commands: amendment::CallOff;
+        routes: "/trades/{trade}/parts/{part}/cancellation";
+        page: "/trades/{trade}";
+    }
+    "26" "Completion" {
+        files: "support/completion", "support/notices";
+        tables: Evidence, Handover, PartOffer, Notice, Inbox;
+        commands: completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
+            completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
+            completion::AcceptOffer, clock::Tick, notices::ReadNotices;
+        refusals: CompletionRefusal, HandoverRefusal;
+        routes: "/trades/{trade}/parts/{part}/record", "/trades/{trade}/parts/{part}/confirmation";
+        page: "/trades/{trade}";
+    }
+    "31" "Payment transfer" {
+        files: "admin/payment_transfer";
+        tables: Payment;
+        commands: payment_transfer::RequestPayment, payment_transfer::ConcludePayment, payment_transfer::EndowFund;
+        refusals: PaymentRefusal;
+        routes: "/payments";
+        page: "/statement";
+    }
+    "M9" "Stored availability" {
+        files: "mechanisms/stored_availability";
+        commands: work::HoldWork, hire::HoldHire;
+        refusals: OfferRefusal;
+        routes: "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
+        page: "/search";
+    }
+    "M10" "Catalogues" {
+        files: "mechanisms/catalogues";
+        commands: catalogues::HoldGoods;
+        refusals: CatalogueRefusal;
+        routes: "/goods", "/goods-holds";
+        page: "/goods";
+    }
+}
 
 /// Every table of the market.
 pub fn tables() -> Vec<&'static Table> {
     MODULES.iter().flat_map(|module| module.tables).copied().collect()
 }
 
-/// Every refusal's code, in the order of the modules.
+/// Every refusal's code, those of commands as such first, then in the order of the modules.
 pub fn refusals() -> Vec<&'static str> {
-    MODULES.iter().flat_map(|module| module.refusals).chain(TRADE_REFUSALS).copied().collect()
+    let of_modules = MODULES.iter().flat_map(|module| module.refusals).copied().flatten();
+    CommandRefusal::CODES.iter().chain(of_modules).copied().collect()
 }
 
-/// Every command, by name: what timers may hold and logs may name.
-pub fn commands() -> Commands {
-    Commands::default()
-        .with::<users::ClaimName>()
-        .with::<users::OpenUser>()
-        .with::<users::StartSession>()
-        .with::<users::EndSession>()
-        .with::<users::ChooseTaxPot>()
-        .with::<registration::RecordCheck>()
-        .with::<assets::OfferWork>()
-        .with::<assets::SetPriceRule>()
-        .with::<assets::SetOfferingStage>()
-        .with::<availability::SetUsualWeek>()
-        .with::<availability::AddException>()
-        .with::<availability::RemoveException>()
-        .with::<hold::Hold>()
-        .with::<hold::ExtendHold>()
-        .with::<hold::EndHold>()
-        .with::<book::Book>()
-        .with::<cancel::Cancel>()
-        .with::<complete::RecordHours>()
-        .with::<complete::ConfirmHours>()
-        .with::<complete::ApproveSilently>()
-        .with::<complete::ReportAbsence>()
-        .with::<complete::ResolveReport>()
-        .with::<complete::PromptHours>()
-        .with::<payment_transfer::RequestPayment>()
-        .with::<payment_transfer::ConcludePayment>()
-        .with::<payment_transfer::EndowFund>()
-        .with::<notices::ReadNotices>()
-        .with::<favored_counterparties::Favor>()
-        .with::<favored_counterparties::Unfavor>()
+/// One of each notice.
+pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
+    fn boxed<T: Sentence + 'static>(notices: Vec<T>) -> impl Iterator<Item = Box<dyn Sentence>> {
+        notices.into_iter().map(|notice| -> Box<dyn Sentence> { Box::new(notice) })
+    }
+    boxed(TradeNotice::examples()).chain(boxed(PaymentNotice::examples())).collect()
 }

@@ -3,11 +3,10 @@
 //! ```text
 //! candidate ─▶ booking checks ─▶ waterfall ─▶ option
 //! ```
-//! Search and commitment call the same [`assembly::Desk::assemble`], so a price that is shown is the price that holds.
+//! Search and commitment call the same [`assembly::Assembly::assemble`], so a price that is shown is the price that holds.
 
 pub mod assembly;
 pub mod booking_checks;
 pub mod contracts;
 pub mod favored_counterparties;
 pub mod subsidies;
-pub mod waterfall;

@@ -1,5 +1,6 @@
 //! Transaction support: what every trade needs, whatever made it.
 
+pub mod amendment;
 pub mod completion;
 pub mod escrow;
 pub mod notices;

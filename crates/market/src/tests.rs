@@ -1,24 +1,29 @@
 //! A small market with named people, for tests: Ana, who washes up, and a café two miles off.
 
+mod any_trade;
+mod draw;
+
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;
+use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
-use crate::trade::{
-    Trade, TradeLine,
-    book::{Book, Booked},
-    hold::{Held, Hold},
-};
+use crate::support::completion::{Confirm, RecordDue, Recorded, Report, ReportReason, Reported};
+use crate::support::escrow::{Agree, Agreed, Held, Settled};
+use crate::trade::full::FullTrade;
+use crate::trade::part::{Part, RecordedAs};
+use crate::trade::{Stage, Trade, TradeLine};
 use crate::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
-    availability::SetUsualWeek,
+    availability::{ResourceDay, SetUsualWeek},
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
+    taking::Taking,
 };
 use kernel::{
-    Amount, BasisPoints, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop, Timestamp,
-    World, Zone,
+    Amount, BasisPoints, Command, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop,
+    Timestamp, World, Zone,
 };
-use ledger::{Account, Class, Purse};
+use ledger::{Account, AccountKey, Class};
 use rules::Rulebook;
 use std::sync::{Arc, LazyLock};
 use testkit::files;
@@ -35,7 +40,7 @@ pub(crate) fn usd() -> Currency {
 /// A moment on the clocks of Portland.
 pub(crate) fn portland(month: i8, day: i8, hour: i64) -> Timestamp {
     let date = Date::new(2026, month, day).unwrap();
-    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
+    Zone::new("America/Los_Angeles").unwrap().calendar().timestamp(date, hour * 60).unwrap()
 }
 
 pub(crate) fn evening(month: i8, day: i8) -> Span {
@@ -73,7 +78,7 @@ impl Market {
     pub(crate) fn new() -> Self {
         let mut world = World::at(portland(11, 23, 9)).consulting(reference());
         let ana = user(&mut world, "ana", UserKind::Person);
-        let cafe = user(&mut world, "cafe", UserKind::Organisation);
+        let cafe = user(&mut world, "cafe", UserKind::Organization);
         let card = RecordCheck {
             user: ana,
             claim: FOOD_HANDLER_CARD.to_owned(),
@@ -98,6 +103,24 @@ impl Market {
         market
     }
 
+    /// Ana does something.
+    pub(crate) fn ana<C: Command>(&mut self, command: &C) -> Result<C::Done, Stop> {
+        self.world.run(self.ana.cast(), command)
+    }
+
+    /// The café does something.
+    pub(crate) fn cafe<C: Command>(&mut self, command: &C) -> Result<C::Done, Stop> {
+        self.world.run(self.cafe.cast(), command)
+    }
+
+    /// The code of the refusal that somebody meets.
+    pub(crate) fn refused<C: Command>(&mut self, by: Id<User>, command: &C) -> String
+    where
+        C::Done: std::fmt::Debug,
+    {
+        code(self.world.run(by.cast(), command).expect_err("a refusal"))
+    }
+
     pub(crate) fn deposit(&mut self, user: Id<User>, amount: i64) {
         let request =
             RequestPayment { user, direction: Direction::Deposit, currency: usd(), amount: Amount(amount) };
@@ -111,10 +134,9 @@ impl Market {
         self.world.run(Id::SYSTEM, &endow).unwrap();
     }
 
-    pub(crate) fn hold_command(&self, span: Span) -> Hold {
-        Hold {
+    pub(crate) fn hold_command(&self, span: Span) -> HoldWork {
+        HoldWork {
             buyer: self.cafe,
-            seller: self.ana,
             offering: self.offering,
             span,
             post_code: "97214".to_owned(),
@@ -124,12 +146,26 @@ impl Market {
 
     pub(crate) fn hold(&mut self, span: Span) -> Result<Held, Stop> {
         let hold = self.hold_command(span);
-        self.world.run(self.cafe.cast(), &hold)
+        self.cafe(&hold)
     }
 
-    pub(crate) fn book(&mut self, trade: Id<Trade>) -> Result<Booked, Stop> {
-        let book = Book { trade, buyer: self.cafe, seller: self.ana };
-        self.world.run(self.cafe.cast(), &book)
+    pub(crate) fn book(&mut self, trade: Id<Trade>) -> Result<Agreed, Stop> {
+        self.cafe(&Agree { trade })
+    }
+
+    /// Ana records minutes worked in the first part.
+    pub(crate) fn record(&mut self, trade: Id<Trade>, due: i64) -> Result<Recorded, Stop> {
+        self.ana(&record(trade, 1, due))
+    }
+
+    /// The café confirms minutes worked in the first part.
+    pub(crate) fn confirm(&mut self, trade: Id<Trade>, due: i64) -> Result<Settled, Stop> {
+        self.cafe(&Confirm { trade, part: 1, due })
+    }
+
+    /// The café says that nobody came.
+    pub(crate) fn report(&mut self, trade: Id<Trade>) -> Result<Reported, Stop> {
+        self.cafe(&report(trade))
     }
 
     pub(crate) fn booked(&mut self, span: Span) -> Id<Trade> {
@@ -146,44 +182,104 @@ impl Market {
         self.world.find((HERE, trade)).unwrap()
     }
 
+    pub(crate) fn part(&self, trade: Id<Trade>, number: i64) -> Part {
+        self.world.find((HERE, trade, number)).unwrap()
+    }
+
     pub(crate) fn lines(&self, trade: Id<Trade>) -> Vec<TradeLine> {
         self.world.all::<TradeLine>().into_iter().filter(|line| line.trade == trade).collect()
     }
 
     /// What a purse has, in cents.
-    pub(crate) fn balance(&self, purse: Purse) -> i64 {
+    pub(crate) fn balance(&self, purse: AccountKey) -> i64 {
         self.world
             .find::<Account>(purse.key(HERE))
             .map_or(0, |account| account.available.0 + account.reserved.0)
     }
 
     pub(crate) fn user_balance(&self, user: Id<User>) -> i64 {
-        self.balance(Purse::of(user, Class::UserAvailable, usd()))
+        self.balance(AccountKey::of(user, Class::UserAvailable, usd()))
     }
 
     /// What must be true of every market at every time.
     pub(crate) fn check(&self) {
-        let accounts = self.world.all::<Account>();
-        assert_eq!(
-            accounts.iter().map(|a| a.available.0 + a.reserved.0).sum::<i64>(),
-            0,
-            "money is conserved"
-        );
-        for escrow in accounts.iter().filter(|account| account.class == Class::Escrow) {
-            let trade = self.trade(escrow.holder.cast());
-            let is_over = trade.ended_at.is_some();
-            assert_eq!(escrow.available == Amount::ZERO, is_over, "escrow of {trade:?}");
-        }
-        let busy: i64 =
-            self.world.all::<crate::users::availability::ResourceDay>().iter().map(|d| d.busy.count()).sum();
-        let keeps = |trade: &&Trade| {
-            use crate::trade::Stage::{Absent, Booked, Held, Recorded, Reported, Settled};
-            [Absent, Booked, Held, Recorded, Reported, Settled].contains(&trade.stage)
-        };
-        let sold: i64 =
-            self.world.all::<Trade>().iter().filter(keeps).map(|t| t.span().unwrap().quarters()).sum();
-        assert_eq!(busy, sold, "every busy quarter-hour belongs to one trade");
+        check(&self.world);
     }
+}
+
+/// What must be true of every market at every time: money is conserved, escrow is what the open parts say, each live
+/// trade has its one timer, what is taken is what parts take.
+pub(crate) fn check(world: &World) {
+    let accounts = world.all::<Account>();
+    let mut sums = std::collections::BTreeMap::<Currency, i64>::new();
+    for account in &accounts {
+        *sums.entry(account.currency).or_default() += account.available.0 + account.reserved.0;
+    }
+    assert!(sums.values().all(|sum| *sum == 0), "money is conserved: {sums:?}");
+    let timers: Vec<_> =
+        world.all::<kernel::Timer>().into_iter().map(|timer| (timer.due_at, timer.id)).collect();
+    let mut expected = Vec::new();
+    let mut taken = std::collections::BTreeMap::new();
+    for trade in world.all::<Trade>() {
+        let parts: Vec<Part> =
+            world.all::<Part>().into_iter().filter(|part| part.trade == trade.id).collect();
+        let lines: Vec<TradeLine> =
+            world.all::<TradeLine>().into_iter().filter(|line| line.trade == trade.id).collect();
+        let full = FullTrade::new(trade.clone(), parts.clone(), lines);
+        for currency in sums.keys() {
+            let key = crate::support::escrow::account(trade.id, *currency);
+            let there =
+                world.find::<Account>(key.key(HERE)).map_or(Amount::ZERO, |account| account.available);
+            assert_eq!(Ok(there), full.held(*currency), "escrow of {trade:?}: {parts:?}");
+        }
+        let is_over = matches!(trade.stage, Stage::Lapsed | Stage::Ended);
+        assert_eq!(is_over, trade.ended_at.is_some());
+        assert_eq!(is_over, trade.timer_at.is_none(), "{trade:?}: {parts:?}");
+        if trade.stage == Stage::Booked || trade.stage == Stage::Ended {
+            assert_eq!(is_over, !parts.iter().any(Part::is_live), "{trade:?}");
+        }
+        expected.extend(trade.timer_at.zip(trade.timer));
+        for part in &parts {
+            for taking in part.takings(full.lines_of(part.number)).unwrap() {
+                match taking {
+                    Taking::Hours { resource, span } => {
+                        for (day, slots) in span.by_day() {
+                            let busy: &mut Slots = taken.entry((resource, day)).or_default();
+                            assert!(!busy.meets(slots), "sold twice");
+                            *busy = busy.with(slots);
+                        }
+                    }
+                    Taking::Pieces { .. } => {}
+                }
+            }
+        }
+    }
+    let sorted = |mut timers: Vec<(Timestamp, Id<kernel::Timer>)>| {
+        timers.sort();
+        timers
+    };
+    assert_eq!(sorted(timers), sorted(expected), "one timer a live trade, where its row says");
+    for day in world.all::<ResourceDay>() {
+        let sold = taken.remove(&(day.resource, day.day)).unwrap_or_default();
+        assert_eq!(day.busy, sold, "every busy quarter-hour belongs to one part");
+    }
+    assert!(taken.values().all(|slots: &Slots| slots.is_empty()), "what parts take is taken");
+}
+
+/// The code of a refusal.
+pub(crate) fn code(stop: Stop) -> String {
+    match stop {
+        Stop::Refused(refusal) => refusal.code().to_owned(),
+        Stop::Need(_) | Stop::Absent(_) | Stop::Bad(_) => panic!("{stop:?}"),
+    }
+}
+
+pub(crate) fn record(trade: Id<Trade>, part: i64, due: i64) -> RecordDue {
+    RecordDue { trade, part, due, reason: RecordedAs::Performed, code_digest: None }
+}
+
+pub(crate) fn report(trade: Id<Trade>) -> Report {
+    Report { trade, part: 1, reason: ReportReason::Nothing, items: Vec::new() }
 }
 
 pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
@@ -205,7 +301,12 @@ pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
 }
 
 pub(crate) fn offer(world: &mut World, seller: Id<User>, terms: PriceTerms) -> Id<Offering> {
-    let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code: "97202".to_owned(), terms };
+    let offer = OfferWork {
+        locality: HERE,
+        sector: PORTER.to_owned(),
+        post_code: "97202".to_owned(),
+        terms: Some(terms),
+    };
     let offering = world.run(seller.cast(), &offer).unwrap();
     let zone = Zone::new("America/Los_Angeles").unwrap();
     let week = SetUsualWeek { resource: seller.cast(), zone, days: long_days() };

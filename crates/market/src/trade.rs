@@ -1,67 +1,155 @@
-//! The spine: one trade from hold to settlement, and the one state machine that links the modules above.
+//! The spine: what one buyer and one seller agree at one time, whatever it is and whichever mechanism made it.
 //!
 //! ```text
-//! Hold ──▶ held ──Book──▶ booked ──RecordHours──▶ recorded ──ConfirmHours──▶ settled
-//!           │               │  │                     └───── 24 h of silence ──▶ settled
-//!           │               │  └──ReportAbsence──▶ reported ──24 h of silence──▶ absent
-//!           │               │                        └──RecordHours──▶ recorded
-//!           └─10 min──▶ lapsed └──Cancel──▶ cancelled
+//!   TRADE   one contract, one escrow, one timer      held ──▶ booked ──▶ ended      (held ──▶ lapsed)
+//!     │ 1..n
+//!   PART    what one side performs and the other pays for, settled once
+//!     │ 0..n                      waiting ──▶ open ──▶ recorded ──▶ closed      (reported, overdue, disputed, void)
+//!   LINE    the price as agreed: one payer, one payee, never edited
 //! ```
-//! Whoever goes silent at any step, a timer set by the step before decides. Every end leaves the trade's escrow at
-//! exactly zero.
+//! Every part runs the same way: the payee says how much is due, the payer confirms, objects or reports that nothing
+//! came, and silence decides at each step. Kinds of parts differ only in the [`procedure`] table. Money is settled part by
+//! part; what must be settled at different times is [divided](divide) first. Nothing here moves money or takes hours, and
+//! nothing here knows a mechanism: that is for [`crate::support`] and for those who hand it an [`award::Award`].
 
-pub mod book;
-pub mod cancel;
-pub mod complete;
-pub mod hold;
-mod settle;
+pub mod actions;
+pub mod award;
+pub mod clock;
+pub mod divide;
+pub mod full;
+pub mod part;
+pub mod procedure;
 pub mod views;
 
 use crate::directory::WorkPlace;
-use crate::options::{
-    booking_checks::Deal,
-    waterfall::{Line, LineKind, Waterfall},
-};
-use crate::users::{
-    User,
-    assets::{Offering, Resource},
-};
+use crate::price::{Counterparty, Label, Line, Section, Waterfall};
+use crate::users::{User, assets::Offering, reliability::Outcome};
 use kernel::{
-    Actor, Amount, BadRow, Currency, Draft, Id, Keys, Locality, Moment, Place, Record, Refusal, Span, Stop,
-    Timestamp, Zone,
+    Actor, Amount, BasisPoints, Currency, Id, Locality, Money, Point, Record, Refusal, Timer, Timestamp, Zone,
 };
 use ledger::Transfer;
+use part::PartStage;
 
 kernel::words! {
     /// Where a trade stands.
     pub enum Stage {
-        /// The hours are kept for a buyer who has not agreed yet.
+        /// Kept for a side that has not agreed yet.
         Held = "held",
-        /// The hold ended without agreement.
+        /// It ended without agreement.
         Lapsed = "lapsed",
-        /// Agreed, with the money in escrow.
+        /// Agreed.
         Booked = "booked",
-        /// The seller has recorded the hours worked.
-        Recorded = "recorded",
-        /// The buyer says that the seller did not come.
-        Reported = "reported",
-        /// Paid.
-        Settled = "settled",
-        /// Called off after agreement.
-        Cancelled = "cancelled",
-        /// The seller did not come; the money went back.
-        Absent = "absent",
+        /// No part of it is live any more.
+        Ended = "ended",
     }
 }
 
-/// One engagement between a buyer and a seller.
+kernel::words! {
+    /// One of the two who trade.
+    pub enum Side {
+        /// Buys.
+        Buyer = "buyer",
+        /// Sells.
+        Seller = "seller",
+    }
+}
+
+kernel::words! {
+    /// Whose word a held trade waits for.
+    pub enum Awaits {
+        /// The buyer's, as after a search.
+        Buyer = "buyer",
+        /// The seller's, as after a request.
+        Seller = "seller",
+        /// Nobody's: it is booked when the time is over.
+        Nobody = "nobody",
+    }
+}
+
+kernel::words! {
+    /// Which standard contract a trade has. Nothing in the spine depends on it.
+    pub enum Kind {
+        /// Work by the hour.
+        Work = "work",
+        /// The use of a thing.
+        Hire = "hire",
+        /// The use of a room or a place.
+        Space = "space",
+        /// Things that are bought.
+        Goods = "goods",
+    }
+}
+
+kernel::words! {
+    /// What happened to a trade.
+    pub enum EventKind {
+        /// It was held.
+        Held = "held",
+        /// It was held for longer.
+        Extended = "extended",
+        /// The hold ended without agreement.
+        Lapsed = "lapsed",
+        /// It was agreed.
+        Booked = "booked",
+        /// A part's money came into escrow.
+        Funded = "funded",
+        /// A part's money did not come.
+        Overdue = "overdue",
+        /// The payee said how much is due.
+        Recorded = "recorded",
+        /// The payee said that the payer was not there.
+        NotTaken = "not_taken",
+        /// The payer confirmed.
+        Confirmed = "confirmed",
+        /// Silence confirmed what was recorded, or what was agreed.
+        Approved = "approved",
+        /// The payer said that less is due.
+        Objected = "objected",
+        /// A side offered what it would settle for.
+        Offered = "offered",
+        /// The other side accepted.
+        Settled = "settled",
+        /// Nobody accepted in time.
+        SettledByTime = "settled_by_time",
+        /// The payer wants it done again.
+        SentBack = "sent_back",
+        /// The payer said that nothing came.
+        Reported = "reported",
+        /// The payer sends it back.
+        ReturnReported = "return_reported",
+        /// Nothing was due: the report stands.
+        Missed = "missed",
+        /// It came back.
+        Returned = "returned",
+        /// Nothing was claimed.
+        Unclaimed = "unclaimed",
+        /// The hirer brought it back.
+        BroughtBack = "brought_back",
+        /// It arrived.
+        Arrived = "arrived",
+        /// Something was added to what is known.
+        EvidenceAdded = "evidence_added",
+        /// The buyer called it off.
+        CalledOffByBuyer = "called_off_by_buyer",
+        /// The seller called it off.
+        CalledOffBySeller = "called_off_by_seller",
+        /// What was owed was paid.
+        Collected = "collected",
+        /// Some of what was owed was paid.
+        CollectedInPart = "collected_in_part",
+        /// What was owed was given up.
+        GivenUp = "given_up",
+    }
+}
+
+/// What one buyer and one seller agree at one time.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
 #[record(
     table = "trade",
     key(locality, id),
     index = "locality, buyer, starts_at",
     index = "locality, seller, starts_at",
-    check = "starts_at < ends_at",
+    check = "starts_at <= ends_at",
     check = "buyer_pays >= 0",
     check = "seller_receives >= 0"
 )]
@@ -72,22 +160,18 @@ pub struct Trade {
     pub id: Id<Trade>,
     /// Where it stands.
     pub stage: Stage,
+    /// Whose word it waits for while it is held.
+    pub awaits: Awaits,
+    /// Which standard contract it has.
+    pub kind: Kind,
+    /// The mechanism that made it.
+    pub mechanism: String,
     /// Who buys.
     pub buyer: Id<User>,
     /// Who sells.
     pub seller: Id<User>,
-    /// What is sold.
-    pub offering: Id<Offering>,
-    /// Whose hours.
-    pub resource: Id<Resource>,
     /// The sector's code.
     pub sector: String,
-    /// The mechanism that made it.
-    pub mechanism: String,
-    /// From when.
-    pub starts_at: Timestamp,
-    /// Until when.
-    pub ends_at: Timestamp,
     /// Where: the post code.
     pub post_code: String,
     /// Where: the town.
@@ -100,57 +184,77 @@ pub struct Trade {
     pub jurisdiction: String,
     /// Which clock is on the wall there.
     pub zone: Zone,
-    /// How far the seller travels, in metres.
-    pub distance_m: i64,
+    /// When its first part begins. This and what follows up to `seller_receives` is a summary of the parts, for lists.
+    pub starts_at: Timestamp,
+    /// When its last part ends.
+    pub ends_at: Timestamp,
+    /// The stage of the part that asks most of somebody.
+    pub shown: PartStage,
+    /// What became of it, once it has ended: of its first part.
+    pub outcome: Option<Outcome>,
     /// In which currency.
     pub currency: Currency,
-    /// What the buyer pays, in minor units; after settlement what was paid.
+    /// What the buyer pays, in minor units, a bond not counted; of closed parts what was paid.
     pub buyer_pays: Amount,
-    /// What the seller receives, in minor units; after settlement what was received.
+    /// What the seller receives, in minor units, likewise.
     pub seller_receives: Amount,
     /// The rulebook that was applied.
     pub pack_hash: String,
+    /// Which edition of the agreement holds, from 1.
+    pub edition: i64,
     /// When it was first held.
     pub held_at: Timestamp,
     /// Until when it is held.
     pub held_until: Timestamp,
-    /// How often the hold was extended.
-    pub extensions: i64,
+    /// How often the hold can still be extended.
+    pub extensions_left: i64,
+    /// Until when the buyer calls it off free of charge.
+    pub free_until: Timestamp,
+    /// What part of the price a buyer still pays who calls it off later.
+    pub late_share_bp: BasisPoints,
     /// When it was agreed.
     pub booked_at: Option<Timestamp>,
-    /// When silence counts as approval.
-    pub approves_at: Option<Timestamp>,
-    /// The minutes recorded as worked.
-    pub worked_minutes: Option<i64>,
     /// When it ended, however it did.
     pub ended_at: Option<Timestamp>,
+    /// When its one timer fires; `None` once it has ended.
+    pub timer_at: Option<Timestamp>,
+    /// The timer.
+    pub timer: Option<Id<Timer>>,
 }
 
 /// A line of a trade's price: the same on option, contract, receipt and statement.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "trade_line", key(locality, trade, place))]
+#[record(table = "trade_line", key(locality, trade, part, position))]
 pub struct TradeLine {
     /// The market area.
     pub locality: Locality,
     /// Of which trade.
     pub trade: Id<Trade>,
-    /// Its place in the waterfall, from 1.
-    pub place: i64,
-    /// What it is for.
-    pub kind: LineKind,
+    /// Of which of its parts.
+    pub part: i64,
+    /// Its place in the waterfall of the part, from 1.
+    pub position: i64,
+    /// What it counts towards.
+    pub section: Section,
+    /// What people read that it is for.
+    pub label: Label,
     /// How much was agreed, in minor units.
     pub amount: Amount,
     /// How much it came to in the end; empty until then.
     pub settled: Option<Amount>,
+    /// Which goods.
+    pub item: Option<Id<Offering>>,
+    /// How many pieces of them.
+    pub count: Option<i64>,
     /// The rule behind it.
     pub rule: Option<String>,
-    /// Whose account, where that is neither buyer nor seller.
-    pub counterparty: Option<String>,
-    /// The pending transfer that sets a subsidy aside while the hours are held.
+    /// Whose account, where that is neither side.
+    pub counterparty: Option<Counterparty>,
+    /// The pending transfer that sets a subsidy aside until the part is funded.
     pub pending: Option<Id<Transfer>>,
 }
 
-/// Something that happened to a trade: a point of its trade line. Only ever added.
+/// Something that happened to a trade: a point of its timeline. Only ever added.
 #[derive(Record, Clone, Debug)]
 #[record(table = "trade_event", key(locality, trade, id), append_only)]
 pub struct TradeEvent {
@@ -160,10 +264,10 @@ pub struct TradeEvent {
     pub trade: Id<Trade>,
     /// Its id, ordered by time.
     pub id: Id<TradeEvent>,
-    /// Where the trade stood afterwards.
-    pub stage: Stage,
-    /// What happened: a key of the locale files, `event-…`.
-    pub what: String,
+    /// To which part, where it is not the whole trade.
+    pub part: Option<i64>,
+    /// What happened.
+    pub what: EventKind,
     /// Who did it; the system for timers.
     pub by: Id<Actor>,
     /// When.
@@ -175,89 +279,95 @@ pub struct TradeEvent {
 #[refusal("trade")]
 pub enum TradeRefusal {
     /// Only the buyer may do this.
+    #[not_yours]
     NotTheBuyer,
     /// Only the seller may do this.
+    #[not_yours]
     NotTheSeller,
     /// Only the two sides may do this.
+    #[not_yours]
     NotASide,
-    /// Only the system's timers do this.
-    NotATimer,
     /// Nobody buys from themselves.
     OwnOffering,
-    /// The trade stands elsewhere than this step needs.
+    /// There is no such step at this stage.
+    #[stale]
     NotNow {
         /// Where it stands.
         stage: &'static str,
     },
-    /// The price is another than the one the buyer saw.
+    /// Nothing of this kind is done in such a trade.
+    NotOfThisKind,
+    /// The price is another than the one that was seen.
+    #[stale]
     PriceChanged {
         /// What the buyer would pay now.
-        pays: (Amount, Currency),
+        pays: Money,
     },
+    /// What is to be confirmed is another than what was seen.
+    #[stale]
+    Changed,
     /// The hold has ended.
+    #[stale]
     HoldEnded,
     /// The hold has been extended as often as it can be.
     NoMoreExtensions,
-    /// It has begun, so it can no longer be called off.
+    /// It has not begun yet.
+    NotBegun {
+        /// When it begins.
+        starts: Timestamp,
+    },
+    /// It has begun, so it can no longer be called off or agreed to.
     Begun,
-    /// Absence is reported once the work should have begun, and before silence counts as approval.
-    NotNowAbsent,
-    /// The timer is not due yet.
-    NotDue,
+    /// It is not over yet.
+    NotOver {
+        /// When it is.
+        ends: Timestamp,
+    },
+}
+
+impl Side {
+    /// The other side.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Buyer => Self::Seller,
+            Self::Seller => Self::Buyer,
+        }
+    }
 }
 
 impl Trade {
-    /// When the work is.
-    ///
-    /// # Errors
-    /// [`Stop::Bad`] when the stored times are no span.
-    pub fn span(&self) -> Result<Span, Stop> {
-        let span = Span::between(self.starts_at, self.ends_at);
-        span.ok_or_else(|| Stop::Bad(BadRow(format!("trade {}: its times are no span", self.id))))
+    /// The user on a side.
+    pub fn user(&self, side: Side) -> Id<User> {
+        match side {
+            Side::Buyer => self.buyer,
+            Side::Seller => self.seller,
+        }
     }
 
-    /// Where the work is.
+    /// The side on which a user stands, if it is one of them.
+    pub fn side<T>(&self, user: Id<T>) -> Option<Side> {
+        let user = user.cast();
+        [Side::Buyer, Side::Seller].into_iter().find(|side| self.user(*side) == user)
+    }
+
+    /// Where it is performed.
     pub fn work_place(&self) -> WorkPlace {
         WorkPlace {
             post_code: self.post_code.clone(),
             town: self.town.clone(),
-            place: Place { lat_e6: self.lat_e6, lon_e6: self.lon_e6 },
+            point: Point { lat_e6: self.lat_e6, lon_e6: self.lon_e6 },
             jurisdiction: self.jurisdiction.clone(),
             zone: self.zone.clone(),
         }
     }
-
-    /// The circumstances for the booking checks, at a moment.
-    ///
-    /// # Errors
-    /// As [`Trade::span`].
-    pub fn deal<'a>(&'a self, work_place: &'a WorkPlace, at: Timestamp) -> Result<Deal<'a>, Stop> {
-        Ok(Deal { sector: &self.sector, mechanism: &self.mechanism, work_place, span: self.span()?, at })
-    }
-
-    /// Refuses unless the trade stands at one of `stages`.
-    fn at_one_of(&self, stages: &[Stage]) -> Result<(), TradeRefusal> {
-        if stages.contains(&self.stage) {
-            Ok(())
-        } else {
-            Err(TradeRefusal::NotNow { stage: self.stage.word() })
-        }
-    }
-
-    fn only_buyer(&self, at: &Moment) -> Result<(), TradeRefusal> {
-        if at.actor == self.buyer.cast() { Ok(()) } else { Err(TradeRefusal::NotTheBuyer) }
-    }
-
-    fn only_seller(&self, at: &Moment) -> Result<(), TradeRefusal> {
-        if at.actor == self.seller.cast() { Ok(()) } else { Err(TradeRefusal::NotTheSeller) }
-    }
 }
 
 impl TradeLine {
-    /// The line as the waterfall has it: as agreed.
+    /// The line as agreed.
     pub fn line(&self) -> Line {
         Line {
-            kind: self.kind,
+            section: self.section,
+            label: self.label,
             amount: self.amount,
             rule: self.rule.clone(),
             counterparty: self.counterparty.clone(),
@@ -265,36 +375,13 @@ impl TradeLine {
     }
 }
 
-/// The price of trade lines, as agreed.
-pub fn waterfall(currency: Currency, lines: &[TradeLine]) -> Waterfall {
-    Waterfall { currency, lines: lines.iter().map(TradeLine::line).collect() }
+/// The price of lines, as agreed.
+pub fn agreed<'a>(currency: Currency, lines: impl IntoIterator<Item = &'a TradeLine>) -> Waterfall {
+    Waterfall { currency, lines: lines.into_iter().map(TradeLine::line).collect() }
 }
 
-/// Asks for a trade and its lines.
-fn reads(keys: &mut Keys, trade: Id<Trade>) {
-    keys.one::<Trade>((trade.locality(), trade));
-    keys.all::<TradeLine>((trade.locality(), trade));
+/// The price of lines, as settled; a line that is not settled yet comes to nothing.
+pub fn settled<'a>(currency: Currency, lines: impl IntoIterator<Item = &'a TradeLine>) -> Waterfall {
+    let settled = |line: &TradeLine| Line { amount: line.settled.unwrap_or_default(), ..line.line() };
+    Waterfall { currency, lines: lines.into_iter().map(settled).collect() }
 }
-
-/// Writes a trade at its new stage, with the event on its trade line.
-fn advance(at: &Moment, draft: &mut Draft, trade: &Trade, what: &str) -> Result<(), Stop> {
-    draft.put(trade)?;
-    draft.add(&TradeEvent {
-        locality: at.locality,
-        trade: trade.id,
-        id: at.id(),
-        stage: trade.stage,
-        what: what.to_owned(),
-        by: at.actor,
-        happened_at: at.now,
-    });
-    Ok(())
-}
-
-/// Refuses unless a timer asks.
-fn only_timer(at: &Moment) -> Result<(), TradeRefusal> {
-    if at.actor == Id::SYSTEM { Ok(()) } else { Err(TradeRefusal::NotATimer) }
-}
-
-#[cfg(test)]
-mod tests;

@@ -9,11 +9,17 @@
 
 pub mod assets;
 pub mod availability;
+pub mod photos;
 pub mod registration;
 pub mod reliability;
+pub mod stock;
+pub mod taking;
 
 use crate::concession::session_hours;
-use kernel::{Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp, View};
+use kernel::{
+    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp,
+    View,
+};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +29,7 @@ kernel::words! {
         /// A person, who can sell work.
         Person = "person",
         /// A company, a council or a charity.
-        Organisation = "organisation",
+        Organization = "organization",
     }
 }
 
@@ -118,27 +124,28 @@ pub struct Session {
 #[refusal("users")]
 pub enum UserRefusal {
     /// Somebody has this sign-in name already.
+    #[stale]
     NameTaken,
-    /// Only the user may do this.
-    NotYours,
     /// The operator's own people never trade.
+    #[not_yours]
     OperatorsNeverTrade,
 }
 
-/// Refuses unless `user` is the one who acts.
+/// Refuses unless `user`, whom a record names, is the one who acts. A user whom the command itself names is marked
+/// `#[command(actor)]` there.
 ///
 /// # Errors
-/// [`UserRefusal::NotYours`].
-pub fn only(at: &Moment, user: Id<User>) -> Result<(), UserRefusal> {
-    if at.actor == user.cast() { Ok(()) } else { Err(UserRefusal::NotYours) }
+/// [`CommandRefusal::NotYours`].
+pub fn only(draft: &Draft<'_>, user: Id<User>) -> Result<(), CommandRefusal> {
+    CommandRefusal::unless_user(draft.actor(), user)
 }
 
 /// The acting user, who must be one that may trade.
 ///
 /// # Errors
 /// [`UserRefusal::OperatorsNeverTrade`], or absent when the actor is no user of this locality.
-pub fn trader(at: &Moment, draft: &Draft) -> Result<User, Stop> {
-    let user = draft.get::<User>((at.locality, at.actor.cast()))?;
+pub fn trader(draft: &Draft<'_>) -> Result<User, Stop> {
+    let user = draft.get::<User>((draft.locality(), draft.actor().cast()))?;
     match user.role {
         Role::Member => Ok(user),
         Role::Operator => Err(UserRefusal::OperatorsNeverTrade.into()),
@@ -147,7 +154,8 @@ pub fn trader(at: &Moment, draft: &Draft) -> Result<User, Stop> {
 
 /// Takes a sign-in name and makes the id of the user it is for. The first of two steps, because names are
 /// unique everywhere and users have a home.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.claim_name", locality = Locality::NAMES)]
 pub struct ClaimName {
     /// SHA-256, in hexadecimal, of the e-mail address in lower case.
     pub digest: String,
@@ -157,23 +165,18 @@ pub struct ClaimName {
     pub home: Locality,
 }
 
-impl Command for ClaimName {
+impl Decide for ClaimName {
     type Done = Id<User>;
-    const NAME: &'static str = "users.claim_name";
-
-    fn locality(&self) -> Locality {
-        Locality::NAMES
-    }
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<SignInName>((Locality::NAMES, self.digest.clone()));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<User>, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<User>, Stop> {
         if draft.find::<SignInName>((Locality::NAMES, self.digest.clone()))?.is_some() {
             return Err(UserRefusal::NameTaken.into());
         }
-        let user = at.id_in(self.home);
+        let user = draft.id_in(self.home);
         draft.put(&SignInName {
             locality: Locality::NAMES,
             digest: self.digest.clone(),
@@ -186,7 +189,8 @@ impl Command for ClaimName {
 }
 
 /// Opens the user's account at home. Run again for a user who is there, it changes nothing.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.open_user")]
 pub struct OpenUser {
     /// Whose account, from [`ClaimName`].
     pub user: Id<User>,
@@ -197,7 +201,7 @@ pub struct OpenUser {
 }
 
 /// What a user says of themselves.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Asks, Serialize, Deserialize, Clone, Debug)]
 pub struct PersonDetails {
     /// See [`Person::display_name`].
     pub display_name: String,
@@ -215,32 +219,27 @@ pub struct PersonDetails {
     pub post_code: String,
 }
 
-impl Command for OpenUser {
+impl Decide for OpenUser {
     type Done = ();
-    const NAME: &'static str = "users.open_user";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.user));
+        keys.one::<User>((Command::locality(self), self.user));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        if draft.find::<User>((at.locality, self.user))?.is_some() {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        if draft.find::<User>((draft.locality(), self.user))?.is_some() {
             return Ok(());
         }
         let PersonDetails { display_name, email, phone, language, born_on, street, post_code } =
             self.person.clone();
-        let (locality, user) = (at.locality, self.user);
+        let (locality, user) = (draft.locality(), self.user);
         draft.add(&User {
             locality,
             id: user,
             kind: self.kind,
             role: Role::Member,
             wants_tax_pot: false,
-            opened_at: at.now,
+            opened_at: draft.now(),
         });
         draft.add(&Person {
             locality,
@@ -259,7 +258,8 @@ impl Command for OpenUser {
 
 /// Signs a device in, for as long as the concession lets a session last that nobody ends. The edge has checked the
 /// password and made the token.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.start_session")]
 pub struct StartSession {
     /// Who signs in.
     pub user: Id<User>,
@@ -269,29 +269,24 @@ pub struct StartSession {
     pub device: String,
 }
 
-impl Command for StartSession {
+impl Decide for StartSession {
     type Done = Timestamp;
-    const NAME: &'static str = "users.start_session";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.user));
-        keys.one::<Session>((self.locality(), self.token_digest.clone()));
+        keys.one::<User>((Command::locality(self), self.user));
+        keys.one::<Session>((Command::locality(self), self.token_digest.clone()));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Timestamp, Stop> {
-        draft.get::<User>((at.locality, self.user))?;
-        let hours = session_hours(at.consult::<Rulebook>()?, at.now.day().date())?;
-        let expires_at = at.now.plus_hours(hours);
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
+        draft.get::<User>((draft.locality(), self.user))?;
+        let hours = session_hours(draft.consult::<Rulebook>()?, draft.now().day().date())?;
+        let expires_at = draft.now().plus_hours(hours);
         draft.put(&Session {
-            locality: at.locality,
+            locality: draft.locality(),
             token_digest: self.token_digest.clone(),
             user_id: self.user,
             device: self.device.chars().take(120).collect(),
-            started_at: at.now,
+            started_at: draft.now(),
             expires_at,
         })?;
         Ok(expires_at)
@@ -299,7 +294,8 @@ impl Command for StartSession {
 }
 
 /// Signs a device out.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.end_session")]
 pub struct EndSession {
     /// Where the user lives.
     pub locality: Locality,
@@ -307,50 +303,41 @@ pub struct EndSession {
     pub token_digest: String,
 }
 
-impl Command for EndSession {
+impl Decide for EndSession {
     type Done = ();
-    const NAME: &'static str = "users.end_session";
-
-    fn locality(&self) -> Locality {
-        self.locality
-    }
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Session>((self.locality, self.token_digest.clone()));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let session = draft.get::<Session>((self.locality, self.token_digest.clone()))?;
-        only(at, session.user_id)?;
+        only(draft, session.user_id)?;
         draft.remove::<Session>((self.locality, self.token_digest.clone()))?;
         Ok(())
     }
 }
 
 /// Chooses whether part of every payment is set aside for tax.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.choose_tax_pot")]
 pub struct ChooseTaxPot {
     /// Whose choice.
+    #[command(actor)]
     pub user: Id<User>,
     /// Whether.
     pub wants_tax_pot: bool,
 }
 
-impl Command for ChooseTaxPot {
+impl Decide for ChooseTaxPot {
     type Done = ();
-    const NAME: &'static str = "users.choose_tax_pot";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.user));
+        keys.one::<User>((Command::locality(self), self.user));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        only(at, self.user)?;
-        let user = draft.get::<User>((at.locality, self.user))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let user = draft.get::<User>((draft.locality(), self.user))?;
         draft.put(&User { wants_tax_pot: self.wants_tax_pot, ..user })?;
         Ok(())
     }

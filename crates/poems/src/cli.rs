@@ -1,20 +1,18 @@
 //! The command line.
 
-use crate::bench;
-use crate::check;
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
-use crate::failure::{self, Failure};
 use crate::migrate::{self, MigrateArguments};
 use crate::modules;
-use crate::opened;
-use crate::reference::{Books, Sources};
+use crate::opened::{self, Records};
 use crate::serve;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use std::io::Write;
+use host::check;
+use host::failure::{self, Failure};
+use host::output::say;
 use std::process::ExitCode;
-use store::{Options, Store};
+use store::Options;
 
 const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` found faults; 2 something given \
     does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
@@ -38,7 +36,7 @@ enum Verb {
     Serve(Flags),
     /// Bring a database up to date, or move a market from SQLite to PostgreSQL
     Migrate(MigrateArguments),
-    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, balances, booked hours
+    /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, contracts, timers, what is taken
     Check(Flags),
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
@@ -64,20 +62,19 @@ enum ConfigVerb {
     Show(Flags),
 }
 
-/// Writes a line to standard output: what the verb answers.
-pub(crate) fn say(line: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
-    Ok(out.flush()?)
-}
-
-/// Starts the log on standard error: `POEMS_LOG` says how much, JSON where nobody watches.
+/// Starts the log on standard error: `POEMS_LOG` says how much (`info`, or `store=debug,warn`), JSON
+/// where nobody watches.
 pub(crate) fn start_log() {
     use std::io::IsTerminal;
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("POEMS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() { log.init() } else { log.json().init() }
+    use tracing::level_filters::LevelFilter;
+    use tracing_subscriber::filter::Targets;
+    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::util::SubscriberInitExt as _;
+    let asked = std::env::var("POEMS_LOG").ok().and_then(|words| words.parse().ok());
+    let most = asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(most);
+    if std::io::stderr().is_terminal() { log.with(lines).init() } else { log.with(lines.json()).init() }
 }
 
 /// The words that were given; those that do not fit are told at once, and so are help and version.
@@ -115,8 +112,8 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Verb::Migrate(words) => return migrate::run(words, arguments.json).await,
         Verb::Check(flags) => {
-            let store = store(flags, Options::without_migrating).await?;
-            let report = check::check(&store).await?;
+            let Records { store, books } = opened::records(flags, Options::without_migrating).await?;
+            let report = check::check(&store, &books.reference()).await?;
             say(&if arguments.json { report.json().to_string() } else { report.to_string() })?;
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -167,15 +164,4 @@ fn completions(shell: Shell, json: bool) -> Result<(), Failure> {
 fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
     let url = format!("http://{}", listening.address);
     say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
-}
-
-/// Opens the records alone, without search and server.
-pub(crate) async fn store(flags: &Flags, set_up: impl FnOnce(Options) -> Options) -> Result<Store, Failure> {
-    let config = flags.config()?;
-    let books = Books::read(Sources {
-        rulebook: config.rulebook.as_deref(),
-        sectors: config.sectors.as_deref(),
-        places: config.places.as_deref(),
-    })?;
-    Ok(Store::open(set_up(opened::options(&config, &books)?)).await?)
 }

@@ -1,10 +1,19 @@
 //! Settings: what is compiled in, then a file, then the environment, then the words of the command line.
 
-use crate::failure::Failure;
-use figment::Figment;
-use figment::providers::{Env, Format, Serialized, Toml};
+use host::failure::Failure;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+const COMPILED_IN: &str = "compiled in";
+const FILE: &str = "file";
+const ENVIRONMENT: &str = "environment";
+const COMMAND_LINE: &str = "command line";
+const PREFIX: &str = "POEMS_";
+/// What the environment says that is no setting.
+const NO_SETTINGS: [&str; 2] = ["log", "test_postgres"];
+/// The file that is read if it is there and no other is named.
+const USUAL_FILE: &str = "poems.toml";
 
 /// The settings of a server.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -83,51 +92,92 @@ impl Default for Config {
 }
 
 impl Flags {
-    /// All sources, the strongest last.
-    fn figment(&self) -> Figment {
-        let file = self.config.as_deref().unwrap_or(Path::new("poems.toml"));
-        let base = Figment::from(Serialized::defaults(Config::default()));
-        base.merge(Toml::file(file))
-            .merge(Env::prefixed("POEMS_").ignore(&["log", "test_postgres"]))
-            .merge(Serialized::defaults(self))
-    }
-
     /// The settings.
     ///
     /// # Errors
     /// [`Failure`] names the setting and its source.
     pub(crate) fn config(&self) -> Result<Config, Failure> {
-        if let Some(file) = self.config.as_deref().filter(|file| !file.is_file()) {
-            return Err(Failure::input(
-                format!("{}: no such file", file.display()),
-                "Name a file of settings.",
-            ));
-        }
-        let wrong = |error: figment::Error| {
-            Failure::input(format!("a setting does not fit: {error}"), "`poems config show` lists them all.")
-        };
-        self.figment().extract().map_err(wrong)
+        self.merged().map(|merged| merged.config)
     }
 
     /// Each setting with its value and where it came from; what may hold a password is masked.
     pub(crate) fn sources(&self) -> Result<Vec<(String, String, String)>, Failure> {
-        let config = self.config()?;
-        let figment = self.figment();
-        let values = serde_json::to_value(&config).unwrap_or_default();
-        let compiled = serde_json::to_value(Config::default()).unwrap_or_default();
+        let merged = self.merged()?;
+        let values = serde_json::to_value(&merged.config).unwrap_or_default();
         let named = values.as_object().into_iter().flatten().map(|(name, value)| {
-            let source = figment.find_metadata(name).map_or("", |metadata| metadata.name.as_ref());
-            let source = match source {
-                file if file.contains("TOML") => "file",
-                environment if environment.contains("environment") => "environment",
-                _ if compiled.get(name) == Some(value) => "compiled in",
-                _ => "command line",
-            };
-            let shown = if name == "database" { masked(&config.database) } else { value.to_string() };
-            (name.clone(), shown, source.to_owned())
+            let shown = if name == "database" { masked(&merged.config.database) } else { value.to_string() };
+            (name.clone(), shown, merged.source(name).to_owned())
         });
         Ok(named.collect())
     }
+
+    /// All sources put together, the strongest last.
+    fn merged(&self) -> Result<Merged, Failure> {
+        let compiled = Table::try_from(Config::default()).map_err(|error| misfit(COMPILED_IN, error))?;
+        let said = Table::try_from(self).map_err(|error| misfit(COMMAND_LINE, error))?;
+        let environment = from_environment(&compiled, std::env::vars_os());
+        let layers = [(FILE, self.file()?), (ENVIRONMENT, environment), (COMMAND_LINE, said)];
+        Merged::of(compiled, layers)
+    }
+
+    /// What the file of settings says; nothing where there is none and none was named.
+    fn file(&self) -> Result<Table, Failure> {
+        let path = self.config.as_deref().unwrap_or(Path::new(USUAL_FILE));
+        if !path.is_file() {
+            let missing =
+                || Failure::input(format!("{}: no such file", path.display()), "Name a file of settings.");
+            return if self.config.is_some() { Err(missing()) } else { Ok(Table::new()) };
+        }
+        std::fs::read_to_string(path)?.parse().map_err(|error| misfit(FILE, error))
+    }
+}
+
+/// The settings, and of each the source that said it last.
+struct Merged {
+    config: Config,
+    layers: [(&'static str, Table); 3],
+}
+
+impl Merged {
+    fn of(mut all: Table, layers: [(&'static str, Table); 3]) -> Result<Self, Failure> {
+        for (source, table) in &layers {
+            all.extend(table.clone());
+            // Checked after each, so that a failure can tell whose it is.
+            Config::deserialize(all.clone()).map_err(|error| misfit(source, error))?;
+        }
+        let config = Config::deserialize(all).map_err(|error| misfit(COMPILED_IN, error))?;
+        Ok(Self { config, layers })
+    }
+
+    fn source(&self, name: &str) -> &'static str {
+        let last = self.layers.iter().rfind(|(_, table)| table.contains_key(name));
+        last.map_or(COMPILED_IN, |(source, _)| source)
+    }
+}
+
+fn misfit(source: &str, error: impl std::fmt::Display) -> Failure {
+    let error = error.to_string();
+    let what = format!("a setting does not fit ({source}): {}", error.trim());
+    Failure::input(what, "`poems config show` lists them all.")
+}
+
+/// The settings among the variables: text, unless what is compiled in is of another kind.
+fn from_environment(
+    compiled: &Table,
+    variables: impl Iterator<Item = (std::ffi::OsString, std::ffi::OsString)>,
+) -> Table {
+    let settings = variables.filter_map(|(name, value)| {
+        let (name, text) = (name.into_string().ok()?, value.into_string().ok()?);
+        let name = name.strip_prefix(PREFIX)?.to_lowercase();
+        let value = match compiled.get(&name) {
+            Some(Value::Integer(_)) => text.parse().ok().map(Value::Integer),
+            Some(Value::Boolean(_)) => text.parse().ok().map(Value::Boolean),
+            _ => None,
+        };
+        let is_setting = !NO_SETTINGS.contains(&name.as_str());
+        is_setting.then(|| (name, value.unwrap_or(Value::String(text))))
+    });
+    settings.collect()
 }
 
 /// A database's address without its password.
@@ -143,11 +193,57 @@ fn masked(database: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{
+        COMMAND_LINE, COMPILED_IN, Config, ENVIRONMENT, FILE, Merged, Table, from_environment, masked,
+    };
 
     #[test]
     fn a_password_is_not_shown() {
         assert_eq!(masked("postgres://ana:secret@db/poems"), "postgres://ana:***@db/poems");
         assert_eq!(masked("sqlite:poems.sqlite"), "sqlite:poems.sqlite");
+    }
+
+    fn compiled() -> Table {
+        Table::try_from(Config::default()).unwrap()
+    }
+
+    fn merged(file: &str, environment: &[(&str, &str)], words: &str) -> Result<Merged, String> {
+        let variables = environment.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        let environment = from_environment(&compiled(), variables);
+        let layers = [
+            (FILE, file.parse().unwrap()),
+            (ENVIRONMENT, environment),
+            (COMMAND_LINE, words.parse().unwrap()),
+        ];
+        Merged::of(compiled(), layers).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn the_strongest_source_is_the_last_and_each_setting_knows_its_own() {
+        let environment = [
+            ("POEMS_LISTEN", "[::1]:1"),
+            ("POEMS_LOCALITY", "7"),
+            ("POEMS_MARKET_NAME", "2026"),
+            ("POEMS_LOG", "info"),
+        ];
+        let merged =
+            merged("listen = \"[::1]:2\"\nis_parallel = true", &environment, "database = \"sqlite:x\"")
+                .unwrap();
+        let config = &merged.config;
+        assert_eq!(
+            (config.listen.as_str(), config.locality, config.market_name.as_str()),
+            ("[::1]:1", 7, "2026")
+        );
+        assert!(config.is_parallel);
+        let sources = ["listen", "is_parallel", "database", "rulebook"].map(|name| merged.source(name));
+        assert_eq!(sources, [ENVIRONMENT, FILE, COMMAND_LINE, COMPILED_IN]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named_with_its_source() {
+        let unknown = merged("lisen = \"x\"", &[], "").map(|_| ()).unwrap_err();
+        assert!(unknown.contains("(file)") && unknown.contains("`lisen`"), "{unknown}");
+        let no_number = merged("", &[("POEMS_LOCALITY", "here")], "").map(|_| ()).unwrap_err();
+        assert!(no_number.contains("(environment)") && no_number.contains("locality"), "{no_number}");
     }
 }

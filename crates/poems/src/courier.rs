@@ -4,7 +4,7 @@ use crate::rail::PaymentRail;
 use kernel::{Id, Outbox};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
 use market::directory::Directory;
-use market::support::notices::{self, Told};
+use market::support::notices::{self, Message};
 use market::users::Person;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -41,7 +41,7 @@ impl MarketCourier {
     }
 
     async fn tell(&self, message: &Outbox) -> Result<(), String> {
-        let told: Told = serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let told: Message = serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
         let (Some(folder), Some(app)) = (&self.folder, self.app.get()) else { return Ok(()) };
         let person = self.store.find::<Person>((told.user.locality(), told.user)).await;
         // Who erased their personal record gets no more messages.
@@ -50,7 +50,7 @@ impl MarketCourier {
         let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
         let reader = Reader { app, loc: Locale::in_united_states(lang), zone: place.zone.clone() };
         let arguments = serde_json::to_string(&told.arguments).map_err(|error| error.to_string())?;
-        let words = reader.notice(&told.sentence, &arguments).plain();
+        let words = reader.notice(&told.code, &arguments).plain();
         let mail = format!("To: {}\nMessage-ID: <{}@poems.invalid>\n\n{words}\n", person.email, message.id);
         write(folder, &format!("{}.eml", message.id), &mail)?;
         match &person.phone {

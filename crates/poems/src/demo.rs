@@ -1,20 +1,18 @@
 //! `poems demo`: the parallel market of metro Portland, with invented people.
 
-use crate::cli::say;
 use crate::config::Config;
-use crate::failure::Failure;
-use crate::folder::Folder;
-use crate::generator::{self, Cast};
+use crate::generator::{self, Entrance, HISTORY_DAYS};
 use crate::serve::{self, Listening};
+use host::failure::Failure;
+use host::folder::Folder;
+use host::output::say;
 use kernel::Timestamp;
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Clock, SystemClock};
 use web::parallel::ParallelClock;
-
-/// How far back the market's own history goes.
-pub(crate) const HISTORY_DAYS: i64 = 12;
 
 /// The words of `poems demo`.
 #[derive(clap::Args, Debug)]
@@ -66,8 +64,8 @@ pub(crate) async fn run(arguments: &DemoArguments, json: bool) -> Result<(), Fai
     // History is lived through by the market's own clock, which is then moved to today.
     let clock = Arc::new(ParallelClock::showing(now.plus_hours(-24 * HISTORY_DAYS)));
     let listening = serve::listen(&config, Some(Arc::clone(&clock))).await?;
-    let cast = open(arguments, &listening, &clock, now).await?;
-    announce(json, &listening, &cast)?;
+    let entrances = open(arguments, &listening, &clock, now).await?;
+    announce(json, &listening, &entrances)?;
     if arguments.exit_when_ready {
         listening.opened.app.store.close().await;
         return Ok(());
@@ -75,37 +73,39 @@ pub(crate) async fn run(arguments: &DemoArguments, json: bool) -> Result<(), Fai
     listening.serve().await
 }
 
-/// The cast of the market: made now, or found again.
+/// The ways into the market: made now, or found again.
 async fn open(
     arguments: &DemoArguments,
     listening: &Listening,
     clock: &ParallelClock,
     now: Timestamp,
-) -> Result<Cast, Failure> {
+) -> Result<Vec<Entrance>, Failure> {
     let app = &listening.opened.app;
     if let Some(latest) = generator::latest_moment(app).await? {
         clock.move_to(&app.store, now.max(latest)).await?;
-        return generator::find_cast(app).await;
+        return generator::entrances(app).await;
     }
     let size = generator::Size { sellers: arguments.sellers, buyers: arguments.buyers, seed: arguments.seed };
-    let cast = generator::fill(app, (&listening.opened.courier, clock), size).await?;
+    let entrances = generator::fill(app, &listening.opened.courier, clock, size).await?;
     clock.move_to(&app.store, now).await?;
-    Ok(cast)
+    Ok(entrances)
 }
 
-fn announce(json: bool, listening: &Listening, cast: &Cast) -> Result<(), Failure> {
+fn announce(json: bool, listening: &Listening, entrances: &[Entrance]) -> Result<(), Failure> {
     let url = format!("http://{}", listening.address);
-    let enter = |token: &str| format!("{url}/en/demo/enter/{token}");
-    let (worker, buyer) = (enter(&cast.worker_token), enter(&cast.buyer_token));
+    let enter = |entrance: &Entrance| format!("{url}/en/demo/enter/{}", entrance.token);
     if json {
-        let ready = serde_json::json!({ "url": url, "worker": worker, "buyer": buyer });
-        return say(&ready.to_string());
+        let ways = entrances.iter().map(|entrance| (entrance.part.to_owned(), enter(entrance).into()));
+        let mut ready: serde_json::Map<String, serde_json::Value> = ways.collect();
+        ready.insert("url".to_owned(), url.clone().into());
+        return say(&serde_json::Value::Object(ready).to_string());
     }
-    say(&format!(
-        "The parallel market is open. No money in it is real.\n\n  Market       {url}/\n  {:<11}  {worker}\n  \
-         {:<11}  {buyer}\n  API          {url}/en/api\n\nStop it with Ctrl-C.",
-        cast.worker_name, cast.buyer_name
-    ))
+    let mut page =
+        format!("The parallel market is open. No money in it is real.\n\n  {:<18} {url}/\n", "Market");
+    for entrance in entrances {
+        let _written = writeln!(page, "  {:<18} {}", entrance.name, enter(entrance));
+    }
+    say(&format!("{page}  {:<18} {url}/en/api\n\nStop it with Ctrl-C.", "API"))
 }
 
 /// A market of invented accounts is for its own machine unless somebody says otherwise.

@@ -1,22 +1,28 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
 mod crowd;
-pub(crate) mod draw;
 mod history;
-pub(crate) mod people;
+mod owners;
+mod people;
+mod pictures;
 #[cfg(test)]
 mod tests;
+mod wares;
 
 use crate::courier::MarketCourier;
-use crate::failure::Failure;
-use crate::progress::bar;
-use draw::Draw;
+use host::draw::Draw;
+use host::failure::Failure;
+use host::people::buyer_claims;
+use host::progress::bar;
 use kernel::{Id, Timestamp, View};
 use market::admin::payment_transfer::EndowFund;
-use market::users::{SignInName, User};
+use market::users::{Person, SignInName, User};
 use web::app::App;
 use web::parallel::ParallelClock;
 use web::visit;
+
+/// How far back the market's own history goes.
+pub(crate) const HISTORY_DAYS: i64 = 12;
 
 /// How large the market is, and which of all possible ones.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +32,38 @@ pub(crate) struct Size {
     pub(crate) seed: u64,
 }
 
-/// The two people whose part a visitor can take.
+/// Somebody whose part a visitor can take.
 #[derive(Clone, Debug)]
-pub(crate) struct Cast {
-    pub(crate) worker_name: String,
-    pub(crate) worker_token: String,
-    pub(crate) buyer_name: String,
-    pub(crate) buyer_token: String,
+pub(crate) struct Entrance {
+    /// What their part is, in one word: `worker`.
+    pub(crate) part: &'static str,
+    /// What they are called.
+    pub(crate) name: String,
+    /// What opens a session of theirs.
+    pub(crate) token: String,
 }
+
+/// A part that a visitor can take, by the address of whoever plays it.
+struct Part {
+    word: &'static str,
+    email: &'static str,
+}
+
+const WORKER: Part = Part { word: "worker", email: "ana@example.org" };
+const BUYER: Part = Part { word: "buyer", email: "cafe@example.org" };
+const VOLUNTEER: Part = Part { word: "volunteer", email: "vera@example.org" };
+/// Every part, in the order in which they are told.
+const PARTS: [Part; 9] = [
+    WORKER,
+    BUYER,
+    Part { word: "bicycle_owner", email: owners::BICYCLE_OWNER.email },
+    Part { word: "hirer", email: owners::HIRER.email },
+    Part { word: "tool_lender", email: owners::TOOL_LENDER.email },
+    Part { word: "room_owner", email: owners::ROOM_OWNER.email },
+    Part { word: "greengrocer", email: owners::GREENGROCER.email },
+    Part { word: "charity", email: owners::CHARITY.email },
+    VOLUNTEER,
+];
 
 /// A generated user who sells, with the hours that are usually free.
 #[derive(Clone, Debug)]
@@ -43,6 +73,16 @@ struct Seller {
     zone: kernel::Zone,
     place: String,
     hours: people::Hours,
+}
+
+/// Who lives through the market's history.
+struct Population {
+    sellers: Vec<Seller>,
+    buyers: Vec<Id<User>>,
+    volunteers: Vec<Seller>,
+    wares: owners::Wares,
+    hirer: Id<User>,
+    charity: Id<User>,
 }
 
 /// What the welcome fund and its like are given to start with, in minor units.
@@ -56,23 +96,31 @@ const AT_ONCE: usize = 256;
 /// [`Failure`].
 pub(crate) async fn fill(
     app: &App,
-    (courier, clock): (&MarketCourier, &ParallelClock),
+    courier: &MarketCourier,
+    clock: &ParallelClock,
     size: Size,
-) -> Result<Cast, Failure> {
+) -> Result<Vec<Entrance>, Failure> {
     let mut draw = Draw::new(size.seed);
     let steps = u64::from(size.sellers) + u64::from(size.buyers);
     let progress = bar(steps, "people");
     endow(app).await?;
-    let worker = people::cast(app).await?;
-    let sellers = people::sellers(app, &mut draw, (size.sellers.saturating_sub(1), &progress)).await?;
-    let buyers = people::buyers(app, &mut draw, (size.buyers.saturating_sub(1), &progress)).await?;
+    let worker = people::cast(app, WORKER.email, BUYER.email).await?;
+    let mut sellers = people::sellers(app, &mut draw, size.sellers.saturating_sub(1), &progress).await?;
+    sellers.push(worker);
+    let buyers = people::buyers(app, &mut draw, size.buyers.saturating_sub(1), &progress).await?;
+    let volunteers = people::volunteers(app, &mut draw, VOLUNTEER.email).await?;
+    let wares = owners::owners(app, &mut draw).await?;
+    let hirer = owners::visitor(app, &owners::HIRER).await?;
+    let charity = owners::visitor(app, &owners::CHARITY).await?;
+    for claim in buyer_claims(&app.rulebook) {
+        people::verify(app, charity, claim).await?;
+    }
     app.store.deliver(courier, app.now()).await?;
-    progress.finish_and_clear();
+    progress.clear();
 
-    let mut all = sellers;
-    all.push(worker);
-    history::live(app, (courier, clock), (&all, &buyers, &mut draw)).await?;
-    find_cast(app).await
+    let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
+    history::live(app, courier, clock, &population, &mut draw).await?;
+    entrances(app).await
 }
 
 /// The market's latest moment; `None` for a market in which nothing has happened.
@@ -84,24 +132,26 @@ pub(crate) async fn latest_moment(app: &App) -> Result<Option<Timestamp>, Failur
     Ok(latest.into_iter().next().map(|latest| latest.decided_at).filter(|latest| latest.0 > 0))
 }
 
-/// The two people whose part a visitor can take, with fresh ways in.
+/// Everybody whose part a visitor can take, with fresh ways in.
 ///
 /// # Errors
 /// [`Failure`].
-pub(crate) async fn find_cast(app: &App) -> Result<Cast, Failure> {
-    let (worker_name, worker_token) = enter(app, people::WORKER_EMAIL).await?;
-    let (buyer_name, buyer_token) = enter(app, people::BUYER_EMAIL).await?;
-    Ok(Cast { worker_name, worker_token, buyer_name, buyer_token })
+pub(crate) async fn entrances(app: &App) -> Result<Vec<Entrance>, Failure> {
+    let mut entrances = Vec::with_capacity(PARTS.len());
+    for part in &PARTS {
+        entrances.push(enter(app, part).await?);
+    }
+    Ok(entrances)
 }
 
-async fn enter(app: &App, email: &str) -> Result<(String, String), Failure> {
+async fn enter(app: &App, part: &Part) -> Result<Entrance, Failure> {
+    let email = part.email;
     let unknown = || Failure::failed(format!("{email} is not in this market"), "Name another --data folder.");
     let name = app.store.find::<SignInName>((kernel::Locality::NAMES, visit::name_digest(email))).await?;
     let user = name.ok_or_else(unknown)?.user_id;
-    let person =
-        app.store.find::<market::users::Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
+    let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
     let token = visit::start_session(app, user, "Demo").await.map_err(|_| unknown())?;
-    Ok((person.display_name, token))
+    Ok(Entrance { part: part.word, name: person.display_name, token })
 }
 
 /// Gives every fund of the rulebook something to spend, in the currency of the market's places.

@@ -1,12 +1,12 @@
 //! What keeps the search as the records and the calendar are, while a market is served.
 
-use crate::failure::Failure;
 use finder::Finder;
-use indicatif::ProgressBar;
-use kernel::{Change, CommitListener, Locality, Table};
+use host::failure::Failure;
+use host::progress::Bar;
+use host::search;
+use kernel::{Change, CommitListener, Locality};
 use std::sync::Arc;
 use std::time::Duration;
-use store::Store;
 use tokio::sync::Notify;
 use web::app::App;
 
@@ -69,29 +69,8 @@ impl Keeper {
     async fn load_if_behind(&self) -> Result<(), Failure> {
         let (store, finder, locality) = (&self.app.store, &self.app.finder, self.app.locality);
         while !finder.is_current(locality) && store.serve(locality).await.is_ok() {
-            load(store, finder, (locality, &ProgressBar::hidden())).await?;
+            search::load(store, finder, locality, &Bar::hidden()).await?;
         }
         Ok(())
     }
-}
-
-/// Makes the search of an area anew from its records. False when it was overtaken and is to be made once more.
-///
-/// # Errors
-/// [`Failure`] when the records cannot be read.
-pub(crate) async fn load(
-    store: &Store,
-    finder: &Finder,
-    (locality, bar): (Locality, &ProgressBar),
-) -> Result<bool, Failure> {
-    let tables: Vec<&'static Table> = finder::tables().collect();
-    // In this order: what the snapshot does not have, the loader hears of.
-    let mut loader = finder.loader(locality);
-    let mut snapshot = store.snapshot().await?;
-    for table in tables {
-        snapshot.scan_locality((table, locality), |row| loader.take_in(table, row)).await?;
-        bar.inc(1);
-    }
-    snapshot.finish().await;
-    Ok(loader.finish())
 }

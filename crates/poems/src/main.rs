@@ -1,21 +1,15 @@
 //! `poems`: the one binary.
 
-mod bench;
-mod check;
 mod cli;
 mod config;
 mod courier;
 mod demo;
-mod failure;
-mod folder;
 mod generator;
 mod keeper;
 mod migrate;
 mod modules;
 mod opened;
-mod progress;
 mod rail;
-mod reference;
 mod serve;
 
 use mimalloc::MiMalloc;
@@ -33,7 +27,7 @@ fn main() -> ExitCode {
     cli::start_log();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failure::Failure::from(error).exit(arguments.json),
+        Err(error) => return host::failure::Failure::from(error).exit(arguments.json),
     };
     match runtime.block_on(cli::run(&arguments)) {
         Ok(code) => code,

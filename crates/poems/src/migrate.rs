@@ -1,10 +1,11 @@
 //! `poems migrate`: brings a database up to date, or moves a market from SQLite to PostgreSQL.
 
-use crate::check::{self, Report};
-use crate::cli::{say, store};
 use crate::config::Flags;
-use crate::failure::Failure;
-use crate::progress;
+use crate::opened::{self, Records};
+use host::check::{self, Report};
+use host::failure::Failure;
+use host::output::say;
+use host::progress;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -25,12 +26,12 @@ pub(crate) struct MigrateArguments {
 /// # Errors
 /// [`Failure`].
 pub(crate) async fn run(arguments: &MigrateArguments, json: bool) -> Result<ExitCode, Failure> {
-    let store = store(&arguments.flags, |options| options).await?;
+    let records = opened::records(&arguments.flags, |options| options).await?;
     let code = match &arguments.from {
-        Some(from) => move_from(&store, from, json).await?,
-        None => bring_up_to_date(&store, json).await?,
+        Some(from) => move_from(&records, from, json).await?,
+        None => bring_up_to_date(&records.store, json).await?,
     };
-    store.close().await;
+    records.store.close().await;
     Ok(code)
 }
 
@@ -47,27 +48,24 @@ async fn bring_up_to_date(store: &Store, json: bool) -> Result<ExitCode, Failure
 }
 
 /// Moves a market and checks what has arrived.
-async fn move_from(store: &Store, from: &str, json: bool) -> Result<ExitCode, Failure> {
+async fn move_from(records: &Records, from: &str, json: bool) -> Result<ExitCode, Failure> {
+    let store = &records.store;
     let source = from
         .parse()
         .map_err(|bad: store::BadDatabase| Failure::input(bad.to_string(), "Give --from sqlite:PATH."))?;
     let bar = progress::bar(0, "move");
-    let watch = |progress: store::Progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-        bar.set_message(progress.table);
-    };
+    let watch = |progress: store::Progress| bar.set(progress.table, (progress.done, progress.total));
     let moved = store.move_from(&source, watch).await;
-    bar.finish_and_clear();
+    bar.clear();
     let tallies = moved.map_err(|error| unmoved(&error))?;
-    let report = check::check(store).await?;
+    let report = check::check(store, &records.books.reference()).await?;
     let target = store.database().to_string();
     say(&if json {
         let tables: Vec<_> = tallies.iter().map(told).collect();
         let (source, check) = (source.to_string(), report.json());
         json!({ "source": source, "database": target, "tables": tables, "check": check }).to_string()
     } else {
-        page(&tallies, &report, (&source.to_string(), &target))
+        page(&tallies, &report, &source.to_string(), &target)
     })?;
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -121,7 +119,7 @@ fn told(tally: &Tally) -> serde_json::Value {
     })
 }
 
-fn page(tallies: &[Tally], report: &Report, (source, target): (&str, &str)) -> String {
+fn page(tallies: &[Tally], report: &Report, source: &str, target: &str) -> String {
     let mut page = String::new();
     for tally in tallies {
         let mut line = format!("{:>10}  {:<24}", tally.rows, tally.table);

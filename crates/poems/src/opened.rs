@@ -1,25 +1,21 @@
 //! A market, opened: its records, its search, its worker.
 
-use crate::config::Config;
+use crate::config::{Config, Flags};
 use crate::courier::MarketCourier;
-use crate::failure::Failure;
-use crate::keeper::{self, Bell, Keeper};
-use crate::progress;
+use crate::keeper::{Bell, Keeper};
 use crate::rail::SimulatedBank;
-use crate::reference::{Books, Sources};
 use finder::Finder;
-use kernel::{Locality, Table};
+use host::failure::Failure;
+use host::reference::{Books, Sources};
+use host::search::{self, HORIZON_DAYS, TABLES};
+use kernel::Locality;
 use market::modules;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Clock, Options, Store, SystemClock};
 use web::app::{App, Parts};
 use web::parallel::ParallelClock;
 
-/// The tables of the market, for the life of the process.
-pub(crate) static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
-/// How far ahead the finder keeps days at hand.
-pub(crate) const HORIZON_DAYS: i64 = 28;
 /// How often a market in a file is asked for again: for as long as the lease of a process that was killed can last.
 const LOOKS: u32 = 55;
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -43,16 +39,17 @@ impl Opened {
         parallel: Option<Arc<ParallelClock>>,
     ) -> Result<Self, Failure> {
         let locality = Locality(config.locality);
-        let books = Books::read(Sources {
-            rulebook: config.rulebook.as_deref(),
-            sectors: config.sectors.as_deref(),
-            places: config.places.as_deref(),
-        })?;
+        let books = books(config)?;
         let clock: Arc<dyn Clock> = match &parallel {
             Some(parallel) => Arc::<ParallelClock>::clone(parallel),
             None => Arc::new(SystemClock),
         };
-        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), clock.now().day(), HORIZON_DAYS));
+        let finder = Arc::new(Finder::new(
+            Arc::clone(&books.rulebook),
+            Arc::clone(&books.directory),
+            clock.now().day(),
+            HORIZON_DAYS,
+        ));
         let bell = Arc::new(Bell::new(Arc::clone(&finder), locality));
         let options = options(config, &books)?
             .clock(Arc::clone(&clock))
@@ -61,7 +58,7 @@ impl Opened {
             .listener(Arc::<Bell>::clone(&bell));
         let store = Store::open(options).await?;
         if settle(&store, locality).await? {
-            fill(&store, &finder, locality).await?;
+            search::fill(&store, &finder, locality).await?;
         }
 
         let folder = config.outbox.clone();
@@ -83,8 +80,36 @@ impl Opened {
     }
 }
 
-/// The store's options, for verbs that need no search.
-pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
+/// The records alone, without search and server.
+pub(crate) struct Records {
+    pub(crate) store: Store,
+    pub(crate) books: Books,
+}
+
+/// Opens the records of these settings, for verbs that need no more.
+///
+/// # Errors
+/// [`Failure`].
+pub(crate) async fn records(
+    flags: &Flags,
+    set_up: impl FnOnce(Options) -> Options,
+) -> Result<Records, Failure> {
+    let config = flags.config()?;
+    let books = books(&config)?;
+    let store = Store::open(set_up(options(&config, &books)?)).await?;
+    Ok(Records { store, books })
+}
+
+fn books(config: &Config) -> Result<Books, Failure> {
+    Books::read(Sources {
+        rulebook: config.rulebook.as_deref(),
+        sectors: config.sectors.as_deref(),
+        places: config.places.as_deref(),
+    })
+}
+
+/// The store's options.
+fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
     let database = config.database.parse().map_err(|bad: store::BadDatabase| {
         Failure::input(bad.to_string(), "Give --database, or set `database` in poems.toml.")
     })?;
@@ -118,14 +143,4 @@ async fn settle(store: &Store, locality: Locality) -> Result<bool, Failure> {
             Err(failure) => return Err(failure.into()),
         }
     }
-}
-
-/// Fills the search from the records, with a progress bar where somebody watches.
-pub(crate) async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
-    let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
-    let bar = progress::bar(steps, "search");
-    // Overtaken only by another takeover, after which the keeper loads it.
-    let _is_current = keeper::load(store, finder, (locality, &bar)).await?;
-    bar.finish_and_clear();
-    Ok(())
 }

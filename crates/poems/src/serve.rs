@@ -1,8 +1,8 @@
 //! Serving: the listener, the worker, and a stop that loses nothing.
 
 use crate::config::Config;
-use crate::failure::Failure;
 use crate::opened::Opened;
+use host::failure::Failure;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;

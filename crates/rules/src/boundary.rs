@@ -1,11 +1,11 @@
 //! The boundary check: for each comparison with a constant or a parameter, a card's tests must stand one below it,
-//! on it and one above it. A limit that nobody tried is a limit that nobody knows.
+//! on it and one above it. Otherwise `<` in place of `<=` could go unseen.
 
-use crate::Date;
-use crate::card_tests::test_facts;
-use crate::expression::Scope;
-use crate::facts::KnownFact;
-use crate::rulebook::{Rule, Rulebook};
+use crate::date::Date;
+use crate::facts::FactDefinition;
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
+use crate::scope::{PARAMETER, Scope};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr};
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ impl Rulebook {
         let mut limits = BTreeSet::new();
         let mut taken = BTreeSet::new();
         for test in &rule.card.tests {
-            let facts = test_facts(test);
+            let facts = test.known_facts();
             let scope = Scope { facts: &facts, parameters: &self.parameters, date: test.on.0 };
             let Ok(at) = self.engine.integer(limit, &scope) else { continue };
             limits.insert(at);
@@ -50,20 +50,20 @@ impl Rulebook {
         STEPS
             .into_iter()
             .filter(|(step, _)| {
-                let can_occur = limits.iter().any(|limit| occurs(fact, limit.saturating_add(*step)));
-                can_occur && !taken.contains(step)
+                let is_possible = limits.iter().any(|limit| can_occur(fact, limit.saturating_add(*step)));
+                is_possible && !taken.contains(step)
             })
             .map(|(_, words)| words)
             .collect()
     }
 
-    fn fact_of(&self, varying: &IdedExpr) -> Option<&KnownFact> {
+    fn fact_of(&self, varying: &IdedExpr) -> Option<&FactDefinition> {
         if let Expr::Ident(name) = &varying.expr { self.facts.get(name) } else { None }
     }
 }
 
 /// Whether a fact can have a value: in its range, and a day of the calendar if it names one.
-fn occurs(fact: Option<&KnownFact>, value: i64) -> bool {
+fn can_occur(fact: Option<&FactDefinition>, value: i64) -> bool {
     let Some(fact) = fact else { return true };
     let is_in_range = fact.range.is_none_or(|(least, most)| least <= value && value <= most);
     is_in_range && (fact.unit != "month_day" || is_day_of_leap_year(value))
@@ -74,7 +74,7 @@ fn is_day_of_leap_year(month_day: i64) -> bool {
     Date::new(LEAP_YEAR, part(month_day.div_euclid(100)), part(month_day.rem_euclid(100))).is_ok()
 }
 
-/// Whether a side names no fact.
+/// Whether a side of a comparison names no fact, so that it is the limit.
 fn is_fixed(side: &IdedExpr) -> bool {
-    tree::names(side).iter().all(|name| name.starts_with("param."))
+    tree::names(side).iter().all(|name| name.starts_with(PARAMETER))
 }

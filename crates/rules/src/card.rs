@@ -1,34 +1,11 @@
 //! Rule cards: one rule in one TOML file, with its law, its words, its condition and its own tests.
 
-use crate::Date;
-use crate::date::CivilDate;
-use crate::facts::FactValue;
-use serde::{Deserialize, Serialize, Serializer};
+use crate::date::{CivilDate, Date};
+use crate::facts::{FactValue, Facts};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 use toml::Spanned;
-
-/// Names one version of one rule for ever; shown as `id@version`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleRef {
-    /// The card's stable name.
-    pub id: Arc<str>,
-    /// The card's version; a changed rule is a new version.
-    pub version: u32,
-}
-
-impl fmt::Display for RuleRef {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}@{}", self.id, self.version)
-    }
-}
-
-impl Serialize for RuleRef {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
 
 /// Where a card stands in its life. Only `demo` and `in_force` cards are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +120,7 @@ pub enum Clock {
 /// How an amount between two minor units becomes a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Round {
+pub(crate) enum Rounding {
     /// To the greater one. A floor always rounds up.
     Up,
     /// To the smaller one.
@@ -180,7 +157,7 @@ impl Source {
 /// What a card applies to; an empty list means everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Applies {
+pub struct Applicability {
     /// Sector codes. `35-9021` means that sector and those below it (`35-9021.…`); an entry that ends in `-` or
     /// `*` is a prefix: `35-` and `35-90*` mean every code that starts so (the `*` itself is not compared).
     pub sectors: Vec<String>,
@@ -257,7 +234,7 @@ pub struct Card {
     pub owner: String,
     /// What it applies to.
     #[serde(default)]
-    pub applies: Applies,
+    pub applies: Applicability,
     /// Where it comes from.
     pub source: Source,
     /// The id of the card that this one lifts.
@@ -265,7 +242,7 @@ pub struct Card {
     pub(crate) on_unknown: Option<OnUnknown>,
     pub(crate) when: Spanned<String>,
     pub(crate) amount: Option<Spanned<String>>,
-    pub(crate) round: Option<Round>,
+    pub(crate) round: Option<Rounding>,
     pub(crate) stage: Option<u8>,
     /// Who receives a charge or a withholding.
     #[serde(default)]
@@ -316,7 +293,7 @@ impl Card {
     }
 }
 
-/// One example beside the rule.
+/// One example of what a card says.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CardTest {
@@ -327,18 +304,25 @@ pub(crate) struct CardTest {
     pub(crate) sector: Option<String>,
     #[serde(default)]
     pub(crate) facts: BTreeMap<String, FactValue>,
-    pub(crate) expect: Expect,
+    pub(crate) expect: Expectation,
+}
+
+impl CardTest {
+    /// The facts that it names; all others are unknown in it.
+    pub(crate) fn known_facts(&self) -> Facts {
+        self.facts.iter().fold(Facts::new(), |facts, (name, value)| facts.with(name.clone(), value.clone()))
+    }
 }
 
 /// `"deny"`, `"pass"`, `"deny:needs_verification:<fact>"` …, or `{ floor = 6520 }`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Expect {
+pub(crate) enum Expectation {
     Word(String),
     Amount(BTreeMap<String, i64>),
 }
 
-impl fmt::Display for Expect {
+impl fmt::Display for Expectation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => out.write_str(word),

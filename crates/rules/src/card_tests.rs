@@ -1,19 +1,20 @@
-//! The tests that stand on the cards, run as anyone may run them.
+//! The tests that stand on the cards, and what every card must show.
 
-use crate::asked::Asked;
 use crate::card::CardTest;
-use crate::facts::Facts;
+use crate::facts::FactValue;
 use crate::index;
 use crate::jurisdiction::Jurisdiction;
+use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
-use crate::rulebook::{Rule, Rulebook};
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 use crate::verdict::Finding;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 const TESTS_LEAST: usize = 2;
 
-/// A card that does not keep its promise.
+/// A card that does not do what its tests promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardFailure {
     /// The file of the card.
@@ -24,9 +25,9 @@ pub struct CardFailure {
     pub problem: String,
 }
 
-/// What running every card's tests brought.
+/// The result of running every card's tests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
+pub struct CardReport {
     /// How many tests ran.
     pub tests_run: usize,
     /// Tests that fail, boundaries that no test touches, cards with too few tests.
@@ -35,34 +36,44 @@ pub struct Report {
     pub notes: Vec<String>,
 }
 
-impl Report {
-    /// Whether every card keeps its promise.
+impl CardReport {
+    /// Whether every card does what its tests promise.
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
 }
 
+/// What a card says in one of its tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TestOutcome {
+    /// In the words that tests expect.
+    pub(crate) outcome: String,
+    /// Whether the card has its effect.
+    pub(crate) has_effect: bool,
+}
+
 impl Rulebook {
     /// Runs the tests of every card, and checks that they touch both sides of every limit.
-    pub fn run_card_tests(&self) -> Report {
-        let mut report = Report { notes: self.notes(), ..Report::default() };
+    pub fn run_card_tests(&self) -> CardReport {
+        let mut report = CardReport { notes: self.notes(), ..CardReport::default() };
         for rule in &self.rules {
             let mut fail = |test: &str, problem: String| {
                 let (file, test) = (rule.file.clone(), test.to_owned());
                 report.failures.push(CardFailure { file, test, problem });
             };
-            let mut outcomes = BTreeSet::new();
+            let mut effects = BTreeSet::new();
             for test in &rule.card.tests {
-                let (found, is_fired) = self.run_test(rule, test);
-                outcomes.insert(is_fired);
-                if found != test.expect.to_string() {
-                    fail(test.name.get_ref(), format!("expected `{}`, found `{found}`", test.expect));
+                let found = self.run_test(rule, test);
+                effects.insert(found.has_effect);
+                if found.outcome != test.expect.to_string() {
+                    let problem = format!("expected `{}`, found `{}`", test.expect, found.outcome);
+                    fail(test.name.get_ref(), problem);
                 }
-                for problem in self.odd_facts(test) {
+                for problem in self.facts_unlike_dictionary(test) {
                     fail(test.name.get_ref(), problem);
                 }
             }
-            if rule.card.tests.len() < TESTS_LEAST || outcomes.len() < 2 {
+            if rule.card.tests.len() < TESTS_LEAST || effects.len() < 2 {
                 fail(
                     "coverage",
                     "a card needs a test in which it fires and one in which it does not".to_owned(),
@@ -76,13 +87,15 @@ impl Rulebook {
         report
     }
 
-    /// The outcome of a card in one of its tests, and whether it fired.
-    pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> (String, bool) {
+    /// What a card says in one of its tests.
+    pub(crate) fn run_test(&self, rule: &Rule, test: &CardTest) -> TestOutcome {
         let applies = &rule.card.applies;
-        let Some(place) = self.test_place(rule, test) else { return ("unknown place".to_owned(), false) };
+        let Some(place) = self.test_place(rule, test) else {
+            return TestOutcome { outcome: "unknown place".to_owned(), has_effect: false };
+        };
         let sector = test.sector.as_ref().or(applies.sectors.first());
         let roles: Vec<&str> = applies.roles.iter().map(String::as_str).collect();
-        let facts = test_facts(test);
+        let facts = test.known_facts();
         let question = Question {
             place: &place.code,
             sector: sector.map_or("", |code| code.trim_end_matches('*')),
@@ -94,17 +107,18 @@ impl Rulebook {
             facts: &facts,
         };
         if !index::applies(rule, &question, place) {
-            return (Finding::Silent.outcome(rule), false);
+            return TestOutcome { outcome: Finding::Passes.outcome(rule), has_effect: false };
         }
         let is_asked = |other: &&Rule| {
             other.is_exception_to(rule)
                 && other.card.status.is_asked()
                 && index::applies(other, &question, place)
         };
-        let exceptions: Vec<Asked<'_>> = self.rules.iter().filter(is_asked).map(Asked::whole).collect();
-        let finding = self.finding(&Asked::whole(rule), &exceptions, &question);
-        let is_fired = matches!(finding, Finding::Fired | Finding::Amount { .. });
-        (finding.outcome(rule), is_fired)
+        let exceptions: Vec<PreparedRule<'_>> =
+            self.rules.iter().filter(is_asked).map(PreparedRule::new).collect();
+        let finding = self.finding(&PreparedRule::new(rule), &exceptions, &question);
+        let has_effect = matches!(finding, Finding::Holds | Finding::Amount { .. });
+        TestOutcome { outcome: finding.outcome(rule), has_effect }
     }
 
     /// The test's place; else the first that the card is for; else, for the concession, one with its currency.
@@ -114,16 +128,16 @@ impl Rulebook {
             return self.places.get(code);
         }
         let own = applies.places.first().unwrap_or(rule.card.jurisdiction.get_ref());
-        let pays_so = |place: &&Jurisdiction| {
+        let has_its_currency = |place: &&Jurisdiction| {
             rule.currency.as_ref().is_none_or(|wanted| *wanted == place.currency.code)
         };
-        self.places.get(own).or_else(|| self.places.values().find(pays_so))
+        self.places.get(own).or_else(|| self.places.values().find(has_its_currency))
     }
 
-    fn odd_facts(&self, test: &CardTest) -> Vec<String> {
-        let describe = |(name, value): (&String, &crate::FactValue)| match self.facts.get(name) {
+    fn facts_unlike_dictionary(&self, test: &CardTest) -> Vec<String> {
+        let describe = |(name, value): (&String, &FactValue)| match self.facts.get(name) {
             None => Some(format!("facts.toml has no fact `{name}`")),
-            Some(known) if known.kind != value.kind() => {
+            Some(definition) if definition.kind != value.kind() => {
                 Some(format!("`{name}` has another type in facts.toml"))
             }
             Some(_) => None,
@@ -152,8 +166,4 @@ impl Rulebook {
         }
         notes
     }
-}
-
-pub(crate) fn test_facts(test: &CardTest) -> Facts {
-    test.facts.iter().fold(Facts::new(), |facts, (name, value)| facts.with(name.clone(), value.clone()))
 }

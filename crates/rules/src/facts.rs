@@ -2,10 +2,10 @@
 //!
 //! A fact that is not in the map is *unknown*: missing or not verified. Each card says what then follows.
 
+use crate::digest::digest;
 use cel::common::types::{CelBool, CelInt, CelList, CelString};
 use cel::common::value::{CowVal, Val};
 use serde::{Deserialize, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -81,7 +81,8 @@ impl fmt::Display for FactValue {
 /// Setting a name again replaces its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts(
-    /// By name. Few enough for one piece of memory: a search puts them together for every candidate.
+    /// Sorted by name, in one piece of memory because they are few and a search puts them together for every
+    /// candidate.
     Vec<(Cow<'static, str>, FactValue)>,
 );
 
@@ -151,11 +152,7 @@ impl Facts {
     /// SHA-256, in hexadecimal, over the sorted names and values: it goes with a booking so that its verdict
     /// can be replayed on the same facts.
     pub fn digest(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (name, value) in &self.0 {
-            hasher.update(format!("{name}={value}\n"));
-        }
-        hex(&hasher.finalize())
+        digest(self.0.iter().map(|(name, value)| format!("{name}={value}\n")))
     }
 }
 
@@ -165,19 +162,10 @@ impl Serialize for Facts {
     }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(nibble), 16));
-        }
-        text
-    })
-}
-
 /// One entry of the public fact dictionary (`rulebook/facts.toml`).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct KnownFact {
+pub struct FactDefinition {
     /// The kind of its value.
     #[serde(rename = "type")]
     pub kind: FactKind,

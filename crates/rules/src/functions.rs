@@ -1,12 +1,12 @@
-//! The host functions of the cards: the few sums that whole numbers alone cannot write.
+//! The host functions of the cards, which they may call besides the operators of CEL.
 //!
 //! `bp(amount, basis_points)` is that share of an amount, `per_hour(rate, minutes)` the pay for a time, both
 //! rounded as the card names. `ceil_to(amount, step)` is the next multiple of a step. `has_claim(claims, name)`
 //! says whether a list holds a claim. The rounding travels in the function's name (`bp@half_up`), which the
 //! compiler puts there, because a function sees only its arguments.
 
-use crate::card::Round;
-use crate::typing::Kind;
+use crate::card::Rounding;
+use crate::kind::Kind;
 use cel::common::types::{CelBool, CelInt, CelString, INT_TYPE, LIST_TYPE, STRING_TYPE};
 use cel::common::value::{CowVal, Val};
 use cel::{DeclarationError, Env, ExecutionError};
@@ -29,34 +29,50 @@ pub(crate) const HOST_FUNCTIONS: [HostFunction; 4] = [
     HostFunction { name: "has_claim", takes: &[Kind::List, Kind::Text], gives: Kind::Bool, rounds: false },
 ];
 
+/// Stands between the name of a function and its rounding.
+const MARK: char = '@';
+
+const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("up", Rounding::Up),
+    ("down", Rounding::Down),
+    ("half_up", Rounding::HalfUp),
+    ("half_even", Rounding::HalfEven),
+];
+
 /// The name under which a rounding function is called once its card's rounding is known.
-pub(crate) fn rounded_name(name: &str, round: Round) -> String {
-    let suffix = match round {
-        Round::Up => "up",
-        Round::Down => "down",
-        Round::HalfUp => "half_up",
-        Round::HalfEven => "half_even",
-    };
-    format!("{name}@{suffix}")
+pub(crate) fn rounded_name(name: &str, rounding: Rounding) -> String {
+    let word = ROUNDINGS.iter().find(|(_, known)| *known == rounding).map_or("", |(word, _)| word);
+    format!("{name}{MARK}{word}")
 }
 
+/// The name of a function as cards write it, and the rounding under which it is called, if it rounds.
+pub(crate) fn split_rounding(called: &str) -> (&str, Option<Rounding>) {
+    let Some((name, word)) = called.split_once(MARK) else { return (called, None) };
+    (name, ROUNDINGS.iter().find(|(known, _)| *known == word).map(|(_, rounding)| *rounding))
+}
+
+/// Makes the host functions known to the engine of CEL.
 pub(crate) fn register(env: &mut Env) -> Result<(), DeclarationError> {
     let pair = || vec![INT_TYPE, INT_TYPE];
-    env.add_overload("bp@up", "bp_up", pair(), |args| share(&args, BASIS_POINTS, Round::Up))?;
-    env.add_overload("bp@down", "bp_down", pair(), |args| share(&args, BASIS_POINTS, Round::Down))?;
-    env.add_overload("bp@half_up", "bp_half_up", pair(), |args| share(&args, BASIS_POINTS, Round::HalfUp))?;
-    env.add_overload("bp@half_even", "bp_half_even", pair(), |args| {
-        share(&args, BASIS_POINTS, Round::HalfEven)
+    env.add_overload("bp@up", "bp_up", pair(), |args| share(&args, BASIS_POINTS, Rounding::Up))?;
+    env.add_overload("bp@down", "bp_down", pair(), |args| share(&args, BASIS_POINTS, Rounding::Down))?;
+    env.add_overload("bp@half_up", "bp_half_up", pair(), |args| {
+        share(&args, BASIS_POINTS, Rounding::HalfUp)
     })?;
-    env.add_overload("per_hour@up", "hour_up", pair(), |args| share(&args, MINUTES_IN_AN_HOUR, Round::Up))?;
+    env.add_overload("bp@half_even", "bp_half_even", pair(), |args| {
+        share(&args, BASIS_POINTS, Rounding::HalfEven)
+    })?;
+    env.add_overload("per_hour@up", "hour_up", pair(), |args| {
+        share(&args, MINUTES_IN_AN_HOUR, Rounding::Up)
+    })?;
     env.add_overload("per_hour@down", "hour_down", pair(), |args| {
-        share(&args, MINUTES_IN_AN_HOUR, Round::Down)
+        share(&args, MINUTES_IN_AN_HOUR, Rounding::Down)
     })?;
     env.add_overload("per_hour@half_up", "hour_half_up", pair(), |args| {
-        share(&args, MINUTES_IN_AN_HOUR, Round::HalfUp)
+        share(&args, MINUTES_IN_AN_HOUR, Rounding::HalfUp)
     })?;
     env.add_overload("per_hour@half_even", "hour_half_even", pair(), |args| {
-        share(&args, MINUTES_IN_AN_HOUR, Round::HalfEven)
+        share(&args, MINUTES_IN_AN_HOUR, Rounding::HalfEven)
     })?;
     env.add_overload("ceil_to", "ceil_to_int", pair(), |args| ceil_to(&args))?;
     env.add_overload("has_claim", "has_claim_list", vec![LIST_TYPE, STRING_TYPE], |args| has_claim(&args))
@@ -66,34 +82,34 @@ pub(crate) fn register(env: &mut Env) -> Result<(), DeclarationError> {
 fn share<'b, 'v>(
     args: &[CowVal<'_, '_>],
     whole: i128,
-    round: Round,
+    rounding: Rounding,
 ) -> Result<CowVal<'b, 'v>, ExecutionError> {
     let (amount, parts) = integers(args)?;
     let product = amount.checked_mul(parts).ok_or_else(overflow)?;
-    let rounded = divide(product, whole, round).ok_or_else(overflow)?;
+    let rounded = divide(product, whole, rounding).ok_or_else(overflow)?;
     i64::try_from(rounded).map(integer).map_err(|_| overflow())
 }
 
 /// Divides with a named rounding; `None` on overflow or a divisor that is not above zero.
-pub(crate) fn divide(number: i128, by: i128, round: Round) -> Option<i128> {
+pub(crate) fn divide(number: i128, by: i128, rounding: Rounding) -> Option<i128> {
     if by <= 0 {
         return None;
     }
     let below = number.checked_div_euclid(by)?;
     let rest = number.checked_rem_euclid(by)?;
     let twice = rest.checked_mul(2)?;
-    let goes_up = match round {
-        Round::Up => rest > 0,
-        Round::Down => false,
-        Round::HalfUp => twice > by || (twice == by && number > 0),
-        Round::HalfEven => twice > by || (twice == by && below.checked_rem_euclid(2)? == 1),
+    let goes_up = match rounding {
+        Rounding::Up => rest > 0,
+        Rounding::Down => false,
+        Rounding::HalfUp => twice > by || (twice == by && number > 0),
+        Rounding::HalfEven => twice > by || (twice == by && below.checked_rem_euclid(2)? == 1),
     };
     if goes_up { below.checked_add(1) } else { Some(below) }
 }
 
 fn ceil_to<'b, 'v>(args: &[CowVal<'_, '_>]) -> Result<CowVal<'b, 'v>, ExecutionError> {
     let (amount, step) = integers(args)?;
-    let steps = divide(amount, step, Round::Up).ok_or_else(overflow)?;
+    let steps = divide(amount, step, Rounding::Up).ok_or_else(overflow)?;
     let rounded = steps.checked_mul(step).ok_or_else(overflow)?;
     i64::try_from(rounded).map(integer).map_err(|_| overflow())
 }
@@ -124,7 +140,7 @@ fn overflow() -> ExecutionError {
 #[cfg(test)]
 mod tests {
     use super::divide;
-    use crate::card::Round::{Down, HalfEven, HalfUp, Up};
+    use crate::card::Rounding::{Down, HalfEven, HalfUp, Up};
 
     #[test]
     fn each_rounding_goes_its_named_way() {
@@ -143,8 +159,8 @@ mod tests {
             (-7, 2, HalfUp, -4),
             (-5, 2, HalfEven, -2),
         ];
-        for (number, by, round, expected) in cases {
-            assert_eq!(divide(number, by, round), Some(expected), "{number} / {by} {round:?}");
+        for (number, by, rounding, expected) in cases {
+            assert_eq!(divide(number, by, rounding), Some(expected), "{number} / {by} {rounding:?}");
         }
         assert_eq!(divide(1, 0, Up), None);
     }

@@ -1,13 +1,16 @@
-//! Which rules a question selects: by the ancestors of its place and its sector, then by mechanism and role.
+//! The index of the rules: one by its id and version, or those that a question selects by the ancestors of its place
+//! and its sector, then by mechanism and role.
 
-use crate::Jurisdiction;
+use crate::jurisdiction::Jurisdiction;
 use crate::question::Question;
-use crate::rulebook::Rule;
-use std::collections::BTreeMap;
+use crate::rule::{Rule, RuleRef};
+use std::collections::{BTreeMap, HashMap};
 
-/// Positions in the rulebook's list, found by place and then by sector.
+/// Positions in the rulebook's list of rules.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
+    by_reference: HashMap<RuleRef, usize>,
+    /// Without the rules that are not asked.
     by_place: BTreeMap<String, PlaceIndex>,
 }
 
@@ -21,7 +24,11 @@ struct PlaceIndex {
 impl Index {
     pub(crate) fn new(rules: &[Rule]) -> Self {
         let mut index = Self::default();
-        for (position, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.card.status.is_asked()) {
+        for (position, rule) in rules.iter().enumerate() {
+            index.by_reference.insert(rule.reference.clone(), position);
+            if !rule.card.status.is_asked() {
+                continue;
+            }
             let applies = &rule.card.applies;
             let whole = std::slice::from_ref(rule.card.jurisdiction.get_ref());
             let places = if applies.places.is_empty() { whole } else { applies.places.as_slice() };
@@ -30,6 +37,11 @@ impl Index {
             }
         }
         index
+    }
+
+    /// The position of one version of one rule.
+    pub(crate) fn position(&self, reference: &RuleRef) -> Option<usize> {
+        self.by_reference.get(reference).copied()
     }
 
     /// The rules that apply, in the order of their ids.
@@ -94,15 +106,15 @@ pub(crate) fn covers(entry: &str, sector: &str) -> bool {
     }
 }
 
-/// Whether a card applies to a question at all, before its condition is asked.
+/// Whether a card applies to a question at all, whatever its condition says.
 pub(crate) fn applies(rule: &Rule, question: &Question<'_>, place: &Jurisdiction) -> bool {
     let card = &rule.card;
     let scope = &card.applies;
-    let around = |code: &String| place.chain.contains(code);
+    let lies_in = |code: &String| place.chain.contains(code);
     card.holds_on(question.date(card.clock))
-        && around(card.jurisdiction.get_ref())
-        && (scope.places.is_empty() || scope.places.iter().any(around))
-        && !scope.except_places.iter().any(around)
+        && lies_in(card.jurisdiction.get_ref())
+        && (scope.places.is_empty() || scope.places.iter().any(lies_in))
+        && !scope.except_places.iter().any(lies_in)
         && (scope.sectors.is_empty() || scope.sectors.iter().any(|entry| covers(entry, question.sector)))
         && (scope.mechanisms.is_empty() || scope.mechanisms.iter().any(|name| name == question.mechanism))
         && (scope.roles.is_empty() || scope.roles.iter().any(|role| question.roles.contains(&role.as_str())))

@@ -33,15 +33,3 @@ pub struct Jurisdiction {
     /// Itself, then each place around it, and `concession` last: the codes whose rules apply here.
     pub chain: Vec<String>,
 }
-
-/// `jurisdiction.toml`: what is left out is taken from the parent.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct JurisdictionFile {
-    pub(crate) code: String,
-    pub(crate) title: String,
-    pub(crate) parent: Option<String>,
-    pub(crate) currency: Option<Currency>,
-    pub(crate) zone: Option<String>,
-    pub(crate) locale: Option<String>,
-}

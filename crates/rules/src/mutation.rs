@@ -1,15 +1,17 @@
-//! Mutation of cards: each comparison turned, each constant and parameter moved by one. A change that no test of
-//! the card notices is a part of the rule that the tests do not hold.
+//! Mutation of cards: each comparison turned, each constant and parameter moved by one. Where no test of the card
+//! notices the change, its tests do not show what that part of the rule says.
 
-use crate::quick::Quick;
-use crate::rulebook::{Rule, Rulebook};
+use crate::card::CardTest;
+use crate::rule::Rule;
+use crate::rulebook::Rulebook;
+use crate::scope::PARAMETER;
 use crate::tree;
 use cel::common::ast::operators as op;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
 use cel::common::types::CelInt;
 use serde::Serialize;
 
-/// What mutating every card brought.
+/// Which changes of the cards their tests noticed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MutationReport {
     /// How many changes were tried.
@@ -26,7 +28,7 @@ impl MutationReport {
     }
 }
 
-/// The other limits of a subsidy are handed to the caller as they stand; they decide nothing here.
+/// The formulas that change an outcome. The other limits of a subsidy go to the caller, who applies them.
 const DECIDING_PARTS: [&str; 3] = ["when", "amount", "cap_per_deal"];
 
 impl Rulebook {
@@ -53,11 +55,13 @@ impl Rulebook {
                 let shown = format!("{}: {part}: {}", rule.reference, tree::text(&tree));
                 let mut mutant = rule.clone();
                 if let Some(formula) = mutant.formulas_mut().into_iter().nth(position) {
-                    (formula.quick, formula.tree) = (Quick::of(&tree), tree);
+                    formula.replace_tree(tree);
                 }
                 report.tried = report.tried.saturating_add(1);
-                let tests = &rule.card.tests;
-                if tests.iter().all(|test| self.run_test(&mutant, test).0 == self.run_test(rule, test).0) {
+                let is_unnoticed = |test: &CardTest| {
+                    self.run_test(&mutant, test).outcome == self.run_test(rule, test).outcome
+                };
+                if rule.card.tests.iter().all(is_unnoticed) {
                     report.survivors.push(shown);
                 }
             }
@@ -67,12 +71,14 @@ impl Rulebook {
 
 fn replacements(node: &IdedExpr) -> Vec<Expr> {
     match &node.expr {
-        Expr::Call(call) => turned(&call.func_name).map(|name| renamed(call, name)).into_iter().collect(),
-        Expr::Literal(LiteralValue::Int(value)) => {
-            let moved = [value.inner().saturating_sub(1), value.inner().saturating_add(1)];
-            moved.into_iter().map(integer).collect()
+        Expr::Call(call) => {
+            turned_operator(&call.func_name).map(|name| renamed(call, name)).into_iter().collect()
         }
-        Expr::Ident(name) if name.starts_with("param.") => [-1, 1].map(|step| moved_by(node, step)).into(),
+        Expr::Literal(LiteralValue::Int(value)) => {
+            let neighbors = [value.inner().saturating_sub(1), value.inner().saturating_add(1)];
+            neighbors.into_iter().map(integer).collect()
+        }
+        Expr::Ident(name) if name.starts_with(PARAMETER) => [-1, 1].map(|step| sum(node, step)).into(),
         Expr::Ident(_)
         | Expr::Literal(_)
         | Expr::List(_)
@@ -84,7 +90,7 @@ fn replacements(node: &IdedExpr) -> Vec<Expr> {
     }
 }
 
-fn turned(operator: &str) -> Option<&'static str> {
+fn turned_operator(operator: &str) -> Option<&'static str> {
     let turns = [
         (op::LESS, op::LESS_EQUALS),
         (op::LESS_EQUALS, op::LESS),
@@ -106,8 +112,8 @@ fn integer(value: i64) -> Expr {
     Expr::Literal(LiteralValue::Int(CelInt::from(value)))
 }
 
-/// The ids of new nodes are 0: no node of a compiled formula has that.
-fn moved_by(node: &IdedExpr, step: i64) -> Expr {
+/// The node plus `step`. New nodes have the id 0, which no node of a compiled formula has.
+fn sum(node: &IdedExpr, step: i64) -> Expr {
     let original = IdedExpr { id: 0, expr: node.expr.clone() };
     let step = IdedExpr { id: 0, expr: integer(step) };
     Expr::Call(CallExpr { func_name: op::ADD.to_owned(), target: None, args: vec![original, step] })

@@ -1,7 +1,8 @@
 //! The question that the market asks of the rulebook.
 
 use crate::card::Clock;
-use crate::{Date, Facts};
+use crate::date::Date;
+use crate::facts::Facts;
 
 /// One candidate deal: where, in what sector, by which mechanism, on which dates, with what is known.
 #[derive(Clone, Copy, Debug)]

@@ -1,18 +1,20 @@
 //! Traces: why a verdict is what it is, rule by rule, for a person to read.
 
-use crate::asked::Asked;
-use crate::card::{Clock, Effect, RuleRef, Source, Status};
-use crate::expression::{Formula, Scope};
+use crate::card::{Clock, Effect, Source, Status};
 use crate::facts::FactValue;
+use crate::formula::Formula;
 use crate::parameters::Reference;
+use crate::prepared_rule::PreparedRule;
 use crate::question::Question;
+use crate::rule::RuleRef;
 use crate::rulebook::Rulebook;
+use crate::scope::{Missing, Scope};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr, operators};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Every rule that a question selects, with what it saw and what it said.
+/// Every rule that a question selects, with the facts and parameters it names and what it says of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Trace {
     /// The rulebook that answered.
@@ -52,7 +54,7 @@ pub struct TracedRule {
     pub facts: Vec<TracedFact>,
     /// The parameters that they name.
     pub parameters: Vec<TracedParameter>,
-    /// What it said: `pass`, `deny`, `floor 6520`, `deny:needs_verification:…`, `excepted:…`, `skip`.
+    /// What it says: `pass`, `deny`, `floor 6520`, `deny:needs_verification:…`, `excepted:…`, `skip`.
     pub outcome: String,
 }
 
@@ -108,10 +110,8 @@ pub struct TracedParameter {
     pub references: Vec<Reference>,
 }
 
-const UNKNOWN: &str = "unknown";
-
 impl Rulebook {
-    /// The same answer as `check`, told rule by rule. It asks every formula again, part by part.
+    /// The same answer as `check`, rule by rule, with the value of every formula and of its parts.
     pub fn explain(&self, question: &Question<'_>) -> Trace {
         let place = self.jurisdiction(question.place);
         let selected = place.map(|place| self.select(question, place)).unwrap_or_default();
@@ -119,12 +119,17 @@ impl Rulebook {
             pack_hash: Arc::clone(&self.pack_hash),
             places: place.map(|place| place.chain.clone()).unwrap_or_default(),
             facts_digest: question.facts.digest(),
-            rules: selected.iter().map(|asked| self.traced(asked, &selected, question)).collect(),
+            rules: selected.iter().map(|prepared| self.traced_rule(prepared, &selected, question)).collect(),
         }
     }
 
-    fn traced(&self, asked: &Asked<'_>, selected: &[Asked<'_>], question: &Question<'_>) -> TracedRule {
-        let rule = asked.rule;
+    fn traced_rule(
+        &self,
+        prepared: &PreparedRule<'_>,
+        selected: &[PreparedRule<'_>],
+        question: &Question<'_>,
+    ) -> TracedRule {
+        let rule = prepared.rule;
         let scope = self.scope(rule, question);
         let card = &rule.card;
         let formulas = rule.formulas();
@@ -146,64 +151,62 @@ impl Rulebook {
                 .collect(),
             facts: facts.into_iter().map(|name| self.traced_fact(name, &scope)).collect(),
             parameters: parameters.into_iter().map(|name| self.traced_parameter(name, &scope)).collect(),
-            outcome: self.finding(asked, selected, question).outcome(rule),
+            outcome: self.finding(prepared, selected, question).outcome(rule),
         }
     }
 
     fn traced_formula(&self, part: &'static str, formula: &Formula, scope: &Scope<'_>) -> TracedFormula {
-        let value = if part == "when" {
-            self.answer(&formula.tree, scope)
-        } else {
-            self.engine
-                .integer(&formula.tree, scope)
-                .map_or_else(|_| UNKNOWN.to_owned(), |value| value.to_string())
-        };
-        let leaves = tree::nodes(&formula.tree).into_iter().filter(|node| is_leaf(node));
-        let parts = leaves.filter(|_| part == "when");
-        let parts = parts.map(|node| TracedPart { text: tree::text(node), value: self.answer(node, scope) });
-        TracedFormula { part, formula: formula.source.clone(), value, parts: parts.collect() }
-    }
-
-    fn answer(&self, node: &IdedExpr, scope: &Scope<'_>) -> String {
-        self.engine.holds(node, scope).map_or_else(|_| UNKNOWN.to_owned(), |value| value.to_string())
+        let tree = &formula.tree;
+        let truth = |node: &IdedExpr| text_or_unknown(self.engine.holds(node, scope));
+        let is_condition = part == "when";
+        let value =
+            if is_condition { truth(tree) } else { text_or_unknown(self.engine.integer(tree, scope)) };
+        let leaves = tree::nodes(tree).into_iter().filter(|node| is_condition && is_leaf(node));
+        let parts = leaves.map(|node| TracedPart { text: tree::text(node), value: truth(node) }).collect();
+        TracedFormula { part, formula: formula.source.clone(), value, parts }
     }
 
     fn traced_fact(&self, name: &str, scope: &Scope<'_>) -> TracedFact {
-        let known = self.facts.get(name);
+        let definition = self.facts.get(name);
         TracedFact {
             name: name.to_owned(),
-            plain: known.map(|fact| fact.plain.clone()).unwrap_or_default(),
+            plain: definition.map(|fact| fact.plain.clone()).unwrap_or_default(),
             value: scope.facts.get(name).cloned(),
-            unit: known.map(|fact| fact.unit.clone()).unwrap_or_default(),
+            unit: definition.map(|fact| fact.unit.clone()).unwrap_or_default(),
         }
     }
 
     fn traced_parameter(&self, name: &str, scope: &Scope<'_>) -> TracedParameter {
-        let dated = self.parameter(name, scope.date);
+        let parameter = self.parameter(name, scope.date);
         TracedParameter {
             name: name.to_owned(),
-            title: dated.map(|dated| dated.title.to_owned()).unwrap_or_default(),
-            value: dated.map(|dated| dated.value),
-            unit: dated.map(|dated| dated.unit.to_owned()).unwrap_or_default(),
-            since: dated.map(|dated| dated.since.to_string()),
-            references: dated.map(|dated| dated.references.to_vec()).unwrap_or_default(),
+            title: parameter.map(|parameter| parameter.title.to_owned()).unwrap_or_default(),
+            value: parameter.map(|parameter| parameter.value),
+            unit: parameter.map(|parameter| parameter.unit.to_owned()).unwrap_or_default(),
+            since: parameter.map(|parameter| parameter.since.to_string()),
+            references: parameter.map(|parameter| parameter.references.to_vec()).unwrap_or_default(),
         }
     }
 }
 
-/// A comparison, or a yes-or-no fact that stands by itself.
+fn text_or_unknown<T: ToString>(value: Result<T, Missing>) -> String {
+    value.map_or_else(|_| "unknown".to_owned(), |value| value.to_string())
+}
+
+/// Whether a part of a condition is shown by itself: a comparison, or the negation of a fact.
 fn is_leaf(node: &IdedExpr) -> bool {
     tree::comparison(node).is_some()
         || matches!(&node.expr, Expr::Call(call) if call.func_name == operators::LOGICAL_NOT
             && call.args.iter().all(|inner| matches!(inner.expr, Expr::Ident(_))))
 }
 
+/// Each name once, in the order in which they first stand.
 fn each_once<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
-    let mut found: Vec<&String> = Vec::new();
+    let mut distinct: Vec<&String> = Vec::new();
     for name in names {
-        if !found.contains(&name) {
-            found.push(name);
+        if !distinct.contains(&name) {
+            distinct.push(name);
         }
     }
-    found
+    distinct
 }

@@ -1,5 +1,6 @@
 //! Syntax trees of formulas: names joined, limits kept, comparisons found, text written back.
 
+use crate::functions::split_rounding;
 use cel::common::ast::operators as op;
 use cel::common::ast::{Expr, IdedExpr, LiteralValue};
 
@@ -205,8 +206,8 @@ fn call_text(name: &str, args: &[IdedExpr]) -> String {
             format!("{} ? {} : {}", operand(test), operand(yes), operand(no))
         }
         (_, args) => {
-            let plain = name.split('@').next().unwrap_or(name);
-            format!("{plain}({})", args.iter().map(text).collect::<Vec<_>>().join(", "))
+            let (name, _) = split_rounding(name);
+            format!("{name}({})", args.iter().map(text).collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -1,42 +1,12 @@
-//! The kinds of values in formulas, worked out when a card is loaded.
+//! The kind of value that a formula gives, checked when its card is loaded.
 //!
 //! Cards use a part of CEL: names, whole numbers, words, lists, comparisons, `&& || ! ?:`, `+ - * / %`, `in`
 //! and the host functions. Fractions, maps, macros and everything else are refused.
 
-use crate::facts::FactKind;
-use crate::functions::HOST_FUNCTIONS;
+use crate::functions::{HOST_FUNCTIONS, split_rounding};
+use crate::kind::Kind;
 use cel::common::ast::operators as op;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Int,
-    Bool,
-    Text,
-    List,
-}
-
-impl Kind {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Int => "a whole number",
-            Self::Bool => "a yes or no",
-            Self::Text => "a word",
-            Self::List => "a list",
-        }
-    }
-}
-
-impl From<FactKind> for Kind {
-    fn from(kind: FactKind) -> Self {
-        match kind {
-            FactKind::Int => Self::Int,
-            FactKind::Bool => Self::Bool,
-            FactKind::Text => Self::Text,
-            FactKind::List => Self::List,
-        }
-    }
-}
 
 /// The kind of a formula, or what is wrong with it. `kind_of_name` answers for facts and parameters.
 pub(crate) fn kind(
@@ -89,7 +59,7 @@ fn call_kind(call: &CallExpr, kind_of_name: &dyn Fn(&str) -> Result<Kind, String
         (op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO, [Kind::Int, Kind::Int])
         | (op::NEGATE, [Kind::Int]) => Ok(Kind::Int),
         (op::CONDITIONAL, [Kind::Bool, yes, no]) if yes == no => Ok(*yes),
-        (name, kinds) => host_kind(name.split('@').next().unwrap_or(name), kinds),
+        (name, kinds) => host_kind(split_rounding(name).0, kinds),
     }
 }
 

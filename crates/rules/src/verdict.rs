@@ -1,8 +1,8 @@
 //! Verdicts: what holds for one candidate, with the rule behind each part.
 
-use crate::card::{Effect, OnUnknown, RuleRef, Stacking};
-use crate::expression::Missing;
-use crate::rulebook::Rule;
+use crate::card::{Effect, OnUnknown, Stacking};
+use crate::rule::{Rule, RuleRef};
+use crate::scope::Missing;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -118,7 +118,7 @@ impl Verdict {
         }
     }
 
-    /// No rule is known for the place, so nothing can be agreed there.
+    /// The verdict for a place without rules: nothing can be agreed there.
     pub(crate) fn unknown_place(pack_hash: Arc<str>) -> Self {
         let mut verdict = Self::empty(pack_hash);
         verdict.denials.push(Notice {
@@ -130,16 +130,17 @@ impl Verdict {
         verdict
     }
 
-    pub(crate) fn take(&mut self, rule: &Rule, finding: Finding) {
+    /// Adds what one rule says.
+    pub(crate) fn add(&mut self, rule: &Rule, finding: Finding) {
         match finding {
-            Finding::Silent | Finding::Excepted(_) => {}
-            Finding::Unknown(missing) => self.take_unknown(rule, &missing),
-            Finding::Fired => self.take_fired(rule),
-            Finding::Amount { amount_minor, funding } => self.take_amount(rule, amount_minor, funding),
+            Finding::Passes | Finding::Excepted(_) => {}
+            Finding::Unknown(missing) => self.add_unknown(rule, &missing),
+            Finding::Holds => self.add_notice(rule),
+            Finding::Amount { amount_minor, funding } => self.add_amount(rule, amount_minor, funding),
         }
     }
 
-    fn take_fired(&mut self, rule: &Rule) {
+    fn add_notice(&mut self, rule: &Rule) {
         let notice = notice(rule, rule.card.reason.clone(), None);
         match rule.effect {
             Effect::Deny => self.denials.push(notice),
@@ -154,7 +155,7 @@ impl Verdict {
         }
     }
 
-    fn take_unknown(&mut self, rule: &Rule, missing: &Missing) {
+    fn add_unknown(&mut self, rule: &Rule, missing: &Missing) {
         let needs = if let Missing::Fact(name) = missing { Some(name.clone()) } else { None };
         let notice = notice(rule, missing.reason(), needs);
         match rule.on_unknown {
@@ -165,7 +166,7 @@ impl Verdict {
         }
     }
 
-    fn take_amount(&mut self, rule: &Rule, amount_minor: i64, funding: Option<Funding>) {
+    fn add_amount(&mut self, rule: &Rule, amount_minor: i64, funding: Option<Funding>) {
         let bound = || Bound { rule: rule.reference.clone(), amount_minor, plain: rule.card.plain.clone() };
         let line = || Line {
             rule: rule.reference.clone(),
@@ -194,8 +195,8 @@ impl Verdict {
         }
     }
 
-    /// Orders the lines and refuses bounds that no price can meet, in the name of both rules.
-    pub(crate) fn settle(&mut self) {
+    /// Puts the lines in order, and denies in the name of both rules where the floor is above the cap.
+    pub(crate) fn finish(&mut self) {
         self.charges.sort_by_key(|line| line.stage);
         self.withholdings.sort_by_key(|line| line.stage);
         self.subsidies.sort_by_key(|line| {
@@ -220,26 +221,15 @@ fn notice(rule: &Rule, reason: String, needs: Option<String>) -> Notice {
     Notice { rule: rule.reference.clone(), reason, plain: rule.card.plain.clone(), needs }
 }
 
-impl Missing {
-    /// The public reason code for something unknown.
-    pub(crate) fn reason(&self) -> String {
-        match self {
-            Self::Fact(name) => format!("needs_verification:{name}"),
-            Self::Parameter(name) => format!("no_value_in_force:{name}"),
-            Self::Answer => "cannot_be_worked_out".to_owned(),
-        }
-    }
-}
-
 /// What one rule says about one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// The condition does not hold.
-    Silent,
+    /// The condition does not hold, or the amount is nothing.
+    Passes,
     /// It holds, and this exception lifts it.
     Excepted(RuleRef),
     /// It holds.
-    Fired,
+    Holds,
     /// It holds and gives this amount.
     Amount { amount_minor: i64, funding: Option<Funding> },
     /// It cannot be told.
@@ -250,9 +240,9 @@ impl Finding {
     /// The outcome in the words of card tests and traces.
     pub(crate) fn outcome(&self, rule: &Rule) -> String {
         match self {
-            Self::Silent => "pass".to_owned(),
+            Self::Passes => "pass".to_owned(),
             Self::Excepted(by) => format!("excepted:{}", by.id),
-            Self::Fired => rule.effect.word().to_owned(),
+            Self::Holds => rule.effect.word().to_owned(),
             Self::Amount { amount_minor, .. } => format!("{} {amount_minor}", rule.effect.word()),
             Self::Unknown(missing) => match rule.on_unknown {
                 OnUnknown::Deny => format!("deny:{}", missing.reason()),

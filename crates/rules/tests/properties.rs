@@ -58,7 +58,7 @@ fn check(rulebook: &Rulebook, place: &str, facts: &Facts) -> Verdict {
         place,
         sector: "35-9021",
         mechanism: "stored_availability",
-        roles: &["seller", "buyer"],
+        roles: &["seller", "worker", "buyer"],
         service_start: date,
         commit: date,
         payment: date,

@@ -2,7 +2,8 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use rules::{Date, Facts, Question, Rulebook, Verdict};
+use rules::{Date, Facts, Question, RuleRef, Rulebook, Verdict};
+use std::collections::BTreeSet;
 use testkit::files;
 
 fn demo() -> Rulebook {
@@ -37,7 +38,7 @@ fn shift<'a>(place: &'a str, facts: &'a Facts) -> Question<'a> {
         place,
         sector: "35-9021",
         mechanism: "stored_availability",
-        roles: &["seller", "buyer"],
+        roles: &["seller", "worker", "buyer"],
         service_start: day("2026-11-27"),
         commit: day("2026-11-26"),
         payment: day("2026-11-28"),
@@ -140,7 +141,7 @@ fn the_concession_sets_its_own_terms_by_date() {
     let rulebook = demo();
     let value = |name: &str, date: &str| rulebook.parameter(name, day(date)).map(|dated| dated.value);
     assert_eq!(value("concession.hold_minutes", "2026-11-26"), Some(10));
-    assert_eq!(value("concession.silent_approval_hours", "2026-11-26"), Some(24));
+    assert_eq!(value("concession.procedure.work.answer_hours", "2026-11-26"), Some(24));
     assert_eq!(value("concession.hold_minutes", "2024-12-31"), None);
     let wage = rulebook.parameter("us_or.min_wage.portland", day("2025-06-30")).unwrap();
     assert_eq!((wage.value, wage.unit, wage.since), (1_595, "USD/hour", day("2024-07-01")));
@@ -207,6 +208,31 @@ fn words_come_in_the_readers_language() {
     for (name, fact) in rulebook.facts() {
         assert!(fact.translations.contains_key("es"), "{name} has no Spanish");
     }
+}
+
+#[test]
+fn a_lookup_finds_what_a_scan_of_all_rules_finds() {
+    let files = files::rulebook().unwrap();
+    let cards = files.iter().filter(|(_, text)| text.contains("version = 1"));
+    let drafts = cards.map(|(path, text)| {
+        let text = text.replace("version = 1", "version = 2").replace("\"demo\"", "\"draft\"");
+        (path.replace(".toml", "-draft.toml"), text)
+    });
+    let files: Vec<(String, String)> = files.iter().cloned().chain(drafts).collect();
+    let rulebook = Rulebook::load(&files).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let rules = rulebook.rules();
+    assert_eq!(rules.len(), 2 * demo().rules().len());
+
+    for rule in rules {
+        let scanned = rules.iter().find(|other| other.reference() == rule.reference()).unwrap();
+        assert!(std::ptr::eq(rulebook.rule(rule.reference()).unwrap(), scanned), "{}", rule.reference());
+        let absent = RuleRef { version: 3, ..rule.reference().clone() };
+        assert!(rulebook.rule(&absent).is_none(), "{absent}");
+    }
+    let named = rules.iter().map(|rule| rule.card().funded_by.as_str()).filter(|fund| !fund.is_empty());
+    let scanned: BTreeSet<&str> = named.collect();
+    assert!(!scanned.is_empty());
+    assert!(rulebook.funds().eq(scanned));
 }
 
 #[test]

@@ -1,4 +1,4 @@
--- What the executor and its workers keep: see kernel::CommandLog, Outbox, Owner and Wake.
+-- What the executor and its workers keep: see kernel::CommandLog, Outbox, Owner and Timer.
 CREATE TABLE command_log (
     locality INT NOT NULL,
     id ID NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE owner (
     PRIMARY KEY (locality)
 );
 
-CREATE TABLE wake (
+CREATE TABLE timer (
     locality INT NOT NULL,
     due_at INT NOT NULL,
     id ID NOT NULL,

@@ -3,7 +3,7 @@
 //! The statements are the engines' own; what is left out is deciding, logging and telling listeners. Nothing that
 //! serves a market may use it.
 
-use crate::database::{Database, Place};
+use crate::database::{Database, Location};
 use crate::engine::{Engine, EngineFault};
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
@@ -17,8 +17,8 @@ impl Bulk {
     /// For a database that [`crate::Store::open`] has brought up to date.
     pub fn open(database: &Database) -> Self {
         Self(match &database.0 {
-            Place::File(file) => Box::new(Sqlite::writing(file.path.clone())),
-            Place::Server(config) => Box::new(Postgres::writing(Arc::clone(config))),
+            Location::File(file) => Box::new(Sqlite::writing(file.path.clone())),
+            Location::Server(config) => Box::new(Postgres::writing(Arc::clone(config))),
         })
     }
 

@@ -9,10 +9,10 @@ use std::sync::Arc;
 /// Which database a market is kept in: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`, there with
 /// `sslmode=disable|prefer|require|verify-full` (`prefer` if nothing is said) and `sslrootcert=FILE`.
 #[derive(Clone, Debug)]
-pub struct Database(pub(crate) Place);
+pub struct Database(pub(crate) Location);
 
 #[derive(Clone, Debug)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     File(Arc<TemporaryOrKept>),
     Server(Arc<Server>),
 }
@@ -54,18 +54,18 @@ impl Database {
     /// `SQLite` or `PostgreSQL`.
     pub fn engine(&self) -> &'static str {
         match &self.0 {
-            Place::File(_) => "SQLite",
-            Place::Server(_) => "PostgreSQL",
+            Location::File(_) => "SQLite",
+            Location::Server(_) => "PostgreSQL",
         }
     }
 
     /// Whether it is a file that is not there yet.
     pub(crate) fn is_missing(&self) -> bool {
-        matches!(&self.0, Place::File(file) if !file.path.is_file())
+        matches!(&self.0, Location::File(file) if !file.path.is_file())
     }
 
     fn file(path: PathBuf, is_temporary: bool) -> Self {
-        Self(Place::File(Arc::new(TemporaryOrKept { path, is_temporary })))
+        Self(Location::File(Arc::new(TemporaryOrKept { path, is_temporary })))
     }
 }
 
@@ -84,7 +84,7 @@ impl FromStr for Database {
                     BadServer::Mode(mode) => BadDatabase::Mode(mode),
                     BadServer::Authorities(mode) => BadDatabase::Authorities(mode),
                 })?;
-                Ok(Self(Place::Server(Arc::new(server))))
+                Ok(Self(Location::Server(Arc::new(server))))
             }
             _ => Err(bad()),
         }
@@ -95,8 +95,8 @@ impl FromStr for Database {
 impl fmt::Display for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Place::File(file) => write!(f, "sqlite:{}", file.path.display()),
-            Place::Server(server) => {
+            Location::File(file) => write!(f, "sqlite:{}", file.path.display()),
+            Location::Server(server) => {
                 let config = &server.config;
                 let hosts: Vec<_> = config.get_hosts().iter().map(host).collect();
                 write!(f, "postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_temporary_file_goes_with_its_last_user() {
         let database = Database::temporary();
-        let Place::File(file) = &database.0 else { panic!("a file") };
+        let Location::File(file) = &database.0 else { panic!("a file") };
         let path = file.path.clone();
         std::fs::write(&path, "").unwrap();
         let other = database.clone();

@@ -1,30 +1,41 @@
 //! One decision: has it been made before, what does it come to, what is kept of it.
 
-use crate::executor::{Decision, Shared};
 use crate::failure::Failure;
-use crate::job::{Errand, Job, Verdict};
-use kernel::{CommandLog, Draft, Halt, Keys, Moment, Record, Refusal, State, Stop, Timestamp, Wake};
+use crate::job::{Answered, Errand, Job};
+use crate::shared::Shared;
+use kernel::{CommandLog, Draft, Keys, Moment, ReadStop, Record, Refusal, State, Stop, Timer, Timestamp};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What one decision came to.
+pub(crate) enum Decision {
+    /// Nothing is to be written.
+    Settled(Answered),
+    /// These rows are to be taken in with the batch.
+    Accepted(kernel::Writes, Answered),
+    /// These rows are to be read first.
+    Need(Keys),
+}
+
 /// Decides a command over the rows read so far and the accepted changes of its batch.
 pub(crate) fn decide(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Decision {
-    attempt(job, state, at, shared).unwrap_or_else(|halt| match halt {
-        Halt::Need(keys) => Decision::Need(keys),
-        Halt::Absent(table) => Decision::Settled(Err(Failure::Absent(table))),
-        Halt::Bad(bad) => Decision::Settled(Err(shared.fault(job.command.name(), &bad.to_string()))),
+    attempt(job, state, at, shared).unwrap_or_else(|stop| match stop {
+        ReadStop::Need(keys) => Decision::Need(keys),
+        ReadStop::Absent(table) => Decision::Settled(Err(Failure::Absent(table))),
+        ReadStop::Bad(bad) => Decision::Settled(Err(shared.fault(job.command.name(), &bad.to_string()))),
     })
 }
 
 /// The rows that a command cannot be decided without; nothing is kept of what it came to otherwise.
 pub(crate) fn needs(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Option<Keys> {
-    match before(job, &Draft::new(state)) {
+    let moment = moment(job, at, shared);
+    match before(job, &Draft::new(state, &moment)) {
         Ok(None) => {}
-        Err(Halt::Need(keys)) => return Some(keys),
-        Ok(Some(_)) | Err(Halt::Absent(_) | Halt::Bad(_)) => return None,
+        Err(ReadStop::Need(keys)) => return Some(keys),
+        Ok(Some(_)) | Err(ReadStop::Absent(_) | ReadStop::Bad(_)) => return None,
     }
-    let (moment, mut draft) = (moment(job, at, shared), Draft::new(state));
-    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&moment, &mut draft))) {
+    let mut draft = Draft::new(state, &moment);
+    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&mut draft))) {
         Ok(Err(Stop::Need(keys))) => Some(keys),
         // One that fails or panics here will say so again in its turn.
         _ => None,
@@ -35,13 +46,14 @@ fn moment(job: &Job, (now, seed): (Timestamp, i64), shared: &Shared) -> Moment {
     Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone())
 }
 
-fn attempt(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Result<Decision, Halt> {
-    if let Some(verdict) = before(job, &Draft::new(state))? {
-        return Ok(Decision::Settled(verdict));
+fn attempt(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Result<Decision, ReadStop> {
+    let moment = moment(job, at, shared);
+    if let Some(answered) = before(job, &Draft::new(state, &moment))? {
+        return Ok(Decision::Settled(answered));
     }
-    let (moment, mut draft) = (moment(job, at, shared), Draft::new(state));
+    let mut draft = Draft::new(state, &moment);
     let failed = |why: &str| Ok(Decision::Settled(Err(shared.fault(job.command.name(), why))));
-    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&moment, &mut draft))) {
+    match catch_unwind(AssertUnwindSafe(|| job.command.decide(&mut draft))) {
         Ok(Ok(answer)) => keep(job, &moment, draft, Ok(answer)),
         Ok(Err(Stop::Need(keys))) => Ok(Decision::Need(keys)),
         Ok(Err(Stop::Refused(refusal))) => refuse(job, &moment, state, Failure::Refused(refusal)),
@@ -52,46 +64,48 @@ fn attempt(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> R
 }
 
 /// What was answered under this id before; for a timer that is not set any more, that it is absent.
-fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Verdict>, Halt> {
+fn before(job: &Job, draft: &Draft<'_>) -> Result<Option<Answered>, ReadStop> {
     if !job.errand.is_logged() {
         return Ok(None);
     }
     if let Some(past) = draft.find::<CommandLog>((job.locality, job.id))? {
         return Ok(Some(if past.digest == job.digest { Ok(past.answer) } else { Err(Failure::Reused) }));
     }
-    match job.wake_key() {
-        Some(wake) if draft.find::<Wake>(wake)?.is_none() => Ok(Some(Err(Failure::Absent(Wake::TABLE.name)))),
+    match job.timer_key() {
+        Some(timer) if draft.find::<Timer>(timer)?.is_none() => {
+            Ok(Some(Err(Failure::Absent(Timer::TABLE.name))))
+        }
         _ => Ok(None),
     }
 }
 
 /// A refusal leaves nothing behind, except that a timer is done with it.
-fn refuse(job: &Job, moment: &Moment, state: &State, failure: Failure) -> Result<Decision, Halt> {
+fn refuse(job: &Job, moment: &Moment, state: &State, failure: Failure) -> Result<Decision, ReadStop> {
     match job.errand {
-        Errand::Timer(_) => keep(job, moment, Draft::new(state), Err(failure)),
+        Errand::Timer(_) => keep(job, moment, Draft::new(state, moment), Err(failure)),
         Errand::Asked | Errand::Chore | Errand::Claim => Ok(Decision::Settled(Err(failure))),
     }
 }
 
 /// The draft with what is kept of every command: its entry in the log, its timer removed.
-fn keep(job: &Job, at: &Moment, mut draft: Draft<'_>, verdict: Verdict) -> Result<Decision, Halt> {
-    if let Some(wake) = job.wake_key() {
-        draft.remove::<Wake>(wake)?;
+fn keep(job: &Job, moment: &Moment, mut draft: Draft<'_>, answered: Answered) -> Result<Decision, ReadStop> {
+    if let Some(timer) = job.timer_key() {
+        draft.remove::<Timer>(timer)?;
     }
     if job.errand.is_logged() {
         draft.add(&CommandLog {
             locality: job.locality,
             id: job.id,
             actor: job.actor,
-            name: job.command.name().to_owned(),
+            name: job.command.kept_name(),
             digest: job.digest.clone(),
             body: job.body.clone(),
-            answer: verdict.as_ref().map_or_else(refusal, Clone::clone),
-            decided_at: at.now,
-            seed: at.seed(),
+            answer: answered.as_ref().map_or_else(refusal, Clone::clone),
+            decided_at: moment.now,
+            seed: moment.seed(),
         });
     }
-    Ok(Decision::Accepted(draft.into_writes(), verdict))
+    Ok(Decision::Accepted(draft.into_writes(), answered))
 }
 
 /// What the log says of a timer whose command was refused.

@@ -1,20 +1,18 @@
 //! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
 
-use crate::clock::Clock;
-use crate::decide::{decide, needs};
+use crate::decide::{Decision, decide, needs};
 use crate::engine::{Engine, EngineFault};
-use crate::failure::{Failure, Fault};
-use crate::job::{Errand, Job, Verdict};
+use crate::failure::Failure;
+use crate::job::{Answered, Errand, Job};
 use crate::owner::Tenure;
-use crate::stats::Counters;
-use kernel::{Change, CommitListener, Keys, Locality, Outbox, Record, Reference, State, Timestamp, Wake};
+use crate::shared::Shared;
+use kernel::{Change, Keys, Locality, Record, State, Timer, Timestamp};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// How often a batch is tried before its commands are answered "busy".
 const ATTEMPTS: u32 = 8;
@@ -24,23 +22,6 @@ const CONFLICTS: u32 = 3;
 const ROUNDS: usize = 16;
 /// How often a batch looks ahead: a command that is ready is decided once more each time, for nothing.
 const FORESIGHTS: u32 = 4;
-
-/// What all lanes of a store share.
-pub(crate) struct Shared {
-    /// The most commands of one commit; at least one.
-    pub(crate) batch_most: usize,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) reference: Reference,
-    pub(crate) listeners: Vec<Arc<dyn CommitListener>>,
-    pub(crate) counters: Counters,
-    /// Rung when a commit left something for the workers.
-    pub(crate) bell: watch::Sender<()>,
-    /// What fresh ids are made from: unpredictable at the start, then counted, so that it also tells the order in
-    /// which a process decided.
-    pub(crate) seeds: AtomicI64,
-    pub(crate) process: String,
-    pub(crate) faults: AtomicU64,
-}
 
 /// One thread's work: the commands of some localities, in one order.
 pub(crate) struct Lane {
@@ -56,16 +37,6 @@ pub(crate) struct Lane {
 struct Turn<'a> {
     job: &'a Job,
     at: (Timestamp, i64),
-}
-
-/// What one decision came to.
-pub(crate) enum Decision {
-    /// Nothing is to be written.
-    Settled(Verdict),
-    /// These rows are to be taken in with the batch.
-    Accepted(kernel::Writes, Verdict),
-    /// These rows are to be read first.
-    Need(Keys),
 }
 
 impl Lane {
@@ -93,7 +64,7 @@ impl Lane {
         let mut last = String::new();
         for attempt in 0..ATTEMPTS {
             let fault = match self.attempt(&batch) {
-                Ok(verdicts) => return self.answer(batch, verdicts),
+                Ok(answers) => return self.answer(batch, answers),
                 Err(fault) => fault,
             };
             self.tenure.forget(&localities(&batch));
@@ -115,8 +86,8 @@ impl Lane {
             }
         }
         tracing::error!(why = last, commands = batch.len(), "gave a batch up");
-        let verdicts = batch.iter().map(|_| Err(Failure::Busy)).collect();
-        self.answer(batch, verdicts);
+        let answers = batch.iter().map(|_| Err(Failure::Busy)).collect();
+        self.answer(batch, answers);
     }
 
     fn halve(&mut self, mut batch: Vec<Job>) {
@@ -127,19 +98,19 @@ impl Lane {
     }
 
     fn fail(&mut self, batch: Vec<Job>, why: &str) {
-        let verdicts = batch.iter().map(|job| Err(self.shared.fault(job.command.name(), why))).collect();
-        self.answer(batch, verdicts);
+        let answers = batch.iter().map(|job| Err(self.shared.fault(job.command.name(), why))).collect();
+        self.answer(batch, answers);
     }
 
-    fn answer(&mut self, batch: Vec<Job>, verdicts: Vec<Verdict>) {
+    fn answer(&mut self, batch: Vec<Job>, answers: Vec<Answered>) {
         self.shared.counters.commands.add(batch.len());
-        for (job, verdict) in batch.into_iter().zip(verdicts) {
+        for (job, answered) in batch.into_iter().zip(answers) {
             // Whoever asked may have gone; what was decided stands.
-            let _gone = job.reply.send(verdict);
+            let _gone = job.reply.send(answered);
         }
     }
 
-    fn attempt(&mut self, batch: &[Job]) -> Result<Vec<Verdict>, EngineFault> {
+    fn attempt(&mut self, batch: &[Job]) -> Result<Vec<Answered>, EngineFault> {
         self.state.forget();
         self.foresights = FORESIGHTS;
         self.learn_owners(&localities(batch))?;
@@ -149,10 +120,10 @@ impl Lane {
         let first = self.shared.seeds.fetch_add(count, Ordering::Relaxed);
         let turns: Vec<Turn> =
             batch.iter().zip(first..).map(|(job, seed)| Turn { job, at: (now, seed) }).collect();
-        let mut verdicts = Vec::with_capacity(batch.len());
+        let mut answers = Vec::with_capacity(batch.len());
         let mut rest = turns.as_slice();
         while let [turn, later @ ..] = rest {
-            verdicts.push(self.consider(turn, later)?);
+            answers.push(self.consider(turn, later)?);
             rest = later;
         }
         let changes = self.state.changes();
@@ -160,7 +131,7 @@ impl Lane {
         if !changes.is_empty() || !claimed.is_empty() {
             self.commit(changes, claimed)?;
         }
-        Ok(verdicts)
+        Ok(answers)
     }
 
     /// Must come before all other reads: see [`crate::owner`].
@@ -185,8 +156,8 @@ impl Lane {
             if job.errand.is_logged() {
                 keys.point(job.log_key());
             }
-            if let Some(wake) = job.wake_key() {
-                keys.one::<Wake>(wake);
+            if let Some(timer) = job.timer_key() {
+                keys.one::<Timer>(timer);
             }
             let mut reads = Keys::default();
             // One that panics here will say so again when it decides.
@@ -209,15 +180,15 @@ impl Lane {
 
     /// Decides one command; what it needs is read at once, so that the order of arrival is kept. What those after it
     /// will need is read with it: one journey to the database for many commands.
-    fn consider(&mut self, turn: &Turn<'_>, later: &[Turn<'_>]) -> Result<Verdict, EngineFault> {
+    fn consider(&mut self, turn: &Turn<'_>, later: &[Turn<'_>]) -> Result<Answered, EngineFault> {
         let job = turn.job;
         if let Some(address) = self.tenure.elsewhere(job.locality) {
             return Ok(Err(Failure::NotOwner { address: address.to_owned() }));
         }
         for _ in 0..ROUNDS {
             match decide(job, &self.state, turn.at, &self.shared) {
-                Decision::Settled(verdict) => return Ok(verdict),
-                Decision::Accepted(writes, verdict) => return Ok(self.take_in(job, writes, verdict)),
+                Decision::Settled(answered) => return Ok(answered),
+                Decision::Accepted(writes, answered) => return Ok(self.take_in(job, writes, answered)),
                 Decision::Need(mut keys) => {
                     if let Some(table) = stray(&keys, job.locality) {
                         let why = format!("reads `{table}` of another locality");
@@ -249,7 +220,7 @@ impl Lane {
         keys
     }
 
-    fn take_in(&mut self, job: &Job, writes: kernel::Writes, verdict: Verdict) -> Verdict {
+    fn take_in(&mut self, job: &Job, writes: kernel::Writes, answered: Answered) -> Answered {
         let rows = writes.into_rows().map_err(|fault| self.shared.fault(job.command.name(), &fault))?;
         let is_own = |key: &kernel::Key| {
             crate::owner::locality_of(key) == Ok(job.locality) && key.table.name != kernel::Owner::TABLE.name
@@ -259,7 +230,7 @@ impl Lane {
             return Err(self.shared.fault(job.command.name(), &why));
         }
         self.state.take_in(rows);
-        verdict
+        answered
     }
 
     /// The localities whose owner row is to be written even if nothing else is.
@@ -285,31 +256,6 @@ impl Lane {
                 Err(EngineFault::Lost(why))
             }
             Err(fault) => Err(fault),
-        }
-    }
-}
-
-impl Shared {
-    /// Tells the log of a fault of ours, and gives what others may hear of it.
-    pub(crate) fn fault(&self, what: &str, why: &str) -> Failure {
-        let count = self.faults.fetch_add(1, Ordering::Relaxed);
-        let reference = format!("{}-{count}", self.process.get(..8).unwrap_or(&self.process));
-        tracing::error!(reference, what, why, "a fault");
-        Failure::Failed(Fault { reference, why: why.to_owned() })
-    }
-
-    fn tell(&self, changes: &[Change]) {
-        for listener in &self.listeners {
-            if catch_unwind(AssertUnwindSafe(|| listener.committed(changes))).is_err() {
-                tracing::error!("a listener panicked and has missed a commit");
-            }
-        }
-        let is_work = |change: &Change| {
-            let name = change.key.table.name;
-            change.version == 0 && (name == Outbox::TABLE.name || name == Wake::TABLE.name)
-        };
-        if changes.iter().any(is_work) {
-            self.bell.send_replace(());
         }
     }
 }

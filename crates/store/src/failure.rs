@@ -63,6 +63,16 @@ pub enum OpenError {
         /// Which.
         name: String,
     },
+    /// The database has another migration where this program has one of its own: it was made before the migrations were
+    /// folded into one, or by another program.
+    #[error(
+        "the database has migration {name}, which this program never had: it is from before the first release; \
+             make a new database"
+    )]
+    Foreign {
+        /// Which.
+        name: String,
+    },
     /// The database has migrations that this program does not know: it was used by a newer program.
     #[error("the database is newer than this program: it has migration {name}; use a newer program")]
     Newer {

@@ -1,11 +1,11 @@
-//! How pages find single records: those that wait at the same time are read together, as commands are committed
+//! How pages read records by their keys: what waits at the same time is read together, as commands are committed
 //! together, because a statement and its way to the database and back cost more than the row.
 
-use crate::database::Place;
+use crate::database::Location;
 use crate::engine::{Engine, EngineFault};
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
-use kernel::{Key, Keys, Row};
+use kernel::{Key, Keys, Loaded};
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
@@ -15,25 +15,22 @@ const QUEUE: usize = 16_384;
 /// How many are read in one go.
 const AT_ONCE: usize = 256;
 
-/// What was found under a key.
-type Found = Result<Option<Row>, EngineFault>;
+/// What was found under some keys, in no order; a key without a row is not in it.
+type Found = Result<Vec<Loaded>, EngineFault>;
 
 /// The way to the thread that reads; it ends with the last of them.
 pub(crate) struct Finds(SyncSender<Wanted>);
 
 struct Wanted {
-    key: Key,
+    keys: Keys,
     asker: oneshot::Sender<Found>,
 }
 
-/// Who waits for each key.
-type Waiting = BTreeMap<Key, Vec<oneshot::Sender<Found>>>;
-
 impl Finds {
-    pub(crate) fn start(place: Place) -> std::io::Result<Self> {
-        Self::with(move || match place {
-            Place::File(file) => Box::new(Sqlite::reading(file.path.clone())),
-            Place::Server(server) => Box::new(Postgres::reading(server)),
+    pub(crate) fn start(location: Location) -> std::io::Result<Self> {
+        Self::with(move || match location {
+            Location::File(file) => Box::new(Sqlite::reading(file.path.clone())),
+            Location::Server(server) => Box::new(Postgres::reading(server)),
         })
     }
 
@@ -44,10 +41,10 @@ impl Finds {
         Ok(Self(queue))
     }
 
-    /// The row of a key as it was committed last.
-    pub(crate) async fn find(&self, key: Key) -> Found {
+    /// The rows of keys and prefixes as they were committed last, all of them at one moment.
+    pub(crate) async fn load(&self, keys: Keys) -> Found {
         let (asker, found) = oneshot::channel();
-        self.0.try_send(Wanted { key, asker }).map_err(|refused| {
+        self.0.try_send(Wanted { keys, asker }).map_err(|refused| {
             EngineFault::Lost(match refused {
                 TrySendError::Full(_) => format!("{QUEUE} reads wait already"),
                 TrySendError::Disconnected(_) => "the thread that reads has ended".to_owned(),
@@ -60,18 +57,15 @@ impl Finds {
 /// Reads what waits, again and again, until nobody can ask any more.
 fn read(engine: &mut dyn Engine, wanted: &Receiver<Wanted>) {
     while let Ok(first) = wanted.recv() {
-        let mut waiting = Waiting::new();
-        for Wanted { key, asker } in [first].into_iter().chain(wanted.try_iter().take(AT_ONCE - 1)) {
-            waiting.entry(key).or_default().push(asker);
-        }
+        let waiting = [first].into_iter().chain(wanted.try_iter().take(AT_ONCE - 1)).collect();
         read_together(engine, waiting);
     }
 }
 
-fn read_together(engine: &mut dyn Engine, mut waiting: Waiting) {
+fn read_together(engine: &mut dyn Engine, mut waiting: Vec<Wanted>) {
     let mut keys = Keys::default();
-    for key in waiting.keys() {
-        keys.point(key.clone());
+    for wanted in &waiting {
+        keys.extend(wanted.keys.clone());
     }
     let loaded = match engine.load(&keys) {
         // The connection had died while it was idle, or just now: reading twice does no harm.
@@ -79,37 +73,49 @@ fn read_together(engine: &mut dyn Engine, mut waiting: Waiting) {
         loaded => loaded,
     };
     match loaded {
+        Ok(rows) if waiting.len() == 1 => tell(waiting.pop(), &Ok(rows)),
         Ok(rows) => {
-            for loaded in rows {
-                let askers = waiting.remove(&loaded.key).unwrap_or_default();
-                tell(askers, &Ok(Some(loaded.row)));
+            let rows: BTreeMap<Key, Loaded> = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
+            for wanted in waiting {
+                let found = of(&wanted.keys, &rows);
+                tell([wanted], &Ok(found));
             }
-            tell(waiting.into_values().flatten(), &Ok(None));
         }
         // One key that the database will not have, such as text with a zero in it, fails alone.
         Err(EngineFault::Rejected(_)) if waiting.len() > 1 => {
             for alone in waiting {
-                read_together(engine, Waiting::from([alone]));
+                read_together(engine, vec![alone]);
             }
         }
-        Err(fault) => tell(waiting.into_values().flatten(), &Err(fault)),
+        Err(fault) => tell(waiting, &Err(fault)),
     }
 }
 
+/// The rows that are under these keys, out of all that were read.
+fn of(keys: &Keys, rows: &BTreeMap<Key, Loaded>) -> Vec<Loaded> {
+    let points = keys.points().iter().filter_map(|key| rows.get(key));
+    let under = keys.prefixes().iter().flat_map(|prefix| {
+        rows.range(prefix.clone()..).take_while(|(key, _)| key.begins_with(prefix)).map(|(_, row)| row)
+    });
+    points.chain(under).cloned().collect()
+}
+
 /// Tells all who still wait.
-fn tell(askers: impl IntoIterator<Item = oneshot::Sender<Found>>, found: &Found) {
-    for asker in askers {
-        let _gone = asker.send(found.clone());
+fn tell(waiting: impl IntoIterator<Item = Wanted>, found: &Found) {
+    for wanted in waiting {
+        let _gone = wanted.asker.send(found.clone());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Change, Loaded, SYSTEM_TABLES, Value};
+    use kernel::{Change, Loaded, Row, SYSTEM_TABLES, Value};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
     use std::sync::mpsc::{Sender, channel};
+
+    type One = Result<Option<Row>, EngineFault>;
 
     /// Holds rows of even numbers; says what it is asked for, and waits for leave before it answers.
     struct Numbers {
@@ -145,7 +151,7 @@ mod tests {
     }
 
     /// What each of `numbers` hears when it is asked while a first read is under way, and what the engine was asked.
-    async fn hear(numbers: &[i64], leaves: &[Result<(), EngineFault>]) -> (Vec<Found>, Vec<Vec<i64>>) {
+    async fn hear(numbers: &[i64], leaves: &[Result<(), EngineFault>]) -> (Vec<One>, Vec<Vec<i64>>) {
         let ((asked, heard), (give, leave)) = (channel(), channel());
         let finds = Arc::new(Finds::with(|| Box::new(Numbers { asked, leave })).unwrap());
         let asking = Arc::new(AtomicUsize::new(0));
@@ -153,7 +159,10 @@ mod tests {
             let (finds, asking) = (Arc::clone(&finds), Arc::clone(&asking));
             async move {
                 asking.fetch_add(1, Relaxed);
-                finds.find(key(number)).await
+                finds
+                    .load(Keys::of(key(number)))
+                    .await
+                    .map(|rows| rows.into_iter().map(|loaded| loaded.row).next())
             }
         };
         let first = tokio::spawn(ask(0));
@@ -195,7 +204,7 @@ mod tests {
             found,
             [Ok(Some(row(4))), Err(EngineFault::Rejected("below zero".to_owned())), Ok(Some(row(2)))]
         );
-        assert_eq!(asked, [vec![-1, 2, 4], vec![-1], vec![2], vec![4]]);
+        assert_eq!(asked, [vec![-1, 2, 4], vec![4], vec![-1], vec![2]]);
     }
 
     #[tokio::test]

@@ -1,12 +1,12 @@
 //! What a lane is given to do.
 
 use crate::failure::Failure;
-use kernel::{Actor, AnyCommand, BadRow, CommandLog, Id, Key, KeyOf, Locality, Timestamp, Wake};
+use kernel::{Actor, AnyCommand, BadRow, CommandLog, Id, Key, KeyOf, Locality, Timer, Timestamp};
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
 
 /// The answer as JSON, or why there is none.
-pub(crate) type Verdict = Result<String, Failure>;
+pub(crate) type Answered = Result<String, Failure>;
 
 /// A command on its way through a lane.
 pub(crate) struct Job {
@@ -19,7 +19,7 @@ pub(crate) struct Job {
     pub(crate) digest: Vec<u8>,
     /// The body, where the log keeps it.
     pub(crate) body: Option<String>,
-    pub(crate) reply: oneshot::Sender<Verdict>,
+    pub(crate) reply: oneshot::Sender<Answered>,
 }
 
 /// On whose behalf a command runs, and so what is kept of it.
@@ -47,7 +47,7 @@ impl Job {
         (id, actor): (Id<CommandLog>, Id<Actor>),
         command: Box<dyn AnyCommand>,
         errand: Errand,
-    ) -> Result<(Self, oneshot::Receiver<Verdict>), BadRow> {
+    ) -> Result<(Self, oneshot::Receiver<Answered>), BadRow> {
         let body = command.body()?;
         let digest = Sha256::new()
             .chain_update(command.name())
@@ -55,10 +55,10 @@ impl Job {
             .chain_update(actor.bits().to_be_bytes())
             .chain_update(&body)
             .finalize();
-        let (reply, verdict) = oneshot::channel();
+        let (reply, answered) = oneshot::channel();
         let (locality, body) = (command.locality(), command.is_public().then_some(body));
         let digest = digest.iter().copied().collect();
-        Ok((Self { id, actor, locality, command, errand, digest, body, reply }, verdict))
+        Ok((Self { id, actor, locality, command, errand, digest, body, reply }, answered))
     }
 
     /// The key of its entry in the log.
@@ -67,7 +67,7 @@ impl Job {
     }
 
     /// The key of its timer, if it has one.
-    pub(crate) fn wake_key(&self) -> Option<(Locality, Timestamp, Id<Wake>)> {
+    pub(crate) fn timer_key(&self) -> Option<(Locality, Timestamp, Id<Timer>)> {
         let Errand::Timer(due_at) = self.errand else { return None };
         Some((self.locality, due_at, self.id.cast()))
     }

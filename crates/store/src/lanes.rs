@@ -1,12 +1,13 @@
 //! The threads that write, and the way to them.
 
-use crate::database::{Database, Place};
+use crate::database::{Database, Location};
 use crate::engine::{Engine, Seam};
-use crate::executor::{Lane, Shared};
+use crate::executor::Lane;
 use crate::job::Job;
 use crate::owner::{Identity, Tenure};
 use crate::postgres::Postgres;
 use crate::serving::Standings;
+use crate::shared::Shared;
 use crate::sqlite::Sqlite;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -29,8 +30,8 @@ impl Lanes {
         shared: &Arc<Shared>,
     ) -> std::io::Result<Self> {
         let count = match database.0 {
-            Place::File(_) => 1,
-            Place::Server(_) => count,
+            Location::File(_) => 1,
+            Location::Server(_) => count,
         };
         let (mut queues, mut threads) = (Vec::new(), Vec::new());
         for number in 0..count {
@@ -65,10 +66,10 @@ impl Lanes {
     }
 }
 
-fn engine(place: Place, seam: Option<Seam>) -> Box<dyn Engine> {
+fn engine(place: Location, seam: Option<Seam>) -> Box<dyn Engine> {
     let engine: Box<dyn Engine> = match place {
-        Place::File(file) => Box::new(Sqlite::writing(file.path.clone())),
-        Place::Server(server) => Box::new(Postgres::writing(server)),
+        Location::File(file) => Box::new(Sqlite::writing(file.path.clone())),
+        Location::Server(server) => Box::new(Postgres::writing(server)),
     };
     match seam {
         Some(seam) => seam(engine),

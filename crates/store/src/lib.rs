@@ -1,20 +1,21 @@
 //! The executor, with SQLite or PostgreSQL behind it: the one door through which anything in the market changes, and
 //! the only crate that knows a database.
 //!
-//! [`Store::run`] carries a command out; [`Store::view`], [`Store::find`], [`Store::list`] and [`Store::scan`] read
-//! for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
+//! [`Store::run`] carries a command out; [`Store::look`] reads as decisions do, [`Store::view`], [`Store::find`] and
+//! [`Store::list`] for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
+mod admin_connection;
 mod bulk;
 mod clock;
 mod database;
 mod decide;
-mod desk;
 mod engine;
 mod executor;
 mod failure;
 mod finds;
 mod job;
 mod lanes;
+mod look;
 mod messages;
 mod migrations;
 mod moving;
@@ -23,10 +24,12 @@ mod owner;
 mod postgres;
 mod postgres_values;
 mod reader;
+mod reading;
 mod rows;
 mod schema;
 mod server;
 mod serving;
+mod shared;
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -52,13 +55,14 @@ pub use stats::Stats;
 pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
-use crate::executor::Shared;
-use crate::job::{Errand, Job, Verdict};
+use crate::admin_connection::AdminConnection;
+use crate::job::{Answered, Errand, Job};
 use crate::owner::Identity;
 use crate::reader::{Query, Reader};
+use crate::shared::Shared;
 use kernel::{
-    Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Kind, Locality, PrefixOf, Record,
-    SYSTEM_TABLES, Table, Value, View,
+    Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Keys, Kind, Locality, PrefixOf,
+    Record, SYSTEM_TABLES, Table, Value, View,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64};
@@ -105,8 +109,9 @@ impl Store {
         if !options.migrates && database.is_missing() {
             return Err(unreachable("there is no such file".to_owned()));
         }
-        let mut desk = desk::Desk::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
-        migrations::migrate(&mut desk, options.migrations, options.migrates, options.lease_clock.now())
+        let mut connection =
+            AdminConnection::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
+        migrations::migrate(&mut connection, options.migrations, options.migrates, options.lease_clock.now())
             .await?;
         let identity = Identity {
             process: format!("{:016x}", random()),
@@ -170,9 +175,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::run`].
-    pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Verdict {
-        let verdict = self.submit((request.id, request.actor), command, Errand::Asked)?;
-        self.heard(verdict).await
+    pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Answered {
+        let answered = self.submit((request.id, request.actor), command, Errand::Asked)?;
+        self.heard(answered).await
     }
 
     /// A request under a fresh id, for when the client brought none.
@@ -195,9 +200,8 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub async fn find<R: Record>(&self, key: impl KeyOf<R>) -> Result<Option<R>, Failure> {
-        let found = self.0.finds.find(key.key()).await;
-        let row = found.map_err(|fault| self.read_failure(R::TABLE.name, &fault))?;
-        row.map(|row| R::from_row(&row).map_err(|bad| self.fault(R::TABLE.name, &bad))).transpose()
+        let found = self.load(R::TABLE.name, Keys::of(key.key())).await?.pop();
+        found.map(|found| R::from_row(&found.row).map_err(|bad| self.fault(R::TABLE.name, &bad))).transpose()
     }
 
     /// The records whose key begins so, in key order, for pages.
@@ -238,8 +242,8 @@ impl Store {
     /// As [`Store::view`].
     pub async fn schema_differences(&self) -> Result<Vec<String>, Failure> {
         let found = async {
-            let mut desk = desk::Desk::open(&self.0.database).await?;
-            schema::differences(&mut desk, &self.0.tables).await
+            let mut connection = AdminConnection::open(&self.0.database).await?;
+            schema::differences(&mut connection, &self.0.tables).await
         };
         found.await.map_err(|fault| self.read_failure("schema", &fault))
     }
@@ -269,17 +273,17 @@ impl Store {
         who: (Id<CommandLog>, Id<Actor>),
         command: Box<dyn AnyCommand>,
         errand: Errand,
-    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let name = command.name();
-        let (job, verdict) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
+        let (job, answered) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
         if !self.0.lanes.send(job) {
             return Err(Failure::Busy);
         }
-        Ok(verdict)
+        Ok(answered)
     }
 
-    async fn heard(&self, verdict: oneshot::Receiver<Verdict>) -> Verdict {
-        verdict.await.unwrap_or_else(|_| Err(self.0.shared.fault("lane", "ended without an answer")))
+    async fn heard(&self, answered: oneshot::Receiver<Answered>) -> Answered {
+        answered.await.unwrap_or_else(|_| Err(self.0.shared.fault("lane", "ended without an answer")))
     }
 
     async fn rows<T>(
@@ -288,6 +292,7 @@ impl Store {
         what: &str,
         make: impl Fn(&[Value]) -> Result<T, BadRow>,
     ) -> Result<Vec<T>, Failure> {
+        self.0.shared.counters.reads.add(1);
         let rows = self.0.reader.rows(query).await.map_err(|fault| self.read_failure(what, &fault))?;
         let found: Result<Vec<T>, BadRow> = rows.iter().map(|row| make(row)).collect();
         found.map_err(|bad| self.fault(what, &bad))

@@ -2,9 +2,9 @@
 
 use crate::Store;
 use crate::failure::Failure;
+use crate::owner::MAY_SERVE;
 use crate::reader::Query;
-use crate::workers::MAY_SERVE;
-use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Outbox, Record, Stop, Timestamp, Value};
+use kernel::{Command, Decide, Draft, Id, Keys, Kind, Locality, Outbox, Record, Stop, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,7 +76,7 @@ impl Store {
             columns.join(", ")
         );
         let kinds = Outbox::TABLE.columns.iter().map(|column| column.kind).collect();
-        let params = self.may_serve().into_iter().chain([Value::Int(now.0)]).collect();
+        let params = self.0.identity.may_serve().into_iter().chain([Value::Int(now.0)]).collect();
         self.rows(Query { sql, kinds, params }, Outbox::TABLE.name, Outbox::from_row).await
     }
 
@@ -84,7 +84,7 @@ impl Store {
         let sql = format!(
             "SELECT MIN(outbox.next_at) FROM outbox JOIN owner ON owner.locality = outbox.locality WHERE {MAY_SERVE}"
         );
-        let query = Query { sql, kinds: vec![Kind::Int], params: self.may_serve() };
+        let query = Query { sql, kinds: vec![Kind::Int], params: self.0.identity.may_serve() };
         let first = |row: &[Value]| Ok(row.first().and_then(|value| value.as_int().ok()).map(Timestamp));
         Ok(self.rows(query, Outbox::TABLE.name, first).await?.into_iter().flatten().min())
     }
@@ -107,24 +107,21 @@ fn again_at(now: Timestamp, failed_before: i64) -> Timestamp {
 }
 
 /// Removes a message that was delivered, or says when it is to be tried again.
-#[derive(Serialize, Deserialize)]
+#[derive(Command, Serialize, Deserialize)]
+#[command("outbox.mark", by_market)]
 struct MarkDelivery {
     locality: Locality,
     id: Id<Outbox>,
     again_at: Option<Timestamp>,
 }
 
-impl Command for MarkDelivery {
+impl Decide for MarkDelivery {
     type Done = ();
-    const NAME: &'static str = "outbox.mark";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Outbox>((self.locality, self.id));
     }
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let Some(message) = draft.find::<Outbox>((self.locality, self.id))? else { return Ok(()) };
         match self.again_at {
             Some(next_at) => {

@@ -1,10 +1,11 @@
 //! How a database comes to have the tables that the records describe.
 //!
-//! A migration is one change to one table (the executor's own tables are one), a file `migrations/NNNN_name.sql` in
-//! portable DDL, see [`crate::translated`]. Migrations run forward only, each in a transaction of its own; the table
-//! `migration` keeps their hashes, so that one that was applied cannot be changed unnoticed.
+//! A migration is one change to one table (the executor's own tables are one, and so is what the market began with), a
+//! file `migrations/NNNN_name.sql` in portable DDL, see [`crate::translated`]. Migrations run forward only, each in a
+//! transaction of its own; the table `migration` keeps their hashes, so that one that was applied cannot be changed
+//! unnoticed.
 
-use crate::desk::Desk;
+use crate::admin_connection::AdminConnection;
 use crate::engine::EngineFault;
 use crate::failure::OpenError;
 use crate::schema::translated;
@@ -29,37 +30,9 @@ macro_rules! migrations {
 
 /// The market's migrations, in order. To add one: a file, and its name at the end.
 pub const MIGRATIONS: &[Migration] = migrations![
+    // What the market began with.
     "0001_executor",
-    "0002_users",
-    "0003_person",
-    "0004_sign_in_name",
-    "0005_session",
-    "0006_credential",
-    "0007_resource",
-    "0008_offering",
-    "0009_price_rule",
-    "0010_usual_week",
-    "0011_availability_exception",
-    "0012_resource_day",
-    "0013_track_record",
-    "0014_pair_record",
-    "0015_account",
-    "0016_reservation",
-    "0017_transfer",
-    "0018_fund_use",
-    "0019_fund_day",
-    "0020_contract",
-    "0021_work_record",
-    "0022_notice",
-    "0023_payment",
-    "0024_trade",
-    "0025_trade_line",
-    "0026_trade_event",
-    "0027_inbox",
-    "0028_notice",
-    "0029_favorite",
-    "0030_fund_total",
-    "0031_notice_by_id",
+    "0002_market",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
@@ -75,7 +48,7 @@ struct Applied {
 
 /// Applies what is lacking, or says what is; refuses a database that does not follow from `list`.
 pub(crate) async fn migrate(
-    desk: &mut Desk,
+    connection: &mut AdminConnection,
     list: &'static [Migration],
     may_apply: bool,
     now: Timestamp,
@@ -87,12 +60,12 @@ pub(crate) async fn migrate(
     }
     // Another process may be at it at the same time: whoever writes the number first applies it.
     for _ in 0..CONCURRENT_ATTEMPTS {
-        let applied = applied(desk, may_apply).await.map_err(|fault| refused("0000", &fault))?;
+        let applied = applied(connection, may_apply).await.map_err(|fault| refused("0000", &fault))?;
         let Some((number, next)) = next(list, &applied)? else { return Ok(()) };
         if !may_apply {
             return Err(OpenError::Behind { name: next.name.to_owned() });
         }
-        match apply(desk, (number, next), now).await {
+        match apply(connection, (number, next), now).await {
             Ok(()) => tracing::info!(migration = next.name, "applied"),
             Err(EngineFault::Conflict(_)) => {}
             Err(fault) => return Err(refused(next.name, &fault)),
@@ -114,22 +87,25 @@ fn next<'a>(list: &'a [Migration], applied: &[Applied]) -> Result<Option<(i64, &
         if migration.number != number {
             return Err(OpenError::OutOfOrder { name: name() });
         }
-        if migration.name != known.name || migration.hash != known.hash() {
+        if migration.name != known.name {
+            return Err(OpenError::Foreign { name: name() });
+        }
+        if migration.hash != known.hash() {
             return Err(OpenError::Changed { name: name() });
         }
     }
     Ok(known.next())
 }
 
-async fn applied(desk: &mut Desk, may_apply: bool) -> Result<Vec<Applied>, EngineFault> {
+async fn applied(connection: &mut AdminConnection, may_apply: bool) -> Result<Vec<Applied>, EngineFault> {
     let read = "SELECT number, name, hash FROM migration ORDER BY number";
     let kinds = [Kind::Int, Kind::Text, Kind::Bytes];
-    let rows = match desk.rows(read, &kinds, &[]).await {
+    let rows = match connection.rows(read, &kinds, &[]).await {
         Err(EngineFault::Rejected(_)) if !may_apply => return Ok(Vec::new()),
         Err(EngineFault::Rejected(_)) => {
-            let made = desk.batch(&translated(TABLE, desk.dialect())).await;
+            let made = connection.batch(&translated(TABLE, connection.dialect())).await;
             // Another process may have made it just now, and then this one could not.
-            match desk.rows(read, &kinds, &[]).await {
+            match connection.rows(read, &kinds, &[]).await {
                 Err(fault) => return Err(made.err().unwrap_or(fault)),
                 Ok(rows) => rows,
             }
@@ -146,12 +122,12 @@ async fn applied(desk: &mut Desk, may_apply: bool) -> Result<Vec<Applied>, Engin
 }
 
 async fn apply(
-    desk: &mut Desk,
+    connection: &mut AdminConnection,
     (number, migration): (i64, &Migration),
     now: Timestamp,
 ) -> Result<(), EngineFault> {
-    let begin = if desk.dialect() == Dialect::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
-    desk.batch(begin).await?;
+    let begin = if connection.dialect() == Dialect::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    connection.batch(begin).await?;
     let params = [
         Value::Int(number),
         Value::Text(migration.name.into()),
@@ -159,12 +135,12 @@ async fn apply(
         Value::Int(now.0),
     ];
     let insert = "INSERT INTO migration (number, name, hash, applied_at) VALUES ($1, $2, $3, $4)";
-    let done = match desk.rows(insert, &[], &params).await {
-        Ok(_) => desk.batch(&translated(migration.sql, desk.dialect())).await,
+    let done = match connection.rows(insert, &[], &params).await {
+        Ok(_) => connection.batch(&translated(migration.sql, connection.dialect())).await,
         Err(fault) => Err(fault),
     };
     let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-    desk.batch(end).await?;
+    connection.batch(end).await?;
     done
 }
 

@@ -5,13 +5,13 @@
 //! meanwhile, and in the end its localities are given to the target's address for good: a server that still has the
 //! file open, or is started on it by mistake, is told where the market is now.
 
-use crate::database::{Database, Place};
-use crate::desk::Desk;
+use crate::admin_connection::AdminConnection;
+use crate::database::{Database, Location};
 use crate::engine::EngineFault;
 use crate::failure::OpenError;
 use crate::postgres_values::Sent;
-use crate::reader::{Pooled, Query};
-use crate::snapshot::Reading;
+use crate::reader::Query;
+use crate::reading::{Pooled, Reading};
 use crate::tally::Tally;
 use crate::{Store, migrations, postgres, schema, sql, sqlite};
 use kernel::{Kind, Table, Value};
@@ -98,10 +98,10 @@ impl Store {
         source: &Database,
         mut watch: impl FnMut(Progress),
     ) -> Result<Vec<Tally>, MoveError> {
-        let Place::Server(server) = &self.0.database.0 else {
+        let Location::Server(server) = &self.0.database.0 else {
             return Err(MoveError::Direction { from: source.engine(), to: self.0.database.engine() });
         };
-        self.fits("target", &mut Desk::open(&self.0.database).await?).await?;
+        self.fits("target", &mut AdminConnection::open(&self.0.database).await?).await?;
         let mut source = self.take_source(source).await?;
         let mut target = Target::open(server.connect().await?).await?;
         for table in &self.0.tables {
@@ -135,19 +135,21 @@ impl Store {
     /// Opens the source and shuts everybody else out.
     async fn take_source(&self, database: &Database) -> Result<Source, MoveError> {
         let (from, to) = (database.engine(), self.0.database.engine());
-        let Place::File(file) = &database.0 else { return Err(MoveError::Direction { from, to }) };
+        let Location::File(file) = &database.0 else { return Err(MoveError::Direction { from, to }) };
         let unreachable =
             |why: &str| OpenError::Unreachable { database: database.to_string(), why: why.into() };
         if database.is_missing() {
             return Err(unreachable("there is no such file").into());
         }
-        let connection = sqlite::writer(&file.path).map_err(|error| unreachable(&error.to_string()))?;
-        let mut desk = Desk::Sqlite(connection);
+        let writer = sqlite::writer(&file.path).map_err(|error| unreachable(&error.to_string()))?;
+        let mut connection = AdminConnection::Sqlite(writer);
         let now = self.0.identity.clock.now();
-        migrations::migrate(&mut desk, self.0.migrations, false, now).await?;
-        self.fits("source", &mut desk).await?;
-        let Desk::Sqlite(connection) = desk else { return Err(MoveError::Direction { from, to }) };
-        let source = Source { reading: Reading::Sqlite(Some(connection)) };
+        migrations::migrate(&mut connection, self.0.migrations, false, now).await?;
+        self.fits("source", &mut connection).await?;
+        let AdminConnection::Sqlite(writer) = connection else {
+            return Err(MoveError::Direction { from, to });
+        };
+        let source = Source { reading: Reading::Sqlite(Some(writer)) };
         match source.batch("BEGIN IMMEDIATE") {
             Err(EngineFault::Conflict(_)) => return Err(MoveError::Served { address: String::new() }),
             begun => begun?,
@@ -161,8 +163,8 @@ impl Store {
         }
     }
 
-    async fn fits(&self, side: &'static str, desk: &mut Desk) -> Result<(), MoveError> {
-        let differences = schema::differences(desk, &self.0.tables).await?;
+    async fn fits(&self, side: &'static str, connection: &mut AdminConnection) -> Result<(), MoveError> {
+        let differences = schema::differences(connection, &self.0.tables).await?;
         if differences.is_empty() { Ok(()) } else { Err(MoveError::Schema { side, differences }) }
     }
 }

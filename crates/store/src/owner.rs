@@ -15,7 +15,7 @@
 
 use crate::clock::Clock;
 use crate::serving::Standings;
-use kernel::{BadRow, Change, Key, Keys, Loaded, Locality, Owner, Record, Timestamp};
+use kernel::{BadRow, Change, Key, Keys, Loaded, Locality, Owner, Record, Timestamp, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,6 +30,11 @@ pub(crate) struct Identity {
     pub(crate) lease_us: i64,
     pub(crate) clock: Arc<dyn Clock>,
 }
+
+/// Of the rows of `owner`, those that this process may serve: the others are left to their owners. With the parameters
+/// of [`Identity::may_serve`].
+pub(crate) const MAY_SERVE: &str =
+    "(owner.process = $1 OR (owner.address = $2 AND owner.address <> '') OR owner.lease_until <= $3)";
 
 /// What a lane knows of the localities it is asked to serve.
 pub(crate) struct Tenure {
@@ -53,6 +58,12 @@ struct Unsettled {
 }
 
 impl Identity {
+    /// The parameters of [`MAY_SERVE`].
+    pub(crate) fn may_serve(&self) -> Vec<Value> {
+        let text = |text: &str| Value::Text(text.into());
+        vec![text(&self.process), text(&self.address), Value::Int(self.clock.now().0)]
+    }
+
     /// Whether this process may serve a locality of this owner.
     fn may_follow(&self, owner: &Owner, now: Timestamp) -> bool {
         let is_successor = !self.address.is_empty() && owner.address == self.address;

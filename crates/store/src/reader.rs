@@ -1,18 +1,16 @@
 //! How pages read: portable SQL over connections of their own, which cannot write.
 
-use crate::database::{Database, Place, TemporaryOrKept};
+use crate::database::{Database, Location, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
+use crate::reading::{Pooled, Reading};
 use crate::server::Server;
-use crate::snapshot::Reading;
 use crate::{sql, sqlite};
 use kernel::{Kind, Row, Value};
 use rusqlite::Connection;
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Statement};
 
 /// How many reads run at a time; the others queue.
 const READS_AT_A_TIME: usize = 8;
@@ -42,19 +40,14 @@ pub(crate) struct PostgresPool {
     permits: Arc<Semaphore>,
 }
 
-pub(crate) struct Pooled {
-    pub(crate) client: Client,
-    prepared: HashMap<String, Statement>,
-}
-
 impl Reader {
     pub(crate) fn new(database: &Database) -> Self {
         let permits = Arc::new(Semaphore::new(READS_AT_A_TIME));
         match &database.0 {
-            Place::File(file) => {
+            Location::File(file) => {
                 Self::Sqlite(Arc::new(SqlitePool { file: Arc::clone(file), idle: Mutex::default(), permits }))
             }
-            Place::Server(server) => {
+            Location::Server(server) => {
                 Self::Postgres(PostgresPool { server: Arc::clone(server), idle: Mutex::default(), permits })
             }
         }
@@ -186,22 +179,7 @@ impl PostgresPool {
     }
 }
 
-impl Pooled {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client, prepared: HashMap::new() }
-    }
-
-    async fn prepare(&mut self, sql: &str) -> Result<Statement, EngineFault> {
-        if let Some(statement) = self.prepared.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(sql).await?;
-        self.prepared.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
-    }
-}
-
-fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+pub(crate) fn params_of<'a>(params: &'a [Sent<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The schema as the records describe it, as portable text, and as it is in a database.
 
-use crate::desk::Desk;
+use crate::admin_connection::AdminConnection;
 use crate::engine::EngineFault;
 use crate::sql::Dialect;
 use kernel::{Column, Kind, Table, Value};
@@ -64,23 +64,26 @@ pub fn translated(portable: &str, dialect: Dialect) -> String {
 }
 
 /// What distinguishes the database from what the records describe; empty when they agree.
-pub(crate) async fn differences(desk: &mut Desk, tables: &[&Table]) -> Result<Vec<String>, EngineFault> {
-    let dialect = desk.dialect();
+pub(crate) async fn differences(
+    connection: &mut AdminConnection,
+    tables: &[&Table],
+) -> Result<Vec<String>, EngineFault> {
+    let dialect = connection.dialect();
     let ddl: String = tables.iter().map(|table| ddl(table, dialect)).collect();
-    let found = described(desk).await?;
+    let found = described(connection).await?;
     let expected = match dialect {
         Dialect::Sqlite => {
-            let mut scratch = Desk::scratch()?;
+            let mut scratch = AdminConnection::scratch()?;
             scratch.batch(&ddl).await?;
             described(&mut scratch).await?
         }
         Dialect::Postgres => {
-            desk.batch("BEGIN; CREATE SCHEMA expected; SET LOCAL search_path TO expected").await?;
-            let expected = match desk.batch(&ddl).await {
-                Ok(()) => described(desk).await,
+            connection.batch("BEGIN; CREATE SCHEMA expected; SET LOCAL search_path TO expected").await?;
+            let expected = match connection.batch(&ddl).await {
+                Ok(()) => described(connection).await,
                 Err(fault) => Err(fault),
             };
-            desk.batch("ROLLBACK").await?;
+            connection.batch("ROLLBACK").await?;
             expected?
         }
     };
@@ -90,22 +93,22 @@ pub(crate) async fn differences(desk: &mut Desk, tables: &[&Table]) -> Result<Ve
 }
 
 /// A fact a column, key, check and index of the current schema.
-async fn described(desk: &mut Desk) -> Result<BTreeSet<String>, EngineFault> {
+async fn described(connection: &mut AdminConnection) -> Result<BTreeSet<String>, EngineFault> {
     let mut facts = BTreeSet::new();
-    let queries = match desk.dialect() {
+    let queries = match connection.dialect() {
         Dialect::Sqlite => SQLITE_FACTS,
         Dialect::Postgres => POSTGRES_FACTS,
     };
     for query in queries {
-        for row in desk.rows(query, &[Kind::Text], &[]).await? {
+        for row in connection.rows(query, &[Kind::Text], &[]).await? {
             if let Some(Value::Text(fact)) = row.first() {
                 facts.insert(fact.to_string());
             }
         }
     }
-    if desk.dialect() == Dialect::Sqlite {
+    if connection.dialect() == Dialect::Sqlite {
         let tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name <> 'migration'";
-        for row in desk.rows(tables, &[Kind::Text, Kind::Text], &[]).await? {
+        for row in connection.rows(tables, &[Kind::Text, Kind::Text], &[]).await? {
             if let [Value::Text(name), Value::Text(sql)] = row.as_ref() {
                 facts.extend(checks(sql).map(|check| format!("{name} CHECK ({check})")));
             }

@@ -3,7 +3,7 @@
 use crate::Store;
 use crate::failure::Failure;
 use crate::job::Errand;
-use kernel::{Command, Draft, Keys, Locality, Moment, Owner, Stop, Timestamp};
+use kernel::{Command, Decide, Draft, Locality, Owner, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
@@ -85,8 +85,8 @@ impl Store {
             }
             Known::Theirs { address } => Err(Failure::NotOwner { address }),
             Known::Nothing => {
-                let verdict = self.worker_job(Box::new(Serve { locality }), Errand::Claim)?;
-                self.heard(verdict).await.map(drop)
+                let answered = self.worker_job(Box::new(Serve { locality }), Errand::Claim)?;
+                self.heard(answered).await.map(drop)
             }
         }
     }
@@ -98,20 +98,16 @@ impl Store {
 }
 
 /// Writes nothing but the owner row.
-#[derive(Serialize, Deserialize)]
+#[derive(Command, Serialize, Deserialize)]
+#[command("owner.serve", by_market)]
 struct Serve {
     locality: Locality,
 }
 
-impl Command for Serve {
+impl Decide for Serve {
     type Done = ();
-    const NAME: &'static str = "owner.serve";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
-    fn reads(&self, _: &mut Keys) {}
-    fn decide(&self, _: &Moment, _: &mut Draft) -> Result<(), Stop> {
+    fn decide(&self, _: &mut Draft<'_>) -> Result<(), Stop> {
         Ok(())
     }
 }

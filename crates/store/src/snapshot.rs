@@ -5,11 +5,12 @@
 
 use crate::engine::EngineFault;
 use crate::failure::Failure;
-use crate::postgres_values::value;
-use crate::reader::{Pooled, Query};
+use crate::postgres_values::{Sent, value};
+use crate::reader::{Query, params_of};
+use crate::reading::{Pooled, Reading};
 use crate::rows::Rows;
-use crate::{Store, reading, sqlite};
-use kernel::{BadRow, Kind, Locality, Record, Row, Table, Value};
+use crate::{Store, reading, sql, sqlite};
+use kernel::{BadRow, Key, Kind, Locality, Record, Row, Table, Value};
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::task::JoinHandle;
@@ -20,22 +21,12 @@ const FETCHED: usize = 1_024;
 /// How many rows SQLite's thread hands over at a time: so few that to let go of them is cheap. The allocator tidies up
 /// everything whenever more than 64 KiB are let go of at once.
 const HANDED: usize = 128;
-const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
-/// A transaction of SQLite begins with its first read.
-const BEGIN_SQLITE: &str = "BEGIN; SELECT COUNT(*) FROM sqlite_schema";
 
 /// All records as they were at one moment, for as long as it is kept. See [`Store::snapshot`].
 pub struct Snapshot {
     store: Store,
     reading: Reading,
     _permit: OwnedSemaphorePermit,
-}
-
-/// A connection within a transaction.
-pub(crate) enum Reading {
-    /// Empty while a thread reads, and for good when that was broken off.
-    Sqlite(Option<Connection>),
-    Postgres(Box<Pooled>),
 }
 
 /// The rows of a query, a chunk at a time.
@@ -107,6 +98,22 @@ impl Snapshot {
         self.hand_over((table, query), |rows| rows.iter().for_each(&mut each)).await
     }
 
+    /// At most so many records of a table in key order, those behind `last` or else the first: whoever goes through several
+    /// tables side by side keeps a page of each.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn page<R: Record>(&mut self, last: Option<&R>, most: usize) -> Result<Vec<R>, Failure> {
+        let table = R::TABLE;
+        let params = last.map_or_else(Vec::new, |last| Vec::from(Key::of_row(table, &last.to_row()).parts));
+        let kinds = table.columns.iter().map(|column| column.kind).collect();
+        let query = Query { sql: sql::page(table, last.is_some(), most), kinds, params };
+        let found = self.reading.rows(query).await;
+        let rows = found.map_err(|fault| self.store.read_failure(table.name, &fault))?;
+        let records = rows.iter().map(R::from_row).collect::<Result<_, _>>();
+        records.map_err(|bad| self.store.fault(table.name, &bad))
+    }
+
     async fn hand_over(
         &mut self,
         (table, query): (&'static Table, Query),
@@ -129,22 +136,34 @@ impl Snapshot {
 }
 
 impl Reading {
-    pub(crate) fn sqlite(connection: Connection) -> Result<Self, EngineFault> {
-        connection.execute_batch(BEGIN_SQLITE)?;
-        Ok(Self::Sqlite(Some(connection)))
-    }
-
-    pub(crate) async fn postgres(pooled: Pooled) -> Result<Self, EngineFault> {
-        pooled.client.batch_execute(BEGIN_POSTGRES).await?;
-        Ok(Self::Postgres(Box::new(pooled)))
+    /// All rows of a query.
+    pub(crate) async fn rows(&mut self, query: Query) -> Result<Rows, EngineFault> {
+        match self {
+            Self::Sqlite(home) => {
+                let connection = home.take().ok_or_else(broken_off)?;
+                let read = move || {
+                    let rows = all_rows(&connection, &query);
+                    (connection, rows)
+                };
+                let done = tokio::task::spawn_blocking(read).await;
+                let (connection, rows) = done.map_err(|error| EngineFault::Rejected(error.to_string()))?;
+                *home = Some(connection);
+                rows
+            }
+            Self::Postgres(pooled) => {
+                let statement = pooled.prepare(&query.sql).await?;
+                let params: Vec<Sent<'_>> = query.params.iter().map(Sent::from).collect();
+                let found = pooled.client.query(&statement, &params_of(&params)).await?;
+                rows_of(&found, &query.kinds)
+            }
+        }
     }
 
     /// Begins to read a query without parameters.
     pub(crate) async fn chunks(&mut self, query: Query) -> Result<Chunks<'_>, EngineFault> {
         match self {
             Self::Sqlite(home) => {
-                let gone = || EngineFault::Lost("an earlier read was broken off".to_owned());
-                let connection = home.take().ok_or_else(gone)?;
+                let connection = home.take().ok_or_else(broken_off)?;
                 let (sender, chunks) = mpsc::channel(8);
                 let thread = tokio::task::spawn_blocking(move || {
                     let done = send_chunks(&connection, &query, &sender);
@@ -181,14 +200,32 @@ impl Chunks<'_> {
                     pooled.client.batch_execute("CLOSE scan").await?;
                     return Ok(None);
                 }
-                let mut rows = Rows::with_room(kinds, found.len());
-                for row in &found {
-                    rows.push(kinds, |at, kind| value(row, at, kind))?;
-                }
-                Ok(Some(rows))
+                rows_of(&found, kinds).map(Some)
             }
         }
     }
+}
+
+fn broken_off() -> EngineFault {
+    EngineFault::Lost("an earlier read was broken off".to_owned())
+}
+
+fn rows_of(found: &[tokio_postgres::Row], kinds: &[Kind]) -> Result<Rows, EngineFault> {
+    let mut rows = Rows::with_room(kinds, found.len());
+    for row in found {
+        rows.push(kinds, |at, kind| value(row, at, kind))?;
+    }
+    Ok(rows)
+}
+
+fn all_rows(connection: &Connection, query: &Query) -> Result<Rows, EngineFault> {
+    let mut rows = Rows::with_room(&query.kinds, HANDED);
+    let keep = |row: &rusqlite::Row<'_>| {
+        rows.push(&query.kinds, |at, kind| sqlite::value(row, at, kind))?;
+        Ok(true)
+    };
+    sqlite::each_row(connection, (&sql::numbered(&query.sql), &query.params), keep)?;
+    Ok(rows)
 }
 
 fn send_chunks(

@@ -79,6 +79,14 @@ pub(crate) fn read(table: &Table, given: usize) -> String {
     sql + " ORDER BY " + &keys(table).collect::<Vec<_>>().join(", ")
 }
 
+/// Portable SQL that reads all columns of at most so many rows in key order: the first, or those behind a key.
+pub(crate) fn page(table: &Table, is_behind: bool, most: usize) -> String {
+    let (columns, order) = (list(columns(table), ", "), list(keys(table), ", "));
+    let marks = list((1..=table.key_columns).map(|n| format!("${n}")), ", ");
+    let behind = if is_behind { format!(" WHERE ({order}) > ({marks})") } else { String::new() };
+    format!("SELECT {columns} FROM {}{behind} ORDER BY {order} LIMIT {most}", table.name)
+}
+
 /// Portable SQL that reads all that is stored of a table, in whatever order.
 pub(crate) fn whole(table: &Table) -> String {
     format!("SELECT {} FROM {}", stored_columns(table), table.name)

@@ -19,6 +19,8 @@ pub struct Stats {
     pub halvings: u64,
     /// Connections lost.
     pub reconnects: u64,
+    /// Journeys to the database for those who read: pages, workers.
+    pub reads: u64,
     /// By command: how often its decision had to wait for rows that it had not asked for beforehand.
     pub need_rounds: BTreeMap<&'static str, u64>,
 }
@@ -31,6 +33,7 @@ pub(crate) struct Counters {
     pub(crate) conflicts: Counter,
     pub(crate) halvings: Counter,
     pub(crate) reconnects: Counter,
+    pub(crate) reads: Counter,
     need_rounds: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -60,6 +63,7 @@ impl Counters {
             conflicts: self.conflicts.get(),
             halvings: self.halvings.get(),
             reconnects: self.reconnects.get(),
+            reads: self.reads.get(),
             need_rounds: self.need_rounds.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }

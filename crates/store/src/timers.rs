@@ -2,10 +2,10 @@
 
 use crate::failure::Failure;
 use crate::job::Errand;
+use crate::owner::MAY_SERVE;
 use crate::reader::Query;
-use crate::workers::MAY_SERVE;
 use crate::{Store, reading};
-use kernel::{Command, Draft, Id, Keys, Kind, Locality, Moment, Record, Stop, Timestamp, Value, Wake};
+use kernel::{Command, Decide, Draft, Id, Keys, Kind, Locality, Record, Stop, Timer, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -30,17 +30,17 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::view`].
-    pub async fn next_wake(&self) -> Result<Option<Timestamp>, Failure> {
+    pub async fn next_timer(&self) -> Result<Option<Timestamp>, Failure> {
         Ok(self.due_by_locality().await?.into_iter().map(|(_, due_at)| due_at).min())
     }
 
     /// Fires every timer due at `until` or before, in order of time and id, those included that their commands set.
     /// Each runs as the system, at the clock's time, under its own id, and is gone with the commit that runs it. To
-    /// live through a stretch of time, move the clock to [`Store::next_wake`], fire, and repeat.
+    /// live through a stretch of time, move the clock to [`Store::next_timer`], fire, and repeat.
     ///
     /// # Errors
     /// As [`Store::run`] for what keeps timers from running; what their commands came to is in [`Fired`].
-    pub async fn fire_wakes(&self, until: Timestamp) -> Result<Fired, Failure> {
+    pub async fn fire_timers(&self, until: Timestamp) -> Result<Fired, Failure> {
         let _in_order = self.0.firing.lock().await;
         let (mut fired, mut elsewhere, mut before) = (Fired::default(), BTreeSet::new(), None);
         loop {
@@ -48,54 +48,54 @@ impl Store {
             due.retain(|(locality, due_at)| *due_at <= until && !elsewhere.contains(locality));
             let Some(first) = due.iter().map(|(_, due_at)| *due_at).min() else { return Ok(fired) };
             due.retain(|(_, due_at)| *due_at == first);
-            let mut wakes = Vec::new();
+            let mut timers = Vec::new();
             for (locality, due_at) in due {
-                let query = reading(Wake::TABLE, vec![Value::Int(locality.0), Value::Int(due_at.0)]);
-                wakes.extend(self.rows(query, Wake::TABLE.name, Wake::from_row).await?);
+                let query = reading(Timer::TABLE, vec![Value::Int(locality.0), Value::Int(due_at.0)]);
+                timers.extend(self.rows(query, Timer::TABLE.name, Timer::from_row).await?);
             }
-            wakes.truncate(CHUNK);
-            let head = wakes.first().map(|wake| (wake.due_at, wake.id));
+            timers.truncate(CHUNK);
+            let head = timers.first().map(|timer| (timer.due_at, timer.id));
             if head == before {
                 return Err(self.fault("timer", &"one that was fired is still there"));
             }
             before = head;
-            self.fire(&wakes, &mut fired, &mut elsewhere).await?;
+            self.fire(&timers, &mut fired, &mut elsewhere).await?;
         }
     }
 
     async fn fire(
         &self,
-        wakes: &[Wake],
+        timers: &[Timer],
         fired: &mut Fired,
         elsewhere: &mut BTreeSet<Locality>,
     ) -> Result<(), Failure> {
         let mut running = Vec::new();
-        for wake in wakes {
-            let submitted = match self.0.commands.decode(&wake.command, &wake.body) {
-                Ok(command) if command.locality() == wake.locality => {
-                    self.submit((wake.id.cast(), Id::SYSTEM), command, Errand::Timer(wake.due_at))
+        for timer in timers {
+            let submitted = match self.0.commands.decode(&timer.command, &timer.body) {
+                Ok(command) if command.locality() == timer.locality => {
+                    self.submit((timer.id.cast(), Id::SYSTEM), command, Errand::Timer(timer.due_at))
                 }
-                Ok(_) => Err(self.fault(&wake.command, &"is a timer of another locality")),
-                Err(bad) => Err(self.fault(&wake.command, &bad)),
+                Ok(_) => Err(self.fault(&timer.command, &"is a timer of another locality")),
+                Err(bad) => Err(self.fault(&timer.command, &bad)),
             };
-            running.push((wake, submitted));
+            running.push((timer, submitted));
         }
-        for (wake, submitted) in running {
-            let verdict = match submitted {
-                Ok(verdict) => self.heard(verdict).await,
+        for (timer, submitted) in running {
+            let answered = match submitted {
+                Ok(answered) => self.heard(answered).await,
                 Err(failure) => Err(failure),
             };
-            match verdict {
+            match answered {
                 Ok(_) => fired.done += 1,
                 // It was taken back since it was read.
-                Err(Failure::Absent(table)) if table == Wake::TABLE.name => {}
+                Err(Failure::Absent(table)) if table == Timer::TABLE.name => {}
                 Err(Failure::Refused(_) | Failure::Absent(_)) => fired.refused += 1,
                 Err(Failure::NotOwner { .. }) => {
-                    elsewhere.insert(wake.locality);
+                    elsewhere.insert(timer.locality);
                 }
                 Err(Failure::Failed(_) | Failure::Reused) => {
                     fired.failed += 1;
-                    self.postpone(wake).await?;
+                    self.postpone(timer).await?;
                 }
                 Err(Failure::Busy) => return Err(Failure::Busy),
             }
@@ -103,9 +103,9 @@ impl Store {
         Ok(())
     }
 
-    async fn postpone(&self, wake: &Wake) -> Result<(), Failure> {
-        let again_at = self.0.shared.clock.now().max(wake.due_at).plus_minutes(AGAIN_MINUTES);
-        let (locality, due_at, id) = (wake.locality, wake.due_at, wake.id);
+    async fn postpone(&self, timer: &Timer) -> Result<(), Failure> {
+        let again_at = self.0.shared.clock.now().max(timer.due_at).plus_minutes(AGAIN_MINUTES);
+        let (locality, due_at, id) = (timer.locality, timer.due_at, timer.id);
         let postponed = self.chore(Box::new(Postpone { locality, due_at, id, again_at }))?;
         self.heard(postponed).await.map(drop)
     }
@@ -113,43 +113,40 @@ impl Store {
     /// The first due time of each locality that this process may serve.
     async fn due_by_locality(&self) -> Result<Vec<(Locality, Timestamp)>, Failure> {
         let sql = format!(
-            "SELECT owner.locality, (SELECT MIN(wake.due_at) FROM wake WHERE wake.locality = owner.locality) \
+            "SELECT owner.locality, (SELECT MIN(timer.due_at) FROM timer WHERE timer.locality = owner.locality) \
              FROM owner WHERE {MAY_SERVE}"
         );
-        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.may_serve() };
+        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.0.identity.may_serve() };
         let pair = |row: &[Value]| match row {
             [Value::Int(locality), Value::Int(due_at)] => Ok(Some((Locality(*locality), Timestamp(*due_at)))),
             _ => Ok(None),
         };
-        Ok(self.rows(query, Wake::TABLE.name, pair).await?.into_iter().flatten().collect())
+        Ok(self.rows(query, Timer::TABLE.name, pair).await?.into_iter().flatten().collect())
     }
 }
 
 /// Puts a timer off.
-#[derive(Serialize, Deserialize)]
+#[derive(Command, Serialize, Deserialize)]
+#[command("timer.postpone", by_market)]
 struct Postpone {
     locality: Locality,
     due_at: Timestamp,
-    id: Id<Wake>,
+    id: Id<Timer>,
     again_at: Timestamp,
 }
 
-impl Command for Postpone {
+impl Decide for Postpone {
     type Done = ();
-    const NAME: &'static str = "wake.postpone";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Wake>((self.locality, self.due_at, self.id));
-        keys.one::<Wake>((self.locality, self.again_at, self.id));
+        keys.one::<Timer>((self.locality, self.due_at, self.id));
+        keys.one::<Timer>((self.locality, self.again_at, self.id));
     }
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let key = (self.locality, self.due_at, self.id);
-        let Some(wake) = draft.find::<Wake>(key)? else { return Ok(()) };
-        draft.remove::<Wake>(key)?;
-        draft.put(&Wake { due_at: self.again_at, ..wake })?;
+        let Some(timer) = draft.find::<Timer>(key)? else { return Ok(()) };
+        draft.remove::<Timer>(key)?;
+        draft.put(&Timer { due_at: self.again_at, ..timer })?;
         Ok(())
     }
 }

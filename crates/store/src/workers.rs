@@ -2,10 +2,10 @@
 
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::job::{Errand, Verdict};
+use crate::job::{Answered, Errand};
 use crate::messages::Courier;
 use crate::{Store, random};
-use kernel::{Actor, AnyCommand, Id, Timestamp, Value};
+use kernel::{Actor, AnyCommand, Id, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
@@ -14,10 +14,6 @@ use tokio::sync::{oneshot, watch};
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// How long a worker waits after a failure.
 const AFTER_FAILURE_US: i64 = 1_000_000;
-
-/// Leaves to others what is theirs; see [`crate::owner`].
-pub(crate) const MAY_SERVE: &str =
-    "(owner.process = $1 OR (owner.address = $2 AND owner.address <> '') OR owner.lease_until <= $3)";
 
 /// The time between two passes of a worker.
 struct Rest {
@@ -41,8 +37,8 @@ impl Store {
     async fn keep_firing(&self) {
         let mut rest = self.rest();
         loop {
-            let fired = self.fire_wakes(rest.clock.now()).await;
-            let next = if fired.is_ok() { self.next_wake().await } else { fired.map(|_| None) };
+            let fired = self.fire_timers(rest.clock.now()).await;
+            let next = if fired.is_ok() { self.next_timer().await } else { fired.map(|_| None) };
             if !rest.until(next).await {
                 return;
             }
@@ -66,7 +62,7 @@ impl Store {
     }
 
     /// Has a worker's command run without an entry in the log.
-    pub(crate) fn chore(&self, command: Box<dyn AnyCommand>) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    pub(crate) fn chore(&self, command: Box<dyn AnyCommand>) -> Result<oneshot::Receiver<Answered>, Failure> {
         self.worker_job(command, Errand::Chore)
     }
 
@@ -75,16 +71,9 @@ impl Store {
         &self,
         command: Box<dyn AnyCommand>,
         errand: Errand,
-    ) -> Result<oneshot::Receiver<Verdict>, Failure> {
+    ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
         self.submit((id, Id::<Actor>::SYSTEM), command, errand)
-    }
-
-    /// The parameters of [`MAY_SERVE`].
-    pub(crate) fn may_serve(&self) -> Vec<Value> {
-        let identity = &self.0.identity;
-        let text = |text: &str| Value::Text(text.into());
-        vec![text(&identity.process), text(&identity.address), Value::Int(identity.clock.now().0)]
     }
 }
 

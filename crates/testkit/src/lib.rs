@@ -7,3 +7,8 @@ pub mod files;
 pub mod http;
 pub mod postgres;
 pub mod server;
+
+/// Whether tests may take long: `cargo xtask test --long` says so.
+pub fn is_long() -> bool {
+    std::env::var_os("POEMS_TEST_LONG").is_some()
+}

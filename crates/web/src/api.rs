@@ -1,16 +1,19 @@
 //! The JSON API, under `/api/v1`: nouns in addresses, bodies of its own, problems by RFC 9457.
 //!
-//! Each call does what a page does, through the same [`crate::desk`]; here is only JSON. A route is written beside
-//! its handler and described by it, so the document at `/api/openapi.json` cannot say anything else.
+//! Each call does what a page does, from the same reads ([`crate::nouns`]) and by the same commands ([`crate::act`]); here is only JSON. A
+//! route is described where it is declared, so the document at `/api/openapi.json` cannot say anything else.
 
 mod accounts;
 mod availability;
 mod call;
+mod calls;
 mod demo;
 mod directory;
 mod fault;
 mod favored_counterparties;
+mod goods;
 mod health;
+mod hires;
 mod manual;
 mod money;
 mod offerings;
@@ -19,7 +22,6 @@ mod options;
 mod problem;
 mod rules;
 mod shapes;
-mod trade_steps;
 mod trades;
 mod walk;
 
@@ -40,6 +42,7 @@ pub const ROOT: &str = "/api/v1";
 /// The API's routes.
 pub fn routes(app: &App) -> Router<App> {
     let (nouns, _) = nouns().split_for_parts();
+    let nouns = nouns.merge(calls::router(described_calls()));
     let nouns = nouns.fallback(fault::no_route).method_not_allowed_fallback(fault::no_method);
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
     Router::new().nest(ROOT, nouns.layer(middleware::from_fn(fault::unserved)).layer(told))
@@ -50,18 +53,28 @@ pub fn routes_of_each_process() -> Router<App> {
     manual::routes().merge(health::routes())
 }
 
-/// Every noun, with what describes it.
+/// The calls that describe themselves.
+fn described_calls() -> Vec<calls::Call> {
+    let of_nouns = [
+        options::calls(),
+        hires::calls(),
+        goods::calls(),
+        trades::calls(),
+        offerings::calls(),
+        favored_counterparties::calls(),
+        money::calls(),
+    ];
+    of_nouns.into_iter().flatten().collect()
+}
+
+/// The other nouns, with what describes them.
 fn nouns() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(accounts::routes())
         .merge(directory::routes())
         .merge(rules::routes())
-        .merge(options::routes())
-        .merge(trades::routes())
-        .merge(trade_steps::routes())
         .merge(offerings::routes())
         .merge(availability::routes())
         .merge(money::routes())
         .merge(demo::routes())
-        .merge(favored_counterparties::routes())
 }

@@ -1,7 +1,9 @@
 //! What every request is served from.
 
+use crate::error::AppError;
+use crate::visit::{self, Visitor};
 use finder::Finder;
-use kernel::{Locality, Timestamp};
+use kernel::{Command, Currency, Decimals, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::Directory;
 use rules::{Card, Rule, RuleRef, Rulebook};
 use std::sync::Arc;
@@ -44,6 +46,32 @@ impl App {
         self.0.clock.now()
     }
 
+    /// What a pure function makes of the records, for a visitor or for nobody in particular.
+    ///
+    /// # Errors
+    /// As [`Store::look`].
+    pub async fn look<T>(
+        &self,
+        visitor: Option<&Visitor>,
+        read: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
+    ) -> Result<T, AppError> {
+        let actor = visitor.map_or(Id::SYSTEM, Visitor::actor);
+        Ok(self.store.look(self.locality, actor, read).await?)
+    }
+
+    /// Carries out a command of a visitor's; under one key, once.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub async fn run<C: Command>(
+        &self,
+        visitor: &Visitor,
+        key: &str,
+        command: C,
+    ) -> Result<C::Done, AppError> {
+        Ok(self.store.run(visit::request::<C>(visitor.actor(), key), command).await?)
+    }
+
     /// The card of a rule by its name and version, `id@version`.
     pub fn card(&self, rule: &str) -> Option<&Card> {
         let (id, version) = rule.split_once('@')?;
@@ -71,5 +99,11 @@ impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl Decimals for App {
+    fn of(&self, currency: Currency) -> u8 {
+        self.rulebook.currency(currency.code()).map_or(2, |currency| currency.exponent)
     }
 }

@@ -1,7 +1,7 @@
 //! Errors at the edge: three types, no more. A module's refusal becomes an [`AppError`]; the API answers it as a
 //! [`Problem`](crate::api::Problem), a page as a sentence.
 
-use kernel::{Argument, Stop};
+use kernel::{Argument, Refusal, RefusalKind, Stop};
 use store::Failure;
 
 /// Why a request is not answered as asked.
@@ -11,6 +11,8 @@ pub enum AppError {
     Refused {
         /// `module/reason`.
         code: String,
+        /// What can be done about it.
+        kind: RefusalKind,
         /// What its sentence names.
         arguments: Vec<(&'static str, Argument)>,
     },
@@ -39,38 +41,15 @@ pub struct Invalid {
     pub sentence: &'static str,
 }
 
-/// What a person can do about a refusal decides its status.
-const FORBIDDEN: [&str; 8] = [
-    "users/not-yours",
-    "users/operators-never-trade",
-    "registration/not-a-register",
-    "payment-transfer/not-the-rail",
-    "trade/not-the-buyer",
-    "trade/not-the-seller",
-    "trade/not-a-side",
-    "trade/not-a-timer",
-];
-const MOVED_ON: [&str; 7] = [
-    "availability/taken",
-    "payment-transfer/concluded-before",
-    "trade/hold-ended",
-    "trade/not-due",
-    "trade/not-now",
-    "trade/price-changed",
-    "users/name-taken",
-];
-
 impl AppError {
     /// The HTTP status: 422 refused, 409 when the state has moved on, 403 not yours, 404 hidden.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Refused { code, .. } if FORBIDDEN.contains(&code.as_str()) => 403,
-            Self::Refused { code, .. } if MOVED_ON.contains(&code.as_str()) => 409,
-            Self::Refused { .. } | Self::Invalid(_) => 422,
+            Self::Refused { kind: RefusalKind::NotYours, .. } | Self::Forged => 403,
+            Self::Refused { kind: RefusalKind::Stale, .. } | Self::Reused => 409,
+            Self::Refused { kind: RefusalKind::Refused, .. } | Self::Invalid(_) => 422,
             Self::NotFound => 404,
             Self::SignedOut => 401,
-            Self::Forged => 403,
-            Self::Reused => 409,
             Self::Unavailable => 503,
             Self::Internal(_) => 500,
         }
@@ -96,12 +75,18 @@ impl AppError {
     }
 }
 
+fn refused(refusal: &dyn Refusal) -> AppError {
+    AppError::Refused {
+        code: refusal.code().to_owned(),
+        kind: refusal.kind(),
+        arguments: refusal.arguments(),
+    }
+}
+
 impl From<Failure> for AppError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(refusal) => {
-                Self::Refused { code: refusal.code().to_owned(), arguments: refusal.arguments() }
-            }
+            Failure::Refused(refusal) => refused(refusal.as_ref()),
             Failure::Absent(_) => Self::NotFound,
             Failure::Reused => Self::Reused,
             Failure::NotOwner { .. } | Failure::Busy => Self::Unavailable,
@@ -123,9 +108,7 @@ impl From<Stop> for AppError {
     /// For decisions that are made on the way to a page, outside the executor.
     fn from(stop: Stop) -> Self {
         match stop {
-            Stop::Refused(refusal) => {
-                Self::Refused { code: refusal.code().to_owned(), arguments: refusal.arguments() }
-            }
+            Stop::Refused(refusal) => refused(refusal.as_ref()),
             Stop::Absent(_) => Self::NotFound,
             Stop::Need(_) => Self::Unavailable,
             Stop::Bad(bad) => {

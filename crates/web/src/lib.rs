@@ -1,15 +1,16 @@
 //! The pages of POEMs: every sentence through [`i18n`], every look through [`look`], every part through
-//! [`components`]. Nothing here reads a database or a clock: plain data goes in, markup comes out.
+//! [`components`]. The API beside them answers the same from the same reads ([`nouns`]) and the same commands ([`act`]).
 
+pub mod act;
 pub mod api;
 pub mod app;
 pub mod components;
-pub mod desk;
+pub mod cursor;
 pub mod error;
 mod forward;
-pub mod gallery;
 pub mod i18n;
 pub mod look;
+pub mod nouns;
 pub mod pages;
 pub mod parallel;
 pub mod router;

@@ -1,4 +1,4 @@
-//! The pages: every address that a person visits, under the code of its language. A page asks [`crate::desk`], puts
+//! The pages: every address that a person visits, under the code of its language. A page asks [`crate::nouns`], puts
 //! the answer into components, and leaves every decision to the modules.
 //!
 //! A change is a form that is posted, carries the proof that it came from this visit and a key that makes a second
@@ -16,11 +16,15 @@ mod demo;
 mod favored_counterparties;
 mod fields;
 mod front;
+mod goods;
+mod hires;
 mod home;
 mod inbox;
 mod manual;
 mod offering_price;
+mod offering_terms;
 mod offerings;
+mod photos;
 mod price;
 mod problems;
 mod rules;
@@ -33,9 +37,10 @@ mod sign_up;
 mod statement;
 mod trace;
 mod trade;
-mod trade_acts;
 mod trade_papers;
 mod trade_steps;
+mod trade_timeline;
+mod trade_ways_out;
 mod trades;
 mod visit;
 
@@ -61,9 +66,13 @@ pub fn routes(app: &App) -> Router<App> {
         front::routes(),
         search::routes(),
         check::routes(),
+        trace::routes(),
+        hires::routes(),
+        goods::routes(),
         trades::routes(),
         trade::routes(),
-        trade_acts::routes(),
+        trade_steps::routes(),
+        photos::routes(),
         trade_papers::routes(),
         home::routes(),
         availability::routes(),

@@ -22,9 +22,9 @@ impl ParallelClock {
     /// # Errors
     /// [`Failure`] when a timer cannot be fired; the clock stands where it was reached.
     pub async fn move_to(&self, store: &Store, to: Timestamp) -> Result<Timestamp, Failure> {
-        while let Some(due_at) = store.next_wake().await?.filter(|due_at| *due_at <= to) {
+        while let Some(due_at) = store.next_timer().await?.filter(|due_at| *due_at <= to) {
             self.set(due_at);
-            store.fire_wakes(due_at).await?;
+            store.fire_timers(due_at).await?;
         }
         self.set(to);
         store.nudge();

@@ -1,26 +1,34 @@
 //! Sentences whose key is known only at run time: refusals, what does not fit, notices, events.
 
 use kernel::{Amount, Argument, Timestamp, Zone};
+use market::options::contracts::ContractLanguage;
+use market::price::Label;
+use market::trade::EventKind;
+use market::trade::clock::Silence;
+use market::trade::part::PartStage;
+use market::trade::procedure::{Promise, Unrecorded};
+use std::borrow::Cow;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::i18n::{Arg, Currency, Locale, Money, Text};
+use crate::i18n::{Arg, Currency, Lang, Locale, Money, Text};
+use crate::t;
 
-/// Who reads, and where: what amounts and moments are put into words with.
+/// Who reads, and where: what amounts and times are put into words with.
 #[derive(Clone)]
 pub struct Reader<'a> {
     /// The market, for its currencies.
     pub app: &'a App,
     /// The language and habits.
     pub loc: Locale,
-    /// The clock that moments are told on.
+    /// The clock that times are told on.
     pub zone: Zone,
 }
 
 impl Reader<'_> {
     /// What an error says: the rule and the next step.
     pub fn error(&self, error: &AppError) -> Text {
-        let AppError::Refused { code, arguments } = error else {
+        let AppError::Refused { code, arguments, .. } = error else {
             return self.loc.say(&format!("problem-{}", error.code().replace('/', "-")), &[]);
         };
         let arguments: Vec<_> =
@@ -28,17 +36,12 @@ impl Reader<'_> {
         self.loc.say(&format!("refusal-{}", code.replace('/', "-")), &arguments)
     }
 
-    /// A notice of the inbox: its sentence with its arguments as stored.
-    pub fn notice(&self, sentence: &str, arguments: &str) -> Text {
+    /// A notice of the inbox: the sentence of its code, with its arguments as stored.
+    pub fn notice(&self, code: &str, arguments: &str) -> Text {
         let stored: Vec<(String, Argument)> = serde_json::from_str(arguments).unwrap_or_default();
-        let arguments: Vec<_> = stored
-            .iter()
-            .filter_map(|(name, argument)| {
-                let name = ARGUMENTS.into_iter().find(|known| known == name)?;
-                Some((name, self.argument(argument)))
-            })
-            .collect();
-        self.loc.say(sentence, &arguments)
+        let arguments: Vec<_> =
+            stored.into_iter().map(|(name, argument)| (Cow::Owned(name), self.argument(&argument))).collect();
+        self.loc.say_with(&format!("notice-{}", code.replace('/', "-")), arguments)
     }
 
     /// An argument in words, by its name: a rule is told by its title.
@@ -54,9 +57,9 @@ impl Reader<'_> {
         match argument {
             Argument::Number(number) => Arg::from(*number),
             Argument::Minutes(minutes) => Arg::from(self.loc.duration(whole(*minutes))),
-            Argument::Metres(metres) => Arg::from(self.loc.distance(whole(*metres))),
-            Argument::Money(amount, currency) => Arg::from(self.money(*amount, *currency)),
-            Argument::Moment(moment) => Arg::from(self.moment(*moment)),
+            Argument::Meters(meters) => Arg::from(self.loc.distance(whole(*meters))),
+            Argument::Money(money) => Arg::from(self.money(money.amount, money.currency)),
+            Argument::Time(time) => Arg::from(self.time(*time)),
             Argument::Text(text) => Arg::from(text.as_str()),
         }
     }
@@ -66,15 +69,72 @@ impl Reader<'_> {
         self.loc.money(money(self.app, amount, currency))
     }
 
-    /// A moment in words, on this reader's clock.
-    pub fn moment(&self, moment: Timestamp) -> Text {
-        self.loc.moment(&zoned(moment, &self.zone))
+    /// A time in words, on this reader's clock.
+    pub fn time(&self, time: Timestamp) -> Text {
+        self.loc.moment(&zoned(time, &self.zone))
     }
 }
 
-/// The names that notices give their arguments.
-pub const ARGUMENTS: [&str; 9] =
-    ["starts", "receives", "pays", "money", "worked", "approves", "answer_by", "least", "most"];
+/// What happened to a trade, in words.
+pub fn event(loc: Locale, what: EventKind) -> Text {
+    loc.say(&format!("event-{}", what.word().replace('_', "-")), &[])
+}
+
+/// Where a part stands, in words.
+pub fn part_stage(loc: Locale, stage: PartStage) -> Text {
+    match stage {
+        PartStage::Waiting => t!(loc, "part-waiting"),
+        PartStage::Open => t!(loc, "part-open"),
+        PartStage::Recorded => t!(loc, "part-recorded-stage"),
+        PartStage::Reported => t!(loc, "part-reported"),
+        PartStage::Overdue => t!(loc, "part-overdue"),
+        PartStage::Disputed => t!(loc, "part-disputed"),
+        PartStage::Closed => t!(loc, "part-closed"),
+        PartStage::Void => t!(loc, "part-void"),
+    }
+}
+
+/// What happens by itself, in words; that a hold ends, where it is nothing else.
+pub fn silence(loc: Locale, silence: Option<Silence>) -> Text {
+    match silence {
+        None => t!(loc, "silence-lapse"),
+        Some(Silence::Nudge) => t!(loc, "silence-nudge"),
+        Some(Silence::Fund | Silence::Collect) => t!(loc, "silence-collect"),
+        Some(Silence::RecordAll | Silence::CloseRecorded) => t!(loc, "silence-confirm"),
+        Some(Silence::CloseUnrecorded(Unrecorded::All)) => t!(loc, "silence-all"),
+        Some(
+            Silence::CloseUnrecorded(Unrecorded::Nothing) | Silence::CloseReported | Silence::CloseUnbegun,
+        ) => {
+            t!(loc, "silence-nothing")
+        }
+        Some(Silence::Settle) => t!(loc, "silence-settle"),
+    }
+}
+
+/// A sentence that is another one for what people trade most: `BASE-work`, and `BASE-other` for the rest.
+pub fn by_promise(loc: Locale, base: &str, promise: Promise, args: &[(&'static str, Arg)]) -> Text {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    let promise = match promise {
+        Promise::Work | Promise::Use | Promise::Bond | Promise::Goods => promise.word(),
+        _ => "other",
+    };
+    loc.say(&format!("{base}-{promise}"), args)
+}
+
+/// What the lines of a price are called, in a language of the contract library.
+pub fn line_names(language: ContractLanguage) -> impl Fn(Label) -> String {
+    let lang = match language {
+        ContractLanguage::English => Lang::En,
+        ContractLanguage::Spanish => Lang::Es,
+    };
+    let loc = Locale::in_united_states(lang);
+    move |label| line(loc, label).plain()
+}
+
+/// What a line of a price is called.
+pub fn line(loc: Locale, label: Label) -> Text {
+    loc.say(&format!("line-{}", label.word().replace('_', "-")), &[])
+}
 
 /// An amount for the language layer, with its currency's decimals from the rulebook.
 pub fn money(app: &App, amount: Amount, currency: kernel::Currency) -> Money {
@@ -82,10 +142,10 @@ pub fn money(app: &App, amount: Amount, currency: kernel::Currency) -> Money {
     Money::new(amount.0, Currency::new(currency.code(), exponent).unwrap_or(Currency::UNNAMED))
 }
 
-/// A moment for the language layer. Moments outside the calendar become its nearest end.
-pub fn zoned(moment: Timestamp, zone: &Zone) -> jiff::Zoned {
-    let end = if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
-    let instant = jiff::Timestamp::from_microsecond(moment.0).unwrap_or(end);
+/// A time for the language layer. Times outside the calendar become its nearest end.
+pub fn zoned(time: Timestamp, zone: &Zone) -> jiff::Zoned {
+    let end = if time.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+    let instant = jiff::Timestamp::from_microsecond(time.0).unwrap_or(end);
     instant.in_tz(zone.name()).unwrap_or_else(|_| instant.to_zoned(jiff::tz::TimeZone::UTC))
 }
 

@@ -5,7 +5,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("crates/market/src/%cluster%/%module%.rs", include_str!("../../templates/module.rs.txt")),
     ("crates/market/src/%cluster%/%module%/tests.rs", include_str!("../../templates/module_tests.rs.txt")),
     ("crates/store/migrations/%migration%_%record%.sql", include_str!("../../templates/migration.sql.txt")),
-    ("crates/web/src/desk/%module%.rs", include_str!("../../templates/desk.rs.txt")),
+    ("crates/web/src/nouns/%module%.rs", include_str!("../../templates/nouns.rs.txt")),
     ("crates/web/src/api/%module%.rs", include_str!("../../templates/api.rs.txt")),
     ("crates/web/src/pages/%module%.rs", include_str!("../../templates/page.rs.txt")),
     ("crates/web/locales/en/%module%.ftl", include_str!("../../templates/en.ftl.txt")),
@@ -48,22 +48,16 @@ pub(super) const EDITS: &[Edit] = &[
         text: include_str!("../../templates/entry.rs.txt"),
     },
     Edit {
-        file: "crates/market/src/modules.rs",
-        place: Place::AfterLast("        .with::<"),
-        text: "        .with::<crate::%cluster%::%module%::Add%Record%>()\n        \
-               .with::<crate::%cluster%::%module%::Remove%Record%>()\n",
-    },
-    Edit {
         file: "crates/store/src/migrations.rs",
         place: Place::AfterLast("    \"0"),
         text: "    \"%migration%_%record%\",\n",
     },
-    Edit { file: "crates/web/src/desk.rs", place: Place::Among("pub mod "), text: "pub mod %module%;\n" },
+    Edit { file: "crates/web/src/nouns.rs", place: Place::Among("pub mod "), text: "pub mod %module%;\n" },
     Edit { file: "crates/web/src/api.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/src/api.rs",
-        place: Place::AfterLast("        .merge("),
-        text: "        .merge(%module%::routes())\n",
+        place: Place::AfterLast("        money::calls(),"),
+        text: "        %module%::calls(),\n",
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
@@ -72,11 +66,6 @@ pub(super) const EDITS: &[Edit] = &[
         text: "        %module%::routes(),\n",
     },
     Edit { file: "crates/web/tests/all/main.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
-    Edit {
-        file: "crates/web/tests/all/refusals.rs",
-        place: Place::AfterLast("        TradeRefusal::"),
-        text: "        market::%cluster%::%module%::%Record%Refusal::TooMany { most: 100 }.into(),\n",
-    },
     Edit {
         file: "crates/web/tests/all/snapshots/all__refusals__every_refusal.snap",
         place: Place::End,
@@ -108,8 +97,7 @@ impl Place {
             Self::Numbered => {
                 let own = addition.lines().find_map(number);
                 let later = |line: &&str| number(line).is_some_and(|number| Some(number) > own);
-                // An entry begins on the line before its number.
-                lines.iter().position(later)?.checked_sub(1)?
+                lines.iter().position(later)?
             }
             Self::Before(line) => lines.iter().position(|one| one.trim_end() == line)?,
             Self::End => lines.len(),
@@ -119,8 +107,9 @@ impl Place {
     }
 }
 
-/// Where an entry with this line stands in the briefing's order: plain numbers, then mechanisms such as `M9`.
+/// Where an entry that begins with this line stands in the briefing's order: plain numbers, then mechanisms such as `M9`.
 fn number(line: &str) -> Option<u32> {
-    let text = line.trim().strip_prefix("number: \"")?.strip_suffix("\",")?;
+    let rest = line.strip_prefix("    \"").filter(|_| line.trim_end().ends_with('{'))?;
+    let text = rest.split('"').next()?;
     Some(text.parse().unwrap_or(u32::MAX))
 }

@@ -58,12 +58,11 @@ fn a_module_is_laid_out_and_named_everywhere() {
     }
     let named = [
         ("crates/market/src/options.rs", "pub mod tool_sheds;\n"),
-        ("crates/market/src/modules.rs", "files: &[\"options/tool_sheds\"],\n"),
-        ("crates/market/src/modules.rs", "page: \"/sheds\",\n    },\n    Module {\n        number: \"26\","),
-        ("crates/market/src/modules.rs", ".with::<crate::options::tool_sheds::RemoveShed>()\n}\n"),
+        ("crates/market/src/modules.rs", "        files: \"options/tool_sheds\";\n"),
+        ("crates/market/src/modules.rs", "page: \"/sheds\";\n    }\n    \"26\" \"Completion\" {"),
         ("crates/store/src/migrations.rs", "    \"0042_shed\",\n];\n"),
-        ("crates/web/src/desk.rs", "pub mod tool_sheds;\npub mod trades;\n"),
-        ("crates/web/src/api.rs", "        .merge(tool_sheds::routes())\n}\n"),
+        ("crates/web/src/nouns.rs", "pub mod tool_sheds;\npub mod trades;\n"),
+        ("crates/web/src/api.rs", "        money::calls(),\n        tool_sheds::calls(),\n"),
         ("crates/web/src/pages.rs", "        tool_sheds::routes(),\n        clock::routes(),\n"),
         ("crates/web/tests/pages/every_page.rs", "    \"/sheds\",\n"),
     ];

@@ -6,15 +6,16 @@ use super::{Finding, Source};
 const HOME: &str = "crates/market/src/";
 
 /// From the ground up: a folder uses itself and those before it.
-pub(super) const ORDER: [&str; 14] = [
+pub(super) const ORDER: [&str; 15] = [
     "concession",
     "directory",
+    "price",
     "users",
-    "support",
+    "trade",
     "options",
+    "support",
     "mechanisms",
     "requirements",
-    "trade",
     "admin",
     "boosting",
     "shaping",
@@ -22,9 +23,6 @@ pub(super) const ORDER: [&str; 14] = [
     "safety_net",
     "auditing",
 ];
-
-/// The spine holds what a mechanism priced; requirements lead to it as data.
-const TRADE_RESTS_ON: &str = "mechanisms";
 
 /// What may see everything: the list of the folders, the registry of the modules, the named people of tests.
 const ROOTS: [&str; 3] = ["tests", "lib", "modules"];
@@ -45,12 +43,11 @@ fn check_file(source: &Source) -> Vec<Finding> {
         let what = format!("`{folder}` is no folder of market");
         return vec![source.finding(1, what, [RULE, "put the module into its cluster’s folder"])];
     };
-    let floor = if folder == "trade" { rank(TRADE_RESTS_ON).unwrap_or(own) } else { own };
     let mut findings = Vec::new();
     for path in lex::paths(&source.tokens).iter().filter(|path| !path.in_test) {
         let Some(target) = target(&module, path) else { continue };
         let Some(reached) = rank(&target) else { continue };
-        if target != folder && reached > floor {
+        if target != folder && reached > own {
             let what = format!("`{folder}` may not use `{target}` (`{}`)", path.text());
             findings.push(source.finding(
                 path.line,
@@ -110,15 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn the_spine_rests_on_mechanisms() {
-        let path = "crates/market/src/trade.rs";
-        assert!(found(check, path, "use crate::{support::escrow, mechanisms::auction};").is_empty());
-        let bad = "use crate::requirements::journeys;";
+    fn the_spine_names_no_mechanism() {
+        let path = "crates/market/src/trade/part.rs";
+        assert!(found(check, path, "use crate::{users::reliability, price::Share};").is_empty());
+        let bad = "use crate::mechanisms::auction;";
         assert_eq!(
             found(check, path, bad),
-            ["1: `trade` may not use `requirements` (`crate::requirements::journeys`)"]
+            ["1: `trade` may not use `mechanisms` (`crate::mechanisms::auction`)"]
         );
-        assert!(found(check, "crates/market/src/admin/projects.rs", "use crate::trade::Trade;").is_empty());
     }
 
     #[test]

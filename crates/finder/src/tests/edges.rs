@@ -1,12 +1,12 @@
 //! Single cases.
 
 use super::fair::{Fair, HERE, portland, usd};
-use crate::asking::{Asking, Bound, Subsidy};
+use crate::packed_terms::PackedTerms;
+use crate::price_bound::{PriceBound, Subsidy};
 use crate::{Fault, OtherTime, Query, Stats};
 use kernel::{Amount, Day, Id, Locality, Slots, Span};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::{Hire, Requirement};
-use market::trade::hold::Hold;
+use market::mechanisms::stored_availability::{Occasion, Requirement, work::HoldWork};
 use market::users::{
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
     availability::{AddException, ExceptionKind},
@@ -71,11 +71,11 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let waterfall = &option.priced.waterfall;
         let today = query.requirement.work_place.zone.calendar().local(now).date;
         let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
-        let hire = Hire::of(&query.requirement, (now, terms_of_market.evening));
+        let occasion = Occasion::of(&query.requirement, now, terms_of_market.evening);
         let subsidy = Subsidy { most: waterfall.subsidies().unwrap().0, share_bp: None };
-        let bound = Bound::new(hire, &terms_of_market, vec![subsidy]);
-        let asking = Asking::of(&terms.rule(offering).unwrap());
-        let least = bound.least_pay(&asking, terms.hourly.0, option.distance_m);
+        let bound = PriceBound::new(occasion, &terms_of_market, vec![subsidy]);
+        let packed = PackedTerms::of(&terms);
+        let least = bound.least_pay(&packed, terms.hourly.0, option.distance_m);
         assert!(least <= option.buyer_pays.0, "{least} > {option:?}");
         compared += 1;
         closest = closest.min(option.buyer_pays.0 - least);
@@ -94,13 +94,13 @@ fn a_subsidy_may_turn_the_order() {
     let query = Query { buyer: Some(buyer), limit: 1, ..query };
     fair.endow(100_000);
     let together = PairRecord { locality: query.locality, buyer, seller: known, completed_count: 1 };
-    let step = fair.world.step(query.locality, |_, draft| {
+    let step = fair.world.step(query.locality, |draft| {
         draft.put(&together)?;
         Ok(())
     });
     step.unwrap();
     fair.tell();
-    // The seller who asks more costs less: only the first booking together is subsidised.
+    // The seller who asks more costs less: only the first booking together is subsidized.
     let found = fair.finder.search(&query, fair.world.now).unwrap();
     assert_eq!(found.options.iter().map(|option| option.offering).collect::<Vec<_>>(), [unknown]);
 }
@@ -138,7 +138,7 @@ fn what_is_held_is_gone_and_what_is_paused_is_not_shown() {
     let buyer = fair.new_buyer();
     let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
     let (span, post_code) = (query.requirement.span, query.requirement.work_place.post_code.clone());
-    let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
+    let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
     fair.run(buyer.cast(), &hold).unwrap();
     let found = fair.finder.search(&query, fair.world.now).unwrap();
     assert_eq!(found.refused.into_iter().collect::<Vec<_>>(), [("availability/taken", 1)]);

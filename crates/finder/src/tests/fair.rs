@@ -1,5 +1,6 @@
 //! A random market, made by the real commands and heard of commit by commit.
 
+use super::dice::Dice;
 use crate::{Finder, Query};
 use kernel::{
     Actor, Amount, BasisPoints, Change, Command, CommitListener, Currency, Day, Id, Key, Locality, Reference,
@@ -7,14 +8,13 @@ use kernel::{
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use market::directory::{Directory, WorkPlace};
-use market::mechanisms::stored_availability::Requirement;
-use market::trade::{
-    Stage, Trade,
-    book::Book,
-    cancel::Cancel,
-    complete::{ConfirmHours, RecordHours},
-    hold::{EndHold, Hold},
+use market::mechanisms::stored_availability::{Requirement, work::HoldWork};
+use market::support::{
+    amendment::CallOff,
+    completion::{Confirm, RecordDue},
+    escrow::{Agree, LetGo},
 };
+use market::trade::{Stage, Trade, part::RecordedAs};
 use market::users::{
     ChooseTaxPot, OpenUser, Person, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, OfferingStage, PriceRule, PriceTerms, SetOfferingStage, SetPriceRule},
@@ -68,37 +68,18 @@ pub(super) fn usd() -> Currency {
     Currency::new("USD").unwrap()
 }
 
-/// Numbers that look random and are the same for a seed.
-pub(super) struct Dice(u64);
-
-impl Dice {
-    /// From `low` to `high`, both included.
-    pub(super) fn roll(&mut self, low: i64, high: i64) -> i64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        low + i64::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap() % (high - low + 1)
-    }
-
-    pub(super) fn pick<T: Clone>(&mut self, all: &[T]) -> T {
-        let last = i64::try_from(all.len()).unwrap() - 1;
-        all[usize::try_from(self.roll(0, last)).unwrap()].clone()
-    }
-
-    pub(super) fn one_in(&mut self, parts: i64) -> bool {
-        self.roll(1, parts) == 1
-    }
-}
-
 /// A market with its finder.
 pub(super) struct Fair {
     pub(super) world: World,
     pub(super) finder: Finder,
     pub(super) rulebook: Arc<Rulebook>,
+    pub(super) directory: Arc<Directory>,
     pub(super) dice: Dice,
-    places: Vec<WorkPlace>,
-    buyers: Vec<Id<User>>,
+    pub(super) places: Vec<WorkPlace>,
+    pub(super) buyers: Vec<Id<User>>,
     sellers: Vec<Id<User>>,
+    /// Who has things, spaces or goods; nobody unless a test opens stalls.
+    pub(super) keepers: Vec<Id<User>>,
     heard: BTreeMap<Key, (i64, Row)>,
     made: u64,
     is_batching: bool,
@@ -109,17 +90,19 @@ impl Fair {
     pub(super) fn open(seed: u64, today: Day, sellers: usize) -> Self {
         let now = today.starts_at().plus_hours(17);
         let reference = Reference::default().with(Arc::clone(&*RULEBOOK)).with(Arc::clone(&*DIRECTORY));
-        let mut dice = Dice(seed);
+        let mut dice = Dice::of(seed);
         let all: Vec<WorkPlace> = DIRECTORY.places().cloned().collect();
         let places = (0..6).map(|_| dice.pick(&all)).collect();
         let mut fair = Self {
             world: World::at(now).consulting(reference),
-            finder: Finder::new(Arc::clone(&RULEBOOK), today, HORIZON_DAYS),
+            finder: Finder::new(Arc::clone(&RULEBOOK), Arc::clone(&DIRECTORY), today, HORIZON_DAYS),
             rulebook: Arc::clone(&RULEBOOK),
+            directory: Arc::clone(&DIRECTORY),
             dice,
             places,
             buyers: Vec::new(),
             sellers: Vec::new(),
+            keepers: Vec::new(),
             heard: BTreeMap::new(),
             made: 0,
             is_batching: false,
@@ -178,7 +161,7 @@ impl Fair {
         self.run(Id::SYSTEM, &command).unwrap();
     }
 
-    fn new_user(&mut self, born_on: Option<Day>) -> Id<User> {
+    pub(super) fn new_user(&mut self, born_on: Option<Day>) -> Id<User> {
         self.made += 1;
         let user = Id::fresh(self.world.now, HERE, 1_000_000 + self.made);
         let person = PersonDetails {
@@ -200,6 +183,11 @@ impl Fair {
         let amount = Amount(100_000_000);
         let payment = self.run(user.cast(), &RequestPayment { user, direction, currency, amount }).unwrap();
         self.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
+        if self.buyers.len().is_multiple_of(2) {
+            let claim = "charity_or_public_body_status".to_owned();
+            let (stage, issuer, expires_on) = (ClaimStage::Verified, "US-OR".to_owned(), None);
+            self.run(Id::SYSTEM, &RecordCheck { user, claim, stage, issuer, expires_on }).unwrap();
+        }
         self.buyers.push(user);
         user
     }
@@ -240,7 +228,8 @@ impl Fair {
 
     fn offer(&mut self, user: Id<User>) {
         let (sector, place) = (self.dice.pick(&SECTORS).to_owned(), self.dice.pick(&self.places));
-        let command = OfferWork { locality: HERE, sector, post_code: place.post_code, terms: self.terms() };
+        let terms = (!self.dice.one_in(3)).then(|| self.terms());
+        let command = OfferWork { locality: HERE, sector, post_code: place.post_code, terms };
         self.run(user.cast(), &command).unwrap();
     }
 
@@ -272,6 +261,10 @@ impl Fair {
     pub(super) fn something_happens(&mut self, count: usize) {
         for _ in 0..count {
             self.is_batching = self.dice.one_in(2);
+            if !self.keepers.is_empty() && self.dice.one_in(2) {
+                self.stall_event();
+                continue;
+            }
             match self.dice.roll(0, 15) {
                 0..=4 => self.hold(),
                 5 => self.trade_goes_on(),
@@ -308,9 +301,8 @@ impl Fair {
         let query = Query { buyer: Some(self.dice.pick(&self.buyers)), limit: 3, ..self.query() };
         let options = self.finder.search(&query, self.world.now).unwrap().options;
         let (Some(option), Some(buyer)) = (options.last(), query.buyer) else { return };
-        let command = Hold {
+        let command = HoldWork {
             buyer,
-            seller: option.seller,
             offering: option.offering,
             span: query.requirement.span,
             post_code: query.requirement.work_place.post_code,
@@ -319,34 +311,30 @@ impl Fair {
         // What a search has shown is what a hold costs, and it is there to be had.
         let held = self.run(buyer.cast(), &command).unwrap();
         if self.dice.one_in(2) {
-            let _ = self.run(buyer.cast(), &Book { trade: held.trade, buyer, seller: option.seller });
+            let _ = self.run(buyer.cast(), &Agree { trade: held.trade });
         }
     }
 
-    fn trade_goes_on(&mut self) {
+    pub(super) fn trade_goes_on(&mut self) {
         let trades = self.world.all::<Trade>();
         if trades.is_empty() {
             return;
         }
         let Trade { id: trade, buyer, seller, ends_at, starts_at, stage, .. } = self.dice.pick(&trades);
         match stage {
-            Stage::Held => drop(self.run(buyer.cast(), &EndHold { trade })),
+            Stage::Held => drop(self.run(buyer.cast(), &LetGo { trade })),
             Stage::Booked if self.dice.one_in(2) => {
                 let side = self.dice.pick(&[buyer, seller]);
-                drop(self.run(side.cast(), &Cancel { trade }));
+                drop(self.run(side.cast(), &CallOff { trade, part: 1, expected_bp: None }));
             }
             Stage::Booked => {
                 self.world.now = self.world.now.max(ends_at);
-                let worked_minutes = ends_at.minutes_since(starts_at);
-                drop(self.run(seller.cast(), &RecordHours { trade, worked_minutes }));
-                drop(self.run(buyer.cast(), &ConfirmHours { trade }));
+                let (part, due) = (1, ends_at.minutes_since(starts_at));
+                let reason = RecordedAs::Performed;
+                drop(self.run(seller.cast(), &RecordDue { trade, part, due, reason, code_digest: None }));
+                drop(self.run(buyer.cast(), &Confirm { trade, part, due }));
             }
-            Stage::Lapsed
-            | Stage::Recorded
-            | Stage::Reported
-            | Stage::Settled
-            | Stage::Cancelled
-            | Stage::Absent => {}
+            Stage::Lapsed | Stage::Ended => {}
         }
     }
 
@@ -392,8 +380,8 @@ impl Fair {
             return;
         }
         let Offering { id, seller, resource, .. } = self.dice.pick(&self.world.all::<Offering>());
-        let which = self.dice.roll(0, 5);
-        let step = self.world.step(HERE, |_, draft| {
+        let (which, resource) = (self.dice.roll(0, 5), resource.unwrap_or(seller.cast()));
+        let step = self.world.step(HERE, |draft| {
             match which {
                 0 => draft.remove::<PriceRule>((HERE, id))?,
                 1 => draft.remove::<Offering>((HERE, id))?,
@@ -431,7 +419,10 @@ impl Fair {
         Query {
             locality: HERE,
             buyer,
-            requirement: Requirement { sector: self.dice.pick(&SECTORS).to_owned(), work_place, span },
+            requirement: Requirement {
+                is_unpaid: self.dice.one_in(3),
+                ..required(self.dice.pick(&SECTORS), work_place, span)
+            },
             radius_m: self.dice.pick(&[None, None, Some(4_000), Some(12_000), Some(40_000)]),
             limit: self.dice.pick(&[1, 2, 5, 20, 1_000]),
         }
@@ -441,7 +432,7 @@ impl Fair {
     pub(super) fn plain_seller(&mut self, sector: &str, terms: PriceTerms) -> (Id<User>, Id<Offering>) {
         let user = self.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
         let (sector, post_code) = (sector.to_owned(), self.places[0].post_code.clone());
-        let command = OfferWork { locality: HERE, sector, post_code, terms };
+        let command = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
         let offering = self.run(user.cast(), &command).unwrap();
         let zone = Zone::new("America/Los_Angeles").unwrap();
         self.run(user.cast(), &SetUsualWeek { resource: user.cast(), zone, days: [Slots::ALL; 7] }).unwrap();
@@ -451,10 +442,14 @@ impl Fair {
     /// A query at the first place.
     pub(super) fn plain_query(&self, sector: &str, starts_at: Timestamp, hours: i64) -> Query {
         let span = Span::between(starts_at, starts_at.plus_hours(hours)).unwrap();
-        let (sector, work_place) = (sector.to_owned(), self.places[0].clone());
-        let requirement = Requirement { sector, work_place, span };
+        let requirement = required(sector, self.places[0].clone(), span);
         Query { locality: HERE, buyer: None, requirement, radius_m: None, limit: 20 }
     }
+}
+
+/// Paid work of a sector.
+pub(super) fn required(sector: &str, work_place: WorkPlace, span: Span) -> Requirement {
+    Requirement { sector: sector.to_owned(), work_place, span, is_unpaid: false, currency: usd() }
 }
 
 /// Everything a finder holds, in a form in which two finders can be compared: blocks of one cell may be cut in
@@ -468,14 +463,18 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     all.extend(area.funds.iter().map(|(key, left)| (format!("fund {key:?}"), format!("{left:?}"))));
     all.extend(area.fund_days.iter().map(|(key, used)| (format!("fund day {key:?}"), format!("{used:?}"))));
     all.extend(area.fund_totals.iter().map(|(key, used)| (format!("fund total {key}"), format!("{used:?}"))));
+    all.extend(area.hires.iter().map(|(key, hire)| (format!("hire {key}"), format!("{hire:?}"))));
+    all.extend(area.goods.iter().map(|(key, goods)| (format!("goods {key}"), format!("{goods:?}"))));
+    all.extend(area.titles.iter().map(|(key, title)| (format!("title {key}"), format!("{title:?}"))));
+    all.extend(area.shelves.iter().map(|(code, shelf)| (format!("shelf {code}"), format!("{shelf:?}"))));
     for (code, sector) in area.sectors.iter() {
         for (square, block) in sector.blocks() {
             for at in 0..block.len() {
                 let days: Vec<(Day, Slots)> =
                     block.horizon().map(|day| (day, block.day(day).unwrap()[at])).collect();
-                let (place, asking) = (square.places[block.postings[at].spot], block.postings[at].asking);
-                let key = format!("posting {code} {:?}", block.rank(at));
-                let is_first = all.insert(key, format!("{place:?} {asking:?} {days:?}")).is_none();
+                let (point, terms) = (square.points[block.postings[at].spot], block.postings[at].terms);
+                let key = format!("posting {code:?} {:?}", block.rank(at).unwrap());
+                let is_first = all.insert(key, format!("{point:?} {terms:?} {days:?}")).is_none();
                 assert!(is_first, "posted twice");
             }
         }
@@ -486,5 +485,5 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
 /// The moment of a time of day in Portland.
 pub(super) fn portland(date: jiff::civil::Date, hour: i8) -> Timestamp {
     let zone = Zone::new("America/Los_Angeles").unwrap();
-    zone.calendar().moment(date, i64::from(hour) * 60).unwrap()
+    zone.calendar().timestamp(date, i64::from(hour) * 60).unwrap()
 }

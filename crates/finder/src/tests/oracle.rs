@@ -1,18 +1,18 @@
 //! The naive answer: every offering, every quarter-hour, every record read from the start.
 
-use super::fair::{Fair, HERE};
+use super::fair::{Fair, HERE, usd};
 use crate::{Found, FoundOption, Query};
 use jiff::tz::TimeZoneDatabase;
 use kernel::{Amount, Day, Id, Refusal, Slots, Stop, Timestamp};
 use ledger::{Account, Class};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Candidate, Conditions, OfferRefusal};
-use market::options::booking_checks::Parties;
-use market::options::subsidies::{self, FundDay, FundRoom, FundRooms, FundTotal, FundUse};
+use market::options::booking_checks::PartyFacts;
+use market::options::subsidies::{self, FundDay, FundLimit, FundLimits, FundTotal, FundUse};
 use market::trade::TradeRefusal;
 use market::users::{
     Person, User,
-    assets::{Offering, OfferingStage, PriceRule, Resource},
+    assets::{Offering, OfferingStage, PriceRule, PriceTerms, Resource},
     availability::{AvailabilityException, AvailabilityRefusal, ExceptionKind, ResourceDay, UsualWeek},
     registration::Credential,
     reliability::{PairRecord, TrackRecord},
@@ -26,13 +26,15 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
     let mut found = Found::default();
     let work = &query.requirement.work_place;
     for offering in fair.world.all::<Offering>() {
-        let distance_m = offering.place().metres_to(work.place);
+        let distance_m = offering.point().meters_to(work.point);
         let is_in_radius = query.radius_m.is_none_or(|radius| distance_m <= radius);
         let is_asked_for =
             offering.sector == query.requirement.sector && offering.stage == OfferingStage::Open;
-        let rule = fair.world.find::<PriceRule>((HERE, offering.id));
-        let (true, true, Some(rule)) = (is_in_radius, is_asked_for, rule) else { continue };
-        match option(fair, query, (offering, rule)) {
+        let terms = fair.world.find::<PriceRule>((HERE, offering.id)).map(|rule| rule.terms);
+        if !is_in_radius || !is_asked_for || terms.is_none() != query.requirement.is_unpaid {
+            continue;
+        }
+        match option(fair, query, offering, terms) {
             Ok(option) => found.options.extend(option),
             Err(code) => *found.refused.entry(code).or_default() += 1,
         }
@@ -45,9 +47,10 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
 fn option(
     fair: &Fair,
     query: &Query,
-    (offering, price_rule): (Offering, PriceRule),
+    offering: Offering,
+    terms: Option<PriceTerms>,
 ) -> Result<Option<FoundOption>, &'static str> {
-    let (now, seller, resource) = (fair.world.now, offering.seller, offering.resource);
+    let (now, seller, resource) = (fair.world.now, offering.seller, offering.resource.unwrap());
     if query.buyer == Some(seller) {
         return Err(TradeRefusal::OwnOffering.code());
     }
@@ -55,12 +58,12 @@ fn option(
     let track = fair.world.find::<TrackRecord>((HERE, seller));
     let person = fair.world.find::<Person>((HERE, seller));
     let id = offering.id;
-    let candidate =
-        Candidate { parties: parties(fair, query, (seller, user.as_ref())), offering, price_rule };
-    let rooms = rooms(fair, query, &candidate.price_rule);
+    let limits = limits(fair, query);
+    let parties = parties(fair, query, seller, user.as_ref());
+    let candidate = Candidate { parties, offering, terms };
     let terms =
         Terms::on(&fair.rulebook, query.requirement.work_place.zone.calendar().local(now).date).unwrap();
-    let conditions = Conditions { rulebook: &fair.rulebook, terms: &terms, rooms: &rooms, now };
+    let conditions = Conditions { rulebook: &fair.rulebook, terms: &terms, limits: &limits, now };
     let answer = candidate.option(&query.requirement, conditions);
     if let Err(stop) = &answer
         && let Some(refusal) = stop.refusal::<OfferRefusal>()
@@ -83,8 +86,8 @@ fn option(
             offering: id,
             seller,
             seller_name: person.map(|person| person.display_name.into()),
-            distance_m: candidate.offering.place().metres_to(query.requirement.work_place.place),
-            buyer_pays: priced.waterfall.buyer_pays().unwrap(),
+            distance_m: candidate.offering.point().meters_to(query.requirement.work_place.point),
+            buyer_pays: priced.waterfall.payer_pays().unwrap(),
             priced,
             kept_count: track.as_ref().map_or(0, |track| track.kept_count),
             agreed_count: track.as_ref().map_or(0, TrackRecord::agreed_count),
@@ -94,37 +97,43 @@ fn option(
     }
 }
 
-fn parties(fair: &Fair, query: &Query, (seller, user): (Id<User>, Option<&User>)) -> Parties {
+fn parties(fair: &Fair, query: &Query, seller: Id<User>, user: Option<&User>) -> PartyFacts {
     let person = fair.world.find::<Person>((HERE, seller));
     let track = |user| fair.world.find::<TrackRecord>((HERE, user));
     let mut credentials = fair.world.all::<Credential>();
     credentials.retain(|credential| credential.user_id == seller);
     let together = query.buyer.and_then(|buyer| fair.world.find::<PairRecord>((HERE, buyer, seller)));
-    Parties {
+    PartyFacts {
         seller_born_on: person.and_then(|person| person.born_on),
         seller_credentials: credentials.into(),
         seller_wants_tax_pot: user.is_some_and(|user| user.wants_tax_pot),
         seller_completed: track(seller).map_or(0, |track| track.kept_count),
+        buyer_credentials: if query.requirement.is_unpaid {
+            let all = fair.world.all::<Credential>().into_iter();
+            all.filter(|credential| Some(credential.user_id) == query.buyer).collect()
+        } else {
+            [].into()
+        },
         buyer_completed: query.buyer.and_then(track).map_or(0, |track| track.bought_count),
         completed_together: together.map_or(0, |pair| pair.completed_count),
     }
 }
 
-fn rooms(fair: &Fair, query: &Query, rule: &PriceRule) -> FundRooms {
+fn limits(fair: &Fair, query: &Query) -> FundLimits {
     let today = fair.world.now.day();
-    let room = |fund: &str| {
-        let holder = subsidies::purse(fund, rule.currency).holder;
-        let account = fair.world.find::<Account>((HERE, holder, Class::Fund, rule.currency));
+    let limit = |fund: &str| {
+        let holder = subsidies::account(fund, usd()).holder;
+        let account = fair.world.find::<Account>((HERE, holder, Class::Fund, usd()));
         let used = query.buyer.and_then(|buyer| fair.world.find::<FundUse>((HERE, holder, buyer)));
         let used_today = fair.world.find::<FundDay>((HERE, holder, today));
-        FundRoom {
+        FundLimit {
             available: account.map_or(Amount::ZERO, |account| account.available),
             used_for_buyer: used.map_or(Amount::ZERO, |used| used.used),
             used_today: used_today.map_or(Amount::ZERO, |used| used.used),
             used_in_all: fair.world.find::<FundTotal>((HERE, holder)).map_or(Amount::ZERO, |used| used.used),
         }
     };
-    fair.rulebook.funds().map(|fund| (fund.to_owned(), room(fund))).collect()
+    fair.rulebook.funds().map(|fund| (fund.to_owned(), limit(fund))).collect()
 }
 
 /// The free quarter-hours of a day, one by one.

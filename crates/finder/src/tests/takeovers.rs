@@ -46,7 +46,7 @@ fn an_area_taken_over_answers_only_when_it_is_loaded() {
 #[test]
 fn a_process_that_takes_over_what_it_never_served_has_nothing_to_answer_from() {
     let fair = fair(202);
-    let late = Finder::new(fair.rulebook.clone(), fair.world.now.day(), 12);
+    let late = Finder::new(fair.rulebook.clone(), fair.directory.clone(), fair.world.now.day(), 12);
     let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
     assert!(matches!(late.search(&query, fair.world.now), Err(Fault::Behind)));
     late.committed(&[claim(HERE, 2, 5)]);
@@ -90,7 +90,7 @@ fn an_area_loaded_while_days_change_keeps_the_new_days() {
     let later = fair.world.now.day().plus(30);
     fair.finder.roll_to(later);
     fair.load(loader);
-    let anew = Finder::new(fair.rulebook.clone(), later, super::HORIZON_DAYS);
+    let anew = Finder::new(fair.rulebook.clone(), fair.directory.clone(), later, super::HORIZON_DAYS);
     fair.load(anew.loader(HERE));
     assert_eq!((fair.finder.first_day(), contents(&fair.finder)), (later, contents(&anew)));
 }

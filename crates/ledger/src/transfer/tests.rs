@@ -10,44 +10,44 @@ fn usd() -> Currency {
     Currency::new("USD").unwrap()
 }
 
-fn purse(holder: u128, class: Class) -> Purse {
-    Purse::of(Id::<()>::from_bits(holder), class, usd())
+fn account(holder: u128, class: Class) -> AccountKey {
+    AccountKey::of(Id::<()>::from_bits(holder), class, usd())
 }
 
-fn entry(debit: Purse, credit: Purse, amount: i64) -> Entry {
+fn entry(debit: AccountKey, credit: AccountKey, amount: i64) -> Entry {
     let subject = Id::from_bits(9);
     Entry { debit, credit, amount: Amount(amount), purpose: Purpose::Funding, subject }
 }
 
 /// A world in which holder 1 has 100.
-fn world() -> (World, Purse, Purse) {
+fn world() -> (World, AccountKey, AccountKey) {
     let (bank, ana, escrow) =
-        (purse(0, Class::Bank), purse(1, Class::UserAvailable), purse(9, Class::Escrow));
+        (account(0, Class::Bank), account(1, Class::UserAvailable), account(9, Class::Escrow));
     let mut world = World::at(Timestamp(1));
-    world.step(HERE, |at, draft| post(at, draft, &entry(bank, ana, 100))).unwrap();
+    world.step(HERE, |draft| post(draft, &entry(bank, ana, 100))).unwrap();
     (world, ana, escrow)
 }
 
-fn balance(world: &World, purse: Purse) -> (i64, i64) {
-    world.find::<Account>(purse.key(HERE)).map_or((0, 0), |account| (account.available.0, account.reserved.0))
+fn balance(world: &World, account: AccountKey) -> (i64, i64) {
+    world.find::<Account>(account.key(HERE)).map_or((0, 0), |found| (found.available.0, found.reserved.0))
 }
 
 #[test]
 fn a_posted_transfer_takes_what_it_gives() {
     let (mut world, ana, escrow) = world();
-    world.step(HERE, |at, draft| post(at, draft, &entry(ana, escrow, 30))).unwrap();
+    world.step(HERE, |draft| post(draft, &entry(ana, escrow, 30))).unwrap();
     assert_eq!((balance(&world, ana), balance(&world, escrow)), ((70, 0), (30, 0)));
 }
 
 #[test]
 fn two_transfers_of_one_command_see_each_other() {
     let (mut world, ana, escrow) = world();
-    let both = |at: &Moment, draft: &mut Draft| {
-        post(at, draft, &entry(ana, escrow, 60))?;
-        post(at, draft, &entry(ana, escrow, 60))
+    let both = |draft: &mut Draft<'_>| {
+        post(draft, &entry(ana, escrow, 60))?;
+        post(draft, &entry(ana, escrow, 60))
     };
     let stop = world.step(HERE, both).unwrap_err();
-    let missing = (Amount(20), usd());
+    let missing = Amount(20).of(usd());
     assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing }));
     assert_eq!(balance(&world, ana), (100, 0), "the first of them left nothing");
 }
@@ -55,37 +55,37 @@ fn two_transfers_of_one_command_see_each_other() {
 #[test]
 fn what_is_reserved_cannot_be_spent_and_the_rest_comes_back() {
     let (mut world, ana, escrow) = world();
-    let pending = world.step(HERE, |at, draft| reserve(at, draft, &entry(ana, escrow, 80))).unwrap();
+    let pending = world.step(HERE, |draft| reserve(draft, &entry(ana, escrow, 80))).unwrap();
     assert_eq!(balance(&world, ana), (20, 80));
-    let stop = world.step(HERE, |at, draft| post(at, draft, &entry(ana, escrow, 21))).unwrap_err();
-    assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: (Amount(1), usd()) }));
+    let stop = world.step(HERE, |draft| post(draft, &entry(ana, escrow, 21))).unwrap_err();
+    assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: Amount(1).of(usd()) }));
 
-    world.step(HERE, |at, draft| post_pending(at, draft, pending, Amount(50))).unwrap();
+    world.step(HERE, |draft| post_pending(draft, pending, Amount(50))).unwrap();
     assert_eq!((balance(&world, ana), balance(&world, escrow)), ((50, 0), (50, 0)));
 }
 
 #[test]
 fn refusals_in_their_order() {
     let (mut world, ana, escrow) = world();
-    let pending = world.step(HERE, |at, draft| reserve(at, draft, &entry(ana, escrow, 10))).unwrap();
-    let eur = Purse { currency: Currency::new("EUR").unwrap(), ..escrow };
+    let pending = world.step(HERE, |draft| reserve(draft, &entry(ana, escrow, 10))).unwrap();
+    let eur = AccountKey { currency: Currency::new("EUR").unwrap(), ..escrow };
     let table = [
         (entry(ana, escrow, 0), LedgerRefusal::NothingToMove),
         (entry(ana, escrow, -5), LedgerRefusal::NothingToMove),
         (entry(ana, ana, 5), LedgerRefusal::NothingToMove),
         (entry(ana, eur, 5), LedgerRefusal::NothingToMove),
-        (entry(ana, escrow, 91), LedgerRefusal::Insufficient { missing: (Amount(1), usd()) }),
-        (entry(escrow, ana, 1), LedgerRefusal::Insufficient { missing: (Amount(1), usd()) }),
+        (entry(ana, escrow, 91), LedgerRefusal::Insufficient { missing: Amount(1).of(usd()) }),
+        (entry(escrow, ana, 1), LedgerRefusal::Insufficient { missing: Amount(1).of(usd()) }),
     ];
     for (entry, refusal) in table {
-        let stop = world.step(HERE, |at, draft| post(at, draft, &entry)).unwrap_err();
+        let stop = world.step(HERE, |draft| post(draft, &entry)).unwrap_err();
         assert_eq!(stop.refusal(), Some(&refusal), "{entry:?}");
     }
-    let more = world.step(HERE, |at, draft| post_pending(at, draft, pending, Amount(11))).unwrap_err();
-    let reserved = (Amount(10), usd());
+    let more = world.step(HERE, |draft| post_pending(draft, pending, Amount(11))).unwrap_err();
+    let reserved = Amount(10).of(usd());
     assert_eq!(more.refusal(), Some(&LedgerRefusal::MoreThanReserved { reserved }));
-    world.step(HERE, |at, draft| void_pending(at, draft, pending)).unwrap();
-    let again = world.step(HERE, |at, draft| void_pending(at, draft, pending)).unwrap_err();
+    world.step(HERE, |draft| void_pending(draft, pending)).unwrap();
+    let again = world.step(HERE, |draft| void_pending(draft, pending)).unwrap_err();
     assert_eq!(again.refusal(), Some(&LedgerRefusal::NotPending));
     assert_eq!(balance(&world, ana), (100, 0));
 }
@@ -120,15 +120,15 @@ proptest! {
         let (mut world, ..) = world();
         let mut pending = Vec::new();
         for (what, from, to, amount) in moves {
-            let purses = [from, to].map(|holder| purse(holder, if holder == 0 { Class::Bank } else { Class::UserAvailable }));
-            let entry = entry(purses[0], purses[1], amount);
+            let accounts = [from, to].map(|holder| account(holder, if holder == 0 { Class::Bank } else { Class::UserAvailable }));
+            let entry = entry(accounts[0], accounts[1], amount);
             let _ = match what {
-                0 => world.step(HERE, |at, draft| post(at, draft, &entry)).map(|_| ()),
-                1 => world.step(HERE, |at, draft| reserve(at, draft, &entry)).map(|id| pending.push((id, amount))),
+                0 => world.step(HERE, |draft| post(draft, &entry)).map(|_| ()),
+                1 => world.step(HERE, |draft| reserve(draft, &entry)).map(|id| pending.push((id, amount))),
                 2 => pending.pop().map_or(Ok(()), |(id, held)| {
-                    world.step(HERE, |at, draft| post_pending(at, draft, id, Amount(held.min(amount))))
+                    world.step(HERE, |draft| post_pending(draft, id, Amount(held.min(amount))))
                 }),
-                _ => pending.pop().map_or(Ok(()), |(id, _)| world.step(HERE, |at, draft| void_pending(at, draft, id))),
+                _ => pending.pop().map_or(Ok(()), |(id, _)| world.step(HERE, |draft| void_pending(draft, id))),
             };
             let accounts = world.all::<Account>();
             let total: i64 = accounts.iter().map(|a| a.available.0 + a.reserved.0).sum();

@@ -4,17 +4,17 @@
 //! reports back by a command of the system, under an id made from the request, so that nothing is paid twice.
 //!
 //! ```text
-//! RequestDeposit ──▶ requested ──ConcludeDeposit──▶ done | failed
-//! RequestPayout  ──▶ requested ──ConcludePayout───▶ done | failed     (the money is pending meanwhile)
+//! RequestPayment ──▶ requested ──ConcludePayment──▶ done | failed     (the money of a payout is pending meanwhile)
 //! ```
 
 use crate::concession::payment_max;
-use crate::support::notices;
-use crate::users::{User, only, trader};
+use crate::support::notices::{self, Subject};
+use crate::users::{User, trader};
 use kernel::{
-    Amount, Command, Currency, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp,
+    Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Stop,
+    Timestamp,
 };
-use ledger::{Class, Entry, Purpose, Purse, Transfer};
+use ledger::{AccountKey, Class, Entry, Purpose, Transfer};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -89,18 +89,45 @@ pub enum PaymentRefusal {
     /// A payment is of more than nothing and at most the concession's limit.
     NotThisAmount {
         /// The most at once.
-        most: (Amount, Currency),
+        most: Money,
     },
-    /// Only the rail reports what became of a payment.
-    NotTheRail,
     /// The rail has reported before.
+    #[stale]
     ConcludedBefore,
 }
 
+/// What the user of a payment is told.
+#[derive(Sentence, Clone, Debug, PartialEq, Eq)]
+#[sentence("payment")]
+pub enum PaymentNotice {
+    /// Money has come in.
+    DepositDone {
+        /// How much.
+        money: Money,
+    },
+    /// Money did not come in.
+    DepositFailed {
+        /// How much.
+        money: Money,
+    },
+    /// Money has gone out.
+    PayoutDone {
+        /// How much.
+        money: Money,
+    },
+    /// Money did not go out, and is back.
+    PayoutFailed {
+        /// How much.
+        money: Money,
+    },
+}
+
 /// Asks for money from the user's bank or to it.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("payment_transfer.request")]
 pub struct RequestPayment {
     /// Whose.
+    #[command(actor)]
     pub user: Id<User>,
     /// In or out.
     pub direction: Direction,
@@ -110,33 +137,27 @@ pub struct RequestPayment {
     pub amount: Amount,
 }
 
-impl Command for RequestPayment {
+impl Decide for RequestPayment {
     type Done = Id<Payment>;
-    const NAME: &'static str = "payment_transfer.request";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.user));
-        Purse::of(self.user, Class::UserAvailable, self.currency).read(keys, self.locality());
+        keys.one::<User>((Command::locality(self), self.user));
+        AccountKey::of(self.user, Class::UserAvailable, self.currency).read(keys, Command::locality(self));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<Payment>, Stop> {
-        only(at, self.user)?;
-        trader(at, draft)?;
-        let most = payment_max(at.consult::<Rulebook>()?, self.currency, at.now.day().date())?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Payment>, Stop> {
+        trader(draft)?;
+        let most = payment_max(draft.consult::<Rulebook>()?, self.currency, draft.now().day().date())?;
         if self.amount <= Amount::ZERO || self.amount > most {
-            return Err(PaymentRefusal::NotThisAmount { most: (most, self.currency) }.into());
+            return Err(PaymentRefusal::NotThisAmount { most: most.of(self.currency) }.into());
         }
-        let id = at.id();
+        let id = draft.id();
         let pending = match self.direction {
             Direction::Deposit => None,
-            Direction::Payout => Some(ledger::reserve(at, draft, &self.entry(id))?),
+            Direction::Payout => Some(ledger::reserve(draft, &self.entry(id))?),
         };
         draft.add(&Payment {
-            locality: at.locality,
+            locality: draft.locality(),
             id,
             user_id: self.user,
             direction: self.direction,
@@ -144,18 +165,18 @@ impl Command for RequestPayment {
             amount: self.amount,
             stage: PaymentStage::Requested,
             pending,
-            requested_at: at.now,
+            requested_at: draft.now(),
             concluded_at: None,
         });
         let (direction, currency, amount) = (self.direction, self.currency, self.amount);
-        draft.notify(at, TOPIC, &Instruction { payment: id, direction, currency, amount });
+        draft.notify(TOPIC, &Instruction { payment: id, direction, currency, amount });
         Ok(id)
     }
 }
 
 impl RequestPayment {
     fn entry(&self, payment: Id<Payment>) -> Entry {
-        let user = Purse::of(self.user, Class::UserAvailable, self.currency);
+        let user = AccountKey::of(self.user, Class::UserAvailable, self.currency);
         let bank = bank(self.currency);
         let (debit, credit, purpose) = match self.direction {
             Direction::Deposit => (bank, user, Purpose::Deposit),
@@ -166,7 +187,8 @@ impl RequestPayment {
 }
 
 /// Enters what the rail made of a payment.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("payment_transfer.conclude", by_market)]
 pub struct ConcludePayment {
     /// Which.
     pub payment: Id<Payment>,
@@ -174,52 +196,50 @@ pub struct ConcludePayment {
     pub succeeded: bool,
 }
 
-impl Command for ConcludePayment {
+impl Decide for ConcludePayment {
     type Done = ();
-    const NAME: &'static str = "payment_transfer.conclude";
-
-    fn locality(&self) -> Locality {
-        self.payment.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Payment>((self.locality(), self.payment));
+        keys.one::<Payment>((Command::locality(self), self.payment));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        if at.actor != Id::SYSTEM {
-            return Err(PaymentRefusal::NotTheRail.into());
-        }
-        let payment = draft.get::<Payment>((at.locality, self.payment))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let payment = draft.get::<Payment>((draft.locality(), self.payment))?;
         if payment.stage != PaymentStage::Requested {
             return Err(PaymentRefusal::ConcludedBefore.into());
         }
         let Payment { user_id: user, direction, currency, amount, .. } = payment;
         match (payment.pending, self.succeeded) {
-            (Some(pending), true) => ledger::post_pending(at, draft, pending, amount)?,
-            (Some(pending), false) => ledger::void_pending(at, draft, pending)?,
+            (Some(pending), true) => ledger::post_pending(draft, pending, amount)?,
+            (Some(pending), false) => ledger::void_pending(draft, pending)?,
             (None, true) => {
                 let entry = RequestPayment { user, direction, currency, amount }.entry(self.payment);
-                ledger::post(at, draft, &entry)?;
+                ledger::post(draft, &entry)?;
             }
             (None, false) => {}
         }
         let stage = if self.succeeded { PaymentStage::Done } else { PaymentStage::Failed };
-        draft.put(&Payment { stage, pending: None, concluded_at: Some(at.now), ..payment })?;
-        let sentence = format!("notice-{}-{}", direction.word(), stage.word());
-        let saying = (sentence.as_str(), vec![("money", (amount, currency).into())]);
-        notices::tell(at, draft, user, (Some(self.payment), saying));
+        draft.put(&Payment { stage, pending: None, concluded_at: Some(draft.now()), ..payment })?;
+        let money = amount.of(currency);
+        let notice = match (direction, self.succeeded) {
+            (Direction::Deposit, true) => PaymentNotice::DepositDone { money },
+            (Direction::Deposit, false) => PaymentNotice::DepositFailed { money },
+            (Direction::Payout, true) => PaymentNotice::PayoutDone { money },
+            (Direction::Payout, false) => PaymentNotice::PayoutFailed { money },
+        };
+        notices::tell(draft, user, Subject::payment(self.payment), &notice);
         Ok(())
     }
 }
 
 /// The account of the world outside.
-pub fn bank(currency: Currency) -> Purse {
-    Purse::named("bank", Class::Bank, currency)
+pub fn bank(currency: Currency) -> AccountKey {
+    AccountKey::named("bank", Class::Bank, currency)
 }
 
 /// Puts up money for a fund, in the parallel market: a sponsor's deposit.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("payment_transfer.endow_fund", by_market)]
 pub struct EndowFund {
     /// Where.
     pub locality: Locality,
@@ -231,28 +251,19 @@ pub struct EndowFund {
     pub amount: Amount,
 }
 
-impl Command for EndowFund {
+impl Decide for EndowFund {
     type Done = ();
-    const NAME: &'static str = "payment_transfer.endow_fund";
-
-    fn locality(&self) -> Locality {
-        self.locality
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        Purse::named(&self.fund, Class::Fund, self.currency).read(keys, self.locality);
+        AccountKey::named(&self.fund, Class::Fund, self.currency).read(keys, self.locality);
         bank(self.currency).read(keys, self.locality);
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        if at.actor != Id::SYSTEM {
-            return Err(PaymentRefusal::NotTheRail.into());
-        }
-        let credit = Purse::named(&self.fund, Class::Fund, self.currency);
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let credit = AccountKey::named(&self.fund, Class::Fund, self.currency);
         let subject = credit.holder;
         let debit = bank(self.currency);
         ledger::post(
-            at,
             draft,
             &Entry { debit, credit, amount: self.amount, purpose: Purpose::Deposit, subject },
         )?;

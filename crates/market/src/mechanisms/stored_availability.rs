@@ -1,21 +1,30 @@
-//! Stored availability (M9): instantly bookable, fully priced, legal options from stored hours and price rules.
+//! Stored availability (M9): instantly bookable, fully priced, legal options from stored hours and price rules: of
+//! people's work, and of things and spaces that are hired.
 //!
-//! A [`Candidate`] is an offering with all that is known of its seller, from records in a decision or from the
-//! finder's memory in a search. [`Candidate::option`] is the one function that prices it, so what a search shows
-//! is what a hold costs.
+//! Work: a [`Candidate`] is an offering with all that is known of its seller, from records in a decision or from the
+//! finder's memory in a search. [`Candidate::option`] is the one function that prices it, so what a search shows is what a
+//! hold costs. Things and spaces: [`hire`], in the same way.
+//!
+//! ```text
+//! search ──▶ HoldWork | HoldHire ──award──▶ support::escrow::hold, awaiting the buyer
+//! ```
+
+pub mod hire;
+pub mod work;
 
 use crate::concession::{Evening, Terms};
 use crate::directory::WorkPlace;
 use crate::options::{
-    assembly::{Desk, Priced},
-    booking_checks::{Deal, Parties},
-    subsidies::FundRooms,
-    waterfall::{Line, LineKind, Waterfall},
+    assembly::{Assembly, Priced},
+    booking_checks::{Checks, Deal, PartyFacts, Sides},
+    subsidies::FundLimits,
 };
-use crate::users::assets::{Offering, OfferingStage, PriceRule};
+use crate::price::{Label, Line, Waterfall};
+use crate::trade::procedure::Promise;
+use crate::users::assets::{Offering, OfferingStage, PriceTerms};
 use kernel::{
-    Amount, BasisPoints, Calendar, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots, Span, Stop,
-    Timestamp,
+    Amount, BasisPoints, Calendar, Currency, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots,
+    Span, Stop, Timestamp,
 };
 use rules::{Rulebook, Trace};
 use serde::{Deserialize, Serialize};
@@ -34,6 +43,10 @@ pub struct Requirement {
     pub work_place: WorkPlace,
     /// When.
     pub span: Span,
+    /// Whether it is to be given.
+    pub is_unpaid: bool,
+    /// The currency of the place.
+    pub currency: Currency,
 }
 
 /// An offering with what is known of its seller.
@@ -41,10 +54,10 @@ pub struct Requirement {
 pub struct Candidate {
     /// The offering.
     pub offering: Offering,
-    /// Its price rule.
-    pub price_rule: PriceRule,
+    /// What its seller asks; `None` for work that is given.
+    pub terms: Option<PriceTerms>,
     /// What is known of seller and buyer.
-    pub parties: Parties,
+    pub parties: PartyFacts,
 }
 
 /// What a price depends on besides seller and requirement.
@@ -54,8 +67,8 @@ pub struct Conditions<'a> {
     pub rulebook: &'a Rulebook,
     /// The concession's terms on the day the price is made.
     pub terms: &'a Terms,
-    /// What the funds have left for the buyer.
-    pub rooms: &'a FundRooms,
+    /// What bounds the funds for the buyer.
+    pub limits: &'a FundLimits,
     /// When the price is made.
     pub now: Timestamp,
 }
@@ -67,6 +80,7 @@ pub enum OfferRefusal {
     /// The offering is not shown, or is of another sector.
     NotOpen,
     /// Hires begin in the future.
+    #[stale]
     Past,
     /// The seller wants more notice.
     TooSoon {
@@ -80,9 +94,16 @@ pub enum OfferRefusal {
     },
     /// The work is farther than the seller goes.
     TooFar {
-        /// How far the seller goes, in metres.
-        most_metres: i64,
+        /// How far the seller goes, in meters.
+        most_meters: i64,
     },
+    /// The owner lends it for less long only.
+    TooLong {
+        /// The longest hire, in days.
+        most_days: i64,
+    },
+    /// The work is given, not sold; or sold, not given.
+    NotSoPaid,
 }
 
 impl Candidate {
@@ -90,13 +111,13 @@ impl Candidate {
     /// here: that is [`crate::users::availability`]'s to say.
     ///
     /// # Errors
-    /// [`OfferRefusal`] in the order of its variants, then as [`Desk::assemble`].
+    /// [`OfferRefusal`] in the order of its variants, then as [`Assembly::assemble`].
     pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
-        let Conditions { rulebook, terms, rooms, now } = conditions;
-        let distance_m = self.offering.place().metres_to(requirement.work_place.place);
-        let Self { offering, price_rule, parties } = self;
-        let offered = Offered { offering, price_rule, parties, distance_m };
-        Pricing::new(requirement, (rulebook, terms), now).option(offered, rooms)
+        let Conditions { rulebook, terms, limits, now } = conditions;
+        let distance_m = self.offering.point().meters_to(requirement.work_place.point);
+        let Self { offering, terms: price_terms, parties } = self;
+        let offered = Offered { offering, terms: price_terms.as_ref(), parties, distance_m };
+        Pricing::new(requirement, rulebook, terms, now).option(offered, limits)
     }
 }
 
@@ -105,11 +126,11 @@ impl Candidate {
 pub struct Offered<'a> {
     /// See [`Candidate::offering`].
     pub offering: &'a Offering,
-    /// See [`Candidate::price_rule`].
-    pub price_rule: &'a PriceRule,
+    /// See [`Candidate::terms`].
+    pub terms: Option<&'a PriceTerms>,
     /// See [`Candidate::parties`].
-    pub parties: &'a Parties,
-    /// From the offering's place to the work, in metres.
+    pub parties: &'a PartyFacts,
+    /// From the offering's place to the work, in meters.
     pub distance_m: i64,
 }
 
@@ -119,13 +140,13 @@ pub struct Offered<'a> {
 pub struct Pricing<'a> {
     requirement: &'a Requirement,
     now: Timestamp,
-    hire: Hire,
-    desk: Desk<'a>,
+    occasion: Occasion,
+    assembly: Assembly<'a>,
 }
 
-/// The hire that is asked for, as far as every price of it is the same.
+/// The hours that are asked for, as far as every price of them is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hire {
+pub struct Occasion {
     /// How long it is, in minutes.
     pub minutes: i64,
     /// The same in quarter-hours.
@@ -140,9 +161,9 @@ pub struct Hire {
     pub is_past: bool,
 }
 
-impl Hire {
-    /// The hire of a requirement, seen from a moment.
-    pub fn of(requirement: &Requirement, (now, hours): (Timestamp, Evening)) -> Self {
+impl Occasion {
+    /// The hours of a requirement, seen from a time.
+    pub fn of(requirement: &Requirement, now: Timestamp, hours: Evening) -> Self {
         let span = requirement.span;
         let (evening, weekend) = extra_quarters(&requirement.work_place.zone.calendar(), span, hours);
         Self {
@@ -158,48 +179,51 @@ impl Hire {
 
 impl<'a> Pricing<'a> {
     /// Prices for a requirement at a moment, under the terms of its day.
-    pub fn new(
-        requirement: &'a Requirement,
-        (rulebook, terms): (&'a Rulebook, &Terms),
-        now: Timestamp,
-    ) -> Self {
+    pub fn new(requirement: &'a Requirement, rulebook: &'a Rulebook, terms: &Terms, now: Timestamp) -> Self {
         let deal = Deal {
             sector: &requirement.sector,
             mechanism: NAME,
             work_place: &requirement.work_place,
-            span: requirement.span,
+            promise: Promise::Work,
+            is_unpaid: requirement.is_unpaid,
+            starts_at: requirement.span.starts_at(),
+            ends_at: requirement.span.ends_at(),
             at: now,
         };
-        let (hire, desk) = (Hire::of(requirement, (now, terms.evening)), Desk::new((rulebook, terms), &deal));
-        Self { requirement, now, hire, desk }
+        let occasion = Occasion::of(requirement, now, terms.evening);
+        Self { requirement, now, occasion, assembly: Assembly::new(rulebook, terms, &deal) }
     }
 
     /// The same prices, of many candidates: what rules say of the requirement is worked out once.
     #[must_use]
     pub fn of_many(self) -> Self {
-        Self { desk: self.desk.of_many(), ..self }
+        Self { assembly: self.assembly.of_many(), ..self }
     }
 
-    /// The hire that is priced.
-    pub fn hire(&self) -> &Hire {
-        &self.hire
+    /// The hours that are priced.
+    pub fn occasion(&self) -> &Occasion {
+        &self.occasion
     }
 
     /// The concession's terms for it.
     pub fn terms(&self) -> &Terms {
-        self.desk.terms()
+        self.assembly.terms()
+    }
+
+    /// What the rulebook says of it.
+    pub fn checks(&self) -> &Checks<'a> {
+        self.assembly.checks()
     }
 
     /// The option that a candidate makes.
     ///
     /// # Errors
     /// As [`Candidate::option`].
-    pub fn option(&self, offered: Offered<'_>, rooms: &FundRooms) -> Result<Priced, Stop> {
-        let Offered { price_rule, parties, distance_m, .. } = offered;
+    pub fn option(&self, offered: Offered<'_>, limits: &FundLimits) -> Result<Priced, Stop> {
+        let Offered { parties, distance_m, .. } = offered;
         self.accepts(offered)?;
-        let lines = price_rule.lines(&self.hire, distance_m)?;
-        let waterfall = Waterfall { currency: price_rule.currency, lines };
-        self.desk.assemble((parties, distance_m), (waterfall, rooms))
+        let sides = Sides { facts: parties, distance_m };
+        self.assembly.assemble(sides, self.seller_price(offered)?, limits)
     }
 
     /// What the rulebook says of a candidate, rule by rule, whether or not the seller takes the hire.
@@ -207,14 +231,23 @@ impl<'a> Pricing<'a> {
     /// # Errors
     /// [`Stop::Bad`] when the price is out of range.
     pub fn explain(&self, offered: Offered<'_>) -> Result<Trace, Stop> {
-        let lines = offered.price_rule.lines(&self.hire, offered.distance_m)?;
-        let price = Waterfall { currency: offered.price_rule.currency, lines }.seller_price()?;
-        Ok(self.desk.checks().explain((offered.parties, offered.distance_m), price.0))
+        let sides = Sides { facts: offered.parties, distance_m: offered.distance_m };
+        Ok(self.assembly.checks().explain(sides, self.seller_price(offered)?.price()?.0))
+    }
+
+    fn seller_price(&self, offered: Offered<'_>) -> Result<Waterfall, Overflow> {
+        match offered.terms {
+            Some(terms) => {
+                let lines = terms.lines(&self.occasion, offered.distance_m)?;
+                Ok(Waterfall { currency: terms.currency, lines })
+            }
+            None => Ok(Waterfall::nothing(self.requirement.currency)),
+        }
     }
 
     fn accepts(&self, offered: Offered<'_>) -> Result<(), OfferRefusal> {
         let (requirement, now) = (self.requirement, self.now);
-        let Offered { offering, price_rule: rule, distance_m, .. } = offered;
+        let Offered { offering, terms, distance_m, .. } = offered;
         let span = requirement.span;
         if offering.stage != OfferingStage::Open || offering.sector != requirement.sector {
             return Err(OfferRefusal::NotOpen);
@@ -222,6 +255,10 @@ impl<'a> Pricing<'a> {
         if span.starts_at() <= now {
             return Err(OfferRefusal::Past);
         }
+        if terms.is_none() != requirement.is_unpaid {
+            return Err(OfferRefusal::NotSoPaid);
+        }
+        let Some(rule) = terms else { return Ok(()) };
         if span.starts_at() < now.plus_minutes(rule.notice_minutes) {
             return Err(OfferRefusal::TooSoon { earliest: now.plus_minutes(rule.notice_minutes) });
         }
@@ -229,36 +266,36 @@ impl<'a> Pricing<'a> {
             return Err(OfferRefusal::TooShort { least_minutes: rule.minimum_minutes });
         }
         if distance_m > rule.distance_max_m {
-            return Err(OfferRefusal::TooFar { most_metres: rule.distance_max_m });
+            return Err(OfferRefusal::TooFar { most_meters: rule.distance_max_m });
         }
         Ok(())
     }
 }
 
-impl PriceRule {
+impl PriceTerms {
     /// The lines of the seller's own price for a hire, each rounded half to even; lines that come to nothing are left out.
     /// Extras are shares of the hourly rate and add up; they do not multiply.
     ///
     /// # Errors
     /// [`Overflow`].
-    pub fn lines(&self, hire: &Hire, distance_m: i64) -> Result<Vec<Line>, Overflow> {
-        let Hire { minutes, quarters, evening, weekend, lead_minutes, .. } = *hire;
+    pub fn lines(&self, occasion: &Occasion, distance_m: i64) -> Result<Vec<Line>, Overflow> {
+        let Occasion { minutes, quarters, evening, weekend, lead_minutes, .. } = *occasion;
         let short = if lead_minutes < self.short_notice_minutes { quarters } else { 0 };
         let longer = self.longer_from_minutes > 0 && minutes >= self.longer_from_minutes;
         let discount = if longer { BasisPoints(-self.longer_discount_bp.0) } else { BasisPoints(0) };
 
         let all = [
-            (LineKind::Hours, self.for_quarters(quarters, BasisPoints::WHOLE)?),
-            (LineKind::Evening, self.for_quarters(evening, self.evening_bp)?),
-            (LineKind::Weekend, self.for_quarters(weekend, self.weekend_bp)?),
-            (LineKind::ShortNotice, self.for_quarters(short, self.short_notice_bp)?),
-            (LineKind::LongerHire, self.for_quarters(quarters, discount)?),
-            (LineKind::Travel, self.per_km.scaled(distance_m, 1_000, Rounding::HalfEven)?),
+            (Label::Hours, self.for_quarters(quarters, BasisPoints::WHOLE)?),
+            (Label::Evening, self.for_quarters(evening, self.evening_bp)?),
+            (Label::Weekend, self.for_quarters(weekend, self.weekend_bp)?),
+            (Label::ShortNotice, self.for_quarters(short, self.short_notice_bp)?),
+            (Label::LongerHire, self.for_quarters(quarters, discount)?),
+            (Label::Travel, self.per_km.scaled(distance_m, 1_000, Rounding::HalfEven)?),
         ];
         let some = all.into_iter().filter(|(_, amount)| *amount != Amount::ZERO);
         // Room for the lines that follow: one piece of memory for the whole price.
         let mut lines = Vec::with_capacity(LINES_USUAL);
-        lines.extend(some.map(|(kind, amount)| Line::of_seller(kind, amount)));
+        lines.extend(some.map(|(label, amount)| Line::of_price(label, amount)));
         Ok(lines)
     }
 
@@ -277,10 +314,9 @@ fn extra_quarters(calendar: &Calendar, span: Span, hours: Evening) -> (i64, i64)
             for slot in (first..first + count).filter(|slot| slots.contains(*slot)) {
                 let local = slot + offset_quarters;
                 let minute = local.rem_euclid(Slots::COUNT) * QUARTER_MINUTES;
-                // 1970-01-01 was a Thursday, three days after Monday.
-                let weekday = (day.0 + 3 + local.div_euclid(Slots::COUNT)).rem_euclid(7);
+                let date = day.plus(local.div_euclid(Slots::COUNT));
                 evening += i64::from(hours.contains(minute));
-                weekend += i64::from(weekday >= 5);
+                weekend += i64::from(date.weekday() >= 5);
             }
         }
     }

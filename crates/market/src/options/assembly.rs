@@ -2,18 +2,15 @@
 
 use crate::concession::Terms;
 use crate::options::{
-    booking_checks::{CheckRefusal, Checks, Deal, Sides},
-    subsidies::FundRooms,
-    waterfall::{Line, LineKind, Waterfall},
+    booking_checks::{CheckRefusal, Checks, Deal, PartyFacts, Sides},
+    subsidies::FundLimits,
 };
-use kernel::{Amount, BadRow, BasisPoints, Rounding, Stop};
+use crate::price::{Counterparty, Label, Line, Section, Waterfall};
+use crate::trade::full::FullTrade;
+use crate::trade::part::Part;
+use kernel::{Amount, BadRow, BasisPoints, Draft, Rounding, Stop};
 use rules::{RuleRef, Rulebook, Stacking, Verdict};
 use std::collections::BTreeMap;
-
-/// The name under which the operator's account is kept.
-pub const OPERATOR: &str = "operator";
-/// The name under which the franchisee's account of this market's front is kept.
-pub const FRANCHISE: &str = "franchise";
 
 /// An option: what it costs whom, and what the rulebook said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,18 +23,18 @@ pub struct Priced {
 
 /// Where options for one occasion are made: the rules that apply are looked up once.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub struct Assembly<'a> {
     checks: Checks<'a>,
     terms: Terms,
 }
 
-impl<'a> Desk<'a> {
-    /// A desk for deals of one occasion, under the terms of its day.
-    pub fn new((rulebook, terms): (&'a Rulebook, &Terms), deal: &Deal<'a>) -> Self {
+impl<'a> Assembly<'a> {
+    /// Options of one occasion, under the terms of its day.
+    pub fn new(rulebook: &'a Rulebook, terms: &Terms, deal: &Deal<'a>) -> Self {
         Self { checks: Checks::new(rulebook, deal), terms: *terms }
     }
 
-    /// The same desk for many options, as [`Checks::of_many`].
+    /// The same for many options, as [`Checks::of_many`].
     #[must_use]
     pub fn of_many(self) -> Self {
         Self { checks: self.checks.of_many(), ..self }
@@ -61,34 +58,44 @@ impl<'a> Desk<'a> {
     pub fn assemble(
         &self,
         sides: Sides<'_>,
-        (mut waterfall, rooms): (Waterfall, &FundRooms),
+        mut waterfall: Waterfall,
+        limits: &FundLimits,
     ) -> Result<Priced, Stop> {
-        let seller_price = waterfall.seller_price()?;
+        let seller_price = waterfall.price()?;
         let verdict = self.checks.verdict(sides, seller_price.0);
 
         permit(&verdict, &waterfall)?;
         for charge in &verdict.charges {
-            waterfall.lines.push(line(LineKind::Charge, Amount(charge.amount_minor), charge));
+            let section = Section::of_charge(charge.stage)
+                .ok_or_else(|| BadRow(format!("{} charges at no stage of a price", charge.rule)))?;
+            waterfall.lines.push(line(section, Label::Charge, Amount(charge.amount_minor), charge)?);
         }
         markup(&mut waterfall, seller_price, &self.terms)?;
-        subsidise(&mut waterfall, &verdict, (rooms, self.terms.subsidy_max_bp))?;
+        subsidize(&mut waterfall, &verdict, limits, self.terms.subsidy_max_bp)?;
         withhold(&mut waterfall, &verdict, seller_price)?;
         Ok(Priced { waterfall, verdict })
     }
 }
 
-/// Checks a price that was made before against the rulebook as it is now.
+/// Checks a part of a trade, priced before, against the rulebook as it is now.
 ///
 /// # Errors
-/// As [`Desk::assemble`], for what forbids the deal.
-pub fn recheck(
-    rulebook: &Rulebook,
-    deal: &Deal<'_>,
-    sides: Sides<'_>,
-    waterfall: &Waterfall,
-) -> Result<(), Stop> {
-    let verdict = Checks::new(rulebook, deal).verdict(sides, waterfall.seller_price()?.0);
-    permit(&verdict, waterfall)
+/// As [`Assembly::assemble`], for what forbids the deal.
+pub fn recheck(draft: &Draft<'_>, full: &FullTrade, part: &Part, facts: &PartyFacts) -> Result<(), Stop> {
+    let (trade, work_place, price) = (&full.trade, full.trade.work_place(), full.price_of(part));
+    let deal = Deal {
+        sector: &trade.sector,
+        mechanism: &trade.mechanism,
+        work_place: &work_place,
+        promise: part.promise,
+        is_unpaid: full.is_unpaid(),
+        starts_at: part.starts_at,
+        ends_at: part.ends_at,
+        at: draft.now(),
+    };
+    let sides = Sides { facts, distance_m: part.distance_m };
+    let verdict = Checks::new(draft.consult::<Rulebook>()?, &deal).verdict(sides, price.price()?.0);
+    permit(&verdict, &price)
 }
 
 /// `id@version`, as lines and refusals name a rule.
@@ -102,11 +109,11 @@ fn permit(verdict: &Verdict, waterfall: &Waterfall) -> Result<(), Stop> {
         return Err(CheckRefusal::Denied { rule, reason }.into());
     }
     // Travel is the seller's expense, so it does not count towards the least pay for the hours.
-    let travel = Amount::sum(waterfall.of_kind(LineKind::Travel).map(|line| line.amount))?;
-    let pay = waterfall.seller_price()?.minus(travel)?;
+    let travel = Amount::sum(waterfall.labelled(Label::Travel).map(|line| line.amount))?;
+    let pay = waterfall.price()?.minus(travel)?;
     match &verdict.floor {
         Some(floor) if pay < Amount(floor.amount_minor) => {
-            let least = (Amount(floor.amount_minor), waterfall.currency);
+            let least = Amount(floor.amount_minor).of(waterfall.currency);
             Err(CheckRefusal::BelowFloor { least, rule: rule_name(&floor.rule) }.into())
         }
         _ => Ok(()),
@@ -115,18 +122,14 @@ fn permit(verdict: &Verdict, waterfall: &Waterfall) -> Result<(), Stop> {
 
 fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Result<(), Stop> {
     let shares = [
-        (LineKind::OperatorMarkup, terms.operator_bp, OPERATOR),
-        (LineKind::FranchiseShare, terms.franchise_bp, FRANCHISE),
+        (Label::OperatorMarkup, terms.operator_bp, Counterparty::Operator),
+        (Label::FranchiseShare, terms.franchise_bp, Counterparty::Franchise),
     ];
-    for (kind, ratio, counterparty) in shares {
+    for (label, ratio, counterparty) in shares {
         let amount = seller_price.share(ratio, Rounding::HalfEven)?;
         if amount > Amount::ZERO {
-            waterfall.lines.push(Line {
-                kind,
-                amount,
-                rule: None,
-                counterparty: Some(counterparty.to_owned()),
-            });
+            let (section, rule) = (Section::Markup, None);
+            waterfall.lines.push(Line { section, label, amount, rule, counterparty: Some(counterparty) });
         }
     }
     Ok(())
@@ -135,18 +138,19 @@ fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Res
 /// Adds the subsidies in the order the rulebook pays them, each within its fund's room, all within the most that
 /// subsidies may pay of a price, so that a buyer always has something at stake. Of an exclusive group only the one
 /// that would pay most is added, the first of them where several would.
-fn subsidise(
+fn subsidize(
     waterfall: &mut Waterfall,
     verdict: &Verdict,
-    (rooms, most): (&FundRooms, BasisPoints),
+    limits: &FundLimits,
+    most: BasisPoints,
 ) -> Result<(), Stop> {
     let mut left = waterfall.total()?.share(most, Rounding::Floor)?;
     let mut offers = Vec::with_capacity(verdict.subsidies.len());
     for subsidy in &verdict.subsidies {
         let funding = subsidy.funding.as_ref();
         let funding = funding.ok_or_else(|| BadRow(format!("{} names no fund", rule_name(&subsidy.rule))))?;
-        let room = rooms.get(&funding.fund).copied().unwrap_or_default();
-        offers.push((subsidy, funding, room.pays(subsidy, funding)?));
+        let limit = limits.get(&funding.fund).copied().unwrap_or_default();
+        offers.push((subsidy, funding, limit.pays(subsidy, funding)?));
     }
     let mut best: BTreeMap<&str, Amount> = BTreeMap::new();
     for (_, funding, pays) in &offers {
@@ -166,8 +170,10 @@ fn subsidise(
         let amount = pays.min(left);
         if amount > Amount::ZERO {
             left = left.minus(amount)?;
-            let counterparty = Some(funding.fund.clone());
-            waterfall.lines.push(Line { counterparty, ..line(LineKind::Subsidy, amount, subsidy) });
+            let counterparty = Some(counterparty(&funding.fund)?);
+            let (section, label) = (Section::Subsidy, Label::Subsidy);
+            let rule = Some(rule_name(&subsidy.rule));
+            waterfall.lines.push(Line { section, label, amount, rule, counterparty });
         }
     }
     Ok(())
@@ -179,14 +185,19 @@ fn withhold(waterfall: &mut Waterfall, verdict: &Verdict, seller_price: Amount) 
         let amount = Amount(withholding.amount_minor).min(left);
         if amount > Amount::ZERO {
             left = left.minus(amount)?;
-            waterfall.lines.push(line(LineKind::Withholding, amount, withholding));
+            waterfall.lines.push(line(Section::Withholding, Label::Withholding, amount, withholding)?);
         }
     }
     Ok(())
 }
 
-fn line(kind: LineKind, amount: Amount, rule: &rules::Line) -> Line {
-    Line { kind, amount, rule: Some(rule_name(&rule.rule)), counterparty: Some(rule.payee.clone()) }
+fn line(section: Section, label: Label, amount: Amount, rule: &rules::Line) -> Result<Line, BadRow> {
+    let counterparty = Some(counterparty(&rule.payee)?);
+    Ok(Line { section, label, amount, rule: Some(rule_name(&rule.rule)), counterparty })
+}
+
+fn counterparty(name: &str) -> Result<Counterparty, BadRow> {
+    Counterparty::parse(name).ok_or_else(|| BadRow(format!("the rulebook pays `{name}`, which is nobody")))
 }
 
 #[cfg(test)]

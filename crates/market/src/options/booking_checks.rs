@@ -1,22 +1,25 @@
 //! Booking checks (17): what the rulebook says of a deal, put to it as facts.
 
 use crate::directory::WorkPlace;
+use crate::trade::procedure::Promise;
 use crate::users::{
     Person, User,
     registration::Credential,
     reliability::{self, TrackRecord},
 };
-use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Refusal, Span, Stop, Timestamp};
-use rules::{Facts, Inquiry, Question, Rulebook, Trace, Verdict};
+use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Money, ReadStop, Refusal, Timestamp};
+use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Facts that are told of every seller, their credentials aside.
 const FACTS_OF_A_SELLER: usize = 7;
+/// Trades that the buyer has completed: known before there is a seller.
+const BUYER_COMPLETED: &str = "buyer.completed_trades";
 
-/// What is known of the two sides of a deal: records as a decision reads them, or as the finder carries them.
+/// What is known of the two sides of a deal: from records as a decision reads them, or as the finder carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parties {
+pub struct PartyFacts {
     /// The seller's date of birth, if known.
     pub seller_born_on: Option<Day>,
     /// The claims about the seller that were checked.
@@ -25,9 +28,35 @@ pub struct Parties {
     pub seller_wants_tax_pot: bool,
     /// Trades the seller has completed.
     pub seller_completed: i64,
+    /// The claims about the buyer that were checked.
+    pub buyer_credentials: Arc<[Credential]>,
     /// Trades the buyer has completed.
     pub buyer_completed: i64,
     /// Trades the two have completed together.
+    pub completed_together: i64,
+}
+
+/// What records say of a seller, whoever buys.
+#[derive(Clone, Debug)]
+pub struct SellerRecords<'a> {
+    /// The date of birth, if known.
+    pub born_on: Option<Day>,
+    /// The claims that were checked.
+    pub credentials: Arc<[Credential]>,
+    /// Whether money is set aside for tax.
+    pub wants_tax_pot: bool,
+    /// What became of contracts, if there were any.
+    pub track: Option<&'a TrackRecord>,
+}
+
+/// What records say of a buyer who takes an offering of a seller.
+#[derive(Clone, Debug)]
+pub struct BuyerRecords<'a> {
+    /// The claims that were checked.
+    pub credentials: Arc<[Credential]>,
+    /// What became of contracts, if there were any.
+    pub track: Option<&'a TrackRecord>,
+    /// Trades completed with that seller.
     pub completed_together: i64,
 }
 
@@ -38,10 +67,16 @@ pub struct Deal<'a> {
     pub sector: &'a str,
     /// The mechanism, by its name.
     pub mechanism: &'a str,
-    /// Where the work is done: its law applies.
+    /// Where it is performed: its law applies.
     pub work_place: &'a WorkPlace,
-    /// When.
-    pub span: Span,
+    /// What is promised.
+    pub promise: Promise,
+    /// Whether it is given.
+    pub is_unpaid: bool,
+    /// From when it is performed.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
     /// When the deal is made.
     pub at: Timestamp,
 }
@@ -60,37 +95,90 @@ pub enum CheckRefusal {
     /// The price is below the least that the law allows.
     BelowFloor {
         /// The least for these hours.
-        least: (kernel::Amount, kernel::Currency),
+        least: Money,
         /// The rule that sets it.
         rule: String,
     },
 }
 
-impl Parties {
+impl PartyFacts {
+    /// The two sides by their records, or a seller before a buyer of whom nothing is known.
+    #[inline]
+    pub fn between(seller: SellerRecords<'_>, buyer: Option<BuyerRecords<'_>>, is_unpaid: bool) -> Self {
+        let kept_count = seller.track.map_or(0, |track| track.kept_count);
+        let (buyer_credentials, bought_count, completed_together) = match buyer {
+            Some(BuyerRecords { credentials, track, completed_together }) => {
+                // What a buyer is matters only to those who give their work.
+                let credentials = if is_unpaid { credentials } else { Arc::default() };
+                (credentials, track.map_or(0, |track| track.bought_count), completed_together)
+            }
+            None => (Arc::default(), 0, 0),
+        };
+        Self {
+            seller_born_on: seller.born_on,
+            seller_credentials: seller.credentials,
+            seller_wants_tax_pot: seller.wants_tax_pot,
+            seller_completed: kept_count,
+            buyer_credentials,
+            buyer_completed: bought_count,
+            completed_together,
+        }
+    }
+
     /// The two sides as a decision reads them.
     ///
     /// # Errors
-    /// As [`Draft::find`].
-    pub fn of(draft: &Draft, locality: Locality, buyer: Id<User>, seller: Id<User>) -> Result<Self, Stop> {
+    /// As [`Draft::find`]; absent when there is no such seller.
+    pub fn of(
+        draft: &Draft<'_>,
+        buyer: Id<User>,
+        seller: Id<User>,
+        is_unpaid: bool,
+    ) -> Result<Self, ReadStop> {
+        let locality = draft.locality();
+        // A paid deal does not read what it does not ask for.
+        let credentials = if is_unpaid { draft.list((locality, buyer))? } else { Vec::new() };
+        let track = draft.find::<TrackRecord>((locality, buyer))?;
+        let completed_together = reliability::completed_together(draft, buyer, seller)?;
+        let buyer =
+            BuyerRecords { credentials: credentials.into(), track: track.as_ref(), completed_together };
+        Self::read(draft, seller, Some(buyer), is_unpaid)
+    }
+
+    /// A seller before a buyer of whom nothing is known.
+    ///
+    /// # Errors
+    /// As [`PartyFacts::of`].
+    pub fn of_seller(draft: &Draft<'_>, seller: Id<User>) -> Result<Self, ReadStop> {
+        Self::read(draft, seller, None, false)
+    }
+
+    fn read(
+        draft: &Draft<'_>,
+        seller: Id<User>,
+        buyer: Option<BuyerRecords<'_>>,
+        is_unpaid: bool,
+    ) -> Result<Self, ReadStop> {
+        let locality = draft.locality();
         let user = draft.get::<User>((locality, seller))?;
         let person = draft.find::<Person>((locality, seller))?;
-        Ok(Self {
-            seller_born_on: person.and_then(|person| person.born_on),
-            seller_credentials: draft.list::<Credential>((locality, seller))?.into(),
-            seller_wants_tax_pot: user.wants_tax_pot,
-            seller_completed: TrackRecord::of(draft, locality, seller)?.kept_count,
-            buyer_completed: TrackRecord::of(draft, locality, buyer)?.bought_count,
-            completed_together: reliability::completed_together(draft, locality, buyer, seller)?,
-        })
+        let track = draft.find::<TrackRecord>((locality, seller))?;
+        let seller = SellerRecords {
+            born_on: person.and_then(|person| person.born_on),
+            credentials: draft.list::<Credential>((locality, seller))?.into(),
+            wants_tax_pot: user.wants_tax_pot,
+            track: track.as_ref(),
+        };
+        Ok(Self::between(seller, buyer, is_unpaid))
     }
-}
 
-/// Asks for the rows that [`Parties::of`] reads.
-pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<User>) {
-    keys.one::<User>((locality, seller));
-    keys.one::<Person>((locality, seller));
-    keys.all::<Credential>((locality, seller));
-    reliability::reads(keys, locality, buyer, seller);
+    /// Asks for the rows that [`PartyFacts::of`] reads.
+    pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<User>) {
+        keys.one::<User>((locality, seller));
+        keys.one::<Person>((locality, seller));
+        keys.all::<Credential>((locality, seller));
+        reliability::reads(keys, locality, buyer, seller);
+    }
 }
 
 /// What the rulebook says of a deal, whoever it is with: the rules that apply and the facts that are the same for
@@ -105,16 +193,22 @@ pub struct Checks<'a> {
     facts: Facts,
 }
 
-/// The two sides of a deal, and how far the seller travels, in metres.
-pub type Sides<'a> = (&'a Parties, i64);
+/// The two sides of a deal, and how far the seller travels.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides<'a> {
+    /// What is known of them.
+    pub facts: &'a PartyFacts,
+    /// From the seller's place to the work, in meters.
+    pub distance_m: i64,
+}
 
 impl<'a> Checks<'a> {
     /// The checks of a deal.
     pub fn new(rulebook: &'a Rulebook, deal: &Deal<'a>) -> Self {
         let calendar = deal.work_place.zone.calendar();
-        let (starts, agreed_on) = (calendar.local(deal.span.starts_at()), calendar.local(deal.at).date);
+        let (starts, agreed_on) = (calendar.local(deal.starts_at), calendar.local(deal.at).date);
         let facts = Facts::new();
-        let inquiry = rulebook.inquire(&question((deal, starts, agreed_on), &facts));
+        let inquiry = rulebook.inquire(&question(deal, starts, agreed_on, &facts));
         let facts = if inquiry.is_empty() { facts } else { occasion(deal, starts) };
         Self { rulebook, inquiry, deal: *deal, starts, agreed_on, facts }
     }
@@ -122,14 +216,14 @@ impl<'a> Checks<'a> {
     /// The same checks for many sellers: what their rules say of the occasion is worked out once.
     #[must_use]
     pub fn of_many(self) -> Self {
-        let inquiry = self.inquiry.knowing(&self.question(&self.facts));
+        let inquiry = self.inquiry.simplified(&self.question(&self.facts));
         Self { inquiry, ..self }
     }
 
     /// What the rulebook says with these parties at a seller's price.
     pub fn verdict(&self, sides: Sides<'_>, seller_price_minor: i64) -> Verdict {
         if self.inquiry.is_empty() {
-            // Whom nobody asks, nobody answers: the facts need not be put together.
+            // No rule applies, so the facts need not be put together.
             return self.inquiry.check(&self.question(&self.facts));
         }
         let facts = self.facts(sides, seller_price_minor);
@@ -142,25 +236,37 @@ impl<'a> Checks<'a> {
         self.rulebook.explain(&self.question(&facts))
     }
 
+    /// The limits of every subsidy that could be paid, whoever sells: what is known before there is a price. A card whose
+    /// condition is false already stays false whoever the seller is; a cap that is known already is the same for
+    /// every seller.
+    pub fn subsidy_limits(&self, buyer_completed: i64) -> Vec<SubsidyLimits<'a>> {
+        if self.inquiry.is_empty() {
+            return Vec::new();
+        }
+        let facts = self.facts.with_room(1).int(BUYER_COMPLETED, buyer_completed);
+        self.inquiry.subsidy_limits(&self.question(&facts))
+    }
+
     /// The local date on which the deal is made.
     pub fn agreed_on(&self) -> Date {
         self.agreed_on
     }
 
     fn question<'b>(&'b self, facts: &'b Facts) -> Question<'b> {
-        question((&self.deal, self.starts, self.agreed_on), facts)
+        question(&self.deal, self.starts, self.agreed_on, facts)
     }
 
     /// The facts that rule cards may name, worked out. What is not known is left out.
-    fn facts(&self, (parties, distance_m): Sides<'_>, price: i64) -> Facts {
+    fn facts(&self, sides: Sides<'_>, price: i64) -> Facts {
+        let Sides { facts: parties, distance_m } = sides;
         let day = Day::of(self.starts.date);
         let mut facts = self
             .facts
-            .with_room(FACTS_OF_A_SELLER + parties.seller_credentials.len())
+            .with_room(FACTS_OF_A_SELLER + parties.seller_credentials.len() + parties.buyer_credentials.len())
             .int("deal.seller_price_minor", price)
             .int("deal.distance_m", distance_m)
             .int("seller.completed_trades", parties.seller_completed)
-            .int("buyer.completed_trades", parties.buyer_completed)
+            .int(BUYER_COMPLETED, parties.buyer_completed)
             .int("pair.completed_trades", parties.completed_together)
             .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
         if let Some(born_on) = parties.seller_born_on {
@@ -170,19 +276,29 @@ impl<'a> Checks<'a> {
             let name = Cow::Owned(format!("seller.has_{}", credential.claim));
             facts = facts.bool(name, credential.holds_on(day));
         }
+        for credential in &*parties.buyer_credentials {
+            let name = Cow::Owned(format!("buyer.has_{}", credential.claim));
+            facts = facts.bool(name, credential.holds_on(day));
+        }
         facts
     }
 }
 
-fn question<'b>(
-    (deal, starts, agreed_on): (&'b Deal<'_>, LocalTime, Date),
-    facts: &'b Facts,
-) -> Question<'b> {
+/// The roles of the two sides, which rule cards name: who works is a seller of a special kind.
+const fn roles(deal: &Deal<'_>) -> &'static [&'static str] {
+    match (deal.promise, deal.is_unpaid) {
+        (Promise::Work, false) => &["seller", "worker", "buyer"],
+        (Promise::Work, true) => &["seller", "volunteer", "buyer"],
+        _ => &["seller", "buyer"],
+    }
+}
+
+fn question<'b>(deal: &'b Deal<'_>, starts: LocalTime, agreed_on: Date, facts: &'b Facts) -> Question<'b> {
     Question {
         place: &deal.work_place.jurisdiction,
         sector: deal.sector,
         mechanism: deal.mechanism,
-        roles: &["seller", "buyer"],
+        roles: roles(deal),
         service_start: starts.date,
         commit: agreed_on,
         payment: starts.date,
@@ -192,13 +308,14 @@ fn question<'b>(
 
 /// The facts of the occasion, which are the same for every seller.
 fn occasion(deal: &Deal<'_>, starts: LocalTime) -> Facts {
+    let minutes = deal.ends_at.minutes_since(deal.starts_at);
     Facts::new()
-        .int("service.paid_minutes", deal.span.minutes())
+        .int("service.paid_minutes", if deal.is_unpaid { 0 } else { minutes })
         .int("service.starts_minute_local", starts.minute)
-        .int("service.ends_minute_local", starts.minute + deal.span.minutes())
+        .int("service.ends_minute_local", starts.minute + minutes)
         .int("service.month_day", starts.month_day())
         .int("service.weekday", i64::from(starts.weekday().to_monday_one_offset()))
-        .int("service.notice_minutes", deal.span.starts_at().minutes_since(deal.at).max(0))
+        .int("service.notice_minutes", deal.starts_at.minutes_since(deal.at).max(0))
 }
 
 /// Whole years from a date of birth to a date. Who was born on 29 February is a year older on 1 March of other

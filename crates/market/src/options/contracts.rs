@@ -3,27 +3,53 @@
 //! A contract is a standard text from the library with the facts of the trade filled in. The text is a pure function
 //! of those facts, so only its digest is stored: whoever shows it makes it again and compares.
 
-use kernel::{Amount, Calendar, Currency, Id, Locality, Record, Timestamp};
+use kernel::{Amount, BadRow, Calendar, Currency, Draft, Id, Locality, Overflow, Record, Stop, Timestamp};
+use rules::Rulebook;
 
-use crate::concession::Terms;
-use crate::directory::{Sector, WorkPlace};
-use crate::options::waterfall::{Line, LineKind, Waterfall};
+use crate::directory::{Directory, Sector, WorkPlace};
+use crate::price::{Label, Line, Waterfall};
+use crate::trade::full::FullTrade;
+use crate::trade::part::Part;
+use crate::trade::procedure::Promise;
+use crate::trade::{Kind, Trade};
+use crate::users::assets::HireTerms;
 
-/// The standard contract for work by the hour, and its version.
-pub const WORK: &str = "work/1";
-const WORK_EN: &str = include_str!("contracts/work_1.en.txt");
-const WORK_ES: &str = include_str!("contracts/work_1.es.txt");
+/// A standard text: its name and version, in every language of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Template {
+    name: &'static str,
+    english: &'static str,
+    spanish: &'static str,
+}
 
-/// The contract of a trade.
+macro_rules! template {
+    ($name:literal, $file:literal) => {
+        Template {
+            name: $name,
+            english: include_str!(concat!("contracts/", $file, ".en.txt")),
+            spanish: include_str!(concat!("contracts/", $file, ".es.txt")),
+        }
+    };
+}
+
+const WORK: Template = template!("work/1", "work_1");
+const VOLUNTEER: Template = template!("volunteer/1", "volunteer_1");
+const HIRE: Template = template!("hire/1", "hire_1");
+const SPACE: Template = template!("space/1", "space_1");
+const GOODS: Template = template!("goods/1", "goods_1");
+#[cfg(test)]
+const TEMPLATES: [Template; 5] = [WORK, VOLUNTEER, HIRE, SPACE, GOODS];
+
+/// The contract of an edition of a trade.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "contract", key(locality, trade, version), append_only)]
+#[record(table = "contract", key(locality, trade, edition), append_only)]
 pub struct Contract {
     /// The market area.
     pub locality: Locality,
     /// Of which trade.
-    pub trade: Id<Agreed>,
+    pub trade: Id<Trade>,
     /// Counts from 1; an amendment adds the next.
-    pub version: i64,
+    pub edition: i64,
     /// Which standard text.
     pub template: String,
     /// SHA-256, in hexadecimal, of the English text with the facts filled in, which is the one that binds.
@@ -32,35 +58,30 @@ pub struct Contract {
     pub agreed_at: Timestamp,
 }
 
-/// What was agreed: a trade. Only ever a marker.
-#[derive(Debug)]
-pub enum Agreed {}
+/// What a hire was agreed on, besides its price: kept, because the owner may ask for something else the next day.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "agreed_hire", key(locality, trade))]
+pub struct AgreedHire {
+    /// The market area.
+    pub locality: Locality,
+    /// Of which trade.
+    pub trade: Id<Trade>,
+    /// The terms.
+    #[record(fields)]
+    pub terms: HireTerms,
+}
 
-/// The facts that fill in a contract for work.
+/// The facts that fill in a contract: all of them are of the trade, so that whoever shows it makes the same text again.
 #[derive(Clone, Debug)]
-pub struct WorkFacts<'a> {
-    /// The trade's id.
-    pub trade: String,
-    /// How the seller is named: the user's id, so that the text outlives the personal record.
-    pub seller: String,
-    /// How the buyer is named.
-    pub buyer: String,
-    /// The sector.
-    pub sector: &'a Sector,
-    /// Where.
-    pub work_place: &'a WorkPlace,
-    /// From when.
-    pub starts_at: Timestamp,
-    /// Until when.
-    pub ends_at: Timestamp,
-    /// The price.
-    pub waterfall: &'a Waterfall,
-    /// How many decimals the currency has.
-    pub exponent: u32,
-    /// The concession's terms on the day of agreement.
-    pub terms: &'a Terms,
-    /// The rulebook that was applied.
-    pub pack_hash: String,
+pub struct ContractFacts<'a> {
+    full: &'a FullTrade,
+    part: &'a Part,
+    work_place: WorkPlace,
+    sector: &'a Sector,
+    price: Waterfall,
+    bond: Amount,
+    hire: Option<HireTerms>,
+    exponent: u32,
 }
 
 /// A language of the contract library.
@@ -72,50 +93,137 @@ pub enum ContractLanguage {
     Spanish,
 }
 
-impl WorkFacts<'_> {
-    /// The contract's text.
+/// The contract of a trade that is being agreed.
+///
+/// # Errors
+/// As [`ContractFacts::of`].
+pub fn of(draft: &Draft<'_>, full: &FullTrade) -> Result<Contract, Stop> {
+    let facts = ContractFacts::of(draft, full)?;
+    Ok(Contract {
+        locality: draft.locality(),
+        trade: full.id(),
+        edition: full.trade.edition,
+        template: facts.template().name.to_owned(),
+        digest: facts.digest()?,
+        agreed_at: draft.now(),
+    })
+}
+
+impl<'a> ContractFacts<'a> {
+    /// The facts of a trade.
     ///
     /// # Errors
-    /// [`kernel::Overflow`] when the price is out of range.
-    pub fn text(&self, language: ContractLanguage) -> Result<String, kernel::Overflow> {
-        let (template, sector) = match language {
-            ContractLanguage::English => (WORK_EN, &self.sector.title_en),
-            ContractLanguage::Spanish => (WORK_ES, &self.sector.title_es),
+    /// [`Stop::Bad`] when the directory or the rulebook lacks what the trade names.
+    pub fn of(draft: &Draft<'a>, full: &'a FullTrade) -> Result<Self, Stop> {
+        let (directory, rulebook) = (draft.consult::<Directory>()?, draft.consult::<Rulebook>()?);
+        let trade = &full.trade;
+        let unknown = |what: &str| Stop::Bad(BadRow(format!("trade {}: unknown {what}", trade.id)));
+        let sector = directory.sector(&trade.sector).ok_or_else(|| unknown("sector"))?;
+        let currency = rulebook.currency(trade.currency.code()).ok_or_else(|| unknown("currency"))?;
+        // The text is of what was agreed: what was divided since is whole in it.
+        let agreed = || full.parts().iter().filter(|part| part.replaces.is_none() && part.edition == 1);
+        let part = agreed().find(|part| part.promise.counts()).or(full.parts().first());
+        let part = part.ok_or_else(|| unknown("part"))?;
+        let mut price = full.price_of(part);
+        let mut bond = Amount::ZERO;
+        for other in agreed().filter(|other| other.number != part.number) {
+            let other_price = full.price_of(other);
+            if other.promise == Promise::Bond {
+                bond = bond.plus(other_price.payer_pays()?)?;
+            }
+            price.lines.extend(other_price.lines);
+        }
+        let hire = match trade.kind {
+            Kind::Hire | Kind::Space => draft.find::<AgreedHire>((trade.locality, trade.id))?,
+            Kind::Work | Kind::Goods => None,
         };
-        let calendar = self.work_place.zone.calendar();
-        let money = |amount| written(amount, self.waterfall.currency, self.exponent);
-        let line = |line: &Line| format!("   - {}: {}\n", named(line.kind, language), money(line.amount));
-        let lines: String = self.waterfall.lines.iter().map(line).collect();
+        Ok(Self {
+            full,
+            part,
+            work_place: trade.work_place(),
+            sector,
+            price,
+            bond,
+            hire: hire.map(|hire| hire.terms),
+            exponent: u32::from(currency.exponent),
+        })
+    }
+
+    /// The one place that depends on the kind of a trade.
+    fn template(&self) -> Template {
+        match (self.full.trade.kind, self.full.is_unpaid()) {
+            (Kind::Work, false) => WORK,
+            (Kind::Work, true) => VOLUNTEER,
+            (Kind::Hire, _) => HIRE,
+            (Kind::Space, _) => SPACE,
+            (Kind::Goods, _) => GOODS,
+        }
+    }
+
+    /// The contract's text, with `named` for what lines are called.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the price is out of range.
+    pub fn text(
+        &self,
+        language: ContractLanguage,
+        named: impl Fn(Label) -> String,
+    ) -> Result<String, Overflow> {
+        let template = self.template();
+        let (template, sector) = match language {
+            ContractLanguage::English => (template.english, &self.sector.title_en),
+            ContractLanguage::Spanish => (template.spanish, &self.sector.title_es),
+        };
+        let (trade, part) = (&self.full.trade, self.part);
+        let calendar = trade.zone.calendar();
+        let money = |amount| written(amount, self.price.currency, self.exponent);
+        let line = |line: &Line| format!("   - {}: {}\n", named(line.label), money(line.amount));
+        let lines: String = self.price.lines.iter().map(line).collect();
+        let hire = self.hire.as_ref();
         let facts = [
-            ("trade", self.trade.clone()),
-            ("seller", self.seller.clone()),
-            ("buyer", self.buyer.clone()),
+            ("trade", trade.id.to_string()),
+            ("seller", trade.seller.to_string()),
+            ("buyer", trade.buyer.to_string()),
             ("sector", sector.clone()),
-            ("starts", local(&calendar, self.starts_at)),
-            ("ends", local(&calendar, self.ends_at)),
-            ("zone", self.work_place.zone.name().to_owned()),
-            ("minutes", self.ends_at.minutes_since(self.starts_at).to_string()),
+            ("starts", local(&calendar, part.starts_at)),
+            ("ends", local(&calendar, part.ends_at)),
+            ("zone", trade.zone.name().to_owned()),
+            ("minutes", part.ends_at.minutes_since(part.starts_at).to_string()),
+            ("quantity", part.quantity.to_string()),
             ("town", self.work_place.town.clone()),
             ("post_code", self.work_place.post_code.clone()),
             ("jurisdiction", self.work_place.jurisdiction.clone()),
-            ("buyer_pays", money(self.waterfall.buyer_pays()?)),
+            ("buyer_pays", money(self.price.payer_pays()?)),
             ("lines", lines.trim_end().to_owned()),
-            ("seller_receives", money(self.waterfall.seller_receives()?)),
-            ("silent_hours", self.terms.silent_approval_hours.to_string()),
-            ("free_hours", self.terms.free_cancellation_hours.to_string()),
-            ("late_share", format!("{} %", decimal(self.terms.late_cancellation_bp.0, 2))),
-            ("pack_hash", self.pack_hash.clone()),
+            ("seller_receives", money(self.price.payee_receives()?.minus(self.bond)?)),
+            ("bond", money(self.bond)),
+            ("late_per_hour", money(hire.map_or(Amount::ZERO, |hire| hire.late_per_hour))),
+            ("record_hours", part.terms.record_hours.to_string()),
+            ("silent_hours", part.terms.answer_hours.to_string()),
+            ("report_hours", part.terms.report_hours.to_string()),
+            ("not_taken_share", share(part.terms.not_taken_bp)),
+            ("free_until", local(&calendar, trade.free_until)),
+            ("late_share", share(trade.late_share_bp)),
+            ("pack_hash", trade.pack_hash.clone()),
         ];
         let fact = |name: &str| facts.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact.as_str());
         Ok(filled(template, fact))
     }
 
+    /// The text that binds.
+    ///
+    /// # Errors
+    /// As [`ContractFacts::text`].
+    pub fn binding_text(&self) -> Result<String, Overflow> {
+        self.text(ContractLanguage::English, |label| label.word().replace('_', " "))
+    }
+
     /// The digest of the text that binds.
     ///
     /// # Errors
-    /// As [`WorkFacts::text`].
-    pub fn digest(&self) -> Result<String, kernel::Overflow> {
-        Ok(kernel::hex_digest(self.text(ContractLanguage::English)?.as_bytes()))
+    /// As [`ContractFacts::text`].
+    pub fn digest(&self) -> Result<String, Overflow> {
+        Ok(kernel::hex_digest(self.binding_text()?.as_bytes()))
     }
 }
 
@@ -133,25 +241,9 @@ fn filled<'a>(template: &str, fact: impl Fn(&str) -> Option<&'a str>) -> String 
     text + rest
 }
 
-/// What a line of the price is for.
-fn named(kind: LineKind, language: ContractLanguage) -> String {
-    if language == ContractLanguage::English {
-        return kind.word().replace('_', " ");
-    }
-    let word = match kind {
-        LineKind::Hours => "las horas",
-        LineKind::Evening => "tarde y noche",
-        LineKind::Weekend => "fin de semana",
-        LineKind::ShortNotice => "aviso corto",
-        LineKind::Travel => "desplazamiento",
-        LineKind::LongerHire => "descuento por más horas",
-        LineKind::Charge => "impuesto o cargo",
-        LineKind::OperatorMarkup => "parte del operador",
-        LineKind::FranchiseShare => "parte local",
-        LineKind::Subsidy => "pagado por un fondo",
-        LineKind::Withholding => "apartado de quien trabaja",
-    };
-    word.to_owned()
+/// `12.5 %`.
+fn share(ratio: kernel::BasisPoints) -> String {
+    format!("{} %", decimal(ratio.0, 2))
 }
 
 /// `USD 72.00`: the same in every language, as contracts want it.
@@ -202,6 +294,8 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(WORK_EN), names(WORK_ES));
+        for template in TEMPLATES {
+            assert_eq!(names(template.english), names(template.spanish), "{}", template.name);
+        }
     }
 }

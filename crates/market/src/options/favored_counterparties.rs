@@ -7,8 +7,8 @@
 //! The list is its owner's own: the other side is neither told nor shown it.
 
 use crate::concession::favorites_max;
-use crate::users::{User, only};
-use kernel::{Command, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp};
+use crate::users::User;
+use kernel::{Command, Decide, Draft, Id, Locality, Record, Refusal, Stop, Timestamp};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -40,72 +40,55 @@ pub enum FavoriteRefusal {
 }
 
 /// Makes somebody a favorite. Who is one already stays one, since when they were.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("favored_counterparties.favor")]
 pub struct Favor {
     /// Whose favorite.
+    #[command(actor)]
     pub owner: Id<User>,
     /// Who.
     pub other: Id<User>,
 }
 
-impl Command for Favor {
+impl Decide for Favor {
     type Done = ();
-    const NAME: &'static str = "favored_counterparties.favor";
 
-    fn locality(&self) -> Locality {
-        self.owner.locality()
-    }
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.other));
-        keys.all::<Favorite>((self.locality(), self.owner));
-    }
-
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        only(at, self.owner)?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         if self.other == self.owner {
             return Err(FavoriteRefusal::Yourself.into());
         }
-        draft.get::<User>((at.locality, self.other))?;
-        let known = draft.list::<Favorite>((at.locality, self.owner))?;
+        draft.get::<User>((draft.locality(), self.other))?;
+        let known = draft.list::<Favorite>((draft.locality(), self.owner))?;
         if known.iter().any(|favorite| favorite.other == self.other) {
             return Ok(());
         }
-        let most = favorites_max(at.consult::<Rulebook>()?, at.now.day().date())?;
+        let most = favorites_max(draft.consult::<Rulebook>()?, draft.now().day().date())?;
         if i64::try_from(known.len()).unwrap_or(i64::MAX) >= most {
             return Err(FavoriteRefusal::TooMany { most }.into());
         }
-        let (locality, owner, other) = (at.locality, self.owner, self.other);
-        draft.put(&Favorite { locality, owner, other, added_at: at.now })?;
+        let (locality, owner, other) = (draft.locality(), self.owner, self.other);
+        draft.put(&Favorite { locality, owner, other, added_at: draft.now() })?;
         Ok(())
     }
 }
 
 /// Takes somebody off the favorites.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("favored_counterparties.unfavor")]
 pub struct Unfavor {
     /// Whose favorite.
+    #[command(actor)]
     pub owner: Id<User>,
     /// Who.
     pub other: Id<User>,
 }
 
-impl Command for Unfavor {
+impl Decide for Unfavor {
     type Done = ();
-    const NAME: &'static str = "favored_counterparties.unfavor";
 
-    fn locality(&self) -> Locality {
-        self.owner.locality()
-    }
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<Favorite>((self.locality(), self.owner, self.other));
-    }
-
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        only(at, self.owner)?;
-        draft.get::<Favorite>((at.locality, self.owner, self.other))?;
-        draft.remove::<Favorite>((at.locality, self.owner, self.other))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        draft.get::<Favorite>((draft.locality(), self.owner, self.other))?;
+        draft.remove::<Favorite>((draft.locality(), self.owner, self.other))?;
         Ok(())
     }
 }

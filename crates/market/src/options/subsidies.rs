@@ -3,10 +3,11 @@
 //! A subsidy is set aside when hours are held, posted when they are booked and given back when they are not, so
 //! a budget is never overspent, however many ask at once.
 
+use crate::price::Counterparty;
 use crate::users::User;
-use kernel::{Amount, Currency, Day, Draft, Id, Keys, Locality, Overflow, Record, Stop};
-use ledger::{Class, Holder, Purse};
-use rules::{Funding, Line as RuleLine};
+use kernel::{Amount, Currency, Day, Draft, Id, Keys, Locality, Overflow, ReadStop, Record};
+use ledger::{AccountKey, Holder};
+use rules::{Funding, Line as RuleLine, Rulebook};
 use std::collections::BTreeMap;
 
 /// What a fund has paid, or set aside, for one buyer.
@@ -49,9 +50,9 @@ pub struct FundTotal {
     pub used: Amount,
 }
 
-/// What a fund can still pay for one deal.
+/// What bounds what a fund can still pay for one deal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FundRoom {
+pub struct FundLimit {
     /// What it has left.
     pub available: Amount,
     /// What it has paid for this buyer.
@@ -62,10 +63,10 @@ pub struct FundRoom {
     pub used_in_all: Amount,
 }
 
-/// The rooms of the funds that the rulebook names, by name.
-pub type FundRooms = BTreeMap<String, FundRoom>;
+/// The limits of the funds that the rulebook names, by name.
+pub type FundLimits = BTreeMap<String, FundLimit>;
 
-impl FundRoom {
+impl FundLimit {
     /// What the fund pays of a subsidy line: the least of what the rule gives and of every limit.
     ///
     /// # Errors
@@ -84,17 +85,20 @@ impl FundRoom {
         Ok(limits.into_iter().min().unwrap_or_default().max(Amount::ZERO))
     }
 
-    /// The room of a fund as a decision reads it.
+    /// The limit of a fund as a decision reads it, for a buyer or for somebody who is not known.
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn of(draft: &Draft, purse: Purse, user: Id<User>, day: Day) -> Result<Self, Stop> {
-        let locality = user.locality();
-        let used_for_buyer = draft.find::<FundUse>((locality, purse.holder, user))?.map(|used| used.used);
-        let used_today = draft.find::<FundDay>((locality, purse.holder, day))?.map(|used| used.used);
-        let used_in_all = draft.find::<FundTotal>((locality, purse.holder))?.map(|used| used.used);
+    pub fn of(draft: &Draft<'_>, fund: AccountKey, buyer: Option<Id<User>>) -> Result<Self, ReadStop> {
+        let (locality, day) = (draft.locality(), draft.now().day());
+        let used_for_buyer = match buyer {
+            Some(buyer) => draft.find::<FundUse>((locality, fund.holder, buyer))?.map(|used| used.used),
+            None => None,
+        };
+        let used_today = draft.find::<FundDay>((locality, fund.holder, day))?.map(|used| used.used);
+        let used_in_all = draft.find::<FundTotal>((locality, fund.holder))?.map(|used| used.used);
         Ok(Self {
-            available: purse.account(draft, locality)?.available,
+            available: fund.account(draft)?.available,
             used_for_buyer: used_for_buyer.unwrap_or_default(),
             used_today: used_today.unwrap_or_default(),
             used_in_all: used_in_all.unwrap_or_default(),
@@ -102,18 +106,37 @@ impl FundRoom {
     }
 }
 
-/// The account of a fund, by its name in the rulebook.
-pub fn purse(fund: &str, currency: Currency) -> Purse {
-    Purse::named(fund, Class::Fund, currency)
+/// The limits of every fund of the rulebook, as a decision reads them, all at once.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn limits(
+    draft: &Draft<'_>,
+    rulebook: &Rulebook,
+    currency: Currency,
+    buyer: Option<Id<User>>,
+) -> Result<FundLimits, ReadStop> {
+    let (mut keys, locality) = (Keys::default(), draft.locality());
+    for fund in rulebook.funds() {
+        let fund = account(fund, currency);
+        fund.read(&mut keys, locality);
+        if let Some(buyer) = buyer {
+            keys.one::<FundUse>((locality, fund.holder, buyer));
+        }
+        keys.one::<FundDay>((locality, fund.holder, draft.now().day()));
+        keys.one::<FundTotal>((locality, fund.holder));
+    }
+    draft.ask(keys)?;
+    let mut limits = FundLimits::new();
+    for fund in rulebook.funds() {
+        limits.insert(fund.to_owned(), FundLimit::of(draft, account(fund, currency), buyer)?);
+    }
+    Ok(limits)
 }
 
-/// Asks for the rows that [`FundRoom::of`] and [`count`] read.
-pub fn reads(keys: &mut Keys, purse: Purse, user: Id<User>, day: Day) {
-    let locality = user.locality();
-    purse.read(keys, locality);
-    keys.one::<FundUse>((locality, purse.holder, user));
-    keys.one::<FundDay>((locality, purse.holder, day));
-    keys.one::<FundTotal>((locality, purse.holder));
+/// The account of a fund, by its name in the rulebook: `fund:concession-welcome`.
+pub fn account(fund: &str, currency: Currency) -> AccountKey {
+    Counterparty::fund_account(fund.strip_prefix("fund:").unwrap_or(fund), currency)
 }
 
 /// Counts what a fund pays, or with a negative amount no longer pays, for a buyer on a day.
@@ -121,12 +144,13 @@ pub fn reads(keys: &mut Keys, purse: Purse, user: Id<User>, day: Day) {
 /// # Errors
 /// As [`Draft::find`].
 pub fn count(
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     fund: Id<Holder>,
-    (user, day): (Id<User>, Day),
+    user: Id<User>,
+    day: Day,
     amount: Amount,
-) -> Result<(), Stop> {
-    let locality = user.locality();
+) -> Result<(), kernel::Stop> {
+    let locality = draft.locality();
     let for_user = draft.find::<FundUse>((locality, fund, user))?.map_or(Amount::ZERO, |used| used.used);
     draft.put(&FundUse { locality, fund, user_id: user, used: for_user.plus(amount)? })?;
     let today = draft.find::<FundDay>((locality, fund, day))?.map_or(Amount::ZERO, |used| used.used);
@@ -160,17 +184,17 @@ mod tests {
             priority: 0,
             stacking: Stacking::Stack,
         };
-        let room = FundRoom { available: Amount(2_000), ..FundRoom::default() };
+        let limit = FundLimit { available: Amount(2_000), ..FundLimit::default() };
         let used = |used: i64| Amount(used);
-        for (room, pays) in [
-            (room, 900),
-            (FundRoom { available: used(100), ..room }, 100),
-            (FundRoom { used_for_buyer: used(700), ..room }, 300),
-            (FundRoom { used_today: used(4_500), ..room }, 500),
-            (FundRoom { used_in_all: used(9_800), ..room }, 200),
-            (FundRoom { used_in_all: used(10_001), ..room }, 0),
+        for (limit, pays) in [
+            (limit, 900),
+            (FundLimit { available: used(100), ..limit }, 100),
+            (FundLimit { used_for_buyer: used(700), ..limit }, 300),
+            (FundLimit { used_today: used(4_500), ..limit }, 500),
+            (FundLimit { used_in_all: used(9_800), ..limit }, 200),
+            (FundLimit { used_in_all: used(10_001), ..limit }, 0),
         ] {
-            assert_eq!(room.pays(&line, &funding), Ok(Amount(pays)), "{room:?}");
+            assert_eq!(limit.pays(&line, &funding), Ok(Amount(pays)), "{limit:?}");
         }
     }
 }

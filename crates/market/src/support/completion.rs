@@ -1,53 +1,39 @@
-//! Completion (26): the hours that were worked, as recorded and as confirmed.
+//! Completion (26): what was performed, as one side says and the other confirms; and what silence makes of it.
+//!
+//! Every command here is a page: read the trade in full, ask the table of steps, do one thing, keep, tell.
 
-use crate::users::User;
-use kernel::{Id, Locality, Record, Refusal, Span, Timestamp};
+mod answer;
+mod evidence;
+mod offers;
+mod record;
+mod tick;
 
-/// The hours recorded for a trade: its timesheet. The seller may correct it until it is settled.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "work_record", key(locality, trade), check = "worked_minutes >= 0")]
-pub struct WorkRecord {
-    /// The market area.
-    pub locality: Locality,
-    /// Of which trade.
-    pub trade: Id<Worked>,
-    /// Who recorded it.
-    pub recorded_by: Id<User>,
-    /// The minutes worked, without breaks; at most the minutes booked.
-    pub worked_minutes: i64,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
+pub use answer::{
+    AcceptReport, Confirm, Disputed, Object, Report, ReportReason, Reported, ReturnedItem, SendBack,
+};
+pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal};
+pub use offers::{AcceptOffer, MakeOffer, PartOffer};
+pub use record::{CompletionRefusal, RecordDue, Recorded};
+
+use crate::trade::actions::{self, Step};
+use crate::trade::full::FullTrade;
+use crate::trade::part::Part;
+use crate::trade::{Side, Trade, TradeRefusal};
+use kernel::{Draft, Id, Stop};
+
+/// The trade in full and the part that a command is about, once the acting side may take the step.
+fn permitted(
+    draft: &Draft<'_>,
+    trade: Id<Trade>,
+    part: i64,
+    step: Step,
+) -> Result<(FullTrade, Part, Side), Stop> {
+    let full = FullTrade::of(draft, trade)?;
+    let side = full.trade.side(draft.actor());
+    let part = full.part(part)?.clone();
+    actions::of_part(&full, &part, side, step, draft.now())?;
+    Ok((full, part, side.ok_or(TradeRefusal::NotASide)?))
 }
 
-/// What was worked on: a trade. Only ever a marker.
-#[derive(Debug)]
-pub enum Worked {}
-
-/// Why hours are not recorded or confirmed.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-#[refusal("completion")]
-pub enum CompletionRefusal {
-    /// Hours are recorded once the work has begun.
-    NotBegun {
-        /// When it begins.
-        starts: Timestamp,
-    },
-    /// Minutes worked are whole quarter-hours, from none to all that were booked.
-    NotTheseMinutes {
-        /// How many were booked.
-        booked_minutes: i64,
-    },
-}
-
-/// Checks the minutes recorded for a booked span at a moment.
-///
-/// # Errors
-/// [`CompletionRefusal`] in the order of its variants.
-pub fn check_minutes(span: Span, worked_minutes: i64, now: Timestamp) -> Result<(), CompletionRefusal> {
-    if now < span.starts_at() {
-        return Err(CompletionRefusal::NotBegun { starts: span.starts_at() });
-    }
-    let fits =
-        (0..=span.minutes()).contains(&worked_minutes) && worked_minutes % kernel::QUARTER_MINUTES == 0;
-    if fits { Ok(()) } else { Err(CompletionRefusal::NotTheseMinutes { booked_minutes: span.minutes() }) }
-}
+#[cfg(test)]
+mod tests;

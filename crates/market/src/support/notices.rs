@@ -3,12 +3,34 @@
 //! A notice is a line in the user's inbox, kept in the same commit as the step it tells of, and a message in the
 //! outbox from which e-mail and text messages are sent. It says what, when and how much, and nothing sensitive.
 
+use crate::trade::Trade;
 use crate::users::User;
-use kernel::{Argument, Command, Draft, Id, Keys, Locality, Moment, Record, Stop, Timestamp, View};
+use kernel::{
+    Argument, Command, Decide, Draft, Id, Keys, Locality, Money, Record, Sentence, Stop, Timestamp, View,
+};
 use serde::{Deserialize, Serialize};
 
 /// The outbox topic of notices.
 pub const TOPIC: &str = "notice";
+
+kernel::words! {
+    /// What a notice is about.
+    pub enum SubjectKind {
+        /// A trade.
+        Trade = "trade",
+        /// A payment from or to a bank.
+        Payment = "payment",
+    }
+}
+
+/// What a notice is about: what kind of thing, and which.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What kind of thing.
+    pub kind: SubjectKind,
+    /// Which.
+    pub id: Id<Subject>,
+}
 
 /// A line in a user's inbox.
 #[derive(Record, Clone, Debug)]
@@ -20,12 +42,14 @@ pub struct Notice {
     pub id: Id<Notice>,
     /// Whose inbox.
     pub user_id: Id<User>,
-    /// Which sentence: a key of the locale files, `notice-…`.
-    pub sentence: String,
-    /// What the sentence names, as JSON: [`Told`]'s arguments.
+    /// Which notice it is: its code, `trade/paid`.
+    pub code: String,
+    /// What the sentence names, as JSON.
     pub arguments: String,
-    /// What it is about.
-    pub subject: Option<Id<Subject>>,
+    /// What kind of thing it is about.
+    pub about: SubjectKind,
+    /// Which.
+    pub subject: Id<Subject>,
     /// When.
     pub told_at: Timestamp,
 }
@@ -42,76 +66,199 @@ pub struct Inbox {
     pub read_up_to: Id<Notice>,
 }
 
-/// What a notice is about: a trade. Only ever a marker.
-#[derive(Debug)]
-pub enum Subject {}
-
 /// A notice on its way to e-mail and text messages.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Message {
     /// Whom.
     pub user: Id<User>,
-    /// Which sentence.
-    pub sentence: String,
+    /// Which notice it is: its code.
+    pub code: String,
     /// What the sentence names.
     pub arguments: Vec<(String, Argument)>,
     /// What it is about.
-    pub subject: Option<Id<Subject>>,
+    pub subject: Subject,
 }
 
-/// What is to be said, and about what.
-pub type Saying<'a> = (&'a str, Vec<(&'static str, Argument)>);
+/// What the two sides of a trade are told.
+#[derive(Sentence, Clone, Debug, PartialEq, Eq)]
+#[sentence("trade")]
+pub enum TradeNotice {
+    /// To the seller: it is agreed.
+    BookedSeller {
+        /// When it begins.
+        starts: Timestamp,
+        /// What the seller receives.
+        receives: Money,
+    },
+    /// To the buyer: it is agreed.
+    BookedBuyer {
+        /// When it begins.
+        starts: Timestamp,
+        /// What the buyer pays.
+        pays: Money,
+    },
+    /// To both: it is agreed, and given.
+    AgreedUnpaid {
+        /// When it begins.
+        starts: Timestamp,
+    },
+    /// To the payee of work: it is over, how much was it?
+    PromptHours {
+        /// Until when silence counts as all of it.
+        approves: Timestamp,
+    },
+    /// To the payee: it is over, say what became of it.
+    Prompt {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To the payer of work: so much was recorded.
+    RecordedHours {
+        /// How long.
+        worked_minutes: i64,
+        /// When silence counts as approval.
+        approves: Timestamp,
+    },
+    /// To the payer: it was handed over, sent or done.
+    Recorded {
+        /// When silence counts as approval.
+        approves: Timestamp,
+    },
+    /// To the payer: so much is claimed.
+    Claimed {
+        /// How much.
+        money: Money,
+        /// When silence counts as approval.
+        approves: Timestamp,
+    },
+    /// To the payer: the payee says that the payer was not there.
+    NotTaken {
+        /// What would be due.
+        money: Money,
+        /// When silence counts as approval.
+        approves: Timestamp,
+    },
+    /// To the payee: nothing came, the payer says.
+    Reported {
+        /// Until when to answer.
+        answer_by: Timestamp,
+    },
+    /// To the payee: it is sent back, the payer says.
+    ReturnReported {
+        /// Until when to answer.
+        answer_by: Timestamp,
+    },
+    /// To both: the report stands, the money goes back.
+    Missed,
+    /// To the payer: what was sent back has arrived, the money is back.
+    ReturnAccepted {
+        /// What came back.
+        money: Money,
+    },
+    /// To the payee: the payer says that less is due.
+    Objected {
+        /// What is in dispute.
+        money: Money,
+        /// When it is settled at half if nobody accepts an offer.
+        until: Timestamp,
+    },
+    /// To the other side: an offer to settle.
+    Offered {
+        /// What the payer would pay.
+        money: Money,
+    },
+    /// To the payee: do it again.
+    SentBack {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To the payee: paid.
+    Paid {
+        /// What was received.
+        money: Money,
+    },
+    /// To the payer: settled.
+    Settled {
+        /// What was paid.
+        money: Money,
+    },
+    /// To the hirer: the bond is back.
+    BondBack {
+        /// What came back.
+        money: Money,
+    },
+    /// To the owner: the hirer says that it is back.
+    BroughtBack {
+        /// Until when to claim.
+        until: Timestamp,
+    },
+    /// To the other side: called off.
+    CalledOff {
+        /// When it would have begun.
+        starts: Timestamp,
+        /// What the reader still pays or receives.
+        money: Money,
+    },
+    /// To both: money is missing.
+    Overdue,
+    /// To both: nobody paid.
+    GivenUp,
+}
+
+impl Subject {
+    /// A trade.
+    pub fn trade(id: Id<Trade>) -> Self {
+        Self { kind: SubjectKind::Trade, id: id.cast() }
+    }
+
+    /// A payment.
+    pub fn payment<T>(id: Id<T>) -> Self {
+        Self { kind: SubjectKind::Payment, id: id.cast() }
+    }
+}
 
 /// Tells a user something about a subject.
-pub fn tell<T>(
-    at: &Moment,
-    draft: &mut Draft,
-    user: Id<User>,
-    (subject, saying): (Option<Id<T>>, Saying<'_>),
-) {
-    let (sentence, arguments) = saying;
-    let arguments: Vec<_> = arguments.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let subject = subject.map(Id::cast);
-    let told = Told { user, sentence: sentence.to_owned(), arguments, subject };
-    draft.add(&Notice {
-        locality: at.locality,
+pub fn tell(draft: &mut Draft<'_>, user: Id<User>, subject: Subject, notice: &impl Sentence) {
+    let arguments = notice.arguments().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let message = Message { user, code: notice.code().to_owned(), arguments, subject };
+    let line = Notice {
+        locality: draft.locality(),
         user_id: user,
-        id: at.id(),
-        sentence: told.sentence.clone(),
+        id: draft.id(),
+        code: message.code.clone(),
         // A list of plain values is always JSON.
-        arguments: serde_json::to_string(&told.arguments).unwrap_or_default(),
-        subject,
-        told_at: at.now,
-    });
-    draft.notify(at, TOPIC, &told);
+        arguments: serde_json::to_string(&message.arguments).unwrap_or_default(),
+        about: subject.kind,
+        subject: subject.id,
+        told_at: draft.now(),
+    };
+    draft.add(&line);
+    draft.notify(TOPIC, &message);
 }
 
 /// Marks the acting user's notices as read, up to one of them. What was read stays read.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("notices.read")]
 pub struct ReadNotices {
     /// Whose.
+    #[command(actor)]
     pub user: Id<User>,
     /// The newest that was shown.
     pub up_to: Id<Notice>,
 }
 
-impl Command for ReadNotices {
+impl Decide for ReadNotices {
     type Done = ();
-    const NAME: &'static str = "notices.read";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Inbox>((self.locality(), self.user));
+        keys.one::<Inbox>((self.user.locality(), self.user));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        crate::users::only(at, self.user)?;
-        let before = draft.find::<Inbox>((at.locality, self.user))?.map(|inbox| inbox.read_up_to);
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let locality = draft.locality();
+        let before = draft.find::<Inbox>((locality, self.user))?.map(|inbox| inbox.read_up_to);
         if before.is_none_or(|before| before < self.up_to) {
-            draft.put(&Inbox { locality: at.locality, user_id: self.user, read_up_to: self.up_to })?;
+            draft.put(&Inbox { locality, user_id: self.user, read_up_to: self.up_to })?;
         }
         Ok(())
     }
@@ -122,17 +269,19 @@ pub const INBOX_PAGE: usize = 50;
 
 /// A page of a user's inbox, the newest first. `$2` is the user; the page begins behind the id `$3`.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id, sentence, arguments, subject, told_at FROM notice
+#[view(sql = "SELECT id, code, arguments, about, subject, told_at FROM notice
               WHERE locality = $1 AND user_id = $2 AND id < $3 ORDER BY id DESC LIMIT 51")]
 pub struct InboxLine {
     /// The notice.
     pub id: Id<Notice>,
-    /// Which sentence.
-    pub sentence: String,
+    /// Which notice it is: its code.
+    pub code: String,
     /// What the sentence names, as JSON.
     pub arguments: String,
-    /// What it is about.
-    pub subject: Option<Id<Subject>>,
+    /// What kind of thing it is about.
+    pub about: SubjectKind,
+    /// Which.
+    pub subject: Id<Subject>,
     /// When.
     pub told_at: Timestamp,
 }

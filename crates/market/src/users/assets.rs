@@ -1,15 +1,21 @@
-//! Assets (3): what a user puts up, and the price rule it is offered by.
+//! Assets (3): what a user puts up, and what is asked for it.
 //!
-//! A [`Resource`] is what can be in one place at a time: a person, a van. An [`Offering`] is one thing it does,
-//! in one sector, with a [`PriceRule`]; a person with three skills is one resource with three offerings, so an
-//! hour sold in one is gone from all.
+//! A [`Resource`] is what can be in one place at a time: a person, a van, a room. An [`Offering`] is one thing that is
+//! to be had, in one sector: hours of a person by a [`PriceRule`], the use of a thing or a space by a [`HireRule`],
+//! goods by an [`ItemPrice`]. A person with three skills is one resource with three offerings, so an hour sold in one is
+//! gone from all; three equal bicycles are one offering with three resources, its pool.
 
-use crate::directory::Directory;
-use crate::users::{User, only, trader};
-use kernel::{
-    Amount, BasisPoints, Command, Currency, Draft, Id, Keys, Locality, Moment, Place, Record, Refusal, Stop,
-    Timestamp, View,
-};
+mod hire_rule;
+mod item_price;
+mod price_rule;
+
+pub use hire_rule::{HireRule, HireTerms, OfferHire, PoolResource, SetHireRule, pool};
+pub use item_price::{ItemPrice, ItemTerms, OfferItem, SetItemPrice};
+pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
+
+use crate::directory::{Directory, Family, Sector};
+use crate::users::{User, only};
+use kernel::{Asks, Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View};
 use serde::{Deserialize, Serialize};
 
 /// What can be in one place at a time.
@@ -34,7 +40,7 @@ kernel::words! {
     }
 }
 
-/// One thing a resource does, in one sector.
+/// One thing that is to be had, in one sector.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
 #[record(table = "offering", key(locality, id), index = "locality, seller, id")]
 pub struct Offering {
@@ -44,11 +50,11 @@ pub struct Offering {
     pub id: Id<Offering>,
     /// Who sells.
     pub seller: Id<User>,
-    /// Whose hours are sold.
-    pub resource: Id<Resource>,
+    /// Whose hours are sold: of a pool, the first. Goods have none.
+    pub resource: Option<Id<Resource>>,
     /// The sector's code.
     pub sector: String,
-    /// Where the seller sets out from: the post code.
+    /// Where the seller sets out from, or where the thing is: the post code.
     pub post_code: String,
     /// The middle of it, latitude in millionths of a degree.
     pub lat_e6: i64,
@@ -60,58 +66,34 @@ pub struct Offering {
     pub offered_at: Timestamp,
 }
 
-/// What an offering's seller asks: the rule that every price of it comes from. All of it is the seller's choice.
-#[derive(Record, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[record(
-    table = "price_rule",
-    key(locality, offering),
-    check = "hourly > 0",
-    check = "evening_bp >= 0",
-    check = "weekend_bp >= 0",
-    check = "short_notice_bp >= 0",
-    check = "per_km >= 0",
-    check = "minimum_minutes >= 15",
-    check = "notice_minutes >= 0",
-    check = "distance_max_m >= 0",
-    check = "longer_discount_bp >= 0",
-    check = "longer_discount_bp <= 9000"
-)]
-pub struct PriceRule {
+/// What an offering is, in its seller's words: of things, spaces and goods, which a sector's name does not tell.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "offering_text", key(locality, offering))]
+pub struct OfferingText {
     /// The market area.
     pub locality: Locality,
     /// Of which offering.
     pub offering: Id<Offering>,
-    /// In which currency.
-    pub currency: Currency,
-    /// For an hour, in minor units.
-    pub hourly: Amount,
-    /// On top of the hourly rate for time between 18:00 and 06:00 local.
-    pub evening_bp: BasisPoints,
-    /// On top for time on Saturday and Sunday.
-    pub weekend_bp: BasisPoints,
-    /// On top of the whole when booked later than `short_notice_minutes` before the start.
-    pub short_notice_bp: BasisPoints,
-    /// See `short_notice_bp`.
-    pub short_notice_minutes: i64,
-    /// For each kilometre from the seller's place to the work, in minor units.
-    pub per_km: Amount,
-    /// The shortest hire, in minutes.
-    pub minimum_minutes: i64,
-    /// The shortest time between booking and start, in minutes.
-    pub notice_minutes: i64,
-    /// How far the seller goes, in metres.
-    pub distance_max_m: i64,
-    /// The hire, in minutes, from which the longer-hire discount is given.
-    pub longer_from_minutes: i64,
-    /// Off the hours of a longer hire; at most 90 %.
-    pub longer_discount_bp: BasisPoints,
+    /// A few words: `City bicycle, 54 cm`.
+    pub title: String,
+    /// As much as there is to say; may be empty.
+    pub description: String,
+}
+
+/// A title and a description, as a seller writes them.
+#[derive(Asks, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// See [`OfferingText::title`].
+    pub title: String,
+    /// See [`OfferingText::description`].
+    pub description: String,
 }
 
 /// Why nothing is offered.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 #[refusal("assets")]
 pub enum AssetRefusal {
-    /// The directory has no such sector.
+    /// The directory has no such sector, or it is of another family.
     UnknownSector,
     /// The directory has no such post code.
     UnknownPlace,
@@ -121,185 +103,86 @@ pub enum AssetRefusal {
         /// The field that does not fit.
         field: &'static str,
     },
+    /// A title is of 3 to 80 characters, a description of 2,000 at most.
+    BadWording,
+    /// A pool has one resource or more, and not too many.
+    BadPool {
+        /// How many there may be.
+        most: i64,
+    },
 }
 
-/// The terms of a price rule, without the offering they are for. Fields as in [`PriceRule`].
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
-pub struct PriceTerms {
-    /// See [`PriceRule::currency`].
-    pub currency: Currency,
-    /// See [`PriceRule::hourly`].
-    pub hourly: Amount,
-    /// See [`PriceRule::evening_bp`].
-    pub evening_bp: BasisPoints,
-    /// See [`PriceRule::weekend_bp`].
-    pub weekend_bp: BasisPoints,
-    /// See [`PriceRule::short_notice_bp`].
-    pub short_notice_bp: BasisPoints,
-    /// See [`PriceRule::short_notice_minutes`].
-    pub short_notice_minutes: i64,
-    /// See [`PriceRule::per_km`].
-    pub per_km: Amount,
-    /// See [`PriceRule::minimum_minutes`].
-    pub minimum_minutes: i64,
-    /// See [`PriceRule::notice_minutes`].
-    pub notice_minutes: i64,
-    /// See [`PriceRule::distance_max_m`].
-    pub distance_max_m: i64,
-    /// See [`PriceRule::longer_from_minutes`].
-    pub longer_from_minutes: i64,
-    /// See [`PriceRule::longer_discount_bp`].
-    pub longer_discount_bp: BasisPoints,
-}
+/// The most resources of one offering.
+const POOL_MAX: i64 = 100;
+/// The lengths of a title, in characters.
+const TITLE: std::ops::RangeInclusive<usize> = 3..=80;
+/// The most characters of a description.
+const DESCRIPTION_MAX: usize = 2_000;
 
 impl Offering {
-    /// Where the seller sets out from.
-    pub fn place(&self) -> Place {
-        Place { lat_e6: self.lat_e6, lon_e6: self.lon_e6 }
+    /// Where the seller sets out from, or where the thing is.
+    pub fn point(&self) -> Point {
+        Point { lat_e6: self.lat_e6, lon_e6: self.lon_e6 }
     }
 }
 
-impl PriceTerms {
-    /// Terms that ask an hourly rate and nothing else: an hour at least, two hours' notice, ten miles.
-    pub fn plain(currency: Currency, hourly: Amount) -> Self {
-        Self {
-            currency,
-            hourly,
-            evening_bp: BasisPoints(0),
-            weekend_bp: BasisPoints(0),
-            short_notice_bp: BasisPoints(0),
-            short_notice_minutes: 0,
-            per_km: Amount::ZERO,
-            minimum_minutes: 60,
-            notice_minutes: 120,
-            distance_max_m: 16_093,
-            longer_from_minutes: 0,
-            longer_discount_bp: BasisPoints(0),
-        }
-    }
-
-    /// The rule of an offering.
-    ///
-    /// # Errors
-    /// [`AssetRefusal::BadPriceRule`] names the first field that does not fit.
-    pub fn rule(&self, offering: Id<Offering>) -> Result<PriceRule, AssetRefusal> {
-        let wrong = [
-            ("hourly", self.hourly <= Amount::ZERO),
-            ("evening_bp", self.evening_bp.0 < 0),
-            ("weekend_bp", self.weekend_bp.0 < 0),
-            ("short_notice_bp", self.short_notice_bp.0 < 0),
-            ("per_km", self.per_km < Amount::ZERO),
-            ("minimum_minutes", self.minimum_minutes < 15),
-            ("notice_minutes", self.notice_minutes < 0),
-            ("distance_max_m", self.distance_max_m < 0),
-            ("longer_discount_bp", !(0..=9_000).contains(&self.longer_discount_bp.0)),
-        ];
-        if let Some((field, _)) = wrong.into_iter().find(|(_, is_wrong)| *is_wrong) {
-            return Err(AssetRefusal::BadPriceRule { field });
-        }
-        let terms = self.clone();
-        Ok(PriceRule {
-            locality: offering.locality(),
-            offering,
-            currency: terms.currency,
-            hourly: terms.hourly,
-            evening_bp: terms.evening_bp,
-            weekend_bp: terms.weekend_bp,
-            short_notice_bp: terms.short_notice_bp,
-            short_notice_minutes: terms.short_notice_minutes,
-            per_km: terms.per_km,
-            minimum_minutes: terms.minimum_minutes,
-            notice_minutes: terms.notice_minutes,
-            distance_max_m: terms.distance_max_m,
-            longer_from_minutes: terms.longer_from_minutes,
-            longer_discount_bp: terms.longer_discount_bp,
-        })
+impl Wording {
+    fn text(&self, offering: Id<Offering>) -> Result<OfferingText, AssetRefusal> {
+        let (title, description) = (self.title.trim(), self.description.trim());
+        let fits = TITLE.contains(&title.chars().count()) && description.chars().count() <= DESCRIPTION_MAX;
+        let (title, description) = (title.to_owned(), description.to_owned());
+        let text = OfferingText { locality: offering.locality(), offering, title, description };
+        if fits { Ok(text) } else { Err(AssetRefusal::BadWording) }
     }
 }
 
-/// Offers the acting user's own work in a sector. The first offering makes the user a resource.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub struct OfferWork {
-    /// Where.
-    pub locality: Locality,
-    /// The sector's code.
-    pub sector: String,
-    /// Where the seller sets out from.
-    pub post_code: String,
-    /// What it costs.
-    pub terms: PriceTerms,
+/// A new offering of `seller`, open, in a sector of one of `families`.
+fn offering(
+    draft: &Draft<'_>,
+    seller: Id<User>,
+    sector: &str,
+    post_code: &str,
+    families: &[Family],
+) -> Result<Offering, Stop> {
+    let directory = draft.consult::<Directory>()?;
+    let sector: &Sector = directory.sector(sector).ok_or(AssetRefusal::UnknownSector)?;
+    if !families.contains(&sector.family) {
+        return Err(AssetRefusal::UnknownSector.into());
+    }
+    let place = directory.place(post_code).ok_or(AssetRefusal::UnknownPlace)?;
+    Ok(Offering {
+        locality: draft.locality(),
+        id: draft.id(),
+        seller,
+        resource: None,
+        sector: sector.code.clone(),
+        post_code: place.post_code.clone(),
+        lat_e6: place.point.lat_e6,
+        lon_e6: place.point.lon_e6,
+        stage: OfferingStage::Open,
+        offered_at: draft.now(),
+    })
 }
 
-impl Command for OfferWork {
-    type Done = Id<Offering>;
-    const NAME: &'static str = "assets.offer_work";
-
-    fn locality(&self) -> Locality {
-        self.locality
-    }
-
-    fn reads(&self, _: &mut Keys) {
-        // What it reads is the acting user's, and who acts is known to the decision alone.
-    }
-
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<Offering>, Stop> {
-        let seller = trader(at, draft)?.id;
-        let directory = at.consult::<Directory>()?;
-        directory.sector(&self.sector).ok_or(AssetRefusal::UnknownSector)?;
-        let place = directory.place(&self.post_code).ok_or(AssetRefusal::UnknownPlace)?.place;
-        let id = at.id();
-        let rule = self.terms.rule(id)?;
-        let resource = Resource { locality: at.locality, id: seller.cast(), owner: seller };
-        draft.put(&resource)?;
-        draft.add(&Offering {
-            locality: at.locality,
-            id,
-            seller,
-            resource: resource.id,
-            sector: self.sector.clone(),
-            post_code: self.post_code.clone(),
-            lat_e6: place.lat_e6,
-            lon_e6: place.lon_e6,
-            stage: OfferingStage::Open,
-            offered_at: at.now,
-        });
-        draft.add(&rule);
-        Ok(id)
-    }
+/// An offering of the acting user's.
+fn own(draft: &Draft<'_>, offering: Id<Offering>) -> Result<Offering, Stop> {
+    let offering = draft.get::<Offering>((draft.locality(), offering))?;
+    only(draft, offering.seller)?;
+    Ok(offering)
 }
 
-/// Changes the price rule of an offering. What is held or booked keeps its price.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub struct SetPriceRule {
-    /// Of which offering.
-    pub offering: Id<Offering>,
-    /// What it costs from now on.
-    pub terms: PriceTerms,
-}
-
-impl Command for SetPriceRule {
-    type Done = ();
-    const NAME: &'static str = "assets.set_price_rule";
-
-    fn locality(&self) -> Locality {
-        self.offering.locality()
-    }
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<Offering>((self.locality(), self.offering));
-        keys.one::<PriceRule>((self.locality(), self.offering));
-    }
-
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        let offering = draft.get::<Offering>((at.locality, self.offering))?;
-        only(at, offering.seller)?;
-        draft.put(&self.terms.rule(self.offering)?)?;
-        Ok(())
-    }
+/// The family of an offering, which has to be one of `families`: a bicycle is not held as work that is given.
+///
+/// # Errors
+/// [`AssetRefusal::UnknownSector`] when it is of another, or the directory has its sector no more.
+pub fn family(draft: &Draft<'_>, offering: &Offering, families: &[Family]) -> Result<Family, Stop> {
+    let known = draft.consult::<Directory>()?.sector(&offering.sector).map(|sector| sector.family);
+    Ok(known.filter(|family| families.contains(family)).ok_or(AssetRefusal::UnknownSector)?)
 }
 
 /// Shows an offering or puts it away.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("assets.set_offering_stage")]
 pub struct SetOfferingStage {
     /// Which.
     pub offering: Id<Offering>,
@@ -307,21 +190,11 @@ pub struct SetOfferingStage {
     pub stage: OfferingStage,
 }
 
-impl Command for SetOfferingStage {
+impl Decide for SetOfferingStage {
     type Done = ();
-    const NAME: &'static str = "assets.set_offering_stage";
 
-    fn locality(&self) -> Locality {
-        self.offering.locality()
-    }
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<Offering>((self.locality(), self.offering));
-    }
-
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        let offering = draft.get::<Offering>((at.locality, self.offering))?;
-        only(at, offering.seller)?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let offering = own(draft, self.offering)?;
         draft.put(&Offering { stage: self.stage, ..offering })?;
         Ok(())
     }

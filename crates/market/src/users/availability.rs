@@ -6,8 +6,8 @@
 use crate::directory::Directory;
 use crate::users::{Person, assets::Resource, only};
 use kernel::{
-    Calendar, Command, Date, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Segment, Slots, Span,
-    Stop, Timestamp, Zone,
+    Calendar, Command, Date, Day, Decide, Draft, Id, Keys, Locality, ReadStop, Record, Refusal, Segment,
+    Slots, Span, Stop, Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +104,7 @@ pub enum AvailabilityRefusal {
     /// The seller does not offer all of these hours.
     NotOffered,
     /// Somebody else has some of these hours.
+    #[stale]
     Taken,
     /// These hours are not held, so they cannot be given back.
     NotHeld,
@@ -159,7 +160,8 @@ impl Openness {
     ///
     /// # Errors
     /// As [`Draft::find`].
-    pub fn of(draft: &Draft, locality: Locality, resource: Id<Resource>) -> Result<Option<Self>, Stop> {
+    pub fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Option<Self>, ReadStop> {
+        let locality = draft.locality();
         let exceptions = draft.list::<AvailabilityException>((locality, resource))?;
         let week = draft.find::<UsualWeek>((locality, resource))?;
         Ok(week.map(|week| Self::new(&week, &exceptions)))
@@ -188,8 +190,7 @@ impl Openness {
 
     /// The usual slots of a local date, given as the UTC day of the same date.
     fn usual(&self, date: Day) -> Slots {
-        // 1970-01-01 was a Thursday, three days after Monday.
-        let weekday = usize::try_from(date.plus(3).0.rem_euclid(7)).unwrap_or_default();
+        let weekday = usize::try_from(date.weekday()).unwrap_or_default();
         self.week.get(weekday).copied().unwrap_or_default()
     }
 
@@ -216,13 +217,14 @@ pub fn reads(keys: &mut Keys, locality: Locality, resource: Id<Resource>, span: 
 ///
 /// # Errors
 /// [`AvailabilityRefusal::NotOffered`], then [`AvailabilityRefusal::Taken`].
-pub fn take(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
-    let openness = Openness::of(draft, locality, resource)?.ok_or(AvailabilityRefusal::NotOffered)?;
+pub fn take(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    let locality = draft.locality();
+    let openness = Openness::of(draft, resource)?.ok_or(AvailabilityRefusal::NotOffered)?;
     if !span.by_day().all(|(day, slots)| openness.open_on(day).covers(slots)) {
         return Err(AvailabilityRefusal::NotOffered.into());
     }
     for (day, slots) in span.by_day() {
-        let busy = busy(draft, locality, resource, day)?;
+        let busy = busy(draft, resource, day)?;
         if busy.meets(slots) {
             return Err(AvailabilityRefusal::Taken.into());
         }
@@ -231,18 +233,40 @@ pub fn take(draft: &mut Draft, locality: Locality, resource: Id<Resource>, span:
     Ok(())
 }
 
+/// Whether a span of a resource's time is offered, whether or not it is taken.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn is_open(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<bool, ReadStop> {
+    let openness = Openness::of(draft, resource)?;
+    let covers = |openness: Openness| span.by_day().all(|(day, slots)| openness.open_on(day).covers(slots));
+    Ok(openness.is_some_and(covers))
+}
+
+/// Whether a span of a resource's time is offered and not taken: what [`take`] would not refuse.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn is_free(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<bool, ReadStop> {
+    if !is_open(draft, resource, span)? {
+        return Ok(false);
+    }
+    for (day, slots) in span.by_day() {
+        if busy(draft, resource, day)?.meets(slots) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Gives back a span that was taken.
 ///
 /// # Errors
 /// [`AvailabilityRefusal::NotHeld`] when any of it is not.
-pub fn give_back(
-    draft: &mut Draft,
-    locality: Locality,
-    resource: Id<Resource>,
-    span: Span,
-) -> Result<(), Stop> {
+pub fn give_back(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    let locality = draft.locality();
     for (day, slots) in span.by_day() {
-        let busy = busy(draft, locality, resource, day)?;
+        let busy = busy(draft, resource, day)?;
         if !busy.covers(slots) {
             return Err(AvailabilityRefusal::NotHeld.into());
         }
@@ -251,12 +275,13 @@ pub fn give_back(
     Ok(())
 }
 
-fn busy(draft: &Draft, locality: Locality, resource: Id<Resource>, day: Day) -> Result<Slots, Stop> {
-    Ok(draft.find::<ResourceDay>((locality, resource, day))?.map_or(Slots::NONE, |day| day.busy))
+fn busy(draft: &Draft<'_>, resource: Id<Resource>, day: Day) -> Result<Slots, ReadStop> {
+    Ok(draft.find::<ResourceDay>((draft.locality(), resource, day))?.map_or(Slots::NONE, |day| day.busy))
 }
 
 /// Sets the usual week of a resource. What is booked already stays booked.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("availability.set_usual_week")]
 pub struct SetUsualWeek {
     /// Whose week.
     pub resource: Id<Resource>,
@@ -266,30 +291,26 @@ pub struct SetUsualWeek {
     pub days: [Slots; 7],
 }
 
-impl Command for SetUsualWeek {
+impl Decide for SetUsualWeek {
     type Done = ();
-    const NAME: &'static str = "availability.set_usual_week";
-
-    fn locality(&self) -> Locality {
-        self.resource.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Resource>((self.locality(), self.resource));
-        keys.one::<UsualWeek>((self.locality(), self.resource));
+        keys.one::<Resource>((Command::locality(self), self.resource));
+        keys.one::<UsualWeek>((Command::locality(self), self.resource));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        let resource = draft.get::<Resource>((at.locality, self.resource))?;
-        only(at, resource.owner)?;
-        draft.put(&UsualWeek::new(at.locality, self.resource, self.zone.clone(), self.days))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
+        only(draft, resource.owner)?;
+        draft.put(&UsualWeek::new(draft.locality(), self.resource, self.zone.clone(), self.days))?;
         Ok(())
     }
 }
 
 /// Adds a time that is not as usual: "free now for four hours", "not free on Friday". Exceptions that are over
 /// go at the same time.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("availability.add_exception")]
 pub struct AddException {
     /// Whose.
     pub resource: Id<Resource>,
@@ -299,37 +320,33 @@ pub struct AddException {
     pub span: Span,
 }
 
-impl Command for AddException {
+impl Decide for AddException {
     type Done = Id<AvailabilityException>;
-    const NAME: &'static str = "availability.add_exception";
-
-    fn locality(&self) -> Locality {
-        self.resource.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Resource>((self.locality(), self.resource));
-        keys.all::<AvailabilityException>((self.locality(), self.resource));
+        keys.one::<Resource>((Command::locality(self), self.resource));
+        keys.all::<AvailabilityException>((Command::locality(self), self.resource));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<AvailabilityException>, Stop> {
-        let resource = draft.get::<Resource>((at.locality, self.resource))?;
-        only(at, resource.owner)?;
-        if self.span.ends_at() <= at.now {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<AvailabilityException>, Stop> {
+        let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
+        only(draft, resource.owner)?;
+        if self.span.ends_at() <= draft.now() {
             return Err(AvailabilityRefusal::Past.into());
         }
-        let known = draft.list::<AvailabilityException>((at.locality, self.resource))?;
-        let (over, live): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.ends_at <= at.now);
+        let known = draft.list::<AvailabilityException>((draft.locality(), self.resource))?;
+        let (over, live): (Vec<_>, Vec<_>) =
+            known.into_iter().partition(|known| known.ends_at <= draft.now());
         if live.len() >= EXCEPTIONS_MAX {
             let most = i64::try_from(EXCEPTIONS_MAX).unwrap_or(i64::MAX);
             return Err(AvailabilityRefusal::TooMany { most }.into());
         }
         for old in over {
-            draft.remove::<AvailabilityException>((at.locality, self.resource, old.id))?;
+            draft.remove::<AvailabilityException>((draft.locality(), self.resource, old.id))?;
         }
-        let id = at.id();
+        let id = draft.id();
         draft.add(&AvailabilityException {
-            locality: at.locality,
+            locality: draft.locality(),
             resource: self.resource,
             id,
             kind: self.kind,
@@ -342,7 +359,8 @@ impl Command for AddException {
 
 /// Says that a resource is free now. One without a usual week gets an empty one on the clock of its owner's place, so
 /// that this is all it is free. The hours come from the time of the decision: sent again, it hears the same hours.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("availability.be_free")]
 pub struct BeFree {
     /// Whose.
     pub resource: Id<Resource>,
@@ -350,34 +368,29 @@ pub struct BeFree {
     pub choice: FreeNow,
 }
 
-impl Command for BeFree {
+impl Decide for BeFree {
     type Done = Span;
-    const NAME: &'static str = "availability.be_free";
-
-    fn locality(&self) -> Locality {
-        self.resource.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Resource>((self.locality(), self.resource));
-        keys.one::<UsualWeek>((self.locality(), self.resource));
-        keys.all::<AvailabilityException>((self.locality(), self.resource));
+        keys.one::<Resource>((Command::locality(self), self.resource));
+        keys.one::<UsualWeek>((Command::locality(self), self.resource));
+        keys.all::<AvailabilityException>((Command::locality(self), self.resource));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Span, Stop> {
-        let resource = draft.get::<Resource>((at.locality, self.resource))?;
-        only(at, resource.owner)?;
-        let zone = if let Some(week) = draft.find::<UsualWeek>((at.locality, self.resource))? {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Span, Stop> {
+        let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
+        only(draft, resource.owner)?;
+        let zone = if let Some(week) = draft.find::<UsualWeek>((draft.locality(), self.resource))? {
             week.zone
         } else {
-            let person = draft.get::<Person>((at.locality, resource.owner))?;
-            let place = at.consult::<Directory>()?.place(&person.post_code);
+            let person = draft.get::<Person>((draft.locality(), resource.owner))?;
+            let place = draft.consult::<Directory>()?.place(&person.post_code);
             let zone = place.ok_or(AvailabilityRefusal::NotOffered)?.zone.clone();
-            draft.put(&UsualWeek::new(at.locality, self.resource, zone.clone(), [Slots::NONE; 7]))?;
+            draft.put(&UsualWeek::new(draft.locality(), self.resource, zone.clone(), [Slots::NONE; 7]))?;
             zone
         };
-        let span = self.choice.span(&zone, at.now).ok_or(AvailabilityRefusal::Past)?;
-        AddException { resource: self.resource, kind: ExceptionKind::Also, span }.decide(at, draft)?;
+        let span = self.choice.span(&zone, draft.now()).ok_or(AvailabilityRefusal::Past)?;
+        AddException { resource: self.resource, kind: ExceptionKind::Also, span }.decide(draft)?;
         Ok(span)
     }
 }
@@ -390,7 +403,7 @@ impl FreeNow {
         let next_quarter =
             Timestamp(now.0.div_euclid(quarter_us).saturating_add(1).saturating_mul(quarter_us));
         let today = calendar.local(now).date;
-        let at = |date: Date, hour: i64| calendar.moment(date, hour * 60);
+        let at = |date: Date, hour: i64| calendar.timestamp(date, hour * 60);
         match self {
             Self::TwoHours => Span::between(next_quarter, next_quarter.plus_hours(2)),
             Self::FourHours => Span::between(next_quarter, next_quarter.plus_hours(4)),
@@ -401,7 +414,8 @@ impl FreeNow {
 }
 
 /// Takes an exception away again.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("availability.remove_exception")]
 pub struct RemoveException {
     /// Whose.
     pub resource: Id<Resource>,
@@ -409,24 +423,19 @@ pub struct RemoveException {
     pub exception: Id<AvailabilityException>,
 }
 
-impl Command for RemoveException {
+impl Decide for RemoveException {
     type Done = ();
-    const NAME: &'static str = "availability.remove_exception";
-
-    fn locality(&self) -> Locality {
-        self.resource.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<Resource>((self.locality(), self.resource));
-        keys.one::<AvailabilityException>((self.locality(), self.resource, self.exception));
+        keys.one::<Resource>((Command::locality(self), self.resource));
+        keys.one::<AvailabilityException>((Command::locality(self), self.resource, self.exception));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        let resource = draft.get::<Resource>((at.locality, self.resource))?;
-        only(at, resource.owner)?;
-        draft.get::<AvailabilityException>((at.locality, self.resource, self.exception))?;
-        draft.remove::<AvailabilityException>((at.locality, self.resource, self.exception))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
+        only(draft, resource.owner)?;
+        draft.get::<AvailabilityException>((draft.locality(), self.resource, self.exception))?;
+        draft.remove::<AvailabilityException>((draft.locality(), self.resource, self.exception))?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Registration and validation (2): what is claimed of a user, and whether somebody checked it.
 
 use crate::users::User;
-use kernel::{Command, Day, Draft, Id, Keys, Locality, Moment, Record, Refusal, Stop, Timestamp};
+use kernel::{Command, Day, Decide, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The claim that a person holds a card to handle food.
@@ -37,14 +37,6 @@ pub struct Credential {
     pub checked_at: Timestamp,
 }
 
-/// Why a claim is not recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-#[refusal("registration")]
-pub enum RegistrationRefusal {
-    /// Only a register's connector records what the register said.
-    NotARegister,
-}
-
 impl Credential {
     /// Whether the claim is verified and has not ended by a day.
     pub fn holds_on(&self, day: Day) -> bool {
@@ -53,7 +45,8 @@ impl Credential {
 }
 
 /// Records what a register answered about a user.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("registration.record_check", by_market)]
 pub struct RecordCheck {
     /// Of whom.
     pub user: Id<User>,
@@ -67,32 +60,24 @@ pub struct RecordCheck {
     pub expires_on: Option<Day>,
 }
 
-impl Command for RecordCheck {
+impl Decide for RecordCheck {
     type Done = ();
-    const NAME: &'static str = "registration.record_check";
-
-    fn locality(&self) -> Locality {
-        self.user.locality()
-    }
 
     fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((self.locality(), self.user));
-        keys.one::<Credential>((self.locality(), self.user, self.claim.clone()));
+        keys.one::<User>((Command::locality(self), self.user));
+        keys.one::<Credential>((Command::locality(self), self.user, self.claim.clone()));
     }
 
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        if at.actor != Id::SYSTEM {
-            return Err(RegistrationRefusal::NotARegister.into());
-        }
-        draft.get::<User>((at.locality, self.user))?;
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        draft.get::<User>((draft.locality(), self.user))?;
         draft.put(&Credential {
-            locality: at.locality,
+            locality: draft.locality(),
             user_id: self.user,
             claim: self.claim.clone(),
             stage: self.stage,
             issuer: self.issuer.clone(),
             expires_on: self.expires_on,
-            checked_at: at.now,
+            checked_at: draft.now(),
         })?;
         Ok(())
     }

@@ -25,7 +25,7 @@ fn only_its_user_ends_a_session_and_it_ends_once() {
     assert_eq!(session.device.len(), 120);
     let end = EndSession { locality: HERE, token_digest: "digest".to_owned() };
     let stop = market.world.run(cafe.cast(), &end).unwrap_err();
-    assert_eq!(stop.refusal(), Some(&UserRefusal::NotYours));
+    assert_eq!(stop.refusal(), Some(&CommandRefusal::NotYours));
     market.world.run(ana.cast(), &end).unwrap();
     assert!(matches!(market.world.run(ana.cast(), &end), Err(Stop::Absent("session"))));
 }
@@ -60,5 +60,5 @@ fn only_a_registers_connector_records_a_check() {
         expires_on: None,
     };
     let stop = market.world.run(ana.cast(), &check).unwrap_err();
-    assert_eq!(stop.refusal(), Some(&registration::RegistrationRefusal::NotARegister));
+    assert_eq!(stop.refusal(), Some(&CommandRefusal::NotTheMarket));
 }

@@ -1,23 +1,22 @@
-//! Invented people: where they live, what they can do, when they are free, what they ask.
+//! Invented people, made through the market's commands: where they live and when they are free.
 
-use super::{Seller, crowd::in_order, draw::Draw};
-use crate::failure::Failure;
-use indicatif::ProgressBar;
-use kernel::{Amount, BasisPoints, Command, Currency, Date, Day, Id, Slots, Timestamp};
+use super::{Seller, crowd::in_order, wares::GIVEN};
+use host::draw::Draw;
+use host::failure::Failure;
+use host::people::{claims, currency_at, details, least_hourly, terms};
+use host::progress::Bar;
+use kernel::{Amount, BasisPoints, Command, Currency, Date, Id, Slots};
 use market::admin::payment_transfer::{Direction, RequestPayment};
-use market::directory::{Sector, WorkPlace};
+use market::directory::{Family, Sector, Wages, WorkPlace};
 use market::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
     availability::SetUsualWeek,
     registration::{ClaimStage, RecordCheck},
 };
-use rules::{Facts, Question, Rulebook};
 use web::app::App;
-pub(crate) use web::visit;
+use web::visit;
 
-pub(super) const WORKER_EMAIL: &str = "ana@example.org";
-pub(super) const BUYER_EMAIL: &str = "cafe@example.org";
 /// The sector and the places of the cast, where the directory has them.
 const CAST_SECTOR: &str = "kitchen-porter";
 const CAST_PLACES: [&str; 2] = ["97202", "97214"];
@@ -25,6 +24,8 @@ const CAST_PLACES: [&str; 2] = ["97202", "97214"];
 const CAST_PASSWORD: &str = "three plain words";
 /// What a generated buyer starts with, in hours of median pay.
 const BUYER_HOURS: i64 = 120;
+/// How many people give their time.
+const VOLUNTEERS: usize = 24;
 
 const FIRST_NAMES: [&str; 40] = [
     "Ada", "Aisha", "Alma", "Amir", "Ben", "Bo", "Carla", "Chen", "Dara", "Diego", "Elif", "Emma", "Farid",
@@ -46,6 +47,7 @@ const FIRMS: [&str; 12] = [
     "Clinic",
     "Workshop",
 ];
+const SHOPS: [&str; 5] = ["Market", "Dairy", "Farm", "Mill", "Grocery"];
 const FIRM_NAMES: [&str; 12] = [
     "Aurora", "Cedar", "Delta", "Elm", "Foster", "Granite", "Harbor", "Ivy", "Juniper", "Kestrel", "Larch",
     "Maple",
@@ -89,8 +91,36 @@ struct Sketch {
     person: PersonDetails,
     place: WorkPlace,
     hours: Hours,
-    offers: Vec<(String, PriceTerms)>,
+    offers: Vec<WorkOffer>,
     claims: Vec<String>,
+}
+
+/// What an invented seller does, and what for; `None` for work that is given.
+struct WorkOffer {
+    sector: String,
+    terms: Option<PriceTerms>,
+}
+
+/// A line of work with what it usually pays.
+#[derive(Clone, Debug)]
+struct PaidSector {
+    sector: Sector,
+    wages: Wages,
+}
+
+/// Where money is deposited, and how much.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deposit {
+    pub(super) amount: Amount,
+    pub(super) currency: Currency,
+}
+
+/// An account that is to be opened.
+pub(super) struct Account {
+    pub(super) kind: UserKind,
+    pub(super) email: String,
+    pub(super) password_hash: String,
+    pub(super) person: PersonDetails,
 }
 
 /// The currency of the market's first place.
@@ -98,37 +128,56 @@ pub(super) fn currency(app: &App) -> Option<Currency> {
     app.directory.places().next().and_then(|place| currency_at(&app.rulebook, place))
 }
 
+/// The lines of work of the directory that are paid.
+fn paid_sectors(app: &App) -> Vec<PaidSector> {
+    let paid = |sector: &Sector| Some(PaidSector { sector: sector.clone(), wages: sector.wages? });
+    app.directory.sectors().filter(|sector| sector.family == Family::Work).filter_map(paid).collect()
+}
+
+/// The place of a post code, or else the first there is.
+pub(super) fn place_of(app: &App, post_code: &str) -> Result<WorkPlace, Failure> {
+    let place = app.directory.place(post_code).or_else(|| app.directory.places().next()).cloned();
+    place.ok_or_else(empty)
+}
+
+pub(super) fn empty() -> Failure {
+    Failure::input("the directory has no place or no sector of work", "Give tables that have some.")
+}
+
 /// Makes the worker and the buyer whose part a visitor can take, and gives the worker. The buyer has no history: what
 /// is for those who are new shows in the first price.
-pub(super) async fn cast(app: &App) -> Result<Seller, Failure> {
-    let place = |code: &str| app.directory.place(code).or_else(|| app.directory.places().next()).cloned();
-    let sector =
-        app.directory.sector_by_slug(CAST_SECTOR).or_else(|| app.directory.sectors().next()).cloned();
-    let empty = || Failure::input("the directory has no place or no sector", "Give tables that have some.");
-    let (home, site) = (place(CAST_PLACES[0]).ok_or_else(empty)?, place(CAST_PLACES[1]).ok_or_else(empty)?);
-    let sector = sector.ok_or_else(empty)?;
-    let paid_in = currency_at(&app.rulebook, &home).ok_or_else(empty)?;
-    let hourly = Amount(sector.median.max(least_hourly((&app.rulebook, app.now()), &home, &sector.code)));
+pub(super) async fn cast(app: &App, worker_email: &str, buyer_email: &str) -> Result<Seller, Failure> {
+    let paid = paid_sectors(app);
+    let usual = paid.iter().find(|paid| paid.sector.slug == CAST_SECTOR);
+    let PaidSector { sector, wages } = usual.or(paid.first()).ok_or_else(empty)?;
+    let (home, site) = (place_of(app, CAST_PLACES[0])?, place_of(app, CAST_PLACES[1])?);
+    let currency = currency_at(&app.rulebook, &home).ok_or_else(empty)?;
+    let least = least_hourly(&app.rulebook, app.now(), &home, &sector.code);
+    let hourly = Amount(wages.median.max(least));
     let terms = PriceTerms {
         evening_bp: BasisPoints(1_000),
         per_km: Amount(hourly.0 / 36),
-        ..PriceTerms::plain(paid_in, hourly)
+        ..PriceTerms::plain(currency, hourly)
     };
-    let person = details("Ana R.", WORKER_EMAIL, &home, Date::new(1991, 3, 27).ok());
+    let person = details("Ana R.", worker_email, &home, Date::new(1991, 3, 27).ok());
     let sketch = Sketch {
-        email: WORKER_EMAIL.to_owned(),
+        email: worker_email.to_owned(),
         person: PersonDetails { phone: Some("+1 503 555 0100".to_owned()), ..person },
         hours: Hours { days: ALL_DAYS, from: 36, until: 92 },
-        offers: vec![(sector.code.clone(), terms)],
+        offers: vec![WorkOffer { sector: sector.code.clone(), terms: Some(terms) }],
         claims: claims(&app.rulebook),
         place: home,
     };
-    let password = hash(WORKER_EMAIL).await?;
-    let worker = seller(app, sketch, password).await?;
-    let person = details("Café Aurora", BUYER_EMAIL, &site, None);
-    let person = PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person };
-    let user = open(app, (BUYER_EMAIL, hash(BUYER_EMAIL).await?), (UserKind::Organisation, person)).await?;
-    deposit(app, user, (Amount(sector.median * BUYER_HOURS), paid_in)).await?;
+    let worker = seller(app, sketch, hash(worker_email).await?).await?;
+    let person = details("Café Aurora", buyer_email, &site, None);
+    let account = Account {
+        kind: UserKind::Organization,
+        email: buyer_email.to_owned(),
+        password_hash: hash(buyer_email).await?,
+        person: PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person },
+    };
+    let user = open(app, account).await?;
+    deposit(app, user, Deposit { amount: Amount(wages.median * BUYER_HOURS), currency }).await?;
     Ok(worker)
 }
 
@@ -136,12 +185,13 @@ pub(super) async fn cast(app: &App) -> Result<Seller, Failure> {
 pub(super) async fn sellers(
     app: &App,
     draw: &mut Draw,
-    (count, progress): (u32, &ProgressBar),
+    count: u32,
+    progress: &Bar,
 ) -> Result<Vec<Seller>, Failure> {
-    let sectors: Vec<Sector> = app.directory.sectors().cloned().collect();
+    let sectors = paid_sectors(app);
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
-    let sketches: Vec<_> =
-        (0..count).filter_map(|number| sketch(app, draw, (&sectors, &places, number))).collect();
+    let field = Field { sectors: &sectors, places: &places };
+    let sketches: Vec<_> = (0..count).filter_map(|number| sketch(app, draw, field, number)).collect();
     let making = sketches.into_iter().map(async |sketch| {
         let made = seller(app, sketch, NO_PASSWORD.to_owned()).await;
         progress.inc(1);
@@ -150,18 +200,49 @@ pub(super) async fn sellers(
     in_order(making).await.into_iter().collect()
 }
 
+/// Makes people who give their time; the first has a name and a way in.
+pub(super) async fn volunteers(
+    app: &App,
+    draw: &mut Draw,
+    first_email: &str,
+) -> Result<Vec<Seller>, Failure> {
+    let given: Vec<&Sector> = GIVEN.iter().filter_map(|slug| app.directory.sector_by_slug(slug)).collect();
+    let given: Vec<&Sector> = given.into_iter().filter(|sector| sector.family == Family::Work).collect();
+    let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
+    let mut sketches = Vec::new();
+    for (number, sector) in given.iter().cycle().take(VOLUNTEERS).enumerate() {
+        let is_first = number == 0;
+        let home = if is_first { Some(place_of(app, CAST_PLACES[0])?) } else { draw.one(&places).cloned() };
+        let (Some(place), Some(hours)) = (home, draw.one(&PATTERNS)) else { break };
+        let (name, born_on) = (person_name(draw), app.now().day().plus(-draw.between(19 * 366, 75 * 365)));
+        let name = if is_first { "Vera D.".to_owned() } else { name };
+        let email = if is_first { first_email.to_owned() } else { format!("volunteer{number}@example.org") };
+        let hours = if is_first { Hours { days: ALL_DAYS, from: 32, until: 88 } } else { *hours };
+        let person = details(&name, &email, &place, Some(born_on.date()));
+        let offers = vec![WorkOffer { sector: sector.code.clone(), terms: None }];
+        sketches.push(Sketch { email, person, place, hours, offers, claims: claims(&app.rulebook) });
+    }
+    let password = hash(first_email).await?;
+    let making = sketches.into_iter().enumerate().map(async |(number, sketch)| {
+        let password = if number == 0 { password.clone() } else { NO_PASSWORD.to_owned() };
+        seller(app, sketch, password).await
+    });
+    in_order(making).await.into_iter().collect()
+}
+
 /// Makes buyers, each with money in the market.
 pub(super) async fn buyers(
     app: &App,
     draw: &mut Draw,
-    (count, progress): (u32, &ProgressBar),
+    count: u32,
+    progress: &Bar,
 ) -> Result<Vec<Id<User>>, Failure> {
     let places: Vec<WorkPlace> = app.directory.places().cloned().collect();
-    let medians: Vec<i64> = app.directory.sectors().map(|sector| sector.median).collect();
+    let medians: Vec<i64> = paid_sectors(app).iter().map(|paid| paid.wages.median).collect();
     let mut sketches = Vec::new();
     for number in 0..count {
         let (Some(place), Some(median)) = (draw.one(&places), draw.one(&medians)) else { break };
-        let Some(paid_in) = currency_at(&app.rulebook, place) else { continue };
+        let Some(currency) = currency_at(&app.rulebook, place) else { continue };
         let name = format!(
             "{} {}",
             draw.one(&FIRM_NAMES).copied().unwrap_or_default(),
@@ -170,11 +251,13 @@ pub(super) async fn buyers(
         let email = format!("buyer{number}@example.org");
         let person = details(&name, &email, place, None);
         let street = Some(format!("{} Main Street", draw.between(1, 999)));
-        sketches.push((email, PersonDetails { street, ..person }, (Amount(median * BUYER_HOURS), paid_in)));
+        let person = PersonDetails { street, ..person };
+        let (kind, password_hash) = (UserKind::Organization, NO_PASSWORD.to_owned());
+        let account = Account { kind, email, password_hash, person };
+        sketches.push((account, Deposit { amount: Amount(median * BUYER_HOURS), currency }));
     }
-    let making = sketches.into_iter().map(async |(email, person, money)| {
-        let account = (UserKind::Organisation, person);
-        let user = open(app, (&email, NO_PASSWORD.to_owned()), account).await?;
+    let making = sketches.into_iter().map(async |(account, money)| {
+        let user = open(app, account).await?;
         deposit(app, user, money).await?;
         progress.inc(1);
         Ok(user)
@@ -183,28 +266,44 @@ pub(super) async fn buyers(
 }
 
 /// Nothing that anybody can type has this hash: generated people are entered by nobody.
-const NO_PASSWORD: &str = "none";
+pub(super) const NO_PASSWORD: &str = "none";
 
-fn sketch(
-    app: &App,
-    draw: &mut Draw,
-    (sectors, places, number): (&[Sector], &[WorkPlace], u32),
-) -> Option<Sketch> {
-    let place = draw.one(places)?.clone();
-    let paid_in = currency_at(&app.rulebook, &place)?;
-    let letter = u8::try_from(draw.between(0, 25)).ok().map(|at| char::from(b'A' + at))?;
-    let name = format!("{} {letter}.", draw.one(&FIRST_NAMES)?);
+/// What invented sellers are drawn from.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    sectors: &'a [PaidSector],
+    places: &'a [WorkPlace],
+}
+
+/// `Maya Q.`
+pub(super) fn person_name(draw: &mut Draw) -> String {
+    let letter = u8::try_from(draw.between(0, 25)).map_or('A', |at| char::from(b'A' + at));
+    format!("{} {letter}.", draw.one(&FIRST_NAMES).copied().unwrap_or_default())
+}
+
+/// `Cedar Market`
+pub(super) fn shop_name(draw: &mut Draw) -> String {
+    let kind = draw.one(&SHOPS).copied().unwrap_or_default();
+    format!("{} {kind}", draw.one(&FIRM_NAMES).copied().unwrap_or_default())
+}
+
+fn sketch(app: &App, draw: &mut Draw, field: Field<'_>, number: u32) -> Option<Sketch> {
+    let place = draw.one(field.places)?.clone();
+    let currency = currency_at(&app.rulebook, &place)?;
+    let name = person_name(draw);
     let email = format!("seller{number}@example.org");
     let age_days =
         if draw.percent(4) { draw.between(15 * 366, 18 * 365) } else { draw.between(18 * 366, 66 * 365) };
     let born_on = app.now().day().plus(-age_days).date();
-    let mut offers = Vec::new();
+    let mut offers: Vec<WorkOffer> = Vec::new();
     for _ in 0..draw.between(1, 3) {
-        let cast = sectors.iter().find(|sector| sector.slug == CAST_SECTOR).filter(|_| draw.percent(12));
-        let sector = cast.or_else(|| draw.one(sectors))?;
-        if offers.iter().all(|(code, _)| *code != sector.code) {
-            let least = least_hourly((&app.rulebook, app.now()), &place, &sector.code);
-            offers.push((sector.code.clone(), terms(draw, (paid_in, sector, least))));
+        let usual = field.sectors.iter().find(|paid| paid.sector.slug == CAST_SECTOR);
+        let usual = usual.filter(|_| draw.percent(12));
+        let PaidSector { sector, wages } = usual.or_else(|| draw.one(field.sectors))?;
+        if offers.iter().all(|offer| offer.sector != sector.code) {
+            let least = least_hourly(&app.rulebook, app.now(), &place, &sector.code);
+            let terms = Some(terms(draw, currency, *wages, least));
+            offers.push(WorkOffer { sector: sector.code.clone(), terms });
         }
     }
     let claims = if draw.percent(85) { claims(&app.rulebook) } else { Vec::new() };
@@ -212,60 +311,46 @@ fn sketch(
     Some(Sketch { email, person, hours: *draw.one(&PATTERNS)?, offers, claims, place })
 }
 
-/// What a seller asks: mostly in the middle half of what the work earns, never below the least the law allows.
-pub(crate) fn terms(draw: &mut Draw, (paid_in, sector, least): (Currency, &Sector, i64)) -> PriceTerms {
-    let low = i64::midpoint(sector.p10, sector.median);
-    let hourly = draw.between(low, i64::midpoint(sector.median, sector.p90)).max(least);
-    let extra = |draw: &mut Draw| BasisPoints(draw.between(0, 4) * 500);
-    PriceTerms {
-        evening_bp: extra(draw),
-        weekend_bp: extra(draw),
-        short_notice_bp: extra(draw),
-        short_notice_minutes: draw.between(0, 2) * 720,
-        per_km: Amount(draw.between(0, hourly / 30)),
-        minimum_minutes: draw.between(1, 4) * 60,
-        notice_minutes: draw.between(1, 12) * 60,
-        distance_max_m: draw.between(5, 35) * 1_000,
-        longer_from_minutes: draw.between(0, 2) * 240,
-        longer_discount_bp: BasisPoints(draw.between(0, 3) * 250),
-        ..PriceTerms::plain(paid_in, Amount(hourly))
-    }
-}
-
 async fn seller(app: &App, sketch: Sketch, password_hash: String) -> Result<Seller, Failure> {
-    let account = (UserKind::Person, sketch.person);
-    let user = open(app, (&sketch.email, password_hash), account).await?;
-    for claim in sketch.claims {
-        let (stage, issuer) = (ClaimStage::Verified, "simulated register".to_owned());
-        run(app, Id::SYSTEM, RecordCheck { user, claim, stage, issuer, expires_on: None }).await?;
+    let Sketch { email, person, place, hours, offers, claims } = sketch;
+    let user = open(app, Account { kind: UserKind::Person, email, password_hash, person }).await?;
+    for claim in claims {
+        verify(app, user, claim).await?;
     }
     let mut first: Option<Id<Offering>> = None;
-    for (sector, terms) in sketch.offers {
-        let post_code = sketch.place.post_code.clone();
-        let offering =
-            run(app, user.cast(), OfferWork { locality: app.locality, sector, post_code, terms }).await?;
+    for WorkOffer { sector, terms } in offers {
+        let post_code = place.post_code.clone();
+        let offer = OfferWork { locality: app.locality, sector, post_code, terms };
+        let offering = run(app, user.cast(), offer).await?;
         first.get_or_insert(offering);
     }
-    let zone = sketch.place.zone.clone();
-    let week = SetUsualWeek { resource: user.cast(), zone: zone.clone(), days: sketch.hours.week() };
+    let zone = place.zone.clone();
+    let week = SetUsualWeek { resource: user.cast(), zone: zone.clone(), days: hours.week() };
     run(app, user.cast(), week).await?;
     let nothing = || Failure::failed("an invented seller offers nothing", "Try another --seed.");
     let offering = first.ok_or_else(nothing)?;
-    Ok(Seller { user, offering, zone, place: sketch.place.post_code, hours: sketch.hours })
+    Ok(Seller { user, offering, zone, place: place.post_code, hours })
 }
 
-async fn open(
-    app: &App,
-    (email, password_hash): (&str, String),
-    (kind, person): (UserKind, PersonDetails),
-) -> Result<Id<User>, Failure> {
-    let claim = ClaimName { digest: visit::name_digest(email), password_hash, home: app.locality };
+/// A register confirms a claim about a user.
+pub(super) async fn verify(app: &App, user: Id<User>, claim: String) -> Result<(), Failure> {
+    let (stage, issuer) = (ClaimStage::Verified, "simulated register".to_owned());
+    run(app, Id::SYSTEM, RecordCheck { user, claim, stage, issuer, expires_on: None }).await?;
+    Ok(())
+}
+
+/// Opens an account.
+pub(super) async fn open(app: &App, account: Account) -> Result<Id<User>, Failure> {
+    let Account { kind, email, password_hash, person } = account;
+    let claim = ClaimName { digest: visit::name_digest(&email), password_hash, home: app.locality };
     let user = run(app, Id::SYSTEM, claim).await?;
     run(app, user.cast(), OpenUser { user, kind, person }).await?;
     Ok(user)
 }
 
-async fn deposit(app: &App, user: Id<User>, (amount, currency): (Amount, Currency)) -> Result<(), Failure> {
+/// Asks the bank for money; it comes when messages are delivered next.
+pub(super) async fn deposit(app: &App, user: Id<User>, deposit: Deposit) -> Result<(), Failure> {
+    let Deposit { amount, currency } = deposit;
     run(app, user.cast(), RequestPayment { user, direction: Direction::Deposit, currency, amount }).await?;
     Ok(())
 }
@@ -279,47 +364,8 @@ pub(super) async fn run<C: Command>(
     app.store.run(app.store.request(command.locality(), actor), command).await
 }
 
-async fn hash(key: &str) -> Result<String, Failure> {
+/// The hash of the password of the cast.
+pub(super) async fn hash(key: &str) -> Result<String, Failure> {
     let hashed = visit::hash_password(CAST_PASSWORD.to_owned(), key).await;
     hashed.map_err(|_| Failure::failed("a password could not be hashed", "Try again."))
-}
-
-pub(crate) fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {
-    PersonDetails {
-        display_name: name.to_owned(),
-        email: email.to_owned(),
-        phone: None,
-        language: "en".to_owned(),
-        born_on: born_on.map(Day::of),
-        street: None,
-        post_code: place.post_code.clone(),
-    }
-}
-
-/// Every claim that a rule card may ask for, as `seller.has_CLAIM`.
-pub(crate) fn claims(rulebook: &Rulebook) -> Vec<String> {
-    let names = rulebook.facts().filter_map(|(name, _)| name.strip_prefix("seller.has_"));
-    names.map(str::to_owned).collect()
-}
-
-pub(crate) fn currency_at(rulebook: &Rulebook, place: &WorkPlace) -> Option<Currency> {
-    let jurisdiction = rulebook.jurisdiction(&place.jurisdiction)?;
-    Currency::new(&jurisdiction.currency.code)
-}
-
-/// The least that an hour may cost at a place, by the rulebook.
-pub(crate) fn least_hourly((rulebook, now): (&Rulebook, Timestamp), place: &WorkPlace, sector: &str) -> i64 {
-    let today = place.zone.calendar().local(now).date;
-    let facts = Facts::new().int("service.paid_minutes", 60).int("seller.age_at_service", 30);
-    let verdict = rulebook.check(&Question {
-        place: &place.jurisdiction,
-        sector,
-        mechanism: market::mechanisms::stored_availability::NAME,
-        roles: &["seller"],
-        service_start: today,
-        commit: today,
-        payment: today,
-        facts: &facts,
-    });
-    verdict.floor.map_or(0, |floor| floor.amount_minor)
 }

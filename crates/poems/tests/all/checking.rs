@@ -1,12 +1,25 @@
-//! `poems check` beside a server that never stops taking bookings: it sees one moment, and finds it clean.
+//! `poems check` beside a server that never stops taking bookings: it sees one moment, and finds it clean. And each kind
+//! of fault, made by hand, is told by the record that has it.
 
 use crate::command_line::poems;
-use crate::market::{Market, postgres_url, usd};
-use kernel::{Amount, Date, Id, Slots, Span};
-use market::trade::{book::Book, cancel::Cancel, hold::Hold};
-use market::users::{User, UserKind, assets::Offering, assets::PriceTerms};
+use crate::market::{HERE, Market, cents, postgres_url, usd};
+use host::check;
+use kernel::{Amount, Date, Id, Slots, Span, Timestamp, Zone};
+use market::admin::payment_transfer::EndowFund;
+use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::stored_availability::hire::HoldHire;
+use market::support::amendment::CallOff;
+use market::support::completion::Object;
+use market::support::escrow::Agree;
+use market::trade::Trade;
+use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms, Wording};
+use market::users::availability::SetUsualWeek;
+use market::users::{User, UserKind};
+use rusqlite::Connection;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use store::{Options, Store};
 use tokio::task::JoinSet;
 
 const SELLERS: i64 = 4;
@@ -35,16 +48,16 @@ async fn check_beside_bookings(url: &str) {
         let seller = market.user(&format!("seller{number}"), UserKind::Person, "97202").await;
         market.food_card(seller).await;
         let terms = PriceTerms::plain(usd(), Amount(1_800));
-        let offering = market.offer(seller, ("35-9021", "97202"), terms).await;
+        let offering = market.offer(seller, "35-9021", "97202", terms).await;
         market.week(seller, "97202", [Slots::ALL; 7]).await;
-        sellers.push((seller, offering));
+        sellers.push(offering);
     }
     for number in 0..BUYERS {
-        let buyer = market.user(&format!("buyer{number}"), UserKind::Organisation, "97214").await;
-        market.deposit(buyer, (10_000_000, usd())).await;
-        let seller = sellers[usize::try_from(number % SELLERS).unwrap()];
+        let buyer = market.user(&format!("buyer{number}"), UserKind::Organization, "97214").await;
+        market.deposit(buyer, cents(10_000_000)).await;
+        let offering = sellers[usize::try_from(number % SELLERS).unwrap()];
         let (market, is_over) = (Arc::clone(&market), Arc::clone(&is_over));
-        booking.spawn(async move { book_until(&market, (number, buyer), seller, &is_over).await });
+        booking.spawn(async move { book_until(&market, number, buyer, offering, &is_over).await });
     }
 
     let mut trades = Vec::new();
@@ -65,19 +78,402 @@ async fn check_beside_bookings(url: &str) {
 /// Books an hour and calls it off, over and over; each buyer has hours of their own.
 async fn book_until(
     market: &Market,
-    (number, buyer): (i64, Id<User>),
-    (seller, offering): (Id<User>, Id<Offering>),
+    number: i64,
+    buyer: Id<User>,
+    offering: Id<Offering>,
     is_over: &AtomicBool,
 ) {
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    let midnight = calendar.moment(Date::new(2026, 11, 27).unwrap(), 0).unwrap();
+    let midnight = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 0).unwrap();
     let starts_at = midnight.plus_hours(number / SELLERS * 12);
     for hour in (0..12).cycle().take_while(|_| !is_over.load(Ordering::Relaxed)) {
         let span = Span::between(starts_at.plus_hours(hour), starts_at.plus_hours(hour + 1)).unwrap();
-        let post_code = "97214".to_owned();
-        let hold = Hold { buyer, seller, offering, span, post_code, expected_pay: None };
-        let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
-        market.run(buyer.cast(), Book { trade, buyer, seller }).await.unwrap();
-        market.run(buyer.cast(), Cancel { trade }).await.unwrap();
+        let trade = market.hold(buyer, offering, span).await.unwrap().trade;
+        market.run(buyer.cast(), Agree { trade }).await.unwrap();
+        market.run(buyer.cast(), CallOff { trade, part: 1, expected_bp: None }).await.unwrap();
     }
+}
+
+/// Trades of every family, by what has become of them.
+struct Lived {
+    settled: Id<Trade>,
+    divided: Id<Trade>,
+    booked: Id<Trade>,
+    held: Id<Trade>,
+    lapsed: Id<Trade>,
+    hired: Id<Trade>,
+    ordered: Id<Trade>,
+    item: Id<Offering>,
+}
+
+/// A market in a file that goes with the test.
+struct Kept(PathBuf);
+
+impl Kept {
+    fn connection(&self) -> Connection {
+        Connection::open(&self.0).unwrap()
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            let _gone = std::fs::remove_file(format!("{}{ending}", self.0.display()));
+        }
+    }
+}
+
+fn wording(title: &str) -> Wording {
+    Wording { title: title.to_owned(), description: String::new() }
+}
+
+/// Friday 27 November 2026 in Portland, at this hour.
+fn friday(hour: i64) -> Timestamp {
+    let calendar = Zone::new("America/Los_Angeles").unwrap().calendar();
+    calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
+}
+
+fn hour(from: i64) -> Span {
+    Span::between(friday(from), friday(from + 1)).unwrap()
+}
+
+/// Lives through trades of work, a hire with a bond, and an order.
+async fn lived(market: &Market) -> Lived {
+    let ana = market.user("ana", UserKind::Person, "97202").await;
+    market.food_card(ana).await;
+    let offering = market.offer(ana, "35-9021", "97202", PriceTerms::plain(usd(), Amount(1_800))).await;
+    market.week(ana, "97202", [Slots::ALL; 7]).await;
+    let cafe = market.user("cafe", UserKind::Organization, "97214").await;
+    market.deposit(cafe, cents(100_000)).await;
+    let (fund, amount) = ("fund:concession-welcome".to_owned(), Amount(100_000));
+    let endow = EndowFund { locality: HERE, fund, currency: usd(), amount };
+    market.run(Id::SYSTEM, endow).await.unwrap();
+    let lapsed = market.hold(cafe, offering, hour(6)).await.unwrap().trade;
+    market.pass_time(market.now().plus_hours(1)).await;
+    let settled = market.hold(cafe, offering, hour(8)).await.unwrap().trade;
+    market.run(cafe.cast(), Agree { trade: settled }).await.unwrap();
+    market.pass_time(friday(9)).await;
+    market.record(ana, settled, 60).await;
+    market.confirm(cafe, settled, 60).await;
+    let divided = market.hold(cafe, offering, hour(11)).await.unwrap().trade;
+    market.run(cafe.cast(), Agree { trade: divided }).await.unwrap();
+    market.pass_time(friday(12)).await;
+    market.record(ana, divided, 60).await;
+    market.run(cafe.cast(), Object { trade: divided, part: 1, due: 30 }).await.unwrap();
+    let booked = market.hold(cafe, offering, hour(14)).await.unwrap().trade;
+    market.run(cafe.cast(), Agree { trade: booked }).await.unwrap();
+    let hired = hired(market, ana, cafe).await;
+    let (item, ordered) = ordered(market, ana, cafe).await;
+    // Somebody new, whose welcome is set aside until the hours are agreed to.
+    let bar = market.user("bar", UserKind::Organization, "97214").await;
+    let held = market.hold(bar, offering, hour(18)).await.unwrap().trade;
+    Lived { settled, divided, booked, held, lapsed, hired, ordered, item }
+}
+
+async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
+    let terms = HireTerms {
+        currency: usd(),
+        per_day: Amount(1_800),
+        per_hour: Amount(400),
+        bond: Amount(5_000),
+        late_per_hour: Amount(400),
+        buffer_minutes: 30,
+        minimum_minutes: 60,
+        days_max: 14,
+        notice_minutes: 0,
+    };
+    let offer = OfferHire {
+        locality: HERE,
+        sector: "sg-4-4-3".to_owned(),
+        post_code: "97202".to_owned(),
+        wording: wording("City bicycle"),
+        count: 1,
+        terms,
+    };
+    let offering = market.run(owner.cast(), offer).await.unwrap();
+    let resource = market.store.find::<Offering>((HERE, offering)).await.unwrap().unwrap().resource.unwrap();
+    let zone = Zone::new("America/Los_Angeles").unwrap();
+    market.run(owner.cast(), SetUsualWeek { resource, zone, days: [Slots::ALL; 7] }).await.unwrap();
+    let hold = HoldHire { buyer, offering, span: hour(13), expected_pay: None };
+    let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
+    market.run(buyer.cast(), Agree { trade }).await.unwrap();
+    trade
+}
+
+async fn ordered(market: &Market, seller: Id<User>, buyer: Id<User>) -> (Id<Offering>, Id<Trade>) {
+    let terms = ItemTerms {
+        currency: usd(),
+        each: Amount(450),
+        delivery: None,
+        is_collected: true,
+        ready_minutes: 60,
+    };
+    let offer = OfferItem {
+        locality: HERE,
+        sector: "fb-2-10-7".to_owned(),
+        post_code: "97202".to_owned(),
+        wording: wording("Apples, a bag"),
+        count: 10,
+        terms,
+    };
+    let item = market.run(seller.cast(), offer).await.unwrap();
+    let lines = vec![OrderLine { item, count: 3 }];
+    let hold = HoldGoods { buyer, lines, handing_over: HandingOver::Collection, expected_pay: None };
+    let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
+    market.run(buyer.cast(), Agree { trade }).await.unwrap();
+    (item, trade)
+}
+
+/// A fault made by hand: what is changed, and what the check says of it.
+struct Broken {
+    by: String,
+    told: Vec<String>,
+}
+
+fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
+    Broken { by, told: told.into_iter().collect() }
+}
+
+/// An id as SQLite keeps it: its bytes.
+fn key<T>(id: &Id<T>) -> String {
+    format!("X'{:032X}'", id.bits())
+}
+
+fn trade(set: &str, id: &Id<Trade>) -> String {
+    format!("UPDATE trade SET {set} WHERE id = {}", key(id))
+}
+
+fn part(set: &str, number: i64, id: &Id<Trade>) -> String {
+    format!("UPDATE part SET {set} WHERE trade = {} AND number = {number}", key(id))
+}
+
+fn of(id: &Id<Trade>, what: &str) -> String {
+    format!("trade {id}: {what}")
+}
+
+/// One fault of each kind.
+fn all_broken(lived: &Lived) -> Vec<Broken> {
+    let kinds = [
+        broken_money(lived),
+        broken_trades(lived),
+        broken_timers(lived),
+        broken_parts(lived),
+        broken_contracts(lived),
+        broken_takings(lived),
+    ];
+    kinds.into_iter().flatten().collect()
+}
+
+/// Money, and what is set aside.
+fn broken_money(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, held, .. } = lived;
+    vec![
+        broken(
+            format!("UPDATE account SET available = available + 1 WHERE holder = {}", key(booked)),
+            [format!("account {booked} (escrow"), format!("escrow of trade {booked} (booked) in USD")],
+        ),
+        broken(
+            "DELETE FROM reservation".to_owned(),
+            [
+                "is pending, and nothing is reserved for it".to_owned(),
+                format!("of trade {held}: its transfer"),
+            ],
+        ),
+        broken(
+            "UPDATE reservation SET amount = amount + 1".to_owned(),
+            ["is not what its transfer set aside".to_owned()],
+        ),
+        broken(
+            format!("DELETE FROM account WHERE holder = {}", key(booked)),
+            [format!("transfers of account {booked} (escrow"), format!("escrow of trade {booked} (booked)")],
+        ),
+        broken(
+            format!(
+                "UPDATE trade_line SET pending = X'{:032X}' WHERE trade = {} AND position = 1",
+                7,
+                key(held)
+            ),
+            [format!("line 1 of part 1 of trade {held}: its transfer")],
+        ),
+    ]
+}
+
+/// A trade as its parts make it.
+fn broken_trades(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, booked, lapsed, hired, ordered, .. } = lived;
+    vec![
+        broken(trade("stage = 'ended'", booked), [of(booked, "it is ended, and its parts are not")]),
+        broken(trade("booked_at = NULL", hired), [of(hired, "it is booked, which `booked_at` denies")]),
+        broken(trade("shown = 'closed'", hired), [of(hired, "`shown` is not what its parts make it")]),
+        broken(
+            trade("buyer_pays = buyer_pays + 1", ordered),
+            [of(ordered, "`buyer_pays` is not what its parts make it")],
+        ),
+        broken(
+            trade("seller_receives = seller_receives - 1", settled),
+            [of(settled, "`seller_receives` is not what its parts make it")],
+        ),
+        broken(
+            format!("DELETE FROM part WHERE trade = {}", key(ordered)),
+            [of(ordered, "it has no part"), format!("escrow of {ordered} in USD: it holds money")],
+        ),
+        broken(
+            format!("DELETE FROM trade WHERE id = {}", key(lapsed)),
+            [format!("part of trade {lapsed}: there is no such trade")],
+        ),
+    ]
+}
+
+/// The one timer of a trade.
+fn broken_timers(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, held, .. } = lived;
+    vec![
+        broken(
+            trade("timer_at = timer_at + 1", held),
+            [
+                format!("trade {held} (held): its timer is not at the next time"),
+                "for another trade".to_owned(),
+            ],
+        ),
+        broken(
+            format!(
+                "DELETE FROM timer WHERE instr(body, '{booked}') > 0 OR id IN (SELECT timer FROM trade WHERE id = {})",
+                key(booked)
+            ),
+            [format!("trade {booked}: its timer")],
+        ),
+        broken(
+            format!("UPDATE trade SET timer = NULL, timer_at = NULL WHERE id = {}", key(booked)),
+            [
+                format!("of trade {booked}: no trade waits for it"),
+                format!("trade {booked} (booked): its timer is not"),
+            ],
+        ),
+        broken(
+            format!(
+                "UPDATE timer SET command = 'completion.tock/1' WHERE id IN (SELECT timer FROM trade WHERE id = {})",
+                key(held)
+            ),
+            [format!("of trade {held}: it runs `completion.tock/1`")],
+        ),
+    ]
+}
+
+/// What is due, what is settled, what stands in whose place.
+fn broken_parts(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, divided, booked, hired, .. } = lived;
+    vec![
+        broken(
+            part("due = NULL, due_out_of = NULL", 1, settled),
+            [format!("part 1 of trade {settled} (closed): what is due is out of range")],
+        ),
+        broken(
+            part("due_out_of = 60", 1, booked),
+            [format!("part 1 of trade {booked} (open): what is due is out of range")],
+        ),
+        broken(
+            part("outcome = NULL", 1, settled),
+            [format!("part 1 of trade {settled} (closed): its time of closing and its outcome deny that")],
+        ),
+        broken(
+            format!("UPDATE trade_line SET settled = NULL WHERE trade = {}", key(settled)),
+            [format!("part 1 of trade {settled} (closed): its lines are not settled as it is")],
+        ),
+        broken(
+            part("replaces = 1", 2, hired),
+            [format!("part 2 of trade {hired}: it stands in the place of part 1, which is not void")],
+        ),
+        broken(
+            format!("UPDATE trade_line SET amount = amount + 1 WHERE trade = {} AND part = 1", key(divided)),
+            [format!(
+                "part 1 of trade {divided}: the lines of the parts that it was divided into do not sum"
+            )],
+        ),
+    ]
+}
+
+/// Contracts.
+fn broken_contracts(lived: &Lived) -> Vec<Broken> {
+    let Lived { settled, booked, hired, .. } = lived;
+    vec![
+        broken(
+            format!("DELETE FROM contract WHERE trade = {}", key(booked)),
+            [of(booked, "it has no contract of edition 1")],
+        ),
+        broken(
+            format!("UPDATE contract SET digest = 'x' WHERE trade = {}", key(settled)),
+            [format!("contract of trade {settled}, edition 1: its text made again has another digest")],
+        ),
+        broken(
+            format!("UPDATE agreed_hire SET late_per_hour = late_per_hour + 1 WHERE trade = {}", key(hired)),
+            [format!("contract of trade {hired}, edition 1: its text made again has another digest")],
+        ),
+    ]
+}
+
+/// Hours and pieces.
+fn broken_takings(lived: &Lived) -> Vec<Broken> {
+    let Lived { booked, lapsed, hired, item, .. } = lived;
+    let id = key(item);
+    vec![
+        broken(part("takes = 'nothing', resource = NULL", 1, booked), ["hours of resource".to_owned()]),
+        broken(
+            part(
+                "takes = 'hours', resource = (SELECT resource FROM part AS other WHERE other.takes = 'hours' LIMIT 1)",
+                1,
+                lapsed,
+            ),
+            ["hours of resource".to_owned()],
+        ),
+        broken("DELETE FROM resource_day".to_owned(), ["where it has none".to_owned()]),
+        broken(
+            part(
+                &format!(
+                    "(resource, starts_at, ends_at) = (SELECT resource, starts_at, ends_at FROM part AS other \
+                     WHERE other.trade = {})",
+                    key(booked)
+                ),
+                1,
+                hired,
+            ),
+            ["is sold twice on 2026-11-27".to_owned()],
+        ),
+        broken(
+            format!("UPDATE stock SET taken = 4 WHERE item = {id}"),
+            [format!("stock of {item}: 4 are taken, parts take 3")],
+        ),
+        broken(
+            format!("DELETE FROM stock WHERE item = {id}"),
+            [format!("offering {item}: parts take 3 pieces, and it has no stock")],
+        ),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_kind_of_fault_is_told_by_its_record_sqlite() {
+    let file = Kept(std::env::temp_dir().join(format!("poems-faults-{}.db", std::process::id())));
+    let market = Market::demo(format!("sqlite:{}", file.0.display()).parse().unwrap()).await;
+    let lived = lived(&market).await;
+    let reference = market.reference();
+    market.store.close().await;
+    let options = || Options::new(format!("sqlite:{}", file.0.display()).parse().unwrap());
+    let store = Store::open(options().tables(&host::search::TABLES)).await.unwrap();
+    let clean = check::check(&store, &reference).await.unwrap();
+    assert!(clean.is_clean(), "{clean}");
+    for Broken { by, told } in all_broken(&lived) {
+        let connection = file.connection();
+        let copy = format!("{}.copy", file.0.display());
+        connection.execute("VACUUM INTO ?1", [&copy]).unwrap();
+        let other = Kept(PathBuf::from(copy));
+        assert!(other.connection().execute(&by, []).unwrap() > 0, "{by} changes something");
+        let database = format!("sqlite:{}", other.0.display()).parse().unwrap();
+        let store = Store::open(Options::new(database).tables(&host::search::TABLES)).await.unwrap();
+        let report = check::check(&store, &reference).await.unwrap().to_string();
+        for words in told {
+            let is_told = report.lines().any(|line| line.starts_with("FAULT") && line.contains(&words));
+            assert!(is_told, "`{words}` is not told after {by}:\n{report}");
+        }
+        store.close().await;
+    }
+    store.close().await;
 }

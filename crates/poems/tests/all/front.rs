@@ -71,10 +71,12 @@ pub(crate) fn soon() -> Date {
 
 /// What the hold of an hour of the offering is asked with, from a time on.
 pub(crate) fn hold_of(offering: &str, from: &str) -> Value {
-    json!({
-        "offering": offering, "sector": SECTOR, "post_code": "97214", "date": soon().to_string(),
-        "from": from, "minutes": 60,
-    })
+    let (hour, minute) = from.split_once(':').unwrap();
+    let from = hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap();
+    let starts_at = Zone::new("America/Los_Angeles").unwrap().calendar().timestamp(soon(), from).unwrap();
+    let written = |at: Timestamp| jiff::Timestamp::from_microsecond(at.0).unwrap().to_string();
+    let span = json!({ "starts_at": written(starts_at), "ends_at": written(starts_at.plus_hours(1)) });
+    json!({ "offering": offering, "span": span, "post_code": "97214" })
 }
 
 /// The search that finds it.
@@ -95,7 +97,7 @@ impl Caller {
     pub(crate) fn sign_up(address: &str, name: &str, kind: &str) -> Self {
         let connection = Connection::open(address).unwrap();
         let mut caller = Self { connection, token: String::new(), user: String::new() };
-        let session = caller.made(("/users", name), &new_user(name, kind));
+        let session = caller.made("/users", name, &new_user(name, kind));
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
         Self { token: text("token"), user: text("user"), ..caller }
     }
@@ -110,7 +112,7 @@ impl Caller {
     pub(crate) fn offer(&mut self) -> String {
         let price_rule = json!({ "hourly": { "minor": 3_000, "currency": "USD" } });
         let new = json!({ "sector": SECTOR, "post_code": "97202", "price_rule": price_rule });
-        let offering = self.made(("/offerings", "offer"), &new)["offering"].as_str().unwrap().to_owned();
+        let offering = self.made("/offerings", "offer", &new)["offering"].as_str().unwrap().to_owned();
         let day = json!([{ "from": "00:00", "until": "24:00" }]);
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let week: serde_json::Map<_, _> =
@@ -137,11 +139,11 @@ impl Caller {
 
     /// Holds an hour of the offering and books it; what was refused, if it was.
     pub(crate) fn hold_and_book(&mut self, offering: &str, from: &str) -> Answer {
-        let held = self.post("/trades", &format!("hold {from}"), &hold_of(offering, from));
+        let held = self.post("/work-holds", &format!("hold {from}"), &hold_of(offering, from));
         if held.status != 201 {
             return held;
         }
-        let booking = format!("/trades/{}/booking", json(&held)["trade"].as_str().unwrap());
+        let booking = format!("/trades/{}/agreement", json(&held)["trade"].as_str().unwrap());
         self.post(&booking, &format!("book {from}"), &Value::Null)
     }
 
@@ -154,7 +156,7 @@ impl Caller {
     }
 
     /// The body of a 201.
-    fn made(&mut self, (path, key): (&str, &str), body: &Value) -> Value {
+    fn made(&mut self, path: &str, key: &str, body: &Value) -> Value {
         let answer = self.post(path, key, body);
         assert_eq!(answer.status, 201, "{}", answer.body);
         json(&answer)

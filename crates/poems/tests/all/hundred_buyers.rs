@@ -1,9 +1,11 @@
 //! A hundred buyers of one hour: one booking, ninety-nine named refusals, no stray hold, no cent astray.
 
-use crate::market::{HERE, Market, usd};
+use crate::market::{HERE, Market, cents, usd};
 use kernel::{Amount, Date, Slots, Span};
 use ledger::Account;
-use market::trade::{Stage, Trade, book::Book, hold::Hold};
+use market::mechanisms::stored_availability::work::HoldWork;
+use market::support::escrow::Agree;
+use market::trade::{Stage, Trade};
 use market::users::{
     UserKind,
     assets::PriceTerms,
@@ -18,16 +20,16 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
     let ana = market.user("ana", UserKind::Person, "97202").await;
     market.food_card(ana).await;
     let terms = PriceTerms::plain(usd(), Amount(1_800));
-    let offering = market.offer(ana, ("35-9021", "97202"), terms).await;
+    let offering = market.offer(ana, "35-9021", "97202", terms).await;
     market.week(ana, "97202", [Slots::ALL; 7]).await;
     let mut buyers = Vec::new();
     for number in 0..100 {
-        let buyer = market.user(&format!("buyer{number}"), UserKind::Organisation, "97214").await;
-        market.deposit(buyer, (10_000, usd())).await;
+        let buyer = market.user(&format!("buyer{number}"), UserKind::Organization, "97214").await;
+        market.deposit(buyer, cents(10_000)).await;
         buyers.push(buyer);
     }
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    let starts_at = calendar.moment(Date::new(2026, 11, 27).unwrap(), 17 * 60).unwrap();
+    let starts_at = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 17 * 60).unwrap();
     let span = Span::between(starts_at, starts_at.plus_hours(1)).unwrap();
 
     let mut asking = JoinSet::new();
@@ -35,10 +37,9 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
         let store = market.store.clone();
         asking.spawn(async move {
             let post_code = "97214".to_owned();
-            let hold = Hold { buyer, seller: ana, offering, span, post_code, expected_pay: None };
+            let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
             let held = store.run(store.request(HERE, buyer.cast()), hold).await?;
-            let book = Book { trade: held.trade, buyer, seller: ana };
-            store.run(store.request(HERE, buyer.cast()), book).await
+            store.run(store.request(HERE, buyer.cast()), Agree { trade: held.trade }).await
         });
     }
     let (mut booked, mut taken) = (0, 0);

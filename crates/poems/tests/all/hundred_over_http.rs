@@ -47,7 +47,7 @@ fn all_at_once(address: &str) -> Vec<Answer> {
     let buyers = (0..BUYERS).map(|number| {
         let (address, offering, start) = (address.to_owned(), offering.clone(), Arc::clone(&start));
         std::thread::spawn(move || {
-            let mut buyer = Caller::sign_up(&address, &format!("buyer{number}"), "organisation");
+            let mut buyer = Caller::sign_up(&address, &format!("buyer{number}"), "organization");
             buyer.deposit(20_000);
             start.wait();
             buyer.hold_and_book(&offering, "17:00")

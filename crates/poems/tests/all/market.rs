@@ -2,12 +2,16 @@
 
 use finder::Finder;
 use kernel::{
-    Actor, Amount, Command, CommitListener, Currency, Date, Day, Id, Locality, Reference, Slots, Table,
-    Timestamp,
+    Actor, Amount, Command, CommitListener, Currency, Date, Day, Id, Locality, Money, Reference, Slots, Span,
+    Table, Timestamp,
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use market::directory::Directory;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::modules;
+use market::support::completion::{Confirm, RecordDue};
+use market::support::escrow::{Held, Settled};
+use market::trade::{Trade, part::RecordedAs};
 use market::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
@@ -68,6 +72,11 @@ pub(crate) async fn postgres_url() -> String {
     testkit::database::fresh().await.unwrap()
 }
 
+/// Dollars, counted in cents.
+pub(crate) fn cents(amount: i64) -> Money {
+    Amount(amount).of(usd())
+}
+
 pub(crate) fn usd() -> Currency {
     Currency::new("USD").unwrap()
 }
@@ -81,13 +90,14 @@ impl Market {
         let rulebook = Rulebook::load(&files::rulebook().unwrap()).unwrap();
         let books = Books { rulebook: Arc::new(rulebook), directory: Arc::new(directory) };
         let now = books.directory.place("97214").unwrap().zone.calendar();
-        let now = now.moment(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
+        let now = now.timestamp(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
         Self::open(database, books, now).await
     }
 
     pub(crate) async fn open(database: Database, books: Books, now: Timestamp) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(now.0)));
-        let finder = Arc::new(Finder::new(Arc::clone(&books.rulebook), now.day(), 28));
+        let finder =
+            Arc::new(Finder::new(Arc::clone(&books.rulebook), Arc::clone(&books.directory), now.day(), 28));
         let reference =
             Reference::default().with(Arc::clone(&books.rulebook)).with(Arc::clone(&books.directory));
         let listener: Arc<dyn CommitListener> = Arc::<Finder>::clone(&finder);
@@ -104,11 +114,39 @@ impl Market {
         self.clock.now()
     }
 
+    /// What decisions consult.
+    pub(crate) fn reference(&self) -> Reference {
+        Reference::default().with(Arc::clone(&self.books.rulebook)).with(Arc::clone(&self.books.directory))
+    }
+
+    /// Holds hours of work at 97214, at whatever they cost.
+    pub(crate) async fn hold(
+        &self,
+        buyer: Id<User>,
+        offering: Id<Offering>,
+        span: Span,
+    ) -> Result<Held, Failure> {
+        let post_code = "97214".to_owned();
+        self.run(buyer.cast(), HoldWork { buyer, offering, span, post_code, expected_pay: None }).await
+    }
+
+    /// The seller records minutes worked, all of the first part's or fewer.
+    pub(crate) async fn record(&self, seller: Id<User>, trade: Id<Trade>, due: i64) {
+        let reason = RecordedAs::Performed;
+        let record = RecordDue { trade, part: 1, due, reason, code_digest: None };
+        self.run(seller.cast(), record).await.unwrap();
+    }
+
+    /// The buyer confirms them.
+    pub(crate) async fn confirm(&self, buyer: Id<User>, trade: Id<Trade>, due: i64) -> Settled {
+        self.run(buyer.cast(), Confirm { trade, part: 1, due }).await.unwrap()
+    }
+
     /// Lives through the time until a moment, timer by timer.
     pub(crate) async fn pass_time(&self, until: Timestamp) {
-        while let Some(due_at) = self.store.next_wake().await.unwrap().filter(|due_at| *due_at <= until) {
+        while let Some(due_at) = self.store.next_timer().await.unwrap().filter(|due_at| *due_at <= until) {
             self.clock.0.fetch_max(due_at.0, Ordering::SeqCst);
-            self.store.fire_wakes(due_at).await.unwrap();
+            self.store.fire_timers(due_at).await.unwrap();
         }
         self.clock.0.fetch_max(until.0, Ordering::SeqCst);
     }
@@ -149,11 +187,13 @@ impl Market {
     pub(crate) async fn offer(
         &self,
         seller: Id<User>,
-        (sector, post_code): (&str, &str),
+        sector: &str,
+        post_code: &str,
         terms: PriceTerms,
     ) -> Id<Offering> {
         let (sector, post_code) = (sector.to_owned(), post_code.to_owned());
-        self.run(seller.cast(), OfferWork { locality: HERE, sector, post_code, terms }).await.unwrap()
+        let offer = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
+        self.run(seller.cast(), offer).await.unwrap()
     }
 
     pub(crate) async fn week(&self, seller: Id<User>, post_code: &str, days: [Slots; 7]) {
@@ -161,9 +201,9 @@ impl Market {
         self.run(seller.cast(), SetUsualWeek { resource: seller.cast(), zone, days }).await.unwrap();
     }
 
-    pub(crate) async fn deposit(&self, user: Id<User>, (amount, currency): (i64, Currency)) {
-        let request =
-            RequestPayment { user, direction: Direction::Deposit, currency, amount: Amount(amount) };
+    pub(crate) async fn deposit(&self, user: Id<User>, money: Money) {
+        let Money { amount, currency } = money;
+        let request = RequestPayment { user, direction: Direction::Deposit, currency, amount };
         let payment = self.run(user.cast(), request).await.unwrap();
         self.run(Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await.unwrap();
     }

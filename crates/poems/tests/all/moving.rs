@@ -1,14 +1,10 @@
 //! `poems migrate --from`: a market moves from SQLite to PostgreSQL whole or not at all, and goes on there.
 
 use crate::command_line::{Said, poems, start};
-use crate::market::{HERE, Market, postgres_url, usd};
+use crate::market::{HERE, Market, cents, postgres_url, usd};
 use kernel::{Amount, Date, Id, Slots, Span, Timestamp};
-use market::trade::{
-    Stage, Trade,
-    book::Book,
-    complete::{ConfirmHours, RecordHours},
-    hold::Hold,
-};
+use market::support::escrow::Agree;
+use market::trade::{Stage, Trade};
 use market::users::{User, UserKind, assets::Offering, assets::PriceTerms};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,40 +48,34 @@ struct Cast {
 /// Friday 27 November 2026 in Portland, at this hour.
 fn friday(market: &Market, hour: i64) -> Timestamp {
     let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
-    calendar.moment(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
+    calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
 }
 
-async fn hold(
-    market: &Market,
-    (buyer, seller, offering): (Id<User>, Id<User>, Id<Offering>),
-    from: Timestamp,
-) -> Id<Trade> {
+async fn hold(market: &Market, buyer: Id<User>, offering: Id<Offering>, from: Timestamp) -> Id<Trade> {
     let span = Span::between(from, from.plus_hours(1)).unwrap();
-    let hold = Hold { buyer, seller, offering, span, post_code: "97214".to_owned(), expected_pay: None };
-    market.run(buyer.cast(), hold).await.unwrap().trade
+    market.hold(buyer, offering, span).await.unwrap().trade
 }
 
 /// A market in which one trade is settled, one booked and two are held.
 async fn lived(market: &Market) -> Cast {
     let seller = market.user("ana", UserKind::Person, "97202").await;
     market.food_card(seller).await;
-    let offering = market.offer(seller, ("35-9021", "97202"), PriceTerms::plain(usd(), Amount(1_800))).await;
+    let offering = market.offer(seller, "35-9021", "97202", PriceTerms::plain(usd(), Amount(1_800))).await;
     market.week(seller, "97202", [Slots::ALL; 7]).await;
-    let buyer = market.user("café", UserKind::Organisation, "97214").await;
-    market.deposit(buyer, (50_000, usd())).await;
+    let buyer = market.user("café", UserKind::Organization, "97214").await;
+    market.deposit(buyer, cents(50_000)).await;
 
-    let who = (buyer, seller, offering);
     let tonight = Timestamp(market.now().0 / 3_600_000_000 * 3_600_000_000).plus_hours(8);
-    let settled = hold(market, who, tonight).await;
-    market.run(buyer.cast(), Book { trade: settled, buyer, seller }).await.unwrap();
+    let settled = hold(market, buyer, offering, tonight).await;
+    market.run(buyer.cast(), Agree { trade: settled }).await.unwrap();
     market.pass_time(tonight.plus_hours(1)).await;
-    market.run(seller.cast(), RecordHours { trade: settled, worked_minutes: 60 }).await.unwrap();
-    market.run(buyer.cast(), ConfirmHours { trade: settled }).await.unwrap();
+    market.record(seller, settled, 60).await;
+    market.confirm(buyer, settled, 60).await;
 
-    let booked = hold(market, who, friday(market, 9)).await;
-    market.run(buyer.cast(), Book { trade: booked, buyer, seller }).await.unwrap();
-    let held = hold(market, who, friday(market, 12)).await;
-    let lapsing = hold(market, who, friday(market, 15)).await;
+    let booked = hold(market, buyer, offering, friday(market, 9)).await;
+    market.run(buyer.cast(), Agree { trade: booked }).await.unwrap();
+    let held = hold(market, buyer, offering, friday(market, 12)).await;
+    let lapsing = hold(market, buyer, offering, friday(market, 15)).await;
     Cast { seller, buyer, held, lapsing, booked }
 }
 
@@ -147,12 +137,12 @@ async fn a_market_moves_to_postgres_and_goes_on_there() {
 async fn goes_on(market: &Market, cast: &Cast) {
     let (buyer, seller) = (cast.buyer, cast.seller);
     // The owner that came along has given its localities up.
-    market.run(buyer.cast(), Book { trade: cast.held, buyer, seller }).await.unwrap();
+    market.run(buyer.cast(), Agree { trade: cast.held }).await.unwrap();
     market.pass_time(friday(market, 10)).await;
     assert_eq!(stage(market, cast.lapsing).await, Stage::Lapsed, "by a timer that came along");
-    market.run(seller.cast(), RecordHours { trade: cast.booked, worked_minutes: 60 }).await.unwrap();
-    market.run(buyer.cast(), ConfirmHours { trade: cast.booked }).await.unwrap();
-    assert_eq!(stage(market, cast.booked).await, Stage::Settled);
+    market.record(seller, cast.booked, 60).await;
+    market.confirm(buyer, cast.booked, 60).await;
+    assert_eq!(stage(market, cast.booked).await, Stage::Ended);
     assert_eq!(stage(market, cast.held).await, Stage::Booked);
     market.store.close().await;
 }
@@ -169,8 +159,8 @@ async fn whoever_still_has_the_file_open_hears_where_the_market_is_now_postgres(
         .commands(market::modules::commands());
     let idle = store::Store::open(options).await.unwrap();
     let ask = async || {
-        let release = market::trade::cancel::Cancel { trade: cast.held };
-        idle.run(idle.request(HERE, cast.buyer.cast()), release).await
+        // Not the seller's to agree to.
+        idle.run(idle.request(HERE, cast.seller.cast()), Agree { trade: cast.held }).await
     };
     assert!(matches!(ask().await, Err(Failure::Refused(_))));
     tokio::time::sleep(Duration::from_millis(5)).await;

@@ -6,7 +6,7 @@ use finder::Query;
 use jiff::{Timestamp as Instant, ToSpan, Zoned, civil};
 use kernel::{Amount, BasisPoints, Id, Slots, Span, Timestamp, View};
 use market::mechanisms::stored_availability::Requirement;
-use market::trade::hold::Hold;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::users::{
     User, UserKind,
     assets::{Offering, PriceTerms},
@@ -128,7 +128,7 @@ impl Rows {
     fn price(&self, offered: &OfferedRow, ask: &Ask, now: i64) -> Option<i64> {
         let quarters: Vec<i64> = (0..ask.quarters).map(|q| ask.starts_at + q * 900_000_000).collect();
         let minutes = ask.quarters * 15;
-        let near = metres(offered, ask) <= offered.distance_max_m;
+        let near = meters(offered, ask) <= offered.distance_max_m;
         let in_time = ask.starts_at >= now + offered.notice_minutes * 60_000_000;
         let fits = offered.sector == ask.sector && near && in_time && minutes >= offered.minimum_minutes;
         let needs_card = ask.sector.starts_with("35-") && !self.cards.contains(&offered.seller);
@@ -153,7 +153,7 @@ impl Rows {
 
     fn options(&self, ask: &Ask, now: i64) -> Vec<(i64, Id<Offering>)> {
         let priced =
-            self.offered.iter().filter_map(|o| Some((self.price(o, ask, now)?, metres(o, ask), o.id)));
+            self.offered.iter().filter_map(|o| Some((self.price(o, ask, now)?, meters(o, ask), o.id)));
         let mut priced: Vec<_> = priced.collect();
         priced.sort();
         priced.into_iter().map(|(price, _, id)| (price, id)).collect()
@@ -184,7 +184,7 @@ fn half_even(amount: i64, divisor: i64) -> i64 {
 
 /// By Pythagoras on the map of Portland, where a degree east is 0.70 of a degree north: good to a hundredth, and no
 /// limit of the test is that close to a distance.
-fn metres(offered: &OfferedRow, ask: &Ask) -> i64 {
+fn meters(offered: &OfferedRow, ask: &Ask) -> i64 {
     let north = (offered.lat_e6 - ask.lat_e6) * 111 / 1_000;
     let east = (offered.lon_e6 - ask.lon_e6) * 111 / 1_000 * 70 / 100;
     (north * north + east * east).isqrt()
@@ -221,7 +221,7 @@ async fn people(market: &Market, dice: &mut Dice) {
                 distance_max_m: dice.one(&[2_000, 50_000]),
                 ..PriceTerms::plain(usd(), Amount(1_600 + dice.roll(900)))
             };
-            market.offer(seller, (sector, place), terms).await;
+            market.offer(seller, sector, place, terms).await;
         }
         market.week(seller, place, days).await;
         for _ in 0..dice.roll(4) {
@@ -237,19 +237,19 @@ async fn people(market: &Market, dice: &mut Dice) {
 async fn the_finder_finds_what_the_rows_say(market: Market) {
     let mut dice = Dice(42);
     people(&market, &mut dice).await;
-    let buyer = market.user("buyer", UserKind::Organisation, "97214").await;
+    let buyer = market.user("buyer", UserKind::Organization, "97214").await;
     let (mut found_any, mut held) = (0, 0);
     for _ in 0..120 {
         let post_code = dice.one(&PLACES);
         let work_place = market.books.directory.place(post_code).unwrap().clone();
         let days = dice.roll(12).days();
         let date = civil::date(2026, 11, 23).checked_add(days).unwrap();
-        let starts_at = work_place.zone.calendar().moment(date, 15 * dice.roll(96)).unwrap();
+        let starts_at = work_place.zone.calendar().timestamp(date, 15 * dice.roll(96)).unwrap();
         let ask = Ask {
             sector: dice.one(&SECTORS),
             post_code,
-            lat_e6: work_place.place.lat_e6,
-            lon_e6: work_place.place.lon_e6,
+            lat_e6: work_place.point.lat_e6,
+            lon_e6: work_place.point.lon_e6,
             starts_at: starts_at.0,
             quarters: 4 + dice.roll(16),
         };
@@ -257,7 +257,13 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         let expected: Vec<_> = rows.options(&ask, market.now().0);
 
         let span = Span::between(starts_at, starts_at.plus_minutes(15 * ask.quarters)).unwrap();
-        let requirement = Requirement { sector: ask.sector.to_owned(), work_place, span };
+        let requirement = Requirement {
+            sector: ask.sector.to_owned(),
+            work_place,
+            span,
+            is_unpaid: false,
+            currency: usd(),
+        };
         let query = Query { locality: HERE, buyer: Some(buyer), requirement, radius_m: None, limit: 100 };
         let found = market.finder.search(&query, market.now()).unwrap();
         let got: Vec<_> = found.options.iter().map(|o| (o.buyer_pays.0, o.offering)).collect();
@@ -278,7 +284,8 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         if let (Some(first), 0) = (found.options.first(), dice.roll(3)) {
             let (seller, offering) = (first.seller, first.offering);
             let expected_pay = Some(first.buyer_pays);
-            let hold = Hold { buyer, seller, offering, span, post_code: post_code.to_owned(), expected_pay };
+            let post_code = post_code.to_owned();
+            let hold = HoldWork { buyer, offering, span, post_code, expected_pay };
             market.run(buyer.cast(), hold).await.unwrap();
             let again = market.finder.search(&query, market.now()).unwrap();
             assert!(again.options.iter().all(|option| option.seller != seller), "held, and still found");

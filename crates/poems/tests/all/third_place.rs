@@ -4,13 +4,10 @@
 use crate::market::{Books, HERE, Market, postgres_database};
 use kernel::{Amount, Currency, Date, Slots, Span};
 use market::directory::Directory;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::options::booking_checks::CheckRefusal;
-use market::trade::{
-    Stage, Trade,
-    book::Book,
-    complete::{ConfirmHours, RecordHours},
-    hold::Hold,
-};
+use market::support::escrow::Agree;
+use market::trade::{Stage, Trade};
 use market::users::{UserKind, assets::PriceTerms};
 use rules::Rulebook;
 use std::sync::Arc;
@@ -37,40 +34,33 @@ async fn thread(database: Database) {
     let directory = Arc::new(Directory::read(SECTORS, PLACES).unwrap());
     let calendar = directory.place("Q1").unwrap().zone.calendar();
     // Lord Howe's clocks go forward by half an hour on Sunday 4 October 2026, at two in the morning.
-    let local = |day: i8, minute: i64| calendar.moment(Date::new(2026, 10, day).unwrap(), minute).unwrap();
+    let local = |day: i8, minute: i64| calendar.timestamp(Date::new(2026, 10, day).unwrap(), minute).unwrap();
     let market = Market::open(database, Books { rulebook, directory }, local(2, 9 * 60)).await;
     let currency = Currency::new("QXC").unwrap();
 
     let raker = market.user("raker", UserKind::Person, "Q1").await;
-    let low = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_000))).await;
-    let fair = market.offer(raker, ("X1", "Q1"), PriceTerms::plain(currency, Amount(1_100))).await;
+    let low = market.offer(raker, "X1", "Q1", PriceTerms::plain(currency, Amount(1_000))).await;
+    let fair = market.offer(raker, "X1", "Q1", PriceTerms::plain(currency, Amount(1_100))).await;
     market.week(raker, "Q1", [Slots::ALL; 7]).await;
-    let buyer = market.user("garden", UserKind::Organisation, "Q1").await;
-    market.deposit(buyer, (50_000, currency)).await;
+    let buyer = market.user("garden", UserKind::Organization, "Q1").await;
+    market.deposit(buyer, Amount(50_000).of(currency)).await;
 
     // From midnight to four on the wall is three and a half hours by the sun.
     let span = Span::between(local(4, 0), local(4, 240)).unwrap();
     assert_eq!(span.minutes(), 210);
-    let hold = |offering| Hold {
-        buyer,
-        seller: raker,
-        offering,
-        span,
-        post_code: "Q1".to_owned(),
-        expected_pay: None,
-    };
+    let hold = |offering| HoldWork { buyer, offering, span, post_code: "Q1".to_owned(), expected_pay: None };
     let refused = market.run(buyer.cast(), hold(low)).await.unwrap_err();
     let Some(CheckRefusal::BelowFloor { least, rule }) = refused.refusal() else { panic!("{refused:?}") };
-    assert_eq!((*least, rule.as_str()), ((Amount(3_504), currency), "qx-pay@1"), "1001 an hour, rounded up");
+    assert_eq!((*least, rule.as_str()), (Amount(3_504).of(currency), "qx-pay@1"), "1001 an hour, rounded up");
 
     let held = market.run(buyer.cast(), hold(fair)).await.unwrap();
     // 3,850 for the hours, 1 % and 0.5 % of it, each rounded half to even.
-    assert_eq!(held.buyer_pays, Amount(3_850 + 38 + 19));
+    assert_eq!(held.buyer_pays, Amount(3_850 + 38 + 19).of(currency));
     let trade = held.trade;
-    market.run(buyer.cast(), Book { trade, buyer, seller: raker }).await.unwrap();
+    market.run(buyer.cast(), Agree { trade }).await.unwrap();
     market.pass_time(span.ends_at()).await;
-    market.run(raker.cast(), RecordHours { trade, worked_minutes: 210 }).await.unwrap();
-    let settled = market.run(buyer.cast(), ConfirmHours { trade }).await.unwrap();
-    assert_eq!(settled.seller_received, Amount(3_850));
-    assert_eq!(market.store.find::<Trade>((HERE, trade)).await.unwrap().unwrap().stage, Stage::Settled);
+    market.record(raker, trade, 210).await;
+    let settled = market.confirm(buyer, trade, 210).await;
+    assert_eq!(settled.received, Amount(3_850).of(currency));
+    assert_eq!(market.store.find::<Trade>((HERE, trade)).await.unwrap().unwrap().stage, Stage::Ended);
 }

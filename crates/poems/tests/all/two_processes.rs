@@ -28,7 +28,7 @@ fn outlives(database: &str) -> String {
     let (first, second) = (serve(database), serve(database));
     let mut ana = Caller::sign_up(&first.address, "ana", "person");
     let offering = ana.offer();
-    let mut cafe = Caller::sign_up(&second.address, "cafe", "organisation");
+    let mut cafe = Caller::sign_up(&second.address, "cafe", "organization");
     cafe.deposit(50_000);
     assert_eq!(found(&mut cafe, "17:00"), 1, "the search of the one that serves");
     let booked = cafe.hold_and_book(&offering, "17:00");
@@ -114,6 +114,6 @@ fn what_the_first_gave_out_is_good_at_the_second(caller: &mut Caller, csrf: &str
     let headers = [("cookie", cookie.as_str()), ("x-csrf", csrf)];
     let set = browser.call(("PUT", "/account/tax-pot"), &headers, Some(&body));
     assert_eq!(set.status, 204, "{}", set.body);
-    let again = browser.post("/users", "cafe", &new_user("cafe", "organisation"));
+    let again = browser.post("/users", "cafe", &new_user("cafe", "organization"));
     assert_eq!((again.status, json(&again)["user"].as_str()), (201, Some(caller.user.as_str())));
 }

@@ -1,13 +1,15 @@
 //! Loading cards: the fields that belong together, the names that must be known, the formulas.
 
-use super::{Loader, no_such_place};
-use crate::card::{Card, Effect, Round, RuleRef, Stacking};
-use crate::expression::Formula;
+use super::error::LoadError;
+use super::file::File;
+use super::loader::Loader;
+use crate::card::{Card, Effect, Rounding, Stacking};
+use crate::formula::Formula;
 use crate::jurisdiction::CONCESSION;
+use crate::kind::Kind;
 use crate::parameters::currency_of;
-use crate::rulebook::Rule;
-use crate::toml_lines::File;
-use crate::typing::Kind;
+use crate::rule::{Rule, RuleRef};
+use crate::scope::PARAMETER;
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -20,7 +22,7 @@ const WITHHOLD_STAGES: [u8; 3] = [45, 50, 55];
 impl Loader {
     pub(super) fn read_card(&mut self, file: File<'_>, folder: &str) {
         if folder != CONCESSION && !self.places.contains_key(folder) {
-            return self.errors.push(no_such_place(file, folder));
+            return self.errors.push(file.without_place(folder));
         }
         let card: Card = match file.read() {
             Ok(card) => card,
@@ -52,14 +54,15 @@ impl Loader {
         }
     }
 
+    /// Every exception names a card that is not one itself.
     pub(super) fn check_exceptions(&mut self) {
         for rule in &self.rules {
             let Some(base) = &rule.card.exception_of else { continue };
-            let found = self
+            let is_found = self
                 .rules
                 .iter()
                 .any(|other| rule.is_exception_to(other) && other.effect != Effect::AllowException);
-            if !found {
+            if !is_found {
                 self.errors.push(base_unknown(rule, base.get_ref()));
             }
         }
@@ -130,12 +133,12 @@ impl CardReader<'_> {
     fn check_fields(&mut self, card: &Card, effect: Effect) {
         let line = self.file.line_of(&card.effect);
         let word = effect.word();
-        let speaks = matches!(effect, Effect::Deny | Effect::Require | Effect::Warn);
+        let has_reason = matches!(effect, Effect::Deny | Effect::Require | Effect::Warn);
         let is_subsidy = effect == Effect::Subsidy;
         let has_limits = card.cap_per_deal.is_some() || card.cap_per_user.is_some() || card.budget.is_some();
         let is_exception = effect == Effect::AllowException;
         let fields = [
-            ("reason", is_word(&card.reason, '_'), speaks),
+            ("reason", is_word(&card.reason, '_'), has_reason),
             ("amount", card.amount.is_some(), effect.has_amount()),
             ("stage", card.stage.is_some(), effect.has_line()),
             ("payee", !card.payee.is_empty(), effect.has_line()),
@@ -159,7 +162,7 @@ impl CardReader<'_> {
         if is_exception && card.on_unknown.is_some() {
             self.refuse(line, "an exception that is unknown never holds", "remove on_unknown");
         }
-        if effect == Effect::Floor && card.round.is_some_and(|round| round != Round::Up) {
+        if effect == Effect::Floor && card.round.is_some_and(|round| round != Rounding::Up) {
             self.refuse(line, "a floor always rounds up", "write round = \"up\"");
         }
         let stages: &[u8] = match effect {
@@ -179,17 +182,19 @@ impl CardReader<'_> {
     }
 
     fn check_places(&mut self, card: &Card) {
-        let around = card.jurisdiction.get_ref();
+        let jurisdiction = card.jurisdiction.get_ref();
         let named = card.applies.places.iter().chain(&card.applies.except_places);
         let strays: Vec<String> = named
-            .filter(|code| !self.loader.places.get(*code).is_some_and(|place| place.chain.contains(around)))
+            .filter(|code| {
+                !self.loader.places.get(*code).is_some_and(|place| place.chain.contains(jurisdiction))
+            })
             .cloned()
             .collect();
         for code in strays {
             let line = self.file.line_of(&card.jurisdiction);
             self.refuse(
                 line,
-                format!("{code} does not lie in {around}"),
+                format!("{code} does not lie in {jurisdiction}"),
                 "name places inside the jurisdiction",
             );
         }
@@ -199,15 +204,15 @@ impl CardReader<'_> {
         let before = self.loader.errors.len();
         let round = card.round;
         let budget = card.budget.as_ref();
-        let when = self.formula(&card.when, (Kind::Bool, round));
-        let mut whole = |written: Option<&Spanned<String>>| {
-            written.and_then(|written| self.formula(written, (Kind::Int, round)))
+        let when = self.formula(&card.when, Kind::Bool, round);
+        let mut amount_formula = |written: Option<&Spanned<String>>| {
+            written.and_then(|written| self.formula(written, Kind::Int, round))
         };
-        let amount = whole(card.amount.as_ref());
-        let cap_per_deal = whole(card.cap_per_deal.as_ref());
-        let cap_per_user = whole(card.cap_per_user.as_ref());
-        let budget_total = whole(budget.map(|budget| &budget.total));
-        let budget_per_day = whole(budget.and_then(|budget| budget.per_day.as_ref()));
+        let amount = amount_formula(card.amount.as_ref());
+        let cap_per_deal = amount_formula(card.cap_per_deal.as_ref());
+        let cap_per_user = amount_formula(card.cap_per_user.as_ref());
+        let budget_total = amount_formula(budget.map(|budget| &budget.total));
+        let budget_per_day = amount_formula(budget.and_then(|budget| budget.per_day.as_ref()));
         let stacking = self.stacking(&card);
         let mut rule = Rule {
             reference: RuleRef { id: Arc::from(card.id.get_ref().as_str()), version: card.version },
@@ -229,8 +234,13 @@ impl CardReader<'_> {
         (self.loader.errors.len() == before).then_some(rule)
     }
 
-    fn formula(&mut self, written: &Spanned<String>, wanted: (Kind, Option<Round>)) -> Option<Formula> {
-        match Formula::compile(written.get_ref(), wanted, &|name| self.kind_of_name(name)) {
+    fn formula(
+        &mut self,
+        written: &Spanned<String>,
+        wanted: Kind,
+        round: Option<Rounding>,
+    ) -> Option<Formula> {
+        match Formula::compile(written.get_ref(), wanted, round, &|name| self.kind_of_name(name)) {
             Ok(formula) => Some(formula),
             Err(problem) => {
                 let line = self.file.line_of(written);
@@ -242,7 +252,7 @@ impl CardReader<'_> {
     }
 
     fn kind_of_name(&self, name: &str) -> Result<Kind, String> {
-        if let Some(parameter) = name.strip_prefix("param.") {
+        if let Some(parameter) = name.strip_prefix(PARAMETER) {
             let found = self.loader.parameters.contains_key(parameter).then_some(Kind::Int);
             return found
                 .ok_or_else(|| format!("no file in a params folder has the parameter `{parameter}`"));
@@ -288,8 +298,8 @@ impl CardReader<'_> {
     }
 }
 
-fn overlapping_versions(earlier: &Rule, later: &Rule) -> super::LoadError {
-    super::LoadError {
+fn overlapping_versions(earlier: &Rule, later: &Rule) -> LoadError {
+    LoadError {
         file: later.file.clone(),
         line: None,
         problem: format!(
@@ -300,8 +310,8 @@ fn overlapping_versions(earlier: &Rule, later: &Rule) -> super::LoadError {
     }
 }
 
-fn base_unknown(rule: &Rule, base: &str) -> super::LoadError {
-    super::LoadError {
+fn base_unknown(rule: &Rule, base: &str) -> LoadError {
+    LoadError {
         file: rule.file.clone(),
         line: None,
         problem: format!("exception_of names `{base}`, which is not a rule"),

@@ -1,17 +1,34 @@
 //! Loading places: each takes from its parent what its own file leaves out.
 
-use super::{FileKind, Loader, kind};
-use crate::jurisdiction::{CONCESSION, Currency, Jurisdiction, JurisdictionFile};
-use crate::toml_lines::File;
+use super::error::LoadError;
+use super::file::{File, FileKind};
+use super::loader::Loader;
+use crate::jurisdiction::{CONCESSION, Currency, Jurisdiction};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const EXPONENT_MOST: u8 = 4;
 
+/// `jurisdiction.toml`: what is left out is taken from the parent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JurisdictionFile {
+    code: String,
+    title: String,
+    parent: Option<String>,
+    currency: Option<Currency>,
+    zone: Option<String>,
+    locale: Option<String>,
+}
+
+/// The places as their files write them, by code.
+type Written<'a> = BTreeMap<String, (File<'a>, JurisdictionFile)>;
+
 impl Loader {
     pub(super) fn read_places(&mut self, files: &[File<'_>]) {
-        let mut written = BTreeMap::new();
+        let mut written = Written::new();
         for file in files {
-            let FileKind::Place(folder) = kind(file.path) else { continue };
+            let FileKind::Place(folder) = file.kind() else { continue };
             match file.read::<JurisdictionFile>() {
                 Ok(place) if place.code == folder => {
                     written.insert(place.code.clone(), (*file, place));
@@ -24,9 +41,9 @@ impl Loader {
             }
         }
         for (file, place) in written.values() {
-            match resolve(place, &written) {
+            match resolve(*file, place, &written) {
                 Ok(place) => self.add_place(*file, place),
-                Err((problem, fix)) => self.errors.push(file.refuse(None, problem, fix)),
+                Err(error) => self.errors.push(error),
             }
         }
     }
@@ -48,26 +65,24 @@ impl Loader {
     }
 }
 
-type Written<'a> = BTreeMap<String, (File<'a>, JurisdictionFile)>;
-
-/// Walks up the parents; what is nearest wins.
-fn resolve(place: &JurisdictionFile, written: &Written<'_>) -> Result<Jurisdiction, (String, String)> {
+/// A place with what its own file leaves out taken from its parents; the nearest parent that has it wins.
+fn resolve(
+    file: File<'_>,
+    place: &JurisdictionFile,
+    written: &Written<'_>,
+) -> Result<Jurisdiction, LoadError> {
     let mut chain = vec![place.code.clone()];
-    let (mut currency, mut zone, mut locale): (Option<Currency>, _, _) =
+    let (mut currency, mut zone, mut locale) =
         (place.currency.clone(), place.zone.clone(), place.locale.clone());
     let mut parent = place.parent.as_ref();
     while let Some(code) = parent {
         let Some((_, above)) = written.get(code) else {
-            return Err((
-                format!("its parent {code} has no jurisdiction.toml"),
-                format!("add {code}/jurisdiction.toml"),
-            ));
+            let problem = format!("its parent {code} has no jurisdiction.toml");
+            return Err(file.refuse(None, problem, format!("add {code}/jurisdiction.toml")));
         };
         if chain.contains(code) {
-            return Err((
-                format!("its parents run in a circle through {code}"),
-                "correct the parent".to_owned(),
-            ));
+            let problem = format!("its parents run in a circle through {code}");
+            return Err(file.refuse(None, problem, "correct the parent"));
         }
         chain.push(code.clone());
         currency = currency.or_else(|| above.currency.clone());
@@ -77,7 +92,8 @@ fn resolve(place: &JurisdictionFile, written: &Written<'_>) -> Result<Jurisdicti
     }
     chain.push(CONCESSION.to_owned());
     let absent = |field: &str| {
-        (format!("neither it nor a parent has a {field}"), format!("add `{field}` here or in a parent"))
+        let problem = format!("neither it nor a parent has a {field}");
+        file.refuse(None, problem, format!("add `{field}` here or in a parent"))
     };
     Ok(Jurisdiction {
         code: place.code.clone(),

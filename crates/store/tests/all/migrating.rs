@@ -8,6 +8,7 @@ use store::{Database, Migration, OpenError, Options, Store, portable};
 crate::on_both_engines![
     opening_twice_applies_once,
     a_migration_that_was_changed_is_refused,
+    a_database_of_another_history_is_refused_by_name,
     a_database_of_a_newer_program_is_refused,
     without_leave_to_migrate_what_is_lacking_is_told,
     two_may_migrate_at_once,
@@ -42,6 +43,13 @@ async fn a_migration_that_was_changed_is_refused(market: Market) {
         "migration 0003_more was changed after it had been applied; put it back and add a new one"
     );
     assert!(matches!(changed, OpenError::Changed { .. }));
+}
+
+async fn a_database_of_another_history_is_refused_by_name(market: Market) {
+    const OTHER: &[Migration] = &[MIGRATIONS[0], Migration { name: "0002_users", sql: "" }];
+    open(&market, OTHER).await.unwrap();
+    let foreign = open(&market, MIGRATIONS).await.unwrap_err();
+    assert!(matches!(&foreign, OpenError::Foreign { name } if name == "0002_users"), "{foreign}");
 }
 
 async fn a_database_of_a_newer_program_is_refused(market: Market) {

@@ -112,8 +112,8 @@ async fn compare(store: &Store, locality: Locality) {
 fn again(state: &mut State, entry: &CommandLog) {
     let command = COMMANDS().decode(&entry.name, entry.body.as_deref().unwrap()).unwrap();
     let at = Moment::new(entry.decided_at, entry.actor, entry.id, entry.locality).seeded(entry.seed);
-    let mut draft = Draft::new(state);
-    assert_eq!(command.decide(&at, &mut draft).unwrap(), entry.answer, "{}", entry.name);
+    let mut draft = Draft::new(state, &at);
+    assert_eq!(command.decide(&mut draft).unwrap(), entry.answer, "{}", entry.name);
     let rows = draft.into_writes().into_rows().unwrap();
     state.take_in(rows);
 }

@@ -3,7 +3,7 @@
 use crate::market::{HERE, HandClock, Market, THERE, logged, mine, until};
 use crate::messages::Letters;
 use crate::toys::{Obstacle, Ring, Then, Toll};
-use kernel::{Commands, Id, Timestamp, Wake};
+use kernel::{Commands, Id, Timer, Timestamp};
 use std::sync::Arc;
 use store::{Clock, Fired, Store, SystemClock};
 
@@ -61,17 +61,17 @@ async fn timers_fire_once_and_in_order_across_a_restart(market: Market) {
         ..toll("first")
     };
     store.run(mine(1), first).await.unwrap();
-    assert_eq!(store.next_wake().await.unwrap(), Some(Timestamp(10)));
-    assert_eq!(store.fire_wakes(Timestamp(9)).await.unwrap(), Fired::default());
+    assert_eq!(store.next_timer().await.unwrap(), Some(Timestamp(10)));
+    assert_eq!(store.fire_timers(Timestamp(9)).await.unwrap(), Fired::default());
     store.close().await;
 
     clock.set(35);
     let store = open(&market, &clock).await;
-    let fired = store.fire_wakes(Timestamp(35)).await.unwrap();
+    let fired = store.fire_timers(Timestamp(35)).await.unwrap();
     assert_eq!(fired, Fired { done: 4, ..Fired::default() });
-    assert_eq!(store.fire_wakes(Timestamp(35)).await.unwrap(), Fired::default());
+    assert_eq!(store.fire_timers(Timestamp(35)).await.unwrap(), Fired::default());
     assert_eq!(rung(&store).await, ["first", "second", "third", "fourth", "fifth"]);
-    assert_eq!(store.next_wake().await.unwrap(), Some(Timestamp(40)));
+    assert_eq!(store.next_timer().await.unwrap(), Some(Timestamp(40)));
 }
 
 async fn timers_of_several_localities_fire_in_order(market: Market) {
@@ -81,7 +81,7 @@ async fn timers_of_several_localities_fire_in_order(market: Market) {
         let start = Toll { then: times.map(ring).into(), locality, ..toll("start") };
         store.run(mine(id), start).await.unwrap();
     }
-    store.fire_wakes(Timestamp(50)).await.unwrap();
+    store.fire_timers(Timestamp(50)).await.unwrap();
     let mut entries = logged(&store).await;
     entries.sort_by_key(|entry| entry.seed);
     let localities: Vec<_> = entries[2..].iter().map(|entry| entry.locality).collect();
@@ -94,9 +94,9 @@ async fn the_clock_can_be_stepped_from_timer_to_timer(market: Market) {
     let nested = Toll { then: vec![then(12, toll("b"))], ..toll("a") };
     let start = Toll { then: vec![then(10, nested), then(20, toll("c"))], ..toll("start") };
     store.run(mine(1), start).await.unwrap();
-    while let Some(next) = store.next_wake().await.unwrap() {
+    while let Some(next) = store.next_timer().await.unwrap() {
         clock.set(next.0);
-        store.fire_wakes(next).await.unwrap();
+        store.fire_timers(next).await.unwrap();
     }
     let mut rings = store.list::<Ring>((HERE,)).await.unwrap();
     rings.sort_by_key(|ring| ring.rung_at);
@@ -109,14 +109,14 @@ async fn a_refused_timer_is_done_with_and_logged(market: Market) {
     let store = open(&market, &clock).await;
     let start = Toll { then: vec![(Timestamp(10), Then::Trip(Obstacle::Refusal))], ..toll("start") };
     store.run(mine(1), start).await.unwrap();
-    let id = store.list::<Wake>((HERE,)).await.unwrap()[0].id;
-    let fired = store.fire_wakes(Timestamp(10)).await.unwrap();
+    let id = store.list::<Timer>((HERE,)).await.unwrap()[0].id;
+    let fired = store.fire_timers(Timestamp(10)).await.unwrap();
     assert_eq!(fired, Fired { refused: 1, ..Fired::default() });
     let entries = logged(&store).await;
     let entry = entries.iter().find(|entry| entry.id == id.cast()).unwrap();
-    assert_eq!((entry.name.as_str(), entry.actor), ("toy.trip", Id::SYSTEM));
+    assert_eq!((entry.name.as_str(), entry.actor), ("toy.trip/1", Id::SYSTEM));
     assert_eq!(entry.answer, r#"{"arguments":{},"refused":"toy/never"}"#);
-    assert_eq!(store.count::<Wake>().await.unwrap(), 0);
+    assert_eq!(store.count::<Timer>().await.unwrap(), 0);
 }
 
 async fn a_timer_that_fails_is_put_off_and_kept(market: Market) {
@@ -127,10 +127,10 @@ async fn a_timer_that_fails_is_put_off_and_kept(market: Market) {
         ..toll("start")
     };
     store.run(mine(1), start).await.unwrap();
-    let fired = store.fire_wakes(Timestamp(10)).await.unwrap();
+    let fired = store.fire_timers(Timestamp(10)).await.unwrap();
     assert_eq!(fired, Fired { done: 1, failed: 1, ..Fired::default() });
-    let wakes = store.list::<Wake>((HERE,)).await.unwrap();
-    assert_eq!((wakes.len(), wakes[0].due_at), (1, Timestamp(10).plus_hours(1)));
+    let timers = store.list::<Timer>((HERE,)).await.unwrap();
+    assert_eq!((timers.len(), timers[0].due_at), (1, Timestamp(10).plus_hours(1)));
 }
 
 async fn a_timer_of_an_unknown_command_waits_for_a_program_that_knows_it(market: Market) {
@@ -138,11 +138,11 @@ async fn a_timer_of_an_unknown_command_waits_for_a_program_that_knows_it(market:
     let options = market.options().clock(Arc::<HandClock>::clone(&clock)).commands(Commands::default());
     let store = Store::open(options).await.unwrap();
     store.run(mine(1), Toll { then: vec![then(10, toll("late"))], ..toll("start") }).await.unwrap();
-    assert_eq!(store.fire_wakes(Timestamp(10)).await.unwrap(), Fired { failed: 1, ..Fired::default() });
+    assert_eq!(store.fire_timers(Timestamp(10)).await.unwrap(), Fired { failed: 1, ..Fired::default() });
     store.close().await;
     clock.set(Timestamp(10).plus_hours(1).0);
     let store = open(&market, &clock).await;
-    let fired = store.fire_wakes(clock.now()).await.unwrap();
+    let fired = store.fire_timers(clock.now()).await.unwrap();
     assert_eq!(fired, Fired { done: 1, ..Fired::default() });
     assert_eq!(rung(&store).await, ["start", "late"]);
 }
@@ -153,14 +153,14 @@ async fn two_stores_fire_each_timer_once(market: Market) {
     let (a, b) = (Store::open(options()).await.unwrap(), Store::open(options()).await.unwrap());
     let start = Toll { then: (1..=20).map(|at| then(at, toll("ring"))).collect(), ..toll("start") };
     a.run(mine(1), start).await.unwrap();
-    let (by_a, by_b) = tokio::join!(a.fire_wakes(Timestamp(50)), b.fire_wakes(Timestamp(50)));
+    let (by_a, by_b) = tokio::join!(a.fire_timers(Timestamp(50)), b.fire_timers(Timestamp(50)));
     // One may be told that it is busy, while the other does the work.
     for fired in [by_a, by_b].into_iter().flatten() {
         assert_eq!((fired.refused, fired.failed), (0, 0));
     }
-    a.fire_wakes(Timestamp(50)).await.unwrap();
+    a.fire_timers(Timestamp(50)).await.unwrap();
     assert_eq!(a.count::<Ring>().await.unwrap(), 21);
-    assert_eq!(a.count::<Wake>().await.unwrap(), 0);
+    assert_eq!(a.count::<Timer>().await.unwrap(), 0);
 }
 
 async fn many_timers_of_one_moment_fire_together(market: Market) {
@@ -172,7 +172,7 @@ async fn many_timers_of_one_moment_fire_together(market: Market) {
         store.run(mine(id), start).await.unwrap();
     }
     let before = store.stats().batches;
-    assert_eq!(store.fire_wakes(Timestamp(50)).await.unwrap().done, 600);
+    assert_eq!(store.fire_timers(Timestamp(50)).await.unwrap().done, 600);
     assert!(store.stats().batches - before < 100, "{} commits", store.stats().batches - before);
     assert_eq!(store.count::<Ring>().await.unwrap(), 602);
 }
@@ -189,7 +189,7 @@ async fn the_worker_fires_what_falls_due(market: Market) {
         Toll { then: vec![then(soon(100), nested), then(soon(60_000), toll("much later"))], ..toll("now") };
     store.run(mine(1), start).await.unwrap();
     until("both rang", async || store.list::<Ring>((HERE,)).await.unwrap().len() == 3).await;
-    assert_eq!(store.count::<Wake>().await.unwrap(), 1);
+    assert_eq!(store.count::<Timer>().await.unwrap(), 1);
     store.close().await;
     working.await.unwrap();
 }

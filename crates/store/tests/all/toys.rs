@@ -1,7 +1,7 @@
 //! A small market to try the executor with: purses, hours, pools and a record of every kind of value.
 
 use kernel::{
-    Amount, BasisPoints, Command, Commands, Currency, Day, Draft, Id, Keys, Locality, Moment, Record,
+    Amount, BasisPoints, Command, Commands, Currency, Day, Decide, Draft, Id, Keys, Locality, Record,
     Refusal, Slots, Stop, Table, Timestamp, View,
 };
 use serde::{Deserialize, Serialize};
@@ -116,7 +116,8 @@ pub(crate) enum ToyRefusal {
 }
 
 /// Puts money into a purse, which is made if need be.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.fill", public)]
 pub(crate) struct Fill {
     pub(crate) locality: Locality,
     pub(crate) purse: Id<Purse>,
@@ -124,7 +125,8 @@ pub(crate) struct Fill {
 }
 
 /// Moves money from one purse to another; asks for the second one late.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.pay", public)]
 pub(crate) struct Pay {
     pub(crate) locality: Locality,
     pub(crate) from: Id<Purse>,
@@ -132,7 +134,8 @@ pub(crate) struct Pay {
     pub(crate) amount: i64,
 }
 
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.book", public)]
 pub(crate) struct Book {
     pub(crate) locality: Locality,
     pub(crate) resource: Id<Hours>,
@@ -142,25 +145,31 @@ pub(crate) struct Book {
 }
 
 /// Joins a pool, and closes it when `goal` have.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.pledge", public)]
 pub(crate) struct MakePledge {
     pub(crate) locality: Locality,
     pub(crate) pool: Id<Pool>,
-    pub(crate) goal: usize,
+    pub(crate) goal: i64,
 }
 
 /// Takes all pledges back and opens the pool again.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.empty", public)]
 pub(crate) struct Empty {
     pub(crate) locality: Locality,
     pub(crate) pool: Id<Pool>,
 }
 
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct KeepSample(pub(crate) Sample);
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.sample", locality = self.sample.locality)]
+pub(crate) struct KeepSample {
+    pub(crate) sample: Sample,
+}
 
 /// Does what no command should.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.trip")]
 pub(crate) struct Trip {
     pub(crate) locality: Locality,
     pub(crate) over: Obstacle,
@@ -178,7 +187,8 @@ pub(crate) enum Obstacle {
 }
 
 /// Leaves a ring, and sets the timers and leaves the messages it is told to.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.toll")]
 pub(crate) struct Toll {
     pub(crate) locality: Locality,
     pub(crate) name: String,
@@ -190,6 +200,14 @@ pub(crate) struct Toll {
 pub(crate) enum Then {
     Toll(Toll),
     Trip(Obstacle),
+}
+
+impl kernel::Askable for Sample {
+    const KIND: kernel::AskKind = kernel::AskKind::Inner;
+}
+
+impl kernel::Askable for Obstacle {
+    const KIND: kernel::AskKind = kernel::AskKind::Inner;
 }
 
 #[derive(View, Debug, PartialEq)]
@@ -228,18 +246,13 @@ pub(crate) struct OtherKind {
     pub(crate) _held: i64,
 }
 
-impl Command for Fill {
+impl Decide for Fill {
     type Done = Amount;
-    const NAME: &'static str = "toy.fill";
-    const PUBLIC: bool = true;
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Purse>((self.locality, self.purse));
     }
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<Amount, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Amount, Stop> {
         let purse = draft.find::<Purse>((self.locality, self.purse))?;
         let held = Amount(purse.map_or(0, |purse| purse.held.0) + self.amount);
         draft.put(&Purse { locality: self.locality, id: self.purse, held })?;
@@ -247,18 +260,13 @@ impl Command for Fill {
     }
 }
 
-impl Command for Pay {
+impl Decide for Pay {
     type Done = Amount;
-    const NAME: &'static str = "toy.pay";
-    const PUBLIC: bool = true;
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Purse>((self.locality, self.from));
     }
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<Amount, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Amount, Stop> {
         let from = draft.get::<Purse>((self.locality, self.from))?;
         if from.held.0 < self.amount {
             return Err(ToyRefusal::TooLittle { held: from.held.0 }.into());
@@ -271,18 +279,13 @@ impl Command for Pay {
     }
 }
 
-impl Command for Book {
+impl Decide for Book {
     type Done = Id<Booking>;
-    const NAME: &'static str = "toy.book";
-    const PUBLIC: bool = true;
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Hours>((self.locality, self.resource, self.day));
     }
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<Id<Booking>, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Booking>, Stop> {
         let (locality, resource, day) = (self.locality, self.resource, self.day);
         let slots = Slots::run(self.first, self.count);
         let busy =
@@ -292,47 +295,36 @@ impl Command for Book {
         }
         let busy = Slots::from_bits(busy.bits() | slots.bits());
         draft.put(&Hours { locality, resource, day, busy })?;
-        let id = at.id();
+        let id = draft.id();
         draft.add(&Booking { locality, id, resource, slots });
         Ok(id)
     }
 }
 
-impl Command for MakePledge {
-    type Done = usize;
-    const NAME: &'static str = "toy.pledge";
-    const PUBLIC: bool = true;
+impl Decide for MakePledge {
+    type Done = i64;
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Pool>((self.locality, self.pool));
         keys.all::<Pledge>((self.locality, self.pool));
     }
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<usize, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<i64, Stop> {
         let (locality, id) = (self.locality, self.pool);
         let is_closed = draft.find::<Pool>((locality, id))?.is_some_and(|pool| pool.is_closed);
         if is_closed {
             return Err(ToyRefusal::Closed.into());
         }
-        draft.add(&Pledge { locality, pool: id, id: at.id() });
-        let count = draft.list::<Pledge>((locality, id))?.len();
+        draft.add(&Pledge { locality, pool: id, id: draft.id() });
+        let count = i64::try_from(draft.list::<Pledge>((locality, id))?.len()).unwrap_or(i64::MAX);
         draft.put(&Pool { locality, id, is_closed: count >= self.goal })?;
         Ok(count)
     }
 }
 
-impl Command for Empty {
+impl Decide for Empty {
     type Done = usize;
-    const NAME: &'static str = "toy.empty";
-    const PUBLIC: bool = true;
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
-    fn reads(&self, _: &mut Keys) {}
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<usize, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<usize, Stop> {
         let pledges = draft.list::<Pledge>((self.locality, self.pool))?;
         for pledge in &pledges {
             draft.remove::<Pledge>((pledge.locality, pledge.pool, pledge.id))?;
@@ -342,34 +334,25 @@ impl Command for Empty {
     }
 }
 
-impl Command for KeepSample {
+impl Decide for KeepSample {
     type Done = ();
-    const NAME: &'static str = "toy.sample";
 
-    fn locality(&self) -> Locality {
-        self.0.locality
-    }
-    fn reads(&self, _: &mut Keys) {}
-    fn decide(&self, _: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        Ok(draft.put(&self.0)?)
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        Ok(draft.put(&self.sample)?)
     }
 }
 
-impl Command for Trip {
+impl Decide for Trip {
     type Done = ();
-    const NAME: &'static str = "toy.trip";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
     fn reads(&self, keys: &mut Keys) {
         assert!(self.over != Obstacle::PanicWhileReading, "tripped while reading");
         if self.over == Obstacle::ReadElsewhere {
             keys.one::<Purse>((Locality(self.locality.0 + 1), Id::from_bits(9)));
         }
     }
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        let purse = |locality, held| Purse { locality, id: at.id(), held: Amount(held) };
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let purse = |locality, held| Purse { locality, id: draft.id(), held: Amount(held) };
         let elsewhere = Locality(self.locality.0 + 1);
         match self.over {
             Obstacle::Panic | Obstacle::PanicWhileReading => panic!("tripped"),
@@ -391,24 +374,24 @@ impl Command for Trip {
     }
 }
 
-impl Command for Toll {
+impl Decide for Toll {
     type Done = ();
-    const NAME: &'static str = "toy.toll";
 
-    fn locality(&self) -> Locality {
-        self.locality
-    }
-    fn reads(&self, _: &mut Keys) {}
-    fn decide(&self, at: &Moment, draft: &mut Draft) -> Result<(), Stop> {
-        draft.add(&Ring { locality: self.locality, id: at.id(), name: self.name.clone(), rung_at: at.now });
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        draft.add(&Ring {
+            locality: self.locality,
+            id: draft.id(),
+            name: self.name.clone(),
+            rung_at: draft.now(),
+        });
         for (due_at, then) in &self.then {
             match then {
-                Then::Toll(toll) => draft.wake(at, *due_at, toll),
-                Then::Trip(over) => draft.wake(at, *due_at, &Trip { locality: self.locality, over: *over }),
+                Then::Toll(toll) => draft.set_timer(*due_at, toll),
+                Then::Trip(over) => draft.set_timer(*due_at, &Trip { locality: self.locality, over: *over }),
             };
         }
         for message in &self.messages {
-            draft.notify(at, "toy", message);
+            draft.notify("toy", message);
         }
         Ok(())
     }

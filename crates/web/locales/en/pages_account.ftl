@@ -68,7 +68,6 @@ moved-void = Set free again
 moved-deposit = From your bank
 moved-payout = To your bank
 moved-funding = Held safe for a booking
-moved-seller-pay = Pay for your work
 moved-share = Market’s share
 moved-charge = Tax or charge
 moved-withholding = Into your tax pot

@@ -6,10 +6,7 @@ refusal-ledger-not-pending = This money was paid out or given back before, and t
 refusal-ledger-more-than-reserved = No more can be paid than was set aside: choose { $reserved } or less.
 
 refusal-users-name-taken = Each e-mail address has one account, and this one has an account already: sign in instead.
-refusal-users-not-yours = Only the person it belongs to can do this: sign in with the account it belongs to.
 refusal-users-operators-never-trade = People who run the market never buy or sell in it: use an account that is not theirs.
-
-refusal-registration-not-a-register = Only an official register can say that something was checked: ask for a check on your account page.
 
 refusal-assets-unknown-sector = We do not know this kind of work: choose one from the list.
 refusal-assets-unknown-place = We do not know this ZIP code: check its five digits and write it again.
@@ -30,40 +27,12 @@ refusal-stored-availability-not-open = Nobody can book this work while it is not
 refusal-stored-availability-past = A booking has to begin later than now: choose a later time.
 refusal-stored-availability-too-soon = This worker needs more notice: choose a start from { $earliest } on, or another person.
 refusal-stored-availability-too-short = This worker takes bookings of { $least_minutes } or more: add time, or choose another person.
-refusal-stored-availability-too-far = This worker goes up to { $most_metres } from home: choose a nearer place, or another person.
 
 refusal-booking-checks-denied = This booking is not allowed by the rule “{ $rule }”. Read it in the list of rules, then choose other hours or another person.
 refusal-booking-checks-below-floor = These hours must pay { $least } or more, by the rule “{ $rule }”: choose another person, or ask for a higher price if it is your work.
 
 refusal-payment-transfer-not-this-amount = You can move more than zero and up to { $most } at once: write an amount in between.
-refusal-payment-transfer-not-the-rail = Only the bank can say what became of a payment: wait for its answer.
 refusal-payment-transfer-concluded-before = The bank answered for this payment before, and its first answer stays: look at your statement.
-
-refusal-completion-not-begun = Hours can be written down once the work has begun: come back from { $starts } on.
-refusal-completion-not-these-minutes = Hours go in steps of 15 minutes, from none up to the { $booked_minutes } that were booked: choose a time in between.
-
-refusal-trade-not-the-buyer = Only the person who booked can do this: sign in with that account.
-refusal-trade-not-the-seller = Only the worker who was booked can do this: sign in with that account.
-refusal-trade-not-a-side = Only the two people of this booking can do this: sign in with the account of one of them.
-refusal-trade-not-a-timer = The market does this by itself when the time comes: you need do nothing.
-refusal-trade-own-offering = You cannot book yourself: choose another person.
-refusal-trade-not-now = { $stage ->
-    [held] These hours are kept but not booked yet, so this has to wait: book them first.
-    [lapsed] The time to decide is over and these hours were let go: search again to book.
-    [booked] These hours are booked, so this step is done or has to wait: look at the booking to see what comes next.
-    [recorded] The hours worked are written down, so this can no longer be done: look at the booking to see what comes next.
-    [reported] A report says that nobody came, so this has to wait: look at the booking to see who answers by when.
-    [settled] This booking is paid, so nothing about it can change: look at the receipt.
-    [cancelled] This booking was called off, so nothing about it can change: search again to book.
-    [absent] Nobody came and the money went back, so nothing about it can change: search again to book.
-   *[other] This booking has moved on, so this cannot be done now: look at the booking to see what comes next.
-}
-refusal-trade-price-changed = You pay only a price that you have seen, and it is now { $pays }: look at it again, then book or choose another person.
-refusal-trade-hold-ended = We keep hours for a short time only, and that time is over: choose the hours again.
-refusal-trade-no-more-extensions = You have asked for more time as often as you can: book now, or let the hours go.
-refusal-trade-begun = A booking can be called off only before it begins, and this one has begun: talk with the other side about the hours.
-refusal-trade-not-now-absent = You can report that nobody came from the start of the work until the hours count as confirmed: look at the booking for both times.
-refusal-trade-not-due = The market does this by itself later: wait until the time that the booking shows.
 
 problem-request-invalid = Something you wrote does not fit: change the boxes that are marked and send it again.
 problem-request-not-found = There is nothing here that you can see: check the address, or sign in if it is yours.
@@ -96,7 +65,7 @@ invalid-clock = Choose `shift-start`, `shift-end`, `friday`, or a moment such as
 invalid-currency = Choose a currency that this market pays in, such as USD.
 invalid-hours = Choose one of the times we list.
 invalid-language = Choose en or es.
-invalid-minutes = Choose a length in steps of 15 minutes, up to 14 days.
+invalid-minutes = Choose a length in steps of 15 minutes, up to 400 days.
 invalid-name = Write the name that others see. If it is very long, make it shorter.
 invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
 invalid-post-code = Write a ZIP code of five digits that we know, for example 97205.
@@ -104,28 +73,7 @@ invalid-quarters = Write hours from one quarter-hour to a later one, such as 17:
 invalid-sector = Choose a kind of work from the list.
 invalid-sign-in = E-mail address and password do not belong together: check both and try again.
 
-notice-booked-seller = You are booked. You begin { $starts } and receive { $receives }. Look at the booking for the place.
-notice-booked-buyer = Your booking is made. It begins { $starts } and costs { $pays }. Your money is held safe until the work is done.
-notice-cancelled = The booking for { $starts } was called off. The sum for your side is now { $money }. Look at the booking to see why.
-notice-prompt = The work is over. Write down your hours by { $approves }, or all booked hours count as worked.
-notice-recorded = The worker wrote down { $worked }. Confirm by { $approves }; if you say nothing, these hours count as right.
-notice-reported = The other side says that you did not come. If you did, write down your hours by { $answer_by }, or the money goes back.
-notice-absent = Nobody answered the report that nobody came. The money went back to the person who booked.
-notice-paid = You received { $money }. It is in your balance now.
-notice-settled = You paid { $money } for the work. Your receipt is ready with the booking.
-notice-deposit-done = { $money } from your bank is in your balance. You can spend it now.
-notice-deposit-failed = The bank did not send { $money }. Nothing was taken; check with your bank and try again.
-notice-payout-done = { $money } went to your bank. Look for it in your bank account.
-notice-payout-failed = The bank did not take { $money }. The money is back in your balance; check with your bank and try again.
-
-event-held = Hours kept for the buyer
-event-extended = More time to decide
-event-lapsed = Let go, nothing to pay
-event-booked = Booked, money held safe
-event-recorded = Hours written down
-event-reported = Reported that nobody came
-event-confirmed = Hours confirmed and paid
-event-approved = Nobody objected in time, and it was paid
-event-absent = Nobody came, all money back
-event-cancelled-buyer = Called off by the buyer
-event-cancelled-seller = Called off by the worker
+notice-payment-deposit-done = { $money } from your bank is in your balance. You can spend it now.
+notice-payment-deposit-failed = The bank did not send { $money }. Nothing was taken; check with your bank and try again.
+notice-payment-payout-done = { $money } went to your bank. Look for it in your bank account.
+notice-payment-payout-failed = The bank did not take { $money }. The money is back in your balance; check with your bank and try again.

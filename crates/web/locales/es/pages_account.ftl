@@ -68,7 +68,6 @@ moved-void = Liberado otra vez
 moved-deposit = De su banco
 moved-payout = A su banco
 moved-funding = Guardado para una reserva
-moved-seller-pay = Pago por su trabajo
 moved-share = Parte del mercado
 moved-charge = Impuesto o cargo
 moved-withholding = A su apartado de impuestos

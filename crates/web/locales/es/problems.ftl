@@ -6,10 +6,7 @@ refusal-ledger-not-pending = Este dinero ya se pagó o se devolvió, y eso pasa 
 refusal-ledger-more-than-reserved = No se puede pagar más de lo apartado: elija { $reserved } o menos.
 
 refusal-users-name-taken = Cada correo tiene una sola cuenta, y este ya tiene la suya: entre con ella.
-refusal-users-not-yours = Solo puede hacerlo la persona a quien le pertenece: entre con esa cuenta.
 refusal-users-operators-never-trade = Quienes dirigen el mercado nunca compran ni venden en él: use una cuenta que no sea de ellos.
-
-refusal-registration-not-a-register = Solo un registro oficial puede decir que algo está comprobado: pida la comprobación en la página de su cuenta.
 
 refusal-assets-unknown-sector = No conocemos este tipo de trabajo: elija uno de la lista.
 refusal-assets-unknown-place = No conocemos este código ZIP: revise sus cinco cifras y escríbalo de nuevo.
@@ -30,40 +27,12 @@ refusal-stored-availability-not-open = Nadie puede reservar este trabajo mientra
 refusal-stored-availability-past = Una reserva tiene que empezar después de ahora: elija una hora posterior.
 refusal-stored-availability-too-soon = Esta persona necesita que le avisen antes: elija un comienzo desde { $earliest }, o a otra persona.
 refusal-stored-availability-too-short = Esta persona acepta reservas de { $least_minutes } o más: añada tiempo o elija a otra persona.
-refusal-stored-availability-too-far = Esta persona va hasta { $most_metres } de su casa: elija un lugar más cercano o a otra persona.
 
 refusal-booking-checks-denied = Esta reserva no se permite por la regla «{ $rule }». Léala en la lista de reglas y elija otras horas o a otra persona.
 refusal-booking-checks-below-floor = Estas horas se pagan con { $least } o más, por la regla «{ $rule }»: elija a otra persona, o pida un precio más alto si es su trabajo.
 
 refusal-payment-transfer-not-this-amount = Puede mover más que cero y hasta { $most } de una vez: escriba una cantidad entre los dos.
-refusal-payment-transfer-not-the-rail = Solo el banco puede decir qué pasó con un pago: espere su respuesta.
 refusal-payment-transfer-concluded-before = El banco ya respondió sobre este pago, y vale su primera respuesta: mire los movimientos de su dinero.
-
-refusal-completion-not-begun = Las horas se anotan cuando el trabajo ha empezado: desde { $starts } puede hacerlo.
-refusal-completion-not-these-minutes = Las horas van de 15 en 15 minutos, desde nada hasta lo reservado, { $booked_minutes }: elija un tiempo entre los dos.
-
-refusal-trade-not-the-buyer = Solo puede hacerlo quien hizo la reserva: entre con esa cuenta.
-refusal-trade-not-the-seller = Solo puede hacerlo quien trabaja en esta reserva: entre con esa cuenta.
-refusal-trade-not-a-side = Solo pueden hacerlo las dos personas de esta reserva: entre con la cuenta de una de ellas.
-refusal-trade-not-a-timer = El mercado lo hace solo cuando llega la hora: usted no tiene que hacer nada.
-refusal-trade-own-offering = Nadie puede reservarse a sí mismo: elija a otra persona.
-refusal-trade-not-now = { $stage ->
-    [held] Estas horas están apartadas pero no reservadas, así que esto tiene que esperar: resérvelas primero.
-    [lapsed] El tiempo para decidir terminó y estas horas quedaron libres: busque de nuevo para reservar.
-    [booked] Estas horas están reservadas, así que este paso ya está hecho o tiene que esperar: mire en la reserva qué sigue.
-    [recorded] Las horas trabajadas ya están anotadas, así que esto ya no se puede hacer: mire en la reserva qué sigue.
-    [reported] Un aviso dice que nadie vino, así que esto tiene que esperar: mire en la reserva quién responde y hasta cuándo.
-    [settled] Esta reserva está pagada, así que nada puede cambiar: mire el recibo.
-    [cancelled] Esta reserva se canceló, así que nada puede cambiar: busque de nuevo para reservar.
-    [absent] Nadie vino y el dinero se devolvió, así que nada puede cambiar: busque de nuevo para reservar.
-   *[other] Esta reserva ya avanzó, así que esto no se puede hacer ahora: mire en la reserva qué sigue.
-}
-refusal-trade-price-changed = Usted paga solo un precio que ha visto, y ahora es { $pays }: mírelo de nuevo y reserve, o elija a otra persona.
-refusal-trade-hold-ended = Apartamos las horas por poco tiempo, y ese tiempo terminó: elija las horas de nuevo.
-refusal-trade-no-more-extensions = Ya pidió más tiempo todas las veces que se puede: reserve ahora o suelte las horas.
-refusal-trade-begun = Una reserva se cancela solo antes de empezar, y esta ya empezó: hable con la otra parte sobre las horas.
-refusal-trade-not-now-absent = Puede avisar de que nadie vino desde que empieza el trabajo hasta que las horas valen como confirmadas: mire las dos horas en la reserva.
-refusal-trade-not-due = El mercado lo hará solo más tarde: espere hasta la hora que muestra la reserva.
 
 problem-request-invalid = Algo de lo que escribió no sirve así: cambie las casillas marcadas y envíelo de nuevo.
 problem-request-not-found = Aquí no hay nada que usted pueda ver: revise la dirección, o entre en su cuenta si es suyo.
@@ -96,7 +65,7 @@ invalid-clock = Elija `shift-start`, `shift-end`, `friday` o un momento como 202
 invalid-currency = Elija una moneda en la que pague este mercado, como USD.
 invalid-hours = Elija uno de los horarios de la lista.
 invalid-language = Elija en o es.
-invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 14 días.
+invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 400 días.
 invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.
 invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
 invalid-post-code = Escriba un código ZIP de cinco cifras que conozcamos, por ejemplo 97205.
@@ -104,28 +73,7 @@ invalid-quarters = Escriba horas de un cuarto de hora a otro posterior, por ejem
 invalid-sector = Elija un tipo de trabajo de la lista.
 invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
 
-notice-booked-seller = Tiene una reserva. Empieza: { $starts }. Recibe { $receives }. Mire el lugar en la reserva.
-notice-booked-buyer = Su reserva está hecha. Empieza: { $starts }. Cuesta { $pays }. Su dinero queda guardado hasta que el trabajo esté hecho.
-notice-cancelled = Se canceló la reserva que empezaba así: { $starts }. La suma de su parte es ahora { $money }. Mire en la reserva por qué.
-notice-prompt = El trabajo terminó. Anote sus horas hasta este momento: { $approves }. Si no, todas las horas reservadas valen como trabajadas.
-notice-recorded = La persona anotó { $worked }. Confírmelo hasta este momento: { $approves }. Si no dice nada, estas horas valen como correctas.
-notice-reported = La otra parte dice que usted no vino. Si vino, anote sus horas hasta este momento: { $answer_by }. Si no, el dinero se devuelve.
-notice-absent = Nadie respondió al aviso de que nadie vino. El dinero volvió a quien hizo la reserva.
-notice-paid = Recibió { $money }. Ya está en su saldo.
-notice-settled = Pagó { $money } por el trabajo. Su recibo está listo con la reserva.
-notice-deposit-done = Ya están en su saldo { $money } de su banco. Puede gastarlos.
-notice-deposit-failed = El banco no envió { $money }. No se tomó nada; pregunte a su banco y pruebe de nuevo.
-notice-payout-done = Se enviaron { $money } a su banco. Búsquelos en su cuenta del banco.
-notice-payout-failed = El banco no aceptó { $money }. El dinero volvió a su saldo; pregunte a su banco y pruebe de nuevo.
-
-event-held = Horas apartadas para quien contrata
-event-extended = Más tiempo para decidir
-event-lapsed = Horas libres, nada que pagar
-event-booked = Reservado, dinero guardado
-event-recorded = Horas anotadas
-event-reported = Aviso de que nadie vino
-event-confirmed = Horas confirmadas y pagadas
-event-approved = Nadie dijo que no a tiempo, y se pagó
-event-absent = Nadie vino, todo el dinero se devolvió
-event-cancelled-buyer = Canceló quien contrata
-event-cancelled-seller = Canceló quien trabaja
+notice-payment-deposit-done = Ya están en su saldo { $money } de su banco. Puede gastarlos.
+notice-payment-deposit-failed = El banco no envió { $money }. No se tomó nada; pregunte a su banco y pruebe de nuevo.
+notice-payment-payout-done = Se enviaron { $money } a su banco. Búsquelos en su cuenta del banco.
+notice-payment-payout-failed = El banco no aceptó { $money }. El dinero volvió a su saldo; pregunte a su banco y pruebe de nuevo.

@@ -2,14 +2,15 @@
 
 use super::call::{Asked, At, Body, Key, Listed, SignedIn, Word, cursor, device, locale};
 use super::fault::Answer;
-use super::shapes::{Day, Made, Moment, Uuid, words};
+use super::shapes::{Day, Made, Rfc3339, Uuid, words};
 use crate::app::App;
-use crate::desk::accounts::{self, SignUp, Told};
 use crate::error::AppError;
+use crate::nouns::users::{self, SignUp, Told};
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use market::support::notices::SubjectKind;
 use market::users::{
     SignedInDevice, User, UserKind,
     registration::{ClaimStage, Credential},
@@ -108,8 +109,8 @@ struct OpenSession {
     session: String,
     /// What it calls itself.
     device: String,
-    started_at: Moment,
-    expires_at: Moment,
+    started_at: Rfc3339,
+    expires_at: Rfc3339,
     /// Whether this call came from it.
     is_current: bool,
 }
@@ -133,7 +134,7 @@ struct VerifiedClaim {
     issuer: String,
     /// The last day it holds, if it ends.
     expires_on: Option<Day>,
-    checked_at: Moment,
+    checked_at: Rfc3339,
 }
 
 /// What the register is asked about.
@@ -150,11 +151,15 @@ struct Notice {
     id: Uuid,
     /// The notice in words.
     words: String,
-    /// Which sentence it is: stable.
-    sentence: String,
-    /// What it is about: a trade or a payment.
-    subject: Option<Uuid>,
-    told_at: Moment,
+    /// Which notice it is: stable.
+    #[schema(example = "trade/paid")]
+    code: String,
+    /// What kind of thing it is about.
+    #[schema(schema_with = subject_kinds)]
+    about: SubjectKind,
+    /// Which.
+    subject: Uuid,
+    told_at: Rfc3339,
     /// Whether it was not read before; this call reads it.
     is_new: bool,
 }
@@ -170,8 +175,8 @@ struct KeptRecord {
     agreed_count: i64,
     /// Trades called off as the seller, after agreement.
     cancelled_count: i64,
-    /// Trades to which the user did not come as the seller.
-    no_show_count: i64,
+    /// Trades in which nothing came from the user as the seller.
+    missed_count: i64,
     /// Trades paid in full as the buyer.
     bought_count: i64,
     /// Trades called off as the buyer, after agreement and late.
@@ -213,7 +218,7 @@ async fn sign_up(
         street: body.street,
         post_code: body.post_code,
     };
-    let signed_in = accounts::sign_up(&app, sign_up, (&key, device(&headers))).await?;
+    let signed_in = users::sign_up(&app, sign_up, (&key, device(&headers))).await?;
     Ok((StatusCode::CREATED, Json(Session { user: signed_in.user.into(), token: signed_in.token })))
 }
 
@@ -229,7 +234,7 @@ async fn sign_in(
     headers: HeaderMap,
     Body(body): Body<Credentials>,
 ) -> Answer<Made<Session>> {
-    let signed_in = accounts::sign_in(&app, &body.email, (body.password, device(&headers))).await?;
+    let signed_in = users::sign_in(&app, &body.email, (body.password, device(&headers))).await?;
     Ok((StatusCode::CREATED, Json(Session { user: signed_in.user.into(), token: signed_in.token })))
 }
 
@@ -243,14 +248,14 @@ async fn sign_out(
     Word(session): Word,
 ) -> Answer<StatusCode> {
     let digest = if session == "current" { visitor.token_digest.clone() } else { session };
-    accounts::sign_out(&app, &visitor, &digest).await?;
+    users::sign_out(&app, &visitor, &digest).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Your account
 #[utoipa::path(get, path = "/account", tag = "Users", responses((status = 200, body = Account)))]
 async fn account(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Account>> {
-    let accounts::Account { user, person, devices, .. } = accounts::account(&app, &visitor).await?;
+    let users::Account { user, person, devices, .. } = users::account(&app, &visitor).await?;
     let device = |device: SignedInDevice| OpenSession {
         is_current: device.token_digest == visitor.token_digest,
         session: device.token_digest,
@@ -283,7 +288,7 @@ async fn choose_tax_pot(
     SignedIn(visitor): SignedIn,
     Body(body): Body<TaxPot>,
 ) -> Answer<StatusCode> {
-    accounts::choose_tax_pot(&app, &visitor, body.wants_tax_pot).await?;
+    users::choose_tax_pot(&app, &visitor, body.wants_tax_pot).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -293,7 +298,7 @@ async fn credentials(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
 ) -> Answer<Json<Vec<VerifiedClaim>>> {
-    let account = accounts::account(&app, &visitor).await?;
+    let account = users::account(&app, &visitor).await?;
     let checked = |credential: Credential| VerifiedClaim {
         claim: credential.claim,
         stage: credential.stage,
@@ -316,7 +321,7 @@ async fn ask_register(
     Key(key): Key,
     Body(body): Body<Claim>,
 ) -> Answer<StatusCode> {
-    accounts::ask_register(&app, &visitor, &body.claim, &key).await?;
+    users::ask_register(&app, &visitor, &body.claim, &key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -332,7 +337,7 @@ async fn inbox(
     headers: HeaderMap,
     Asked(query): Asked<InboxAsked>,
 ) -> Answer<Listed<Notice>> {
-    let account = accounts::account(&app, &visitor).await?;
+    let account = users::account(&app, &visitor).await?;
     let place = app.directory.place(&account.person.post_code).ok_or(AppError::NotFound)?;
     let from = cursor(query.after.as_deref())?;
     let mut loc = locale(&headers);
@@ -344,13 +349,14 @@ async fn inbox(
     let reader = Reader { app: &app, loc, zone: place.zone.clone() };
     let notice = |Told { line, is_new }: Told| Notice {
         id: line.id.into(),
-        words: reader.notice(&line.sentence, &line.arguments).plain(),
-        sentence: line.sentence,
-        subject: line.subject.map(Uuid::from),
+        words: reader.notice(&line.code, &line.arguments).plain(),
+        code: line.code,
+        about: line.about,
+        subject: line.subject.into(),
         told_at: line.told_at.into(),
         is_new,
     };
-    Ok(Listed(accounts::inbox(&app, &visitor, from).await?.map(notice), kept))
+    Ok(Listed(users::inbox(&app, &visitor, from).await?.map(notice), kept))
 }
 
 /// What somebody kept
@@ -369,10 +375,14 @@ async fn track_record(State(app): State<App>, At(user): At<User>) -> Answer<Json
         kept_count: count(|record| record.kept_count),
         agreed_count: count(TrackRecord::agreed_count),
         cancelled_count: count(|record| record.cancelled_count),
-        no_show_count: count(|record| record.no_show_count),
+        missed_count: count(|record| record.missed_count),
         bought_count: count(|record| record.bought_count),
         bought_cancelled_count: count(|record| record.bought_cancelled_count),
     }))
+}
+
+fn subject_kinds() -> Object {
+    words(SubjectKind::ALL.iter().map(|kind| kind.word()))
 }
 
 fn user_kinds() -> Object {

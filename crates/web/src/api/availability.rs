@@ -2,16 +2,18 @@
 
 use super::call::{At, Body, Key, SignedIn};
 use super::fault::Answer;
-use super::shapes::{Made, Moment, Uuid, clock, minute, words};
+use super::shapes::{Made, Rfc3339, Uuid, clock, minute, words};
 use crate::app::App;
-use crate::desk::offers;
 use crate::error::AppError;
-use crate::visit;
+use crate::nouns::offerings;
+use crate::visit::{self, Visitor};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::{QUARTER_MINUTES, Slots, Span};
-use market::users::availability::{AvailabilityException, ExceptionKind, FreeNow};
+use market::users::availability::{
+    AddException, AvailabilityException, BeFree, ExceptionKind, FreeNow, RemoveException, SetUsualWeek,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::Object;
@@ -72,8 +74,8 @@ struct Exception {
     id: Uuid,
     #[schema(schema_with = exception_kinds)]
     kind: ExceptionKind,
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Rfc3339,
+    ends_at: Rfc3339,
 }
 
 /// A time that is not as usual, as it is sent.
@@ -87,9 +89,9 @@ struct NewException {
     #[schema(schema_with = exception_kinds)]
     kind: ExceptionKind,
     /// On the quarter-hour.
-    starts_at: Moment,
+    starts_at: Rfc3339,
     /// On the quarter-hour.
-    ends_at: Moment,
+    ends_at: Rfc3339,
 }
 
 /// An exception that was added.
@@ -119,8 +121,8 @@ enum FreeChoice {
 /// The hours in which you are now free.
 #[derive(Serialize, ToSchema)]
 struct Free {
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Rfc3339,
+    ends_at: Rfc3339,
 }
 
 impl Hours {
@@ -163,12 +165,16 @@ impl Week {
     }
 }
 
+async fn own(app: &App, visitor: &Visitor) -> Result<offerings::Availability, AppError> {
+    app.look(Some(visitor), |draft| offerings::availability(draft, visitor.user.cast())).await
+}
+
 /// When you are free
 #[utoipa::path(
     get, path = "/availability", tag = "Availability", responses((status = 200, body = Availability))
 )]
 async fn show(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Availability>> {
-    let availability = offers::availability(&app, &visitor).await?;
+    let availability = own(&app, &visitor).await?;
     let exception = |exception: AvailabilityException| Exception {
         id: exception.id.into(),
         kind: exception.kind,
@@ -193,7 +199,8 @@ async fn set_week(
     SignedIn(visitor): SignedIn,
     Body(body): Body<Week>,
 ) -> Answer<StatusCode> {
-    offers::set_week(&app, &visitor, body.slots()?, &visit::fresh_key()).await?;
+    let (resource, zone) = (visitor.user.cast(), own(&app, &visitor).await?.zone);
+    app.run(&visitor, &visit::fresh_key(), SetUsualWeek { resource, zone, days: body.slots()? }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -210,7 +217,9 @@ async fn add_exception(
 ) -> Answer<Made<ExceptionAdded>> {
     let span = Span::between(body.starts_at.0, body.ends_at.0);
     let span = span.ok_or_else(|| AppError::invalid("ends_at", "invalid-quarters"))?;
-    let exception = offers::add_exception(&app, &visitor, (body.kind, span), &key).await?;
+    let exception = app
+        .run(&visitor, &key, AddException { resource: visitor.user.cast(), kind: body.kind, span })
+        .await?;
     Ok((StatusCode::CREATED, Json(ExceptionAdded { exception: exception.into() })))
 }
 
@@ -223,7 +232,8 @@ async fn remove_exception(
     SignedIn(visitor): SignedIn,
     At(exception): At<AvailabilityException>,
 ) -> Answer<StatusCode> {
-    offers::remove_exception(&app, &visitor, exception, &visit::fresh_key()).await?;
+    let remove = RemoveException { resource: visitor.user.cast(), exception };
+    app.run(&visitor, &visit::fresh_key(), remove).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -244,7 +254,7 @@ async fn free_now(
         FreeChoice::Tonight => FreeNow::Tonight,
         FreeChoice::Tomorrow => FreeNow::Tomorrow,
     };
-    let span = offers::free_now(&app, &visitor, choice, &key).await?;
+    let span = app.run(&visitor, &key, BeFree { resource: visitor.user.cast(), choice }).await?;
     let free = Free { starts_at: span.starts_at().into(), ends_at: span.ends_at().into() };
     Ok((StatusCode::CREATED, Json(free)))
 }

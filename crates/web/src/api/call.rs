@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::app::App;
-use crate::desk::cursor::{Cursor, Page};
+use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::i18n::{Lang, Locale};
 use crate::visit::{self, Visitor};
@@ -155,21 +155,6 @@ impl<T: Serialize> IntoResponse for Listed<T> {
 /// An id of this market area. What has an id of another is served elsewhere.
 fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
     Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
-}
-
-/// An id in a body.
-#[derive(Deserialize, Clone, Debug)]
-#[serde(transparent)]
-pub(super) struct IdSent(String);
-
-impl IdSent {
-    /// The id.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when there is nothing of this id here.
-    pub(super) fn read<T>(&self, app: &App) -> Result<Id<T>, AppError> {
-        id(app, &self.0).ok_or(AppError::NotFound)
-    }
 }
 
 /// The language of a call, by `Accept-Language` and in its order; English where none is ours.

@@ -2,10 +2,10 @@
 
 use super::call::{Body, Caller, Key};
 use super::fault::Answer;
-use super::shapes::{Moment, read_moment};
+use super::shapes::{Rfc3339, read_time};
 use crate::app::App;
-use crate::desk::clock::{self, Stop};
 use crate::error::AppError;
+use crate::nouns::clock::{self, ClockMove};
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -22,15 +22,15 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "to": "friday" }))]
 struct Move {
-    /// `shift-start` or `shift-end` of your next booked hours, `friday` at nine in the morning, or a moment by RFC
-    /// 3339. Time never goes back: a moment that has passed leaves the clock where it is.
+    /// `shift-start` or `shift-end` of your next booked hours, `friday` at nine in the morning, or a time by RFC
+    /// 3339. Time never goes back: one that has passed leaves the clock where it is.
     to: String,
 }
 
 /// The clock.
 #[derive(Serialize, ToSchema)]
 struct Clock {
-    now: Moment,
+    now: Rfc3339,
 }
 
 /// What time it is
@@ -57,15 +57,12 @@ async fn move_to(
     Key(key): Key,
     Body(body): Body<Move>,
 ) -> Answer<Json<Clock>> {
-    let stop = match body.to.as_str() {
-        "shift-start" => Stop::ShiftStart,
-        "shift-end" => Stop::ShiftEnd,
-        "friday" => Stop::Friday,
-        text => {
-            let moment = read_moment(text).ok_or_else(|| AppError::invalid("to", "invalid-clock"))?;
-            Stop::Moment(moment)
-        }
+    let clock_move = match body.to.as_str() {
+        "shift-start" => ClockMove::ShiftStart,
+        "shift-end" => ClockMove::ShiftEnd,
+        "friday" => ClockMove::Friday,
+        text => ClockMove::Time(read_time(text).ok_or_else(|| AppError::invalid("to", "invalid-clock"))?),
     };
-    let now = clock::move_to(&app, visitor.as_ref(), (stop, &key)).await?;
+    let now = clock::move_to(&app, visitor.as_ref(), clock_move, &key).await?;
     Ok(Json(Clock { now: now.into() }))
 }

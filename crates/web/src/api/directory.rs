@@ -2,12 +2,15 @@
 
 use super::call::Word;
 use super::fault::Answer;
+use super::shapes::words;
 use crate::app::App;
 use crate::error::AppError;
 use axum::Json;
 use axum::extract::State;
+use market::directory::Family;
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::Object;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -30,7 +33,10 @@ struct Sector {
     official_title: String,
     /// Hourly pay that a tenth earn less than, that half earn less than, that a tenth earn more than; minor units.
     #[schema(example = json!([1500, 1777, 2200]))]
-    hourly_minor: [i64; 3],
+    hourly_minor: Option<[i64; 3]>,
+    /// What is traded in it.
+    #[schema(schema_with = families)]
+    family: Family,
 }
 
 /// A place, by its post code.
@@ -66,7 +72,8 @@ async fn sectors(State(app): State<App>) -> Json<Vec<Sector>> {
         title_en: sector.title_en.clone(),
         title_es: sector.title_es.clone(),
         official_title: sector.official_title.clone(),
-        hourly_minor: [sector.p10, sector.median, sector.p90],
+        family: sector.family,
+        hourly_minor: sector.wages.map(|wages| [wages.p10, wages.median, wages.p90]),
     };
     Json(app.directory.sectors().map(sector).collect())
 }
@@ -84,9 +91,13 @@ async fn place(State(app): State<App>, Word(post_code): Word) -> Answer<Json<Pla
         town: place.town.clone(),
         jurisdiction: place.jurisdiction.clone(),
         zone: place.zone.name().to_owned(),
-        lat_e6: place.place.lat_e6,
-        lon_e6: place.place.lon_e6,
+        lat_e6: place.point.lat_e6,
+        lon_e6: place.point.lon_e6,
         currency: declared.map(|currency| currency.code.clone()),
         exponent: declared.map(|currency| currency.exponent),
     }))
+}
+
+fn families() -> Object {
+    words(Family::ALL.iter().map(|family| family.word()))
 }

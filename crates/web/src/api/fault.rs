@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// Why a call is not answered as asked. The problem that says so is made where the reader is known.
 #[derive(Clone, Debug)]
 pub(super) enum Fault {
-    /// What the desk answered.
-    Desk(Arc<AppError>),
+    /// What pages say as well.
+    App(Arc<AppError>),
     /// The body or the address cannot be read: what is wrong with it, in a program's words.
     Malformed(String),
     /// The body is larger than any call needs.
@@ -30,7 +30,7 @@ impl Fault {
     /// The end of the problem's type: stable.
     pub(super) fn code(&self) -> &str {
         match self {
-            Self::Desk(error) => error.code(),
+            Self::App(error) => error.code(),
             Self::Malformed(_) => "request/malformed",
             Self::TooLarge => "request/too-large",
             Self::KeyMissing => "request/key-missing",
@@ -41,7 +41,7 @@ impl Fault {
     /// The HTTP status.
     pub(super) fn status(&self) -> StatusCode {
         let number = match self {
-            Self::Desk(error) => error.status(),
+            Self::App(error) => error.status(),
             Self::Malformed(_) | Self::KeyMissing => 400,
             Self::TooLarge => 413,
             Self::NoMethod => 405,
@@ -52,7 +52,7 @@ impl Fault {
 
 impl<E: Into<AppError>> From<E> for Fault {
     fn from(error: E) -> Self {
-        Self::Desk(Arc::new(error.into()))
+        Self::App(Arc::new(error.into()))
     }
 }
 

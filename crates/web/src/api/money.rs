@@ -1,35 +1,45 @@
 //! `/balances`, `/statement`, `/payments`.
 
 use super::call::{Asked, At, Body, Key, Listed, Paged, SignedIn};
+use super::calls::{Call, shown};
 use super::fault::Answer;
-use super::shapes::{Made, Moment, Money, MoneySent, Uuid, words};
+use super::shapes::{Made, MoneySent, Uuid, words};
 use crate::app::App;
-use crate::desk::money;
+use crate::nouns::money;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use ledger::{Class, Purpose, Verb};
-use market::admin::payment_transfer::{self, Direction, PaymentStage};
-use market::trade::views;
+use axum::routing::get;
+use kernel::{Id, Money, Show, Timestamp};
+use ledger::{Class, Holder, Purpose, Transfer, Verb};
+use market::admin::payment_transfer::{self, Direction, PaymentStage, RequestPayment};
+use market::support::escrow;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::Object;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(balances))
-        .routes(routes!(statement))
-        .routes(routes!(request_payment))
-        .routes(routes!(payment))
+    OpenApiRouter::new().routes(routes!(request_payment))
+}
+
+pub(super) fn calls() -> Vec<Call> {
+    const TAG: &str = "Money";
+    let statement = "The latest movement first, fifty a page: the header `Link` has the next one.";
+    vec![
+        Call::get::<Vec<Balance>>(TAG, "/balances", "Your balances", "", get(balances)),
+        Call::get::<Vec<Movement>>(TAG, "/statement", "Your statement", statement, get(self::statement))
+            .query("after", "Where the page begins: as the `Link` of the page before has it.", None),
+        Call::get::<Payment>(TAG, "/payments/{payment}", "A payment of yours", "", get(payment)),
+    ]
 }
 
 /// A balance.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Balance {
     /// What it is for.
-    #[schema(schema_with = classes)]
     class: Class,
     /// What can be spent.
     available: Money,
@@ -38,24 +48,20 @@ struct Balance {
 }
 
 /// A movement on one of your accounts.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Movement {
-    id: Uuid,
+    id: Id<Transfer>,
     /// Into the account or out of it.
-    #[schema(schema_with = ways)]
-    way: &'static str,
+    way: Way,
     /// Which account.
-    #[schema(schema_with = classes)]
     class: Class,
     amount: Money,
     /// Whether it moved at once, was set aside, or ended what was set aside.
-    #[schema(schema_with = verbs)]
     verb: Verb,
-    #[schema(schema_with = purposes)]
     purpose: Purpose,
     /// What it was about: the trade or the payment.
-    subject: Uuid,
-    posted_at: Moment,
+    subject: Id<Holder>,
+    posted_at: Timestamp,
 }
 
 /// A payment as it is asked for.
@@ -76,53 +82,55 @@ struct PaymentAsked {
 }
 
 /// A payment.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Payment {
-    id: Uuid,
-    #[schema(schema_with = directions)]
+    id: Id<payment_transfer::Payment>,
     direction: Direction,
     amount: Money,
-    #[schema(schema_with = payment_stages)]
     stage: PaymentStage,
-    requested_at: Moment,
+    requested_at: Timestamp,
     /// When the bank was done with it.
-    concluded_at: Option<Moment>,
+    concluded_at: Option<Timestamp>,
 }
 
-/// Your balances
-#[utoipa::path(get, path = "/balances", tag = "Money", responses((status = 200, body = [Balance])))]
-async fn balances(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<Balance>>> {
-    let balance = |balance: views::Balance| Balance {
+kernel::words! {
+    /// Into an account or out of it.
+    enum Way {
+        /// Into it.
+        In = "in",
+        /// Out of it.
+        Out = "out",
+    }
+}
+
+async fn balances(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
+    let balance = |balance: escrow::Balance| Balance {
         class: balance.class,
-        available: Money::of(&app, balance.available, balance.currency),
-        reserved: Money::of(&app, balance.reserved, balance.currency),
+        available: balance.available.of(balance.currency),
+        reserved: balance.reserved.of(balance.currency),
     };
-    Ok(Json(money::balances(&app, &visitor).await?.into_iter().map(balance).collect()))
+    let balances: Vec<Balance> = money::balances(&app, &visitor).await?.into_iter().map(balance).collect();
+    Ok(shown(&app, &balances))
 }
 
-/// Your statement
-///
-/// The latest movement first, fifty a page: the header `Link` has the next one.
-#[utoipa::path(
-    get, path = "/statement", tag = "Money", params(Paged), responses((status = 200, body = [Movement]))
-)]
 async fn statement(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Asked(paged): Asked<Paged>,
-) -> Answer<Listed<Movement>> {
-    let movement = |line: views::StatementLine| {
+) -> Answer<Listed<Value>> {
+    let movement = |line: escrow::StatementLine| {
         let is_out = line.debit_holder == visitor.user.cast();
-        Movement {
-            id: line.id.into(),
-            way: if is_out { "out" } else { "in" },
+        let movement = Movement {
+            id: line.id,
+            way: if is_out { Way::Out } else { Way::In },
             class: if is_out { line.debit_class } else { line.credit_class },
-            amount: Money::of(&app, line.amount, line.currency),
+            amount: line.amount.of(line.currency),
             verb: line.verb,
             purpose: line.purpose,
-            subject: line.subject.into(),
-            posted_at: line.posted_at.into(),
-        }
+            subject: line.subject,
+            posted_at: line.posted_at,
+        };
+        movement.show(&app)
     };
     Ok(Listed(money::statement(&app, &visitor, paged.read()?).await?.lines.map(movement), String::new()))
 }
@@ -141,49 +149,28 @@ async fn request_payment(
     Body(body): Body<NewPayment>,
 ) -> Answer<Made<PaymentAsked>> {
     let (amount, currency) = body.amount.read(&app, "amount")?;
-    let asked = (body.direction, amount, currency);
-    let payment = money::request_payment(&app, &visitor, asked, &key).await?;
+    let request = RequestPayment { user: visitor.user, direction: body.direction, currency, amount };
+    let payment = app.run(&visitor, &key, request).await?;
     Ok((StatusCode::ACCEPTED, Json(PaymentAsked { payment: payment.into() })))
 }
 
-/// A payment of yours
-#[utoipa::path(get, path = "/payments/{id}", tag = "Money", responses((status = 200, body = Payment)))]
 async fn payment(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(payment): At<payment_transfer::Payment>,
-) -> Answer<Json<Payment>> {
+) -> Answer<Json<Value>> {
     let payment = money::payment(&app, &visitor, payment).await?;
-    Ok(Json(Payment {
-        id: payment.id.into(),
+    let payment = Payment {
+        id: payment.id,
         direction: payment.direction,
-        amount: Money::of(&app, payment.amount, payment.currency),
+        amount: payment.amount.of(payment.currency),
         stage: payment.stage,
-        requested_at: payment.requested_at.into(),
-        concluded_at: payment.concluded_at.map(Moment),
-    }))
-}
-
-fn classes() -> Object {
-    words(Class::ALL.iter().map(|class| class.word()))
-}
-
-fn verbs() -> Object {
-    words(Verb::ALL.iter().map(|verb| verb.word()))
-}
-
-fn purposes() -> Object {
-    words(Purpose::ALL.iter().map(|purpose| purpose.word()))
+        requested_at: payment.requested_at,
+        concluded_at: payment.concluded_at,
+    };
+    Ok(shown(&app, &payment))
 }
 
 fn directions() -> Object {
     words(Direction::ALL.iter().map(|direction| direction.word()))
-}
-
-fn payment_stages() -> Object {
-    words(PaymentStage::ALL.iter().map(|stage| stage.word()))
-}
-
-fn ways() -> Object {
-    words(["in", "out"].into_iter())
 }

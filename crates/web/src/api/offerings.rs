@@ -1,29 +1,45 @@
 //! `/offerings`: what a worker offers, and at what price.
 
 use super::call::{At, Body, Key, SignedIn};
+use super::calls::{Call, shown};
 use super::fault::Answer;
-use super::shapes::{Made, Moment, Money, MoneySent, Uuid, words};
+use super::shapes::{Made, MoneySent, Uuid};
 use crate::app::App;
-use crate::desk::offers::{self, Offered};
 use crate::error::AppError;
+use crate::nouns::offerings::{self, Asked, Offered};
 use crate::visit;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use kernel::{BasisPoints, Currency};
-use market::users::assets::{Offering, OfferingStage, PriceRule, PriceTerms};
+use axum::routing::get;
+use kernel::{BasisPoints, Currency, Id, Money, Show, Timestamp};
+use market::users::assets::{
+    OfferHire, OfferItem, OfferWork, Offering, OfferingStage, PriceTerms, Resource, SetHireRule,
+    SetItemPrice, SetOfferingStage, SetPriceRule,
+};
+use market::users::stock::Restock;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
-use utoipa::openapi::schema::Object;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, offer))
-        .routes(routes!(show))
-        .routes(routes!(set_price_rule))
-        .routes(routes!(set_stage))
+    OpenApiRouter::new().routes(routes!(offer)).routes(routes!(set_price_rule))
+}
+
+pub(super) fn calls() -> Vec<Call> {
+    const TAG: &str = "Offerings";
+    vec![
+        Call::get::<Vec<OfferingShown>>(TAG, "/offerings", "Your offerings", "", get(list)),
+        Call::get::<OfferingShown>(TAG, "/offerings/{offering}", "An offering of yours", "", get(show)),
+        Call::act_for::<OfferHire>(TAG, "/hire-offerings", "Offer a thing or a space", "offering"),
+        Call::act_for::<OfferItem>(TAG, "/goods-offerings", "Offer goods", "offering"),
+        Call::act::<SetHireRule>(TAG, "/offerings/{offering}/hire-rule", "Change what a hire costs"),
+        Call::act::<SetItemPrice>(TAG, "/offerings/{offering}/item-price", "Change what goods cost"),
+        Call::act::<SetOfferingStage>(TAG, "/offerings/{offering}/stage", "Show it or put it away"),
+        Call::act::<Restock>(TAG, "/stocks/{item}", "Say how many there are"),
+    ]
 }
 
 /// What an offering asks. Shares are in basis points: 1000 is a tenth. What is left out is nothing, an hour at least,
@@ -36,7 +52,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct PriceRuleSent {
     /// For an hour, in the currency of the place.
     hourly: MoneySent,
-    /// On top of the hourly rate for time between 18:00 and 06:00 local.
+    /// On top of the hourly rate for time in the evening and the night, as the concession has them.
     #[serde(default)]
     evening_bp: i64,
     /// On top for time on Saturday and Sunday.
@@ -47,7 +63,7 @@ struct PriceRuleSent {
     short_notice_bp: i64,
     #[serde(default)]
     short_notice_minutes: i64,
-    /// For each kilometre from the worker's place to the work.
+    /// For each kilometer from the worker's place to the work.
     per_km: Option<MoneySent>,
     /// The shortest hire.
     minimum_minutes: Option<i64>,
@@ -75,7 +91,8 @@ struct NewOffering {
     sector: String,
     /// Where the worker sets out from.
     post_code: String,
-    price_rule: PriceRuleSent,
+    /// What is asked for an hour; left out for work that is given.
+    price_rule: Option<PriceRuleSent>,
 }
 
 /// An offering that was made.
@@ -84,23 +101,33 @@ struct OfferingMade {
     offering: Uuid,
 }
 
-/// An offering.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Offering)]
-struct OfferingShown {
-    id: Uuid,
+/// An offering of yours, with what is asked for it: one of the three.
+#[derive(Show)]
+pub(super) struct OfferingShown {
+    id: Id<Offering>,
     /// The sector's code.
     sector: String,
     post_code: String,
     /// Whether buyers are shown it.
-    #[schema(schema_with = offering_stages)]
     stage: OfferingStage,
-    offered_at: Moment,
-    price_rule: PriceRuleShown,
+    offered_at: Timestamp,
+    /// What it is, in its seller's words; hours of work have none.
+    title: Option<String>,
+    description: Option<String>,
+    /// Whether it is work that is given.
+    is_unpaid: bool,
+    /// Of hours of work that are sold.
+    price_rule: Option<PriceRuleShown>,
+    /// Of things and spaces.
+    hire_rule: Option<HireRuleShown>,
+    /// Of goods.
+    item_price: Option<ItemPriceShown>,
+    /// Its photographs, by their digests.
+    photos: Vec<String>,
 }
 
-/// What an offering asks; see what is sent for what each means.
-#[derive(Serialize, ToSchema)]
+/// What is asked for hours of work; see what is sent for what each means.
+#[derive(Show)]
 struct PriceRuleShown {
     hourly: Money,
     evening_bp: i64,
@@ -115,13 +142,32 @@ struct PriceRuleShown {
     longer_discount_bp: i64,
 }
 
-/// Whether an offering is shown.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "stage": "paused" }))]
-struct StageSent {
-    #[schema(schema_with = offering_stages)]
-    stage: OfferingStage,
+/// What is asked for the use of things or spaces.
+#[derive(Show)]
+struct HireRuleShown {
+    per_day: Money,
+    per_hour: Money,
+    bond: Money,
+    late_per_hour: Money,
+    buffer_minutes: i64,
+    minimum_minutes: i64,
+    days_max: i64,
+    notice_minutes: i64,
+    /// How many there are.
+    count: usize,
+    /// The resource whose availability is set.
+    resource: Option<Id<Resource>>,
+}
+
+/// What is asked for goods.
+#[derive(Show)]
+struct ItemPriceShown {
+    each: Money,
+    delivery: Option<Money>,
+    is_collected: bool,
+    ready_minutes: i64,
+    /// How many are left.
+    left: i64,
 }
 
 impl PriceRuleSent {
@@ -144,40 +190,77 @@ impl PriceRuleSent {
     }
 }
 
-impl PriceRuleShown {
-    fn of(app: &App, rule: &PriceRule) -> Self {
+impl OfferingShown {
+    fn of(offered: Offered) -> Self {
+        let Offered { offering, text, asked, photos } = offered;
+        let (title, description) = text.map(|text| (text.title, text.description)).unzip();
+        let (mut price_rule, mut hire_rule, mut item_price) = (None, None, None);
+        let is_unpaid = matches!(asked, Asked::Work(None));
+        match asked {
+            Asked::Work(terms) => price_rule = terms.map(PriceRuleShown::from),
+            Asked::Hire { terms, count, .. } => {
+                hire_rule = Some(HireRuleShown {
+                    per_day: terms.per_day.of(terms.currency),
+                    per_hour: terms.per_hour.of(terms.currency),
+                    bond: terms.bond.of(terms.currency),
+                    late_per_hour: terms.late_per_hour.of(terms.currency),
+                    buffer_minutes: terms.buffer_minutes,
+                    minimum_minutes: terms.minimum_minutes,
+                    days_max: terms.days_max,
+                    notice_minutes: terms.notice_minutes,
+                    count,
+                    resource: offering.resource,
+                });
+            }
+            Asked::Goods { terms, left } => {
+                item_price = Some(ItemPriceShown {
+                    each: terms.each.of(terms.currency),
+                    delivery: terms.delivery.map(|delivery| delivery.of(terms.currency)),
+                    is_collected: terms.is_collected,
+                    ready_minutes: terms.ready_minutes,
+                    left,
+                });
+            }
+        }
         Self {
-            hourly: Money::of(app, rule.hourly, rule.currency),
-            evening_bp: rule.evening_bp.0,
-            weekend_bp: rule.weekend_bp.0,
-            short_notice_bp: rule.short_notice_bp.0,
-            short_notice_minutes: rule.short_notice_minutes,
-            per_km: Money::of(app, rule.per_km, rule.currency),
-            minimum_minutes: rule.minimum_minutes,
-            notice_minutes: rule.notice_minutes,
-            distance_max_m: rule.distance_max_m,
-            longer_from_minutes: rule.longer_from_minutes,
-            longer_discount_bp: rule.longer_discount_bp.0,
+            id: offering.id,
+            sector: offering.sector,
+            post_code: offering.post_code,
+            stage: offering.stage,
+            offered_at: offering.offered_at,
+            title,
+            description,
+            is_unpaid,
+            price_rule,
+            hire_rule,
+            item_price,
+            photos,
         }
     }
 }
 
-impl OfferingShown {
-    fn of(app: &App, Offered { offering, price_rule }: Offered) -> Self {
+impl From<PriceTerms> for PriceRuleShown {
+    fn from(terms: PriceTerms) -> Self {
         Self {
-            id: offering.id.into(),
-            sector: offering.sector,
-            post_code: offering.post_code,
-            stage: offering.stage,
-            offered_at: offering.offered_at.into(),
-            price_rule: PriceRuleShown::of(app, &price_rule),
+            hourly: terms.hourly.of(terms.currency),
+            evening_bp: terms.evening_bp.0,
+            weekend_bp: terms.weekend_bp.0,
+            short_notice_bp: terms.short_notice_bp.0,
+            short_notice_minutes: terms.short_notice_minutes,
+            per_km: terms.per_km.of(terms.currency),
+            minimum_minutes: terms.minimum_minutes,
+            notice_minutes: terms.notice_minutes,
+            distance_max_m: terms.distance_max_m,
+            longer_from_minutes: terms.longer_from_minutes,
+            longer_discount_bp: terms.longer_discount_bp.0,
         }
     }
 }
 
 /// Offer work
 ///
-/// Your own hours, in one sector, at one price rule. What is free is said under `/availability`.
+/// Your own hours, in one sector, at one price rule; without a price rule, to be given. What is free is said under
+/// `/availability`.
 #[utoipa::path(
     post, path = "/offerings", tag = "Offerings", request_body = NewOffering,
     responses((status = 201, body = OfferingMade))
@@ -188,33 +271,35 @@ async fn offer(
     Key(key): Key,
     Body(body): Body<NewOffering>,
 ) -> Answer<Made<OfferingMade>> {
-    let terms = body.price_rule.terms(&app, offers::currency_at(&app, &body.post_code)?)?;
-    let offering = offers::offer(&app, &visitor, (&body.sector, &body.post_code, terms), &key).await?;
+    let currency = offerings::currency_at(&app, &body.post_code)?;
+    let terms = body.price_rule.map(|rule| rule.terms(&app, currency)).transpose()?;
+    let sector = offerings::sector_code(&app, &body.sector);
+    let post_code = body.post_code.trim().to_owned();
+    let offer = OfferWork { locality: app.locality, sector, post_code, terms };
+    let offering = app.run(&visitor, &key, offer).await?;
     Ok((StatusCode::CREATED, Json(OfferingMade { offering: offering.into() })))
 }
 
-/// Your offerings
-#[utoipa::path(get, path = "/offerings", tag = "Offerings", responses((status = 200, body = [OfferingShown])))]
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Vec<OfferingShown>>> {
-    let offered = offers::offerings(&app, &visitor).await?;
-    Ok(Json(offered.into_iter().map(|offered| OfferingShown::of(&app, offered)).collect()))
+async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
+    let offered = offerings::list(&app, &visitor).await?;
+    let offered: Vec<OfferingShown> = offered.into_iter().map(OfferingShown::of).collect();
+    Ok(shown(&app, &offered))
 }
 
-/// An offering of yours
-#[utoipa::path(get, path = "/offerings/{id}", tag = "Offerings", responses((status = 200, body = OfferingShown)))]
 async fn show(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(offering): At<Offering>,
-) -> Answer<Json<OfferingShown>> {
-    Ok(Json(OfferingShown::of(&app, offers::offering_of(&app, &visitor, offering).await?)))
+) -> Answer<Json<Value>> {
+    let offered = app.look(Some(&visitor), |draft| offerings::own(draft, offering)).await?;
+    Ok(shown(&app, &OfferingShown::of(offered)))
 }
 
 /// Change the price rule
 ///
 /// From now on: what is held or booked keeps its price.
 #[utoipa::path(
-    put, path = "/offerings/{id}/price-rule", tag = "Offerings", request_body = PriceRuleSent,
+    put, path = "/offerings/{offering}/price-rule", tag = "Offerings", request_body = PriceRuleSent,
     responses((status = 204))
 )]
 async fn set_price_rule(
@@ -223,28 +308,13 @@ async fn set_price_rule(
     At(offering): At<Offering>,
     Body(body): Body<PriceRuleSent>,
 ) -> Answer<StatusCode> {
-    let currency = offers::offering_of(&app, &visitor, offering).await?.price_rule.currency;
+    let offered = app.look(Some(&visitor), |draft| offerings::own(draft, offering)).await?;
+    let currency = match &offered.asked {
+        Asked::Work(Some(terms)) => terms.currency,
+        Asked::Work(None) => offerings::currency_at(&app, &offered.offering.post_code)?,
+        Asked::Hire { .. } | Asked::Goods { .. } => return Err(AppError::NotFound.into()),
+    };
     let terms = body.terms(&app, currency)?;
-    offers::set_price_rule(&app, &visitor, (offering, terms), &visit::fresh_key()).await?;
+    app.run(&visitor, &visit::fresh_key(), SetPriceRule { offering, terms }).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Show it or put it away
-#[utoipa::path(
-    put, path = "/offerings/{id}/stage", tag = "Offerings", request_body = StageSent,
-    responses((status = 204))
-)]
-async fn set_stage(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    At(offering): At<Offering>,
-    Body(body): Body<StageSent>,
-) -> Answer<StatusCode> {
-    offers::offering_of(&app, &visitor, offering).await?;
-    offers::set_stage(&app, &visitor, (offering, body.stage), &visit::fresh_key()).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-fn offering_stages() -> Object {
-    words(OfferingStage::ALL.iter().map(|stage| stage.word()))
 }

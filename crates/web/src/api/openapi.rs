@@ -40,10 +40,29 @@ pub fn document() -> &'static Value {
         frame.merge(super::nouns().into_openapi());
         // A document of plain structs is always JSON.
         let mut document = serde_json::to_value(frame).unwrap_or_default();
+        add_calls(&mut document);
         complete(&mut document);
         document
     });
     &DOCUMENT
+}
+
+/// Adds the calls that describe themselves.
+fn add_calls(document: &mut Value) {
+    let mut schemas = kernel::Schemas::default();
+    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
+        for call in super::described_calls() {
+            let item = paths.entry(call.path).or_insert_with(|| json!({}));
+            if let Some(item) = item.as_object_mut() {
+                item.insert(call.method.to_owned(), call.described(&mut schemas));
+            }
+        }
+    }
+    if let Some(known) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        for (name, schema) in schemas.all() {
+            known.entry(name).or_insert_with(|| schema.clone());
+        }
+    }
 }
 
 /// Adds what holds for every call alike: where the nouns begin, who asks, the key, the ids, the problems.
@@ -105,7 +124,10 @@ fn complete_operation(operation: &mut Map<String, Value>, (path, method): (&str,
 
 fn path_parameter(name: &str) -> Value {
     let schema = match name {
-        "id" | "offering" => json!({ "$ref": "#/components/schemas/Uuid" }),
+        "part" => json!({ "type": "integer", "format": "int64" }),
+        "id" | "offering" | "trade" | "offer" | "other" | "item" | "payment" => {
+            json!({ "$ref": "#/components/schemas/Uuid" })
+        }
         _ => json!({ "type": "string" }),
     };
     json!({ "name": name, "in": "path", "required": true, "schema": schema })

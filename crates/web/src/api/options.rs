@@ -1,99 +1,131 @@
 //! `/options`: from a requirement to options that are priced, legal and free.
 
 use super::call::{Asked, At, Caller};
+use super::calls::{Call, shown};
 use super::fault::Answer;
 use super::rules::Source;
-use super::shapes::{self, Day, Moment, Price, Uuid};
+use super::shapes::{self, Day};
 use crate::app::App;
-use crate::desk::options::{self, One, Results as Searched, Search};
 use crate::error::AppError;
+use crate::nouns::options::{self, Checked, Results as Searched, Search};
+use crate::nouns::price::Price;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use axum::routing::get;
 use finder::FoundOption;
-use jiff::civil::Date;
-use market::users::assets::Offering;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use kernel::{Id, Show, Timestamp};
+use market::users::{User, assets::Offering};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(search)).routes(routes!(option)).routes(routes!(trace))
+const TAG: &str = "Options";
+
+pub(super) fn calls() -> Vec<Call> {
+    let search = "Options that are fully priced, free and legal, the cheapest first. Somebody who is signed in sees their \
+                  own prices.";
+    let option = "What one offering costs for these hours now, or the refusal that it meets.";
+    let trace = "Every rule that was asked, what it was told, how it computed and what it said.";
+    vec![
+        wanted(Call::get::<Results>(TAG, "/options", "Search", search, get(self::search))),
+        wanted(Call::get::<CheckedOption>(
+            TAG,
+            "/options/{offering}",
+            "One option",
+            option,
+            get(self::option),
+        )),
+        wanted(Call::get::<Trace>(
+            TAG,
+            "/options/{offering}/trace",
+            "Why an option is legal",
+            trace,
+            get(self::trace),
+        )),
+    ]
+}
+
+/// A call that takes a search, for anybody.
+fn wanted(call: Call) -> Call {
+    call.public()
+        .query("sector", "The sector's slug or code.", Some("kitchen-porter".into()))
+        .query("post_code", "Where the work is.", Some("97214".into()))
+        .query("date", "The local date on which it begins.", Some("2026-11-27".into()))
+        .query("from", "The local time at which it begins, on the quarter-hour.", Some("17:00".into()))
+        .query("minutes", "How long it takes: whole quarter-hours.", Some(240.into()))
+        .query("unpaid", "`yes` for work that is given.", None)
 }
 
 /// What is looked for.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 struct Wanted {
-    /// The sector's slug or code.
-    #[param(example = "kitchen-porter")]
     sector: String,
-    /// Where the work is.
-    #[param(example = "97214")]
     post_code: String,
-    /// The local date on which it begins.
-    #[param(value_type = String, format = Date, example = "2026-11-27")]
     date: Day,
-    /// The local time at which it begins, on the quarter-hour.
-    #[param(example = "17:00")]
     from: String,
-    /// How long it takes: whole quarter-hours.
-    #[param(example = 240)]
     minutes: i64,
+    unpaid: Option<String>,
 }
 
 /// The options for a search.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Results {
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
     /// The clock on the wall where the work is.
     zone: String,
     /// When these prices were made. They hold once the hours are held.
-    priced_at: Moment,
+    priced_at: Timestamp,
     /// Why the options stand in this order: what the buyer pays, then the distance, then the id. Nobody can pay to
     /// stand higher.
-    order: &'static str,
+    order: String,
     /// The cheapest options.
     options: Vec<PricedOption>,
     /// How many offerings were left out for which reason, by the code of the refusal.
-    refused: BTreeMap<&'static str, usize>,
+    refused: Vec<Refused>,
     /// When somebody is free instead; only when there is no option.
     nearest: Vec<Nearest>,
 }
 
+/// Offerings that were left out for one reason.
+#[derive(Show)]
+struct Refused {
+    /// The code of the refusal.
+    code: String,
+    /// How many.
+    count: usize,
+}
+
 /// An option: what it costs, line by line, and what both sides are told.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct PricedOption {
     /// Names it to `POST /trades`.
-    offering: Uuid,
-    seller: Uuid,
+    offering: Id<Offering>,
+    seller: Id<User>,
     seller_name: String,
     /// Trades that the seller kept …
     kept_count: i64,
     /// … of those agreed to.
     agreed_count: i64,
-    /// How far the seller travels, in metres.
+    /// How far the seller travels, in meters.
     distance_m: i64,
     price: Price,
     warnings: Vec<Warning>,
 }
 
 /// An option, ready to be checked before it is held.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct CheckedOption {
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
     /// The clock on the wall where the work is.
     zone: String,
     option: PricedOption,
 }
 
 /// Something that a rule tells both sides.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Warning {
     /// The rule, as `id@version`.
     rule: String,
@@ -104,15 +136,15 @@ struct Warning {
 }
 
 /// Another time, at which somebody is free.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Nearest {
-    starts_at: Moment,
+    starts_at: Timestamp,
     /// How many.
     free_count: usize,
 }
 
 /// What every rule said of an option, and why.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Trace {
     /// The rulebook that answered.
     pack_hash: String,
@@ -124,7 +156,7 @@ struct Trace {
 }
 
 /// One rule.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct TracedRule {
     rule: String,
     title: String,
@@ -132,7 +164,6 @@ struct TracedRule {
     jurisdiction: String,
     source: Source,
     /// The date that decided which version of the rule and of its figures hold.
-    #[schema(format = Date)]
     judged_on: String,
     /// Its formulas with their values.
     formulas: Vec<TracedFormula>,
@@ -145,93 +176,91 @@ struct TracedRule {
 }
 
 /// A formula and its value.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct TracedFormula {
-    part: &'static str,
+    part: String,
     formula: String,
     value: String,
 }
 
 /// A fact or figure.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Named {
     name: String,
     /// What it is.
     plain: String,
-    /// Its value; nothing when it is unknown.
-    #[schema(value_type = Object)]
-    value: serde_json::Value,
+    /// Its value, as JSON; `null` when it is unknown.
+    value: String,
     unit: String,
 }
 
 impl Wanted {
     fn search(self) -> Result<Search, AppError> {
-        search_of((self.sector, self.post_code), (self.date.0, &self.from, self.minutes))
+        let from_minute =
+            shapes::minute(&self.from).ok_or_else(|| AppError::invalid("from", "invalid-date"))?;
+        Ok(Search {
+            sector: self.sector,
+            post_code: self.post_code,
+            date: self.date.0,
+            from_minute,
+            minutes: self.minutes,
+            is_unpaid: self.unpaid.as_deref() == Some("yes"),
+        })
     }
 }
 
-/// A search out of what was sent.
-///
-/// # Errors
-/// [`AppError::Invalid`] when the time of day is none.
-pub(super) fn search_of(
-    (sector, post_code): (String, String),
-    (date, from, minutes): (Date, &str, i64),
-) -> Result<Search, AppError> {
-    let from_minute = shapes::minute(from).ok_or_else(|| AppError::invalid("from", "invalid-date"))?;
-    Ok(Search { sector, post_code, date, from_minute, minutes })
-}
-
 impl PricedOption {
-    fn of(app: &App, option: &FoundOption) -> Result<Self, AppError> {
+    fn of(option: &FoundOption) -> Result<Self, AppError> {
         Ok(Self {
-            offering: option.offering.into(),
-            seller: option.seller.into(),
+            offering: option.offering,
+            seller: option.seller,
             seller_name: options::seller_name(option).to_owned(),
             kept_count: option.kept_count,
             agreed_count: option.agreed_count,
             distance_m: option.distance_m,
-            price: Price::of(app, &option.priced.waterfall)?,
+            price: Price::of(&option.priced.waterfall)?,
             warnings: option.priced.verdict.warnings.iter().map(Warning::from).collect(),
         })
     }
 }
 
 impl CheckedOption {
-    fn of(app: &App, one: One) -> Result<Self, AppError> {
+    fn of(checked: Checked) -> Result<Self, AppError> {
+        let Checked { understood, quote, seller } = checked;
         Ok(Self {
-            starts_at: one.asked.span.starts_at().into(),
-            ends_at: one.asked.span.ends_at().into(),
-            zone: one.asked.work_place.zone.name().to_owned(),
+            starts_at: understood.span.starts_at(),
+            ends_at: understood.span.ends_at(),
+            zone: understood.work_place.zone.name().to_owned(),
             option: PricedOption {
-                offering: one.offering.id.into(),
-                seller: one.offering.seller.into(),
-                seller_name: one.seller_name,
-                kept_count: one.kept_count,
-                agreed_count: one.agreed_count,
-                distance_m: one.distance_m,
-                price: Price::of(app, &one.priced.waterfall)?,
-                warnings: one.priced.verdict.warnings.iter().map(Warning::from).collect(),
+                offering: quote.offering.id,
+                seller: quote.offering.seller,
+                seller_name: seller.name,
+                kept_count: seller.kept_count,
+                agreed_count: seller.agreed_count,
+                distance_m: quote.distance_m,
+                price: Price::of(&quote.priced.waterfall)?,
+                warnings: quote.priced.verdict.warnings.iter().map(Warning::from).collect(),
             },
         })
     }
 }
 
 impl Results {
-    fn of(app: &App, Searched { asked, found, nearest, priced_at }: &Searched) -> Result<Self, AppError> {
-        let options: Result<Vec<_>, _> =
-            found.options.iter().map(|option| PricedOption::of(app, option)).collect();
-        let nearest = nearest
-            .iter()
-            .map(|(at, free_count)| Nearest { starts_at: Moment(*at), free_count: *free_count });
+    fn of(searched: &Searched) -> Result<Self, AppError> {
+        let Searched { understood, found, nearest, priced_at } = searched;
+        let options: Result<Vec<_>, _> = found.options.iter().map(PricedOption::of).collect();
+        let nearest =
+            nearest.iter().map(|(at, free_count)| Nearest { starts_at: *at, free_count: *free_count });
+        let refused =
+            found.refused.iter().map(|(code, count)| Refused { code: (*code).to_owned(), count: *count });
         Ok(Self {
-            starts_at: asked.span.starts_at().into(),
-            ends_at: asked.span.ends_at().into(),
-            zone: asked.work_place.zone.name().to_owned(),
-            priced_at: (*priced_at).into(),
-            order: "buyer_pays, distance_m, offering",
+            starts_at: understood.span.starts_at(),
+            ends_at: understood.span.ends_at(),
+            zone: understood.work_place.zone.name().to_owned(),
+            priced_at: *priced_at,
+            order: "payer_pays, distance_m, offering".to_owned(),
             options: options?,
-            refused: found.refused.clone(),
+            refused: refused.collect(),
             nearest: nearest.collect(),
         })
     }
@@ -257,20 +286,20 @@ impl From<rules::Trace> for Trace {
 impl From<rules::TracedRule> for TracedRule {
     fn from(traced: rules::TracedRule) -> Self {
         let formula = |formula: rules::TracedFormula| TracedFormula {
-            part: formula.part,
+            part: formula.part.to_owned(),
             formula: formula.formula,
             value: formula.value,
         };
         let fact = |fact: rules::TracedFact| Named {
             name: fact.name,
             plain: fact.plain,
-            value: serde_json::json!(fact.value),
+            value: json!(fact.value).to_string(),
             unit: fact.unit,
         };
         let parameter = |parameter: rules::TracedParameter| Named {
             name: parameter.name,
             plain: parameter.title,
-            value: serde_json::json!(parameter.value),
+            value: json!(parameter.value).to_string(),
             unit: parameter.unit,
         };
         Self {
@@ -288,20 +317,13 @@ impl From<rules::TracedRule> for TracedRule {
     }
 }
 
-/// Search
-///
-/// Options that are fully priced, free and legal, the cheapest first. Somebody who is signed in sees their own prices.
-#[utoipa::path(
-    get, path = "/options", tag = "Options", security((), ("bearer" = [])), params(Wanted),
-    responses((status = 200, body = Results))
-)]
 async fn search(
     State(app): State<App>,
     Caller(visitor): Caller,
     Asked(wanted): Asked<Wanted>,
-) -> Answer<Json<Results>> {
+) -> Answer<Json<Value>> {
     let results = options::search(&app, visitor.as_ref(), &wanted.search()?)?;
-    Ok(Json(Results::of(&app, &results)?))
+    Ok(shown(&app, &Results::of(&results)?))
 }
 
 /// The answer of `GET /options` for results that were searched before: what it takes to answer, without the search.
@@ -309,39 +331,25 @@ async fn search(
 /// # Errors
 /// [`AppError::Unavailable`] when a price cannot be told.
 pub fn answer(app: &App, results: &Searched) -> Result<axum::response::Response, AppError> {
-    Ok(Json(Results::of(app, results)?).into_response())
+    Ok(shown(app, &Results::of(results)?).into_response())
 }
 
-/// One option
-///
-/// What one offering costs for these hours now, or the refusal that it meets.
-#[utoipa::path(
-    get, path = "/options/{offering}", tag = "Options", security((), ("bearer" = [])), params(Wanted),
-    responses((status = 200, body = CheckedOption))
-)]
 async fn option(
     State(app): State<App>,
     Caller(visitor): Caller,
     At(offering): At<Offering>,
     Asked(wanted): Asked<Wanted>,
-) -> Answer<Json<CheckedOption>> {
-    let one = options::option(&app, visitor.as_ref(), (&wanted.search()?, offering)).await?;
-    Ok(Json(CheckedOption::of(&app, one)?))
+) -> Answer<Json<Value>> {
+    let checked = options::check(&app, visitor.as_ref(), &wanted.search()?, offering).await?;
+    Ok(shown(&app, &CheckedOption::of(checked)?))
 }
 
-/// Why an option is legal
-///
-/// Every rule that was asked, what it was told, how it computed and what it said.
-#[utoipa::path(
-    get, path = "/options/{offering}/trace", tag = "Options", security((), ("bearer" = [])), params(Wanted),
-    responses((status = 200, body = Trace))
-)]
 async fn trace(
     State(app): State<App>,
     Caller(visitor): Caller,
     At(offering): At<Offering>,
     Asked(wanted): Asked<Wanted>,
-) -> Answer<Json<Trace>> {
-    let trace = options::explain(&app, visitor.as_ref(), (&wanted.search()?, offering))?;
-    Ok(Json(trace.into()))
+) -> Answer<Json<Value>> {
+    let trace = options::explain(&app, visitor.as_ref(), &wanted.search()?, offering)?;
+    Ok(shown(&app, &Trace::from(trace)))
 }

@@ -2,7 +2,7 @@
 
 use super::call;
 use super::fault::Fault;
-use super::shapes::{Money, moment};
+use super::shapes::Money;
 use crate::app::App;
 use crate::error::AppError;
 use crate::i18n::Locale;
@@ -124,7 +124,7 @@ impl Telling<'_> {
 
     fn detail(&self, fault: &Fault) -> String {
         let plain = || self.loc.say(&format!("problem-{}", fault.code().replace('/', "-")), &[]).plain();
-        let Fault::Desk(error) = fault else { return plain() };
+        let Fault::App(error) = fault else { return plain() };
         // Moments in a sentence are told on the clock of the market's first place; the members have them in UTC.
         let place = self.app.directory.places().next();
         let reader = place.map(|place| Reader { app: self.app, loc: self.loc, zone: place.zone.clone() });
@@ -132,7 +132,7 @@ impl Telling<'_> {
     }
 
     fn errors(&self, fault: &Fault) -> Vec<Misfit> {
-        let Fault::Desk(error) = fault else { return Vec::new() };
+        let Fault::App(error) = fault else { return Vec::new() };
         let AppError::Invalid(fields) = error.as_ref() else { return Vec::new() };
         let misfit = |field: &crate::error::Invalid| Misfit {
             field: field.field,
@@ -143,7 +143,7 @@ impl Telling<'_> {
 
     fn members(&self, fault: &Fault) -> Map<String, Value> {
         match fault {
-            Fault::Desk(error) => match error.as_ref() {
+            Fault::App(error) => match error.as_ref() {
                 AppError::Refused { arguments, .. } => self.arguments(arguments),
                 AppError::Internal(reference) => one("reference", reference.as_str().into()),
                 AppError::Invalid(_)
@@ -174,11 +174,11 @@ impl Telling<'_> {
 
     fn member(&self, argument: &Argument) -> Value {
         match argument {
-            Argument::Number(number) | Argument::Minutes(number) | Argument::Metres(number) => {
+            Argument::Number(number) | Argument::Minutes(number) | Argument::Meters(number) => {
                 (*number).into()
             }
-            Argument::Money(amount, currency) => json!(Money::of(self.app, *amount, *currency)),
-            Argument::Moment(at) => moment(*at).into(),
+            Argument::Money(money) => json!(Money::of(self.app, money.amount, money.currency)),
+            Argument::Time(at) => kernel::rfc3339(*at).into(),
             Argument::Text(text) => text.as_str().into(),
         }
     }

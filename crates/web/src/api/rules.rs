@@ -5,6 +5,7 @@ use crate::app::App;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use kernel::Show;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,7 +50,7 @@ struct RuleCard {
 }
 
 /// Where a rule comes from.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, ToSchema, Show)]
 pub(super) struct Source {
     title: String,
     /// The section.

@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::error::AppError;
 use axum::Json;
 use axum::http::StatusCode;
-use kernel::{Amount, Currency, Date, Overflow, Timestamp};
-use market::options::waterfall::{self, LineKind, Waterfall};
+use kernel::{Amount, Currency, Date, Timestamp, rfc3339};
 use serde::{Deserialize, Serialize, de};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
@@ -18,10 +17,10 @@ pub(super) type Made<T> = (StatusCode, Json<T>);
 #[schema(value_type = String, format = "uuid", example = "019ab0fe-26a1-7c33-8000-042f1c5d9e07")]
 pub(super) struct Uuid(String);
 
-/// A moment by RFC 3339, in UTC.
+/// A time by RFC 3339, in UTC.
 #[derive(ToSchema, Clone, Copy, Debug, PartialEq, Eq)]
 #[schema(value_type = String, format = DateTime, example = "2026-11-28T01:00:00Z")]
-pub(super) struct Moment(pub(super) Timestamp);
+pub(super) struct Rfc3339(pub(super) Timestamp);
 
 /// A day on the calendar: `YYYY-MM-DD`.
 #[derive(ToSchema, Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,59 +52,28 @@ pub(super) struct MoneySent {
     exponent: Option<u8>,
 }
 
-/// A line of a price.
-#[derive(Serialize, ToSchema, Clone, Debug)]
-struct Line {
-    /// What it is for.
-    #[schema(schema_with = line_kinds)]
-    kind: &'static str,
-    /// How much. Only a longer hire's discount is below zero; subsidies and what is kept back are named by `kind`.
-    amount: Money,
-    /// The rule behind it, as `id@version`, when a rule made it.
-    rule: Option<String>,
-    /// Whose account, where that is neither buyer nor seller.
-    counterparty: Option<String>,
-}
-
-/// A price, from what the buyer pays to what the seller receives. Every total is the sum of its lines.
-#[derive(Serialize, ToSchema, Clone, Debug)]
-pub(super) struct Price {
-    /// What the buyer pays: the total less the subsidies.
-    buyer_pays: Money,
-    /// What the seller receives: the seller's price less what is kept back.
-    seller_receives: Money,
-    /// The seller's price, charges and the mark-up.
-    total: Money,
-    /// What third parties pay of the total.
-    subsidies: Money,
-    /// What is kept back from the seller.
-    withheld: Money,
-    /// The lines, in the order of the waterfall.
-    lines: Vec<Line>,
-}
-
 impl<T> From<kernel::Id<T>> for Uuid {
     fn from(id: kernel::Id<T>) -> Self {
         Self(id.to_string())
     }
 }
 
-impl From<Timestamp> for Moment {
-    fn from(moment: Timestamp) -> Self {
-        Self(moment)
+impl From<Timestamp> for Rfc3339 {
+    fn from(time: Timestamp) -> Self {
+        Self(time)
     }
 }
 
-impl Serialize for Moment {
+impl Serialize for Rfc3339 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&moment(self.0))
+        serializer.serialize_str(&rfc3339(self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Moment {
+impl<'de> Deserialize<'de> for Rfc3339 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        read_moment(&text).map(Self).ok_or_else(|| de::Error::custom("a moment is written by RFC 3339"))
+        read_time(&text).map(Self).ok_or_else(|| de::Error::custom("a time is written by RFC 3339"))
     }
 }
 
@@ -159,40 +127,10 @@ impl MoneySent {
     }
 }
 
-impl Price {
-    /// A price line by line.
-    ///
-    /// # Errors
-    /// [`Overflow`] when a sum is out of range.
-    pub(super) fn of(app: &App, waterfall: &Waterfall) -> Result<Self, Overflow> {
-        let money = |amount| Money::of(app, amount, waterfall.currency);
-        let line = |line: &waterfall::Line| Line {
-            kind: line.kind.word(),
-            amount: money(line.amount),
-            rule: line.rule.clone(),
-            counterparty: line.counterparty.clone(),
-        };
-        Ok(Self {
-            buyer_pays: money(waterfall.buyer_pays()?),
-            seller_receives: money(waterfall.seller_receives()?),
-            total: money(waterfall.total()?),
-            subsidies: money(waterfall.subsidies()?),
-            withheld: money(waterfall.withheld()?),
-            lines: waterfall.lines.iter().map(line).collect(),
-        })
-    }
-}
-
-/// A moment as RFC 3339 in UTC. Moments outside the calendar become its nearest end.
-pub(super) fn moment(moment: Timestamp) -> String {
-    let end = if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
-    jiff::Timestamp::from_microsecond(moment.0).unwrap_or(end).to_string()
-}
-
-/// A moment out of RFC 3339.
-pub(super) fn read_moment(text: &str) -> Option<Timestamp> {
-    let moment: jiff::Timestamp = text.parse().ok()?;
-    Some(Timestamp(moment.as_microsecond()))
+/// A time out of RFC 3339.
+pub(super) fn read_time(text: &str) -> Option<Timestamp> {
+    let time: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp(time.as_microsecond()))
 }
 
 /// A local time of day, `HH:MM`, as minutes after midnight; `24:00` is the end of the day.
@@ -217,10 +155,6 @@ pub(super) fn words(words: impl Iterator<Item = &'static str>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
 }
 
-fn line_kinds() -> Object {
-    words(LineKind::ALL.iter().map(|kind| kind.word()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,10 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_written_in_utc_and_read_from_any_offset() {
-        let five = read_moment("2026-11-27T17:00:00-08:00").unwrap();
-        assert_eq!(moment(five), "2026-11-28T01:00:00Z");
-        assert_eq!(read_moment("2026-11-27"), None);
-        assert_eq!(read_moment("2026-11-27T17:00:00"), None);
+    fn times_are_written_in_utc_and_read_from_any_offset() {
+        let five = read_time("2026-11-27T17:00:00-08:00").unwrap();
+        assert_eq!(rfc3339(five), "2026-11-28T01:00:00Z");
+        assert_eq!(read_time("2026-11-27"), None);
+        assert_eq!(read_time("2026-11-27T17:00:00"), None);
     }
 }

@@ -1,83 +1,151 @@
-//! `/trades`: what was held, booked, worked and paid. The steps from one to the next are in [`super::trade_steps`].
+//! `/trades`: everything that was agreed, its parts and the steps of each. What a step is asked for with, and what it
+//! answers, is its command's own.
 
 use super::call::{Asked, At, Listed, Paged, SignedIn, locale};
+use super::calls::{Call, shown};
 use super::fault::Answer;
-use super::shapes::{Moment, Money, Price, Uuid, words};
 use crate::app::App;
-use crate::desk::trades::{self, Shown, Side};
 use crate::error::AppError;
+use crate::nouns::price::Price;
+use crate::nouns::trades::{self, ShownTrade, address};
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Id, Timestamp};
+use axum::routing::get;
+use kernel::{Id, Money, Show, Timestamp};
+use market::mechanisms::catalogues::HoldGoods;
+use market::mechanisms::stored_availability::hire::HoldHire;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::options::contracts::ContractLanguage;
-use market::trade::{Stage, Trade, views::TradeCard};
-use serde::{Deserialize, Serialize};
-use utoipa::openapi::schema::Object;
-use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use market::support::amendment::CallOff;
+use market::support::completion::{
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
+    SendBack,
+};
+use market::support::escrow::{Agree, ExtendHold, LetGo};
+use market::trade::actions::Step;
+use market::trade::part::{Funds, Part, PartStage, Unit};
+use market::trade::procedure::{EvidenceKind, Promise};
+use market::trade::views::TradeCard;
+use market::trade::{EventKind, Kind, Side, Stage, Trade, TradeEvent};
+use market::users::{User, assets::Offering, reliability::Outcome};
+use serde::Deserialize;
+use serde_json::Value;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(show))
-        .routes(routes!(contract))
-        .routes(routes!(receipt))
+const TAG: &str = "Trades";
+
+pub(super) fn calls() -> Vec<Call> {
+    let list =
+        "On either side, the latest start first, a hundred a page: the header `Link` has the next one.";
+    let show = "With its parts, its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` \
+                changes with it.";
+    vec![
+        Call::get::<Vec<TradeSummary>>(TAG, "/trades", "Your trades", list, get(self::list)).query(
+            "after",
+            "Where the page begins: as the `Link` of the page before has it.",
+            None,
+        ),
+        Call::get::<TradeShown>(TAG, "/trades/{trade}", "A trade", show, get(self::show)),
+        Call::get::<Receipt>(TAG, "/trades/{trade}/receipt", "A receipt", "", get(receipt)),
+        Call::get::<ContractShown>(TAG, "/trades/{trade}/contract", "A contract", "", get(contract)).query(
+            "language",
+            "`en` or `es`.",
+            None,
+        ),
+        Call::act::<HoldWork>(TAG, "/work-holds", "Hold hours of work"),
+        Call::act::<HoldHire>(TAG, "/hire-holds", "Hold a thing or a space"),
+        Call::act::<HoldGoods>(TAG, "/goods-holds", "Hold goods"),
+        Call::act::<Agree>(TAG, "/trades/{trade}/agreement", "Agree"),
+        Call::act_for::<ExtendHold>(TAG, "/trades/{trade}/extension", "Hold for longer", "held_until"),
+        Call::act::<LetGo>(TAG, "/trades/{trade}/release", "Let go"),
+        Call::act::<RecordDue>(TAG, "/trades/{trade}/parts/{part}/record", "Say how much is due"),
+        Call::act::<Confirm>(TAG, "/trades/{trade}/parts/{part}/confirmation", "Confirm"),
+        Call::act::<Object>(TAG, "/trades/{trade}/parts/{part}/objection", "Object"),
+        Call::act_for::<MakeOffer>(TAG, "/trades/{trade}/parts/{part}/offers", "Offer to settle", "offer"),
+        Call::act::<AcceptOffer>(
+            TAG,
+            "/trades/{trade}/parts/{part}/offers/{offer}/acceptance",
+            "Accept an offer to settle",
+        ),
+        Call::act_for::<SendBack>(
+            TAG,
+            "/trades/{trade}/parts/{part}/repetition",
+            "Ask for it again",
+            "until",
+        ),
+        Call::act::<Report>(TAG, "/trades/{trade}/parts/{part}/report", "Report that nothing came"),
+        Call::act::<AcceptReport>(TAG, "/trades/{trade}/parts/{part}/acceptance", "Accept a report"),
+        Call::act_for::<AddEvidence>(TAG, "/trades/{trade}/parts/{part}/evidence", "Add evidence", "added"),
+        Call::act::<CallOff>(TAG, "/trades/{trade}/parts/{part}/cancellation", "Call off"),
+    ]
 }
 
 /// A trade in a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct TradeSummary {
-    id: Uuid,
-    #[schema(schema_with = stages)]
+    id: Id<Trade>,
     stage: Stage,
-    #[schema(schema_with = sides)]
-    side: &'static str,
+    /// What kind of trade it is.
+    kind: Kind,
+    /// The stage of the part that asks most of somebody.
+    shown: PartStage,
+    /// What became of it.
+    outcome: Option<Outcome>,
+    side: Side,
     /// The sector's code.
     sector: String,
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    /// The clock on the wall where it is performed.
     zone: String,
+    /// What the buyer pays, a bond not counted.
     buyer_pays: Money,
     seller_receives: Money,
 }
 
 /// A trade as one of its sides sees it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Trade)]
+#[derive(Show)]
 struct TradeShown {
-    id: Uuid,
-    #[schema(schema_with = stages)]
+    id: Id<Trade>,
     stage: Stage,
+    /// What kind of trade it is.
+    kind: Kind,
     /// On which side you stand.
-    #[schema(schema_with = sides)]
-    side: &'static str,
-    buyer: Uuid,
+    side: Side,
+    buyer: Id<User>,
     buyer_name: String,
-    seller: Uuid,
+    seller: Id<User>,
     seller_name: String,
-    offering: Uuid,
     /// The sector's code.
     sector: String,
-    starts_at: Moment,
-    ends_at: Moment,
-    /// The clock on the wall where the work is.
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    /// The clock on the wall where it is performed.
     zone: String,
     post_code: String,
     town: String,
-    /// Where exactly, once it is booked.
+    /// Where exactly, once it is agreed.
     street: Option<String>,
     /// Whose law applies.
     jurisdiction: String,
-    distance_m: i64,
-    worked_minutes: Option<i64>,
-    /// The price as agreed, line by line.
+    /// Until when it is held for you.
+    held_until: Timestamp,
+    /// Until when the buyer calls it off free of charge.
+    free_until: Timestamp,
+    /// What part of the price a buyer pays who calls it off later, in hundredths of a percent.
+    late_share_bp: i64,
+    /// What the buyer pays, a bond not counted.
+    buyer_pays: Money,
+    seller_receives: Money,
+    /// The price of all parts as agreed, line by line.
     price_agreed: Price,
-    /// The price as settled; nothing until then.
+    /// The price of all parts as settled; nothing until then.
     price_settled: Option<Price>,
+    parts: Vec<PartShown>,
+    /// The code that the buyer shows at handover; for the buyer alone.
+    code: Option<String>,
     /// What happened, the oldest first.
     timeline: Vec<TimelinePoint>,
     /// What you can do now.
@@ -88,130 +156,179 @@ struct TradeShown {
     pack_hash: String,
 }
 
+/// What one side performs in a trade and the other pays for.
+#[derive(Show)]
+struct PartShown {
+    number: i64,
+    promise: Promise,
+    stage: PartStage,
+    outcome: Option<Outcome>,
+    payer: Side,
+    offering: Option<Id<Offering>>,
+    /// What its seller calls it.
+    title: Option<String>,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    /// How much there is of it …
+    quantity: i64,
+    /// … counted in this.
+    unit: Unit,
+    /// How much of it is said to be due.
+    due: Option<i64>,
+    /// When its money comes.
+    funds: Funds,
+    /// Until when the payee may say how much is due.
+    record_by: Option<Timestamp>,
+    /// Until when the other side may answer.
+    answers_at: Option<Timestamp>,
+    price: Price,
+    goods: Vec<GoodsShown>,
+    evidence: Vec<EvidenceShown>,
+    offers: Vec<OfferShown>,
+}
+
+/// Goods of a part.
+#[derive(Show)]
+struct GoodsShown {
+    /// Its place among the lines: by it a return is reported.
+    position: i64,
+    offering: Id<Offering>,
+    count: i64,
+}
+
+/// Something that is known of a part.
+#[derive(Show)]
+struct EvidenceShown {
+    kind: EvidenceKind,
+    /// The photograph, by its digest.
+    photo: Option<String>,
+    words: Option<String>,
+    by: Id<User>,
+    added_at: Timestamp,
+}
+
+/// An offer to settle what is disputed.
+#[derive(Show)]
+struct OfferShown {
+    id: Id<PartOffer>,
+    side: Side,
+    /// What the payer would pay.
+    pays: Money,
+    made_at: Timestamp,
+}
+
 /// Something that happened.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct TimelinePoint {
-    /// Where the trade stood afterwards.
-    #[schema(schema_with = stages)]
-    stage: Stage,
-    /// What it was: stable.
-    #[schema(example = "event-booked")]
-    what: String,
+    /// To which part; to none for the trade as a whole.
+    part: Option<i64>,
+    /// What it was.
+    what: EventKind,
     /// The same in the caller's language.
     words: String,
-    happened_at: Moment,
+    happened_at: Timestamp,
     /// Who did it; nothing for a timer.
-    by: Option<Uuid>,
+    by: Option<Id<User>>,
 }
 
 /// A step that is open to you.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct NextStep {
+    step: Step,
+    part: Option<i64>,
     /// How it is called for.
-    #[schema(example = "POST")]
-    method: &'static str,
+    method: String,
     /// Where.
-    #[schema(example = "/api/v1/trades/019ab0fe-26a1-7c33-8000-042f1c5d9e07/booking")]
     address: String,
 }
 
 /// What happens by itself.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Otherwise {
-    at: Moment,
-    /// Where the trade then stands.
-    #[schema(schema_with = stages)]
-    stage: Stage,
+    at: Timestamp,
+    part: Option<i64>,
+    /// The same in the caller's language.
+    words: String,
 }
 
 /// What both sides have when it is over: the same lines, as they were settled.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Receipt {
-    trade: Uuid,
-    #[schema(schema_with = stages)]
-    stage: Stage,
+    trade: Id<Trade>,
     buyer_name: String,
     seller_name: String,
     /// The sector's code.
     sector: String,
-    starts_at: Moment,
-    ends_at: Moment,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
     zone: String,
+    outcome: Option<Outcome>,
+    /// Of work: how long it was.
     worked_minutes: Option<i64>,
-    ended_at: Option<Moment>,
+    ended_at: Option<Timestamp>,
     price: Price,
     /// The rulebook that was applied.
     pack_hash: String,
 }
 
 /// A contract.
-#[derive(Serialize, ToSchema)]
-struct Contract {
+#[derive(Show)]
+struct ContractShown {
     /// The standard text that was filled in.
     template: String,
-    version: i64,
+    /// Which edition of the agreement it is of, from 1.
+    edition: i64,
     /// The text in the language asked for. The English one binds.
     text: String,
     /// SHA-256 of the English text.
     digest: String,
     /// Whether the text made again has the digest that was stored at agreement.
     is_genuine: bool,
-    agreed_at: Moment,
+    agreed_at: Timestamp,
 }
 
 /// In which language a contract is read.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 struct InLanguage {
-    /// `en` or `es`.
     language: Option<String>,
 }
 
-/// Your trades
-///
-/// On either side, the latest start first, a hundred a page: the header `Link` has the next one.
-#[utoipa::path(
-    get, path = "/trades", tag = "Trades", params(Paged), responses((status = 200, body = [TradeSummary]))
-)]
 async fn list(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     Asked(paged): Asked<Paged>,
-) -> Answer<Listed<TradeSummary>> {
-    let summary = |card: TradeCard| TradeSummary {
-        id: card.id.into(),
-        stage: card.stage,
-        side: if card.buyer == visitor.user { "buyer" } else { "seller" },
-        sector: card.sector,
-        starts_at: card.starts_at.into(),
-        ends_at: card.ends_at.into(),
-        zone: card.zone.name().to_owned(),
-        buyer_pays: Money::of(&app, card.buyer_pays, card.currency),
-        seller_receives: Money::of(&app, card.seller_receives, card.currency),
+) -> Answer<Listed<Value>> {
+    let summary = |card: TradeCard| {
+        let summary = TradeSummary {
+            id: card.id,
+            stage: card.stage,
+            kind: card.kind,
+            shown: card.shown,
+            outcome: card.outcome,
+            side: if card.buyer == visitor.user { Side::Buyer } else { Side::Seller },
+            sector: card.sector,
+            starts_at: card.starts_at,
+            ends_at: card.ends_at,
+            zone: card.zone.name().to_owned(),
+            buyer_pays: card.buyer_pays.of(card.currency),
+            seller_receives: card.seller_receives.of(card.currency),
+        };
+        summary.show(&app)
     };
     Ok(Listed(trades::list(&app, &visitor, paged.read()?).await?.map(summary), String::new()))
 }
 
-/// A trade
-///
-/// With its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` changes with it.
-#[utoipa::path(
-    get, path = "/trades/{id}", tag = "Trades",
-    responses((status = 200, body = TradeShown), (status = 304, description = "Nothing changed since that `ETag`."))
-)]
 async fn show(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(trade): At<Trade>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let shown = trades::show(&app, &visitor, trade).await?;
-    let loc = locale(&headers);
-    let reader = Reader { app: &app, loc, zone: shown.trade.zone.clone() };
-    let whole = TradeShown::of(&reader, shown)?;
-    let body = serde_json::to_vec(&whole).map_err(|error| AppError::Internal(error.to_string()))?;
-    let tag: String = kernel::hex_digest(&body).chars().take(32).collect();
+    let of = app.look(Some(&visitor), |draft| trades::of(draft, trade)).await?;
+    let reader = Reader { app: &app, loc: locale(&headers), zone: of.trade().zone.clone() };
+    let whole = TradeShown::of(&reader, &of)?.show(&app);
+    let tag: String = kernel::hex_digest(whole.to_string().as_bytes()).chars().take(32).collect();
     let tag = format!("\"{tag}\"");
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     if known {
@@ -220,144 +337,158 @@ async fn show(
     Ok(([(header::ETAG, tag)], Json(whole)).into_response())
 }
 
-/// A receipt
-#[utoipa::path(
-    get, path = "/trades/{id}/receipt", tag = "Trades", responses((status = 200, body = Receipt))
-)]
 async fn receipt(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(trade): At<Trade>,
-) -> Answer<Json<Receipt>> {
-    let shown = trades::show(&app, &visitor, trade).await?;
-    let settled = shown.settled.as_ref().ok_or(AppError::NotFound)?;
-    let price = Price::of(&app, settled)?;
-    let Shown { trade, buyer_name, seller_name, .. } = shown;
-    Ok(Json(Receipt {
-        trade: trade.id.into(),
-        stage: trade.stage,
-        buyer_name,
-        seller_name,
-        sector: trade.sector,
-        starts_at: trade.starts_at.into(),
-        ends_at: trade.ends_at.into(),
+) -> Answer<Json<Value>> {
+    let of = app.look(Some(&visitor), |draft| trades::of(draft, trade)).await?;
+    let price = Price::of(&of.settled().ok_or(AppError::NotFound)?)?;
+    let trade = of.trade();
+    let receipt = Receipt {
+        trade: trade.id,
+        buyer_name: of.buyer_name.clone(),
+        seller_name: of.seller_name.clone(),
+        sector: trade.sector.clone(),
+        starts_at: trade.starts_at,
+        ends_at: trade.ends_at,
         zone: trade.zone.name().to_owned(),
-        worked_minutes: trade.worked_minutes,
-        ended_at: trade.ended_at.map(Moment),
+        outcome: trade.outcome,
+        worked_minutes: of.worked_minutes(),
+        ended_at: trade.ended_at,
         price,
-        pack_hash: trade.pack_hash,
-    }))
+        pack_hash: trade.pack_hash.clone(),
+    };
+    Ok(shown(&app, &receipt))
 }
 
-/// A contract
-#[utoipa::path(
-    get, path = "/trades/{id}/contract", tag = "Trades", params(InLanguage),
-    responses((status = 200, body = Contract))
-)]
 async fn contract(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
     At(trade): At<Trade>,
     Asked(query): Asked<InLanguage>,
-) -> Answer<Json<Contract>> {
+) -> Answer<Json<Value>> {
     let language = match query.language.as_deref() {
         Some("es") => ContractLanguage::Spanish,
         None | Some("en") => ContractLanguage::English,
         Some(_) => return Err(AppError::invalid("language", "invalid-language").into()),
     };
-    let trades::ShownContract { contract, text, is_genuine } =
-        trades::contract(&app, &visitor, (trade, language)).await?;
-    Ok(Json(Contract {
-        template: contract.template,
-        version: contract.version,
-        text,
-        digest: contract.digest,
-        is_genuine,
-        agreed_at: contract.agreed_at.into(),
-    }))
+    let named = crate::words::line_names(language);
+    let of = app.look(Some(&visitor), |draft| trades::contract(draft, trade, language, &named)).await?;
+    let contract = ContractShown {
+        template: of.contract.template,
+        edition: of.contract.edition,
+        text: of.text,
+        digest: of.contract.digest,
+        is_genuine: of.is_genuine,
+        agreed_at: of.contract.agreed_at,
+    };
+    Ok(shown(&app, &contract))
 }
 
 impl TradeShown {
-    fn of(reader: &Reader<'_>, shown: Shown) -> Result<Self, AppError> {
-        let app = reader.app;
-        let next = steps(&shown.trade, shown.side, app.now());
-        let Shown { trade, side, seller_name, buyer_name, street, agreed, settled, points, .. } = shown;
-        let otherwise = otherwise(&trade);
-        let point = |point: market::trade::views::TradePoint| TimelinePoint {
-            stage: point.stage,
-            words: reader.loc.say(&point.what, &[]).plain(),
-            what: point.what,
-            happened_at: point.happened_at.into(),
-            by: (point.by != Id::SYSTEM).then(|| point.by.into()),
-        };
+    fn of(reader: &Reader<'_>, of: &ShownTrade) -> Result<Self, AppError> {
+        let trade = of.trade();
+        let parts: Result<Vec<_>, AppError> = of.parts().map(|part| PartShown::of(of, part)).collect();
+        let next = of.actions().into_iter().map(|action| NextStep {
+            step: action.step,
+            part: action.part,
+            method: "POST".to_owned(),
+            address: format!("{}{}", super::ROOT, address(trade.id, action)),
+        });
+        let otherwise = of.otherwise().map(|otherwise| Otherwise {
+            at: otherwise.at,
+            part: otherwise.part,
+            words: crate::words::silence(reader.loc, otherwise.silence).plain(),
+        });
         Ok(Self {
-            id: trade.id.into(),
+            id: trade.id,
             stage: trade.stage,
-            side: match side {
-                Side::Buyer => "buyer",
-                Side::Seller => "seller",
-            },
-            buyer: trade.buyer.into(),
-            buyer_name,
-            seller: trade.seller.into(),
-            seller_name,
-            offering: trade.offering.into(),
-            sector: trade.sector,
-            starts_at: trade.starts_at.into(),
-            ends_at: trade.ends_at.into(),
+            kind: trade.kind,
+            side: of.side,
+            buyer: trade.buyer,
+            buyer_name: of.buyer_name.clone(),
+            seller: trade.seller,
+            seller_name: of.seller_name.clone(),
+            sector: trade.sector.clone(),
+            starts_at: trade.starts_at,
+            ends_at: trade.ends_at,
             zone: trade.zone.name().to_owned(),
-            post_code: trade.post_code,
-            town: trade.town,
-            street,
-            jurisdiction: trade.jurisdiction,
-            distance_m: trade.distance_m,
-            worked_minutes: trade.worked_minutes,
-            price_agreed: Price::of(app, &agreed)?,
-            price_settled: settled.as_ref().map(|settled| Price::of(app, settled)).transpose()?,
-            timeline: points.into_iter().map(point).collect(),
-            next,
+            post_code: trade.post_code.clone(),
+            town: trade.town.clone(),
+            street: of.street.clone(),
+            jurisdiction: trade.jurisdiction.clone(),
+            held_until: trade.held_until,
+            free_until: trade.free_until,
+            late_share_bp: trade.late_share_bp.0,
+            buyer_pays: trade.buyer_pays.of(trade.currency),
+            seller_receives: trade.seller_receives.of(trade.currency),
+            price_agreed: Price::of(&of.agreed())?,
+            price_settled: of.settled().as_ref().map(Price::of).transpose()?,
+            parts: parts?,
+            code: of.code.clone(),
+            timeline: of.events.iter().map(|event| TimelinePoint::of(reader, event)).collect(),
+            next: next.collect(),
             otherwise,
-            pack_hash: trade.pack_hash,
+            pack_hash: trade.pack_hash.clone(),
         })
     }
 }
 
-/// The steps that a side can take at a moment. The commands decide; this only saves asking in vain.
-fn steps(trade: &Trade, side: Side, now: Timestamp) -> Vec<NextStep> {
-    let (begun, over) = (now >= trade.starts_at, now >= trade.ends_at);
-    let open: &[(&'static str, &str, bool)] = match (trade.stage, side) {
-        (Stage::Held, Side::Buyer) => {
-            &[("POST", "booking", true), ("POST", "extension", true), ("DELETE", "hold", true)]
+impl PartShown {
+    fn of(of: &ShownTrade, part: &Part) -> Result<Self, AppError> {
+        let goods = of.full.lines_of(part.number).filter_map(|line| {
+            Some(GoodsShown { position: line.position, offering: line.item?, count: line.count? })
+        });
+        let evidence = of.evidence.iter().filter(|evidence| evidence.part == part.number);
+        let offers = of.offers.iter().filter(|offer| offer.part == part.number);
+        Ok(Self {
+            number: part.number,
+            promise: part.promise,
+            stage: part.stage,
+            outcome: part.outcome,
+            payer: part.payer,
+            offering: part.offering,
+            title: of.title(part.number).map(str::to_owned),
+            starts_at: part.starts_at,
+            ends_at: part.ends_at,
+            quantity: part.quantity,
+            unit: part.unit,
+            due: part.due,
+            funds: part.funds,
+            record_by: part.record_by,
+            answers_at: part.answers_at,
+            price: Price::of(&of.full.price_of(part))?,
+            goods: goods.collect(),
+            evidence: evidence
+                .map(|evidence| EvidenceShown {
+                    kind: evidence.kind,
+                    photo: evidence.photo.clone(),
+                    words: evidence.words.clone(),
+                    by: evidence.by,
+                    added_at: evidence.added_at,
+                })
+                .collect(),
+            offers: offers
+                .map(|offer| OfferShown {
+                    id: offer.id,
+                    side: offer.side,
+                    pays: offer.pays.of(part.currency),
+                    made_at: offer.made_at,
+                })
+                .collect(),
+        })
+    }
+}
+
+impl TimelinePoint {
+    fn of(reader: &Reader<'_>, event: &TradeEvent) -> Self {
+        Self {
+            part: event.part,
+            what: event.what,
+            words: crate::words::event(reader.loc, event.what).plain(),
+            happened_at: event.happened_at,
+            by: (event.by != Id::SYSTEM).then(|| event.by.cast()),
         }
-        (Stage::Booked, Side::Buyer) => {
-            &[("POST", "cancellation", !begun), ("POST", "absence", begun), ("POST", "completion", over)]
-        }
-        (Stage::Booked, Side::Seller) => &[("POST", "cancellation", !begun), ("POST", "hours", begun)],
-        (Stage::Recorded, Side::Buyer) => &[("POST", "completion", true)],
-        (Stage::Recorded | Stage::Reported, Side::Seller) => &[("POST", "hours", true)],
-        (Stage::Settled | Stage::Cancelled | Stage::Absent, _) => &[("GET", "receipt", true)],
-        (Stage::Held, Side::Seller) | (Stage::Reported, Side::Buyer) | (Stage::Lapsed, _) => &[],
-    };
-    let address = |noun: &str| format!("{}/trades/{}/{noun}", super::ROOT, trade.id);
-    let open = open.iter().filter(|(.., is_open)| *is_open);
-    open.map(|(method, noun, _)| NextStep { method, address: address(noun) }).collect()
-}
-
-/// What the next timer makes of a trade.
-fn otherwise(trade: &Trade) -> Option<Otherwise> {
-    let (at, stage) = match trade.stage {
-        Stage::Held => (Some(trade.held_until), Stage::Lapsed),
-        Stage::Booked | Stage::Recorded => (trade.approves_at, Stage::Settled),
-        Stage::Reported => (trade.approves_at, Stage::Absent),
-        Stage::Lapsed | Stage::Settled | Stage::Cancelled | Stage::Absent => (None, trade.stage),
-    };
-    at.map(|at| Otherwise { at: Moment(at), stage })
-}
-
-fn stages() -> Object {
-    words(Stage::ALL.iter().map(|stage| stage.word()))
-}
-
-fn sides() -> Object {
-    words(["buyer", "seller"].into_iter())
+    }
 }

@@ -46,7 +46,7 @@ call --request PUT "$MARKET/api/v1/availability/week" --header "Authorization: B
     Step {
         title: "A café signs up and puts 500 dollars in. The bank takes a moment.",
         commands: r#"CAFE=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: cafe-$RUN" \
-  --json '{"kind":"organisation","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
+  --json '{"kind":"organization","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
            "password":"three other words","street":"12 SE Ash Street","post_code":"97214"}' | pick token)
 PAYMENT=$(call "$MARKET/api/v1/payments" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: deposit-$RUN" \
@@ -57,20 +57,22 @@ call "$MARKET/api/v1/payments/$PAYMENT" --header "Authorization: Bearer $CAFE""#
     Step {
         title: "The café looks for four hours from five in the evening, and at what this worker would cost.",
         commands: r#"WANTED="sector=kitchen-porter&post_code=97214&date=$DAY&from=17:00&minutes=240"
-call "$MARKET/api/v1/options?$WANTED" --header "Authorization: Bearer $CAFE"
-call "$MARKET/api/v1/options/$OFFERING?$WANTED" --header "Authorization: Bearer $CAFE""#,
+OPTION=$(call "$MARKET/api/v1/options/$OFFERING?$WANTED" --header "Authorization: Bearer $CAFE")
+call "$MARKET/api/v1/options?$WANTED" --header "Authorization: Bearer $CAFE""#,
     },
     Step {
         title: "It holds the hours, which keeps them and their price for ten minutes.",
-        commands: r#"TRADE=$(call "$MARKET/api/v1/trades" --header "Authorization: Bearer $CAFE" \
+        commands: r#"FROM=$(echo "$OPTION" | pick starts_at)
+UNTIL=$(echo "$OPTION" | pick ends_at)
+TRADE=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: hold-$RUN" \
-  --json '{"offering":"'$OFFERING'","sector":"kitchen-porter","post_code":"97214",
-           "date":"'$DAY'","from":"17:00","minutes":240}' | pick trade)"#,
+  --json '{"offering":"'$OFFERING'","post_code":"97214",
+           "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}' | pick trade)"#,
     },
     Step {
-        title: "It books them: the contract binds both sides and the money goes into escrow.",
-        commands: r#"call --request POST "$MARKET/api/v1/trades/$TRADE/booking" \
-  --header "Authorization: Bearer $CAFE" --header "Idempotency-Key: booking-$RUN"
+        title: "It agrees: the contract binds both sides and the money goes into escrow.",
+        commands: r#"call --request POST "$MARKET/api/v1/trades/$TRADE/agreement" \
+  --header "Authorization: Bearer $CAFE" --header "Idempotency-Key: agreement-$RUN"
 call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CAFE""#,
     },
     Step {
@@ -80,10 +82,10 @@ call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CA
     },
     Step {
         title: "The worker went home fifteen minutes early and records 225. The café confirms them, and the worker is paid.",
-        commands: r#"call "$MARKET/api/v1/trades/$TRADE/hours" --header "Authorization: Bearer $WORKER" \
-  --header "Idempotency-Key: hours-$RUN" --json '{"worked_minutes":225}'
-call --request POST "$MARKET/api/v1/trades/$TRADE/completion" \
-  --header "Authorization: Bearer $CAFE" --header "Idempotency-Key: completion-$RUN""#,
+        commands: r#"call "$MARKET/api/v1/trades/$TRADE/parts/1/record" --header "Authorization: Bearer $WORKER" \
+  --header "Idempotency-Key: record-$RUN" --json '{"due":225,"reason":"performed"}'
+call "$MARKET/api/v1/trades/$TRADE/parts/1/confirmation" --header "Authorization: Bearer $CAFE" \
+  --header "Idempotency-Key: confirmation-$RUN" --json '{"due":225}'"#,
     },
     Step {
         title: "Both have the same receipt, and each a statement.",

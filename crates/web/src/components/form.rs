@@ -29,6 +29,11 @@ impl Typed {
         Self(pairs)
     }
 
+    /// The pairs, as typed.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The first value under a name that is not empty, or nothing.
     pub fn value(&self, name: &str) -> &str {
         self.0.iter().find(|(typed, value)| typed == name && !value.is_empty()).map_or("", |(_, value)| value)

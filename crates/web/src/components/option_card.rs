@@ -30,8 +30,8 @@ pub struct OptionCard {
     pub work: Text,
     /// Reliability; `None` for a newcomer, which the card says in words.
     pub kept: Option<Kept>,
-    /// How far away, in metres.
-    pub metres: u32,
+    /// How far away, in meters.
+    pub meters: u32,
     /// What else helps to choose: `Food handler card, checked`.
     pub facts: Vec<Text>,
     /// The price.
@@ -56,7 +56,7 @@ impl OptionCard {
                 }
                 ul class="facts" {
                     li { (record) }
-                    li { (t!(loc, "option-away", distance = loc.distance(self.metres))) }
+                    li { (t!(loc, "option-away", distance = loc.distance(self.meters))) }
                     @for fact in &self.facts { li { (fact) } }
                 }
                 (self.ladder.render_brief(loc, &t!(loc, "option-ladder", name = &self.person)))

@@ -7,29 +7,22 @@
 mod money;
 mod number;
 mod pseudo;
+mod sentences;
 #[cfg(test)]
 mod tests;
 mod time;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use fluent_templates::LanguageIdentifier;
-use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::langid;
+use fluent_bundle::{FluentArgs, FluentValue};
+use include_dir::{Dir, include_dir};
 
 pub use money::{Currency, Money};
+pub use sentences::Sentences;
 
-fluent_templates::static_loader! {
-    static SENTENCES = {
-        locales: "./locales",
-        fallback_language: "en",
-        customise: |bundle| bundle.set_use_isolating(true),
-    };
-}
-
-static ENGLISH: LanguageIdentifier = langid!("en");
-static SPANISH: LanguageIdentifier = langid!("es");
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| Sentences::of(&LOCALES));
 
 /// A language of the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +78,9 @@ impl Lang {
         self == Self::Mirrored
     }
 
-    fn sentences(self) -> &'static LanguageIdentifier {
-        if self == Self::Es { &SPANISH } else { &ENGLISH }
+    /// The language whose sentences are said.
+    fn spoken(self) -> Self {
+        if self == Self::Es { Self::Es } else { Self::En }
     }
 }
 
@@ -153,10 +147,21 @@ impl Locale {
     ///
     /// An unknown key gives the key itself: a test keeps that from happening, and a page never fails over a word.
     pub fn say(self, key: &str, args: &[(&'static str, Arg)]) -> Text {
-        let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
-            args.iter().map(|(name, arg)| (Cow::Borrowed(*name), arg.0.clone())).collect();
-        let found = SENTENCES.lookup_single_language(self.lang.sentences(), key, Some(&args));
-        let words = found.unwrap_or_else(|_| key.to_owned());
+        self.say_from(&SENTENCES, key, args)
+    }
+
+    /// As [`Locale::say`], for arguments whose names are known only at run time.
+    pub fn say_with(self, key: &str, args: Vec<(Cow<'static, str>, Arg)>) -> Text {
+        self.say_all(&SENTENCES, key, &args.into_iter().map(|(name, arg)| (name, arg.0)).collect())
+    }
+
+    /// As [`Locale::say`], from sentences that are not the product's.
+    pub fn say_from(self, sentences: &Sentences, key: &str, args: &[(&'static str, Arg)]) -> Text {
+        self.say_all(sentences, key, &args.iter().map(|(name, arg)| (*name, arg.0.clone())).collect())
+    }
+
+    fn say_all(self, sentences: &Sentences, key: &str, args: &FluentArgs<'_>) -> Text {
+        let words = sentences.say(self.lang.spoken(), key, args).unwrap_or_else(|| key.to_owned());
         let words = one_point(&words);
         Text(match self.lang {
             Lang::En | Lang::Es => words,

@@ -3,7 +3,7 @@
 use super::{Distance, Locale, Text};
 use crate::t;
 
-/// A statute mile is 1,609.344 metres exactly.
+/// A statute mile is 1,609.344 meters exactly.
 const MILLIMETRES_IN_MILE: u64 = 1_609_344;
 
 impl Locale {
@@ -22,9 +22,9 @@ impl Locale {
         t!(self, "number-share", share = self.decimal(u64::from(value), exponent))
     }
 
-    /// A distance in metres, to a tenth below ten and whole above, rounded half up: `2.1 miles`, `14 km`.
-    pub fn distance(self, metres: u32) -> Text {
-        let millimetres = u64::from(metres) * 1000;
+    /// A distance in meters, to a tenth below ten and whole above, rounded half up: `2.1 miles`, `14 km`.
+    pub fn distance(self, meters: u32) -> Text {
+        let millimetres = u64::from(meters) * 1000;
         let tenths = match self.region.distance {
             Distance::Miles => (millimetres * 10 + MILLIMETRES_IN_MILE / 2) / MILLIMETRES_IN_MILE,
             Distance::Kilometres => (millimetres + 50_000) / 100_000,

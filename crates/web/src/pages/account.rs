@@ -10,8 +10,8 @@ use super::sent::Sent;
 use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::{SummaryList, SummaryRow, Value};
-use crate::desk::accounts::{self, Account};
 use crate::i18n::Text;
+use crate::nouns::users::{self, Account};
 use crate::t;
 use maud::Markup;
 
@@ -24,7 +24,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let account = accounts::account(&visit.app, visit.visitor()?).await?;
+    let account = users::account(&visit.app, visit.visitor()?).await?;
     let loc = visit.loc;
     let title = t!(loc, "account-title");
     let main = html! {
@@ -70,12 +70,12 @@ fn person(visit: &Visit, account: &Account) -> Markup {
 async fn choose_tax_pot(sent: Sent) -> Answer {
     let visit = &sent.visit;
     let wants = sent.typed.has("wants", "yes");
-    accounts::choose_tax_pot(&visit.app, visit.visitor()?, wants).await?;
+    users::choose_tax_pot(&visit.app, visit.visitor()?, wants).await?;
     Ok(to_saying(&visit.at("/account"), "saved"))
 }
 
 async fn ask_register(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    accounts::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim"), &sent.key).await?;
+    users::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim"), &sent.key).await?;
     Ok(to_saying(&visit.at("/account"), "saved"))
 }

@@ -5,19 +5,19 @@ use maud::{Markup, html};
 use super::visit::Visit;
 use crate::components::form::submit_second;
 use crate::components::{Tone, tag};
-use crate::desk::accounts::Account;
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::users::{Account, CLAIMS};
 use crate::t;
-
-/// What the fact dictionary calls a claim about a seller.
-const CLAIM: &str = "seller.has_";
 
 /// The claims that some rule asks about, each with where it stands and the button that asks the register.
 pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     let loc = visit.loc;
     let today = visit.app.now().day();
-    let known = visit.app.rulebook.facts().filter_map(|(name, fact)| Some((name.strip_prefix(CLAIM)?, fact)));
+    let known = visit.app.rulebook.facts().filter_map(|(name, fact)| {
+        let claim = CLAIMS.iter().find_map(|of| name.strip_prefix(of))?;
+        Some((claim, fact))
+    });
     html! {
         ul class="claims" {
             @for (claim, fact) in known {
@@ -29,7 +29,7 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
                         p {
                             (tag(Tone::Good, &t!(loc, "claim-checked"))) " "
                             @if let Some(held) = held {
-                                (t!(loc, "claim-checked-when", moment = visit.reader().moment(held.checked_at)))
+                                (t!(loc, "claim-checked-when", moment = visit.reader().time(held.checked_at)))
                             }
                         }
                     } @else {
@@ -85,9 +85,9 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
                         (Text::verbatim(&device.device)) " "
                         @if &device.token_digest == this { (tag(Tone::Good, &t!(loc, "device-this"))) }
                     }
-                    p class="quiet" { (t!(loc, "device-since", moment = reader.moment(device.started_at))) }
+                    p class="quiet" { (t!(loc, "device-since", moment = reader.time(device.started_at))) }
                     @if &device.token_digest != this {
-                        (visit.button("/sign-out", &sign_out(visit, &reader.moment(device.started_at)), &[
+                        (visit.button("/sign-out", &sign_out(visit, &reader.time(device.started_at)), &[
                             ("device", &device.token_digest),
                         ]))
                     }

@@ -10,7 +10,7 @@ use super::fields;
 use super::sheet::Sheet;
 use super::visit::{Visit, add_cookie, said_cookie};
 use crate::components::Link;
-use crate::desk::cursor::Cursor;
+use crate::cursor::Cursor;
 use crate::error::AppError;
 use crate::t;
 

@@ -1,8 +1,10 @@
 //! When a worker is free: the usual week and the exceptions, as lists that need no script.
 
+use axum::extract::Query;
 use axum::routing::{get, post};
 use kernel::{Id, Slots, Span};
-use market::users::availability::ExceptionKind;
+use market::users::assets::Resource;
+use market::users::availability::{AddException, ExceptionKind, RemoveException, SetUsualWeek};
 
 use super::Routes;
 use super::answer::{Answer, Fault, to_saying};
@@ -11,9 +13,9 @@ use super::fields;
 use super::sent::Sent;
 use super::visit::Visit;
 use crate::components::{FieldError, Typed};
-use crate::desk::offers;
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::offerings::{self, Availability};
 use crate::t;
 
 /// The quarter-hours of a day.
@@ -29,35 +31,64 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn show(visit: Visit) -> Answer {
+async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
+    let resource = resource(&visit, &Typed::new(pairs))?;
     let forms = Forms::clean(&visit);
-    list::page(&visit, forms).await
+    list::page(&visit, resource, forms).await
+}
+
+/// Whose availability it is: one's own, or that of a thing or a space of one's own.
+fn resource(visit: &Visit, typed: &Typed) -> Result<Id<Resource>, AppError> {
+    match typed.value("resource") {
+        "" => Ok(visit.visitor()?.user.cast()),
+        resource => Id::parse(resource).ok_or(AppError::NotFound),
+    }
+}
+
+/// Back to the page, with a word about what was done.
+fn back(visit: &Visit, resource: Id<Resource>, said: &str) -> Answer {
+    let query = if resource == visit.visitor()?.user.cast() {
+        String::new()
+    } else {
+        format!("?resource={resource}")
+    };
+    Ok(to_saying(&visit.at(&format!("/availability{query}")), said))
+}
+
+async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppError> {
+    visit.app.look(Some(visit.visitor()?), |draft| offerings::availability(draft, resource)).await
 }
 
 async fn add_hours(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
+    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
     let added = match hours(&visit, &typed) {
         Ok(added) => added,
-        Err(wrong) => return list::page(&visit, Forms::clean(&visit).week(&visit, typed, wrong)).await,
+        Err(wrong) => {
+            return list::page(&visit, resource, Forms::clean(&visit).week(&visit, typed, wrong)).await;
+        }
     };
-    let week = offers::availability(&visit.app, visitor).await?.week;
+    let Availability { week, zone, .. } = of(&visit, resource).await?;
     let days = with(week.map_or([Slots::NONE; 7], |week| week.days()), &added);
-    match offers::set_week(&visit.app, visitor, days, &key).await {
-        Ok(()) => Ok(to_saying(&visit.at("/availability"), "added")),
+    match visit.app.run(visitor, &key, SetUsualWeek { resource, zone, days }).await {
+        Ok(()) => back(&visit, resource, "added"),
         Err(error) => {
             let wrong = fields::errors(&visit, &error, "days").ok_or_else(|| Fault::from(error))?;
-            list::page(&visit, Forms::clean(&visit).week(&visit, typed, wrong)).await
+            list::page(&visit, resource, Forms::clean(&visit).week(&visit, typed, wrong)).await
         }
     }
 }
 
 /// The days that were ticked and the quarter-hours from when until when.
-type Hours = (Vec<usize>, i64, i64);
+struct Hours {
+    days: Vec<usize>,
+    from: i64,
+    until: i64,
+}
 
 fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
     let days: Vec<usize> = (0..7).filter(|day| typed.has("days", &day.to_string())).collect();
-    let (from, until) = from_until(visit, typed, ("week-from", "week-until"));
+    let (from, until) = from_until(visit, typed, "week-from", "week-until");
     let mut wrong = Vec::new();
     if days.is_empty() {
         wrong.push(error("days", t!(visit.loc, "week-days-wrong")));
@@ -65,7 +96,7 @@ fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
     let from = from.map_err(|text| wrong.push(error("week-from", text)));
     let until = until.map_err(|text| wrong.push(error("week-until", text)));
     match (from, until) {
-        (Ok(from), Ok(until)) if wrong.is_empty() => Ok((days, from, until)),
+        (Ok(from), Ok(until)) if wrong.is_empty() => Ok(Hours { days, from, until }),
         _ => Err(wrong),
     }
 }
@@ -78,7 +109,8 @@ fn error(id: &str, text: Text) -> FieldError {
 fn from_until(
     visit: &Visit,
     typed: &Typed,
-    (from, until): (&str, &str),
+    from: &str,
+    until: &str,
 ) -> (Result<i64, Text>, Result<i64, Text>) {
     let quarter = |name: &str| {
         let minute = fields::minute_of_day(typed.value(name)).filter(|minute| minute % 15 == 0);
@@ -88,7 +120,8 @@ fn from_until(
 }
 
 /// The week with hours on some days more. Hours that end no later than they begin go on into the next day.
-fn with(days: [Slots; 7], (added, from, until): &Hours) -> [Slots; 7] {
+fn with(days: [Slots; 7], added: &Hours) -> [Slots; 7] {
+    let Hours { days: added, from, until } = added;
     let mut days = days;
     for day in added {
         let over_midnight = until <= from;
@@ -105,30 +138,30 @@ fn with(days: [Slots; 7], (added, from, until): &Hours) -> [Slots; 7] {
 
 async fn remove_hours(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
+    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
     let number = |name: &str| typed.value(name).parse::<i64>().map_err(|_| AppError::NotFound);
     let (first, count) = (number("first")?, number("count")?);
     let day = typed.value("day").parse::<usize>().map_err(|_| AppError::NotFound)?;
-    let week = offers::availability(&visit.app, visitor).await?.week.ok_or(AppError::NotFound)?;
+    let week = of(&visit, resource).await?.week.ok_or(AppError::NotFound)?;
     let mut days = week.days();
     let slots = days.get_mut(day).ok_or(AppError::NotFound)?;
     *slots = slots.without(Slots::run(first, count));
-    offers::set_week(&visit.app, visitor, days, &key).await?;
-    Ok(to_saying(&visit.at("/availability"), "removed"))
+    visit.app.run(visitor, &key, SetUsualWeek { resource, zone: week.zone.clone(), days }).await?;
+    back(&visit, resource, "removed")
 }
 
 async fn add_exception(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
-    let zone = offers::availability(&visit.app, visitor).await?.zone;
+    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
+    let zone = of(&visit, resource).await?.zone;
     let wrong = match exception(&visit, &typed, &zone) {
-        Ok(exception) => match offers::add_exception(&visit.app, visitor, exception, &key).await {
-            Ok(_) => return Ok(to_saying(&visit.at("/availability"), "added")),
+        Ok((kind, span)) => match visit.app.run(visitor, &key, AddException { resource, kind, span }).await {
+            Ok(_) => return back(&visit, resource, "added"),
             Err(error) => fields::errors(&visit, &error, "date").ok_or_else(|| Fault::from(error))?,
         },
         Err(wrong) => wrong,
     };
-    list::page(&visit, Forms::clean(&visit).exception(&visit, typed, wrong)).await
+    list::page(&visit, resource, Forms::clean(&visit).exception(&visit, typed, wrong)).await
 }
 
 fn exception(
@@ -146,22 +179,23 @@ fn exception(
     if date.is_none() {
         wrong.push(error("date", t!(loc, "search-date-wrong")));
     }
-    let (from, until) = from_until(visit, typed, ("from", "until"));
+    let (from, until) = from_until(visit, typed, "from", "until");
     let from = from.map_err(|text| wrong.push(error("from", text)));
     let until = until.map_err(|text| wrong.push(error("until", text)));
     let (Some(kind), Some(date), Ok(from), Ok(until)) = (kind, date, from, until) else { return Err(wrong) };
     let calendar = zone.calendar();
     let ends = if until <= from { until + DAY_QUARTERS } else { until };
-    let span = calendar.moment(date, from * 15).zip(calendar.moment(date, ends * 15));
+    let span = calendar.timestamp(date, from * 15).zip(calendar.timestamp(date, ends * 15));
     let span = span.and_then(|(from, until)| Span::between(from, until));
     span.map(|span| (kind, span)).ok_or_else(|| vec![error("date", t!(loc, "search-date-wrong"))])
 }
 
 async fn remove_exception(sent: Sent) -> Answer {
     let visit = &sent.visit;
+    let resource = resource(visit, &sent.typed)?;
     let exception = Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
-    offers::remove_exception(&visit.app, visit.visitor()?, exception, &sent.key).await?;
-    Ok(to_saying(&visit.at("/availability"), "removed"))
+    visit.app.run(visit.visitor()?, &sent.key, RemoveException { resource, exception }).await?;
+    back(visit, resource, "removed")
 }
 
 #[cfg(test)]
@@ -170,9 +204,9 @@ mod tests {
 
     #[test]
     fn an_evening_past_midnight_goes_on_in_the_next_day() {
-        let week = with([Slots::NONE; 7], &(vec![6], 80, 8));
+        let week = with([Slots::NONE; 7], &Hours { days: vec![6], from: 80, until: 8 });
         assert_eq!((week[6], week[0]), (Slots::run(80, 16), Slots::run(0, 8)));
-        let week = with([Slots::NONE; 7], &(vec![0, 4], 36, 68));
+        let week = with([Slots::NONE; 7], &Hours { days: vec![0, 4], from: 36, until: 68 });
         assert_eq!(week.map(Slots::count), [32, 0, 0, 0, 32, 0, 0]);
     }
 }

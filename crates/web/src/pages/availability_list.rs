@@ -9,9 +9,11 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
-use crate::desk::offers::{self, Availability};
 use crate::i18n::{Locale, Text};
+use crate::nouns::offerings::{self, Availability};
 use crate::t;
+use kernel::Id;
+use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
 
 /// The weekdays in the order of the usual week.
@@ -55,33 +57,38 @@ impl Forms {
 }
 
 /// The page.
-pub(super) async fn page(visit: &Visit, forms: Forms) -> Answer {
+pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) -> Answer {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
     let title = t!(loc, "week-title");
     let back = crumb(visit, "/work", t!(loc, "home-title"));
-    if offers::offerings(&visit.app, visitor).await?.is_empty() {
+    let offered = offerings::list(&visit.app, visitor).await?;
+    if offered.is_empty() {
         let first = Link::new(t!(loc, "home-first-go"), visit.at("/offerings/new"));
         let empty = Empty { loc, nothing: t!(loc, "week-no-offering"), nearest: vec![first] };
         let main = html! { h1 { (title) } (empty.render()) };
         return Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)));
     }
-    let availability = offers::availability(&visit.app, visitor).await?;
+    let availability =
+        visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await?;
+    let whose =
+        offered.iter().find(|one| one.offering.resource == Some(resource)).and_then(|one| one.text.as_ref());
     let main = html! {
         (forms.week.error_summary())
         (forms.exception.error_summary())
         h1 { (title) }
+        @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
         p { (t!(loc, "week-lead")) }
         section {
             h2 { (t!(loc, "week-usual")) }
             (week(visit, &availability))
             h3 { (t!(loc, "week-add-title")) }
-            (week_form(loc, &forms.week))
+            (week_form(loc, &forms.week, resource))
         }
         section {
             h2 { (t!(loc, "exceptions-title")) }
             (exceptions(visit, &availability))
             h3 { (t!(loc, "exception-add-title")) }
-            (exception_form(loc, &forms.exception))
+            (exception_form(loc, &forms.exception, resource))
         }
     };
     let sheet = Sheet::new(title, main).area(Area::Work).under(back);
@@ -103,7 +110,8 @@ fn week(visit: &Visit, availability: &Availability) -> Markup {
                         @let hours = hours(loc, first * 15, (first + count) * 15);
                         dd {
                             span class="figures" { (hours) }
-                            (remove(visit, "/availability/week/remove", (&loc.weekday(weekday), &hours), &[
+                            (remove(visit, "/availability/week/remove", &loc.weekday(weekday), &hours, &[
+                                ("resource", &availability.resource.to_string()),
                                 ("day", &index.to_string()),
                                 ("first", &first.to_string()),
                                 ("count", &count.to_string()),
@@ -120,7 +128,7 @@ fn hours(loc: Locale, from: i64, until: i64) -> Text {
     t!(loc, "time-hours", from = fields::time(loc, from), until = fields::time(loc, until))
 }
 
-fn remove(visit: &Visit, page: &str, (what, hours): (&Text, &Text), sent: &[(&str, &str)]) -> Markup {
+fn remove(visit: &Visit, page: &str, what: &Text, hours: &Text, sent: &[(&str, &str)]) -> Markup {
     let loc = visit.loc;
     let button = html! {
         button type="submit" class="small" {
@@ -130,11 +138,12 @@ fn remove(visit: &Visit, page: &str, (what, hours): (&Text, &Text), sent: &[(&st
     visit.button(page, &button, sent)
 }
 
-fn week_form(loc: Locale, form: &Form) -> Markup {
+fn week_form(loc: Locale, form: &Form, resource: Id<Resource>) -> Markup {
     let days = WEEKDAYS.into_iter().enumerate();
     let days: Vec<Choice> =
         days.map(|(index, day)| Choice::new(index.to_string(), loc.weekday(day))).collect();
     form.render(&html! {
+        input type="hidden" name="resource" value=(resource);
         (form.field("days", t!(loc, "week-days")).checkboxes(&days))
         (form.field("week-from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))
         (form.field("week-until", t!(loc, "week-until")).hint(t!(loc, "week-until-hint"))
@@ -150,14 +159,15 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
         @if !availability.exceptions.is_empty() {
             ul class="exceptions" {
                 @for exception in &availability.exceptions {
-                    @let hours = visit.span(&availability.zone, (exception.starts_at, exception.ends_at));
+                    @let hours = visit.span(&availability.zone, exception.starts_at, exception.ends_at);
                     @let (tone, kind) = match exception.kind {
                         ExceptionKind::Also => (Tone::Good, t!(loc, "exception-also")),
                         ExceptionKind::Not => (Tone::Caution, t!(loc, "exception-not")),
                     };
                     li {
                         span { (tag(tone, &kind)) " " (hours) }
-                        (remove(visit, "/availability/exceptions/remove", (&kind, &hours), &[
+                        (remove(visit, "/availability/exceptions/remove", &kind, &hours, &[
+                            ("resource", &availability.resource.to_string()),
                             ("exception", &exception.id.to_string()),
                         ]))
                     }
@@ -167,12 +177,13 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
     }
 }
 
-fn exception_form(loc: Locale, form: &Form) -> Markup {
+fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>) -> Markup {
     let kinds = [
         Choice::new(ExceptionKind::Not.word(), t!(loc, "exception-not")),
         Choice::new(ExceptionKind::Also.word(), t!(loc, "exception-also")),
     ];
     form.render(&html! {
+        input type="hidden" name="resource" value=(resource);
         (form.field("kind", t!(loc, "exception-kind")).radios(&kinds))
         (form.field("date", t!(loc, "exception-date")).input(Input::Day))
         (form.field("from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))

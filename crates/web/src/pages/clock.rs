@@ -6,8 +6,8 @@ use super::Routes;
 use super::answer::{Answer, to_saying};
 use super::sent::Sent;
 use super::visit::is_local;
-use crate::desk::clock::{self, Stop};
 use crate::error::AppError;
+use crate::nouns::clock::{self, ClockMove};
 
 pub(super) fn routes() -> Routes {
     vec![("/clock", post(turn))]
@@ -15,14 +15,14 @@ pub(super) fn routes() -> Routes {
 
 async fn turn(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let stop = match sent.typed.value("to") {
-        "shift-start" => Stop::ShiftStart,
-        "shift-end" => Stop::ShiftEnd,
-        "plus-day" => Stop::PlusDay,
-        "friday" => Stop::Friday,
+    let clock_move = match sent.typed.value("to") {
+        "shift-start" => ClockMove::ShiftStart,
+        "shift-end" => ClockMove::ShiftEnd,
+        "plus-day" => ClockMove::PlusDay,
+        "friday" => ClockMove::Friday,
         _ => return Err(AppError::NotFound.into()),
     };
-    clock::move_to(&visit.app, visit.visitor().ok(), (stop, &sent.key)).await?;
+    clock::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
     let back = sent.typed.value("back");
     let back = if is_local(back) { back } else { visit.address.as_str() };
     Ok(to_saying(back, "moved"))

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::Id;
+use market::options::favored_counterparties::{Favor, Unfavor};
 use market::users::User;
 use maud::{Markup, html};
 
@@ -12,9 +13,9 @@ use super::sent::Sent;
 use super::sheet::Sheet;
 use super::visit::{Visit, is_local};
 use crate::components::Empty;
-use crate::desk::favored_counterparties::{self, Favored};
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::favored_counterparties::{self, Favored};
 use crate::t;
 
 pub(super) fn routes() -> Routes {
@@ -22,7 +23,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let favored = favored_counterparties::list(&visit.app, visit.visitor()?).await?;
+    let favored = visit.app.look(Some(visit.visitor()?), |draft| favored_counterparties::list(draft)).await?;
     let loc = visit.loc;
     let title = t!(loc, "favorites-title");
     let main = html! {
@@ -39,7 +40,7 @@ async fn show(visit: Visit) -> Answer {
     Ok(visit.show(&Sheet::new(title, main).under(back)))
 }
 
-fn line(visit: &Visit, Favored { favorite, name }: &Favored) -> Markup {
+fn line(visit: &Visit, Favored { user, name, added_at }: &Favored) -> Markup {
     let loc = visit.loc;
     let remove = html! {
         button type="submit" class="small" {
@@ -49,40 +50,38 @@ fn line(visit: &Visit, Favored { favorite, name }: &Favored) -> Markup {
     html! {
         li {
             p { strong { (Text::verbatim(name)) } }
-            p class="quiet" { (t!(loc, "favorites-since", moment = visit.reader().moment(favorite.added_at))) }
-            (visit.button("/favorites/remove", &remove, &[("user", &favorite.other.to_string())]))
+            p class="quiet" { (t!(loc, "favorites-since", moment = visit.reader().time(*added_at))) }
+            (visit.button("/favorites/remove", &remove, &[("user", &user.to_string())]))
         }
     }
 }
 
 /// The button that makes somebody a favorite, or no longer one, and comes back to the page it stands on. Nothing for
 /// who is not signed in.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub(super) async fn button(visit: &Visit, (other, name): (Id<User>, &str)) -> Result<Markup, AppError> {
+pub(super) fn button(visit: &Visit, other: Id<User>, name: &str, is_favorite: bool) -> Markup {
     if visit.visitor.as_ref().is_none_or(|visitor| visitor.user == other) {
-        return Ok(html! {});
+        return html! {};
     }
-    let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
-    let (page, text) = if favorites.contains(&other) {
+    let (page, text) = if is_favorite {
         ("/favorites/remove", t!(visit.loc, "favorites-remove-name", name = name))
     } else {
         ("/favorites", t!(visit.loc, "favorites-add-name", name = name))
     };
     let small = html! { button type="submit" class="small" { (text) } };
-    Ok(visit.button(page, &small, &[("user", &other.to_string()), ("back", &visit.address)]))
+    visit.button(page, &small, &[("user", &other.to_string()), ("back", &visit.address)])
 }
 
 async fn favor(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    favored_counterparties::favor(&visit.app, visit.visitor()?, other(&sent)?, &sent.key).await?;
+    let visitor = visit.visitor()?;
+    visit.app.run(visitor, &sent.key, Favor { owner: visitor.user, other: other(&sent)? }).await?;
     Ok(back(&sent, "favored"))
 }
 
 async fn unfavor(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    favored_counterparties::unfavor(&visit.app, visit.visitor()?, other(&sent)?, &sent.key).await?;
+    let visitor = visit.visitor()?;
+    visit.app.run(visitor, &sent.key, Unfavor { owner: visitor.user, other: other(&sent)? }).await?;
     Ok(back(&sent, "unfavored"))
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Time};
 use kernel::Argument;
-use market::directory::Sector;
+use market::directory::{Family, Sector};
 
 use super::visit::Visit;
 use crate::components::{Choice, FieldError, Typed};
@@ -118,9 +118,33 @@ pub(super) fn sectors(visit: &Visit) -> Vec<Choice> {
     sectors.into_iter().map(choice).collect()
 }
 
+/// The sectors of one family to choose from, in the order of their names.
+pub(super) fn sectors_of(visit: &Visit, family: Family) -> Vec<Choice> {
+    let is_of = |choice: &Choice| {
+        visit.app.directory.sector_by_slug(&choice.value).is_some_and(|sector| sector.family == family)
+    };
+    sectors(visit).into_iter().filter(is_of).collect()
+}
+
+/// How far somebody goes to choose from: any distance, or 1 to 20 miles.
+pub(super) fn radii(loc: Locale) -> Vec<Choice> {
+    let mut choices = vec![Choice::new("", t!(loc, "hires-any-distance"))];
+    let radii = [1_609, 3_219, 8_047, 16_093, 32_187];
+    choices
+        .extend(radii.map(|meters: i64| Choice::new(meters.to_string(), loc.distance(words::whole(meters)))));
+    choices
+}
+
 /// As [`sectors`], with nothing chosen beforehand.
 pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
     let mut choices = sectors(visit);
+    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
+    choices
+}
+
+/// The sectors of work to choose from, with nothing chosen beforehand.
+pub(super) fn work_to_choose(visit: &Visit) -> Vec<Choice> {
+    let mut choices = sectors_of(visit, Family::Work);
     choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
     choices
 }

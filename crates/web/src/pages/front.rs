@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::get;
+use market::directory::Family;
 use maud::html;
 
 use super::Routes;
@@ -34,6 +35,14 @@ async fn show(visit: Visit) -> Response {
             (search_form::render(&visit, &form))
         }
         section {
+            h2 { (t!(loc, "front-more")) }
+            ul class="columns" {
+                li { a href=(visit.at("/things")) { (t!(loc, "things-title")) } }
+                li { a href=(visit.at("/spaces")) { (t!(loc, "spaces-title")) } }
+                li { a href=(visit.at("/goods")) { (t!(loc, "goods-title")) } }
+            }
+        }
+        section {
             h2 { (t!(loc, "front-work")) }
             p { (t!(loc, "front-work-how")) }
             p class="actions" {
@@ -44,7 +53,7 @@ async fn show(visit: Visit) -> Response {
             h2 { (t!(loc, "front-sectors")) }
             p { (t!(loc, "front-sectors-how")) }
             ul class="columns" {
-                @for sector in super::fields::sectors(&visit) {
+                @for sector in super::fields::sectors_of(&visit, Family::Work) {
                     li { a href=(visit.at(&format!("/search?sector={}", sector.value))) { (sector.label) } }
                 }
             }

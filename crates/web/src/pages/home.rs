@@ -3,7 +3,10 @@
 use axum::routing::{get, post};
 use kernel::{Day, QUARTER_MINUTES, Slots, Timestamp};
 use ledger::Class;
-use market::users::availability::{ExceptionKind, FreeNow, Openness, ResourceDay, UsualWeek};
+use market::users::assets::OfferingStage;
+use market::users::availability::{
+    BeFree, ExceptionKind, FreeNow, Openness, RemoveException, ResourceDay, UsualWeek,
+};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -13,11 +16,11 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use super::{Routes, trades};
 use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
-use crate::desk::cursor::Cursor;
-use crate::desk::offers::{self, Availability, Offered};
-use crate::desk::{money, trades as desk_trades};
+use crate::cursor::Cursor;
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::offerings::{self, Asked, Availability, Offered};
+use crate::nouns::{money, trades as trade_reads};
 use crate::t;
 use crate::words;
 
@@ -39,9 +42,11 @@ async fn show(visit: Visit) -> Answer {
         return Ok(visit.show(&Sheet::new(title.clone(), how_to_begin(&visit, &title)).area(Area::Work)));
     }
     let visitor = visit.visitor()?;
-    let offered = offers::offerings(&visit.app, visitor).await?;
-    let availability = offers::availability(&visit.app, visitor).await?;
-    let cards = desk_trades::list(&visit.app, visitor, Cursor::START).await?.rows;
+    let offered = offerings::list(&visit.app, visitor).await?;
+    let availability =
+        visit.app.look(Some(visitor), |draft| offerings::availability(draft, visitor.user.cast())).await?;
+    let cards = trade_reads::list(&visit.app, visitor, Cursor::START).await?.rows;
+    let names = trades::names(&visit, visitor, &cards).await?;
     let next: Vec<_> = cards
         .iter()
         .rev()
@@ -57,7 +62,7 @@ async fn show(visit: Visit) -> Answer {
         @if !next.is_empty() {
             section {
                 h2 { (t!(loc, "home-next")) }
-                (trades::list(&visit, visitor, next.into_iter()).await?)
+                (trades::list(&visit, visitor, next.into_iter(), &names))
             }
         }
         @if !offered.is_empty() {
@@ -136,22 +141,26 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
     let soon = visit.app.now().plus_hours(SOON_HOURS);
     let also = availability.exceptions.iter().filter(|one| one.kind == ExceptionKind::Also);
     let also: Vec<_> = also.filter(|one| one.starts_at < soon).collect();
-    let open =
-        || offered.iter().filter(|one| one.offering.stage == market::users::assets::OfferingStage::Open);
-    let farthest = open().map(|one| one.price_rule.distance_max_m).max().unwrap_or_default();
-    let least = open().min_by_key(|one| one.price_rule.hourly);
+    let open = offered.iter().filter(|one| one.offering.stage == OfferingStage::Open);
+    let rules = open.filter_map(|one| match &one.asked {
+        Asked::Work(Some(terms)) => Some((&one.offering, terms)),
+        Asked::Work(None) | Asked::Hire { .. } | Asked::Goods { .. } => None,
+    });
+    let rules: Vec<_> = rules.collect();
+    let farthest = rules.iter().map(|(_, terms)| terms.distance_max_m).max().unwrap_or_default();
+    let least = rules.iter().min_by_key(|(_, terms)| terms.hourly);
     html! {
         @if !also.is_empty() {
             section class="on-offer" {
                 h2 { (t!(loc, "home-on-offer")) }
                 @for exception in also {
-                    p class="lead" { (visit.span(&availability.zone, (exception.starts_at, exception.ends_at))) }
-                    @if let Some(least) = least {
+                    p class="lead" { (visit.span(&availability.zone, exception.starts_at, exception.ends_at)) }
+                    @if let Some((offering, terms)) = least {
                         p {
                             (t!(loc, "home-on-offer-terms",
                                 distance = loc.distance(words::whole(farthest)),
-                                place = least.offering.post_code.as_str(),
-                                money = visit.reader().money(least.price_rule.hourly, least.price_rule.currency)))
+                                place = offering.post_code.as_str(),
+                                money = visit.reader().money(terms.hourly, terms.currency)))
                         }
                     }
                     (visit.second_button("/stop-offers", &t!(loc, "home-stop"), &[
@@ -167,14 +176,16 @@ async fn free_now(sent: Sent) -> Answer {
     let visit = &sent.visit;
     let choice = FreeNow::from_word(sent.typed.value("choice"));
     let choice = choice.ok_or_else(|| AppError::invalid("choice", "invalid-hours"))?;
-    offers::free_now(&visit.app, visit.visitor()?, choice, &sent.key).await?;
+    let visitor = visit.visitor()?;
+    visit.app.run(visitor, &sent.key, BeFree { resource: visitor.user.cast(), choice }).await?;
     Ok(to_saying(&visit.at("/work"), "free"))
 }
 
 async fn stop(sent: Sent) -> Answer {
     let visit = &sent.visit;
     let exception = kernel::Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
-    offers::remove_exception(&visit.app, visit.visitor()?, exception, &sent.key).await?;
+    let visitor = visit.visitor()?;
+    visit.app.run(visitor, &sent.key, RemoveException { resource: visitor.user.cast(), exception }).await?;
     Ok(to_saying(&visit.at("/work"), "stopped"))
 }
 
@@ -190,11 +201,11 @@ async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, Ap
     let openness = Openness::new(&week, &availability.exceptions);
     let calendar = zone.calendar();
     let today = calendar.local(visit.app.now()).date;
-    let midnight = |days: i64| calendar.moment(today, days * 1_440);
+    let midnight = |days: i64| calendar.timestamp(today, days * 1_440);
     let strips = (0..DAYS).filter_map(|day| {
         let (from, until) = (midnight(day)?, midnight(day + 1)?);
         let starts = words::zoned(from, zone);
-        let quarters = quarters((from, until), &openness, &busy);
+        let quarters = quarters(from, until, &openness, &busy);
         let whose = Text::verbatim(visit.name.as_deref().unwrap_or("–"));
         let id = format!("day-{day}");
         Some(DayStrip { loc: visit.loc, id: &id, whose, starts, quarters, reasons: Vec::new() }.render())
@@ -203,15 +214,16 @@ async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, Ap
 }
 
 fn quarters(
-    (from, until): (Timestamp, Timestamp),
+    from: Timestamp,
+    until: Timestamp,
     openness: &Openness,
     busy: &BTreeMap<Day, Slots>,
 ) -> Vec<Quarter> {
     let count = until.minutes_since(from) / QUARTER_MINUTES;
     let at = |quarter: i64| from.plus_minutes(quarter * QUARTER_MINUTES);
-    let quarter = |moment: Timestamp| {
-        let day = moment.day();
-        let slot = moment.minutes_since(day.starts_at()) / QUARTER_MINUTES;
+    let quarter = |time: Timestamp| {
+        let day = time.day();
+        let slot = time.minutes_since(day.starts_at()) / QUARTER_MINUTES;
         let is_busy = busy.get(&day).is_some_and(|busy| busy.contains(slot));
         match (is_busy, openness.open_on(day).contains(slot)) {
             (true, _) => Quarter::Taken,

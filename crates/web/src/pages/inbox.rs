@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use axum::routing::get;
+use market::support::notices::SubjectKind;
 use maud::{Markup, html};
 
 use super::Routes;
@@ -9,7 +10,7 @@ use super::answer::{Answer, crumb, cursor, earlier};
 use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::{Tone, tag};
-use crate::desk::accounts::{self, Told};
+use crate::nouns::users::{self, Told};
 use crate::t;
 
 pub(super) fn routes() -> Routes {
@@ -17,7 +18,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let page = accounts::inbox(&visit.app, visit.visitor()?, cursor(&pairs)).await?;
+    let page = users::inbox(&visit.app, visit.visitor()?, cursor(&pairs)).await?;
     let loc = visit.loc;
     let title = t!(loc, "inbox-title");
     let main = html! {
@@ -33,25 +34,18 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
 fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     let loc = visit.loc;
     let reader = visit.reader();
-    let is_money = ["notice-deposit", "notice-payout"].iter().any(|kind| line.sentence.starts_with(kind));
-    let about = match line.subject {
-        Some(_) if is_money => Some(visit.at("/statement")),
-        Some(trade) => Some(visit.at(&format!("/trades/{trade}"))),
-        None => None,
+    let (about, link) = match line.about {
+        SubjectKind::Payment => (visit.at("/statement"), t!(loc, "inbox-money")),
+        SubjectKind::Trade => (visit.at(&format!("/trades/{}", line.subject)), t!(loc, "inbox-trade")),
     };
     html! {
         li {
             p class="when quiet figures" {
-                (reader.moment(line.told_at)) " "
+                (reader.time(line.told_at)) " "
                 @if *is_new { (tag(Tone::Plain, &t!(loc, "inbox-new"))) }
             }
-            p { (reader.notice(&line.sentence, &line.arguments)) }
-            @if let Some(href) = about {
-                p { a href=(href) {
-                    @if is_money { (t!(loc, "inbox-money")) } @else { (t!(loc, "inbox-trade")) }
-                    span class="hidden" { ", " (reader.moment(line.told_at)) }
-                } }
-            }
+            p { (reader.notice(&line.code, &line.arguments)) }
+            p { a href=(about) { (link) span class="hidden" { ", " (reader.time(line.told_at)) } } }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use kernel::{Amount, BasisPoints, Currency};
 use market::concession;
-use market::directory::Sector;
+use market::directory::{Sector, Wages};
 use market::users::assets::PriceTerms;
 use maud::{Markup, html};
 
@@ -16,27 +16,28 @@ use crate::words;
 
 /// Shares are typed in percent, with up to two decimals: whole basis points.
 const SHARE_DECIMALS: u32 = 2;
-/// How far a worker goes, in metres: 1, 2, 5, 10, 15, 20 and 30 miles.
+/// How far a worker goes, in meters: 1, 2, 5, 10, 15, 20 and 30 miles.
 const DISTANCES: [i64; 7] = [1_609, 3_219, 8_047, 16_093, 24_140, 32_187, 48_280];
 /// The shortest hires to choose from, in minutes.
-const SHORTEST: [i64; 8] = [60, 90, 120, 150, 180, 240, 300, 360];
+pub(super) const SHORTEST: [i64; 8] = [60, 90, 120, 150, 180, 240, 300, 360];
 /// Notice to choose from, in minutes.
-const NOTICES: [i64; 8] = [30, 60, 120, 240, 480, 720, 1_440, 2_880];
+pub(super) const NOTICES: [i64; 8] = [30, 60, 120, 240, 480, 720, 1_440, 2_880];
 /// Hires from which a discount is given, in minutes.
 const LONGER: [i64; 6] = [240, 300, 360, 480, 600, 720];
 
-fn exponent(visit: &Visit, currency: Currency) -> u32 {
+pub(super) fn exponent(visit: &Visit, currency: Currency) -> u32 {
     u32::from(words::money(&visit.app, Amount::ZERO, currency).currency.exponent())
 }
 
-/// What is paid in a sector: figures with their source.
+/// What is paid in a sector: figures with their source; nothing where nobody is paid by the hour.
 pub(super) fn facts(visit: &Visit, sector: &Sector, currency: Currency) -> Markup {
     let loc = visit.loc;
+    let Some(Wages { p10, median, p90 }) = sector.wages else { return html! {} };
     let money = |minor: i64| visit.reader().money(Amount(minor), currency);
     let rows = vec![
-        SummaryRow::money(t!(loc, "offering-p10"), money(sector.p10)),
-        SummaryRow::money(t!(loc, "offering-median"), money(sector.median)),
-        SummaryRow::money(t!(loc, "offering-p90"), money(sector.p90)),
+        SummaryRow::money(t!(loc, "offering-p10"), money(p10)),
+        SummaryRow::money(t!(loc, "offering-median"), money(median)),
+        SummaryRow::money(t!(loc, "offering-p90"), money(p90)),
     ];
     html! {
         section {
@@ -115,22 +116,22 @@ fn more(visit: &Visit, form: &Form, sign: crate::i18n::Currency) -> Markup {
 }
 
 /// The usual lengths, with the one that was typed.
-fn lengths(form: &Form, id: &str, usual: &[i64]) -> Vec<Choice> {
+pub(super) fn lengths(form: &Form, id: &str, usual: &[i64]) -> Vec<Choice> {
     let value = form.typed.value(id);
     let label =
         || value.parse().ok().filter(|minutes| *minutes > 0).map(|minutes| form.loc.duration(minutes));
     fields::with_typed(fields::durations(form.loc, usual.iter().copied()), value, label)
 }
 
-fn with_none(none: Text, mut choices: Vec<Choice>) -> Vec<Choice> {
+pub(super) fn with_none(none: Text, mut choices: Vec<Choice>) -> Vec<Choice> {
     choices.insert(0, Choice::new("0", none));
     choices
 }
 
 fn distances(form: &Form) -> Vec<Choice> {
     let value = form.typed.value("distance_max_m");
-    let label = |metres: i64| form.loc.distance(words::whole(metres));
-    let usual = DISTANCES.map(|metres| Choice::new(metres.to_string(), label(metres))).to_vec();
+    let label = |meters: i64| form.loc.distance(words::whole(meters));
+    let usual = DISTANCES.map(|meters| Choice::new(meters.to_string(), label(meters))).to_vec();
     fields::with_typed(usual, value, || value.parse().ok().map(label))
 }
 
@@ -167,7 +168,7 @@ pub(super) fn read(visit: &Visit, typed: &Typed, currency: Currency) -> Result<P
     if wrong.is_empty() { Ok(terms) } else { Err(wrong) }
 }
 
-fn wrong_words(visit: &Visit, id: &str) -> Text {
+pub(super) fn wrong_words(visit: &Visit, id: &str) -> Text {
     match id {
         "hourly" | "per_km" => t!(visit.loc, "rule-money-wrong"),
         _ => t!(visit.loc, "rule-number-wrong"),

@@ -1,21 +1,31 @@
-//! What a worker offers: the list, a new offering, its price rule, and putting it away for a while.
+//! What a seller offers: the list, a new offering of any family, what is asked for it, and putting it away for a while.
 
 use axum::extract::{Path, Query};
+use axum::response::Response;
 use axum::routing::{get, post};
-use kernel::{Amount, Id};
-use market::users::assets::{Offering, OfferingStage, PriceTerms};
+use kernel::{Amount, Currency, Id};
+use market::directory::{Family, Sector};
+use market::users::assets::{
+    OfferHire, OfferItem, OfferWork, Offering, OfferingStage, PriceTerms, SetHireRule, SetItemPrice,
+    SetOfferingStage, SetPriceRule,
+};
+use market::users::stock::Restock;
 use maud::{Markup, html};
 
 use super::answer::{Answer, Fault, crumb, to_saying};
 use super::offering_price as price;
+use super::offering_terms as terms;
 use super::sent::Sent;
 use super::sheet::{Area, Sheet};
 use super::visit::Visit;
-use super::{Routes, fields};
+use super::{Routes, fields, photos};
 use crate::components::form::submit;
-use crate::components::{Empty, Form, Input, Link, Method, SummaryList, SummaryRow, Tone, Typed, tag};
-use crate::desk::offers::{self, Offered};
+use crate::components::{
+    Choice, Empty, FieldError, Form, Input, Link, Method, SummaryList, SummaryRow, Tone, Typed, tag,
+};
 use crate::error::AppError;
+use crate::i18n::Text;
+use crate::nouns::offerings::{self, Asked, Offered};
 use crate::t;
 use crate::words;
 
@@ -23,14 +33,15 @@ pub(super) fn routes() -> Routes {
     vec![
         ("/offerings", get(show).post(create)),
         ("/offerings/new", get(new)),
-        ("/offerings/{id}", get(edit).post(change)),
-        ("/offerings/{id}/stage", post(set_stage)),
+        ("/offerings/{offering}", get(edit).post(change)),
+        ("/offerings/{offering}/stage", post(set_stage)),
+        ("/offerings/{offering}/stock", post(restock)),
     ]
 }
 
 async fn show(visit: Visit) -> Answer {
     let loc = visit.loc;
-    let offered = offers::offerings(&visit.app, visit.visitor()?).await?;
+    let offered = offerings::list(&visit.app, visit.visitor()?).await?;
     let title = t!(loc, "offerings-title");
     let new = Link::new(t!(loc, "offerings-new"), visit.at("/offerings/new"));
     let main = html! {
@@ -46,8 +57,9 @@ async fn show(visit: Visit) -> Answer {
     Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)))
 }
 
-fn card(visit: &Visit, Offered { offering, price_rule }: &Offered) -> Markup {
+fn card(visit: &Visit, offered: &Offered) -> Markup {
     let loc = visit.loc;
+    let offering = &offered.offering;
     let (tone, stage, other, act) = match offering.stage {
         OfferingStage::Open => {
             (Tone::Good, t!(loc, "offering-open"), OfferingStage::Paused, t!(loc, "offering-pause"))
@@ -56,29 +68,77 @@ fn card(visit: &Visit, Offered { offering, price_rule }: &Offered) -> Markup {
             (Tone::Caution, t!(loc, "offering-paused"), OfferingStage::Open, t!(loc, "offering-resume"))
         }
     };
-    let edit = visit.at(&format!("/offerings/{}", offering.id));
-    let hourly = visit.reader().money(price_rule.hourly, price_rule.currency);
-    let rows = vec![
-        SummaryRow::money(t!(loc, "offering-hourly"), hourly).changed_at(&edit),
-        SummaryRow::words(
-            t!(loc, "offering-area"),
-            t!(
-                loc,
-                "offering-area-value",
-                distance = loc.distance(words::whole(price_rule.distance_max_m)),
-                place = offering.post_code.as_str()
-            ),
-        )
-        .changed_at(&edit),
-    ];
+    let page = format!("/offerings/{}", offering.id);
+    let work = fields::sector_title(visit, &offering.sector);
+    let title = offered.text.as_ref().map_or_else(|| work.clone(), |text| Text::verbatim(&text.title));
     html! {
         section {
-            h2 { (fields::sector_title(visit, &offering.sector)) }
+            h2 { (title) }
             p { (tag(tone, &stage)) }
-            (SummaryList { loc, rows }.render())
-            (visit.second_button(&format!("/offerings/{}/stage", offering.id), &act, &[("stage", other.word())]))
+            (SummaryList { loc, rows: rows(visit, offered, &visit.at(&page)) }.render())
+            @if let (Asked::Hire { .. }, Some(resource)) = (&offered.asked, offering.resource) {
+                p { a href=(visit.at(&format!("/availability?resource={resource}"))) { (t!(loc, "offering-hours")) } }
+            }
+            @if let Asked::Goods { left, .. } = offered.asked { (stock_form(visit, &page, left)) }
+            @if offered.text.is_some() {
+                @for photo in &offered.photos {
+                    img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt="" loading="lazy";
+                }
+                details { summary { (t!(loc, "photo-add")) } (photos::form(visit, &page)) }
+            }
+            (visit.second_button(&format!("{page}/stage"), &act, &[("stage", other.word())]))
         }
     }
+}
+
+/// What is asked, a line each, with the way to change it.
+fn rows(visit: &Visit, offered: &Offered, edit: &str) -> Vec<SummaryRow> {
+    let (loc, reader, place) = (visit.loc, visit.reader(), offered.offering.post_code.as_str());
+    let here = SummaryRow::words(t!(loc, "check-where"), Text::verbatim(place));
+    match &offered.asked {
+        Asked::Work(None) => {
+            vec![SummaryRow::words(t!(loc, "offering-hourly"), t!(loc, "offering-unpaid")), here]
+        }
+        Asked::Work(Some(terms)) => vec![
+            SummaryRow::money(t!(loc, "offering-hourly"), reader.money(terms.hourly, terms.currency))
+                .changed_at(edit),
+            SummaryRow::words(
+                t!(loc, "offering-area"),
+                t!(
+                    loc,
+                    "offering-area-value",
+                    distance = loc.distance(words::whole(terms.distance_max_m)),
+                    place = place
+                ),
+            )
+            .changed_at(edit),
+        ],
+        Asked::Hire { terms, count, .. } => vec![
+            SummaryRow::money(t!(loc, "terms-per-day"), reader.money(terms.per_day, terms.currency))
+                .changed_at(edit),
+            SummaryRow::money(t!(loc, "terms-per-hour"), reader.money(terms.per_hour, terms.currency))
+                .changed_at(edit),
+            SummaryRow::money(t!(loc, "terms-bond"), reader.money(terms.bond, terms.currency))
+                .changed_at(edit),
+            SummaryRow::words(t!(loc, "terms-count"), Text::verbatim(count.to_string())),
+            here,
+        ],
+        Asked::Goods { terms, left } => vec![
+            SummaryRow::money(t!(loc, "terms-each"), reader.money(terms.each, terms.currency))
+                .changed_at(edit),
+            SummaryRow::words(t!(loc, "offering-left"), Text::verbatim(left.to_string())),
+            here,
+        ],
+    }
+}
+
+fn stock_form(visit: &Visit, page: &str, left: i64) -> Markup {
+    let loc = visit.loc;
+    let form = visit.form(&format!("{page}/stock"), Typed::new(vec![("free".to_owned(), left.to_string())]));
+    form.render(&html! {
+        (form.field("free", t!(loc, "offering-restock")).input(Input::Number))
+        (crate::components::form::submit_second(&t!(loc, "offering-restock-go")))
+    })
 }
 
 /// First what and where, then at which price: the price page shows what is paid in that sector.
@@ -88,7 +148,7 @@ async fn new(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer
     if typed.value("sector").is_empty() || typed.value("post_code").is_empty() {
         return Ok(what(&visit, typed, Vec::new()));
     }
-    match offers::currency_at(&visit.app, typed.value("post_code")) {
+    match offerings::currency_at(&visit.app, typed.value("post_code")) {
         Ok(_) => ask_price(&visit, typed, Vec::new()),
         Err(error) => {
             let wrong = fields::errors(&visit, &error, "post_code").ok_or_else(|| Fault::from(error))?;
@@ -97,7 +157,7 @@ async fn new(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer
     }
 }
 
-fn what(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldError>) -> axum::response::Response {
+fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let loc = visit.loc;
     let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
     let action = visit.at("/offerings/new");
@@ -117,13 +177,16 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldError>)
     visit.show(&Sheet::new(title, main).area(Area::Work).under(back).judged_by(&form))
 }
 
-fn ask_price(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldError>) -> Answer {
+fn ask_price(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let loc = visit.loc;
-    let currency = offers::currency_at(&visit.app, typed.value("post_code"))?;
+    let currency = offerings::currency_at(&visit.app, typed.value("post_code"))?;
     let sector = visit.app.directory.sector_by_slug(typed.value("sector")).ok_or(AppError::NotFound)?;
-    let usual = PriceTerms::plain(currency, Amount::ZERO);
     let (slug, post_code) = (typed.value("sector").to_owned(), typed.value("post_code").to_owned());
-    let typed = if errors.is_empty() { typed.with_usual(&price::typed(visit, &usual)) } else { typed };
+    let usual = match sector.family {
+        Family::Work => price::typed(visit, &PriceTerms::plain(currency, Amount::ZERO)),
+        Family::Thing | Family::Space | Family::Goods => terms::usual(),
+    };
+    let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
     let form = Form { errors, ..visit.form("/offerings", typed) };
     let name = fields::title(loc, sector);
     let title = t!(loc, "offering-price-title", sector = name.as_str());
@@ -134,7 +197,7 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldEr
         (form.render(&html! {
             input type="hidden" name="sector" value=(slug);
             input type="hidden" name="post_code" value=(post_code);
-            (price::fields(visit, &form, currency))
+            (questions(visit, &form, sector, currency, true))
             (submit(&t!(loc, "offering-create")))
         }))
     };
@@ -142,90 +205,180 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<crate::components::FieldEr
     Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back).judged_by(&form)))
 }
 
+/// What is asked of whoever offers something in a sector.
+fn questions(visit: &Visit, form: &Form, sector: &Sector, currency: Currency, is_new: bool) -> Markup {
+    let loc = visit.loc;
+    html! {
+        @if is_new && sector.family != Family::Work { (terms::wording_fields(visit, form, true)) }
+        @match sector.family {
+            Family::Work => {
+                @if is_new {
+                    (form.field("unpaid", t!(loc, "offering-paid")).radios(&[
+                        Choice::new("no", t!(loc, "offering-paid-yes")),
+                        Choice::new("yes", t!(loc, "offering-paid-no")),
+                    ]))
+                }
+                (price::fields(visit, form, currency))
+            }
+            Family::Thing | Family::Space => (terms::hire_fields(visit, form, currency)),
+            Family::Goods => (terms::item_fields(visit, form, currency)),
+        }
+    }
+}
+
 async fn create(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
-    let (sector, post_code) = (typed.value("sector").to_owned(), typed.value("post_code").to_owned());
-    let currency = offers::currency_at(&visit.app, &post_code)?;
-    let wrong = match price::read(&visit, &typed, currency) {
-        Ok(terms) => match offers::offer(&visit.app, visitor, (&sector, &post_code, terms), &key).await {
-            Ok(_) => return Ok(to_saying(&visit.at("/availability"), "offered")),
-            Err(error) => price::errors(&visit, &error).ok_or_else(|| Fault::from(error))?,
-        },
-        Err(wrong) => wrong,
+    visit.visitor()?;
+    let currency = offerings::currency_at(&visit.app, typed.value("post_code"))?;
+    let sector = visit.app.directory.sector_by_slug(typed.value("sector")).ok_or(AppError::NotFound)?;
+    let offered = match offer(&visit, &typed, sector, currency, &key).await {
+        Ok(offered) => offered,
+        Err(wrong) => return ask_price(&visit, typed, wrong?),
     };
-    ask_price(&visit, typed, wrong)
+    let next = match sector.family {
+        Family::Work => "/availability".to_owned(),
+        Family::Goods => "/offerings".to_owned(),
+        Family::Thing | Family::Space => {
+            let read = |draft: &mut kernel::Draft<'_>| offerings::own(draft, offered);
+            let resource = visit.app.look(visit.visitor.as_ref(), read).await?.offering.resource;
+            resource.map_or("/offerings".to_owned(), |resource| format!("/availability?resource={resource}"))
+        }
+    };
+    Ok(to_saying(&visit.at(&next), "offered"))
+}
+
+/// Offers what was typed.
+///
+/// # Errors
+/// What is wrong with the form, or why there is no form to show.
+async fn offer(
+    visit: &Visit,
+    typed: &Typed,
+    sector: &Sector,
+    currency: Currency,
+    key: &str,
+) -> Result<Id<Offering>, Result<Vec<FieldError>, Fault>> {
+    let visitor = visit.visitor().map_err(|error| Err(error.into()))?;
+    let (locality, sector_code) = (visit.app.locality, sector.code.clone());
+    let post_code = typed.value("post_code").trim().to_owned();
+    let done = match sector.family {
+        Family::Work => {
+            let is_unpaid = typed.has("unpaid", "yes");
+            let terms = if is_unpaid { None } else { Some(price::read(visit, typed, currency).map_err(Ok)?) };
+            visit.app.run(visitor, key, OfferWork { locality, sector: sector_code, post_code, terms }).await
+        }
+        Family::Thing | Family::Space => {
+            let terms = terms::read_hire(visit, typed, currency).map_err(Ok)?;
+            let (wording, count) = (terms::wording(typed), terms::count(visit, typed, currency).map_err(Ok)?);
+            let offer = OfferHire { locality, sector: sector_code, post_code, wording, count, terms };
+            visit.app.run(visitor, key, offer).await
+        }
+        Family::Goods => {
+            let terms = terms::read_item(visit, typed, currency).map_err(Ok)?;
+            let (wording, count) = (terms::wording(typed), terms::count(visit, typed, currency).map_err(Ok)?);
+            let offer = OfferItem { locality, sector: sector_code, post_code, wording, count, terms };
+            visit.app.run(visitor, key, offer).await
+        }
+    };
+    done.map_err(|error| price::errors(visit, &error).ok_or_else(|| Fault::from(error)))
 }
 
 async fn edit(visit: Visit, Path(id): Path<String>) -> Answer {
     let offered = find(&visit, &id).await?;
-    let rule = &offered.price_rule;
-    let terms = PriceTerms {
-        currency: rule.currency,
-        hourly: rule.hourly,
-        evening_bp: rule.evening_bp,
-        weekend_bp: rule.weekend_bp,
-        short_notice_bp: rule.short_notice_bp,
-        short_notice_minutes: rule.short_notice_minutes,
-        per_km: rule.per_km,
-        minimum_minutes: rule.minimum_minutes,
-        notice_minutes: rule.notice_minutes,
-        distance_max_m: rule.distance_max_m,
-        longer_from_minutes: rule.longer_from_minutes,
-        longer_discount_bp: rule.longer_discount_bp,
+    let typed = match &offered.asked {
+        Asked::Work(Some(terms)) => Typed::default().with_usual(&price::typed(&visit, terms)),
+        Asked::Work(None) => return Err(AppError::NotFound.into()),
+        Asked::Hire { terms, .. } => Typed::default().with_usual(&terms::typed_hire(&visit, terms)),
+        Asked::Goods { terms, .. } => Typed::new(terms::typed_item(&visit, terms)),
     };
-    let typed = Typed::default().with_usual(&price::typed(&visit, &terms));
     let form = visit.form(&format!("/offerings/{id}"), typed);
-    Ok(edit_page(&visit, &offered, &form))
+    edit_page(&visit, &offered, &form)
 }
 
 async fn find(visit: &Visit, id: &str) -> Result<Offered, AppError> {
     let id: Id<Offering> = Id::parse(id).ok_or(AppError::NotFound)?;
-    offers::offering_of(&visit.app, visit.visitor()?, id).await
+    visit.app.look(Some(visit.visitor()?), |draft| offerings::own(draft, id)).await
 }
 
-fn edit_page(visit: &Visit, offered: &Offered, form: &Form) -> axum::response::Response {
+/// In which currency an offering is priced.
+fn currency_of(visit: &Visit, offered: &Offered) -> Result<Currency, AppError> {
+    match &offered.asked {
+        Asked::Work(Some(terms)) => Ok(terms.currency),
+        Asked::Work(None) => offerings::currency_at(&visit.app, &offered.offering.post_code),
+        Asked::Hire { terms, .. } => Ok(terms.currency),
+        Asked::Goods { terms, .. } => Ok(terms.currency),
+    }
+}
+
+fn edit_page(visit: &Visit, offered: &Offered, form: &Form) -> Answer {
     let loc = visit.loc;
-    let currency = offered.price_rule.currency;
+    let currency = currency_of(visit, offered)?;
     let name = fields::sector_title(visit, &offered.offering.sector);
     let title = t!(loc, "offering-price-title", sector = name);
-    let sector = visit.app.directory.sector(&offered.offering.sector);
+    let sector = visit.app.directory.sector(&offered.offering.sector).ok_or(AppError::NotFound)?;
     let main = html! {
         (form.error_summary())
         h1 { (title) }
         p { (t!(loc, "offering-edit-how")) }
-        @if let Some(sector) = sector { (price::facts(visit, sector, currency)) }
+        (price::facts(visit, sector, currency))
         (form.render(&html! {
-            (price::fields(visit, form, currency))
+            (questions(visit, form, sector, currency, false))
             (submit(&t!(loc, "offering-save")))
         }))
     };
     let back = crumb(visit, "/offerings", t!(loc, "offerings-title"));
-    visit.show(&Sheet::new(title, main).area(Area::Work).under(back).judged_by(form))
+    Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back).judged_by(form)))
 }
 
 async fn change(Path(id): Path<String>, sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
     let offered = find(&visit, &id).await?;
-    let currency = offered.price_rule.currency;
-    let wrong = match price::read(&visit, &typed, currency) {
-        Ok(terms) => {
-            let asked = (offered.offering.id, terms);
-            match offers::set_price_rule(&visit.app, visit.visitor()?, asked, &key).await {
-                Ok(()) => return Ok(to_saying(&visit.at("/offerings"), "saved")),
-                Err(error) => price::errors(&visit, &error).ok_or_else(|| Fault::from(error))?,
-            }
-        }
-        Err(wrong) => wrong,
+    let wrong = match set_terms(&visit, &typed, &offered, &key).await {
+        Ok(()) => return Ok(to_saying(&visit.at("/offerings"), "saved")),
+        Err(wrong) => wrong?,
     };
     let form = Form { errors: wrong, ..visit.form(&format!("/offerings/{id}"), typed) };
-    Ok(edit_page(&visit, &offered, &form))
+    edit_page(&visit, &offered, &form)
+}
+
+async fn set_terms(
+    visit: &Visit,
+    typed: &Typed,
+    offered: &Offered,
+    key: &str,
+) -> Result<(), Result<Vec<FieldError>, Fault>> {
+    let visitor = visit.visitor().map_err(|error| Err(error.into()))?;
+    let currency = currency_of(visit, offered).map_err(|error| Err(error.into()))?;
+    let offering = offered.offering.id;
+    let done = match &offered.asked {
+        Asked::Work(_) => {
+            let terms = price::read(visit, typed, currency).map_err(Ok)?;
+            visit.app.run(visitor, key, SetPriceRule { offering, terms }).await
+        }
+        Asked::Hire { .. } => {
+            let terms = terms::read_hire(visit, typed, currency).map_err(Ok)?;
+            visit.app.run(visitor, key, SetHireRule { offering, terms }).await
+        }
+        Asked::Goods { .. } => {
+            let terms = terms::read_item(visit, typed, currency).map_err(Ok)?;
+            visit.app.run(visitor, key, SetItemPrice { offering, terms }).await
+        }
+    };
+    done.map_err(|error| price::errors(visit, &error).ok_or_else(|| Fault::from(error)))
 }
 
 async fn set_stage(Path(id): Path<String>, sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let offered = find(visit, &id).await?;
+    let offering = Id::parse(&id).ok_or(AppError::NotFound)?;
     let stage = OfferingStage::from_word(sent.typed.value("stage")).ok_or(AppError::NotFound)?;
-    offers::set_stage(&visit.app, visit.visitor()?, (offered.offering.id, stage), &sent.key).await?;
+    visit.app.run(visit.visitor()?, &sent.key, SetOfferingStage { offering, stage }).await?;
+    Ok(to_saying(&visit.at("/offerings"), "saved"))
+}
+
+async fn restock(Path(id): Path<String>, sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    let item = Id::parse(&id).ok_or(AppError::NotFound)?;
+    let free = sent.typed.value("free").parse().map_err(|_| AppError::invalid("free", "invalid-count"))?;
+    visit.app.run(visit.visitor()?, &sent.key, Restock { item, free }).await?;
     Ok(to_saying(&visit.at("/offerings"), "saved"))
 }

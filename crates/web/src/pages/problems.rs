@@ -19,7 +19,7 @@ const ARGUMENTS: [&str; 17] = [
     "pays",
     "earliest",
     "least_minutes",
-    "most_metres",
+    "most_meters",
     "least",
     "rule",
     "reason",

@@ -17,10 +17,10 @@ use super::visit::Visit;
 use super::{fields, search_form};
 use crate::components::option_card::{self, Kept};
 use crate::components::{Empty, FieldError, Level, Link, OptionCard, Typed};
-use crate::desk::favored_counterparties;
-use crate::desk::options::{self, Results, Search};
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::favored_counterparties;
+use crate::nouns::options::{self, Results, Search};
 use crate::t;
 use crate::words;
 
@@ -41,13 +41,13 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
         return Ok(ask(&visit, typed, Vec::new()));
     }
     match options::search(&visit.app, visit.visitor.as_ref(), &search) {
-        Ok(results) if results.asked.span.starts_at() < results.priced_at => {
+        Ok(results) if results.understood.span.starts_at() < results.priced_at => {
             let text = t!(visit.loc, "search-date-past");
             Ok(ask(&visit, typed, vec![FieldError { id: "date".to_owned(), text }]))
         }
         Ok(results) => {
             let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
-            results_page(&visit, &search, (&results, &favorites))
+            results_page(&visit, &search, &results, &favorites)
         }
         Err(AppError::Invalid(wrong)) => {
             let errors = fields::errors(&visit, &AppError::Invalid(wrong), "sector").unwrap_or_default();
@@ -69,11 +69,7 @@ fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> axum::response::
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
 
-fn results_page(
-    visit: &Visit,
-    search: &Search,
-    (results, favorites): (&Results, &BTreeSet<Id<User>>),
-) -> Answer {
+fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &BTreeSet<Id<User>>) -> Answer {
     let loc = visit.loc;
     let count = u32::try_from(results.found.options.len()).unwrap_or(u32::MAX);
     let title = t!(loc, "search-found", count = count);
@@ -85,21 +81,21 @@ fn results_page(
             .found
             .options
             .iter()
-            .map(|option| card(visit, search, (results, option), favorites))
+            .map(|option| card(visit, search, results, option, favorites))
             .collect();
         html! {
             (option_card::list(loc, &cards?, "#order"))
             section id="order" {
                 h2 { (t!(loc, "search-order")) }
                 p { (t!(loc, "search-order-how")) }
-                p { (t!(loc, "search-price-time", moment = visit.reader().moment(results.priced_at))) }
+                p { (t!(loc, "search-price-time", moment = visit.reader().time(results.priced_at))) }
             }
         }
     };
     let main = html! {
         h1 { (title) }
         p class="asked" {
-            (search_form::summary(visit, &results.asked)) " "
+            (search_form::summary(visit, &results.understood)) " "
             a href=(change) { (t!(loc, "search-change")) }
         }
         (content)
@@ -110,12 +106,13 @@ fn results_page(
 fn card(
     visit: &Visit,
     search: &Search,
-    (results, option): (&Results, &FoundOption),
+    results: &Results,
+    option: &FoundOption,
     favorites: &BTreeSet<Id<User>>,
 ) -> Result<OptionCard, AppError> {
     let loc = visit.loc;
     let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = option;
-    let zone = &results.asked.work_place.zone;
+    let zone = &results.understood.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;
     let seller_name = options::seller_name(option);
     let names = Names { seller: seller_name, buyer: None, on: today };
@@ -124,9 +121,9 @@ fn card(
         loc,
         level: Level::Two,
         person: Text::verbatim(seller_name),
-        work: Text::verbatim(fields::title(loc, &results.asked.sector)),
+        work: Text::verbatim(fields::title(loc, &results.understood.sector)),
         kept: kept(*kept_count, *agreed_count),
-        metres: words::whole(*distance_m),
+        meters: words::whole(*distance_m),
         facts: favorites.contains(&option.seller).then(|| t!(loc, "favorites-one")).into_iter().collect(),
         ladder: price::ladder(visit, &priced.waterfall, names)?,
         action: Link::new(
@@ -144,7 +141,7 @@ pub(super) fn kept(kept_count: i64, agreed_count: i64) -> Option<Kept> {
 /// Nobody is free: the nearest yes, as links that search again.
 fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
     let loc = visit.loc;
-    let zone = &results.asked.work_place.zone;
+    let zone = &results.understood.work_place.zone;
     let calendar = zone.calendar();
     let nearest = results.nearest.iter().map(|(starts_at, count)| {
         let local = calendar.local(*starts_at);
@@ -153,11 +150,11 @@ fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
             loc,
             "search-nearest",
             count = u32::try_from(*count).unwrap_or(u32::MAX),
-            moment = visit.reader_in(zone).moment(*starts_at)
+            moment = visit.reader_in(zone).time(*starts_at)
         );
         Link::new(text, visit.at(&format!("/search{}", search_form::query(&other))))
     });
-    let starts = visit.reader_in(zone).moment(results.asked.span.starts_at());
+    let starts = visit.reader_in(zone).time(results.understood.span.starts_at());
     let empty = Empty { loc, nothing: t!(loc, "search-nobody", moment = starts), nearest: nearest.collect() };
     html! {
         (empty.render())

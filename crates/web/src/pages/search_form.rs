@@ -1,13 +1,16 @@
 //! The search form, on the front and wherever a search is changed.
 
+use kernel::Id;
+use market::users::assets::Offering;
 use maud::{Markup, html};
 
 use super::answer::encoded;
 use super::fields;
 use super::visit::Visit;
 use crate::components::form::submit;
-use crate::components::{FieldError, Form, Input, Method, Typed};
-use crate::desk::options::Search;
+use crate::components::{Choice, FieldError, Form, Input, Method, Typed};
+use crate::error::{AppError, Invalid};
+use crate::nouns::options::Search;
 use crate::t;
 use crate::words;
 
@@ -41,12 +44,16 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
         form.typed.value("minutes").parse().ok().map(|minutes| loc.duration(minutes))
     });
     form.render(&html! {
-        (form.field("sector", t!(loc, "search-sector")).select(&fields::sectors_to_choose(visit)))
+        (form.field("sector", t!(loc, "search-sector")).select(&fields::work_to_choose(visit)))
         (form.field("post_code", t!(loc, "search-post-code")).hint(t!(loc, "search-post-code-hint"))
             .input(Input::PostalCode))
         (form.field("date", t!(loc, "search-date")).input(Input::Day))
         (form.field("from", t!(loc, "search-from")).select(&starts))
         (form.field("minutes", t!(loc, "search-minutes")).select(&lengths))
+        (form.field("unpaid", t!(loc, "search-paid")).select(&[
+            Choice::new("", t!(loc, "search-paid-yes")),
+            Choice::new("yes", t!(loc, "search-paid-no")),
+        ]))
         (submit(&t!(loc, "search-go")))
     })
 }
@@ -75,41 +82,51 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Vec<FieldErro
         date,
         from_minute,
         minutes,
+        is_unpaid: typed.has("unpaid", "yes"),
     })
+}
+
+/// The search and the offering of an address or a form.
+pub(super) fn read_with_offering(visit: &Visit, typed: &Typed) -> Result<(Search, Id<Offering>), AppError> {
+    let offering = Id::parse(typed.value("offering")).ok_or(AppError::NotFound)?;
+    let wrong = |_| AppError::Invalid(vec![Invalid { field: "date", sentence: "invalid-date" }]);
+    Ok((read(visit, typed).map_err(wrong)?, offering))
 }
 
 /// A search as the end of an address, from the question mark on.
 pub(super) fn query(search: &Search) -> String {
     format!(
-        "?sector={}&post_code={}&date={}&from={}&minutes={}",
+        "?sector={}&post_code={}&date={}&from={}&minutes={}{}",
         encoded(&search.sector),
         encoded(&search.post_code),
         search.date,
         encoded(&fields::typed_minute(search.from_minute)),
-        search.minutes
+        search.minutes,
+        if search.is_unpaid { "&unpaid=yes" } else { "" }
     )
 }
 
 /// A search as the hidden fields of a form.
-pub(super) fn hidden(search: &Search) -> [(&'static str, String); 5] {
+pub(super) fn hidden(search: &Search) -> [(&'static str, String); 6] {
     [
         ("sector", search.sector.clone()),
         ("post_code", search.post_code.clone()),
         ("date", search.date.to_string()),
         ("from", fields::typed_minute(search.from_minute)),
         ("minutes", search.minutes.to_string()),
+        ("unpaid", if search.is_unpaid { "yes".to_owned() } else { String::new() }),
     ]
 }
 
 /// What is looked for in one line: `Kitchen porter near 97214, Friday 27 November, 5pm to 9pm`.
-pub(super) fn summary(visit: &Visit, asked: &crate::desk::options::Asked) -> crate::i18n::Text {
-    let span = asked.span;
+pub(super) fn summary(visit: &Visit, understood: &crate::nouns::options::Understood) -> crate::i18n::Text {
+    let span = understood.span;
     t!(
         visit.loc,
         "search-summary",
-        sector = fields::title(visit.loc, &asked.sector),
-        place = asked.work_place.post_code.as_str(),
-        hours = visit.span(&asked.work_place.zone, (span.starts_at(), span.ends_at())),
+        sector = fields::title(visit.loc, &understood.sector),
+        place = understood.work_place.post_code.as_str(),
+        hours = visit.span(&understood.work_place.zone, span.starts_at(), span.ends_at()),
         length = visit.loc.duration(words::whole(span.minutes()))
     )
 }

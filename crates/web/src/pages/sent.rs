@@ -30,7 +30,16 @@ impl FromRequest<App> for Sent {
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
         let Ok(Form(pairs)) = form else { return Err(Fault::from(AppError::Forged)) };
-        let typed = Typed::new(pairs);
+        Self::of(visit, Typed::new(pairs))
+    }
+}
+
+impl Sent {
+    /// What was typed in a form of this visit.
+    ///
+    /// # Errors
+    /// [`AppError::Forged`] when it came from elsewhere.
+    pub(super) fn of(visit: Visit, typed: Typed) -> Result<Self, Fault> {
         if !same(typed.value("csrf"), &visit.csrf()) {
             return Err(Fault::from(AppError::Forged));
         }

@@ -79,6 +79,14 @@ impl Visit {
         let loc = self.loc;
         Some(match said {
             "added" => t!(loc, "said-added"),
+            "photo-kept" => t!(loc, "said-photo-kept"),
+            "wrong-code" => t!(loc, "said-wrong-code"),
+            "evidence-added" => t!(loc, "said-evidence-added"),
+            "returned" => t!(loc, "said-returned"),
+            "sent-back" => t!(loc, "said-sent-back"),
+            "settled" => t!(loc, "said-settled"),
+            "offered-share" => t!(loc, "said-offered-share"),
+            "objected" => t!(loc, "said-objected"),
             "booked" => t!(loc, "said-booked"),
             "cancelled" => t!(loc, "said-cancelled"),
             "extended" => t!(loc, "said-extended"),
@@ -121,7 +129,7 @@ impl Visit {
             run_by: t!(loc, "frame-run-by", market = self.app.market_name.as_str()),
             theme: None,
             parallel: self.app.is_parallel().then(|| ParallelMarket {
-                now: self.reader().moment(self.app.now()),
+                now: self.reader().time(self.app.now()),
                 moves: self.clock_moves(),
             }),
             languages: Lang::OFFERED.map(|lang| (lang, at(lang, here))).to_vec(),

@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::visit::{Visit, add_cookie, is_local};
 use crate::components::form::submit;
 use crate::components::{FieldError, Form, Input, Typed};
-use crate::desk::accounts::{self, SignedIn};
+use crate::nouns::users::{self, SignedIn};
 use crate::t;
 use crate::visit;
 
@@ -57,7 +57,7 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
     let password = typed.value("password").to_owned();
     let device = device(&headers);
-    match accounts::sign_in(&visit.app, typed.value("email"), (password, &device)).await {
+    match users::sign_in(&visit.app, typed.value("email"), (password, &device)).await {
         Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
         Err(error) => {
             let errors: Vec<FieldError> =
@@ -85,7 +85,7 @@ async fn sign_out(sent: Sent) -> Answer {
     let visitor = visit.visitor()?;
     let other = sent.typed.value("device");
     let device = if other.is_empty() { &visitor.token_digest } else { other };
-    accounts::sign_out(&visit.app, visitor, device).await?;
+    users::sign_out(&visit.app, visitor, device).await?;
     if device != visitor.token_digest {
         return Ok(to_saying(&visit.at("/account"), "removed"));
     }

@@ -17,8 +17,8 @@ use super::sign_in::{device, next, welcome};
 use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, FieldError, Form, Input, Typed};
-use crate::desk::accounts::{self, PASSWORD_MIN, SignUp};
 use crate::i18n::Locale;
+use crate::nouns::users::{self, PASSWORD_MIN, SignUp};
 use crate::t;
 
 pub(super) fn routes() -> Routes {
@@ -44,7 +44,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
 fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
     let kinds = [
         Choice::new(UserKind::Person.word(), t!(loc, "sign-up-person")),
-        Choice::new(UserKind::Organisation.word(), t!(loc, "sign-up-organisation")),
+        Choice::new(UserKind::Organization.word(), t!(loc, "sign-up-organisation")),
     ];
     let length = u32::try_from(PASSWORD_MIN).unwrap_or_default();
     html! {
@@ -66,7 +66,7 @@ fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
 async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
     let wrong = match read(&visit, &typed) {
-        Ok(asked) => match accounts::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
+        Ok(asked) => match users::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
             Ok(signed_in) => return welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
             Err(error) => fields::errors(&visit, &error, "email").ok_or_else(|| Fault::from(error))?,
         },

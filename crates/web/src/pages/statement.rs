@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::extract::Query;
 use axum::routing::{get, post};
-use kernel::{Amount, Currency};
+use kernel::{Amount, Currency, Money};
 use ledger::{Class, Purpose, Verb};
-use market::admin::payment_transfer::{Direction, PaymentStage};
-use market::trade::views::{Balance, StatementLine};
+use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
+use market::support::escrow::{Balance, StatementLine};
 use maud::{Markup, html};
 
 use super::answer::{Answer, Fault, crumb, cursor, earlier, to_saying};
@@ -17,9 +17,10 @@ use super::visit::Visit;
 use super::{Routes, fields};
 use crate::components::form::{submit, submit_second};
 use crate::components::{FieldError, Form, SummaryList, SummaryRow, Typed};
-use crate::desk::{cursor::Cursor, money, offers};
+use crate::cursor::Cursor;
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::nouns::{money, offerings};
 use crate::t;
 use crate::visit::Visitor;
 use crate::words;
@@ -38,12 +39,18 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     page(&visit, forms, cursor(&pairs)).await
 }
 
-fn forms(visit: &Visit) -> (Form, Form) {
-    let form = |page: &str| visit.form(page, Typed::default());
-    (form("/statement/add"), form("/statement/pay-out"))
+/// The two forms of the page.
+struct Forms {
+    add: Form,
+    pay_out: Form,
 }
 
-async fn page(visit: &Visit, (add, pay_out): (Form, Form), from: Cursor) -> Answer {
+fn forms(visit: &Visit) -> Forms {
+    let form = |page: &str| visit.form(page, Typed::default());
+    Forms { add: form("/statement/add"), pay_out: form("/statement/pay-out") }
+}
+
+async fn page(visit: &Visit, Forms { add, pay_out }: Forms, from: Cursor) -> Answer {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
     let statement = money::statement(&visit.app, visitor, from).await?;
     let currency = words::money(&visit.app, Amount::ZERO, currency(visit)?).currency;
@@ -123,7 +130,7 @@ fn lines(visit: &Visit, visitor: &Visitor, lines: &[StatementLine]) -> Markup {
                 li {
                     span {
                         (why(visit, line))
-                        span class="quiet" { (visit.reader().moment(line.posted_at)) }
+                        span class="quiet" { (visit.reader().time(line.posted_at)) }
                     }
                     span class="figures end" { (amount(line)) }
                 }
@@ -152,7 +159,10 @@ fn why(visit: &Visit, line: &StatementLine) -> Text {
         Purpose::Deposit => t!(loc, "moved-deposit"),
         Purpose::Payout => t!(loc, "moved-payout"),
         Purpose::Funding => t!(loc, "moved-funding"),
-        Purpose::SellerPay => t!(loc, "moved-seller-pay"),
+        Purpose::Pay | Purpose::Intermediary => t!(loc, "moved-pay"),
+        Purpose::Bond => t!(loc, "moved-bond"),
+        Purpose::Principal => t!(loc, "moved-principal"),
+        Purpose::Amends => t!(loc, "moved-amends"),
         Purpose::OperatorMarkup | Purpose::FranchiseShare => t!(loc, "moved-share"),
         Purpose::Charge => t!(loc, "moved-charge"),
         Purpose::Withholding => t!(loc, "moved-withholding"),
@@ -163,27 +173,27 @@ fn why(visit: &Visit, line: &StatementLine) -> Text {
 
 /// The currency of the visitor's place.
 fn currency(visit: &Visit) -> Result<Currency, AppError> {
-    offers::currency_at(&visit.app, visit.post_code.as_deref().unwrap_or_default())
+    offerings::currency_at(&visit.app, visit.post_code.as_deref().unwrap_or_default())
 }
 
 async fn add(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let wrong = match asked(&visit, &typed, ("amount", Direction::Deposit), &key).await {
+    let wrong = match asked(&visit, &typed, "amount", Direction::Deposit, &key).await {
         Ok(said) => return Ok(to_saying(&visit.at("/statement"), said)),
         Err(wrong) => wrong?,
     };
-    let (add, pay_out) = forms(&visit);
-    page(&visit, (Form { typed, errors: wrong, ..add }, pay_out), Cursor::START).await
+    let Forms { add, pay_out } = forms(&visit);
+    page(&visit, Forms { add: Form { typed, errors: wrong, ..add }, pay_out }, Cursor::START).await
 }
 
 async fn pay_out(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let wrong = match asked(&visit, &typed, ("payout", Direction::Payout), &key).await {
+    let wrong = match asked(&visit, &typed, "payout", Direction::Payout, &key).await {
         Ok(said) => return Ok(to_saying(&visit.at("/statement"), said)),
         Err(wrong) => wrong?,
     };
-    let (add, pay_out) = forms(&visit);
-    page(&visit, (add, Form { typed, errors: wrong, ..pay_out }), Cursor::START).await
+    let Forms { add, pay_out } = forms(&visit);
+    page(&visit, Forms { add, pay_out: Form { typed, errors: wrong, ..pay_out } }, Cursor::START).await
 }
 
 /// What is wrong with a form, or the fault that no form can say.
@@ -192,7 +202,8 @@ type Wrong = Result<Vec<FieldError>, Fault>;
 async fn asked(
     visit: &Visit,
     typed: &Typed,
-    (field, direction): (&str, Direction),
+    field: &str,
+    direction: Direction,
     key: &str,
 ) -> Result<&'static str, Wrong> {
     let currency = currency(visit).map_err(|error| Err(Fault::from(error)))?;
@@ -201,7 +212,7 @@ async fn asked(
         let text = t!(visit.loc, "rule-money-wrong");
         return Err(Ok(vec![FieldError { id: field.to_owned(), text }]));
     };
-    pay(visit, (direction, Amount(minor), currency), key)
+    pay(visit, direction, Amount(minor).of(currency), key)
         .await
         .map_err(|error| fields::errors(visit, &error, field).ok_or_else(|| Fault::from(error)))
 }
@@ -209,17 +220,20 @@ async fn asked(
 /// Asks the bank, and waits a moment for its answer, which in the parallel market comes at once.
 ///
 /// # Errors
-/// As [`money::request_payment`].
+/// As the command.
 pub(super) async fn pay(
     visit: &Visit,
-    (direction, amount, currency): (Direction, Amount, Currency),
+    direction: Direction,
+    money: Money,
     key: &str,
 ) -> Result<&'static str, AppError> {
     let visitor = visit.visitor()?;
-    let id = money::request_payment(&visit.app, visitor, (direction, amount, currency), key).await?;
+    let Money { amount, currency } = money;
+    let request = RequestPayment { user: visitor.user, direction, currency, amount };
+    let id = visit.app.run(visitor, key, request).await?;
     let mut waited = Duration::ZERO;
     while waited < PATIENCE {
-        match (money::payment(&visit.app, visitor, id).await?.stage, direction) {
+        match (crate::nouns::money::payment(&visit.app, visitor, id).await?.stage, direction) {
             (PaymentStage::Done, Direction::Deposit) => return Ok("money-in"),
             (PaymentStage::Done, Direction::Payout) => return Ok("money-out"),
             (PaymentStage::Failed, _) => break,

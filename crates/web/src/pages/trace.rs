@@ -1,21 +1,26 @@
 //! Every rule that was asked about an option, what it was told, and what it said.
 
 use axum::extract::Query;
+use axum::routing::get;
 use maud::{Markup, html};
 use rules::{TracedParameter, TracedRule};
 
 use super::answer::{Answer, crumb};
 use super::sheet::{Area, Sheet};
 use super::visit::Visit;
-use super::{check, rules as rules_page, search_form};
+use super::{Routes, rules as rules_page, search_form};
 use crate::components::Typed;
-use crate::desk::options;
 use crate::i18n::Text;
+use crate::nouns::options;
 use crate::t;
 
-pub(super) async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let (search, offering) = check::read(&visit, &Typed::new(pairs))?;
-    let trace = options::explain(&visit.app, visit.visitor.as_ref(), (&search, offering))?;
+pub(super) fn routes() -> Routes {
+    vec![("/check/rules", get(show))]
+}
+
+async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
+    let (search, offering) = search_form::read_with_offering(&visit, &Typed::new(pairs))?;
+    let trace = options::explain(&visit.app, visit.visitor.as_ref(), &search, offering)?;
     let loc = visit.loc;
     let title = t!(loc, "trace-title");
     let back = format!("/check{}&offering={offering}", search_form::query(&search));

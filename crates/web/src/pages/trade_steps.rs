@@ -1,128 +1,428 @@
-//! The trade line of a booking: what happened, what everyone waits for and by when, and what comes after.
+//! What the two sides of a booking can do: each step a form, made of what its command is asked for with, and posted to the
+//! address that the API has for it as well.
 
-use kernel::Timestamp;
-use market::trade::Stage;
+use axum::extract::Path;
+use axum::routing::{MethodRouter, post};
+use kernel::{Amount, Command};
+use market::admin::payment_transfer::Direction;
+use market::support::amendment::CallOff;
+use market::support::completion::{
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
+    SendBack,
+};
+use market::support::escrow::{Agree, ExtendHold, LetGo};
+use market::trade::actions::{Action, Step};
+use market::trade::part::{Part, PartStage};
+use market::trade::procedure::Promise;
+use market::trade::{Side, Stage};
+use maud::{Markup, html};
 
+use super::answer::{Answer, Fault, to_saying};
+use super::sent::Sent;
+use super::trade::{id, lacking, read};
 use super::visit::Visit;
-use crate::components::{Step, StepStage, TradeLine};
-use crate::desk::trades::Shown;
-use crate::i18n::{Arg, Text};
+use super::{Routes, fields, statement};
+use crate::act::{self, Named, Unread};
+use crate::app::App;
+use crate::components::form::{submit, submit_second};
+use crate::components::{Choice, Form, Input, Typed};
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::nouns::trades::{ShownTrade, address};
 use crate::t;
 use crate::words;
 
-/// The trade line.
-pub(super) fn trade_line(visit: &Visit, shown: &Shown) -> TradeLine {
-    let mut steps = happened(visit, shown);
-    steps.extend(to_come(visit, shown));
-    TradeLine { loc: visit.loc, label: t!(visit.loc, "steps-label"), steps }
+pub(super) fn routes() -> Routes {
+    vec![
+        ("/trades/{trade}/top-up", post(top_up)),
+        ("/trades/{trade}/agreement", step::<Agree>("booked")),
+        ("/trades/{trade}/extension", step::<ExtendHold>("extended")),
+        ("/trades/{trade}/release", step::<LetGo>("let-go")),
+        ("/trades/{trade}/parts/{part}/record", step::<RecordDue>("recorded")),
+        ("/trades/{trade}/parts/{part}/confirmation", step::<Confirm>("paid")),
+        ("/trades/{trade}/parts/{part}/objection", step::<Object>("objected")),
+        ("/trades/{trade}/parts/{part}/offers", step::<MakeOffer>("offered-share")),
+        ("/trades/{trade}/parts/{part}/offers/{offer}/acceptance", step::<AcceptOffer>("settled")),
+        ("/trades/{trade}/parts/{part}/repetition", step::<SendBack>("sent-back")),
+        ("/trades/{trade}/parts/{part}/report", step::<Report>("reported")),
+        ("/trades/{trade}/parts/{part}/acceptance", step::<AcceptReport>("returned")),
+        ("/trades/{trade}/parts/{part}/evidence", step::<AddEvidence>("evidence-added")),
+        ("/trades/{trade}/parts/{part}/cancellation", step::<CallOff>("cancelled")),
+    ]
 }
 
-fn happened(visit: &Visit, shown: &Shown) -> Vec<Step> {
-    let reader = visit.reader_in(&shown.trade.zone);
-    let last = shown.points.len().saturating_sub(1);
-    let names =
-        [("buyer", Arg::from(shown.buyer_name.as_str())), ("seller", Arg::from(shown.seller_name.as_str()))];
-    let step = |(index, point): (usize, &market::trade::views::TradePoint)| Step {
-        stage: if index == last && ended_early(shown.trade.stage) {
-            StepStage::Stopped
-        } else {
-            StepStage::Done
-        },
-        what: visit.loc.say(&point.what, &names),
-        when: reader.moment(point.happened_at),
-        note: None,
+/// The step of a command: its form as sent, run, and back to the booking with a word about it.
+fn step<C: Command>(said: &'static str) -> MethodRouter<App> {
+    post(async move |Path(named): Path<Named>, sent: Sent| -> Answer {
+        let Sent { visit, typed, key } = sent;
+        let visitor = visit.visitor()?;
+        let decimals = typed.value("decimals").parse().unwrap_or(2);
+        let amount = |text: &str| fields::decimal(visit.loc, text, decimals);
+        let command: C = act::of_form(visitor.user, &named, typed.pairs(), amount).map_err(Fault::from)?;
+        let trade = named.iter().find(|(name, _)| name == "trade").map_or("", |(_, id)| id.as_str());
+        let done = visit.app.run(visitor, &key, command).await?;
+        // A wrong code is counted and so is no refusal, but nothing was done.
+        let is_wrong = serde_json::to_value(&done).is_ok_and(|done| done == "wrong_code");
+        let said = if is_wrong { "wrong-code" } else { said };
+        Ok(to_saying(&visit.at(&format!("/trades/{trade}")), said))
+    })
+}
+
+impl From<Unread> for Fault {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Nowhere => AppError::NotFound.into(),
+            Unread::Misfit(_) => AppError::invalid("step", "invalid-step").into(),
+        }
+    }
+}
+
+async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
+    let visit = &sent.visit;
+    let shown = read(visit, &trade).await?;
+    let currency = shown.trade().currency;
+    let exponent = words::money(&visit.app, Amount::ZERO, currency).currency.exponent();
+    let amount = fields::decimal(visit.loc, sent.typed.value("amount"), u32::from(exponent));
+    let amount = amount.ok_or_else(|| AppError::invalid("amount", "invalid-amount"))?;
+    let said = statement::pay(visit, Direction::Deposit, Amount(amount).of(currency), &sent.key).await?;
+    Ok(to_saying(&visit.at(&format!("/trades/{}", id(&trade)?)), said))
+}
+
+/// A step's form, for the one who may take it now.
+pub(super) struct Offered<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) shown: &'a ShownTrade,
+    pub(super) action: Action,
+}
+
+impl Offered<'_> {
+    pub(super) fn page(&self) -> String {
+        address(self.shown.trade().id, self.action)
+    }
+
+    pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
+        let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        self.visit.form(&self.page(), Typed::new(typed))
+    }
+
+    fn button(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
+        self.visit.button(&self.page(), &submit(text), sent)
+    }
+
+    pub(super) fn second(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
+        self.visit.second_button(&self.page(), text, sent)
+    }
+
+    pub(super) fn part(&self) -> Result<&Part, AppError> {
+        Ok(self.shown.full.part(self.action.part.unwrap_or_default())?)
+    }
+
+    /// A form that asks for an amount of the part's money.
+    fn amount(&self, name: &'static str, most: Amount, label: Text, button: &Text) -> Markup {
+        let money = words::money(&self.visit.app, most, self.shown.trade().currency);
+        let decimals = u32::from(money.currency.exponent());
+        let hint = t!(self.visit.loc, "step-amount-hint", most = self.visit.loc.money(money));
+        let form = self.form(&[]);
+        form.render(&html! {
+            input type="hidden" name="decimals" value=(decimals);
+            (form.field(name, label).hint(hint).money(money.currency))
+            (submit_second(button))
+        })
+    }
+}
+
+/// What the reader can do now, if anything is theirs to do.
+///
+/// # Errors
+/// [`AppError::Internal`] when a sum is out of range.
+pub(super) fn next(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
+    let loc = visit.loc;
+    let actions = shown.actions();
+    if shown.trade().stage == Stage::Lapsed && shown.side == Side::Buyer {
+        return Ok(html! {
+            p { (t!(loc, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(loc, "trade-search-again")) } }
+        });
+    }
+    if shown.trade().stage == Stage::Held {
+        return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions) };
+    }
+    let mut sections = Vec::new();
+    for part in shown.parts() {
+        let of_part = actions.iter().filter(|action| action.part == Some(part.number));
+        for action in of_part {
+            let offered = Offered { visit, shown, action: *action };
+            sections.extend(match action.step {
+                Step::Record => Some(record(&offered)?),
+                Step::Confirm => confirm(&offered)?,
+                Step::Object => Some(object(&offered)?),
+                Step::AcceptReport => Some(accept_report(&offered)?),
+                Step::Offer => Some(offer(&offered)?),
+                Step::SendBack
+                | Step::Report
+                | Step::AddEvidence
+                | Step::CallOff
+                | Step::Agree
+                | Step::Extend
+                | Step::LetGo => None,
+            });
+        }
+    }
+    Ok(html! { @for section in sections { (section) } })
+}
+
+/// Agree and pay, or first add the money that is missing.
+fn held(visit: &Visit, shown: &ShownTrade, actions: &[Action]) -> Result<Markup, AppError> {
+    let (loc, trade) = (visit.loc, shown.trade());
+    let reader = visit.reader_in(&trade.zone);
+    let may = |step: Step| actions.iter().any(|action| action.step == step);
+    let offered = |step: Step| Offered { visit, shown, action: Action { step, part: None } };
+    let (due, missing) = (shown.due_at_agreement()?, lacking(shown)?);
+    let is_unpaid = shown.full.is_unpaid();
+    let text = if is_unpaid {
+        t!(loc, "trade-agree-unpaid")
+    } else {
+        t!(loc, "trade-book", money = reader.money(due, trade.currency))
     };
-    shown.points.iter().enumerate().map(step).collect()
+    let bond = shown.parts().filter(|part| part.promise == Promise::Bond);
+    let mut bonds = Amount::ZERO;
+    for part in bond {
+        bonds = bonds.plus(shown.full.price_of(part).payer_pays()?)?;
+    }
+    Ok(html! {
+        section {
+            h2 { (t!(loc, "trade-book-title", name = shown.seller_name.as_str())) }
+            p { (t!(loc, "trade-held-until", moment = reader.time(trade.held_until))) }
+            @if !is_unpaid { p { (t!(loc, "trade-balance", money = reader.money(shown.balance, trade.currency))) } }
+            @if bonds > Amount::ZERO { p { (t!(loc, "trade-bond", money = reader.money(bonds, trade.currency))) } }
+            @if missing > Amount::ZERO {
+                p { (t!(loc, "trade-short", money = reader.money(missing, trade.currency))) }
+                (top_up_form(visit, shown, missing))
+            } @else {
+                (terms(visit, shown))
+                @if may(Step::Agree) { (offered(Step::Agree).button(&text, &[])) }
+            }
+            div class="actions" {
+                @if may(Step::Extend) { (offered(Step::Extend).second(&t!(loc, "trade-extend"), &[])) }
+                @if may(Step::LetGo) { (offered(Step::LetGo).second(&t!(loc, "trade-let-go"), &[])) }
+            }
+        }
+    })
 }
 
-fn ended_early(stage: Stage) -> bool {
-    match stage {
-        Stage::Lapsed | Stage::Cancelled | Stage::Absent => true,
-        Stage::Held | Stage::Booked | Stage::Recorded | Stage::Reported | Stage::Settled => false,
+/// What happens to the money, and what calling off costs, as this trade has it.
+pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
+    let (loc, trade) = (visit.loc, shown.trade());
+    let reader = visit.reader_in(&trade.zone);
+    let name = shown.seller_name.as_str();
+    let answer = shown.parts().next().map_or(0, |part| part.terms.answer_hours);
+    let hours = loc.duration(words::whole(answer.saturating_mul(60)));
+    html! {
+        ul {
+            @if !shown.full.is_unpaid() {
+                li { (t!(loc, "terms-escrow", name = name)) }
+                li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
+                li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                li { (t!(loc, "terms-seller", name = name)) }
+            }
+            li { (t!(loc, "terms-silence", hours = hours)) }
+        }
     }
 }
 
-fn to_come(visit: &Visit, shown: &Shown) -> Vec<Step> {
-    match shown.trade.stage {
-        Stage::Held => vec![held(visit, shown), work(visit, shown, StepStage::Next), paid(visit, shown)],
-        Stage::Booked => booked(visit, shown),
-        Stage::Recorded => vec![confirm(visit, shown, StepStage::Now), paid(visit, shown)],
-        Stage::Reported => vec![answer(visit, shown)],
-        Stage::Lapsed | Stage::Settled | Stage::Cancelled | Stage::Absent => Vec::new(),
+fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount) -> Markup {
+    let trade = shown.trade();
+    let money = words::money(&visit.app, missing, trade.currency);
+    let typed = fields::typed_decimal(visit.loc, missing.0, u32::from(money.currency.exponent()));
+    let typed = Typed::new(vec![("amount".to_owned(), typed)]);
+    let form = visit.form(&format!("/trades/{}/top-up", trade.id), typed);
+    form.render(&html! {
+        (form.field("amount", t!(visit.loc, "money-add-amount")).hint(t!(visit.loc, "money-add-hint"))
+            .money(money.currency))
+        (submit(&t!(visit.loc, "money-add")))
+    })
+}
+
+/// Saying how much is due: hours, that it was handed over, or what a damage costs.
+fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let (loc, part) = (offered.visit.loc, offered.part()?);
+    let is_reported = part.stage == PartStage::Reported;
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    let body = match part.promise {
+        Promise::Work => hours(offered, part),
+        Promise::Bond => {
+            let most = offered.shown.full.price_of(part).payer_pays()?;
+            html! {
+                p { (t!(loc, "step-claim-how")) }
+                (with_reason(offered, &html! {}, most))
+            }
+        }
+        _ => handed_over(offered, part),
+    };
+    let title = words::by_promise(loc, "step-record", part.promise, &[]);
+    Ok(html! {
+        section {
+            h2 { (title) }
+            @if is_reported { p { (t!(loc, "trade-record-reported")) } }
+            (body)
+        }
+    })
+}
+
+/// The hours as quarter-hours to choose from, those booked chosen already.
+fn hours(offered: &Offered<'_>, part: &Part) -> Markup {
+    let loc = offered.visit.loc;
+    let booked = part.quantity;
+    let form = offered.form(&[("due", part.due.unwrap_or(booked).to_string())]);
+    let choices = fields::durations(loc, (0..=booked / 15).rev().map(|quarter| quarter * 15));
+    html! {
+        (form.render(&html! {
+            (form.field("due", t!(loc, "trade-record-worked"))
+                .hint(t!(loc, "trade-record-hint", booked = loc.duration(words::whole(booked))))
+                .select(&choices))
+            input type="hidden" name="reason" value="performed";
+            (submit(&t!(loc, "trade-record")))
+        }))
+        (not_taken(offered, part))
     }
 }
 
-fn held(visit: &Visit, shown: &Shown) -> Step {
+/// The code of the other side, or nothing where a photograph or a number is there already.
+fn handed_over(offered: &Offered<'_>, part: &Part) -> Markup {
+    let loc = offered.visit.loc;
+    let form = offered.form(&[]);
+    html! {
+        (form.render(&html! {
+            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
+            input type="hidden" name="due" value=(part.quantity);
+            input type="hidden" name="reason" value="performed";
+            (submit(&t!(loc, "step-handed-over")))
+        }))
+        (not_taken(offered, part))
+    }
+}
+
+/// Saying that the other side was not there, with the most that is due then.
+fn not_taken(offered: &Offered<'_>, part: &Part) -> Markup {
+    let loc = offered.visit.loc;
+    let most =
+        Amount(part.quantity).share(part.terms.not_taken_bp, kernel::Rounding::Ceil).unwrap_or_default();
+    html! {
+        @if part.stage != PartStage::Reported && most > Amount::ZERO {
+            details {
+                summary { (t!(loc, "step-not-taken-open")) }
+                p { (t!(loc, "step-not-taken-how", share = loc.share(words::whole(part.terms.not_taken_bp.0)))) }
+                (offered.second(&t!(loc, "step-not-taken"), &[("due", &most.0.to_string()), ("reason", "not_taken")]))
+            }
+        }
+    }
+}
+
+/// A claim of an amount out of a bond.
+fn with_reason(offered: &Offered<'_>, more: &Markup, most: Amount) -> Markup {
+    let loc = offered.visit.loc;
+    let money = words::money(&offered.visit.app, most, offered.shown.trade().currency);
+    let form = offered.form(&[]);
+    form.render(&html! {
+        (more)
+        input type="hidden" name="decimals" value=(money.currency.exponent());
+        input type="hidden" name="reason" value="performed";
+        (form.field("due", t!(loc, "step-claim")).hint(t!(loc, "step-amount-hint", most = loc.money(money)))
+            .money(money.currency))
+        (submit_second(&t!(loc, "step-claim-go")))
+    })
+}
+
+fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
+    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
     let loc = visit.loc;
-    Step {
-        stage: StepStage::Now,
-        what: t!(loc, "steps-book", name = shown.buyer_name.as_str()),
-        when: by(visit, shown, shown.trade.held_until),
-        note: Some(t!(loc, "steps-book-note")),
-    }
+    let due = part.due.unwrap_or(part.quantity);
+    let name = shown.name(part.payee());
+    let reader = visit.reader_in(&shown.trade().zone);
+    let share = part.due_share().unwrap_or(market::price::Share::ALL);
+    let money = reader.money(shown.full.price_of(part).scaled(share)?.payer_pays()?, part.currency);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    let text = match part.promise {
+        Promise::Work => t!(loc, "trade-confirm", worked = loc.duration(words::whole(due))),
+        Promise::Bond => t!(loc, "step-confirm-claim", money = money),
+        _ => t!(loc, "step-confirm"),
+    };
+    let title = words::by_promise(loc, "step-confirm", part.promise, &[("name", name.into())]);
+    Ok(Some(html! {
+        section {
+            h2 { (title) }
+            (offered.button(&text, &[("due", &due.to_string())]))
+            @if part.stage == PartStage::Recorded { p { (t!(loc, "trade-confirm-silence")) } }
+        }
+    }))
 }
 
-fn booked(visit: &Visit, shown: &Shown) -> Vec<Step> {
-    let now = visit.app.now();
-    if now < shown.trade.ends_at {
-        let hours = record(visit, shown, StepStage::Next);
-        return vec![work(visit, shown, StepStage::Now), hours, paid(visit, shown)];
-    }
-    vec![record(visit, shown, StepStage::Now), paid(visit, shown)]
+fn object(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let (loc, part) = (offered.visit.loc, offered.part()?);
+    let recorded = part.due.unwrap_or(part.quantity);
+    let body = if part.promise == Promise::Work {
+        let form = offered.form(&[]);
+        let choices = fields::durations(loc, (0..recorded / 15).rev().map(|quarter| quarter * 15));
+        form.render(&html! {
+            (form.field("due", t!(loc, "step-object-worked")).select(&choices))
+            (submit_second(&t!(loc, "step-object-go")))
+        })
+    } else if part.promise == Promise::Bond {
+        offered.amount("due", Amount(recorded), t!(loc, "step-object-money"), &t!(loc, "step-object-go"))
+    } else {
+        offered.second(&t!(loc, "step-object-go"), &[("due", "0")])
+    };
+    Ok(html! {
+        section {
+            details {
+                summary { (t!(loc, "step-object-open")) }
+                p { (t!(loc, "step-object-how")) }
+                (body)
+            }
+        }
+    })
 }
 
-fn work(visit: &Visit, shown: &Shown, stage: StepStage) -> Step {
+fn accept_report(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let (loc, part) = (offered.visit.loc, offered.part()?);
+    let is_return = part.promise == Promise::Goods;
+    let form = offered.form(&[]);
+    Ok(html! {
+        section {
+            h2 { (t!(loc, "step-accept-report-title")) }
+            (form.render(&html! {
+                @if is_return {
+                    (form.field("is_restocked", t!(loc, "step-restocked"))
+                        .checkboxes(&[Choice::new("yes", t!(loc, "step-restocked-yes"))]))
+                }
+                (submit_second(&t!(loc, "step-accept-report")))
+            }))
+        }
+    })
+}
+
+/// The last offer of the other side, to accept; and one's own to make.
+fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
     let loc = visit.loc;
-    let hours = visit.span(&shown.trade.zone, (shown.trade.starts_at, shown.trade.ends_at));
-    Step { stage, what: t!(loc, "steps-work", name = shown.seller_name.as_str()), when: hours, note: None }
-}
-
-fn record(visit: &Visit, shown: &Shown, stage: StepStage) -> Step {
-    let loc = visit.loc;
-    Step {
-        stage,
-        what: t!(loc, "steps-record", seller = shown.seller_name.as_str(), buyer = shown.buyer_name.as_str()),
-        when: by(visit, shown, shown.trade.approves_at.unwrap_or(shown.trade.ends_at)),
-        note: Some(t!(loc, "steps-record-note")),
-    }
-}
-
-fn confirm(visit: &Visit, shown: &Shown, stage: StepStage) -> Step {
-    let loc = visit.loc;
-    let worked = shown.trade.worked_minutes.unwrap_or_default();
-    Step {
-        stage,
-        what: t!(
-            loc,
-            "steps-confirm",
-            name = shown.buyer_name.as_str(),
-            worked = loc.duration(words::whole(worked))
-        ),
-        when: by(visit, shown, shown.trade.approves_at.unwrap_or(shown.trade.ends_at)),
-        note: Some(t!(loc, "steps-confirm-note")),
-    }
-}
-
-fn answer(visit: &Visit, shown: &Shown) -> Step {
-    let loc = visit.loc;
-    Step {
-        stage: StepStage::Now,
-        what: t!(loc, "steps-answer", name = shown.seller_name.as_str()),
-        when: by(visit, shown, shown.trade.approves_at.unwrap_or(shown.trade.ends_at)),
-        note: Some(t!(loc, "steps-answer-note", name = shown.buyer_name.as_str())),
-    }
-}
-
-fn paid(visit: &Visit, shown: &Shown) -> Step {
-    let loc = visit.loc;
-    Step {
-        stage: StepStage::Next,
-        what: t!(loc, "steps-paid", name = shown.seller_name.as_str()),
-        when: t!(loc, "steps-paid-when"),
-        note: None,
-    }
-}
-
-fn by(visit: &Visit, shown: &Shown, moment: Timestamp) -> Text {
-    t!(visit.loc, "steps-by", moment = visit.reader_in(&shown.trade.zone).moment(moment))
+    let reader = visit.reader_in(&shown.trade().zone);
+    let money = |offer: &PartOffer| reader.money(offer.pays, part.currency);
+    let last =
+        |side: Side| shown.offers.iter().rfind(|offer| offer.part == part.number && offer.side == side);
+    let most = shown.full.price_of(part).payer_pays()?;
+    Ok(html! {
+        section {
+            h2 { (t!(loc, "step-offer-title")) }
+            p { (t!(loc, "step-offer-how", most = reader.money(most, part.currency))) }
+            @if let Some(mine) = last(shown.side) { p { (t!(loc, "step-offer-mine", money = money(mine))) } }
+            @if let Some(theirs) = last(shown.side.other()) {
+                p { (t!(loc, "step-offer-theirs", money = money(theirs))) }
+                (visit.button(
+                    &format!("{}/{}/acceptance", offered.page(), theirs.id),
+                    &submit(&t!(loc, "step-offer-accept", money = money(theirs))),
+                    &[],
+                ))
+            }
+            (offered.amount("pays", most, t!(loc, "step-offer"), &t!(loc, "step-offer-go")))
+        }
+    })
 }

@@ -2,8 +2,12 @@
 
 use axum::extract::Query;
 use axum::routing::get;
-use market::trade::Stage;
+use kernel::Id;
+use market::trade::part::PartStage;
 use market::trade::views::TradeCard;
+use market::trade::{Kind, Stage};
+use market::users::User;
+use market::users::reliability::Outcome;
 use maud::{Markup, html};
 
 use super::answer::{Answer, cursor, earlier};
@@ -11,9 +15,9 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use super::{Routes, fields};
 use crate::components::{Empty, Link, Tone, tag};
-use crate::desk::{options, trades};
 use crate::error::AppError;
 use crate::i18n::{Locale, Text};
+use crate::nouns::trades::{self, NAMELESS};
 use crate::t;
 use crate::visit::Visitor;
 
@@ -24,9 +28,10 @@ pub(super) fn routes() -> Routes {
 async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let visitor = visit.visitor()?;
     let page = trades::list(&visit.app, visitor, cursor(&pairs)).await?;
+    let names = names(&visit, visitor, &page.rows).await?;
     let loc = visit.loc;
     let title = t!(loc, "trades-title");
-    let (open, over): (Vec<_>, Vec<_>) = page.rows.into_iter().partition(|card| is_open(card.stage));
+    let (open, over): (Vec<_>, Vec<_>) = page.rows.iter().partition(|card| is_open(card.stage));
     let main = html! {
         h1 { (title) }
         @if open.is_empty() && over.is_empty() {
@@ -40,10 +45,10 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
             }.render())
         }
         @if !open.is_empty() {
-            section { h2 { (t!(loc, "trades-open")) } (list(&visit, visitor, open.iter().rev()).await?) }
+            section { h2 { (t!(loc, "trades-open")) } (list(&visit, visitor, open.into_iter().rev(), &names)) }
         }
         @if !over.is_empty() {
-            section { h2 { (t!(loc, "trades-over")) } (list(&visit, visitor, over.iter()).await?) }
+            section { h2 { (t!(loc, "trades-over")) } (list(&visit, visitor, over.into_iter(), &names)) }
         }
         (earlier(&visit, "/trades", page.next))
     };
@@ -52,57 +57,90 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
 
 /// Whether something is still to happen.
 pub(super) fn is_open(stage: Stage) -> bool {
-    match stage {
-        Stage::Held | Stage::Booked | Stage::Recorded | Stage::Reported => true,
-        Stage::Lapsed | Stage::Settled | Stage::Cancelled | Stage::Absent => false,
-    }
+    matches!(stage, Stage::Held | Stage::Booked)
+}
+
+/// The names of everybody on the other side of some bookings, read together.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub(super) async fn names(
+    visit: &Visit,
+    visitor: &Visitor,
+    cards: &[TradeCard],
+) -> Result<Vec<(Id<User>, String)>, AppError> {
+    let others: Vec<Id<User>> = cards.iter().map(|card| other(visitor, card)).collect();
+    visit.app.look(Some(visitor), |draft| trades::names(draft, others.iter().copied())).await
+}
+
+fn other(visitor: &Visitor, card: &TradeCard) -> Id<User> {
+    if card.buyer == visitor.user { card.seller } else { card.buyer }
 }
 
 /// Bookings as a list of links: who, what, when, how much, and where it stands.
-pub(super) async fn list<'a>(
+pub(super) fn list<'a>(
     visit: &Visit,
     visitor: &Visitor,
     cards: impl Iterator<Item = &'a TradeCard>,
-) -> Result<Markup, AppError> {
+    names: &[(Id<User>, String)],
+) -> Markup {
     let loc = visit.loc;
-    let mut items = Vec::new();
-    for card in cards {
+    let item = |card: &TradeCard| {
         let is_buyer = card.buyer == visitor.user;
-        let other =
-            options::display_name(&visit.app, if is_buyer { card.seller } else { card.buyer }).await?;
+        let other = names.iter().find(|(user, _)| *user == other(visitor, card));
+        let other = other.map_or(NAMELESS, |(_, name)| name.as_str());
         let reader = visit.reader_in(&card.zone);
-        let money = if is_buyer {
-            t!(loc, "trades-you-pay", money = reader.money(card.buyer_pays, card.currency))
-        } else {
-            t!(loc, "trades-you-receive", money = reader.money(card.seller_receives, card.currency))
+        let is_unpaid = card.buyer_pays == kernel::Amount::ZERO && card.kind == Kind::Work;
+        let money = match (is_unpaid, is_buyer) {
+            (true, _) => t!(loc, "trades-unpaid"),
+            (false, true) => t!(loc, "trades-you-pay", money = reader.money(card.buyer_pays, card.currency)),
+            (false, false) => {
+                t!(loc, "trades-you-receive", money = reader.money(card.seller_receives, card.currency))
+            }
         };
         let work = fields::sector_title(visit, &card.sector);
-        items.push(html! {
+        html! {
             li {
                 h3 {
                     a href=(visit.at(&format!("/trades/{}", card.id))) {
                         (t!(loc, "trade-title", name = other, work = work))
                     }
                 }
-                p { (visit.span(&card.zone, (card.starts_at, card.ends_at))) }
-                p class="actions" { (stage_tag(loc, card.stage)) span class="figures" { (money) } }
+                p { (visit.span(&card.zone, card.starts_at, card.ends_at)) }
+                p class="actions" {
+                    (stage_tag(loc, card.stage, card.shown, card.outcome)) span class="figures" { (money) }
+                }
             }
-        });
-    }
-    Ok(html! { ul class="bookings" { @for item in items { (item) } } })
+        }
+    };
+    html! { ul class="bookings" { @for card in cards { (item(card)) } } }
 }
 
-/// Where a trade stands, in a word.
-pub(super) fn stage_tag(loc: Locale, stage: Stage) -> Markup {
-    let (tone, text): (Tone, Text) = match stage {
-        Stage::Held => (Tone::Caution, t!(loc, "stage-held")),
-        Stage::Lapsed => (Tone::Plain, t!(loc, "stage-lapsed")),
-        Stage::Booked => (Tone::Plain, t!(loc, "stage-booked")),
-        Stage::Recorded => (Tone::Caution, t!(loc, "stage-recorded")),
-        Stage::Reported => (Tone::Caution, t!(loc, "stage-reported")),
-        Stage::Settled => (Tone::Good, t!(loc, "stage-settled")),
-        Stage::Cancelled => (Tone::Bad, t!(loc, "stage-cancelled")),
-        Stage::Absent => (Tone::Bad, t!(loc, "stage-absent")),
+/// Where a trade stands, in a word: of a booked one, where the part stands that asks most of somebody.
+pub(super) fn stage_tag(loc: Locale, stage: Stage, shown: PartStage, outcome: Option<Outcome>) -> Markup {
+    let (tone, text): (Tone, Text) = match (stage, shown) {
+        (Stage::Held, _) => (Tone::Caution, t!(loc, "stage-held")),
+        (Stage::Lapsed, _) => (Tone::Plain, t!(loc, "stage-lapsed")),
+        (Stage::Booked, PartStage::Disputed) => (Tone::Caution, t!(loc, "stage-disputed")),
+        (Stage::Booked, PartStage::Reported) => (Tone::Caution, t!(loc, "stage-reported")),
+        (Stage::Booked, PartStage::Overdue) => (Tone::Caution, t!(loc, "stage-overdue")),
+        (Stage::Booked, PartStage::Recorded) => (Tone::Caution, t!(loc, "stage-recorded")),
+        (Stage::Booked, PartStage::Waiting | PartStage::Open | PartStage::Closed | PartStage::Void) => {
+            (Tone::Plain, t!(loc, "stage-booked"))
+        }
+        (Stage::Ended, _) => ended_tag(loc, outcome),
     };
     tag(tone, &text)
+}
+
+fn ended_tag(loc: Locale, outcome: Option<Outcome>) -> (Tone, Text) {
+    match outcome {
+        Some(Outcome::BuyerCancelled | Outcome::SellerCancelled) => (Tone::Bad, t!(loc, "stage-cancelled")),
+        Some(Outcome::Missed) => (Tone::Bad, t!(loc, "stage-missed")),
+        Some(Outcome::Returned) => (Tone::Plain, t!(loc, "stage-returned")),
+        Some(Outcome::Settled) => (Tone::Plain, t!(loc, "stage-settled")),
+        Some(Outcome::Kept) | None => (Tone::Good, t!(loc, "stage-kept")),
+        Some(Outcome::BuyerAbsent) => (Tone::Bad, t!(loc, "stage-buyer-absent")),
+        Some(Outcome::Unpaid | Outcome::Defaulted) => (Tone::Bad, t!(loc, "stage-unpaid")),
+    }
 }

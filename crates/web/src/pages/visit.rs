@@ -97,18 +97,18 @@ impl Visit {
         at(self.loc.lang, page)
     }
 
-    /// Puts amounts and moments into words on the reader's own clock.
+    /// Puts amounts and times into words on the reader's own clock.
     pub(super) fn reader(&self) -> Reader<'_> {
         self.reader_in(&self.zone)
     }
 
-    /// Puts amounts and moments into words on the clock of a place.
+    /// Puts amounts and times into words on the clock of a place.
     pub(super) fn reader_in(&self, zone: &Zone) -> Reader<'_> {
         Reader { app: &self.app, loc: self.loc, zone: zone.clone() }
     }
 
-    /// From one moment until another on the clock of a place.
-    pub(super) fn span(&self, zone: &Zone, (from, until): (Timestamp, Timestamp)) -> Text {
+    /// From one time until another on the clock of a place.
+    pub(super) fn span(&self, zone: &Zone, from: Timestamp, until: Timestamp) -> Text {
         self.loc.span(&words::zoned(from, zone), &words::zoned(until, zone))
     }
 

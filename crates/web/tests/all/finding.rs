@@ -17,7 +17,8 @@ fn query(app: &App, days_ahead: i64) -> Query {
     let starts_at = app.now().day().plus(days_ahead).starts_at().plus_hours(20);
     let span = Span::between(starts_at, starts_at.plus_hours(2)).unwrap();
     let sector = app.directory.sector_by_slug("kitchen-porter").unwrap().code.clone();
-    let requirement = Requirement { sector, work_place, span };
+    let currency = kernel::Currency::new("USD").unwrap();
+    let requirement = Requirement { sector, work_place, span, is_unpaid: false, currency };
     Query { locality: HERE, buyer: None, requirement, radius_m: None, limit: 20 }
 }
 
@@ -33,7 +34,7 @@ async fn sqlite_a_month_later_the_search_has_the_days_to_come_at_hand() {
     assert_eq!((today.0 - opened_on.0, app.finder.first_day()), (30, today));
 
     // A finder that keeps no days at hand computes each of them from the records.
-    let slow = Finder::new(Arc::clone(&app.rulebook), opened_on, 0);
+    let slow = Finder::new(Arc::clone(&app.rulebook), Arc::clone(&app.directory), opened_on, 0);
     let mut loader = slow.loader(HERE);
     let mut snapshot = app.store.snapshot().await.unwrap();
     for table in finder::tables() {

@@ -51,7 +51,7 @@ async fn every_row_is_on_one_page(market: Market) {
 
 async fn a_place_that_no_page_gave_is_refused(market: Market) {
     let pair = market.pair().await;
-    pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
+    pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
     let wrong = pair.cafe.get("/trades?after=yesterday").await.is_problem(422, "request/invalid");
     assert_eq!(wrong["errors"][0]["field"], json!("after"));
     let trades = pages(&pair.cafe, "/trades", "").await;

@@ -20,3 +20,4 @@ mod refusals;
 mod replays;
 mod thread;
 mod walk;
+mod walks;

@@ -99,7 +99,7 @@ impl Market {
     }
 
     pub(crate) async fn pair(&self) -> Pair {
-        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organisation").await);
+        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organization").await);
         let card = json!({ "claim": "food_handler_card" });
         ana.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
         let price_rule = json!({
@@ -143,11 +143,11 @@ impl Drop for Market {
     }
 }
 
-/// What the hold of the pair's hours is asked with.
+/// What the hold of the pair's hours is asked with: Friday from five in the evening, for four hours.
 pub(crate) fn hold_of(offering: &str) -> Value {
     json!({
-        "offering": offering, "sector": "kitchen-porter", "post_code": "97214", "date": "2026-11-27",
-        "from": "17:00", "minutes": 240,
+        "offering": offering, "post_code": "97214",
+        "span": { "starts_at": "2026-11-28T01:00:00Z", "ends_at": "2026-11-28T05:00:00Z" },
     })
 }
 

@@ -34,10 +34,10 @@ async fn sqlite_what_cannot_be_read_is_a_problem() {
     assert_problem!("a_body_that_is_too_large", raw(" ".repeat(64 * 1_024 + 1)).await);
     assert_problem!("a_query_that_lacks_a_field", ana.get("/options?sector=kitchen-porter").await);
     assert_problem!("an_unknown_address", ana.get("/nothing/here").await);
-    let wrong = ana.call((Method::PATCH, "/trades"), &[], None).await;
+    let wrong = ana.call((Method::PATCH, "/favorites"), &[], None).await;
     assert_eq!(wrong.header("allow"), "GET,HEAD,POST");
     assert_problem!("a_wrong_method", wrong);
-    assert_problem!("no_key", ana.call((Method::POST, "/trades"), &[], Some(&json!({}))).await);
+    assert_problem!("no_key", ana.call((Method::POST, "/work-holds"), &[], Some(&json!({}))).await);
     assert_problem!("nobody_signed_in", market.program().get("/account").await);
     let bad = ana.call((Method::GET, "/account"), &[("authorization", "Bearer 1.abc")], None).await;
     bad.is_problem(401, "request/signed-out");
@@ -74,10 +74,10 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     assert_problem!("below_the_law_s_least", option(WANTED).await);
     let headers = [("idempotency-key", "h"), ("accept-language", "es")];
     let hold = hold_of(&pair.offering);
-    let spanish = pair.cafe.call((Method::POST, "/trades"), &headers, Some(&hold)).await;
+    let spanish = pair.cafe.call((Method::POST, "/work-holds"), &headers, Some(&hold)).await;
     assert_problem!("below_the_law_s_least_in_spanish", spanish);
 
-    let own = pair.ana.post("/trades", "own", &hold).await;
+    let own = pair.ana.post("/work-holds", "own", &hold).await;
     own.is_problem(422, "trade/own-offering");
     let payout = json!({ "direction": "payout", "amount": { "minor": 60_000, "currency": "USD" } });
     assert_problem!("more_than_there_is", pair.cafe.post("/payments", "out", &payout).await);

@@ -16,34 +16,34 @@ on_both_engines!(
 async fn the_same_call_hears_the_same_answer(market: Market) {
     let pair = market.pair().await;
     let hold = hold_of(&pair.offering);
-    let first = pair.cafe.post("/trades", "hold", &hold).await.made();
-    assert_eq!(pair.cafe.post("/trades", "hold", &hold).await.made(), first);
+    let first = pair.cafe.post("/work-holds", "hold", &hold).await.made();
+    assert_eq!(pair.cafe.post("/work-holds", "hold", &hold).await.made(), first);
     assert_eq!(pair.cafe.get("/trades").await.shown().as_array().unwrap().len(), 1);
-    let booking = format!("/trades/{}/booking", first["trade"].as_str().unwrap());
+    let booking = format!("/trades/{}/agreement", first["trade"].as_str().unwrap());
     let booked = pair.cafe.post(&booking, "book", &json!(null)).await.made();
     assert_eq!(pair.cafe.post(&booking, "book", &json!(null)).await.made(), booked);
 
     let nobody = market.program();
-    let again = nobody.post("/users", "cafe", &new_user("cafe", "organisation")).await.made();
+    let again = nobody.post("/users", "cafe", &new_user("cafe", "organization")).await.made();
     assert_eq!(again["user"].as_str(), Some(pair.cafe.user.as_str()), "no second account");
 }
 
 async fn another_body_under_a_key_is_refused(market: Market) {
     let pair = market.pair().await;
     let hold = hold_of(&pair.offering);
-    pair.cafe.post("/trades", "hold", &hold).await.made();
+    pair.cafe.post("/work-holds", "hold", &hold).await.made();
     let mut later = hold.clone();
-    later["from"] = json!("12:00");
-    pair.cafe.post("/trades", "hold", &later).await.is_problem(409, "request/key-reused");
+    later["span"]["starts_at"] = json!("2026-11-28T02:00:00Z");
+    pair.cafe.post("/work-holds", "hold", &later).await.is_problem(409, "request/key-reused");
     let other = json!({ "direction": "deposit", "amount": { "minor": 1, "currency": "USD" } });
     pair.cafe.post("/payments", "deposit-50000", &other).await.is_problem(409, "request/key-reused");
 }
 
 async fn a_key_is_its_user_s_own(market: Market) {
     let pair = market.pair().await;
-    pair.cafe.post("/trades", "hold", &hold_of(&pair.offering)).await.made();
-    let other = market.user("other", "organisation").await;
-    let taken = other.post("/trades", "hold", &hold_of(&pair.offering)).await;
+    pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
+    let other = market.user("other", "organization").await;
+    let taken = other.post("/work-holds", "hold", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");
 }
 

@@ -22,13 +22,13 @@ fn cents(money: &Value) -> i64 {
 }
 
 async fn held(Pair { cafe, offering, .. }: &Pair) -> String {
-    let held = cafe.post("/trades", "hold", &hold_of(offering)).await.made();
+    let held = cafe.post("/work-holds", "hold", &hold_of(offering)).await.made();
     format!("/trades/{}", text(&held["trade"]))
 }
 
 async fn booked(pair: &Pair) -> String {
     let trade = held(pair).await;
-    pair.cafe.post(&format!("{trade}/booking"), "book", &json!(null)).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
     trade
 }
 
@@ -45,7 +45,7 @@ async fn from_sign_up_to_receipt(market: Market) {
     let option = &found["options"][0];
     assert_eq!(text(&option["offering"]), offering);
     assert_eq!((text(&option["seller_name"]), &option["agreed_count"]), ("ana", &json!(0)));
-    let pays = cents(&option["price"]["buyer_pays"]);
+    let pays = cents(&option["price"]["payer_pays"]);
     let one = cafe.get(&format!("/options/{offering}?{WANTED}")).await.shown();
     assert_eq!(one["option"]["price"], option["price"]);
     assert_eq!(one["starts_at"], "2026-11-28T01:00:00Z");
@@ -54,17 +54,17 @@ async fn from_sign_up_to_receipt(market: Market) {
 
     // Held at that price, booked.
     let mut hold = hold_of(offering);
-    hold["expected_pay"] = json!({ "minor": pays + 1, "currency": "USD" });
-    let refused = cafe.post("/trades", "dear", &hold).await.is_problem(409, "trade/price-changed");
+    hold["expected_pay"] = json!(pays + 1);
+    let refused = cafe.post("/work-holds", "dear", &hold).await.is_problem(409, "trade/price-changed");
     assert_eq!(cents(&refused["pays"]), pays);
-    hold["expected_pay"] = option["price"]["buyer_pays"].clone();
-    let held = cafe.post("/trades", "hold", &hold).await.made();
+    hold["expected_pay"] = json!(pays);
+    let held = cafe.post("/work-holds", "hold", &hold).await.made();
     assert_eq!(cents(&held["buyer_pays"]), pays);
     let trade = format!("/trades/{}", text(&held["trade"]));
     let shown = cafe.get(&trade).await.shown();
-    assert_eq!((text(&shown["stage"]), &shown["otherwise"]["stage"]), ("held", &json!("lapsed")));
-    assert_eq!(text(&shown["next"][0]["address"]), format!("/api/v1{trade}/booking"));
-    cafe.post(&format!("{trade}/booking"), "book", &json!(null)).await.made();
+    assert_eq!((text(&shown["stage"]), &shown["otherwise"]["at"]), ("held", &shown["held_until"]));
+    assert_eq!(text(&shown["next"][0]["address"]), format!("/api/v1{trade}/agreement"));
+    cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
     let contract = ana.get(&format!("{trade}/contract?language=es")).await.shown();
     assert_eq!(contract["is_genuine"], true);
 
@@ -73,18 +73,23 @@ async fn from_sign_up_to_receipt(market: Market) {
         clock(&cafe.clone(), "shift-end").await["now"].as_str().map(|now| &now[..13]),
         Some("2026-11-28T05")
     );
-    ana.post(&format!("{trade}/hours"), "hours", &json!({ "worked_minutes": 225 })).await.made();
-    let paid = cafe.post(&format!("{trade}/completion"), "done", &json!(null)).await.made();
+    let record = json!({ "due": 225, "reason": "performed" });
+    ana.post(&format!("{trade}/parts/1/record"), "hours", &record).await.made();
+    let other = json!({ "due": 240 });
+    cafe.post(&format!("{trade}/parts/1/confirmation"), "wrong", &other)
+        .await
+        .is_problem(409, "trade/changed");
+    let confirm = json!({ "due": 225 });
+    let paid = cafe.post(&format!("{trade}/parts/1/confirmation"), "done", &confirm).await.made();
     let receipt = ana.get(&format!("{trade}/receipt")).await.shown();
     assert_eq!(receipt, cafe.get(&format!("{trade}/receipt")).await.shown(), "both sides have the same");
-    assert_eq!(receipt["price"]["buyer_pays"], paid["buyer_paid"]);
-    assert_eq!(receipt["worked_minutes"], 225);
+    assert_eq!(receipt["price"]["payer_pays"], paid["paid"]);
     the_books_agree(&pair, &receipt).await;
     everybody_heard(&pair, &trade).await;
 }
 
 async fn the_books_agree(Pair { ana, cafe, .. }: &Pair, receipt: &Value) {
-    let (pays, receives) = (&receipt["price"]["buyer_pays"], &receipt["price"]["seller_receives"]);
+    let (pays, receives) = (&receipt["price"]["payer_pays"], &receipt["price"]["payee_receives"]);
     assert_eq!(cents(&cafe.get("/balances").await.shown()[0]["available"]), 50_000 - cents(pays));
     assert_eq!(cents(&ana.get("/balances").await.shown()[0]["available"]), cents(receives));
     let sum = async |program: &Program| -> i64 {
@@ -100,20 +105,20 @@ async fn everybody_heard(Pair { ana, cafe, .. }: &Pair, trade: &str) {
     let record = cafe.get(&format!("/users/{}/track-record", ana.user)).await.shown();
     assert_eq!((&record["kept_count"], &record["agreed_count"]), (&json!(1), &json!(1)));
     let inbox = ana.get("/inbox?language=es").await.shown();
-    let told: Vec<&str> = inbox.as_array().unwrap().iter().map(|notice| text(&notice["sentence"])).collect();
-    assert_eq!(told, ["notice-paid", "notice-prompt", "notice-booked-seller"]);
+    let told: Vec<&str> = inbox.as_array().unwrap().iter().map(|notice| text(&notice["code"])).collect();
+    assert_eq!(told, ["trade/paid", "trade/prompt-hours", "trade/booked-seller"]);
     assert!(text(&inbox[0]["words"]).contains('$'), "{}", inbox[0]["words"]);
     let timeline = cafe.get(trade).await.shown()["timeline"].clone();
     let what: Vec<&str> = timeline.as_array().unwrap().iter().map(|point| text(&point["what"])).collect();
-    assert_eq!(what, ["event-held", "event-booked", "event-recorded", "event-confirmed"]);
+    assert_eq!(what, ["held", "booked", "recorded", "confirmed"]);
     assert_eq!(cafe.get("/trades").await.shown()[0]["side"], "buyer");
 }
 
 async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     let pair = market.pair().await;
-    let other = market.user("other", "organisation").await;
+    let other = market.user("other", "organization").await;
     let trade = held(&pair).await;
-    let taken = other.post("/trades", "late", &hold_of(&pair.offering)).await;
+    let taken = other.post("/work-holds", "late", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");
     pair.ana
         .put(
@@ -122,8 +127,8 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
         )
         .await
         .expect(StatusCode::NO_CONTENT);
-    pair.cafe.post(&format!("{trade}/extension"), "longer", &json!(null)).await.made();
-    pair.cafe.post(&format!("{trade}/booking"), "book", &json!(null)).await.made();
+    pair.cafe.post(&format!("{trade}/extension"), "longer", &Value::Null).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
 
     // What it looks like has a tag, which changes when it does.
     let seen = pair.cafe.get(&trade).await;
@@ -131,20 +136,20 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     let again =
         async |tag: &str| pair.cafe.call((Method::GET, &trade), &[("if-none-match", tag)], None).await;
     again(&tag).await.expect(StatusCode::NOT_MODIFIED);
-    pair.cafe.post(&format!("{trade}/cancellation"), "off", &json!(null)).await.made();
+    pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await.made();
     again(&tag).await.expect(StatusCode::OK);
 }
 
 async fn calling_off_early_costs_nothing(market: Market) {
     let pair = market.pair().await;
     let trade = held(&pair).await;
-    pair.cafe.delete(&format!("{trade}/hold")).await.expect(StatusCode::NO_CONTENT);
+    pair.cafe.post(&format!("{trade}/release"), "off", &Value::Null).await.expect(StatusCode::NO_CONTENT);
     assert_eq!(pair.cafe.get(&trade).await.shown()["stage"], "lapsed");
-    let again = pair.cafe.post("/trades", "again", &hold_of(&pair.offering)).await.made();
+    let again = pair.cafe.post("/work-holds", "again", &hold_of(&pair.offering)).await.made();
     let trade = format!("/trades/{}", text(&again["trade"]));
-    pair.cafe.post(&format!("{trade}/booking"), "book", &json!(null)).await.made();
-    let off: Answer = pair.cafe.post(&format!("{trade}/cancellation"), "off", &json!(null)).await;
-    assert_eq!(cents(&off.made()["buyer_paid"]), 0);
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    let off: Answer = pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await;
+    assert_eq!(cents(&off.made()["paid"]), 0);
     assert_eq!(cents(&pair.cafe.get("/balances").await.shown()[0]["available"]), 50_000);
 }
 
@@ -152,9 +157,13 @@ async fn an_absence_is_answered_by_nobody(market: Market) {
     let pair = market.pair().await;
     let trade = booked(&pair).await;
     clock(&pair.cafe, "shift-start").await;
-    let reported = pair.cafe.post(&format!("{trade}/absence"), "absent", &json!(null)).await.made();
+    let reported = pair
+        .cafe
+        .post(&format!("{trade}/parts/1/report"), "absent", &json!({ "reason": "nothing" }))
+        .await
+        .made();
     clock(&pair.cafe, text(&reported["answer_by"])).await;
     let shown = pair.cafe.get(&trade).await.shown();
-    assert_eq!((&shown["stage"], &shown["otherwise"]), (&json!("absent"), &json!(null)));
+    assert_eq!((&shown["parts"][0]["outcome"], &shown["otherwise"]), (&json!("missed"), &json!(null)));
     assert_eq!(cents(&pair.cafe.get("/balances").await.shown()[0]["available"]), 50_000);
 }

@@ -24,7 +24,7 @@ async fn sqlite_the_manual_s_commands_work_as_printed() {
     // Two receipts that are the same, with what was worked.
     let receipts: Vec<&str> = said.matches("\"worked_minutes\":225").collect();
     assert_eq!(receipts.len(), 2, "{said}");
-    assert!(said.contains("\"purpose\":\"seller_pay\""), "{said}");
+    assert!(said.contains("\"purpose\":\"pay\""), "{said}");
 
     // The page prints these very commands.
     let page = manual(&market).await;

@@ -48,7 +48,7 @@ pub(crate) async fn offer(browser: &mut Browser) -> Shown {
 
 /// Signs a café up.
 pub(crate) async fn cafe(market: &Market) -> Browser {
-    sign_up(market, "Café Arroyo", "organisation").await
+    sign_up(market, "Café Arroyo", "organization").await
 }
 
 /// The address that checks Ana's Friday evening.
@@ -62,14 +62,14 @@ pub(crate) async fn check_address(ana: &mut Browser) -> String {
 /// Holds Ana's Friday evening for the café.
 pub(crate) async fn held(ana: &mut Browser, cafe: &mut Browser) -> Shown {
     let check = cafe.get(&check_address(ana).await).await;
-    cafe.submit(&check, "/hold", &[]).await
+    cafe.submit(&check, "/work-holds", &[]).await
 }
 
 /// Books it, with money from the bank.
 pub(crate) async fn booked(ana: &mut Browser, cafe: &mut Browser) -> Shown {
     let held = held(ana, cafe).await;
     let funded = cafe.submit(&held, "/top-up", &[]).await;
-    cafe.submit(&funded, "/book", &[]).await
+    cafe.submit(&funded, "/agreement", &[]).await
 }
 
 /// The search for a kitchen porter on Friday evening.

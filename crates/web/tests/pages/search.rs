@@ -25,7 +25,7 @@ async fn the_option_found_is_the_one_held() {
     let mut cafe = cafe(&market).await;
     let found = cafe.get(SEARCH).await;
     let check = cafe.get(&found.link("Choose Ana R.")).await;
-    let held = cafe.submit(&check, "/hold", &[]).await;
+    let held = cafe.submit(&check, "/work-holds", &[]).await;
     assert!(held.says("Held, not booked yet"), "{}", held.words());
     let nobody = market.browser().get(SEARCH).await;
     assert_eq!(nobody.heading(), "Nobody is free then", "the same hours are offered to nobody else");

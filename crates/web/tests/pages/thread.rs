@@ -18,14 +18,14 @@ async fn four_hours_are_held_booked_worked_confirmed_and_paid() {
         0,
         "the clock stands at the end of the shift"
     );
-    assert!(ended.has_form("/confirm"), "{}", ended.words());
+    assert!(ended.has_form("/confirmation"), "{}", ended.words());
 
     let hers = ana.get(&page.address).await;
-    let recorded = ana.submit(&hers, "/hours", &[("worked_minutes", "210")]).await;
+    let recorded = ana.submit(&hers, "/record", &[("due", "210")]).await;
     assert!(recorded.says("3 hours 30 minutes"), "{}", recorded.words());
 
     let asked = cafe.get(&page.address).await;
-    let paid = cafe.submit(&asked, "/confirm", &[]).await;
+    let paid = cafe.submit(&asked, "/confirmation", &[]).await;
     assert!(paid.says("the pay is out"), "{}", paid.words());
 
     let (his, hers) = (format!("{}/receipt", page.address), format!("{}/receipt", page.address));
@@ -33,7 +33,7 @@ async fn four_hours_are_held_booked_worked_confirmed_and_paid() {
     assert_eq!(receipts.0.words(), receipts.1.words(), "both sides have the same receipt");
     assert!(receipts.0.says("Ana R. receives"), "{}", receipts.0.words());
     let money = ana.get("/en/statement").await;
-    assert!(money.says("Pay for your work"), "{}", money.words());
+    assert!(money.says("Pay"), "{}", money.words());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -45,12 +45,12 @@ async fn who_is_signed_out_signs_in_and_comes_back_to_the_check() {
     let mut guest = market.browser();
     let check = guest.get(&address).await;
     assert!(check.says("You pay"), "the price is shown to everybody: {}", check.words());
-    assert!(!check.has_form("/hold"));
+    assert!(!check.has_form("/work-holds"));
     let sign_in = guest.get(&check.link("Sign in and continue")).await;
     let typed = [("email", "caféarroyo@example.org"), ("password", PASSWORD)];
     let back = guest.submit(&sign_in, "/sign-in", &typed).await;
     assert_eq!(back.heading(), "Check before you book Ana R.", "{}", back.words());
-    assert!(back.has_form("/hold"));
+    assert!(back.has_form("/work-holds"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -59,12 +59,12 @@ async fn a_hold_can_be_extended_and_let_go() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let page = held(&mut ana, &mut cafe).await;
     assert!(page.says("Held, not booked yet"), "{}", page.words());
-    assert!(page.has_form("/top-up") && !page.has_form("/book"), "no money yet: {}", page.words());
-    let longer = cafe.submit(&page, "/extend", &[]).await;
+    assert!(page.has_form("/top-up") && !page.has_form("/agreement"), "no money yet: {}", page.words());
+    let longer = cafe.submit(&page, "/extension", &[]).await;
     assert!(longer.says("You have more time"), "{}", longer.words());
-    let gone = cafe.submit(&longer, "/let-go", &[]).await;
+    let gone = cafe.submit(&longer, "/release", &[]).await;
     assert!(gone.says("no longer kept for you"), "{}", gone.words());
-    let again = cafe.post(&longer, "/extend", &[("idempotency_key", "another")]).await;
+    let again = cafe.post(&longer, "/extension", &[("idempotency_key", "another")]).await;
     assert_eq!((again.status.as_u16(), again.heading().as_str()), (409, "This cannot be done now"));
 }
 
@@ -76,7 +76,7 @@ async fn calling_off_says_its_cost_first() {
     assert!(page.says("It costs nothing until"), "{}", page.words());
     let hers = ana.get(&page.address).await;
     assert!(hers.says("your record shows that you called off"), "{}", hers.words());
-    let called_off = cafe.submit(&page, "/cancel", &[]).await;
+    let called_off = cafe.submit(&page, "/cancellation", &[]).await;
     assert!(called_off.says("Called off"), "{}", called_off.words());
 }
 
@@ -86,8 +86,8 @@ async fn nobody_came() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let page = booked(&mut ana, &mut cafe).await;
     let begun = cafe.submit(&page, "/clock", &[("to", "shift-start")]).await;
-    let reported = cafe.submit(&begun, "/absence", &[]).await;
-    assert!(reported.says("Absence reported"), "{}", reported.words());
+    let reported = cafe.submit(&begun, "/report", &[]).await;
+    assert!(reported.says("Reported"), "{}", reported.words());
     let hers = ana.get(&page.address).await;
     assert!(hers.says("The other side says that nobody came"), "{}", hers.words());
 }

@@ -17,7 +17,7 @@ static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(market::modules::ta
 /// A moment on the clocks of Portland in November 2026.
 pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
     let date = Date::new(2026, 11, day).unwrap();
-    Zone::new("America/Los_Angeles").unwrap().calendar().moment(date, hour * 60).unwrap()
+    Zone::new("America/Los_Angeles").unwrap().calendar().timestamp(date, hour * 60).unwrap()
 }
 
 /// The parallel market on Monday 23 November 2026, nine in the morning.
@@ -32,7 +32,8 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         Some(parallel) => Arc::<ParallelClock>::clone(parallel),
         None => Arc::new(SystemClock),
     };
-    let finder = Arc::new(Finder::new(Arc::clone(&rulebook), clock.now().day(), HORIZON_DAYS));
+    let finder =
+        Arc::new(Finder::new(Arc::clone(&rulebook), Arc::clone(&directory), clock.now().day(), HORIZON_DAYS));
     let options = Options::new(database)
         .listener(Arc::<Finder>::clone(&finder))
         .tables(&TABLES)

@@ -9,15 +9,21 @@ const EVENING: Evening = Evening { from_minute: 18 * 60, until_minute: 6 * 60 };
 fn requirement(span: Span) -> Requirement {
     let reference = reference();
     let directory: &crate::directory::Directory = reference.find().unwrap();
-    Requirement { sector: "35-9021".to_owned(), work_place: directory.place("97214").unwrap().clone(), span }
+    Requirement {
+        sector: "35-9021".to_owned(),
+        work_place: directory.place("97214").unwrap().clone(),
+        span,
+        is_unpaid: false,
+        currency: usd(),
+    }
 }
 
 /// The lines as (kind, minor units), for a hire made at nine on 23 November 2026.
-fn lines(terms: &PriceTerms, span: Span, distance_m: i64) -> Vec<(LineKind, i64)> {
-    let rule = terms.rule(Id::from_bits(1)).unwrap();
-    let lines =
-        rule.lines(&Hire::of(&requirement(span), (portland(11, 23, 9), EVENING)), distance_m).unwrap();
-    lines.into_iter().map(|line| (line.kind, line.amount.0)).collect()
+fn lines(terms: &PriceTerms, span: Span, distance_m: i64) -> Vec<(Label, i64)> {
+    terms.rule(Id::from_bits(1)).unwrap();
+    let occasion = Occasion::of(&requirement(span), portland(11, 23, 9), EVENING);
+    let lines = terms.lines(&occasion, distance_m).unwrap();
+    lines.into_iter().map(|line| (line.label, line.amount.0)).collect()
 }
 
 fn plain() -> PriceTerms {
@@ -41,12 +47,12 @@ fn each_part_of_a_rule_is_a_line_of_its_own() {
     assert_eq!(
         saturday,
         [
-            (LineKind::Hours, 8_000),
-            (LineKind::Evening, 600),
-            (LineKind::Weekend, 1_600),
-            (LineKind::ShortNotice, 400),
-            (LineKind::LongerHire, -800),
-            (LineKind::Travel, 288),
+            (Label::Hours, 8_000),
+            (Label::Evening, 600),
+            (Label::Weekend, 1_600),
+            (Label::ShortNotice, 400),
+            (Label::LongerHire, -800),
+            (Label::Travel, 288),
         ]
     );
 }
@@ -61,23 +67,23 @@ fn what_does_not_apply_is_no_line() {
         longer_discount_bp: BasisPoints(1_000),
         ..plain()
     };
-    assert_eq!(lines(&nearly, evening(11, 27), 6_400), [(LineKind::Hours, 8_000)]);
+    assert_eq!(lines(&nearly, evening(11, 27), 6_400), [(Label::Hours, 8_000)]);
 }
 
 #[test]
 fn the_night_counts_as_evening_until_six() {
     let night = Span::between(portland(11, 26, 5), portland(11, 26, 7)).unwrap();
     let terms = PriceTerms { evening_bp: BasisPoints(5_000), ..plain() };
-    assert_eq!(lines(&terms, night, 0), [(LineKind::Hours, 4_000), (LineKind::Evening, 1_000)]);
+    assert_eq!(lines(&terms, night, 0), [(Label::Hours, 4_000), (Label::Evening, 1_000)]);
 }
 
 #[test]
 fn hours_on_the_night_the_clocks_change_are_hours_worked() {
     // Five hours by the sun, from one to five on the wall: the hour from one to two comes twice.
     let autumn = Span::between(portland(11, 1, 1), portland(11, 1, 5)).unwrap();
-    assert_eq!(lines(&plain(), autumn, 0), [(LineKind::Hours, 10_000)]);
+    assert_eq!(lines(&plain(), autumn, 0), [(Label::Hours, 10_000)]);
     let spring = Span::between(portland(3, 8, 1), portland(3, 8, 5)).unwrap();
-    assert_eq!(lines(&plain(), spring, 0), [(LineKind::Hours, 6_000)]);
+    assert_eq!(lines(&plain(), spring, 0), [(Label::Hours, 6_000)]);
 }
 
 #[test]

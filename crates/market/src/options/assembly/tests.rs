@@ -1,5 +1,5 @@
 use super::*;
-use crate::options::subsidies::FundRoom;
+use crate::options::subsidies::FundLimit;
 use kernel::Currency;
 use rules::{Funding, Line as RuleLine};
 
@@ -11,7 +11,7 @@ fn subsidy(id: &str, amount_minor: i64, stacking: Stacking) -> RuleLine {
         payee: "buyer".to_owned(),
         amount_minor,
         funding: Some(Funding {
-            fund: id.to_owned(),
+            fund: format!("fund:{id}"),
             cap_per_deal_minor: None,
             cap_per_user_minor: None,
             budget_total_minor: None,
@@ -25,7 +25,7 @@ fn subsidy(id: &str, amount_minor: i64, stacking: Stacking) -> RuleLine {
 /// What each of these pays of a price of 100 dollars, of which 90 may be paid by others; funds have this much left.
 fn paid(subsidies: Vec<RuleLine>, funds: &[(&str, i64)]) -> Vec<(String, i64)> {
     let currency = Currency::new("USD").unwrap();
-    let lines = vec![Line::of_seller(LineKind::Hours, Amount(10_000))];
+    let lines = vec![Line::of_price(Label::Hours, Amount(10_000))];
     let mut waterfall = Waterfall { currency, lines };
     let verdict = Verdict {
         pack_hash: "".into(),
@@ -39,11 +39,12 @@ fn paid(subsidies: Vec<RuleLine>, funds: &[(&str, i64)]) -> Vec<(String, i64)> {
         withholdings: Vec::new(),
         subsidies,
     };
-    let room = |left: i64| FundRoom { available: Amount(left), ..FundRoom::default() };
-    let rooms = funds.iter().map(|(fund, left)| ((*fund).to_owned(), room(*left))).collect();
-    subsidise(&mut waterfall, &verdict, (&rooms, BasisPoints(9_000))).unwrap();
-    let paid = waterfall.of_kind(LineKind::Subsidy);
-    paid.map(|line| (line.counterparty.clone().unwrap(), line.amount.0)).collect()
+    let limit = |left: i64| FundLimit { available: Amount(left), ..FundLimit::default() };
+    let limits = funds.iter().map(|(fund, left)| (format!("fund:{fund}"), limit(*left))).collect();
+    subsidize(&mut waterfall, &verdict, &limits, BasisPoints(9_000)).unwrap();
+    let paid = waterfall.in_section(Section::Subsidy);
+    let name = |line: &Line| line.counterparty.as_ref().unwrap().to_string().split_off("fund:".len());
+    paid.map(|line| (name(line), line.amount.0)).collect()
 }
 
 fn owned(paid: &[(&str, i64)]) -> Vec<(String, i64)> {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::tests::{HERE, Market, user};
-use crate::users::{UserKind, UserRefusal};
+use crate::users::UserKind;
+use kernel::CommandRefusal;
 
 fn favor(market: &mut Market, owner: Id<User>, other: Id<User>) -> Result<(), Stop> {
     market.world.run(owner.cast(), &Favor { owner, other })
@@ -44,7 +45,7 @@ fn nobody_favors_themselves_or_for_another_or_a_stranger() {
         market.world.run(cafe.cast(), &Favor { owner: ana, other: cafe }),
         market.world.run(cafe.cast(), &Unfavor { owner: ana, other: cafe }),
     ] {
-        assert_eq!(act.unwrap_err().refusal(), Some(&UserRefusal::NotYours));
+        assert_eq!(act.unwrap_err().refusal(), Some(&CommandRefusal::NotYours));
     }
     assert!(matches!(favor(&mut market, ana, Id::from_bits(7)), Err(Stop::Absent("users"))));
 }

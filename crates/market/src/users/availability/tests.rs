@@ -86,7 +86,7 @@ fn not_free_wins_over_also_free() {
 fn world() -> World {
     let mut world = World::at(Timestamp(0));
     world
-        .step(HERE, |_, draft| {
+        .step(HERE, |draft| {
             draft.put(&UsualWeek::new(HERE, Id::from_bits(1), zone("UTC"), [Slots::ALL; 7]))?;
             Ok(())
         })
@@ -102,13 +102,12 @@ fn span(from_quarter: i64, quarters: i64) -> Span {
 #[test]
 fn refusals_in_their_order() {
     let mut world = world();
-    let never = world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(2), span(0, 4))).unwrap_err();
+    let never = world.step(HERE, |draft| take(draft, Id::from_bits(2), span(0, 4))).unwrap_err();
     assert_eq!(never.refusal(), Some(&AvailabilityRefusal::NotOffered));
-    world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(1), span(92, 8))).unwrap();
-    let taken = world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(1), span(99, 4))).unwrap_err();
+    world.step(HERE, |draft| take(draft, Id::from_bits(1), span(92, 8))).unwrap();
+    let taken = world.step(HERE, |draft| take(draft, Id::from_bits(1), span(99, 4))).unwrap_err();
     assert_eq!(taken.refusal(), Some(&AvailabilityRefusal::Taken));
-    let not_held =
-        world.step(HERE, |_, draft| give_back(draft, HERE, Id::from_bits(1), span(90, 8))).unwrap_err();
+    let not_held = world.step(HERE, |draft| give_back(draft, Id::from_bits(1), span(90, 8))).unwrap_err();
     assert_eq!(not_held.refusal(), Some(&AvailabilityRefusal::NotHeld));
 }
 
@@ -120,7 +119,7 @@ proptest! {
         for (from, quarters) in asks {
             let ask = span(from, quarters);
             let free = sold.iter().all(|s| s.ends_at() <= ask.starts_at() || ask.ends_at() <= s.starts_at());
-            let taken = world.step(HERE, |_, draft| take(draft, HERE, Id::from_bits(1), ask)).is_ok();
+            let taken = world.step(HERE, |draft| take(draft, Id::from_bits(1), ask)).is_ok();
             prop_assert_eq!(taken, free);
             if taken { sold.push(ask) }
         }
@@ -132,8 +131,9 @@ proptest! {
 #[test]
 fn free_now_begins_with_the_next_quarter_hour_and_is_over_at_midnight() {
     let portland = zone("America/Los_Angeles");
-    let at =
-        |hour: i64, minute: i64| portland.calendar().moment(date(2026, 11, 23), hour * 60 + minute).unwrap();
+    let at = |hour: i64, minute: i64| {
+        portland.calendar().timestamp(date(2026, 11, 23), hour * 60 + minute).unwrap()
+    };
     let span = |from, until| Span::between(from, until);
     let cases = [
         (FreeNow::TwoHours, at(9, 7), span(at(9, 15), at(11, 15))),

@@ -11,6 +11,16 @@ pub(super) type Names = BTreeSet<String>;
 /// Key to the names of its arguments.
 pub(super) type Catalogue = BTreeMap<String, Names>;
 
+/// Where sentences are, and the code that says them.
+struct Home {
+    sentences: &'static str,
+    code: &'static str,
+}
+
+const WEB: Home = Home { sentences: "locales", code: "src" };
+const GALLERY: Home = Home { sentences: "examples/gallery/locales", code: "examples/gallery" };
+const HOMES: [Home; 2] = [WEB, GALLERY];
+
 /// A folder, as seen from the crate's own.
 pub(super) fn crate_folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -37,20 +47,52 @@ pub(super) fn word(text: &str) -> &str {
 
 /// Every sentence of a language.
 pub(super) fn catalogue(lang: &str) -> Catalogue {
-    let mut all = Catalogue::new();
-    for file in files(&crate_folder("locales").join(lang), "ftl") {
-        let mut key = String::new();
-        for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '*'])) {
-                name.clone_into(&mut key);
-                assert!(all.insert(key.clone(), Names::new()).is_none(), "{key} is defined twice");
-            }
-            for (at, _) in line.match_indices('$') {
-                all.get_mut(&key).unwrap().insert(word(&line[at + 1..]).to_owned());
+    WEB.catalogue(lang)
+}
+
+impl Home {
+    fn files(&self, lang: &str) -> Vec<PathBuf> {
+        files(&crate_folder(self.sentences).join(lang), "ftl")
+    }
+
+    fn called(&self) -> Names {
+        self.calls().into_iter().map(|(key, _)| key).collect()
+    }
+
+    fn catalogue(&self, lang: &str) -> Catalogue {
+        let mut all = Catalogue::new();
+        for file in self.files(lang) {
+            let mut key = String::new();
+            for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+                if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '*'])) {
+                    name.clone_into(&mut key);
+                    assert!(all.insert(key.clone(), Names::new()).is_none(), "{key} is defined twice");
+                }
+                for (at, _) in line.match_indices('$') {
+                    all.get_mut(&key).unwrap().insert(word(&line[at + 1..]).to_owned());
+                }
             }
         }
+        all
     }
-    all
+
+    /// Every `t!(loc, "key", name = value)` in the sources outside tests.
+    fn calls(&self) -> Vec<(String, Names)> {
+        let mut calls = Vec::new();
+        for source in sources(&crate_folder(self.code)) {
+            for (at, _) in source.match_indices("t!(") {
+                // `format!(` ends in the same letters.
+                if source[..at].ends_with(|c: char| c.is_alphanumeric()) {
+                    continue;
+                }
+                let call = bracketed(&source[at + 2..]);
+                // A doc comment or the macro itself has no key.
+                let Some(key) = call.split('"').nth(1) else { continue };
+                calls.push((key.to_owned(), argument_names(call)));
+            }
+        }
+        calls
+    }
 }
 
 /// What stands between the bracket that opens `text` and the one that closes it.
@@ -81,27 +123,9 @@ pub(super) fn sources(folder: &Path) -> Vec<String> {
     files(folder, "rs").into_iter().filter(|file| !is_test(file)).map(code).collect()
 }
 
-/// Every `t!(loc, "key", name = value)` in the sources outside tests.
-fn calls() -> Vec<(String, Names)> {
-    let mut calls = Vec::new();
-    for source in sources(&crate_folder("src")) {
-        for (at, _) in source.match_indices("t!(") {
-            // `format!(` ends in the same letters.
-            if source[..at].ends_with(|c: char| c.is_alphanumeric()) {
-                continue;
-            }
-            let call = bracketed(&source[at + 2..]);
-            // A doc comment or the macro itself has no key.
-            let Some(key) = call.split('"').nth(1) else { continue };
-            calls.push((key.to_owned(), argument_names(call)));
-        }
-    }
-    calls
-}
-
 /// The keys that calls name.
 pub(super) fn called() -> Names {
-    calls().into_iter().map(|(key, _)| key).collect()
+    WEB.called()
 }
 
 /// The names before ` = ` at the call's own depth.
@@ -126,47 +150,55 @@ fn argument_names(call: &str) -> Names {
 
 #[test]
 fn every_language_has_the_same_keys_and_arguments() {
-    let (english, spanish) = (catalogue("en"), catalogue("es"));
-    assert!(english.len() > 50);
-    for (key, arguments) in &english {
-        assert_eq!(Some(arguments), spanish.get(key), "{key} in Spanish");
-    }
-    for key in spanish.keys() {
-        assert!(english.contains_key(key), "{key} only in Spanish");
+    for home in HOMES {
+        let (english, spanish) = (home.catalogue("en"), home.catalogue("es"));
+        assert!(english.len() > 50);
+        for (key, arguments) in &english {
+            assert_eq!(Some(arguments), spanish.get(key), "{key} in Spanish");
+        }
+        for key in spanish.keys() {
+            assert!(english.contains_key(key), "{key} only in Spanish");
+        }
     }
 }
 
 #[test]
 fn every_call_names_a_sentence_and_its_arguments() {
-    let english = catalogue("en");
-    let calls = calls();
-    assert!(calls.len() > 50);
-    for (key, arguments) in calls {
-        let Some(wanted) = english.get(&key) else { panic!("no sentence {key}") };
-        assert_eq!(&arguments, wanted, "arguments of {key}");
+    for home in HOMES {
+        let (english, calls) = (home.catalogue("en"), home.calls());
+        assert!(calls.len() > 50);
+        for (key, arguments) in calls {
+            let Some(wanted) = english.get(&key) else { panic!("no sentence {key}") };
+            assert_eq!(&arguments, wanted, "arguments of {key}");
+        }
     }
 }
 
 #[test]
 fn every_sentence_is_used() {
-    let used = called();
     let is_made_at_run_time = |key: &String| PREFIXES.iter().any(|beginning| key.starts_with(beginning));
-    let keys = catalogue("en").into_keys().filter(|key| !is_made_at_run_time(key));
-    let unused: Vec<String> = keys.filter(|key| !used.contains(key)).collect();
-    assert!(unused.is_empty(), "nothing says {unused:?}");
+    for home in HOMES {
+        let used = home.called();
+        let keys = home.catalogue("en").into_keys().filter(|key| !is_made_at_run_time(key));
+        let unused: Vec<String> = keys.filter(|key| !used.contains(key)).collect();
+        assert!(unused.is_empty(), "nothing says {unused:?}");
+    }
 }
 
 #[test]
 fn no_sentence_is_the_same_in_both_languages_by_mistake() {
-    let long_sentences = ["en", "es"].map(|lang| {
-        files(&crate_folder("locales").join(lang), "ftl")
-            .iter()
-            .flat_map(|file| fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
-            .filter(|line| line.split_once(" = ").is_some_and(|(_, words)| words.split(' ').count() > 3))
-            .filter(|line| line.matches('{').count() < 2)
-            .collect::<BTreeSet<_>>()
-    });
-    let [english, spanish] = long_sentences;
-    let same: Vec<&String> = english.intersection(&spanish).collect();
-    assert!(same.is_empty(), "not translated: {same:?}");
+    for home in HOMES {
+        let [english, spanish] = ["en", "es"].map(|lang| {
+            home.files(lang)
+                .iter()
+                .flat_map(|file| {
+                    fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+                })
+                .filter(|line| line.split_once(" = ").is_some_and(|(_, words)| words.split(' ').count() > 3))
+                .filter(|line| line.matches('{').count() < 2)
+                .collect::<BTreeSet<_>>()
+        });
+        let same: Vec<&String> = english.intersection(&spanish).collect();
+        assert!(same.is_empty(), "not translated: {same:?}");
+    }
 }

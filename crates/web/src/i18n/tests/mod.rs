@@ -89,8 +89,8 @@ fn distances_are_rounded_half_up_to_what_a_reader_needs() {
         (SPAIN, 450, "0,5 km"),
         (SPAIN, 12_600, "13 km"),
     ];
-    for (loc, metres, expected) in table {
-        check(&loc.distance(metres), expected);
+    for (loc, meters, expected) in table {
+        check(&loc.distance(meters), expected);
     }
 }
 

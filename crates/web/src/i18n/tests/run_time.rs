@@ -5,33 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Span;
 use market::modules;
+use market::price::Label;
+use market::trade::EventKind;
+use market::trade::procedure::Promise;
 
 use super::catalogue::{Catalogue, Names, catalogue, crate_folder, sources, word};
-use crate::desk::accounts::PASSWORD_MIN;
 use crate::i18n::{Arg, Lang, Locale};
-use crate::words;
+use crate::nouns::users::PASSWORD_MIN;
 
 /// How these keys begin.
-pub(super) const PREFIXES: [&str; 5] = ["refusal-", "problem-", "invalid-", "notice-", "event-"];
-
-const MARKET: &str = "../market/src";
-const LEDGER: &str = "../ledger/src";
-
-/// What each notice is told with.
-const NOTICES: [(&str, &[&str]); 13] = [
-    ("notice-absent", &[]),
-    ("notice-booked-buyer", &["starts", "pays"]),
-    ("notice-booked-seller", &["starts", "receives"]),
-    ("notice-cancelled", &["starts", "money"]),
-    ("notice-deposit-done", &["money"]),
-    ("notice-deposit-failed", &["money"]),
-    ("notice-paid", &["money"]),
-    ("notice-payout-done", &["money"]),
-    ("notice-payout-failed", &["money"]),
-    ("notice-prompt", &["approves"]),
-    ("notice-recorded", &["worked", "approves"]),
-    ("notice-reported", &["answer_by"]),
-    ("notice-settled", &["money"]),
+pub(super) const PREFIXES: [&str; 14] = [
+    "refusal-",
+    "problem-",
+    "invalid-",
+    "notice-",
+    "event-",
+    "line-",
+    "promise-",
+    "step-record-",
+    "step-confirm-",
+    "step-report-",
+    "step-evidence-",
+    "steps-begin-",
+    "steps-record-",
+    "steps-confirm-",
 ];
 
 /// Every whole string in a folder's code that begins so and goes on in key letters.
@@ -63,37 +60,10 @@ fn said(lang: Lang, key: &str, named: &Names) -> String {
     Locale::in_united_states(lang).say(key, &dots).plain()
 }
 
-fn kebab(variant: &str) -> String {
-    let mut name = String::new();
-    for c in variant.chars() {
-        if c.is_ascii_uppercase() && !name.is_empty() {
-            name.push('-');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
-}
-
-/// Every variant under `#[refusal("module")]`, as its sentence's key, with the names of its fields.
-fn refusals_in_sources() -> BTreeMap<String, Names> {
-    let mut found = BTreeMap::new();
-    for source in [MARKET, LEDGER].into_iter().flat_map(|folder| sources(&crate_folder(folder))) {
-        for part in source.split("#[refusal(\"").skip(1) {
-            let (module, mut key) = (word(part), String::new());
-            for line in part.lines().skip_while(|line| !line.contains("enum")).take_while(|line| *line != "}")
-            {
-                if let Some(variant) =
-                    line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase))
-                {
-                    key = format!("refusal-{module}-{}", kebab(word(variant)));
-                    found.insert(key.clone(), Names::new());
-                } else if let Some((field, _)) = line.trim().split_once(": ") {
-                    found.get_mut(&key).unwrap().insert(field.to_owned());
-                }
-            }
-        }
-    }
-    found
+/// The key of a sentence, by its code, with what it is said with.
+fn key(beginning: &str, code: &str, arguments: Vec<(&'static str, kernel::Argument)>) -> (String, Names) {
+    let names = arguments.into_iter().map(|(name, _)| name.to_owned()).collect();
+    (format!("{beginning}-{}", code.replace('/', "-")), names)
 }
 
 #[test]
@@ -109,7 +79,10 @@ fn every_refusal_has_a_sentence_and_every_such_sentence_a_refusal() {
 
 #[test]
 fn a_refusal_s_sentence_names_only_what_the_refusal_carries() {
-    let fields = refusals_in_sources();
+    let fields: BTreeMap<String, Names> = modules::refusal_examples()
+        .iter()
+        .map(|refusal| key("refusal", refusal.code(), refusal.arguments()))
+        .collect();
     let sentences = said_at_run_time("refusal-");
     assert_eq!(fields.keys().collect::<Vec<_>>(), sentences.keys().collect::<Vec<_>>());
     for (key, named) in &sentences {
@@ -140,27 +113,46 @@ fn everything_that_does_not_fit_has_a_sentence() {
 }
 
 #[test]
-fn every_event_has_a_sentence_and_every_such_sentence_an_event() {
-    let sentences = said_at_run_time("event-");
-    assert_eq!(sentences.keys().cloned().collect::<Names>(), literals(MARKET, "event-"));
-    assert!(sentences.values().all(BTreeSet::is_empty), "nothing is put into an event's words");
+fn every_event_and_every_line_has_a_sentence_and_every_such_sentence_is_of_one() {
+    let events = EventKind::ALL.iter().map(|event| event.word()).collect::<Vec<_>>();
+    let labels = Label::ALL.iter().map(|label| label.word()).collect::<Vec<_>>();
+    for (beginning, words) in [("event-", events), ("line-", labels)] {
+        let sentences = said_at_run_time(beginning);
+        let wanted: Names =
+            words.iter().map(|word| format!("{beginning}{}", word.replace('_', "-"))).collect();
+        assert_eq!(sentences.keys().cloned().collect::<Names>(), wanted);
+        assert!(sentences.values().all(BTreeSet::is_empty), "nothing is put into these words");
+    }
+}
+
+#[test]
+fn every_promise_has_a_name_and_every_step_of_it_a_sentence() {
+    let sentences = catalogue("en");
+    for promise in Promise::ALL {
+        assert!(sentences.contains_key(&format!("promise-{}", promise.word())), "{}", promise.word());
+        for base in ["step-record", "step-confirm", "step-report", "step-evidence"] {
+            let loc = Locale::in_united_states(Lang::En);
+            let words = crate::words::by_promise(loc, base, *promise, &[("name", Arg::from("…"))]);
+            assert!(!words.plain().starts_with("step"), "{}", words.plain());
+        }
+        for base in ["steps-begin", "steps-record", "steps-confirm"] {
+            let loc = Locale::in_united_states(Lang::Es);
+            let words = crate::words::by_promise(loc, base, *promise, &[("name", Arg::from("…"))]);
+            assert!(!words.plain().starts_with("steps-"), "{}", words.plain());
+        }
+    }
 }
 
 #[test]
 fn every_notice_has_a_sentence_that_names_only_what_it_is_told_with() {
-    let mut keys = literals(MARKET, "notice-");
-    // The payment's notices are put together from its direction and its end.
-    for direction in ["deposit", "payout"] {
-        keys.extend(["done", "failed"].map(|end| format!("notice-{direction}-{end}")));
-    }
+    let told: BTreeMap<String, Names> = modules::notice_examples()
+        .iter()
+        .map(|notice| key("notice", notice.code(), notice.arguments()))
+        .collect();
     let sentences = said_at_run_time("notice-");
-    assert_eq!(sentences.keys().cloned().collect::<Names>(), keys);
-    assert_eq!(NOTICES.map(|(key, _)| key.to_owned()).into_iter().collect::<Names>(), keys);
-    for (key, told) in NOTICES {
-        for name in &sentences[key] {
-            assert!(told.contains(&name.as_str()), "{key} names {name}");
-            assert!(words::ARGUMENTS.contains(&name.as_str()), "the inbox drops {name} of {key}");
-        }
+    assert_eq!(sentences.keys().collect::<Vec<_>>(), told.keys().collect::<Vec<_>>());
+    for (key, named) in &sentences {
+        assert!(named.is_subset(&told[key]), "{key} names {named:?} and is told with {:?}", told[key]);
     }
 }
 
@@ -172,7 +164,7 @@ fn a_limit_in_a_sentence_is_the_limit_of_the_code() {
         ("invalid-password", PASSWORD_MIN.to_string()),
         ("invalid-minutes", days.to_string()),
         ("invalid-minutes", minutes.clone()),
-        ("refusal-completion-not-these-minutes", minutes),
+        ("refusal-completion-not-this-much", minutes),
     ];
     let sentences = catalogue("en");
     for lang in Lang::OFFERED {

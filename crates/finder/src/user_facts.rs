@@ -1,0 +1,62 @@
+//! What the finder keeps of a user: as much as a price and a check need, and the name that options show.
+
+use crate::sorted::Sorted;
+use kernel::{Amount, Day, Id};
+use ledger::Holder;
+use market::options::booking_checks::{BuyerRecords, PartyFacts, SellerRecords};
+use market::users::{User, registration::Credential, reliability::TrackRecord};
+use std::sync::Arc;
+
+/// What is known of a user, as a seller and as a buyer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct UserFacts {
+    /// Whether money is set aside for tax; `None` while there is no account.
+    pub(crate) wants_tax_pot: Option<bool>,
+    pub(crate) born_on: Option<Day>,
+    /// What others call them; `None` without a personal record, or once it is erased.
+    pub(crate) display_name: Option<Arc<str>>,
+    /// In the order of the claims' names.
+    pub(crate) credentials: Arc<[Credential]>,
+    pub(crate) track: Option<TrackRecord>,
+    /// Trades completed as a buyer, by seller.
+    pub(crate) bought_from: Sorted<Id<User>, i64>,
+    /// What funds have paid for this buyer, by fund.
+    pub(crate) used: Sorted<Id<Holder>, Amount>,
+}
+
+impl UserFacts {
+    /// Reads from every piece of memory that an option is made of, so that it is near when it is needed: counting a
+    /// holder more, as a copy does, waits for what was asked before.
+    pub(crate) fn touch(&self) -> usize {
+        let kept_count = self.track.as_ref().map_or(0, |track| track.kept_count);
+        let name = self.display_name.as_ref().map_or(0, Arc::strong_count);
+        Arc::strong_count(&self.credentials).wrapping_add(name) ^ usize::from(kept_count > 0)
+    }
+
+    /// What is known of the two sides when a buyer takes an offering of this seller; `None` while the seller has no
+    /// account.
+    pub(crate) fn parties(
+        &self,
+        seller: Id<User>,
+        buyer: Option<&Self>,
+        is_unpaid: bool,
+    ) -> Option<PartyFacts> {
+        let records = SellerRecords {
+            born_on: self.born_on,
+            credentials: Arc::clone(&self.credentials),
+            wants_tax_pot: self.wants_tax_pot?,
+            track: self.track.as_ref(),
+        };
+        let buyer = buyer.map(|buyer| BuyerRecords {
+            credentials: Arc::clone(&buyer.credentials),
+            track: buyer.track.as_ref(),
+            completed_together: buyer.bought_from.get(seller).copied().unwrap_or(0),
+        });
+        Some(PartyFacts::between(records, buyer, is_unpaid))
+    }
+
+    /// Trades that the user has completed as a buyer.
+    pub(crate) fn bought_count(&self) -> i64 {
+        self.track.as_ref().map_or(0, |track| track.bought_count)
+    }
+}

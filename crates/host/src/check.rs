@@ -1,0 +1,114 @@
+//! `poems check`: proves the whole database as it is at one moment, also beside a server, and answers with figures.
+//!
+//! Records are read one after another and not kept: what stays in memory is a sum a person, an open escrow, an open
+//! trade's timer, a booked day and an item that was sold.
+
+mod money;
+mod one_trade;
+mod side_by_side;
+mod takings;
+mod timers;
+mod trades;
+
+use crate::failure::Failure;
+use crate::progress::{self, Bar};
+use kernel::{Outbox, Reference};
+use std::collections::BTreeMap;
+use std::fmt;
+use store::Store;
+
+/// How many figures the answer has.
+const FIGURES: u64 = 10;
+/// How many faults are told one by one; the others are counted.
+const TOLD: usize = 100;
+
+/// What was counted and what was found wrong.
+#[derive(Debug, Default)]
+pub struct Report {
+    figures: Vec<(&'static str, u64)>,
+    faults: Vec<String>,
+    untold: u64,
+    progress: Option<Bar>,
+}
+
+/// Checks, over every record as it is at one moment:
+///
+/// - each currency's ledger sums to zero, balances are the sums of their transfers, and what is reserved is pending;
+/// - escrow is what the open parts of trades hold, and nothing else;
+/// - a trade stands where its parts are, sums them up, and has its one timer at the next time at which silence does
+///   something; there are no other timers of trades;
+/// - what was agreed has a contract that can be made again;
+/// - busy hours and taken pieces are what parts take.
+///
+/// `reference` is what decisions consult: contracts are made again from it.
+///
+/// # Errors
+/// [`Failure`] when the records cannot be read.
+pub async fn check(store: &Store, reference: &Reference) -> Result<Report, Failure> {
+    let progress = Some(progress::bar(FIGURES, "check"));
+    let mut report = Report { progress, ..Report::default() };
+    let mut snapshot = store.snapshot().await?;
+    let money = money::check(&mut snapshot, &mut report).await?;
+    let expected = trades::check(&mut snapshot, money, reference, &mut report).await?;
+    takings::check(&mut snapshot, expected.taken, &mut report).await?;
+    timers::check(&mut snapshot, expected.timers, &mut report).await?;
+    report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
+    snapshot.finish().await;
+    report.progress.take().iter().for_each(Bar::clear);
+    for difference in store.schema_differences().await? {
+        report.fault(format!("schema: {difference}"));
+    }
+    Ok(report)
+}
+
+impl Report {
+    fn count(&mut self, what: &'static str, figure: u64) {
+        self.figures.push((what, figure));
+        self.progress.iter().for_each(|bar| bar.inc(1));
+    }
+
+    fn fault(&mut self, fault: String) {
+        if self.faults.len() < TOLD { self.faults.push(fault) } else { self.untold += 1 }
+    }
+
+    fn found(&mut self, faults: Vec<String>) {
+        for fault in faults {
+            self.fault(fault);
+        }
+    }
+
+    fn faults(&self) -> u64 {
+        self.untold.saturating_add(u64::try_from(self.faults.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// The report as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let figures: BTreeMap<_, _> = self.figures.iter().copied().collect();
+        let (clean, count) = (self.is_clean(), self.faults());
+        serde_json::json!({ "clean": clean, "figures": figures, "fault_count": count, "faults": self.faults })
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, figure) in &self.figures {
+            writeln!(f, "{figure:>10}  {name}")?;
+        }
+        for fault in &self.faults {
+            writeln!(f, "FAULT  {fault}")?;
+        }
+        match self.faults() {
+            0 => write!(
+                f,
+                "Clean: the ledger sums to zero, escrow is what open parts hold, nothing is sold twice, and every \
+                 live trade has its timer."
+            ),
+            faults => write!(f, "{faults} faults, of which {} are told.", self.faults.len()),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The money: every balance is the sum of its transfers, and what is reserved is what is pending.
+
+use super::Report;
+use crate::failure::Failure;
+use kernel::{Currency, Id, Locality};
+use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::Snapshot;
+
+/// What open escrows hold, and what is set aside.
+#[derive(Default)]
+pub(super) struct Money {
+    /// What is available and what is reserved in escrow accounts; those that hold nothing are left out.
+    pub(super) escrows: BTreeMap<(Id<Holder>, Currency), Balance>,
+    /// The pending transfers for which something is reserved.
+    pub(super) reserved: BTreeSet<Id<Transfer>>,
+}
+
+/// The holder, class and currency of an account, in its market area.
+type Whose = (Locality, Id<Holder>, Class, Currency);
+
+/// What an account has, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Balance {
+    pub(super) available: i128,
+    pub(super) reserved: i128,
+}
+
+/// What the transfers come to; accounts and pending transfers that come to nothing are left out.
+#[derive(Default)]
+struct Rebuilt {
+    balances: HashMap<Whose, Balance>,
+    pending: BTreeMap<Id<Transfer>, i128>,
+    /// Pending transfers that have not been seen, and what posted or voided them has.
+    concluded: BTreeSet<Id<Transfer>>,
+}
+
+/// Checks the ledger, and gives what the trades are compared with.
+pub(super) async fn check(snapshot: &mut Snapshot, report: &mut Report) -> Result<Money, Failure> {
+    let (rebuilt, reserved) = transfers(snapshot, report).await?;
+    let escrows = accounts(snapshot, rebuilt, report).await?;
+    Ok(Money { escrows, reserved })
+}
+
+/// Balances made again from the transfers alone, and the reservations of those that are pending.
+async fn transfers(
+    snapshot: &mut Snapshot,
+    report: &mut Report,
+) -> Result<(Rebuilt, BTreeSet<Id<Transfer>>), Failure> {
+    let mut rebuilt = Rebuilt::default();
+    report.count("transfers", snapshot.scan::<Transfer>(|transfer| rebuilt.take_in(&transfer)).await?);
+    let mut pending = std::mem::take(&mut rebuilt.pending);
+    let (mut reserved, mut strays) = (BTreeSet::new(), Vec::new());
+    let reserve = |reservation: Reservation| {
+        reserved.insert(reservation.transfer);
+        if pending.remove(&reservation.transfer) != Some(i128::from(reservation.amount.0)) {
+            strays.push(format!("reservation {} is not what its transfer set aside", reservation.transfer));
+        }
+    };
+    report.count("reservations", snapshot.scan::<Reservation>(reserve).await?);
+    report.found(strays);
+    for transfer in std::mem::take(&mut rebuilt.concluded) {
+        report.fault(format!("transfer {transfer} was posted or voided, and there is none"));
+    }
+    for transfer in pending.into_keys() {
+        report.fault(format!("transfer {transfer} is pending, and nothing is reserved for it"));
+    }
+    Ok((rebuilt, reserved))
+}
+
+impl Rebuilt {
+    /// Transfers come in the order of their ids, in which two of one microsecond may have changed places: what concludes a
+    /// pending transfer may be seen before it, and the two of them come to the same.
+    fn take_in(&mut self, transfer: &Transfer) {
+        let amount = i128::from(transfer.amount.0);
+        let (spent, reserved, given) = match transfer.verb {
+            Verb::Posted => (amount, 0, amount),
+            Verb::Pending if self.concluded.remove(&transfer.id) => (0, 0, 0),
+            Verb::Pending => {
+                self.pending.insert(transfer.id, amount);
+                (amount, amount, 0)
+            }
+            Verb::PostPending | Verb::VoidPending => {
+                let known = transfer.pending.and_then(|pending| self.pending.remove(&pending));
+                if known.is_none() {
+                    self.concluded.extend(transfer.pending);
+                }
+                let (whole, posted) = (known.unwrap_or_default(), transfer.verb == Verb::PostPending);
+                let given = if posted { amount } else { 0 };
+                (given - whole, -whole, given)
+            }
+        };
+        let whose = |holder, class| (transfer.locality, holder, class, transfer.currency);
+        let debit = whose(transfer.debit_holder, transfer.debit_class);
+        self.add(debit, Balance { available: -spent, reserved });
+        let credit = whose(transfer.credit_holder, transfer.credit_class);
+        self.add(credit, Balance { available: given, reserved: 0 });
+    }
+
+    /// Most escrows come to nothing, so they take no room once they do.
+    fn add(&mut self, whose: Whose, more: Balance) {
+        let had = self.balances.remove(&whose).unwrap_or_default();
+        let sum =
+            Balance { available: had.available + more.available, reserved: had.reserved + more.reserved };
+        if sum != Balance::default() {
+            self.balances.insert(whose, sum);
+        }
+    }
+}
+
+async fn accounts(
+    snapshot: &mut Snapshot,
+    mut rebuilt: Rebuilt,
+    report: &mut Report,
+) -> Result<BTreeMap<(Id<Holder>, Currency), Balance>, Failure> {
+    let (mut sums, mut escrows) = (BTreeMap::<Currency, i128>::new(), BTreeMap::new());
+    let mut wrong = Vec::new();
+    let compare = |account: Account| {
+        let stored =
+            Balance { available: i128::from(account.available.0), reserved: i128::from(account.reserved.0) };
+        *sums.entry(account.currency).or_default() += stored.available + stored.reserved;
+        let whose = (account.locality, account.holder, account.class, account.currency);
+        let made = rebuilt.balances.remove(&whose).unwrap_or_default();
+        if made != stored {
+            wrong
+                .push(format!("balance of {}: stored {stored:?}, transfers make it {made:?}", named(&whose)));
+        }
+        if account.class == Class::Escrow && stored != Balance::default() {
+            escrows.insert((account.holder, account.currency), stored);
+        }
+    };
+    report.count("accounts", snapshot.scan::<Account>(compare).await?);
+    report.count("open escrows", u64::try_from(escrows.len()).unwrap_or(u64::MAX));
+    for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+        report.fault(format!("ledger: {currency} sums to {sum}, not to zero"));
+    }
+    report.found(wrong);
+    for whose in rebuilt.balances.keys() {
+        report.fault(format!("transfers of {}, which has no account", named(whose)));
+    }
+    Ok(escrows)
+}
+
+fn named((locality, holder, class, currency): &Whose) -> String {
+    format!("account {holder} ({}, {currency}, locality {})", class.word(), locality.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Amount, Timestamp};
+    use ledger::Purpose;
+
+    fn transfer(id: u128, verb: Verb, amount: i64, pending: Option<u128>) -> Transfer {
+        Transfer {
+            locality: Locality(1),
+            id: Id::from_bits(id),
+            debit_holder: Id::from_bits(100),
+            debit_class: Class::Fund,
+            credit_holder: Id::from_bits(200),
+            credit_class: Class::Escrow,
+            currency: Currency::new("USD").unwrap(),
+            amount: Amount(amount),
+            verb,
+            pending: pending.map(Id::from_bits),
+            purpose: Purpose::Subsidy,
+            subject: Id::from_bits(200),
+            posted_at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn a_pending_transfer_and_what_concludes_it_come_to_the_same_in_either_order() {
+        let cases = [(Verb::PostPending, 30), (Verb::PostPending, 50), (Verb::VoidPending, 50)];
+        for (verb, amount) in cases {
+            let (pending, end) = (transfer(1, Verb::Pending, 50, None), transfer(2, verb, amount, Some(1)));
+            let rebuilt = |transfers: [&Transfer; 2]| {
+                let mut rebuilt = Rebuilt::default();
+                for transfer in transfers {
+                    rebuilt.take_in(transfer);
+                }
+                rebuilt
+            };
+            let (forth, back) = (rebuilt([&pending, &end]), rebuilt([&end, &pending]));
+            let moved = if verb == Verb::PostPending { i128::from(amount) } else { 0 };
+            let sum: i128 = forth.balances.values().map(|balance| balance.available.abs()).sum();
+            assert_eq!((sum, &forth.balances), (2 * moved, &back.balances));
+            for rebuilt in [forth, back] {
+                assert!(rebuilt.pending.is_empty() && rebuilt.concluded.is_empty());
+                assert!(rebuilt.balances.values().all(|balance| balance.reserved == 0));
+            }
+        }
+    }
+}

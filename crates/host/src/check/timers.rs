@@ -1,0 +1,50 @@
+//! The timers: each held or booked trade has one, where its row says, and there is no other of the kind.
+
+use super::Report;
+use super::trades::Due;
+use crate::failure::Failure;
+use kernel::{Command, Id, Timer};
+use market::trade::clock::Tick;
+use std::collections::HashMap;
+use store::Snapshot;
+
+/// Compares the timers with those that trades name.
+pub(super) async fn check(
+    snapshot: &mut Snapshot,
+    mut expected: HashMap<Id<Timer>, Due>,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let (tick, mut wrong) = (format!("{}/{}", Tick::NAME, Tick::VERSION), Vec::new());
+    let compare = |timer: Timer| {
+        let named = expected.remove(&timer.id);
+        if timer.command != tick {
+            if let Some(due) = named {
+                let (id, command) = (timer.id, timer.command);
+                wrong.push(format!("timer {id} of trade {}: it runs `{command}`, not `{tick}`", due.trade));
+            }
+            return;
+        }
+        let said = serde_json::from_str::<Tick>(&timer.body).ok();
+        match (named, said) {
+            (Some(due), Some(said)) if due.trade == said.trade && due.at == timer.due_at => {}
+            (Some(due), _) => {
+                wrong.push(format!(
+                    "timer {} of trade {}: it is for another trade or time",
+                    timer.id, due.trade
+                ));
+            }
+            (None, said) => {
+                let of = said.map_or_else(String::new, |said| format!(" of trade {}", said.trade));
+                wrong.push(format!("timer {}{of}: no trade waits for it", timer.id));
+            }
+        }
+    };
+    report.count("timers set", snapshot.scan::<Timer>(compare).await?);
+    let mut missing: Vec<_> = expected.into_iter().collect();
+    missing.sort_by_key(|(timer, _)| *timer);
+    for (timer, due) in missing {
+        wrong.push(format!("trade {}: its timer {timer} is not set", due.trade));
+    }
+    report.found(wrong);
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The trades: each with its parts, lines, contract and timer.
+
+use super::money::{Balance, Money};
+use super::side_by_side::Pages;
+use super::takings::Taken;
+use super::{Report, one_trade};
+use crate::failure::Failure;
+use kernel::{Id, Reference, Timer, Timestamp};
+use market::options::contracts::{AgreedHire, Contract};
+use market::trade::full::FullTrade;
+use market::trade::part::Part;
+use market::trade::{Trade, TradeLine};
+use std::collections::{BTreeSet, HashMap};
+use store::Snapshot;
+
+/// What the records of trades say of other records.
+#[derive(Default)]
+pub(super) struct Expected {
+    /// The one timer of each held or booked trade.
+    pub(super) timers: HashMap<Id<Timer>, Due>,
+    /// What parts have taken.
+    pub(super) taken: Taken,
+}
+
+/// When the timer of a trade is due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Due {
+    pub(super) trade: Id<Trade>,
+    pub(super) at: Timestamp,
+}
+
+/// A trade with everything that is checked of it.
+pub(super) struct Gathered {
+    pub(super) full: FullTrade,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) hire: Option<AgreedHire>,
+}
+
+/// Checks every trade by itself and its escrow, and gathers what other records must say.
+pub(super) async fn check(
+    snapshot: &mut Snapshot,
+    mut money: Money,
+    reference: &Reference,
+    report: &mut Report,
+) -> Result<Expected, Failure> {
+    let (mut trades, mut parts, mut lines) = (Pages::<Trade>::new(), Pages::<Part>::new(), Pages::new());
+    let (mut contracts, mut hires) = (Pages::<Contract>::new(), Pages::<AgreedHire>::new());
+    let (mut expected, mut wrong) = (Expected::default(), Vec::new());
+    let (mut trade_count, mut part_count) = (0_u64, 0_u64);
+    while let Some(trade) = trades.next(snapshot).await? {
+        let parts: Vec<Part> = parts.of(snapshot, &trade, &mut wrong).await?;
+        let lines: Vec<TradeLine> = lines.of(snapshot, &trade, &mut wrong).await?;
+        let contracts = contracts.of(snapshot, &trade, &mut wrong).await?;
+        let hire = hires.of(snapshot, &trade, &mut wrong).await?.pop();
+        trade_count += 1;
+        part_count += u64::try_from(parts.len()).unwrap_or_default();
+        let gathered = Gathered { full: FullTrade::new(trade, parts, lines), contracts, hire };
+        one_trade::check(&gathered, reference, &mut wrong);
+        escrow(&gathered.full, &mut money, &mut wrong);
+        set_aside(&gathered.full, &money.reserved, &mut wrong);
+        expected.take_in(&gathered.full, &mut wrong);
+        report.found(std::mem::take(&mut wrong));
+    }
+    parts.rest(snapshot, &mut wrong).await?;
+    lines.rest(snapshot, &mut wrong).await?;
+    contracts.rest(snapshot, &mut wrong).await?;
+    hires.rest(snapshot, &mut wrong).await?;
+    report.count("trades", trade_count);
+    report.count("parts", part_count);
+    report.found(wrong);
+    for (holder, currency) in money.escrows.into_keys() {
+        report
+            .fault(format!("escrow of {holder} in {currency}: it holds money, and no trade has such a part"));
+    }
+    Ok(expected)
+}
+
+/// Escrow of a trade is what its open parts hold, and nothing of it is reserved.
+fn escrow(full: &FullTrade, money: &mut Money, wrong: &mut Vec<String>) {
+    let currencies: BTreeSet<_> = full.parts().iter().map(|part| part.currency).collect();
+    for currency in currencies {
+        let there = money.escrows.remove(&(full.id().cast(), currency)).unwrap_or_default();
+        match full.held(currency) {
+            Ok(held) if there == (Balance { available: i128::from(held.0), reserved: 0 }) => {}
+            Ok(held) => wrong.push(format!(
+                "escrow of trade {} ({}) in {currency}: stored {there:?}, its open parts hold {}",
+                full.id(),
+                full.trade.stage.word(),
+                held.0
+            )),
+            Err(overflow) => wrong.push(format!("escrow of trade {}: {overflow}", full.id())),
+        }
+    }
+}
+
+/// What a line sets aside for its part is reserved.
+fn set_aside(full: &FullTrade, reserved: &BTreeSet<Id<ledger::Transfer>>, wrong: &mut Vec<String>) {
+    for line in full.lines() {
+        if let Some(pending) = line.pending.filter(|pending| !reserved.contains(pending)) {
+            wrong.push(format!(
+                "line {} of part {} of trade {}: its transfer {pending} is not reserved",
+                line.position,
+                line.part,
+                full.id()
+            ));
+        }
+    }
+}
+
+impl Expected {
+    fn take_in(&mut self, full: &FullTrade, wrong: &mut Vec<String>) {
+        let trade = full.id();
+        if let (Some(at), Some(timer)) = (full.trade.timer_at, full.trade.timer)
+            && let Some(other) = self.timers.insert(timer, Due { trade, at })
+        {
+            wrong.push(format!("trade {trade}: its timer {timer} is that of trade {} too", other.trade));
+        }
+        for part in full.parts() {
+            match part.takings(full.lines_of(part.number)) {
+                Ok(takings) => {
+                    wrong.extend(takings.iter().filter_map(|taking| self.taken.take(trade, taking)));
+                }
+                Err(_) => {
+                    wrong.push(format!("part {} of trade {trade}: its times are no span", part.number));
+                }
+            }
+        }
+    }
+}

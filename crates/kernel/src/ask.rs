@@ -1,0 +1,95 @@
+//! What a command is asked for with: one declaration behind its form, its API body and the description of both.
+
+use crate::{
+    Amount, BasisPoints, Blob, Currency, Date, Day, Id, Locality, Money, Slots, Span, Timestamp, Zone,
+};
+
+/// A field of a command, as whoever gives it is asked for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The field's name.
+    pub name: &'static str,
+    /// What is asked for.
+    pub kind: AskKind,
+    /// Whether it can be left out.
+    pub is_optional: bool,
+    /// Whether it is whoever acts, and so is never asked.
+    pub is_actor: bool,
+    /// What it is, in a sentence.
+    pub about: &'static str,
+}
+
+/// What kind of thing is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskKind {
+    /// The id of something.
+    Id,
+    /// Yes or no.
+    Bool,
+    /// A whole number.
+    Whole,
+    /// An amount, in minor units of a currency that is known already.
+    Amount,
+    /// An amount with its currency.
+    Money,
+    /// A time.
+    Time,
+    /// From one time until another.
+    Span,
+    /// A date.
+    Date,
+    /// A currency, by the three letters of ISO 4217.
+    Currency,
+    /// Text.
+    Text,
+    /// One of some words.
+    Word(&'static [&'static str]),
+    /// Several of a kind.
+    List(&'static Self),
+    /// Something with fields of its own.
+    Group(&'static [Ask]),
+    /// What no edge asks for in this form.
+    Inner,
+}
+
+/// A type that a command can ask for.
+pub trait Askable {
+    /// What kind of thing it is.
+    const KIND: AskKind;
+    /// Whether it can be left out.
+    const IS_OPTIONAL: bool = false;
+}
+
+macro_rules! askable {
+    ($($type:ty = $kind:ident),+ $(,)?) => {
+        $(impl Askable for $type {
+            const KIND: AskKind = AskKind::$kind;
+        })+
+    };
+}
+
+askable! {
+    bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
+    Span = Span, Date = Date, Day = Date, Currency = Currency, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
+}
+
+impl<T> Askable for Id<T> {
+    const KIND: AskKind = AskKind::Id;
+}
+
+impl<T: Askable> Askable for Option<T> {
+    const KIND: AskKind = T::KIND;
+    const IS_OPTIONAL: bool = true;
+}
+
+impl<T: Askable> Askable for Vec<T> {
+    const KIND: AskKind = AskKind::List(&T::KIND);
+}
+
+impl<T: Askable, const N: usize> Askable for [T; N] {
+    const KIND: AskKind = AskKind::List(&T::KIND);
+}
+
+impl<A, B> Askable for (A, B) {
+    const KIND: AskKind = AskKind::Inner;
+}

@@ -1,0 +1,145 @@
+//! Saying how much is due.
+
+use super::evidence::{Evidence, Handover};
+use super::permitted;
+use crate::price::Share;
+use crate::support::notices::{self, Subject, TradeNotice};
+use crate::trade::actions::Step;
+use crate::trade::clock;
+use crate::trade::full::FullTrade;
+use crate::trade::part::{Part, PartStage, RecordedAs, Unit};
+use crate::trade::procedure::{EvidenceKind, Promise};
+use crate::trade::{EventKind, Trade};
+use kernel::{Amount, Command, Decide, Draft, Id, Keys, Refusal, Show, Stop, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Why an amount is not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+#[refusal("completion")]
+pub enum CompletionRefusal {
+    /// What is due is a whole number, from none to all that was agreed; of work in whole quarter-hours.
+    NotThisMuch {
+        /// How much was agreed.
+        most: i64,
+    },
+    /// When the payer was not there, the contract's share is the most that is due.
+    AboveNotTaken {
+        /// The most, out of all that was agreed.
+        most: i64,
+    },
+    /// It needs the other side's code, or a photograph.
+    NeedsEvidence,
+}
+
+/// Says how much of a part is due. The payee may correct it until the part is closed, and answers a report by it.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("completion.record")]
+pub struct RecordDue {
+    /// Of which trade.
+    pub trade: Id<Trade>,
+    /// Of which part.
+    pub part: i64,
+    /// How much, of the part's quantity: minutes, pieces, minor units.
+    pub due: i64,
+    /// Why.
+    pub reason: RecordedAs,
+    /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
+    pub code_digest: Option<String>,
+}
+
+/// What recording came to.
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// When silence will count as approval.
+    pub answers_at: Timestamp,
+}
+
+impl Decide for RecordDue {
+    type Done = Recorded;
+
+    fn reads(&self, keys: &mut Keys) {
+        FullTrade::reads(keys, self.trade);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Recorded, Stop> {
+        let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Record)?;
+        let share = self.share(&part)?;
+        if let Some(digest) = &self.code_digest {
+            Handover::enter(draft, &part, digest)?;
+        } else if self.needs_evidence(&part, share) && !Evidence::is_there(draft, &part)? {
+            return Err(CompletionRefusal::NeedsEvidence.into());
+        }
+        let has_arrived = Evidence::has_arrived(draft, &part)?;
+        let answers_at = clock::answers_at(&part, draft.now(), starts_anew(&part, share), has_arrived);
+        let recorded = full.part_mut(self.part)?;
+        recorded.set_due(share);
+        (recorded.stage, recorded.recorded_as) = (PartStage::Recorded, Some(self.reason));
+        recorded.answers_at = Some(answers_at);
+        let what =
+            if self.reason == RecordedAs::NotTaken { EventKind::NotTaken } else { EventKind::Recorded };
+        full.happened(draft, Some(self.part), what);
+        full.keep(draft)?;
+        let notice = self.notice(&full, &part, share, answers_at)?;
+        notices::tell(draft, full.trade.user(part.payer), Subject::trade(full.id()), &notice);
+        Ok(Recorded { answers_at })
+    }
+}
+
+impl RecordDue {
+    fn share(&self, part: &Part) -> Result<Share, CompletionRefusal> {
+        let most = part.quantity;
+        let wrong = CompletionRefusal::NotThisMuch { most };
+        let share = part.of_quantity(self.due).ok_or(wrong.clone())?;
+        let is_whole = part.unit != Unit::Minutes || self.due % kernel::QUARTER_MINUTES == 0;
+        // Goods are handed over or not; what did not come is reported by the line.
+        let is_one = part.promise != Promise::Goods || share.is_nothing() || share.is_all();
+        if self.reason == RecordedAs::NotTaken {
+            let most = Amount(most).share(part.terms.not_taken_bp, kernel::Rounding::Ceil);
+            let most = most.map_or(part.quantity, |most| most.0);
+            return if self.due <= most { Ok(share) } else { Err(CompletionRefusal::AboveNotTaken { most }) };
+        }
+        if is_whole && is_one { Ok(share) } else { Err(wrong) }
+    }
+
+    fn needs_evidence(&self, part: &Part, share: Share) -> bool {
+        let is_performed = self.reason == RecordedAs::Performed && !share.is_nothing();
+        is_performed && !part.promise.procedure().evidence.is_empty()
+    }
+
+    fn notice(
+        &self,
+        full: &FullTrade,
+        part: &Part,
+        share: Share,
+        approves: Timestamp,
+    ) -> Result<TradeNotice, Stop> {
+        let money = full.price_of(part).scaled(share)?.payer_money()?;
+        Ok(match (self.reason, part.promise) {
+            (RecordedAs::NotTaken, _) => TradeNotice::NotTaken { money, approves },
+            (RecordedAs::Performed, Promise::Work) => {
+                TradeNotice::RecordedHours { worked_minutes: self.due, approves }
+            }
+            (RecordedAs::Performed, Promise::Bond | Promise::Cover) => {
+                TradeNotice::Claimed { money, approves }
+            }
+            (RecordedAs::Performed, _) => TradeNotice::Recorded { approves },
+        })
+    }
+}
+
+/// Whether a record gives the payer the whole time again: the answer to a report, or more than stood there before.
+fn starts_anew(part: &Part, share: Share) -> bool {
+    let before = part.due_share();
+    let is_more = |before: Share| {
+        i128::from(share.of()) * i128::from(before.out_of())
+            > i128::from(before.of()) * i128::from(share.out_of())
+    };
+    part.stage == PartStage::Reported || before.is_some_and(is_more)
+}
+
+impl EvidenceKind {
+    /// Whether it is evidence that a promise of a kind asks for.
+    pub(super) fn serves(self, promise: Promise) -> bool {
+        promise.procedure().evidence.contains(&self)
+    }
+}

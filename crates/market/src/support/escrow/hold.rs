@@ -1,0 +1,436 @@
+//! Holding, agreeing, letting go.
+
+use super::{account, close, fund, give_back_takings};
+use crate::concession::{Terms, figure};
+use crate::options::{
+    assembly,
+    booking_checks::PartyFacts,
+    contracts::{self, AgreedHire},
+    subsidies,
+};
+use crate::price::Section;
+use crate::support::completion::Handover;
+use crate::support::notices::{self, Subject, TradeNotice};
+use crate::trade::actions::{self, Step};
+use crate::trade::award::{Award, AwardPart};
+use crate::trade::clock;
+use crate::trade::full::FullTrade;
+use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
+use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
+use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine};
+use crate::users::reliability::Outcome;
+use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
+use ledger::{AccountKey, Class, Entry, Purpose};
+use rules::Rulebook;
+use serde::{Deserialize, Serialize};
+
+/// How long a buyer who has collected goods has to answer, in hours: a figure.
+const COLLECTED_HOURS: &str = "concession.procedure.goods.collected_answer_hours";
+
+/// A hold as whoever asked for it hears of it.
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The trade it may become.
+    pub trade: Id<Trade>,
+    /// Until when.
+    pub held_until: Timestamp,
+    /// What the buyer would pay, a bond not counted.
+    pub buyer_pays: Money,
+}
+
+/// An agreement as whoever made it hears of it.
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// The trade.
+    pub trade: Id<Trade>,
+    /// The digest of its contract.
+    pub contract_digest: String,
+}
+
+/// Keeps what an award takes for the side that has not agreed yet.
+///
+/// # Errors
+/// What cannot be taken; [`ledger::LedgerRefusal::Insufficient`] for a subsidy that its fund no longer has.
+pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<Held, Stop> {
+    let full = keep_for(draft, award, until, awaits)?;
+    let trade = &full.trade;
+    Ok(Held { trade: trade.id, held_until: until, buyer_pays: trade.buyer_pays.of(trade.currency) })
+}
+
+/// Makes a trade whose two sides were both bound before.
+///
+/// # Errors
+/// As [`hold`], then as [`Agree`].
+pub fn make(draft: &mut Draft<'_>, award: &Award) -> Result<Agreed, Stop> {
+    let mut full = keep_for(draft, award, draft.now(), Awaits::Nobody)?;
+    bind(draft, &mut full)
+}
+
+fn keep_for(
+    draft: &mut Draft<'_>,
+    award: &Award,
+    until: Timestamp,
+    awaits: Awaits,
+) -> Result<FullTrade, Stop> {
+    let mut full = draw_up(draft, award, until, awaits)?;
+    for part in full.parts() {
+        for taking in part.takings(full.lines_of(part.number))? {
+            taking.take(draft)?;
+        }
+    }
+    let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
+    for number in numbers {
+        set_aside(draft, &mut full, number)?;
+    }
+    if award.parts.iter().any(|part| part.is_handed_over) {
+        let handover = Handover::new(draft, award.id);
+        draft.add(&handover);
+    }
+    if let Some(terms) = award.hire_terms.clone() {
+        draft.add(&AgreedHire { locality: draft.locality(), trade: award.id, terms });
+    }
+    full.add(draft)?;
+    full.happened(draft, None, EventKind::Held);
+    Ok(full)
+}
+
+/// The records of an award, under the figures of today.
+fn draw_up(draft: &Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<FullTrade, Stop> {
+    let rulebook = draft.consult::<Rulebook>()?;
+    let place = &award.work_place;
+    let today = place.zone.calendar().local(draft.now()).date;
+    let (mut parts, mut lines, mut first_terms) = (Vec::new(), Vec::new(), None);
+    for (number, planned) in (1..).zip(&award.parts) {
+        let mut terms = planned.promise.terms_on(rulebook, today)?;
+        if planned.promise == Promise::Goods && planned.is_handed_over {
+            terms.part.answer_hours = figure(rulebook, COLLECTED_HOURS, today)?;
+        }
+        first_terms.get_or_insert((terms, planned.starts_at));
+        parts.push(part(draft, award.id, number, planned, &terms));
+        lines.extend(lines_of(draft, award.id, number, planned));
+    }
+    let (terms, starts_at) = first_terms.ok_or_else(|| BadRow("an award has a part".to_owned()))?;
+    let currency = award
+        .parts
+        .first()
+        .map_or_else(|| Err(BadRow("an award has a part".to_owned())), |part| Ok(part.price.currency))?;
+    let trade = Trade {
+        locality: draft.locality(),
+        id: award.id,
+        stage: Stage::Held,
+        awaits,
+        kind: award.kind,
+        mechanism: award.mechanism.to_owned(),
+        buyer: award.buyer,
+        seller: award.seller,
+        sector: award.sector.clone(),
+        post_code: place.post_code.clone(),
+        town: place.town.clone(),
+        lat_e6: place.point.lat_e6,
+        lon_e6: place.point.lon_e6,
+        jurisdiction: place.jurisdiction.clone(),
+        zone: place.zone.clone(),
+        starts_at,
+        ends_at: starts_at,
+        shown: PartStage::Open,
+        outcome: None,
+        currency,
+        buyer_pays: Amount::ZERO,
+        seller_receives: Amount::ZERO,
+        pack_hash: award.pack_hash.clone(),
+        edition: 1,
+        held_at: draft.now(),
+        held_until: until,
+        extensions_left: Terms::hold_extensions_max(rulebook, today)?,
+        free_until: starts_at.plus_hours(-terms.free_until_hours),
+        late_share_bp: terms.late_share_bp,
+        booked_at: None,
+        ended_at: None,
+        timer_at: None,
+        timer: None,
+    };
+    Ok(FullTrade::new(trade, parts, lines))
+}
+
+fn part(draft: &Draft<'_>, trade: Id<Trade>, number: i64, planned: &AwardPart, terms: &PromiseTerms) -> Part {
+    let procedure = planned.promise.procedure();
+    let takes = match (planned.hours_of, planned.items.is_empty()) {
+        (Some(_), _) => Takes::Hours,
+        (None, false) => Takes::Pieces,
+        (None, true) => Takes::Nothing,
+    };
+    let by_payee = procedure.recorded == Recorded::ByPayee;
+    Part {
+        locality: draft.locality(),
+        trade,
+        number,
+        promise: planned.promise,
+        stage: if planned.funds == Funds::AtOnce { PartStage::Open } else { PartStage::Waiting },
+        outcome: None,
+        payer: procedure.payer,
+        edition: 1,
+        replaces: None,
+        starts_at: planned.starts_at,
+        ends_at: planned.ends_at,
+        takes,
+        resource: planned.hours_of.map(|(resource, _)| resource),
+        buffer_minutes: planned.hours_of.map_or(0, |(_, buffer)| buffer),
+        offering: planned.offering,
+        quantity: planned.quantity,
+        unit: planned.unit,
+        distance_m: planned.distance_m,
+        currency: planned.price.currency,
+        funds: planned.funds,
+        funds_at: planned.funds_at,
+        after: planned.after,
+        due: None,
+        due_out_of: None,
+        recorded_as: None,
+        record_by: by_payee.then(|| planned.ends_at.plus_hours(terms.part.record_hours)),
+        answers_at: None,
+        tries: 0,
+        closed_at: None,
+        terms: terms.part,
+    }
+}
+
+fn lines_of(draft: &Draft<'_>, trade: Id<Trade>, part: i64, planned: &AwardPart) -> Vec<TradeLine> {
+    let line = |(position, (index, line)): (i64, (usize, &crate::price::Line))| {
+        let goods = planned.items.iter().find(|item| item.line == index);
+        TradeLine {
+            locality: draft.locality(),
+            trade,
+            part,
+            position,
+            section: line.section,
+            label: line.label,
+            amount: line.amount,
+            settled: None,
+            item: goods.map(|goods| goods.item),
+            count: goods.map(|goods| goods.count),
+            rule: line.rule.clone(),
+            counterparty: line.counterparty.clone(),
+            pending: None,
+        }
+    };
+    (1..).zip(planned.price.lines.iter().enumerate()).map(line).collect()
+}
+
+/// Sets subsidies' money aside, so that a fund never promises what it does not have.
+fn set_aside(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+    let (trade, currency, buyer) = (full.id(), full.trade.currency, full.trade.buyer);
+    let day = full.trade.held_at.day();
+    if !full.lines_of(number).any(|line| line.section == Section::Subsidy) {
+        return Ok(());
+    }
+    let credit = account(trade, currency);
+    for line in full.lines_mut(number).filter(|line| line.section == Section::Subsidy) {
+        let Some(fund) = &line.counterparty else { continue };
+        let debit = fund.account(credit);
+        let (amount, purpose) = (line.amount, Purpose::Subsidy);
+        let pending =
+            ledger::reserve(draft, &Entry { debit, credit, amount, purpose, subject: trade.cast() })?;
+        subsidies::count(draft, debit.holder, buyer, day, amount)?;
+        line.pending = Some(pending);
+    }
+    Ok(())
+}
+
+/// Binds the side that had not agreed: the contract, the money into escrow, the first timer.
+pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
+    ask_for_money(draft, full)?;
+    check_again(draft, full)?;
+    let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
+    for number in &numbers {
+        if full.part(*number)?.funds == Funds::AtOnce {
+            fund(draft, full, *number)?;
+        }
+    }
+    full.trade.stage = Stage::Booked;
+    full.trade.booked_at = Some(draft.now());
+    let contract = contracts::of(draft, full)?;
+    draft.add(&contract);
+    full.happened(draft, None, EventKind::Booked);
+    for number in numbers {
+        record_at_booking(draft, full, number)?;
+    }
+    full.keep(draft)?;
+    tell_both(draft, full);
+    Ok(Agreed { trade: full.id(), contract_digest: contract.digest })
+}
+
+/// What is due at agreement is recorded with it.
+fn record_at_booking(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+    let part = full.part(number)?;
+    if part.promise.procedure().recorded != Recorded::AtBooking || !part.is_live() {
+        return Ok(());
+    }
+    record_all(draft, full, number)
+}
+
+/// All of a part is due: recorded, and closed at once where there is nothing to answer.
+pub(crate) fn record_all(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
+    let now = draft.now();
+    let part = full.part_mut(number)?;
+    part.set_due(crate::price::Share::ALL);
+    part.recorded_as = Some(RecordedAs::Performed);
+    if part.terms.answer_hours == 0 {
+        close(draft, full, number, crate::price::Share::ALL, Outcome::Kept)?;
+        return Ok(());
+    }
+    part.answers_at = Some(clock::answers_at(part, now, false, false));
+    part.stage = PartStage::Recorded;
+    Ok(())
+}
+
+/// Asks for the rows that the money moves between, which only the trade can name.
+fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
+    let (mut keys, locality) = (Keys::default(), draft.locality());
+    for part in full.parts() {
+        AccountKey::of(full.trade.user(part.payer), Class::UserAvailable, part.currency)
+            .read(&mut keys, locality);
+        account(full.id(), part.currency).read(&mut keys, locality);
+        for line in full.lines_of(part.number) {
+            if let (Some(pending), Some(fund)) = (line.pending, &line.counterparty) {
+                ledger::pending_reads(&mut keys, locality, pending);
+                fund.account(account(full.id(), part.currency)).read(&mut keys, locality);
+            }
+        }
+    }
+    if let (Some(at), Some(timer)) = (full.trade.timer_at, full.trade.timer) {
+        keys.one::<kernel::Timer>((locality, at, timer));
+    }
+    Ok(draft.ask(keys)?)
+}
+
+/// What held when it was kept must still hold when it is agreed.
+fn check_again(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
+    let facts = PartyFacts::of(draft, full.trade.buyer, full.trade.seller, full.is_unpaid())?;
+    for part in full.parts().iter().filter(|part| part.promise.counts()) {
+        assembly::recheck(draft, full, part, &facts)?;
+    }
+    Ok(())
+}
+
+fn tell_both(draft: &mut Draft<'_>, full: &FullTrade) {
+    let trade = &full.trade;
+    let (starts, subject) = (trade.starts_at, Subject::trade(trade.id));
+    let receives = trade.seller_receives.of(trade.currency);
+    let pays = trade.buyer_pays.of(trade.currency);
+    let (to_seller, to_buyer) = if full.is_unpaid() {
+        (TradeNotice::AgreedUnpaid { starts }, TradeNotice::AgreedUnpaid { starts })
+    } else {
+        (TradeNotice::BookedSeller { starts, receives }, TradeNotice::BookedBuyer { starts, pays })
+    };
+    notices::tell(draft, trade.seller, subject, &to_seller);
+    notices::tell(draft, trade.buyer, subject, &to_buyer);
+}
+
+/// Ends a hold: everything is as before, and nothing is owed.
+pub(crate) fn lapse(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), Stop> {
+    let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
+    for number in numbers {
+        give_back_takings(draft, full, number)?;
+        give_back_reserved(draft, full, number)?;
+        full.part_mut(number)?.stage = PartStage::Void;
+    }
+    full.trade.stage = Stage::Lapsed;
+    full.trade.ended_at = Some(draft.now());
+    full.happened(draft, None, EventKind::Lapsed);
+    full.keep(draft)
+}
+
+/// Gives back to the funds what is set aside for a part.
+pub(super) fn give_back_reserved(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+) -> Result<(), Stop> {
+    if !full.lines_of(number).any(|line| line.pending.is_some()) {
+        return Ok(());
+    }
+    let (buyer, day) = (full.trade.buyer, full.trade.held_at.day());
+    let escrow = account(full.id(), full.part(number)?.currency);
+    for line in full.lines_mut(number) {
+        let (Some(pending), Some(fund)) = (line.pending.take(), &line.counterparty) else { continue };
+        ledger::void_pending(draft, pending)?;
+        subsidies::count(draft, fund.account(escrow).holder, buyer, day, line.amount.negated()?)?;
+    }
+    Ok(())
+}
+
+/// Agrees to what is held: the contract binds both sides and the money that is due at once goes into escrow.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("escrow.agree")]
+pub struct Agree {
+    /// Which trade.
+    pub trade: Id<Trade>,
+}
+
+impl Decide for Agree {
+    type Done = Agreed;
+
+    fn reads(&self, keys: &mut Keys) {
+        FullTrade::reads(keys, self.trade);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Agreed, Stop> {
+        let mut full = FullTrade::of(draft, self.trade)?;
+        permit(draft, &full, Step::Agree)?;
+        bind(draft, &mut full)
+    }
+}
+
+/// Holds for longer: from now, for as long as at first.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("escrow.extend_hold")]
+pub struct ExtendHold {
+    /// Which trade.
+    pub trade: Id<Trade>,
+}
+
+impl Decide for ExtendHold {
+    type Done = Timestamp;
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
+        let mut full = FullTrade::of(draft, self.trade)?;
+        permit(draft, &full, Step::Extend)?;
+        let today = full.trade.zone.calendar().local(draft.now()).date;
+        let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
+        full.trade.extensions_left -= 1;
+        full.trade.held_until =
+            held_until(draft.now(), minutes, full.parts().iter().map(|part| part.starts_at));
+        full.happened(draft, None, EventKind::Extended);
+        full.keep(draft)?;
+        Ok(full.trade.held_until)
+    }
+}
+
+/// Until when something is held: never beyond the last moment at which it can be agreed to.
+pub fn held_until(now: Timestamp, minutes: i64, starts: impl IntoIterator<Item = Timestamp>) -> Timestamp {
+    let until = now.plus_minutes(minutes);
+    starts.into_iter().fold(until, Ord::min)
+}
+
+/// Lets go of what is held.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("escrow.let_go")]
+pub struct LetGo {
+    /// Which trade.
+    pub trade: Id<Trade>,
+}
+
+impl Decide for LetGo {
+    type Done = ();
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let mut full = FullTrade::of(draft, self.trade)?;
+        permit(draft, &full, Step::LetGo)?;
+        lapse(draft, &mut full)
+    }
+}
+
+fn permit(draft: &Draft<'_>, full: &FullTrade, step: Step) -> Result<(), Stop> {
+    let side = full.trade.side(draft.actor());
+    Ok(actions::of_trade(full, side, step, draft.now())?)
+}

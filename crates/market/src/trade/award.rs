@@ -1,0 +1,85 @@
+//! An award: what every mechanism ends in, and hands to [`crate::support::escrow`]. Two sides, what each part is and
+//! costs, nothing left open.
+//!
+//! Its id is drawn when an offer is made, so that money which the offer binds can point at the escrow of the trade that it
+//! may become.
+
+use super::part::{Funds, Unit};
+use super::procedure::Promise;
+use super::{Kind, Trade};
+use crate::directory::WorkPlace;
+use crate::price::Waterfall;
+use crate::users::{
+    User,
+    assets::{HireTerms, Offering, Resource},
+};
+use kernel::{Id, Timestamp};
+
+/// What a mechanism has come to.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// The trade that it becomes.
+    pub id: Id<Trade>,
+    /// Which standard contract it gets.
+    pub kind: Kind,
+    /// The mechanism, by its name.
+    pub mechanism: &'static str,
+    /// Who buys.
+    pub buyer: Id<User>,
+    /// Who sells.
+    pub seller: Id<User>,
+    /// The sector's code.
+    pub sector: String,
+    /// Where it is performed: its law applies.
+    pub work_place: WorkPlace,
+    /// What is performed and paid for, in order.
+    pub parts: Vec<AwardPart>,
+    /// Of a hire, what its owner asked.
+    pub hire_terms: Option<HireTerms>,
+    /// The rulebook that was applied.
+    pub pack_hash: String,
+}
+
+/// A part of an award.
+#[derive(Clone, Debug)]
+pub struct AwardPart {
+    /// What kind of thing it is.
+    pub promise: Promise,
+    /// From when it is performed.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+    /// Whose hours it takes, with what is kept free after them, in minutes.
+    pub hours_of: Option<(Id<Resource>, i64)>,
+    /// Which offering it came from.
+    pub offering: Option<Id<Offering>>,
+    /// How much of it there is, from 1.
+    pub quantity: i64,
+    /// What it counts in.
+    pub unit: Unit,
+    /// How far the seller travels for it, in meters.
+    pub distance_m: i64,
+    /// What it costs. No lines: it is given.
+    pub price: Waterfall,
+    /// Which lines of the price are goods.
+    pub items: Vec<LineItem>,
+    /// When its money comes.
+    pub funds: Funds,
+    /// On which day, for [`Funds::OnDay`].
+    pub funds_at: Option<Timestamp>,
+    /// After which part, for [`Funds::AfterPart`]: its number.
+    pub after: Option<i64>,
+    /// Whether the sides meet for it, so that the payer shows a code that the payee enters.
+    pub is_handed_over: bool,
+}
+
+/// The goods of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineItem {
+    /// The index of the line in the price.
+    pub line: usize,
+    /// Which goods.
+    pub item: Id<Offering>,
+    /// How many pieces.
+    pub count: i64,
+}

@@ -1,0 +1,266 @@
+//! A part: what one side performs in a trade and the other pays for; the unit of settlement.
+//!
+//! ```text
+//!                      ┌──────────────── Report: nothing, or not this, came ────────────┐
+//!                      │                                                                ▼
+//! waiting ──funded──▶ open ──Record──▶ recorded ──Confirm · silence──▶ closed        reported ──silence──▶ closed (0)
+//!    │                 │  ◀─SendBack──┘   └─Object──▶ divide ──▶ disputed ──▶ closed    │ Record
+//!    │ no money        ├─ silence ──▶ closed (all or nothing, by procedure)             ▼
+//!    ▼                 └─ CallOff ──▶ closed (by the contract's share)               recorded
+//! overdue ──paid──▶ …  └─ given up ──▶ closed (0)        any live part ──replaced or divided──▶ void
+//! ```
+//! Escrow holds exactly the open, recorded, reported and disputed parts whose money does not come when it is due.
+
+use super::procedure::Promise;
+use super::{Side, Trade, TradeLine};
+use crate::price::Share;
+use crate::users::{
+    assets::{Offering, Resource},
+    reliability::Outcome,
+    taking::Taking,
+};
+use kernel::{BadRow, BasisPoints, Currency, Fields, Id, Locality, Record, Span, Stop, Timestamp};
+
+kernel::words! {
+    /// Where a part stands.
+    pub enum PartStage {
+        /// Its money is not due yet.
+        Waiting = "waiting",
+        /// It can be performed.
+        Open = "open",
+        /// The payee has said how much is due.
+        Recorded = "recorded",
+        /// The payer has said that nothing came.
+        Reported = "reported",
+        /// Its money was due and did not come.
+        Overdue = "overdue",
+        /// The two sides disagree about what is due.
+        Disputed = "disputed",
+        /// Settled.
+        Closed = "closed",
+        /// Replaced or divided, or never agreed.
+        Void = "void",
+    }
+}
+
+kernel::words! {
+    /// When a part's money comes into escrow.
+    pub enum Funds {
+        /// At agreement.
+        AtOnce = "at_once",
+        /// On a day.
+        OnDay = "on_day",
+        /// When the part before is closed.
+        AfterPart = "after_part",
+        /// When it is due, and as much as is due; it passes through escrow at once.
+        WhenDue = "when_due",
+    }
+}
+
+kernel::words! {
+    /// What a part counts in.
+    pub enum Unit {
+        /// Minutes, in quarter-hours.
+        Minutes = "minutes",
+        /// Minor units of its currency.
+        Minor = "minor",
+        /// Pieces.
+        Pieces = "pieces",
+        /// Stages of a work.
+        Stages = "stages",
+        /// Uses of something digital.
+        Plays = "plays",
+    }
+}
+
+kernel::words! {
+    /// What a part takes from its seller, for as long as it does.
+    pub enum Takes {
+        /// Hours of its resource.
+        Hours = "hours",
+        /// The pieces that its lines name.
+        Pieces = "pieces",
+        /// Nothing, or nothing any more.
+        Nothing = "nothing",
+    }
+}
+
+kernel::words! {
+    /// Why the payee says that so much is due.
+    pub enum RecordedAs {
+        /// It was performed.
+        Performed = "performed",
+        /// The payer was not there, or did not collect.
+        NotTaken = "not_taken",
+    }
+}
+
+/// What one side performs and the other pays for.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(
+    table = "part",
+    key(locality, trade, number),
+    check = "starts_at <= ends_at",
+    check = "quantity > 0",
+    check = "buffer_minutes >= 0",
+    check = "due >= 0",
+    check = "due <= due_out_of"
+)]
+pub struct Part {
+    /// The market area.
+    pub locality: Locality,
+    /// Of which trade.
+    pub trade: Id<Trade>,
+    /// Counts from 1.
+    pub number: i64,
+    /// What kind of thing it is.
+    pub promise: Promise,
+    /// Where it stands.
+    pub stage: PartStage,
+    /// What became of it, once it is closed.
+    pub outcome: Option<Outcome>,
+    /// Who pays; the other side performs.
+    pub payer: Side,
+    /// To which edition of the agreement it belongs.
+    pub edition: i64,
+    /// Which part it was made of, when that was replaced or divided.
+    pub replaces: Option<i64>,
+    /// From when it is performed.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whose hours.
+    pub resource: Option<Id<Resource>>,
+    /// What is kept free after the hours, in minutes; taken, not priced.
+    pub buffer_minutes: i64,
+    /// Which offering it came from.
+    pub offering: Option<Id<Offering>>,
+    /// How much of it there is: a whole number of `unit`.
+    pub quantity: i64,
+    /// What it counts in.
+    pub unit: Unit,
+    /// How far the seller travels for it, in meters.
+    pub distance_m: i64,
+    /// In which currency.
+    pub currency: Currency,
+    /// When its money comes.
+    pub funds: Funds,
+    /// On which day, for [`Funds::OnDay`].
+    pub funds_at: Option<Timestamp>,
+    /// After which part, for [`Funds::AfterPart`].
+    pub after: Option<i64>,
+    /// How much is due, out of `due_out_of`; empty until somebody has said so.
+    pub due: Option<i64>,
+    /// What the whole is, counted as `due` is: usually the quantity.
+    pub due_out_of: Option<i64>,
+    /// Why so much is due.
+    pub recorded_as: Option<RecordedAs>,
+    /// Until when the payee may say how much is due, for promises that the payee records.
+    pub record_by: Option<Timestamp>,
+    /// Until when the other side may answer, or when the next try to collect is made.
+    pub answers_at: Option<Timestamp>,
+    /// How often it was sent back, or tried to be collected.
+    pub tries: i64,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// What the concession's figures were when it was agreed.
+    #[record(fields)]
+    pub terms: PartTerms,
+}
+
+/// The concession's figures for a part, kept as they were when it was agreed: a corrected rulebook changes no contract.
+#[derive(Fields, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartTerms {
+    /// How long after the end the payee may say how much is due, in hours.
+    pub record_hours: i64,
+    /// How long the payer has to answer, in hours.
+    pub answer_hours: i64,
+    /// How long the payee has to answer a report, in hours.
+    pub report_hours: i64,
+    /// The most that may be due when the payer was not there.
+    pub not_taken_bp: BasisPoints,
+}
+
+impl PartStage {
+    /// Whether something is still to happen.
+    pub const fn is_live(self) -> bool {
+        !matches!(self, Self::Closed | Self::Void)
+    }
+}
+
+impl Part {
+    /// Who performs and is paid.
+    pub const fn payee(&self) -> Side {
+        self.payer.other()
+    }
+
+    /// Whether something is still to happen to it.
+    pub const fn is_live(&self) -> bool {
+        self.stage.is_live()
+    }
+
+    /// Whether escrow holds its money: a function of the row alone.
+    pub const fn is_funded(&self) -> bool {
+        let is_held = matches!(
+            self.stage,
+            PartStage::Open | PartStage::Recorded | PartStage::Reported | PartStage::Disputed
+        );
+        is_held && !matches!(self.funds, Funds::WhenDue)
+    }
+
+    /// How much is due; `None` until somebody has said so.
+    pub fn due_share(&self) -> Option<Share> {
+        Share::new(self.due?, self.due_out_of?)
+    }
+
+    /// So many of its quantity.
+    pub fn of_quantity(&self, of: i64) -> Option<Share> {
+        Share::new(of, self.quantity)
+    }
+
+    /// The most that may be due when the payer was not there.
+    pub fn not_taken(&self) -> Share {
+        Share::ratio(self.terms.not_taken_bp)
+    }
+
+    /// Sets how much is due.
+    pub(crate) fn set_due(&mut self, share: Share) {
+        (self.due, self.due_out_of) = (Some(share.of()), Some(share.out_of()));
+    }
+
+    /// The hours that it is performed in.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when its times are no span.
+    pub fn span(&self) -> Result<Span, Stop> {
+        Span::between(self.starts_at, self.ends_at).ok_or_else(|| self.no_span())
+    }
+
+    /// What it takes from its seller: exactly what it gives back.
+    ///
+    /// # Errors
+    /// As [`Part::span`].
+    pub fn takings<'a>(&self, lines: impl IntoIterator<Item = &'a TradeLine>) -> Result<Vec<Taking>, Stop> {
+        match (self.takes, self.resource) {
+            (Takes::Hours, Some(resource)) => {
+                let until = self.ends_at.plus_minutes(self.buffer_minutes);
+                let span = Span::between(self.starts_at, until).ok_or_else(|| self.no_span())?;
+                Ok(vec![Taking::Hours { resource, span }])
+            }
+            (Takes::Pieces, _) => {
+                let pieces = |line: &TradeLine| match (line.item, line.count) {
+                    (Some(item), Some(count)) if count > 0 => Some(Taking::Pieces { item, count }),
+                    _ => None,
+                };
+                Ok(lines.into_iter().filter_map(pieces).collect())
+            }
+            (Takes::Hours | Takes::Nothing, _) => Ok(Vec::new()),
+        }
+    }
+
+    fn no_span(&self) -> Stop {
+        Stop::Bad(BadRow(format!("part {} of trade {}: its times are no span", self.number, self.trade)))
+    }
+}

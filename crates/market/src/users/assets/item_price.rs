@@ -1,0 +1,113 @@
+//! What is asked for goods.
+
+use super::{AssetRefusal, Offering, Wording, family, offering, own};
+use crate::directory::Family;
+use crate::users::{stock::Stock, trader};
+use kernel::{Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
+use serde::{Deserialize, Serialize};
+
+/// What a seller asks for each piece of an offering.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "item_price", key(locality, offering))]
+pub struct ItemPrice {
+    /// The market area.
+    pub locality: Locality,
+    /// Of which offering.
+    pub offering: Id<Offering>,
+    /// What is asked.
+    #[record(fields)]
+    pub terms: ItemTerms,
+}
+
+/// The terms of goods: what a piece costs, and how it gets to the buyer.
+#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[fields(check = "each > 0", check = "delivery >= 0", check = "ready_minutes >= 0")]
+pub struct ItemTerms {
+    /// In which currency.
+    pub currency: Currency,
+    /// For a piece, in minor units.
+    pub each: Amount,
+    /// For bringing all that is bought at once, in minor units; `None` when the seller does not deliver.
+    pub delivery: Option<Amount>,
+    /// Whether it can be collected.
+    pub is_collected: bool,
+    /// How long after it was bought it is ready, in minutes.
+    pub ready_minutes: i64,
+}
+
+impl ItemTerms {
+    /// The price of an offering.
+    ///
+    /// # Errors
+    /// [`AssetRefusal::BadPriceRule`] names the first field that does not fit.
+    pub fn price(&self, offering: Id<Offering>) -> Result<ItemPrice, AssetRefusal> {
+        let wrong = [
+            ("each", self.each <= Amount::ZERO),
+            ("delivery", self.delivery.is_some_and(|delivery| delivery < Amount::ZERO)),
+            ("is_collected", self.delivery.is_none() && !self.is_collected),
+            ("ready_minutes", self.ready_minutes < 0),
+        ];
+        match wrong.into_iter().find(|(_, is_wrong)| *is_wrong) {
+            Some((field, _)) => Err(AssetRefusal::BadPriceRule { field }),
+            None => Ok(ItemPrice { locality: offering.locality(), offering, terms: self.clone() }),
+        }
+    }
+}
+
+/// Offers goods, of which there are so many.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("assets.offer_item")]
+pub struct OfferItem {
+    /// Where.
+    pub locality: Locality,
+    /// The sector's code.
+    pub sector: String,
+    /// Where they are.
+    pub post_code: String,
+    /// What they are.
+    pub wording: Wording,
+    /// How many there are, from 0.
+    pub count: i64,
+    /// What they cost.
+    pub terms: ItemTerms,
+}
+
+impl Decide for OfferItem {
+    type Done = Id<Offering>;
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Offering>, Stop> {
+        let seller = trader(draft)?.id;
+        let offering = offering(draft, seller, &self.sector, &self.post_code, &[Family::Goods])?;
+        let (text, price) = (self.wording.text(offering.id)?, self.terms.price(offering.id)?);
+        draft.add(&Stock::of(offering.id, self.count)?);
+        draft.add(&offering);
+        draft.add(&text);
+        draft.add(&price);
+        Ok(offering.id)
+    }
+}
+
+/// Changes what is asked for goods. What is held or booked keeps its price.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("assets.set_item_price")]
+pub struct SetItemPrice {
+    /// Of which offering.
+    pub offering: Id<Offering>,
+    /// What they cost from now on.
+    pub terms: ItemTerms,
+}
+
+impl Decide for SetItemPrice {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Offering>((self.offering.locality(), self.offering));
+        keys.one::<ItemPrice>((self.offering.locality(), self.offering));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        family(draft, &own(draft, self.offering)?, &[Family::Goods])?;
+        draft.put(&self.terms.price(self.offering)?)?;
+        Ok(())
+    }
+}

@@ -1,1 +1,0 @@
-ALTER TABLE notice DROP COLUMN read_at;

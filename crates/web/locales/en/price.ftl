@@ -1,0 +1,30 @@
+# The lines of a price, and why money moved.
+
+line-hours = The hours
+line-evening = Evening and night
+line-weekend = Weekend
+line-short-notice = Short notice
+line-longer-hire = Off, for a longer hire
+line-travel = The way there
+line-hire-days = Days of use
+line-hire-hours = Hours of use
+line-bond = Deposit
+line-item = Goods
+line-delivery = Delivery
+line-milestone = Stage of the work
+line-licence = Licence
+line-principal = Loan
+line-interest = Interest
+line-premium = Premium
+line-cover = Cover
+line-grant = Grant
+line-amends = Amends
+line-charge = Charge
+line-operator-markup = Market’s share
+line-franchise-share = Local share
+line-subsidy = Paid by a fund
+line-withholding = Kept back
+moved-pay = Pay
+moved-bond = Deposit
+moved-principal = Loan
+moved-amends = Amends

@@ -1,0 +1,156 @@
+# The general trade: stages, timeline, notices and refusals.
+
+trades-unpaid = Unpaid
+stage-held = Held, not booked yet
+stage-lapsed = Let go
+stage-booked = Booked
+stage-recorded = To confirm
+stage-reported = Reported
+stage-overdue = Money missing
+stage-disputed = In dispute
+stage-kept = Done
+stage-settled = Settled
+stage-cancelled = Called off
+stage-missed = Nothing came, money back
+stage-returned = Sent back, money back
+stage-buyer-absent = Not collected
+stage-unpaid = Not paid
+trade-code = Your code: show it when you meet
+trade-unpaid = Nobody pays anything: this time is given.
+trade-agree-unpaid = Agree
+trade-bond = { $money } of it is a deposit. It comes back when all is well.
+promise-work = Work
+promise-use = Use
+promise-bond = Deposit
+promise-goods = Goods
+promise-milestone = Stage of a work
+promise-licence = Licence
+promise-advance = Loan
+promise-repayment = Repayment
+promise-premium = Premium
+promise-cover = Cover
+promise-grant = Grant
+promise-amends = Amends
+part-hours = { $length }
+part-distance = { $distance } away
+part-pieces = { $count } × { $title }
+part-recorded = { $length } written down
+part-waiting = Not paid in yet
+part-open = Money held safe
+part-recorded-stage = Waits to be confirmed
+part-reported = Reported as not come
+part-overdue = The money did not come
+part-disputed = The two sides disagree
+part-closed = Done
+part-void = Replaced
+terms-free-until = You can call off free of charge until { $moment }.
+contract-in-short = { $seller } and { $buyer }: { $work }, { $hours }.
+evidence = Known
+evidence-by = { $name }, { $moment }
+evidence-photo = A photo
+evidence-code = The code was right: they met
+evidence-returned = Says that it is back
+evidence-arrived = Says that it arrived
+evidence-said = Added something
+steps-agree = { $name } agrees
+steps-begin-work = { $name } works
+steps-begin-use = { $name } hands it over
+steps-begin-bond = The deposit is kept safe
+steps-begin-goods = { $name } gets the goods ready
+steps-begin-other = { $name } does their part
+steps-record-work = { $name } writes down the hours
+steps-record-use = { $name } enters the code at handover
+steps-record-bond = { $name } gets it back, or claims a damage
+steps-record-goods = { $name } hands over or sends the goods
+steps-record-other = { $name } says what is due
+steps-confirm-work = { $name } confirms the hours
+steps-confirm-use = { $name } confirms the handover
+steps-confirm-bond = { $name } answers the claim
+steps-confirm-goods = { $name } confirms that it arrived
+steps-confirm-other = { $name } confirms
+steps-answer = { $name } answers the report
+steps-pay = { $name } adds the money
+steps-settle = Both agree on an amount
+silence-lapse = Otherwise it is let go, and nothing is paid.
+silence-nudge = Both are reminded.
+silence-collect = Otherwise it is tried again.
+silence-confirm = Saying nothing counts as yes.
+silence-all = If nobody says anything, all of it is paid.
+silence-nothing = If nobody says anything, the money goes back.
+silence-settle = If nobody accepts an offer, half of what is disputed is paid.
+event-held = Kept for the buyer
+event-extended = More time to decide
+event-lapsed = Let go, nothing to pay
+event-booked = Agreed, money held safe
+event-funded = Money held safe
+event-overdue = The money did not come
+event-recorded = Written down as done
+event-not-taken = Written down: nobody was there to take it
+event-confirmed = Confirmed and paid
+event-approved = Nobody objected in time, and it was paid
+event-objected = Disagreed with what was written down
+event-offered = Offered an amount to settle
+event-settled = Settled by agreement
+event-settled-by-time = Nobody accepted in time: settled at half
+event-sent-back = Asked for it again
+event-reported = Reported that nothing came
+event-return-reported = Sent back
+event-missed = Nothing came, all money back
+event-returned = Back with the seller, money back
+event-unclaimed = Nothing was claimed, the deposit is back
+event-brought-back = Brought back
+event-arrived = Arrived
+event-evidence-added = Something was added
+event-called-off-by-buyer = Called off by the buyer
+event-called-off-by-seller = Called off by the seller
+event-collected = What was owed was paid
+event-collected-in-part = Some of what was owed was paid
+event-given-up = What was owed was given up
+notice-trade-booked-seller = You are booked. It begins { $starts } and you receive { $receives }. Look at the booking for the place.
+notice-trade-booked-buyer = Your booking is made. It begins { $starts } and costs { $pays }. Your money is held safe until it is done.
+notice-trade-agreed-unpaid = It is agreed. It begins { $starts }. Nobody pays anything.
+notice-trade-prompt-hours = The work is over. Write down your hours by { $approves }, or all booked hours count as worked.
+notice-trade-prompt = It is over. Say by { $until } what became of it.
+notice-trade-recorded-hours = { $worked_minutes } were written down. Confirm by { $approves }; if you say nothing, these hours count as right.
+notice-trade-recorded = It was handed over or sent. Confirm by { $approves }; saying nothing counts as yes.
+notice-trade-claimed = { $money } of your deposit are claimed. Answer by { $approves }; saying nothing counts as yes.
+notice-trade-not-taken = The other side says that you were not there. { $money } would be paid. Answer by { $approves }.
+notice-trade-reported = The other side says that nothing came. If it did, say so by { $answer_by }, or the money goes back.
+notice-trade-return-reported = The other side sends it back. Say by { $answer_by } whether it came; then the money goes back.
+notice-trade-missed = Nobody answered the report that nothing came. The money went back.
+notice-trade-return-accepted = What you sent back arrived. { $money } are back in your balance.
+notice-trade-objected = The other side disagrees. { $money } are in dispute: offer an amount, or accept one, by { $until }.
+notice-trade-offered = The other side offers to settle at { $money }. Look at the booking to accept or offer another.
+notice-trade-sent-back = The other side wants it done again by { $until }.
+notice-trade-paid = You received { $money }. It is in your balance now.
+notice-trade-settled = You paid { $money }. Your receipt is ready with the booking.
+notice-trade-bond-back = { $money } of your deposit are back in your balance.
+notice-trade-brought-back = The other side says that it is back. If something is wrong, claim it by { $until }.
+notice-trade-called-off = The booking for { $starts } was called off. The sum for your side is now { $money }. Look at the booking to see why.
+notice-trade-overdue = The money for a booking did not come. It is tried again; add money to your balance if it is yours to pay.
+notice-trade-given-up = The money for a booking never came, and it is not tried again.
+refusal-trade-not-the-buyer = Only the person who booked can do this: sign in with that account.
+refusal-trade-not-the-seller = Only the person who was booked can do this: sign in with that account.
+refusal-trade-not-a-side = Only the two people of this booking can do this: sign in with the account of one of them.
+refusal-trade-own-offering = You cannot book yourself: choose another person.
+refusal-trade-not-of-this-kind = This step does not belong to such a booking: look at the booking to see what comes next.
+refusal-trade-price-changed = You pay only a price that you have seen, and it is now { $pays }: look at it again, then book or choose another person.
+refusal-trade-changed = You confirm only what you have seen, and it has changed: look at the booking again.
+refusal-trade-hold-ended = We keep things for a short time only, and that time is over: choose again.
+refusal-trade-no-more-extensions = You have asked for more time as often as you can: book now, or let it go.
+refusal-trade-not-begun = This has to wait until it begins: come back from { $starts } on.
+refusal-trade-begun = This can be done only before it begins, and it has begun: look at the booking to see what comes next.
+refusal-trade-not-over = This has to wait until it is over: come back from { $ends } on.
+refusal-trade-not-now = { $stage ->
+    [held] This is kept but not booked yet, so it has to wait: book it first.
+    [lapsed] The time to decide is over and this was let go: search again to book.
+    [booked] This is booked, so this step is done or has to wait: look at the booking to see what comes next.
+    [waiting] The money for this is not due yet, so this has to wait: look at the booking for the day.
+    [open] This step has to wait: look at the booking to see what comes next.
+    [recorded] What is due is written down, so this can no longer be done: look at the booking to see what comes next.
+    [reported] A report says that nothing came, so this has to wait: look at the booking to see who answers by when.
+    [disputed] The two sides disagree, so this has to wait: offer an amount or accept one.
+    [closed] This is settled, so nothing about it can change: look at the receipt.
+    [ended] This booking is over, so nothing about it can change: look at the receipt.
+   *[other] This booking has moved on, so this cannot be done now: look at the booking to see what comes next.
+}

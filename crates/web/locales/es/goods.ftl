@@ -1,0 +1,24 @@
+# Goods.
+
+goods-title = Comprar algo
+goods-any = Cualquier cosa
+goods-words = Qué busca
+goods-sector = Tipo
+goods-go = Ver qué hay
+goods-none = No hay nada de este tipo cerca. Pruebe otras palabras o más distancia.
+goods-each = { $money } cada uno
+goods-each-left = { $money } cada uno, quedan { $left }
+goods-of = { $name }, a { $distance }, quedan { $left }
+goods-stall = Lo que vende { $name }
+goods-how = Cómo lo recibe
+goods-collection = Lo recojo
+goods-delivery = Me lo traen o lo envían
+goods-continue = Revisar este pedido
+goods-check = Revise antes de comprar a { $name }
+goods-hold-how = Apartamos estos artículos con este precio por unos minutos. Todavía no paga nada.
+goods-hold = Apartar y continuar
+invalid-order = Elija al menos una pieza de algo.
+goods-found = { $count ->
+    [one] { $count } artículo
+   *[other] { $count } artículos
+}

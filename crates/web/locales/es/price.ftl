@@ -1,0 +1,30 @@
+# The lines of a price, and why money moved.
+
+line-hours = Las horas
+line-evening = Tarde y noche
+line-weekend = Fin de semana
+line-short-notice = Aviso corto
+line-longer-hire = Descuento por más tiempo
+line-travel = El camino
+line-hire-days = Días de uso
+line-hire-hours = Horas de uso
+line-bond = Depósito
+line-item = Artículos
+line-delivery = Entrega
+line-milestone = Etapa de la obra
+line-licence = Licencia
+line-principal = Préstamo
+line-interest = Interés
+line-premium = Prima
+line-cover = Cobertura
+line-grant = Donación
+line-amends = Compensación
+line-charge = Cargo
+line-operator-markup = Parte del mercado
+line-franchise-share = Parte local
+line-subsidy = Pagado por un fondo
+line-withholding = Retenido
+moved-pay = Pago
+moved-bond = Depósito
+moved-principal = Préstamo
+moved-amends = Compensación

@@ -1,0 +1,156 @@
+# The general trade: stages, timeline, notices and refusals.
+
+trades-unpaid = Sin paga
+stage-held = Apartada, sin reservar
+stage-lapsed = Soltada
+stage-booked = Reservada
+stage-recorded = Por confirmar
+stage-reported = Avisado
+stage-overdue = Falta el dinero
+stage-disputed = En desacuerdo
+stage-kept = Hecho
+stage-settled = Acordado
+stage-cancelled = Cancelada
+stage-missed = No vino nada, dinero devuelto
+stage-returned = Devuelto, dinero de vuelta
+stage-buyer-absent = No recogido
+stage-unpaid = Sin pagar
+trade-code = Su código: muéstrelo al encontrarse
+trade-unpaid = Nadie paga nada: este tiempo se regala.
+trade-agree-unpaid = Aceptar
+trade-bond = De eso, { $money } es un depósito. Vuelve si todo está bien.
+promise-work = Trabajo
+promise-use = Uso
+promise-bond = Depósito
+promise-goods = Artículos
+promise-milestone = Etapa de una obra
+promise-licence = Licencia
+promise-advance = Préstamo
+promise-repayment = Devolución del préstamo
+promise-premium = Prima
+promise-cover = Cobertura
+promise-grant = Donación
+promise-amends = Compensación
+part-hours = { $length }
+part-distance = a { $distance }
+part-pieces = { $count } × { $title }
+part-recorded = { $length } anotados
+part-waiting = Aún sin pagar
+part-open = Dinero guardado
+part-recorded-stage = Espera confirmación
+part-reported = Avisado que no vino
+part-overdue = El dinero no llegó
+part-disputed = Las dos partes no están de acuerdo
+part-closed = Terminado
+part-void = Reemplazado
+terms-free-until = Puede cancelar gratis hasta el { $moment }.
+contract-in-short = { $seller } y { $buyer }: { $work }, { $hours }.
+evidence = Se sabe
+evidence-by = { $name }, { $moment }
+evidence-photo = Una foto
+evidence-code = El código era correcto: se encontraron
+evidence-returned = Dice que está de vuelta
+evidence-arrived = Dice que llegó
+evidence-said = Añadió algo
+steps-agree = { $name } acepta
+steps-begin-work = { $name } trabaja
+steps-begin-use = { $name } lo entrega
+steps-begin-bond = El depósito queda guardado
+steps-begin-goods = { $name } prepara los artículos
+steps-begin-other = { $name } cumple su parte
+steps-record-work = { $name } anota las horas
+steps-record-use = { $name } escribe el código al entregar
+steps-record-bond = { $name } lo recibe de vuelta, o reclama un daño
+steps-record-goods = { $name } entrega o envía los artículos
+steps-record-other = { $name } dice cuánto se debe
+steps-confirm-work = { $name } confirma las horas
+steps-confirm-use = { $name } confirma la entrega
+steps-confirm-bond = { $name } responde al reclamo
+steps-confirm-goods = { $name } confirma que llegó
+steps-confirm-other = { $name } confirma
+steps-answer = { $name } responde al aviso
+steps-pay = { $name } pone el dinero
+steps-settle = Las dos partes acuerdan una suma
+silence-lapse = Si no, se suelta y no se paga nada.
+silence-nudge = Se les recuerda a las dos partes.
+silence-collect = Si no, se intenta de nuevo.
+silence-confirm = No decir nada cuenta como sí.
+silence-all = Si nadie dice nada, se paga todo.
+silence-nothing = Si nadie dice nada, el dinero vuelve.
+silence-settle = Si nadie acepta una oferta, se paga la mitad de lo que se discute.
+event-held = Apartado para quien compra
+event-extended = Más tiempo para decidir
+event-lapsed = Soltado, nada que pagar
+event-booked = Acordado, dinero guardado
+event-funded = Dinero guardado
+event-overdue = El dinero no llegó
+event-recorded = Anotado como hecho
+event-not-taken = Anotado: no había nadie para recibirlo
+event-confirmed = Confirmado y pagado
+event-approved = Nadie se opuso a tiempo, y se pagó
+event-objected = No de acuerdo con lo anotado
+event-offered = Ofreció una suma para acordar
+event-settled = Acordado entre las dos partes
+event-settled-by-time = Nadie aceptó a tiempo: acordado a la mitad
+event-sent-back = Pidió que se haga de nuevo
+event-reported = Avisado que no vino nada
+event-return-reported = Devuelto a quien vende
+event-missed = No vino nada, todo el dinero de vuelta
+event-returned = De vuelta con quien vende, dinero devuelto
+event-unclaimed = No se reclamó nada, el depósito está de vuelta
+event-brought-back = Traído de vuelta
+event-arrived = Llegó
+event-evidence-added = Se añadió algo
+event-called-off-by-buyer = Cancelado por quien compra
+event-called-off-by-seller = Cancelado por quien vende
+event-collected = Lo que se debía se pagó
+event-collected-in-part = Una parte de lo que se debía se pagó
+event-given-up = Se dejó de cobrar lo que se debía
+notice-trade-booked-seller = Tiene una reserva. Empieza el { $starts } y usted recibe { $receives }. Mire el lugar en la reserva.
+notice-trade-booked-buyer = Su reserva está hecha. Empieza el { $starts } y cuesta { $pays }. Su dinero queda guardado hasta que esté hecho.
+notice-trade-agreed-unpaid = Está acordado. Empieza el { $starts }. Nadie paga nada.
+notice-trade-prompt-hours = El trabajo terminó. Anote sus horas hasta el { $approves }, o cuentan todas las reservadas.
+notice-trade-prompt = Terminó. Diga hasta el { $until } qué pasó.
+notice-trade-recorded-hours = Se anotaron { $worked_minutes }. Confirme hasta el { $approves }; si no dice nada, estas horas cuentan.
+notice-trade-recorded = Se entregó o se envió. Confirme hasta el { $approves }; no decir nada cuenta como sí.
+notice-trade-claimed = Se reclaman { $money } de su depósito. Responda hasta el { $approves }; no decir nada cuenta como sí.
+notice-trade-not-taken = La otra parte dice que usted no estaba. Se pagarían { $money }. Responda hasta el { $approves }.
+notice-trade-reported = La otra parte dice que no vino nada. Si no es así, dígalo hasta el { $answer_by }, o el dinero vuelve.
+notice-trade-return-reported = La otra parte lo devuelve. Diga hasta el { $answer_by } si llegó; entonces el dinero vuelve.
+notice-trade-missed = Nadie respondió al aviso de que no vino nada. El dinero volvió.
+notice-trade-return-accepted = Lo que devolvió llegó. { $money } están de nuevo en su saldo.
+notice-trade-objected = La otra parte no está de acuerdo. Se discuten { $money }: ofrezca una suma o acepte una hasta el { $until }.
+notice-trade-offered = La otra parte ofrece { $money } para acordar. Mire la reserva para aceptar u ofrecer otra suma.
+notice-trade-sent-back = La otra parte quiere que se haga de nuevo hasta el { $until }.
+notice-trade-paid = Recibió { $money }. Ya está en su saldo.
+notice-trade-settled = Pagó { $money }. Su recibo está con la reserva.
+notice-trade-bond-back = { $money } de su depósito están de nuevo en su saldo.
+notice-trade-brought-back = La otra parte dice que está de vuelta. Si algo está mal, reclámelo hasta el { $until }.
+notice-trade-called-off = La reserva del { $starts } se canceló. La suma para usted es ahora { $money }. Mire el motivo en la reserva.
+notice-trade-overdue = El dinero de una reserva no llegó. Se intenta de nuevo; ponga dinero en su saldo si le toca pagar.
+notice-trade-given-up = El dinero de una reserva nunca llegó, y no se intenta más.
+refusal-trade-not-the-buyer = Solo puede hacerlo quien hizo la reserva: entre con esa cuenta.
+refusal-trade-not-the-seller = Solo puede hacerlo quien ofreció esto: entre con esa cuenta.
+refusal-trade-not-a-side = Solo pueden hacerlo las dos personas de esta reserva: entre con la cuenta de una de ellas.
+refusal-trade-own-offering = Nadie puede reservarse a sí mismo: elija a otra persona.
+refusal-trade-not-of-this-kind = Este paso no es de una reserva así: mire en la reserva qué sigue.
+refusal-trade-price-changed = Solo paga un precio que ha visto, y ahora es { $pays }: mírelo de nuevo y reserve, o elija a otra persona.
+refusal-trade-changed = Solo confirma lo que ha visto, y ha cambiado: mire la reserva de nuevo.
+refusal-trade-hold-ended = Apartamos las cosas solo un rato, y ese rato terminó: elija de nuevo.
+refusal-trade-no-more-extensions = Ya pidió más tiempo tantas veces como se puede: reserve ahora, o suéltelo.
+refusal-trade-not-begun = Esto tiene que esperar a que empiece: vuelva desde el { $starts }.
+refusal-trade-begun = Esto se hace solo antes de empezar, y ya empezó: mire en la reserva qué sigue.
+refusal-trade-not-over = Esto tiene que esperar a que termine: vuelva desde el { $ends }.
+refusal-trade-not-now = { $stage ->
+    [held] Esto está apartado pero no reservado, así que tiene que esperar: resérvelo primero.
+    [lapsed] El tiempo para decidir terminó y esto quedó libre: busque de nuevo para reservar.
+    [booked] Esto está reservado, así que este paso ya está hecho o tiene que esperar: mire en la reserva qué sigue.
+    [waiting] El dinero de esto aún no toca, así que tiene que esperar: mire el día en la reserva.
+    [open] Este paso tiene que esperar: mire en la reserva qué sigue.
+    [recorded] Lo que se debe ya está anotado, así que esto ya no se puede hacer: mire en la reserva qué sigue.
+    [reported] Un aviso dice que no vino nada, así que esto tiene que esperar: mire en la reserva quién responde y hasta cuándo.
+    [disputed] Las dos partes no están de acuerdo, así que esto tiene que esperar: ofrezca una suma o acepte una.
+    [closed] Esto está cerrado, así que nada puede cambiar: mire el recibo.
+    [ended] Esta reserva terminó, así que nada puede cambiar: mire el recibo.
+   *[other] Esta reserva ya avanzó, así que esto no se puede hacer ahora: mire en la reserva qué sigue.
+}

@@ -1,0 +1,48 @@
+//! Favored counterparties: whom the visitor would gladly deal with again.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::nouns::trades::names;
+use crate::visit::Visitor;
+use kernel::{Draft, Id, Show, Stop, Timestamp};
+use market::options::favored_counterparties::Favorite;
+use market::users::User;
+use std::collections::BTreeSet;
+
+/// Somebody you would gladly deal with again.
+#[derive(Show, Clone, Debug)]
+pub struct Favored {
+    /// Who.
+    pub user: Id<User>,
+    /// The name that others see.
+    pub name: String,
+    /// Since when.
+    pub added_at: Timestamp,
+}
+
+/// The acting user's favorites, by name.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn list(draft: &Draft<'_>) -> Result<Vec<Favored>, Stop> {
+    let owner: Id<User> = draft.actor().cast();
+    let favorites = draft.list::<Favorite>((owner.locality(), owner))?;
+    let names = names(draft, favorites.iter().map(|favorite| favorite.other))?;
+    let favored = favorites.iter().filter_map(|favorite| {
+        let (user, name) = names.iter().find(|(user, _)| *user == favorite.other)?;
+        Some(Favored { user: *user, name: name.clone(), added_at: favorite.added_at })
+    });
+    let mut favored: Vec<Favored> = favored.collect();
+    favored.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(favored)
+}
+
+/// Who the visitor's favorites are; nobody for who is not signed in.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub async fn of(app: &App, visitor: Option<&Visitor>) -> Result<BTreeSet<Id<User>>, AppError> {
+    let Some(visitor) = visitor else { return Ok(BTreeSet::new()) };
+    let favorites = app.store.list::<Favorite>((visitor.user.locality(), visitor.user)).await?;
+    Ok(favorites.into_iter().map(|favorite| favorite.other).collect())
+}

@@ -1,0 +1,147 @@
+//! Things and spaces to hire: the search, and one of them as the hold would make it.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::nouns::options::{self, SellerShown};
+use crate::visit::Visitor;
+use finder::{FoundHires, HireQuery};
+use jiff::civil::Date;
+use kernel::{Amount, Draft, Id, Span, Stop, Timestamp};
+use market::directory::{Family, Sector, WorkPlace};
+use market::mechanisms::stored_availability::hire::{HireQuote, HoldHire};
+use market::users::assets::{Offering, OfferingText};
+use market::users::photos::OfferingPhoto;
+
+/// How many hires a page shows.
+pub const HIRES_SHOWN: usize = 30;
+
+/// What is looked for, as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HireSearch {
+    /// The sector's slug or code.
+    pub sector: String,
+    /// From where the buyer travels: the post code.
+    pub post_code: String,
+    /// The local date on which it begins.
+    pub date: Date,
+    /// When it begins, in minutes after local midnight.
+    pub from_minute: i64,
+    /// The local date on which it ends.
+    pub until_date: Date,
+    /// When it ends, in minutes after local midnight.
+    pub until_minute: i64,
+    /// How far the buyer travels, in meters; any distance without it.
+    pub radius_m: Option<i64>,
+}
+
+/// What is looked for, understood.
+#[derive(Clone, Debug)]
+pub struct HireUnderstood {
+    /// The sector.
+    pub sector: Sector,
+    /// From where.
+    pub place: WorkPlace,
+    /// When.
+    pub span: Span,
+    /// How far, in meters.
+    pub radius_m: Option<i64>,
+}
+
+/// What a search came to.
+#[derive(Clone, Debug)]
+pub struct HireResults {
+    /// What was asked.
+    pub understood: HireUnderstood,
+    /// The cheapest hires, in order.
+    pub found: FoundHires,
+    /// When the prices were made.
+    pub priced_at: Timestamp,
+}
+
+/// A hire, ready to be checked before it is held.
+#[derive(Clone, Debug)]
+pub struct HireChecked {
+    /// What the hold would make of it.
+    pub quote: HireQuote,
+    /// What it is, in its owner's words.
+    pub text: Option<OfferingText>,
+    /// Its photographs, by their digests.
+    pub photos: Vec<String>,
+    /// The owner.
+    pub seller: SellerShown,
+}
+
+/// Understands a search of a family.
+///
+/// # Errors
+/// [`AppError::Invalid`] with the first field that does not fit.
+pub fn understand(app: &App, search: &HireSearch) -> Result<HireUnderstood, AppError> {
+    let directory = &app.directory;
+    let sector =
+        directory.sector_by_slug(&search.sector).or_else(|| directory.sector(&search.sector)).cloned();
+    let is_hired = |sector: &Sector| matches!(sector.family, Family::Thing | Family::Space);
+    let sector = sector.filter(is_hired).ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?;
+    let place = directory.place(search.post_code.trim()).cloned();
+    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+    let calendar = place.zone.calendar();
+    let starts_at = calendar.timestamp(search.date, search.from_minute);
+    let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
+    let ends_at = calendar.timestamp(search.until_date, search.until_minute);
+    let ends_at = ends_at.ok_or_else(|| AppError::invalid("until_date", "invalid-date"))?;
+    let span = Span::between(starts_at, ends_at);
+    let span = span.ok_or_else(|| AppError::invalid("until_date", "invalid-hire"))?;
+    Ok(HireUnderstood { sector, place, span, radius_m: search.radius_m })
+}
+
+/// The hires for a search.
+///
+/// # Errors
+/// As [`understand`].
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &HireSearch) -> Result<HireResults, AppError> {
+    let understood = understand(app, search)?;
+    let priced_at = app.now();
+    let query = HireQuery {
+        locality: app.locality,
+        buyer: visitor.map(|visitor| visitor.user),
+        sector: understood.sector.code.clone(),
+        span: understood.span,
+        point: understood.place.point,
+        radius_m: understood.radius_m,
+        limit: HIRES_SHOWN,
+    };
+    let found = app.finder.search_hires(&query, priced_at)?;
+    Ok(HireResults { understood, found, priced_at })
+}
+
+/// A hire: the dry run of its hold.
+///
+/// # Errors
+/// The refusal that the hold would meet; [`AppError::NotFound`] when there is no such offering.
+pub async fn check(
+    app: &App,
+    visitor: Option<&Visitor>,
+    offering: Id<Offering>,
+    span: Span,
+) -> Result<HireChecked, AppError> {
+    let buyer = visitor.map(|visitor| visitor.user);
+    let hold = HoldHire { buyer: buyer.unwrap_or(Id::from_bits(0)), offering, span, expected_pay: None };
+    let read = |draft: &mut Draft<'_>| -> Result<HireChecked, Stop> {
+        let key = (draft.locality(), offering);
+        let quote = hold.quote(draft, buyer)?;
+        Ok(HireChecked {
+            text: draft.find::<OfferingText>(key)?,
+            photos: draft.list::<OfferingPhoto>(key)?.into_iter().map(|photo| photo.digest).collect(),
+            seller: options::seller(draft, quote.offering.seller, buyer)?,
+            quote,
+        })
+    };
+    app.look(visitor, read).await
+}
+
+/// What a hire's buyer pays when it is agreed: its price and the bond.
+///
+/// # Errors
+/// [`kernel::Overflow`].
+pub fn due(quote: &HireQuote) -> Result<Amount, AppError> {
+    Ok(quote.priced.waterfall.payer_pays()?.plus(quote.terms.bond)?)
+}

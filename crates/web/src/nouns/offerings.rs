@@ -1,0 +1,183 @@
+//! What a seller offers, whatever it is; and when a seller's resources can be had.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::visit::Visitor;
+use kernel::{Currency, Draft, Id, Keys, Stop, Value, Zone};
+use market::directory::{Directory, Family};
+use market::users::{
+    Person,
+    assets::{
+        HireRule, HireTerms, ItemPrice, ItemTerms, Offering, OfferingOfSeller, OfferingText, PoolResource,
+        PriceRule, PriceTerms, Resource,
+    },
+    availability::{AvailabilityException, UsualWeek},
+    photos::OfferingPhoto,
+    stock::Stock,
+};
+
+/// An offering with what is asked for it.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The offering.
+    pub offering: Offering,
+    /// What it is, in its seller's words; hours of work have none.
+    pub text: Option<OfferingText>,
+    /// What is asked.
+    pub asked: Asked,
+    /// Its photographs, by their digests.
+    pub photos: Vec<String>,
+}
+
+/// What is asked for an offering, by its family.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// For hours of work; nothing for work that is given.
+    Work(Option<PriceTerms>),
+    /// For the use of things or spaces that are alike.
+    Hire {
+        /// What is asked.
+        terms: HireTerms,
+        /// How many there are.
+        count: usize,
+        /// Whether it is a space.
+        is_space: bool,
+    },
+    /// For goods.
+    Goods {
+        /// What is asked.
+        terms: ItemTerms,
+        /// How many pieces are left.
+        left: i64,
+    },
+}
+
+/// When a resource can be had.
+#[derive(Clone, Debug)]
+pub struct Availability {
+    /// Which.
+    pub resource: Id<Resource>,
+    /// The usual week; `None` before the first is saved.
+    pub week: Option<UsualWeek>,
+    /// The exceptions that are not over.
+    pub exceptions: Vec<AvailabilityException>,
+    /// The zone of the resource's place.
+    pub zone: Zone,
+}
+
+/// The visitor's offerings, the newest first.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub async fn list(app: &App, visitor: &Visitor) -> Result<Vec<Offered>, AppError> {
+    let seller = [Value::Id(visitor.user.bits())];
+    let mine = app.store.view::<OfferingOfSeller>(visitor.user.locality(), &seller).await?;
+    let ids: Vec<Id<Offering>> = mine.into_iter().map(|offering| offering.id).collect();
+    app.look(Some(visitor), |draft| all_of(draft, &ids)).await
+}
+
+/// Offerings by their ids, read together.
+///
+/// # Errors
+/// As [`of`].
+pub fn all_of(draft: &Draft<'_>, ids: &[Id<Offering>]) -> Result<Vec<Offered>, Stop> {
+    let mut keys = Keys::default();
+    for id in ids {
+        reads(&mut keys, *id);
+    }
+    draft.ask(keys)?;
+    ids.iter().map(|id| of(draft, *id)).collect()
+}
+
+fn reads(keys: &mut Keys, id: Id<Offering>) {
+    let key = (id.locality(), id);
+    keys.one::<Offering>(key);
+    keys.one::<OfferingText>(key);
+    keys.one::<PriceRule>(key);
+    keys.one::<HireRule>(key);
+    keys.one::<ItemPrice>(key);
+    keys.one::<Stock>(key);
+    keys.all::<PoolResource>(key);
+    keys.all::<OfferingPhoto>(key);
+}
+
+/// One offering.
+///
+/// # Errors
+/// [`Stop::Absent`] when there is none.
+pub fn of(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
+    let key = (id.locality(), id);
+    let mut keys = Keys::default();
+    reads(&mut keys, id);
+    draft.ask(keys)?;
+    let offering = draft.get::<Offering>(key)?;
+    let family =
+        draft.consult::<Directory>()?.sector(&offering.sector).map_or(Family::Work, |sector| sector.family);
+    let asked = match family {
+        Family::Work => Asked::Work(draft.find::<PriceRule>(key)?.map(|rule| rule.terms)),
+        Family::Thing | Family::Space => Asked::Hire {
+            terms: draft.get::<HireRule>(key)?.terms,
+            count: draft.list::<PoolResource>(key)?.len().saturating_add(1),
+            is_space: family == Family::Space,
+        },
+        Family::Goods => Asked::Goods {
+            terms: draft.get::<ItemPrice>(key)?.terms,
+            left: draft.find::<Stock>(key)?.map_or(0, |stock| stock.offered.saturating_sub(stock.taken)),
+        },
+    };
+    let photos = draft.list::<OfferingPhoto>(key)?.into_iter().map(|photo| photo.digest).collect();
+    Ok(Offered { text: draft.find::<OfferingText>(key)?, offering, asked, photos })
+}
+
+/// One of the acting user's offerings.
+///
+/// # Errors
+/// [`Stop::Absent`] for what is not there or not theirs.
+pub fn own(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
+    let offered = of(draft, id)?;
+    let is_own = offered.offering.seller == draft.actor().cast();
+    if is_own { Ok(offered) } else { Err(Stop::Absent("offering")) }
+}
+
+/// The currency that is used at a place.
+///
+/// # Errors
+/// [`AppError::Invalid`] for an unknown post code.
+pub fn currency_at(app: &App, post_code: &str) -> Result<Currency, AppError> {
+    let place = app.directory.place(post_code.trim());
+    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+    crate::nouns::options::currency(app, place)
+}
+
+/// The code of a sector by its slug or code.
+pub fn sector_code(app: &App, sector: &str) -> String {
+    app.directory.sector_by_slug(sector).map_or(sector, |sector| &sector.code).to_owned()
+}
+
+/// When one of the acting user's resources can be had: their own hours, or a thing or space of theirs.
+///
+/// # Errors
+/// [`Stop::Absent`] for what is not theirs.
+pub fn availability(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Availability, Stop> {
+    let (locality, user) = (resource.locality(), draft.actor());
+    let mut keys = Keys::default();
+    keys.one::<Resource>((locality, resource));
+    keys.one::<UsualWeek>((locality, resource));
+    keys.all::<AvailabilityException>((locality, resource));
+    keys.one::<Person>((locality, user.cast()));
+    draft.ask(keys)?;
+    let owner = draft.find::<Resource>((locality, resource))?.map(|resource| resource.owner);
+    if owner.is_some_and(|owner| owner != user.cast()) {
+        return Err(Stop::Absent("resource"));
+    }
+    let now = draft.now();
+    let mut exceptions = draft.list::<AvailabilityException>((locality, resource))?;
+    exceptions.retain(|exception| exception.ends_at > now);
+    exceptions.sort_by_key(|exception| (exception.starts_at, exception.id));
+    let week = draft.find::<UsualWeek>((locality, resource))?;
+    let home = draft.find::<Person>((locality, user.cast()))?;
+    let home = home
+        .and_then(|person| Some(draft.consult::<Directory>().ok()?.place(&person.post_code)?.zone.clone()));
+    let zone = week.as_ref().map(|week| week.zone.clone()).or(home).ok_or(Stop::Absent("place"))?;
+    Ok(Availability { resource, week, exceptions, zone })
+}

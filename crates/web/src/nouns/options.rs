@@ -1,0 +1,228 @@
+//! Search: requirement to options; and one option as the hold would make it.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::nouns::trades::NAMELESS;
+use crate::visit::Visitor;
+use finder::{Found, FoundOption, Query};
+use jiff::civil::Date;
+use kernel::{Amount, Currency, Draft, Id, Keys, Span, Stop, Timestamp};
+use market::directory::{Sector, WorkPlace};
+use market::mechanisms::stored_availability::Requirement;
+use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
+use market::options::favored_counterparties::Favorite;
+use market::users::{Person, User, assets::Offering, reliability::TrackRecord};
+use rules::Trace;
+
+/// How many options a page shows.
+pub const OPTIONS_SHOWN: usize = 20;
+
+/// What is looked for, as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The sector's slug or code.
+    pub sector: String,
+    /// The post code of the work.
+    pub post_code: String,
+    /// The local date on which it begins.
+    pub date: Date,
+    /// When it begins, in minutes after local midnight.
+    pub from_minute: i64,
+    /// How long it takes, in minutes.
+    pub minutes: i64,
+    /// Whether it is to be given, not sold.
+    pub is_unpaid: bool,
+}
+
+/// What is looked for, understood.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The sector.
+    pub sector: Sector,
+    /// The place.
+    pub work_place: WorkPlace,
+    /// When.
+    pub span: Span,
+    /// Whether it is to be given.
+    pub is_unpaid: bool,
+}
+
+/// One offering's option, ready to be checked before it is held: what the hold itself would make of it.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What was asked.
+    pub understood: Understood,
+    /// The offering and its price.
+    pub quote: WorkQuote,
+    /// The seller.
+    pub seller: SellerShown,
+}
+
+/// What is shown of a seller.
+#[derive(Clone, Debug)]
+pub struct SellerShown {
+    /// The seller's display name.
+    pub name: String,
+    /// Trades the seller kept.
+    pub kept_count: i64,
+    /// Trades the seller agreed to.
+    pub agreed_count: i64,
+    /// Whether the one who looks has them as a favorite.
+    pub is_favorite: bool,
+}
+
+/// What a search came to.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// What was asked.
+    pub understood: Understood,
+    /// The cheapest options, in order, and what became of the candidates that are none.
+    pub found: Found,
+    /// When something is free instead, with how many; only when nothing was found.
+    pub nearest: Vec<(Timestamp, usize)>,
+    /// When the prices were made.
+    pub priced_at: Timestamp,
+}
+
+/// Understands a search.
+///
+/// # Errors
+/// [`AppError::Invalid`] with the first field that does not fit.
+pub fn understand(app: &App, search: &Search) -> Result<Understood, AppError> {
+    let directory = &app.directory;
+    let sector =
+        directory.sector_by_slug(&search.sector).or_else(|| directory.sector(&search.sector)).cloned();
+    let sector = sector.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?;
+    let work_place = app.directory.place(search.post_code.trim()).cloned();
+    let work_place = work_place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+    let starts_at = work_place.zone.calendar().timestamp(search.date, search.from_minute);
+    let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
+    let span = Span::between(starts_at, starts_at.plus_minutes(search.minutes));
+    let span = span.ok_or_else(|| AppError::invalid("minutes", "invalid-minutes"))?;
+    Ok(Understood { sector, work_place, span, is_unpaid: search.is_unpaid })
+}
+
+/// The currency of a place.
+///
+/// # Errors
+/// [`AppError::Internal`] when the rulebook has none.
+pub fn currency(app: &App, place: &WorkPlace) -> Result<Currency, AppError> {
+    let jurisdiction = app.rulebook.jurisdiction(&place.jurisdiction);
+    let currency = jurisdiction.and_then(|jurisdiction| Currency::new(&jurisdiction.currency.code));
+    currency.ok_or_else(|| AppError::Internal(format!("{} has no currency", place.jurisdiction)))
+}
+
+/// The options for a search.
+///
+/// # Errors
+/// As [`understand`]; [`AppError::Unavailable`] when the rulebook lacks the concession's terms.
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Result<Results, AppError> {
+    let understood = understand(app, search)?;
+    let priced_at = app.now();
+    let query = query(app, visitor, &understood)?;
+    let found = app.finder.search(&query, priced_at)?;
+    let nearest =
+        if found.options.is_empty() { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
+    let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
+    Ok(Results { understood, found, nearest, priced_at })
+}
+
+/// The hold of an option of a search.
+///
+/// # Errors
+/// As [`understand`].
+pub fn hold_of(
+    app: &App,
+    buyer: Id<User>,
+    search: &Search,
+    offering: Id<Offering>,
+    expected_pay: Option<Amount>,
+) -> Result<HoldWork, AppError> {
+    let Understood { span, work_place, .. } = understand(app, search)?;
+    Ok(HoldWork { buyer, offering, span, post_code: work_place.post_code, expected_pay })
+}
+
+/// One option of a search: the dry run of its hold.
+///
+/// # Errors
+/// As [`understand`]; the refusal that the hold would meet; [`AppError::NotFound`] when there is no such offering.
+pub async fn check(
+    app: &App,
+    visitor: Option<&Visitor>,
+    search: &Search,
+    offering: Id<Offering>,
+) -> Result<Checked, AppError> {
+    let understood = understand(app, search)?;
+    let buyer = visitor.map(|visitor| visitor.user);
+    let hold = hold_of(app, buyer.unwrap_or(Id::from_bits(0)), search, offering, None)?;
+    let read = |draft: &mut Draft<'_>| {
+        let quote = hold.quote(draft, buyer)?;
+        let seller = seller(draft, quote.offering.seller, buyer)?;
+        Ok((quote, seller))
+    };
+    let (quote, seller) = app.look(visitor, read).await?;
+    Ok(Checked { understood, quote, seller })
+}
+
+/// What is shown of a seller, for a buyer if there is one.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn seller(draft: &Draft<'_>, seller: Id<User>, buyer: Option<Id<User>>) -> Result<SellerShown, Stop> {
+    let locality = seller.locality();
+    let mut keys = Keys::default();
+    keys.one::<Person>((locality, seller));
+    keys.one::<TrackRecord>((locality, seller));
+    if let Some(buyer) = buyer {
+        keys.one::<Favorite>((locality, buyer, seller));
+    }
+    draft.ask(keys)?;
+    let track = draft.find::<TrackRecord>((locality, seller))?;
+    let is_favorite = match buyer {
+        Some(buyer) => draft.find::<Favorite>((locality, buyer, seller))?.is_some(),
+        None => false,
+    };
+    let person = draft.find::<Person>((locality, seller))?;
+    Ok(SellerShown {
+        name: person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name),
+        kept_count: track.as_ref().map_or(0, |track| track.kept_count),
+        agreed_count: track.as_ref().map_or(0, TrackRecord::agreed_count),
+        is_favorite,
+    })
+}
+
+/// What every rule said of an option, with its sources.
+///
+/// # Errors
+/// As [`understand`]; [`AppError::NotFound`] when there is no such offering.
+pub fn explain(
+    app: &App,
+    visitor: Option<&Visitor>,
+    search: &Search,
+    offering: Id<Offering>,
+) -> Result<Trace, AppError> {
+    let understood = understand(app, search)?;
+    let trace = app.finder.explain(&query(app, visitor, &understood)?, offering, app.now())?;
+    trace.ok_or(AppError::NotFound)
+}
+
+/// How the seller of an option is called; a dash for one whose personal record is erased.
+pub fn seller_name(option: &FoundOption) -> &str {
+    option.seller_name.as_deref().unwrap_or(NAMELESS)
+}
+
+fn query(app: &App, visitor: Option<&Visitor>, understood: &Understood) -> Result<Query, AppError> {
+    Ok(Query {
+        locality: app.locality,
+        buyer: visitor.map(|visitor| visitor.user),
+        requirement: Requirement {
+            sector: understood.sector.code.clone(),
+            work_place: understood.work_place.clone(),
+            span: understood.span,
+            is_unpaid: understood.is_unpaid,
+            currency: currency(app, &understood.work_place)?,
+        },
+        radius_m: None,
+        limit: OPTIONS_SHOWN,
+    })
+}

@@ -1,0 +1,61 @@
+//! A price as the API shows it.
+
+use kernel::{Money, Overflow, Show};
+use market::price::{Label, Section, Waterfall};
+
+/// A price, from what its payer pays to what its payee receives. Every total is the sum of its lines.
+#[derive(Show, Clone, Debug)]
+pub struct Price {
+    /// What is paid: the total less the subsidies.
+    pub payer_pays: Money,
+    /// What is received: the price less what is kept back, with what passes through.
+    pub payee_receives: Money,
+    /// The price, what passes through, charges and the mark-up.
+    pub total: Money,
+    /// What third parties pay of the total.
+    pub subsidies: Money,
+    /// What is kept back from who is paid.
+    pub withheld: Money,
+    /// The lines, in the order of the waterfall.
+    pub lines: Vec<PriceLine>,
+}
+
+/// A line of a price.
+#[derive(Show, Clone, Debug)]
+pub struct PriceLine {
+    /// What it counts towards.
+    pub section: Section,
+    /// What it is for.
+    pub label: Label,
+    /// How much. Only a discount is below zero; subsidies and what is kept back are named by `section`.
+    pub amount: Money,
+    /// The rule behind it, as `id@version`, when a rule made it.
+    pub rule: Option<String>,
+    /// Whose account, where that is neither side.
+    pub counterparty: Option<String>,
+}
+
+impl Price {
+    /// A price line by line.
+    ///
+    /// # Errors
+    /// [`Overflow`] when a sum is out of range.
+    pub fn of(waterfall: &Waterfall) -> Result<Self, Overflow> {
+        let currency = waterfall.currency;
+        let line = |line: &market::price::Line| PriceLine {
+            section: line.section,
+            label: line.label,
+            amount: line.amount.of(currency),
+            rule: line.rule.clone(),
+            counterparty: line.counterparty.as_ref().map(ToString::to_string),
+        };
+        Ok(Self {
+            payer_pays: waterfall.payer_money()?,
+            payee_receives: waterfall.payee_receives()?.of(currency),
+            total: waterfall.total()?.of(currency),
+            subsidies: waterfall.subsidies()?.of(currency),
+            withheld: waterfall.withheld()?.of(currency),
+            lines: waterfall.lines.iter().map(line).collect(),
+        })
+    }
+}

@@ -1,0 +1,331 @@
+//! Trades as their sides see them, read over a draft: what is shown is what decisions read.
+
+use crate::app::App;
+use crate::cursor::{Cursor, Page};
+use crate::error::AppError;
+use crate::visit::Visitor;
+use kernel::{Amount, Draft, Id, Keys, Stop, Timestamp, Value};
+use ledger::{Account, AccountKey, Class};
+use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage};
+use market::options::favored_counterparties::Favorite;
+use market::price::{Label, Waterfall};
+use market::support::completion::{Evidence, Handover, PartOffer};
+use market::trade::actions::{self, Action, Step};
+use market::trade::clock::{self, Silence};
+use market::trade::full::FullTrade;
+use market::trade::part::{Part, PartStage};
+use market::trade::procedure::Promise;
+use market::trade::views::{TRADES_PAGE, TradeCard};
+use market::trade::{Side, Stage, Trade, TradeEvent, settled};
+use market::users::assets::{HireTerms, Offering, OfferingText};
+use market::users::{Person, User};
+
+/// Stands where there is no name.
+pub const NAMELESS: &str = "–";
+
+/// A trade as one of its sides sees it.
+#[derive(Clone, Debug)]
+pub struct ShownTrade {
+    /// The trade with its parts and lines.
+    pub full: FullTrade,
+    /// Which side looks.
+    pub side: Side,
+    /// When.
+    pub now: Timestamp,
+    /// What the buyer is called.
+    pub buyer_name: String,
+    /// What the seller is called.
+    pub seller_name: String,
+    /// The street where it is performed, for those who may know it.
+    pub street: Option<String>,
+    /// What the seller calls what is traded: of things, spaces and goods.
+    pub titles: Vec<(Id<Offering>, String)>,
+    /// What happened, the oldest first.
+    pub events: Vec<TradeEvent>,
+    /// What is known of its parts.
+    pub evidence: Vec<Evidence>,
+    /// What was offered to settle a dispute.
+    pub offers: Vec<PartOffer>,
+    /// The code that the payer shows; for the buyer alone.
+    pub code: Option<String>,
+    /// The terms of a hire.
+    pub hire: Option<HireTerms>,
+    /// What the one who looks can spend, in the trade's currency.
+    pub balance: Amount,
+    /// Whether the other side is a favorite.
+    pub is_favorite: bool,
+}
+
+/// What happens to a part by itself, if nobody does anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Otherwise {
+    /// When.
+    pub at: Timestamp,
+    /// To which part; to none when the hold ends.
+    pub part: Option<i64>,
+    /// What.
+    pub silence: Option<Silence>,
+}
+
+/// A contract with its text in a language, made again and compared.
+#[derive(Clone, Debug)]
+pub struct ShownContract {
+    /// The contract.
+    pub contract: Contract,
+    /// The text.
+    pub text: String,
+    /// Whether the binding text made again has the digest that was stored.
+    pub is_genuine: bool,
+}
+
+/// A trade for the acting user.
+///
+/// # Errors
+/// [`Stop::Absent`] for what is not there or not theirs.
+pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
+    let key = (id.locality(), id);
+    let mut keys = Keys::default();
+    FullTrade::reads(&mut keys, id);
+    keys.all::<TradeEvent>(key);
+    keys.all::<Evidence>(key);
+    keys.all::<PartOffer>(key);
+    keys.one::<Handover>(key);
+    keys.one::<AgreedHire>(key);
+    draft.ask(keys)?;
+    let full = FullTrade::of(draft, id)?;
+    let side = full.trade.side(draft.actor()).ok_or(Stop::Absent("trade"))?;
+    let (trade, me, other) = (&full.trade, full.trade.user(side), full.trade.user(side.other()));
+    let mine = AccountKey::of(me, Class::UserAvailable, trade.currency).key(id.locality());
+
+    let mut keys = Keys::default();
+    keys.one::<Person>((trade.locality, trade.buyer));
+    keys.one::<Person>((trade.locality, trade.seller));
+    keys.one::<Favorite>((me.locality(), me, other));
+    keys.one::<Account>(mine);
+    let offerings = full.parts().iter().filter_map(|part| part.offering);
+    let items = full.lines().iter().filter_map(|line| line.item);
+    for offering in offerings.chain(items) {
+        keys.one::<OfferingText>((trade.locality, offering));
+    }
+    draft.ask(keys)?;
+
+    let buyer = draft.find::<Person>((trade.locality, trade.buyer))?;
+    let seller = draft.find::<Person>((trade.locality, trade.seller))?;
+    let is_agreed = matches!(trade.stage, Stage::Booked | Stage::Ended) && trade.booked_at.is_some();
+    let host = if is_at_the_sellers(&full) { (Side::Seller, &seller) } else { (Side::Buyer, &buyer) };
+    let street = host.1.as_ref().and_then(|person| person.street.clone());
+    let mut titles = Vec::new();
+    let of_parts = full.parts().iter().filter_map(|part| part.offering);
+    for offering in of_parts.chain(full.lines().iter().filter_map(|line| line.item)) {
+        let text = draft.find::<OfferingText>((trade.locality, offering))?;
+        titles.extend(text.map(|text| (offering, text.title)));
+    }
+    Ok(ShownTrade {
+        street: street.filter(|_| is_agreed || side == host.0),
+        titles,
+        events: draft.list::<TradeEvent>(key)?,
+        evidence: draft.list::<Evidence>(key)?,
+        offers: draft.list::<PartOffer>(key)?,
+        code: draft
+            .find::<Handover>(key)?
+            .filter(|_| side == Side::Buyer && is_agreed)
+            .map(|handover| handover.code),
+        hire: draft.find::<AgreedHire>(key)?.map(|agreed| agreed.terms),
+        balance: draft.find::<Account>(mine)?.map_or(Amount::ZERO, |account| account.available),
+        is_favorite: draft.find::<Favorite>((me.locality(), me, other))?.is_some(),
+        buyer_name: name(buyer),
+        seller_name: name(seller),
+        now: draft.now(),
+        side,
+        full,
+    })
+}
+
+/// Whether the buyer goes to the seller: to a thing, a space or goods that are collected.
+fn is_at_the_sellers(full: &FullTrade) -> bool {
+    full.parts().first().is_some_and(|part| part.promise != Promise::Work)
+}
+
+fn name(person: Option<Person>) -> String {
+    person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name)
+}
+
+impl ShownTrade {
+    /// The trade itself.
+    pub fn trade(&self) -> &Trade {
+        &self.full.trade
+    }
+
+    /// Who is on the other side.
+    pub fn other(&self) -> Id<User> {
+        self.trade().user(self.side.other())
+    }
+
+    /// What somebody on a side is called.
+    pub fn name(&self, side: Side) -> &str {
+        match side {
+            Side::Buyer => &self.buyer_name,
+            Side::Seller => &self.seller_name,
+        }
+    }
+
+    /// What the one who looks can do now.
+    pub fn actions(&self) -> Vec<Action> {
+        actions::actions(&self.full, self.side, self.now)
+    }
+
+    /// The next thing that happens by itself.
+    pub fn otherwise(&self) -> Option<Otherwise> {
+        let trade = self.trade();
+        match trade.stage {
+            Stage::Held => Some(Otherwise { at: trade.held_until, part: None, silence: None }),
+            Stage::Booked => {
+                let silences = self.full.parts().iter().flat_map(|part| {
+                    let of_part = clock::silences(part).into_iter().flatten();
+                    of_part.map(|(at, silence)| (at, Some(part.number), Some(silence)))
+                });
+                let effective = silences.filter(|(.., silence)| *silence != Some(Silence::Nudge));
+                effective.min_by_key(|(at, part, _)| (*at, *part)).map(|(at, part, silence)| Otherwise {
+                    at,
+                    part,
+                    silence,
+                })
+            }
+            Stage::Lapsed | Stage::Ended => None,
+        }
+    }
+
+    /// The parts that count: neither replaced nor divided.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.full.whole_parts()
+    }
+
+    /// What the whole came to, once it has ended; bonds that came back are nothing in it.
+    pub fn settled(&self) -> Option<Waterfall> {
+        let is_settled = self.trade().stage == Stage::Ended && self.trade().booked_at.is_some();
+        is_settled.then(|| settled(self.trade().currency, self.lines()))
+    }
+
+    /// The price of everything as agreed.
+    pub fn agreed(&self) -> Waterfall {
+        market::trade::agreed(self.trade().currency, self.lines())
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &market::trade::TradeLine> {
+        self.parts().flat_map(|part| self.full.lines_of(part.number))
+    }
+
+    /// What the buyer pays at agreement: every part that is funded at once, bonds with it.
+    ///
+    /// # Errors
+    /// [`kernel::Overflow`].
+    pub fn due_at_agreement(&self) -> Result<Amount, Stop> {
+        let mut sum = Amount::ZERO;
+        for part in self.parts().filter(|part| part.funds == market::trade::part::Funds::AtOnce) {
+            sum = sum.plus(self.full.price_of(part).payer_pays()?)?;
+        }
+        Ok(sum)
+    }
+
+    /// Of work: how long it was, once somebody has said so.
+    pub fn worked_minutes(&self) -> Option<i64> {
+        let work = self.parts().filter(|part| part.promise == Promise::Work);
+        let due =
+            work.filter_map(|part| Some(part.quantity.checked_mul(part.due?)? / part.due_out_of?.max(1)));
+        due.reduce(i64::saturating_add)
+    }
+
+    /// What an offering is called by its seller.
+    pub fn item_title(&self, offering: Id<Offering>) -> Option<&str> {
+        self.titles.iter().find(|(of, _)| *of == offering).map(|(_, title)| title.as_str())
+    }
+
+    /// What is traded in a part, as its seller calls it.
+    pub fn title(&self, part: i64) -> Option<&str> {
+        let part = self.full.parts().iter().find(|one| one.number == part)?;
+        self.item_title(part.offering?)
+    }
+}
+
+/// The contract of a trade for the acting user, with `named` for what lines are called.
+///
+/// # Errors
+/// [`Stop::Absent`] before agreement and for whoever is no side of it.
+pub fn contract(
+    draft: &Draft<'_>,
+    id: Id<Trade>,
+    language: ContractLanguage,
+    named: impl Fn(Label) -> String,
+) -> Result<ShownContract, Stop> {
+    let mut keys = Keys::default();
+    keys.one::<Contract>((id.locality(), id, 1));
+    keys.one::<AgreedHire>((id.locality(), id));
+    FullTrade::reads(&mut keys, id);
+    draft.ask(keys)?;
+    let full = FullTrade::of(draft, id)?;
+    if full.trade.side(draft.actor()).is_none() {
+        return Err(Stop::Absent("trade"));
+    }
+    let contract = draft.get::<Contract>((id.locality(), id, 1))?;
+    let facts = ContractFacts::of(draft, &full)?;
+    Ok(ShownContract {
+        text: facts.text(language, named)?,
+        is_genuine: facts.digest()? == contract.digest,
+        contract,
+    })
+}
+
+/// A page of the visitor's trades, on either side, the latest start first.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub async fn list(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<TradeCard>, AppError> {
+    let params = [Value::Id(visitor.user.bits()), from.time(), from.id()];
+    let rows = app.store.view::<TradeCard>(visitor.user.locality(), &params).await?;
+    let cursor = |card: &TradeCard| Cursor { time: Some(card.starts_at), id: card.id.bits() };
+    Ok(Page::of(rows, TRADES_PAGE, cursor))
+}
+
+/// Whether anything of a part is still to happen, for the timeline.
+pub fn is_to_come(part: &Part) -> bool {
+    part.stage.is_live() && part.stage != PartStage::Void
+}
+
+/// The names of some users, read together; a dash for those without one.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub fn names(
+    draft: &Draft<'_>,
+    users: impl IntoIterator<Item = Id<User>>,
+) -> Result<Vec<(Id<User>, String)>, Stop> {
+    let users: std::collections::BTreeSet<Id<User>> = users.into_iter().collect();
+    let mut keys = Keys::default();
+    for user in &users {
+        keys.one::<Person>((user.locality(), *user));
+    }
+    draft.ask(keys)?;
+    users.into_iter().map(|user| Ok((user, name(draft.find::<Person>((user.locality(), user))?)))).collect()
+}
+
+/// Where a step of a trade is given, below the root of an edge.
+pub fn address(trade: Id<Trade>, action: Action) -> String {
+    let noun = match action.step {
+        Step::Agree => "agreement",
+        Step::Extend => "extension",
+        Step::LetGo => "release",
+        Step::Record => "record",
+        Step::Confirm => "confirmation",
+        Step::Object => "objection",
+        Step::Offer => "offers",
+        Step::SendBack => "repetition",
+        Step::Report => "report",
+        Step::AcceptReport => "acceptance",
+        Step::AddEvidence => "evidence",
+        Step::CallOff => "cancellation",
+    };
+    match action.part {
+        Some(part) => format!("/trades/{trade}/parts/{part}/{noun}"),
+        None => format!("/trades/{trade}/{noun}"),
+    }
+}

@@ -1,0 +1,91 @@
+//! The trade line of a booking: what happened, what everyone waits for and by when, and what comes after.
+
+use market::trade::clock::{self, Silence};
+use market::trade::part::{Part, PartStage};
+use market::trade::{EventKind, Stage};
+
+use super::visit::Visit;
+use crate::components::{Step, StepStage, TradeLine};
+use crate::nouns::trades::ShownTrade;
+use crate::t;
+use crate::words;
+
+/// The trade line.
+pub(super) fn line(visit: &Visit, shown: &ShownTrade) -> TradeLine {
+    let mut steps = happened(visit, shown);
+    steps.extend(to_come(visit, shown));
+    TradeLine { loc: visit.loc, label: t!(visit.loc, "steps-label"), steps }
+}
+
+fn happened(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
+    let reader = visit.reader_in(&shown.trade().zone);
+    let step = |event: &market::trade::TradeEvent| Step {
+        stage: if is_stop(event.what) { StepStage::Stopped } else { StepStage::Done },
+        what: words::event(visit.loc, event.what),
+        when: reader.time(event.happened_at),
+        note: None,
+    };
+    shown.events.iter().map(step).collect()
+}
+
+/// Whether something ended early.
+fn is_stop(what: EventKind) -> bool {
+    matches!(
+        what,
+        EventKind::Lapsed
+            | EventKind::CalledOffByBuyer
+            | EventKind::CalledOffBySeller
+            | EventKind::Missed
+            | EventKind::GivenUp
+    )
+}
+
+fn to_come(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
+    let (loc, trade) = (visit.loc, shown.trade());
+    match trade.stage {
+        Stage::Held => vec![Step {
+            stage: StepStage::Now,
+            what: t!(loc, "steps-agree", name = shown.buyer_name.as_str()),
+            when: by(visit, shown, trade.held_until),
+            note: Some(words::silence(loc, None)),
+        }],
+        Stage::Booked => shown.parts().filter_map(|part| of_part(visit, shown, part)).collect(),
+        Stage::Lapsed | Stage::Ended => Vec::new(),
+    }
+}
+
+/// What is awaited of a part: who acts, by when, and what happens if nobody does.
+fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
+    let loc = visit.loc;
+    let waits = clock::silences(part).into_iter().flatten().filter(|(_, silence)| *silence != Silence::Nudge);
+    let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
+    let (payer, payee) = (shown.name(part.payer), shown.name(part.payee()));
+    let (base, name) = match part.stage {
+        PartStage::Open if shown.now < part.starts_at => ("steps-begin", payee),
+        PartStage::Open | PartStage::Waiting => ("steps-record", payee),
+        PartStage::Recorded => ("steps-confirm", payer),
+        PartStage::Reported => ("steps-answer", payee),
+        PartStage::Overdue => ("steps-pay", payer),
+        PartStage::Disputed => ("steps-settle", payer),
+        PartStage::Closed | PartStage::Void => return None,
+    };
+    let args = [("name", name.into())];
+    let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is left is a dispute")]
+    let what = match part.stage {
+        _ if is_by_promise => words::by_promise(loc, base, part.promise, &args),
+        PartStage::Reported => t!(loc, "steps-answer", name = name),
+        PartStage::Overdue => t!(loc, "steps-pay", name = name),
+        _ => t!(loc, "steps-settle"),
+    };
+    let (stage, when) = if base == "steps-begin" {
+        (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
+    } else {
+        (StepStage::Now, by(visit, shown, at))
+    };
+    Some(Step { stage, what, when, note: Some(words::silence(loc, Some(silence))) })
+}
+
+fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> crate::i18n::Text {
+    t!(visit.loc, "steps-by", moment = visit.reader_in(&shown.trade().zone).time(time))
+}
