@@ -30,6 +30,7 @@ use host::output::say;
 use report::Report;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use store::Boxed;
 
 /// What is measured.
 #[derive(Subcommand, Debug)]
@@ -74,7 +75,11 @@ pub struct BenchArguments {
 ///
 /// # Errors
 /// [`Failure`] when something could not be measured.
-pub async fn run(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
+pub fn run(bench: &Bench, json: bool) -> Boxed<'_, Result<ExitCode, Failure>> {
+    Box::pin(measured(bench, json))
+}
+
+async fn measured(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
     let (report, figures) = match bench {
         Bench::Calibrate(arguments) => (calibrated(arguments).await?, arguments.figures.as_deref()),
         Bench::Book(arguments) => (book::run(arguments).await?, arguments.common.figures.as_deref()),

@@ -15,7 +15,7 @@ use crate::progress::{self, Bar};
 use kernel::{Outbox, Reference};
 use std::collections::BTreeMap;
 use std::fmt;
-use store::Store;
+use store::{Boxed, Store};
 
 /// How many figures the answer has.
 const FIGURES: u64 = 10;
@@ -44,7 +44,11 @@ pub struct Report {
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
-pub async fn check(store: &Store, reference: &Reference) -> Result<Report, Failure> {
+pub fn check<'a>(store: &'a Store, reference: &'a Reference) -> Boxed<'a, Result<Report, Failure>> {
+    Box::pin(checked(store, reference))
+}
+
+async fn checked(store: &Store, reference: &Reference) -> Result<Report, Failure> {
     let progress = Some(progress::bar(FIGURES, "check"));
     let mut report = Report { progress, ..Report::default() };
     let mut snapshot = store.snapshot().await?;

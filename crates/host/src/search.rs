@@ -6,7 +6,7 @@ use finder::Finder;
 use kernel::{Locality, Table};
 use market::modules;
 use std::sync::LazyLock;
-use store::Store;
+use store::{Boxed, Store};
 
 /// The tables of the market, for the life of the process.
 pub static TABLES: LazyLock<Vec<&'static Table>> = LazyLock::new(modules::tables);
@@ -17,7 +17,11 @@ pub const HORIZON_DAYS: i64 = 28;
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
-pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
+pub fn fill<'a>(store: &'a Store, finder: &'a Finder, locality: Locality) -> Boxed<'a, Result<(), Failure>> {
+    Box::pin(filled(store, finder, locality))
+}
+
+async fn filled(store: &Store, finder: &Finder, locality: Locality) -> Result<(), Failure> {
     let steps = u64::try_from(finder::tables().count()).unwrap_or_default();
     let bar = progress::bar(steps, "search");
     // Overtaken only by another takeover, after which the keeper loads it.
@@ -30,7 +34,16 @@ pub async fn fill(store: &Store, finder: &Finder, locality: Locality) -> Result<
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read.
-pub async fn load(store: &Store, finder: &Finder, locality: Locality, bar: &Bar) -> Result<bool, Failure> {
+pub fn load<'a>(
+    store: &'a Store,
+    finder: &'a Finder,
+    locality: Locality,
+    bar: &'a Bar,
+) -> Boxed<'a, Result<bool, Failure>> {
+    Box::pin(loaded(store, finder, locality, bar))
+}
+
+async fn loaded(store: &Store, finder: &Finder, locality: Locality, bar: &Bar) -> Result<bool, Failure> {
     let tables: Vec<&'static Table> = finder::tables().collect();
     // In this order: what the snapshot does not have, the loader hears of.
     let mut loader = finder.loader(locality);

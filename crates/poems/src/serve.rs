@@ -50,7 +50,7 @@ impl Listening {
             }
         });
         let router = web::router::router(app);
-        axum::serve(self.listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+        web::router::serve(self.listener, router, Box::pin(asked_to_stop())).await?;
         store.close().await;
         // The worker ends by itself once the store is closed; a panic of it was told in the log.
         let _ = worker.await;

@@ -5,6 +5,7 @@
 //! [`Store::list`] for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod admin_connection;
+mod boxed;
 mod bulk;
 mod clock;
 mod database;
@@ -39,6 +40,7 @@ mod timers;
 mod tls;
 mod workers;
 
+pub use boxed::Boxed;
 pub use bulk::Bulk;
 pub use clock::{Clock, SystemClock};
 pub use database::{BadDatabase, Database};
@@ -103,7 +105,11 @@ impl Store {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub async fn open(options: Options) -> Result<Self, OpenError> {
+    pub fn open(options: Options) -> Boxed<'static, Result<Self, OpenError>> {
+        Box::pin(Self::opened(options))
+    }
+
+    async fn opened(options: Options) -> Result<Self, OpenError> {
         let database = options.database;
         let unreachable = |why: String| OpenError::Unreachable { database: database.to_string(), why };
         if !options.migrates && database.is_missing() {
@@ -240,12 +246,12 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::view`].
-    pub async fn schema_differences(&self) -> Result<Vec<String>, Failure> {
+    pub fn schema_differences(&self) -> Boxed<'_, Result<Vec<String>, Failure>> {
         let found = async {
             let mut connection = AdminConnection::open(&self.0.database).await?;
             schema::differences(&mut connection, &self.0.tables).await
         };
-        found.await.map_err(|fault| self.read_failure("schema", &fault))
+        Box::pin(async { found.await.map_err(|fault| self.read_failure("schema", &fault)) })
     }
 
     /// What was done since the store was opened.

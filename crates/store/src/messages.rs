@@ -1,14 +1,13 @@
 //! Messages: what commits leave to be delivered, at least once.
 
-use crate::Store;
 use crate::failure::Failure;
 use crate::owner::MAY_SERVE;
 use crate::reader::Query;
+use crate::{Boxed, Store};
 use kernel::{Command, Decide, Draft, Id, Keys, Kind, Locality, Outbox, Record, Stop, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::task::Poll;
 
 /// How many messages are taken at a time.
@@ -23,7 +22,7 @@ pub trait Courier: Send + Sync {
 }
 
 /// Whether a message was delivered, or why not, in words for an engineer.
-pub type Delivery<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
+pub type Delivery<'a> = Boxed<'a, Result<(), String>>;
 
 /// What became of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +39,15 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::run`] for what keeps messages from being read or marked.
-    pub async fn deliver(&self, courier: &dyn Courier, now: Timestamp) -> Result<Sent, Failure> {
+    pub fn deliver<'a>(
+        &'a self,
+        courier: &'a dyn Courier,
+        now: Timestamp,
+    ) -> Boxed<'a, Result<Sent, Failure>> {
+        Box::pin(self.deliver_all(courier, now))
+    }
+
+    async fn deliver_all(&self, courier: &dyn Courier, now: Timestamp) -> Result<Sent, Failure> {
         let mut sent = Sent::default();
         loop {
             let messages = self.due_messages(now).await?;

@@ -1,5 +1,6 @@
 //! How pages read: portable SQL over connections of their own, which cannot write.
 
+use crate::Boxed;
 use crate::database::{Database, Location, TemporaryOrKept};
 use crate::engine::EngineFault;
 use crate::postgres_values::{Sent, values};
@@ -54,7 +55,11 @@ impl Reader {
     }
 
     /// All rows of a query.
-    pub(crate) async fn rows(&self, query: Query) -> Result<Vec<Row>, EngineFault> {
+    pub(crate) fn rows(&self, query: Query) -> Boxed<'_, Result<Vec<Row>, EngineFault>> {
+        Box::pin(self.read(query))
+    }
+
+    async fn read(&self, query: Query) -> Result<Vec<Row>, EngineFault> {
         match self {
             Self::Sqlite(pool) => {
                 let _permit = permit(&pool.permits).await?;

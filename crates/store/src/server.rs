@@ -1,6 +1,7 @@
 //! Where a PostgreSQL server is, and how a connection to it is made: in the clear, encrypted, or encrypted with a
 //! server that shows who it is.
 
+use crate::Boxed;
 use crate::engine::EngineFault;
 use crate::tls::{Connector, Trust};
 use std::path::PathBuf;
@@ -58,7 +59,11 @@ impl Server {
     }
 
     /// A new connection, driven by a task of the current runtime.
-    pub(crate) async fn connect(&self) -> Result<Client, EngineFault> {
+    pub(crate) fn connect(&self) -> Boxed<'_, Result<Client, EngineFault>> {
+        Box::pin(self.connected())
+    }
+
+    async fn connected(&self) -> Result<Client, EngineFault> {
         let connector = Connector::new(&self.trust).map_err(EngineFault::Lost)?;
         let (client, connection) =
             self.config.connect(connector).await.map_err(|error| self.explained(error))?;

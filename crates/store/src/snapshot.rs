@@ -3,6 +3,7 @@
 //! SQLite: one read transaction, which its write-ahead log lets stand beside those who write. PostgreSQL: one
 //! transaction that reads repeatably. Neither holds anybody up.
 
+use crate::Boxed;
 use crate::engine::EngineFault;
 use crate::failure::Failure;
 use crate::postgres_values::{Sent, value};
@@ -43,10 +44,12 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::view`].
-    pub async fn snapshot(&self) -> Result<Snapshot, Failure> {
-        let begun = self.0.reader.begin().await;
-        let (reading, permit) = begun.map_err(|fault| self.read_failure("snapshot", &fault))?;
-        Ok(Snapshot { store: self.clone(), reading, _permit: permit })
+    pub fn snapshot(&self) -> Boxed<'_, Result<Snapshot, Failure>> {
+        Box::pin(async {
+            let begun = self.0.reader.begin().await;
+            let (reading, permit) = begun.map_err(|fault| self.read_failure("snapshot", &fault))?;
+            Ok(Snapshot { store: self.clone(), reading, _permit: permit })
+        })
     }
 }
 
@@ -130,8 +133,8 @@ impl Snapshot {
     }
 
     /// Gives the connection back. A snapshot that is dropped instead takes its connection with it.
-    pub async fn finish(self) {
-        self.store.0.reader.end(self.reading).await;
+    pub fn finish(self) -> Boxed<'static, ()> {
+        Box::pin(async move { self.store.0.reader.end(self.reading).await })
     }
 }
 
@@ -160,7 +163,11 @@ impl Reading {
     }
 
     /// Begins to read a query without parameters.
-    pub(crate) async fn chunks(&mut self, query: Query) -> Result<Chunks<'_>, EngineFault> {
+    pub(crate) fn chunks(&mut self, query: Query) -> Boxed<'_, Result<Chunks<'_>, EngineFault>> {
+        Box::pin(self.begun(query))
+    }
+
+    async fn begun(&mut self, query: Query) -> Result<Chunks<'_>, EngineFault> {
         match self {
             Self::Sqlite(home) => {
                 let connection = home.take().ok_or_else(broken_off)?;
@@ -183,7 +190,11 @@ impl Reading {
 
 impl Chunks<'_> {
     /// The next rows; nothing after the last.
-    pub(crate) async fn next(&mut self) -> Result<Option<Rows>, EngineFault> {
+    pub(crate) fn next(&mut self) -> Boxed<'_, Result<Option<Rows>, EngineFault>> {
+        Box::pin(self.taken())
+    }
+
+    async fn taken(&mut self) -> Result<Option<Rows>, EngineFault> {
         match self {
             Self::Sqlite { home, chunks, thread } => {
                 if let Some(chunk) = chunks.recv().await {

@@ -1,5 +1,6 @@
 //! Timers: commands that run when their time has come.
 
+use crate::Boxed;
 use crate::failure::Failure;
 use crate::job::Errand;
 use crate::owner::MAY_SERVE;
@@ -40,7 +41,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::run`] for what keeps timers from running; what their commands came to is in [`Fired`].
-    pub async fn fire_timers(&self, until: Timestamp) -> Result<Fired, Failure> {
+    pub fn fire_timers(&self, until: Timestamp) -> Boxed<'_, Result<Fired, Failure>> {
+        Box::pin(self.fire_until(until))
+    }
+
+    async fn fire_until(&self, until: Timestamp) -> Result<Fired, Failure> {
         let _in_order = self.0.firing.lock().await;
         let (mut fired, mut elsewhere, mut before) = (Fired::default(), BTreeSet::new(), None);
         loop {

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::job::{Answered, Errand};
 use crate::messages::Courier;
-use crate::{Store, random};
+use crate::{Boxed, Store, random};
 use kernel::{Actor, AnyCommand, Id, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,8 +25,10 @@ struct Rest {
 impl Store {
     /// Fires timers and delivers messages until the store is closed, each without waiting for the other. Sleeps until
     /// something is due or a commit leaves something to do; if the market's clock is moved, call [`Store::nudge`].
-    pub async fn work(&self, courier: &dyn Courier) {
-        tokio::join!(self.keep_firing(), self.keep_delivering(courier));
+    pub fn work<'a>(&'a self, courier: &'a dyn Courier) -> Boxed<'a, ()> {
+        Box::pin(async {
+            tokio::join!(self.keep_firing(), self.keep_delivering(courier));
+        })
     }
 
     /// Wakes the workers.

@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::forward::{Forwarder, at_the_owner};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use store::Boxed;
+use tokio::net::TcpListener;
 
 /// The pages, the API and the assets of a market. What comes from its records is answered by the process that serves
 /// the market area, whichever is asked.
@@ -12,4 +14,13 @@ pub fn router(app: App) -> Router {
     let owned = Router::new().merge(crate::pages::routes(&app)).merge(crate::api::routes(&app));
     let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
     owned.merge(crate::api::routes_of_each_process()).merge(crate::look::routes()).with_state(app)
+}
+
+/// Serves a router until `stop` is over, then answers what is under way.
+pub fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: Boxed<'static, ()>,
+) -> Boxed<'static, std::io::Result<()>> {
+    Box::pin(axum::serve(listener, router).with_graceful_shutdown(stop).into_future())
 }

@@ -67,7 +67,7 @@ impl Served {
                 let listener = TcpListener::from_std(listener)?;
                 // Whoever still has a connection is not waited for.
                 tokio::select! {
-                    served = axum::serve(listener, router).into_future() => served,
+                    served = web::router::serve(listener, router, Box::pin(std::future::pending())) => served,
                     _ = stopped => Ok(()),
                 }
             });
