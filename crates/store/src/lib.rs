@@ -298,7 +298,7 @@ impl Store {
         what: &str,
         make: impl Fn(&[Value]) -> Result<T, BadRow>,
     ) -> Result<Vec<T>, Failure> {
-        self.0.shared.counters.reads.add(1);
+        let _reading = self.0.shared.counters.read();
         let rows = self.0.reader.rows(query).await.map_err(|fault| self.read_failure(what, &fault))?;
         let found: Result<Vec<T>, BadRow> = rows.iter().map(|row| make(row)).collect();
         found.map_err(|bad| self.fault(what, &bad))

@@ -45,7 +45,7 @@ impl Store {
 
     /// The rows of keys as they were committed last.
     pub(crate) async fn load(&self, what: &str, keys: Keys) -> Result<Vec<Loaded>, Failure> {
-        self.0.shared.counters.reads.add(1);
+        let _reading = self.0.shared.counters.read();
         self.0.finds.load(keys).await.map_err(|fault| self.read_failure(what, &fault))
     }
 }

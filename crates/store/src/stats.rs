@@ -21,6 +21,8 @@ pub struct Stats {
     pub reconnects: u64,
     /// Journeys to the database for those who read: pages, workers.
     pub reads: u64,
+    /// How often such a journey began while no other was under way: what one page alone reads one after another.
+    pub read_rounds: u64,
     /// By command: how often its decision had to wait for rows that it had not asked for beforehand.
     pub need_rounds: BTreeMap<&'static str, u64>,
 }
@@ -33,7 +35,9 @@ pub(crate) struct Counters {
     pub(crate) conflicts: Counter,
     pub(crate) halvings: Counter,
     pub(crate) reconnects: Counter,
-    pub(crate) reads: Counter,
+    reads: Counter,
+    read_rounds: Counter,
+    reading: AtomicU64,
     need_rounds: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -50,7 +54,25 @@ impl Counter {
     }
 }
 
+/// A journey under way.
+pub(crate) struct Read<'a>(&'a Counters);
+
+impl Drop for Read<'_> {
+    fn drop(&mut self) {
+        self.0.reading.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Counters {
+    /// Counts a journey that begins, and ends when what this gives is dropped.
+    pub(crate) fn read(&self) -> Read<'_> {
+        self.reads.add(1);
+        if self.reading.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.read_rounds.add(1);
+        }
+        Read(self)
+    }
+
     pub(crate) fn need_round(&self, command: &'static str) {
         *self.need_rounds.lock().unwrap_or_else(PoisonError::into_inner).entry(command).or_default() += 1;
     }
@@ -64,6 +86,7 @@ impl Counters {
             halvings: self.halvings.get(),
             reconnects: self.reconnects.get(),
             reads: self.reads.get(),
+            read_rounds: self.read_rounds.get(),
             need_rounds: self.need_rounds.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }

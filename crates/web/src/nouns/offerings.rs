@@ -154,6 +154,15 @@ pub fn sector_code(app: &App, sector: &str) -> String {
     app.directory.sector_by_slug(sector).map_or(sector, |sector| &sector.code).to_owned()
 }
 
+/// Adds what [`availability`] reads.
+pub fn availability_reads(keys: &mut Keys, draft: &Draft<'_>, resource: Id<Resource>) {
+    let key = (resource.locality(), resource);
+    keys.one::<Resource>(key);
+    keys.one::<UsualWeek>(key);
+    keys.all::<AvailabilityException>(key);
+    keys.one::<Person>((key.0, draft.actor().cast()));
+}
+
 /// When one of the acting user's resources can be had: their own hours, or a thing or space of theirs.
 ///
 /// # Errors
@@ -161,10 +170,7 @@ pub fn sector_code(app: &App, sector: &str) -> String {
 pub fn availability(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Availability, Stop> {
     let (locality, user) = (resource.locality(), draft.actor());
     let mut keys = Keys::default();
-    keys.one::<Resource>((locality, resource));
-    keys.one::<UsualWeek>((locality, resource));
-    keys.all::<AvailabilityException>((locality, resource));
-    keys.one::<Person>((locality, user.cast()));
+    availability_reads(&mut keys, draft, resource);
     draft.ask(keys)?;
     let owner = draft.find::<Resource>((locality, resource))?.map(|resource| resource.owner);
     if owner.is_some_and(|owner| owner != user.cast()) {

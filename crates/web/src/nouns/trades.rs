@@ -84,14 +84,7 @@ pub struct ShownContract {
 /// [`Stop::Absent`] for what is not there or not theirs.
 pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
     let key = (id.locality(), id);
-    let mut keys = Keys::default();
-    FullTrade::reads(&mut keys, id);
-    keys.all::<TradeEvent>(key);
-    keys.all::<Evidence>(key);
-    keys.all::<PartOffer>(key);
-    keys.one::<Handover>(key);
-    keys.one::<AgreedHire>(key);
-    draft.ask(keys)?;
+    ask_for(draft, id)?;
     let full = FullTrade::of(draft, id)?;
     let side = full.trade.side(draft.actor()).ok_or(Stop::Absent("trade"))?;
     let (trade, me, other) = (&full.trade, full.trade.user(side), full.trade.user(side.other()));
@@ -139,6 +132,20 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
         side,
         full,
     })
+}
+
+/// Asks for a trade with all that is kept under its id.
+fn ask_for(draft: &Draft<'_>, id: Id<Trade>) -> Result<(), Stop> {
+    let key = (id.locality(), id);
+    let mut keys = Keys::default();
+    FullTrade::reads(&mut keys, id);
+    keys.all::<TradeEvent>(key);
+    keys.all::<Evidence>(key);
+    keys.all::<PartOffer>(key);
+    keys.one::<Handover>(key);
+    keys.one::<AgreedHire>(key);
+    keys.one::<Contract>((key.0, id, 1));
+    Ok(draft.ask(keys)?)
 }
 
 /// Whether the buyer goes to the seller: to a thing, a space or goods that are collected.
@@ -257,11 +264,7 @@ pub fn contract(
     language: ContractLanguage,
     named: impl Fn(Label) -> String,
 ) -> Result<ShownContract, Stop> {
-    let mut keys = Keys::default();
-    keys.one::<Contract>((id.locality(), id, 1));
-    keys.one::<AgreedHire>((id.locality(), id));
-    FullTrade::reads(&mut keys, id);
-    draft.ask(keys)?;
+    ask_for(draft, id)?;
     let full = FullTrade::of(draft, id)?;
     if full.trade.side(draft.actor()).is_none() {
         return Err(Stop::Absent("trade"));

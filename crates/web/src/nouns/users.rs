@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
-use kernel::{Day, Id, Value};
+use kernel::{Day, Draft, Id, Keys, Value};
 use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
 use market::users::{
     ChooseTaxPot, ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
@@ -132,13 +132,23 @@ pub async fn sign_out(app: &App, visitor: &Visitor, token_digest: &str) -> Resul
 /// [`AppError::NotFound`] when it is gone.
 pub async fn account(app: &App, visitor: &Visitor) -> Result<Account, AppError> {
     let (locality, user) = (visitor.user.locality(), visitor.user);
-    let device_params = [kernel::Value::Id(user.bits()), kernel::Value::Int(app.now().0)];
-    Ok(Account {
-        user: app.store.find::<User>((locality, user)).await?.ok_or(AppError::NotFound)?,
-        person: app.store.find::<Person>((locality, user)).await?.ok_or(AppError::NotFound)?,
-        credentials: app.store.list::<Credential>((locality, user)).await?,
-        devices: app.store.view::<SignedInDevice>(locality, &device_params).await?,
-    })
+    let params = [kernel::Value::Id(user.bits()), kernel::Value::Int(app.now().0)];
+    let devices = async { Ok(app.store.view::<SignedInDevice>(locality, &params).await?) };
+    let read = |draft: &mut Draft<'_>| {
+        let mut keys = Keys::default();
+        keys.one::<User>((locality, user));
+        keys.one::<Person>((locality, user));
+        keys.all::<Credential>((locality, user));
+        draft.ask(keys)?;
+        Ok(Account {
+            user: draft.get::<User>((locality, user))?,
+            person: draft.get::<Person>((locality, user))?,
+            credentials: draft.list::<Credential>((locality, user))?,
+            devices: Vec::new(),
+        })
+    };
+    let (account, devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
+    Ok(Account { devices, ..account })
 }
 
 /// Chooses whether part of every payment is set aside for tax.

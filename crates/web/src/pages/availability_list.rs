@@ -9,6 +9,7 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
+use crate::error::AppError;
 use crate::i18n::{Locale, Text};
 use crate::nouns::offerings::{self, Availability};
 use crate::t;
@@ -61,15 +62,21 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     let (loc, visitor) = (visit.loc, visit.visitor()?);
     let title = t!(loc, "week-title");
     let back = crumb(visit, "/work", t!(loc, "home-title"));
-    let offered = offerings::list(&visit.app, visitor).await?;
+    let availability = async {
+        match visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await {
+            Ok(availability) => Ok(Some(availability)),
+            Err(AppError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    };
+    let (offered, availability) = tokio::try_join!(offerings::list(&visit.app, visitor), availability)?;
     if offered.is_empty() {
         let first = Link::new(t!(loc, "home-first-go"), visit.at("/offerings/new"));
         let empty = Empty { loc, nothing: t!(loc, "week-no-offering"), nearest: vec![first] };
         let main = html! { h1 { (title) } (empty.render()) };
         return Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)));
     }
-    let availability =
-        visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await?;
+    let availability = availability.ok_or(AppError::NotFound)?;
     let whose =
         offered.iter().find(|one| one.offering.resource == Some(resource)).and_then(|one| one.text.as_ref());
     let main = html! {

@@ -1,9 +1,10 @@
 //! A worker's home: "I can work now" on top, then what is booked, the next days, the money and the news.
 
 use axum::routing::{get, post};
-use kernel::{Day, QUARTER_MINUTES, Slots, Timestamp};
+use kernel::{Day, Draft, Id, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
 use ledger::Class;
-use market::users::assets::OfferingStage;
+use market::support::escrow::Balance;
+use market::users::assets::{OfferingStage, Resource};
 use market::users::availability::{
     BeFree, ExceptionKind, FreeNow, Openness, RemoveException, ResourceDay, UsualWeek,
 };
@@ -35,6 +36,26 @@ pub(super) fn routes() -> Routes {
     vec![("/work", get(show)), ("/free-now", post(free_now)), ("/stop-offers", post(stop))]
 }
 
+/// When the visitor works: what they said, and what is taken of it.
+struct Hours {
+    availability: Availability,
+    busy: BTreeMap<Day, Slots>,
+}
+
+impl Hours {
+    fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Self, Stop> {
+        let mut keys = Keys::default();
+        keys.all::<ResourceDay>((resource.locality(), resource));
+        offerings::availability_reads(&mut keys, draft, resource);
+        draft.ask(keys)?;
+        let busy = draft.list::<ResourceDay>((resource.locality(), resource))?;
+        Ok(Self {
+            availability: offerings::availability(draft, resource)?,
+            busy: busy.into_iter().map(|day| (day.day, day.busy)).collect(),
+        })
+    }
+}
+
 async fn show(visit: Visit) -> Answer {
     let loc = visit.loc;
     let title = t!(loc, "home-title");
@@ -42,11 +63,18 @@ async fn show(visit: Visit) -> Answer {
         return Ok(visit.show(&Sheet::new(title.clone(), how_to_begin(&visit, &title)).area(Area::Work)));
     }
     let visitor = visit.visitor()?;
-    let offered = offerings::list(&visit.app, visitor).await?;
-    let availability =
-        visit.app.look(Some(visitor), |draft| offerings::availability(draft, visitor.user.cast())).await?;
-    let cards = trade_reads::list(&visit.app, visitor, Cursor::START).await?.rows;
-    let names = trades::names(&visit, visitor, &cards).await?;
+    let hours = |draft: &mut Draft<'_>| Hours::of(draft, visitor.user.cast());
+    let bookings = async {
+        let cards = trade_reads::list(&visit.app, visitor, Cursor::START).await?.rows;
+        let names = trades::names(&visit, visitor, &cards).await?;
+        Ok((cards, names))
+    };
+    let (offered, hours, (cards, names), balances) = tokio::try_join!(
+        offerings::list(&visit.app, visitor),
+        visit.app.look(Some(visitor), hours),
+        bookings,
+        money::balances(&visit.app, visitor),
+    )?;
     let next: Vec<_> = cards
         .iter()
         .rev()
@@ -56,7 +84,7 @@ async fn show(visit: Visit) -> Answer {
     let main = html! {
         h1 { (title) }
         @if offered.is_empty() { (first_offering(&visit)) } @else {
-            (on_offer(&visit, &availability, &offered))
+            (on_offer(&visit, &hours.availability, &offered))
             (now_buttons(&visit))
         }
         @if !next.is_empty() {
@@ -68,11 +96,11 @@ async fn show(visit: Visit) -> Answer {
         @if !offered.is_empty() {
             section {
                 h2 { (t!(loc, "home-days")) }
-                (strips(&visit, &availability).await?)
+                (strips(&visit, visitor.user.cast(), &hours))
                 p { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
             }
         }
-        (more(&visit).await?)
+        (more(&visit, &balances))
     };
     Ok(visit.show(&Sheet::new(title, main).area(Area::Work)))
 }
@@ -183,20 +211,17 @@ async fn free_now(sent: Sent) -> Answer {
 
 async fn stop(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let exception = kernel::Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
+    let exception = Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
     let visitor = visit.visitor()?;
     visit.app.run(visitor, &sent.key, RemoveException { resource: visitor.user.cast(), exception }).await?;
     Ok(to_saying(&visit.at("/work"), "stopped"))
 }
 
 /// The next days as strips: what is open, what is taken.
-async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, AppError> {
-    let visitor = visit.visitor()?;
-    let (locality, resource) = (visitor.user.locality(), visitor.user.cast());
-    let busy = visit.app.store.list::<ResourceDay>((locality, resource)).await?;
-    let busy: BTreeMap<Day, Slots> = busy.into_iter().map(|day| (day.day, day.busy)).collect();
+fn strips(visit: &Visit, resource: Id<Resource>, hours: &Hours) -> Markup {
+    let Hours { availability, busy } = hours;
     let zone = &availability.zone;
-    let nothing = || UsualWeek::new(locality, resource, zone.clone(), [Slots::NONE; 7]);
+    let nothing = || UsualWeek::new(resource.locality(), resource, zone.clone(), [Slots::NONE; 7]);
     let week = availability.week.clone().unwrap_or_else(nothing);
     let openness = Openness::new(&week, &availability.exceptions);
     let calendar = zone.calendar();
@@ -205,12 +230,12 @@ async fn strips(visit: &Visit, availability: &Availability) -> Result<Markup, Ap
     let strips = (0..DAYS).filter_map(|day| {
         let (from, until) = (midnight(day)?, midnight(day + 1)?);
         let starts = words::zoned(from, zone);
-        let quarters = quarters(from, until, &openness, &busy);
+        let quarters = quarters(from, until, &openness, busy);
         let whose = Text::verbatim(visit.name.as_deref().unwrap_or("–"));
         let id = format!("day-{day}");
         Some(DayStrip { loc: visit.loc, id: &id, whose, starts, quarters, reasons: Vec::new() }.render())
     });
-    Ok(html! { div class="strips" { @for strip in strips { (strip) } } })
+    html! { div class="strips" { @for strip in strips { (strip) } } }
 }
 
 fn quarters(
@@ -235,15 +260,14 @@ fn quarters(
 }
 
 /// The money, the news and the offerings, each a line with its page.
-async fn more(visit: &Visit) -> Result<Markup, AppError> {
-    let (loc, visitor) = (visit.loc, visit.visitor()?);
-    let balances = money::balances(&visit.app, visitor).await?;
+fn more(visit: &Visit, balances: &[Balance]) -> Markup {
+    let loc = visit.loc;
     let mut rows = Vec::new();
     for balance in balances.iter().filter(|balance| balance.class == Class::UserAvailable) {
         let amount = visit.reader().money(balance.available, balance.currency);
         rows.push(SummaryRow::money(t!(loc, "home-balance"), amount));
     }
-    Ok(html! {
+    html! {
         section {
             h2 { (t!(loc, "home-more")) }
             @if !rows.is_empty() { (SummaryList { loc, rows }.render()) }
@@ -254,5 +278,5 @@ async fn more(visit: &Visit) -> Result<Markup, AppError> {
                 li { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
             }
         }
-    })
+    }
 }

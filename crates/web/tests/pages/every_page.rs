@@ -4,7 +4,7 @@ use super::market::{Browser, Market, Shown, words};
 use super::people::{ana, booked, cafe};
 use std::collections::BTreeSet;
 
-const PAGES: &[&str] = &[
+pub(crate) const PAGES: &[&str] = &[
     "/",
     "/search",
     "/search?sector=kitchen-porter",

@@ -14,5 +14,6 @@ mod market;
 #[path = "../shared/opened.rs"]
 mod opened;
 mod people;
+mod reading;
 mod search;
 mod thread;

@@ -33,6 +33,13 @@ impl Market {
     }
 }
 
+impl Market {
+    /// Ends the bank, which reads all the time.
+    pub(crate) fn close_bank(&mut self) {
+        self.bank.abort();
+    }
+}
+
 impl Drop for Market {
     fn drop(&mut self) {
         self.bank.abort();
