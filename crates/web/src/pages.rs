@@ -24,6 +24,7 @@ mod manual;
 mod offering_price;
 mod offering_terms;
 mod offerings;
+mod photo_form;
 mod photos;
 mod price;
 mod problems;
@@ -37,6 +38,7 @@ mod sign_up;
 mod statement;
 mod trace;
 mod trade;
+mod trade_forms;
 mod trade_papers;
 mod trade_steps;
 mod trade_timeline;
@@ -71,7 +73,7 @@ pub fn routes(app: &App) -> Router<App> {
         goods::routes(),
         trades::routes(),
         trade::routes(),
-        trade_steps::routes(),
+        trade_forms::routes(),
         photos::routes(),
         trade_papers::routes(),
         home::routes(),

@@ -27,7 +27,9 @@ home-offerings = What you offer
 home-availability = When you are free
 
 week-title = When you are free
+week-title-thing = When it can be had
 week-lead = People can book these hours at once, without asking.
+week-lead-thing = People can book it in these hours at once, without asking.
 week-no-offering = Say what you do first; then say when.
 week-usual = Your usual week
 week-not-free = Not free
@@ -44,6 +46,7 @@ exceptions-title = Days that are different
 exceptions-none = None. Your usual week holds every week.
 exception-add-title = Add a day that is different
 exception-kind = On this day you are
+exception-kind-thing = On this day it is
 exception-also = Also free
 exception-not = Not free
 exception-date = Day

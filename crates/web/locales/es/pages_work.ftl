@@ -27,7 +27,9 @@ home-offerings = Lo que ofrece
 home-availability = Cuándo está libre
 
 week-title = Cuándo está libre
+week-title-thing = Cuándo se puede tener
 week-lead = La gente puede reservar estas horas al momento, sin preguntar.
+week-lead-thing = La gente puede reservarlo en estas horas al momento, sin preguntar.
 week-no-offering = Primero diga qué hace; después, cuándo.
 week-usual = Su semana normal
 week-not-free = No está libre
@@ -44,6 +46,7 @@ exceptions-title = Días diferentes
 exceptions-none = Ninguno. Su semana normal vale todas las semanas.
 exception-add-title = Añadir un día diferente
 exception-kind = Ese día usted está
+exception-kind-thing = Ese día está
 exception-also = También libre
 exception-not = No libre
 exception-date = Día

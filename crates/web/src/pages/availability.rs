@@ -101,8 +101,8 @@ fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
     }
 }
 
-fn error(id: &str, text: Text) -> FieldError {
-    FieldError { id: id.to_owned(), text }
+fn error(name: &str, text: Text) -> FieldError {
+    FieldError { name: name.to_owned(), text }
 }
 
 /// Two times of day as quarter-hours.

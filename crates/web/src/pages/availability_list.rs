@@ -59,7 +59,9 @@ impl Forms {
 /// The page.
 pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) -> Answer {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
-    let title = t!(loc, "week-title");
+    let is_own = resource == visitor.user.cast();
+    let title = if is_own { t!(loc, "week-title") } else { t!(loc, "week-title-thing") };
+    let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
     let back = crumb(visit, "/work", t!(loc, "home-title"));
     let offered = offerings::list(&visit.app, visitor).await?;
     if offered.is_empty() {
@@ -77,7 +79,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
         (forms.exception.error_summary())
         h1 { (title) }
         @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
-        p { (t!(loc, "week-lead")) }
+        p { (lead) }
         section {
             h2 { (t!(loc, "week-usual")) }
             (week(visit, &availability))
@@ -88,7 +90,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
             h2 { (t!(loc, "exceptions-title")) }
             (exceptions(visit, &availability))
             h3 { (t!(loc, "exception-add-title")) }
-            (exception_form(loc, &forms.exception, resource))
+            (exception_form(loc, &forms.exception, resource, is_own))
         }
     };
     let sheet = Sheet::new(title, main).area(Area::Work).under(back);
@@ -177,14 +179,15 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
     }
 }
 
-fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>) -> Markup {
+fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>, is_own: bool) -> Markup {
     let kinds = [
         Choice::new(ExceptionKind::Not.word(), t!(loc, "exception-not")),
         Choice::new(ExceptionKind::Also.word(), t!(loc, "exception-also")),
     ];
+    let kind = if is_own { t!(loc, "exception-kind") } else { t!(loc, "exception-kind-thing") };
     form.render(&html! {
         input type="hidden" name="resource" value=(resource);
-        (form.field("kind", t!(loc, "exception-kind")).radios(&kinds))
+        (form.field("kind", kind).radios(&kinds))
         (form.field("date", t!(loc, "exception-date")).input(Input::Day))
         (form.field("from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))
         (form.field("until", t!(loc, "week-until")).hint(t!(loc, "exception-until-hint"))

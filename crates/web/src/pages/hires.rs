@@ -99,7 +99,8 @@ fn ask(
         ("until", fields::typed_minute(USUAL_END)),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    let form = Form { loc, action: visit.at(kind.page), method: Method::Get, typed, errors };
+    let form =
+        Form { loc, action: visit.at(kind.page), method: Method::Get, typed, errors, scope: String::new() };
     let title = match kind.family {
         Family::Space => t!(loc, "spaces-title"),
         Family::Work | Family::Thing | Family::Goods => t!(loc, "things-title"),
@@ -138,7 +139,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Vec<FieldError>> {
             ("until", until.is_none(), t!(loc, "search-from-wrong")),
         ];
         let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        return Err(wrong.map(|(id, _, text)| FieldError { id: id.to_owned(), text }).collect());
+        return Err(wrong.map(|(id, _, text)| FieldError { name: id.to_owned(), text }).collect());
     };
     Ok(HireSearch {
         sector: typed.value("sector").to_owned(),
@@ -196,7 +197,7 @@ fn card(
         kept: search::kept(hire.kept_count, hire.agreed_count),
         meters: words::whole(hire.distance_m),
         facts: bond.into_iter().collect(),
-        ladder: price::ladder(visit, &hire.priced.waterfall, Names { seller: owner, buyer: None, on })?,
+        ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller: owner, buyer: None, on })?),
         action: Link::new(
             t!(loc, "search-choose", name = title),
             visit.at(&format!("/hires/check?offering={}&{query}", hire.offering)),
@@ -243,7 +244,7 @@ async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answ
             h2 { (t!(loc, "check-price")) }
             (ladder.render(loc, &t!(loc, "check-ladder", name = owner)))
         }
-        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, owner)) }
+        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, owner, false)) }
         (action(&visit, &typed, &checked)?)
         (favored_counterparties::button(&visit, quote.offering.seller, owner, checked.seller.is_favorite))
     };

@@ -6,6 +6,7 @@ use market::trade::{EventKind, Stage};
 
 use super::visit::Visit;
 use crate::components::{Step, StepStage, TradeLine};
+use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
 use crate::t;
 use crate::words;
@@ -21,11 +22,22 @@ fn happened(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
     let reader = visit.reader_in(&shown.trade().zone);
     let step = |event: &market::trade::TradeEvent| Step {
         stage: if is_stop(event.what) { StepStage::Stopped } else { StepStage::Done },
-        what: words::event(visit.loc, event.what),
+        what: event_words(visit, shown, event.what),
         when: reader.time(event.happened_at),
         note: None,
     };
     shown.events.iter().map(step).collect()
+}
+
+/// What happened; where nobody pays, without money.
+fn event_words(visit: &Visit, shown: &ShownTrade, what: EventKind) -> Text {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others speak of no money")]
+    match what {
+        EventKind::Booked if shown.full.is_unpaid() => t!(visit.loc, "given-agreed"),
+        EventKind::Confirmed if shown.full.is_unpaid() => t!(visit.loc, "given-confirmed"),
+        EventKind::Approved if shown.full.is_unpaid() => t!(visit.loc, "given-approved"),
+        what => words::event(visit.loc, what),
+    }
 }
 
 /// Whether something ended early.
@@ -86,6 +98,6 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     Some(Step { stage, what, when, note: Some(words::silence(loc, Some(silence))) })
 }
 
-fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> crate::i18n::Text {
+fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> Text {
     t!(visit.loc, "steps-by", moment = visit.reader_in(&shown.trade().zone).time(time))
 }
