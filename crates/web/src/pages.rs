@@ -61,10 +61,9 @@ const FORM_BYTES_MAX: usize = 16 * 1024;
 /// Addresses behind the language, with what answers them.
 type Routes = Vec<(&'static str, MethodRouter<App>)>;
 
-/// The pages of a market in every language. The router answers what it does not know with a page that says so, so no
-/// other router beside it may do the same.
-pub fn routes(app: &App) -> Router<App> {
-    let nouns = [
+/// The addresses of every noun.
+fn nouns() -> Vec<Routes> {
+    vec![
         front::routes(),
         search::routes(),
         check::routes(),
@@ -91,7 +90,18 @@ pub fn routes(app: &App) -> Router<App> {
         favored_counterparties::routes(),
         clock::routes(),
         demo::routes(),
-    ];
+    ]
+}
+
+/// Every address behind the language, as a test of all pages asks for them.
+pub fn addresses() -> Vec<&'static str> {
+    nouns().into_iter().flatten().map(|(address, _)| address).collect()
+}
+
+/// The pages of a market in every language. The router answers what it does not know with a page that says so, so no
+/// other router beside it may do the same.
+pub fn routes(app: &App) -> Router<App> {
+    let nouns = nouns();
     let mut router = Router::new().route("/", get(front::choose_language));
     // A shell and a problem name these without a language.
     router = router.route("/api", get(front::choose_language));

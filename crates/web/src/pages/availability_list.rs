@@ -10,8 +10,9 @@ use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
 use crate::i18n::{Locale, Text};
-use crate::nouns::offerings::{self, Availability};
+use crate::nouns::offerings::{self, Availability, Offered};
 use crate::t;
+use crate::words;
 use kernel::Id;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
@@ -72,14 +73,16 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     }
     let availability =
         visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await?;
-    let whose =
-        offered.iter().find(|one| one.offering.resource == Some(resource)).and_then(|one| one.text.as_ref());
+    let sold = offered.iter().find(|one| one.pool().contains(&resource));
+    let whose = sold.and_then(|one| one.text.as_ref());
+    let pool = sold.map(Offered::pool).unwrap_or_default();
     let main = html! {
         (forms.week.error_summary())
         (forms.exception.error_summary())
         h1 { (title) }
         @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
         p { (lead) }
+        @if pool.len() > 1 { p { (t!(loc, "week-of-all", count = count(&pool))) } }
         section {
             h2 { (t!(loc, "week-usual")) }
             (week(visit, &availability))
@@ -88,6 +91,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
         }
         section {
             h2 { (t!(loc, "exceptions-title")) }
+            @if pool.len() > 1 { (pieces(visit, &pool, resource)) }
             (exceptions(visit, &availability))
             h3 { (t!(loc, "exception-add-title")) }
             (exception_form(loc, &forms.exception, resource, is_own))
@@ -96,6 +100,30 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     let sheet = Sheet::new(title, main).area(Area::Work).under(back);
     let wrong = if forms.week.errors.is_empty() { &forms.exception } else { &forms.week };
     Ok(visit.show(&sheet.judged_by(wrong)))
+}
+
+fn count(pool: &[Id<Resource>]) -> u32 {
+    u32::try_from(pool.len()).unwrap_or(u32::MAX)
+}
+
+/// Of which piece the different days are, with the way to the others.
+fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
+    let loc = visit.loc;
+    html! {
+        p { (t!(loc, "exceptions-of-one", count = count(pool))) }
+        ul class="columns" {
+            @for (number, resource) in (1..).zip(pool) {
+                @let text = t!(loc, "week-piece", number = words::whole(number));
+                li {
+                    @if *resource == shown {
+                        strong aria-current="true" { (text) }
+                    } @else {
+                        a href=(visit.at(&format!("/availability?resource={resource}"))) { (text) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn week(visit: &Visit, availability: &Availability) -> Markup {

@@ -4,7 +4,7 @@ use super::market::{Browser, Market, Shown};
 use super::people::{agree, money, open_offer, sign_up};
 
 /// Offers one kind of goods.
-async fn stock(grocer: &mut Browser, title: &str, each: &str, count: &str) {
+pub(crate) async fn stock(grocer: &mut Browser, title: &str, each: &str, count: &str) {
     let asked = open_offer(grocer, "fruit").await;
     let typed = [
         ("title", title),
@@ -17,6 +17,14 @@ async fn stock(grocer: &mut Browser, title: &str, each: &str, count: &str) {
     ];
     let list = grocer.submit(&asked, "/offerings", &typed).await;
     assert!(list.says(title), "{}", list.words());
+}
+
+/// Holds a loaf, noting the pages on the way.
+pub(crate) async fn hold_bread(buyer: &mut Browser, seen: &mut Vec<String>) -> Shown {
+    let stall = stall(buyer).await;
+    let check = buyer.ask(&stall, "/goods/check", &[(&count_of(&stall, "Bread"), "1")]).await;
+    seen.extend(["/en/goods?post_code=97214".to_owned(), stall.address, check.address.clone()]);
+    buyer.submit(&check, "/goods-holds", &[]).await
 }
 
 async fn grocer(market: &Market) -> Browser {

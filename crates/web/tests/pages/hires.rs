@@ -5,7 +5,7 @@ use super::people::{agree, free_always, money, open_offer, sign_up};
 use super::photos::picture;
 
 /// Offers a bicycle by the day and the hour, and says when it can be had.
-async fn lend_a_bicycle(owner: &mut Browser) -> Shown {
+pub(crate) async fn lend_a_bicycle(owner: &mut Browser) -> Shown {
     let asked = open_offer(owner, "bicycle").await;
     let wrong = owner.submit(&asked, "/offerings", &[("title", "City bicycle"), ("per_day", "a lot")]).await;
     assert_eq!(
@@ -24,7 +24,9 @@ async fn lend_a_bicycle(owner: &mut Browser) -> Shown {
     ];
     let week = owner.submit(&wrong, "/offerings", &typed).await;
     assert_eq!(week.heading(), "When it can be had", "{}", week.words());
-    free_always(owner, &week).await
+    let week = free_always(owner, &week).await;
+    assert!(week.says("The week is the same for all 2 of them"), "{}", week.words());
+    week
 }
 
 /// From the front to a hire that is held.
@@ -34,6 +36,16 @@ async fn hold(rider: &mut Browser, page: &str, typed: &[(&str, &str)], title: &s
     let action = if page.contains("space") { "/spaces" } else { "/things" };
     let found = rider.ask(&search, action, typed).await;
     let check = rider.get(&found.link(&format!("Choose {title}"))).await;
+    rider.submit(&check, "/hire-holds", &[]).await
+}
+
+/// Holds the bicycle for the Friday after, noting the pages on the way.
+pub(crate) async fn hold_the_bicycle(rider: &mut Browser, seen: &mut Vec<String>) -> Shown {
+    let search = rider.get("/en/things").await;
+    let next = [("date", "2026-12-04"), ("from", "10:00"), ("until_date", "2026-12-04"), ("until", "18:00")];
+    let found = rider.ask(&search, "/things", &[next.as_slice(), &[("sector", "bicycle")]].concat()).await;
+    let check = rider.get(&found.link("Choose City bicycle")).await;
+    seen.extend([found.address, check.address.clone()]);
     rider.submit(&check, "/hire-holds", &[]).await
 }
 
