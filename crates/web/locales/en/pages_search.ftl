@@ -1,4 +1,5 @@
 search-title = What do you need?
+search-again = Search again
 search-sector = Kind of work
 search-post-code = ZIP code of the work
 search-post-code-hint = For example 97214
@@ -68,6 +69,7 @@ check-hold = Hold and continue
 terms-escrow = Your money is held safe until you confirm. Only then { $name } is paid.
 terms-free = You can call off free of charge until { $hours } before the start.
 terms-late = Later, calling off costs { $share } of the price.
+terms-always-free = Calling off costs nothing until it is handed over or sent.
 terms-seller = If { $name } calls off or nothing comes of it, you pay nothing.
 terms-silence = If nobody says anything for { $hours } after the end, it counts as confirmed.
 

@@ -1,4 +1,5 @@
 search-title = ¿Qué necesita?
+search-again = Buscar de nuevo
 search-sector = Tipo de trabajo
 search-post-code = Código ZIP del trabajo
 search-post-code-hint = Por ejemplo, 97214
@@ -68,6 +69,7 @@ check-hold = Apartar y continuar
 terms-escrow = Su dinero queda guardado hasta que usted confirme. Solo entonces cobra { $name }.
 terms-free = Puede cancelar gratis hasta { $hours } antes del comienzo.
 terms-late = Después, cancelar cuesta { $share } del precio.
+terms-always-free = Cancelar no cuesta nada hasta que se entrega o se envía.
 terms-seller = Si { $name } cancela o no cumple, usted no paga nada.
 terms-silence = Si nadie dice nada durante { $hours } después del final, cuenta como confirmado.
 

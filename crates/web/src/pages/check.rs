@@ -104,8 +104,12 @@ pub(super) fn terms_in_words(loc: Locale, terms: &PromiseTerms, seller: &str, is
         ul {
             @if !is_unpaid {
                 li { (t!(loc, "terms-escrow", name = seller)) }
-                li { (t!(loc, "terms-free", hours = hours(terms.free_until_hours))) }
-                li { (t!(loc, "terms-late", share = loc.share(words::whole(terms.late_share_bp.0)))) }
+                @if terms.late_share_bp.0 > 0 {
+                    li { (t!(loc, "terms-free", hours = hours(terms.free_until_hours))) }
+                    li { (t!(loc, "terms-late", share = loc.share(words::whole(terms.late_share_bp.0)))) }
+                } @else {
+                    li { (t!(loc, "terms-always-free")) }
+                }
                 li { (t!(loc, "terms-seller", name = seller)) }
             }
             li { (t!(loc, "terms-silence", hours = hours(terms.part.answer_hours))) }

@@ -81,14 +81,18 @@ fn ask(
     let main = html! {
         (form.error_summary())
         h1 { (title) }
-        (form.render(&html! {
-            (form.field("words", t!(loc, "goods-words")).input(Input::Text))
-            (form.field("sector", t!(loc, "goods-sector")).select(&sectors))
-            (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-            (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-            (submit(&t!(loc, "goods-go")))
-        }))
+        // What was found comes first: on a telephone the questions fill the screen.
         @if let Some(found) = found { (found) }
+        section {
+            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
+            (form.render(&html! {
+                (form.field("words", t!(loc, "goods-words")).input(Input::Text))
+                (form.field("sector", t!(loc, "goods-sector")).select(&sectors))
+                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
+                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
+                (submit(&t!(loc, "goods-go")))
+            }))
+        }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }

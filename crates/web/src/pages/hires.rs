@@ -109,17 +109,21 @@ fn ask(
     let main = html! {
         (form.error_summary())
         h1 { (title) }
-        (form.render(&html! {
-            (form.field("sector", t!(loc, "hires-sector")).select(&fields::sectors_of(visit, kind.family)))
-            (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-            (form.field("date", t!(loc, "hires-from-day")).input(Input::Day))
-            (form.field("from", t!(loc, "hires-from")).select(&times))
-            (form.field("until_date", t!(loc, "hires-until-day")).input(Input::Day))
-            (form.field("until", t!(loc, "hires-until")).select(&times))
-            (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-            (submit(&t!(loc, "hires-go")))
-        }))
+        // What was found comes first: on a telephone the questions fill the screen.
         @if let Some(found) = found { (found) }
+        section {
+            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
+            (form.render(&html! {
+                (form.field("sector", t!(loc, "hires-sector")).select(&fields::sectors_of(visit, kind.family)))
+                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
+                (form.field("date", t!(loc, "hires-from-day")).input(Input::Day))
+                (form.field("from", t!(loc, "hires-from")).select(&times))
+                (form.field("until_date", t!(loc, "hires-until-day")).input(Input::Day))
+                (form.field("until", t!(loc, "hires-until")).select(&times))
+                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
+                (submit(&t!(loc, "hires-go")))
+            }))
+        }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
@@ -244,7 +248,11 @@ async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answ
             h2 { (t!(loc, "check-price")) }
             (ladder.render(loc, &t!(loc, "check-ladder", name = owner)))
         }
-        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, owner, false)) }
+        section {
+            h2 { (t!(loc, "check-terms")) }
+            (terms_in_words(loc, &terms, owner, false))
+            @if quote.terms.bond > Amount::ZERO { p { (t!(loc, "hires-bond-how", name = owner)) } }
+        }
         (action(&visit, &typed, &checked)?)
         (favored_counterparties::button(&visit, quote.offering.seller, owner, checked.seller.is_favorite))
     };

@@ -209,6 +209,10 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let form = Form { errors, ..visit.form("/offerings", typed) };
     let name = fields::title(loc, sector);
     let title = t!(loc, "offering-price-title", sector = name.as_str());
+    let create = match sector.family {
+        Family::Work => t!(loc, "offering-create"),
+        Family::Thing | Family::Space | Family::Goods => t!(loc, "offering-create-other"),
+    };
     let main = html! {
         (form.error_summary())
         h1 { (title) }
@@ -217,7 +221,7 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
             input type="hidden" name="sector" value=(slug);
             input type="hidden" name="post_code" value=(post_code);
             (questions(visit, &form, sector, currency, true))
-            (submit(&t!(loc, "offering-create")))
+            (submit(&create))
         }))
     };
     let back = crumb(visit, "/offerings", t!(loc, "offerings-title"));

@@ -2,7 +2,8 @@
 
 use axum::extract::Path;
 use axum::routing::get;
-use kernel::{Date, Id};
+use kernel::{Amount, Date, Id};
+use market::price::Waterfall;
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
@@ -57,8 +58,10 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
     let other = shown.name(shown.side.other());
     let title = t!(loc, "trade-title", name = other, work = what(visit, shown));
     let settled = shown.settled();
-    let ladder =
-        price::ladder(visit, settled.as_ref().unwrap_or(&shown.agreed()), names(shown, agreed_on(trade)))?;
+    let agreed = without_bonds(shown);
+    let ladder = price::ladder(visit, settled.as_ref().unwrap_or(&agreed), names(shown, agreed_on(trade)))?;
+    let bonds = shown.bonds()?;
+    let is_bonded = settled.is_none() && bonds > Amount::ZERO;
     let caption = match settled {
         Some(_) => t!(loc, "trade-ladder-settled"),
         None => t!(loc, "trade-ladder"),
@@ -77,7 +80,11 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         @if shown.full.is_unpaid() {
             section { h2 { (t!(loc, "trade-money")) } p { (t!(loc, "trade-unpaid")) } }
         } @else {
-            section { h2 { (t!(loc, "trade-money")) } (ladder.render(loc, &caption)) }
+            section {
+                h2 { (t!(loc, "trade-money")) }
+                (ladder.render(loc, &caption))
+                @if is_bonded { p { (t!(loc, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
+            }
         }
         (papers(visit, shown))
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
@@ -95,6 +102,12 @@ pub(super) fn what(visit: &Visit, shown: &ShownTrade) -> Text {
         first.map_or(0, |part| shown.full.lines_of(part.number).filter(|line| line.count.is_some()).count());
     let own = first.filter(|_| lines <= 1).and_then(|part| shown.title(part.number));
     own.map_or_else(|| fields::sector_title(visit, &shown.trade().sector), Text::verbatim)
+}
+
+/// The price as agreed, without what only stands by: a deposit is nobody's pay.
+fn without_bonds(shown: &ShownTrade) -> Waterfall {
+    let parts = shown.parts().filter(|part| part.promise != Promise::Bond);
+    market::trade::agreed(shown.trade().currency, parts.flat_map(|part| shown.full.lines_of(part.number)))
 }
 
 /// What a trade begins with.
@@ -141,10 +154,6 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
         SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
         SummaryRow { name: t!(loc, "check-where"), value: Value::Lines(place), change: None },
     ];
-    if let Some(code) = &shown.code {
-        let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
-        rows.push(SummaryRow::words(t!(loc, "trade-code"), Text::verbatim(spaced)));
-    }
     for part in shown.parts() {
         rows.push(part_row(visit, shown, part)?);
     }
@@ -184,7 +193,7 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
     let title = shown.title(part.number).filter(|_| part.promise != Promise::Goods);
     let mut lines: Vec<Text> = title.map(Text::verbatim).into_iter().collect();
     for line in shown.full.lines_of(part.number) {
-        if let Some(count) = line.count {
+        if let Some(count) = line.count.filter(|count| *count > 0) {
             let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or(trades::NAMELESS);
             lines.push(t!(loc, "part-pieces", count = words::whole(count), title = title));
         }
@@ -205,7 +214,8 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
         lines.push(t!(loc, "part-recorded", length = loc.duration(words::whole(due))));
     }
     // What is open is money that is kept, and where nobody pays there is none.
-    if !(shown.full.is_unpaid() && part.stage == PartStage::Open) {
+    let is_agreed = shown.trade().booked_at.is_some();
+    if is_agreed && !(shown.full.is_unpaid() && part.stage == PartStage::Open) {
         lines.push(words::part_stage(loc, part.stage));
     }
     Ok(SummaryRow { name, value: Value::Lines(lines), change: None })

@@ -40,7 +40,12 @@ pub(super) struct Offered<'a> {
     pub(super) wrong: Option<&'a Form>,
 }
 
-impl Offered<'_> {
+impl<'a> Offered<'a> {
+    /// A step of a part.
+    fn of(visit: &'a Visit, shown: &'a ShownTrade, part: &Part, step: Step, wrong: Option<&'a Form>) -> Self {
+        Self { visit, shown, action: Action { step, part: Some(part.number) }, wrong }
+    }
+
     pub(super) fn page(&self) -> String {
         address(self.shown.trade().id, self.action)
     }
@@ -109,18 +114,22 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
     if shown.trade().stage == Stage::Held {
         return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions, wrong) };
     }
-    let mut sections = Vec::new();
+    let mut sections: Vec<Markup> = code(visit, shown).into_iter().collect();
     for part in shown.parts() {
-        let of_part = actions.iter().filter(|action| action.part == Some(part.number));
+        let mut of_part: Vec<_> = actions.iter().filter(|action| action.part == Some(part.number)).collect();
+        // Whoever is told that nothing came is first asked whether that is so.
+        of_part.sort_by_key(|action| action.step != Step::AcceptReport);
+        sections.extend(bring_back(&Offered::of(visit, shown, part, Step::AddEvidence, wrong), part));
         for action in of_part {
             let offered = Offered { visit, shown, action: *action, wrong };
             sections.extend(match action.step {
-                Step::Record => Some(record(&offered)?),
+                Step::Record if is_asked(shown, part) => Some(record(&offered)?),
                 Step::Confirm => confirm(&offered)?,
                 Step::Object => Some(object(&offered)?),
                 Step::AcceptReport => Some(accept_report(&offered)?),
                 Step::Offer => Some(offer(&offered)?),
-                Step::SendBack
+                Step::Record
+                | Step::SendBack
                 | Step::Report
                 | Step::AddEvidence
                 | Step::CallOff
@@ -131,6 +140,52 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
         }
     }
     Ok(html! { @for section in sections { (section) } })
+}
+
+/// Whether the payee is asked for more: not for what was handed over already, and for a deposit once the thing was out or
+/// was to be back.
+fn is_asked(shown: &ShownTrade, part: &Part) -> bool {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    match part.promise {
+        Promise::Use | Promise::Goods => part.stage != PartStage::Recorded,
+        Promise::Bond => {
+            let is_out = |use_of: &Part| use_of.promise != Promise::Use || use_of.stage != PartStage::Open;
+            shown.now >= part.ends_at || shown.parts().all(is_out)
+        }
+        _ => true,
+    }
+}
+
+/// The code to show, until it was needed.
+fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
+    let is_open = |part: &Part| part.stage == PartStage::Open && part.promise != Promise::Bond;
+    let code = shown.code.as_ref().filter(|_| shown.parts().any(is_open))?;
+    let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
+    Some(html! {
+        section {
+            h2 { (t!(visit.loc, "trade-code")) }
+            p class="lead figures" { (Text::verbatim(spaced)) }
+        }
+    })
+}
+
+/// Saying that what was lent is back, for who has it.
+fn bring_back(offered: &Offered<'_>, bond: &Part) -> Option<Markup> {
+    let (loc, shown) = (offered.visit.loc, offered.shown);
+    let is_out = |part: &Part| part.promise == Promise::Use && part.stage != PartStage::Open;
+    let is_said = shown.evidence.iter().any(|one| one.kind == EvidenceKind::Returned);
+    let is_theirs =
+        bond.promise == Promise::Bond && bond.stage == PartStage::Open && bond.payer == shown.side;
+    (is_theirs && !is_said && shown.parts().any(is_out)).then(|| {
+        let name = shown.name(bond.payee());
+        html! {
+            section {
+                h2 { (t!(loc, "step-bring-back")) }
+                p { (t!(loc, "step-bring-back-how", name = name)) }
+                (offered.button(&t!(loc, "step-returned"), &[("kind", "returned")]))
+            }
+        }
+    })
 }
 
 /// Agree and pay, or first add the money that is missing.
@@ -151,11 +206,7 @@ fn held(
     } else {
         t!(loc, "trade-book", money = reader.money(due, trade.currency))
     };
-    let bond = shown.parts().filter(|part| part.promise == Promise::Bond);
-    let mut bonds = Amount::ZERO;
-    for part in bond {
-        bonds = bonds.plus(shown.full.price_of(part).payer_pays()?)?;
-    }
+    let bonds = shown.bonds()?;
     Ok(html! {
         section {
             h2 { (t!(loc, "trade-book-title", name = shown.seller_name.as_str())) }
@@ -188,8 +239,12 @@ pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
         ul {
             @if !shown.full.is_unpaid() {
                 li { (t!(loc, "terms-escrow", name = name)) }
-                li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
-                li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                @if trade.late_share_bp.0 > 0 {
+                    li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
+                    li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                } @else {
+                    li { (t!(loc, "terms-always-free")) }
+                }
                 li { (t!(loc, "terms-seller", name = name)) }
             }
             li { (t!(loc, "terms-silence", hours = hours)) }
@@ -236,7 +291,11 @@ fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
         }
         _ => handed_over(offered, part),
     };
-    let title = words::by_promise(loc, "step-record", part.promise, &[]);
+    let title = if is_reported && part.promise != Promise::Work {
+        t!(loc, "step-record-again")
+    } else {
+        words::by_promise(loc, "step-record", part.promise, &[])
+    };
     Ok(html! {
         section {
             h2 { (title) }
@@ -255,10 +314,10 @@ fn hours(offered: &Offered<'_>, part: &Part) -> Markup {
     let choices = fields::durations(loc, (0..=booked / 15).rev().map(|quarter| quarter * 15));
     html! {
         (form.render(&html! {
+            input type="hidden" name="reason" value="performed";
             (form.field("due", t!(loc, "trade-record-worked"))
                 .hint(t!(loc, "trade-record-hint", booked = loc.duration(words::whole(booked))))
                 .select(&choices))
-            input type="hidden" name="reason" value="performed";
             (submit(&t!(loc, "trade-record")))
         }))
         (not_taken(offered, part))
@@ -271,9 +330,9 @@ fn handed_over(offered: &Offered<'_>, part: &Part) -> Markup {
     let form = offered.form(&[]);
     html! {
         (form.render(&html! {
-            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
             input type="hidden" name="due" value=(part.quantity);
             input type="hidden" name="reason" value="performed";
+            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
             (submit(&t!(loc, "step-handed-over")))
         }))
         (not_taken(offered, part))

@@ -48,7 +48,7 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) 
 fn report(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
     let name = shown.name(part.payee());
-    let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count.is_some()).collect();
+    let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count > Some(0)).collect();
     let form = offered.form(&[]);
     Ok(html! {
         section {
@@ -90,9 +90,6 @@ fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
         section {
             details open[is_open] {
                 summary { (words::by_promise(loc, "step-evidence", part.promise, &[])) }
-                @if part.promise == Promise::Bond && is_payer && part.stage == PartStage::Open {
-                    (button(t!(loc, "step-returned"), "returned"))
-                }
                 @if is_goods && matches!(part.stage, PartStage::Open | PartStage::Recorded) {
                     (button(t!(loc, "step-arrived"), "arrived"))
                 }

@@ -169,7 +169,7 @@ async fn a_room_is_used_for_an_afternoon() {
     // Without a code a photograph does: added, and then nothing need be typed.
     let shown = owner.upload(&hers, "/parts/1/evidence", &picture()).await;
     let given = owner.submit(&shown, "/parts/1/record", &[("code", "")]).await;
-    assert!(given.says("It was handed over"), "{}", given.words());
+    assert!(given.says("Handed over or sent"), "{}", given.words());
     let asked = choir.get(&begun.address).await;
     let paid = choir.submit(&asked, "/parts/1/confirmation", &[]).await;
     assert!(paid.says("Confirmed and paid"), "{}", paid.words());
