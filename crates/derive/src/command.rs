@@ -27,8 +27,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             syn::Error::new_spanned(name, "no field is an `Id` or a `Locality`: say `locality = …`")
         })?,
     };
-    let actors =
-        fields.iter().filter(|field| is_marked(field, "actor")).filter_map(|field| field.ident.as_ref());
+    let actors = fields
+        .iter()
+        .filter(|field| crate::is_marked(field, "actor"))
+        .filter_map(|field| field.ident.as_ref());
     let by_market = options.by_market.then(|| quote!(::kernel::CommandRefusal::unless_market(actor)?;));
     let version = options.version.map(|version| quote!(const VERSION: u32 = #version;));
     let public = options.public.then(|| {
@@ -37,7 +39,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         )
     });
     let command = &options.name;
-    let (asks, about) = (crate::show::asks(&fields), crate::show::doc(&input.attrs));
+    let (asks, about) = (crate::show::asks(&fields), crate::doc(&input.attrs));
     Ok(quote! {
         impl ::kernel::Command for #name {
             const NAME: &'static str = #command;
@@ -73,12 +75,6 @@ fn first_locality(fields: &[&Field]) -> Option<TokenStream> {
 fn type_name(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last().map(|segment| &segment.ident)
-}
-
-/// Whether a field has `#[command(word)]`.
-pub(crate) fn is_marked(field: &Field, word: &str) -> bool {
-    let marks = field.attrs.iter().filter(|attribute| attribute.path().is_ident("command"));
-    marks.filter_map(|attribute| attribute.parse_args::<Ident>().ok()).any(|mark| mark == word)
 }
 
 impl Parse for Options {

@@ -7,7 +7,7 @@ mod show;
 mod view;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Field, Ident, Lit, Meta, parse_macro_input};
 
 /// Makes a struct a row of a table.
 ///
@@ -78,11 +78,28 @@ fn expand(tokens: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
 }
 
 /// The named fields of a struct.
-fn fields(input: &DeriveInput) -> syn::Result<Vec<&syn::Field>> {
+fn fields(input: &DeriveInput) -> syn::Result<Vec<&Field>> {
     if let syn::Data::Struct(data) = &input.data
         && let syn::Fields::Named(named) = &data.fields
     {
         return Ok(named.named.iter().collect());
     }
     Err(syn::Error::new_spanned(&input.ident, "needs a struct with named fields"))
+}
+
+/// Whether a field has `#[command(word)]`.
+fn is_marked(field: &Field, word: &str) -> bool {
+    let marks = field.attrs.iter().filter(|attribute| attribute.path().is_ident("command"));
+    marks.filter_map(|attribute| attribute.parse_args::<Ident>().ok()).any(|mark| mark == word)
+}
+
+/// What the doc comment says, in one line.
+fn doc(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let text = lines.filter_map(|attribute| {
+        let Meta::NameValue(pair) = &attribute.meta else { return None };
+        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
+        Some(text.value().trim().to_owned())
+    });
+    text.collect::<Vec<_>>().join(" ").trim().to_owned()
 }

@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Field, Lit, Meta};
+use syn::{DeriveInput, Field};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let name = &input.ident;
-    let about = doc(&input.attrs);
+    let about = crate::doc(&input.attrs);
     let fields = crate::fields(input)?;
     let shown = fields.iter().map(|field| {
-        let (ident, ty, about) = (&field.ident, &field.ty, doc(&field.attrs));
+        let (ident, ty, about) = (&field.ident, &field.ty, crate::doc(&field.attrs));
         quote!(::kernel::Shown {
             name: stringify!(#ident), schema: <#ty as ::kernel::Show>::schema(schemas), about: #about,
         })
@@ -43,8 +43,8 @@ pub(crate) fn expand_asks(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// `&[Ask { … }]` of some fields.
 pub(crate) fn asks(fields: &[&Field]) -> TokenStream {
     let ask = fields.iter().map(|field| {
-        let (ident, ty, about) = (&field.ident, &field.ty, doc(&field.attrs));
-        let is_actor = crate::command::is_marked(field, "actor");
+        let (ident, ty, about) = (&field.ident, &field.ty, crate::doc(&field.attrs));
+        let is_actor = crate::is_marked(field, "actor");
         quote!(::kernel::Ask {
             name: stringify!(#ident),
             kind: <#ty as ::kernel::Askable>::KIND,
@@ -54,15 +54,4 @@ pub(crate) fn asks(fields: &[&Field]) -> TokenStream {
         })
     });
     quote!(&[#(#ask),*])
-}
-
-/// What the doc comment says, in one line.
-pub(crate) fn doc(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    let text = lines.filter_map(|attribute| {
-        let Meta::NameValue(pair) = &attribute.meta else { return None };
-        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
-        Some(text.value().trim().to_owned())
-    });
-    text.collect::<Vec<_>>().join(" ").trim().to_owned()
 }

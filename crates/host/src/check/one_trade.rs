@@ -1,12 +1,18 @@
 //! What must be true of a trade whatever else there is.
 
-use super::trades::Gathered;
 use kernel::{Amount, Draft, Id, KeyOf, Keys, Loaded, Moment, Record, Reference, State, Stop, Timestamp};
-use market::options::contracts::{AgreedHire, ContractFacts};
+use market::options::contracts::{AgreedHire, Contract, ContractFacts};
 use market::price::Share;
 use market::trade::full::FullTrade;
 use market::trade::part::{Part, PartStage};
 use market::trade::{Stage, TradeLine};
+
+/// A trade with everything that is checked of it.
+pub(super) struct Gathered {
+    pub(super) full: FullTrade,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) hire: Option<AgreedHire>,
+}
 
 /// Adds what is wrong with a trade.
 pub(super) fn check(gathered: &Gathered, reference: &Reference, wrong: &mut Vec<String>) {

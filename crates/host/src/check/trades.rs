@@ -1,9 +1,10 @@
 //! The trades: each with its parts, lines, contract and timer.
 
+use super::Report;
 use super::money::{Balance, Money};
+use super::one_trade::{self, Gathered};
 use super::side_by_side::Pages;
 use super::takings::Taken;
-use super::{Report, one_trade};
 use crate::failure::Failure;
 use kernel::{Id, Reference, Timer, Timestamp};
 use market::options::contracts::{AgreedHire, Contract};
@@ -27,13 +28,6 @@ pub(super) struct Expected {
 pub(super) struct Due {
     pub(super) trade: Id<Trade>,
     pub(super) at: Timestamp,
-}
-
-/// A trade with everything that is checked of it.
-pub(super) struct Gathered {
-    pub(super) full: FullTrade,
-    pub(super) contracts: Vec<Contract>,
-    pub(super) hire: Option<AgreedHire>,
 }
 
 /// Checks every trade by itself and its escrow, and gathers what other records must say.

@@ -11,7 +11,7 @@
 //! ```
 //! Escrow holds exactly the open, recorded, reported and disputed parts whose money does not come when it is due.
 
-use super::procedure::Promise;
+use super::procedure::{PartTerms, Promise};
 use super::{Side, Trade, TradeLine};
 use crate::price::Share;
 use crate::users::{
@@ -19,7 +19,7 @@ use crate::users::{
     reliability::Outcome,
     taking::Taking,
 };
-use kernel::{BadRow, BasisPoints, Currency, Fields, Id, Locality, Record, Span, Stop, Timestamp};
+use kernel::{BadRow, Currency, Id, Locality, Record, Span, Stop, Timestamp};
 
 kernel::words! {
     /// Where a part stands.
@@ -168,19 +168,6 @@ pub struct Part {
     /// What the concession's figures were when it was agreed.
     #[record(fields)]
     pub terms: PartTerms,
-}
-
-/// The concession's figures for a part, kept as they were when it was agreed: a corrected rulebook changes no contract.
-#[derive(Fields, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PartTerms {
-    /// How long after the end the payee may say how much is due, in hours.
-    pub record_hours: i64,
-    /// How long the payer has to answer, in hours.
-    pub answer_hours: i64,
-    /// How long the payee has to answer a report, in hours.
-    pub report_hours: i64,
-    /// The most that may be due when the payer was not there.
-    pub not_taken_bp: BasisPoints,
 }
 
 impl PartStage {

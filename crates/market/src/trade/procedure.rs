@@ -1,9 +1,8 @@
 //! The procedures: the whole difference between kinds of parts. The hours are figures of the rulebook.
 
 use super::Side;
-use super::part::PartTerms;
 use crate::concession::figure;
-use kernel::{BasisPoints, Date, Stop};
+use kernel::{BasisPoints, Date, Fields, Stop};
 use ledger::Purpose;
 use rules::Rulebook;
 
@@ -77,6 +76,19 @@ pub struct Procedure {
     pub send_backs: i64,
     /// A record needs one of these; of none, there is no need.
     pub evidence: &'static [EvidenceKind],
+}
+
+/// The concession's figures for a part, kept as they were when it was agreed: a corrected rulebook changes no contract.
+#[derive(Fields, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartTerms {
+    /// How long after the end the payee may say how much is due, in hours.
+    pub record_hours: i64,
+    /// How long the payer has to answer, in hours.
+    pub answer_hours: i64,
+    /// How long the payee has to answer a report, in hours.
+    pub report_hours: i64,
+    /// The most that may be due when the payer was not there.
+    pub not_taken_bp: BasisPoints,
 }
 
 /// The concession's figures for a promise on a date.
