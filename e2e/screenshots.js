@@ -6,7 +6,9 @@ import { join } from "node:path";
 
 import { DEVICES, openBrowser, openPage } from "./lib/browser.js";
 import { startDemo } from "./lib/demo.js";
+import { addMoney, lendBicycles, picture, sell, sendPicture, signIn, signUp } from "./lib/people.js";
 import { book, chooseAna, endShift, enter, entrances, follow, inDays, press, search } from "./lib/thread.js";
+import { groceries, hire } from "./lib/walks.js";
 
 const LANGUAGES = ["en", "es"];
 
@@ -65,6 +67,11 @@ class Album {
   }
 
   async save(page, name) {
+    // Photographs load when they come into view; on a picture of the whole page all of them have.
+    await page.locator("img").evaluateAll((images) => Promise.all(images.map((image) => {
+      image.loading = "eager";
+      return image.decode().catch(() => {});
+    })));
     await page.screenshot({ path: join(this.folder, `${name}.png`), fullPage: true });
   }
 }
@@ -122,6 +129,47 @@ async function shootThread(album) {
   await album.shoot(worker, "work-now", "/work");
 }
 
+/** A hire and an order of goods from both sides, in new accounts, with a picture of each stage. */
+async function shootWalks(album) {
+  const { browser, demo } = album;
+  const sides = {};
+  for (const [who, name] of [["owner", "Olga Brandt"], ["rider", "Rui Costa"]]) {
+    const side = await album.arrive(who);
+    const email = await signUp(side.pages.phone, demo.url, name);
+    await signIn(side.pages.desk, demo.url, email);
+    sides[who] = side;
+  }
+  const file = await picture(browser);
+  const [owner, rider] = [sides.owner.pages.phone, sides.rider.pages.phone];
+  // What is looked at is opened anew in both languages; the walk goes on where it was.
+  const look = async (who, stage, path) => {
+    const { phone } = sides[who].pages;
+    if (path === null) {
+      await album.save(phone, `en-phone-${who}-${stage}`);
+      return;
+    }
+    const before = phone.url();
+    await album.shoot(sides[who], stage, path);
+    await phone.goto(before);
+  };
+  await lendBicycles(owner, demo.url);
+  await look("owner", "thing-hours", new URL(owner.url()).pathname.replace(/^\/../u, "") + new URL(owner.url()).search);
+  for (const [title, each, count] of [["Apples, a kilo", "3.25", "10"], ["Rye bread", "5", "4"]]) {
+    await sell(owner, demo.url, title, each, count);
+  }
+  await sendPicture(owner, "/offerings/", file);
+  await look("owner", "offerings", "/offerings");
+  await look("owner", "offering-thing", "/offerings/new?sector=bicycle&post_code=97214");
+  await look("owner", "offering-goods", "/offerings/new?sector=fruit&post_code=97214");
+  await look("rider", "spaces", "/spaces");
+  await look("rider", "goods", "/goods");
+  await addMoney(rider, demo.url, "300");
+  await hire(demo.url, owner, rider, file, look);
+  await groceries(demo.url, owner, rider, look);
+  for (const side of Object.values(sides)) await album.shoot(side, "trades", "/trades");
+  await album.shoot(sides.rider, "statement", "/statement");
+}
+
 /** All pictures on one page, to be looked at. */
 async function writeSheet(folder) {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".png")).toSorted();
@@ -170,6 +218,7 @@ async function main([folder, option, file]) {
     const album = new Album(folder, demo, browser);
     await shootVisitor(album);
     await shootThread(album);
+    await shootWalks(album);
     if (option === "--readme") await writeReadmePicture(album, file);
     console.log(`${await writeSheet(folder)} screenshots: ${join(folder, "index.html")}`);
   } finally {

@@ -24,6 +24,7 @@ mod manual;
 mod offering_price;
 mod offering_terms;
 mod offerings;
+mod photo_form;
 mod photos;
 mod price;
 mod problems;
@@ -37,6 +38,7 @@ mod sign_up;
 mod statement;
 mod trace;
 mod trade;
+mod trade_forms;
 mod trade_papers;
 mod trade_steps;
 mod trade_timeline;
@@ -59,10 +61,9 @@ const FORM_BYTES_MAX: usize = 16 * 1024;
 /// Addresses behind the language, with what answers them.
 type Routes = Vec<(&'static str, MethodRouter<App>)>;
 
-/// The pages of a market in every language. The router answers what it does not know with a page that says so, so no
-/// other router beside it may do the same.
-pub fn routes(app: &App) -> Router<App> {
-    let nouns = [
+/// The addresses of every noun.
+fn nouns() -> Vec<Routes> {
+    vec![
         front::routes(),
         search::routes(),
         check::routes(),
@@ -71,7 +72,7 @@ pub fn routes(app: &App) -> Router<App> {
         goods::routes(),
         trades::routes(),
         trade::routes(),
-        trade_steps::routes(),
+        trade_forms::routes(),
         photos::routes(),
         trade_papers::routes(),
         home::routes(),
@@ -89,7 +90,18 @@ pub fn routes(app: &App) -> Router<App> {
         favored_counterparties::routes(),
         clock::routes(),
         demo::routes(),
-    ];
+    ]
+}
+
+/// Every address behind the language, as a test of all pages asks for them.
+pub fn addresses() -> Vec<&'static str> {
+    nouns().into_iter().flatten().map(|(address, _)| address).collect()
+}
+
+/// The pages of a market in every language. The router answers what it does not know with a page that says so, so no
+/// other router beside it may do the same.
+pub fn routes(app: &App) -> Router<App> {
+    let nouns = nouns();
     let mut router = Router::new().route("/", get(front::choose_language));
     // A shell and a problem name these without a language.
     router = router.route("/api", get(front::choose_language));

@@ -18,7 +18,14 @@ fn post() -> Method {
 pub(crate) fn clean(loc: Locale) -> Markup {
     let typed =
         pairs(&[("day", "2026-11-27"), ("from", "17:00"), ("work", "porter"), ("conditions", "uniform")]);
-    let form = Form { loc, action: "/find".to_owned(), method: post(), typed, errors: Vec::new() };
+    let form = Form {
+        loc,
+        action: "/find".to_owned(),
+        method: post(),
+        typed,
+        errors: Vec::new(),
+        scope: String::new(),
+    };
     let work = [
         Choice::new("porter", t!(loc, "gallery-porter")),
         Choice::new("cook", t!(loc, "gallery-cook")),
@@ -49,7 +56,7 @@ pub(crate) fn clean(loc: Locale) -> Markup {
 }
 
 pub(crate) fn refused(loc: Locale) -> Markup {
-    let error = |id: &str, text| FieldError { id: id.to_owned(), text };
+    let error = |name: &str, text| FieldError { name: name.to_owned(), text };
     let form = Form {
         loc,
         action: "/register".to_owned(),
@@ -65,6 +72,7 @@ pub(crate) fn refused(loc: Locale) -> Markup {
             error("born", t!(loc, "gallery-born-wrong")),
             error("rate", t!(loc, "gallery-rate-missing")),
         ],
+        scope: String::new(),
     };
     let fields = html! {
         (form.field("email", t!(loc, "gallery-email")).input(Input::Email))

@@ -102,7 +102,7 @@ pub(crate) fn options(loc: Locale) -> Markup {
         kept,
         meters,
         facts,
-        ladder,
+        ladder: Some(ladder),
         action: Link::new(t!(loc, "gallery-choose", name = name), "#choose"),
     };
     let many = Some(Kept { kept: 38, of: 40 });
@@ -207,7 +207,7 @@ pub(crate) fn receipt(loc: Locale) -> Markup {
             SummaryRow::words(t!(loc, "gallery-buyer"), Text::verbatim("Café Arroyo")),
             SummaryRow::words(t!(loc, "gallery-seller"), Text::verbatim(ANA)),
         ],
-        ladder: full_ladder(loc),
+        ladder: Some(full_ladder(loc)),
         moved: vec![t!(loc, "gallery-moved", name = ANA, moment = loc.day(date(2026, 11, 28)))],
         check_code: Text::verbatim("b7c2 91e0 44ad 03f8 6c1b"),
     }

@@ -34,6 +34,7 @@ photo-choose = A photo, JPEG or PNG
 photo-hint = Only what it shows is kept, not where it was taken.
 photo-send = Send the photo
 invalid-photo = Choose a photo in JPEG or PNG of at most 12 megabytes.
+fields-count-wrong = Write a whole number such as 12
 invalid-count = Write a whole number such as 12.
 search-paid = Pay
 search-paid-yes = Paid work

@@ -17,6 +17,7 @@ goods-continue = Check this order
 goods-check = Check before you buy from { $name }
 goods-hold-how = We keep these goods and this price for you for some minutes. You pay nothing yet.
 goods-hold = Keep them and continue
+goods-none-chosen = Choose at least one piece of something
 invalid-order = Choose at least one piece of something.
 goods-found = { $count ->
     [one] { $count } thing

@@ -15,6 +15,7 @@ hires-go = See what is free
 hires-none = Nothing of this kind is free then. Try other hours, another kind or a greater distance.
 hires-of = of { $name }
 hires-bond = Deposit { $money }, comes back
+hires-bond-how = You pay the deposit as well. It comes back by itself unless { $name } claims some of it: with a photo, and you are asked first.
 hires-owner = Owner
 hires-hold-how = We keep it and this price for you for some minutes. You pay nothing yet.
 hires-hold = Keep it and continue

@@ -34,6 +34,7 @@ photo-choose = Una foto, JPEG o PNG
 photo-hint = Solo se guarda lo que muestra, no dónde se tomó.
 photo-send = Enviar la foto
 invalid-photo = Elija una foto en JPEG o PNG de 12 megabytes como mucho.
+fields-count-wrong = Escriba un número entero como 12
 invalid-count = Escriba un número entero como 12.
 search-paid = Paga
 search-paid-yes = Trabajo pagado

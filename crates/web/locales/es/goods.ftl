@@ -17,6 +17,7 @@ goods-continue = Revisar este pedido
 goods-check = Revise antes de comprar a { $name }
 goods-hold-how = Apartamos estos artículos con este precio por unos minutos. Todavía no paga nada.
 goods-hold = Apartar y continuar
+goods-none-chosen = Elija al menos una pieza de algo
 invalid-order = Elija al menos una pieza de algo.
 goods-found = { $count ->
     [one] { $count } artículo

@@ -15,6 +15,7 @@ hires-go = Ver qué está libre
 hires-none = No hay nada libre de este tipo entonces. Pruebe otras horas, otro tipo o más distancia.
 hires-of = de { $name }
 hires-bond = Depósito { $money }, vuelve
+hires-bond-how = También paga el depósito. Vuelve solo, salvo que { $name } reclame una parte: con una foto, y antes se le pregunta a usted.
 hires-owner = Dueño
 hires-hold-how = Lo apartamos con este precio por unos minutos. Todavía no paga nada.
 hires-hold = Apartar y continuar

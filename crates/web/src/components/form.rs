@@ -13,8 +13,8 @@ pub use field::{Choice, Field, Input};
 /// What is wrong with a field.
 #[derive(Clone, Debug)]
 pub struct FieldError {
-    /// The field's id.
-    pub id: String,
+    /// The field's name.
+    pub name: String,
     /// What to do about it: `Enter the hours you need`.
     pub text: Text,
 }
@@ -82,22 +82,38 @@ pub struct Form {
     pub typed: Typed,
     /// What is wrong, in the order of the fields.
     pub errors: Vec<FieldError>,
+    /// What sets the ids of this form apart from those of the other forms of its page; nothing where none is like it.
+    pub scope: String,
 }
 
 impl Form {
-    /// A field of this form. Its id is also its name.
-    pub fn field<'a>(&'a self, id: &'a str, label: Text) -> Field<'a> {
-        Field::new(self, id, label)
+    /// A field of this form.
+    pub fn field<'a>(&'a self, name: &'a str, label: Text) -> Field<'a> {
+        Field::new(self, name, label)
+    }
+
+    /// The id of a field.
+    pub fn id_of(&self, name: &str) -> String {
+        if self.scope.is_empty() { name.to_owned() } else { format!("{}-{name}", self.scope) }
     }
 
     /// The form around its fields and buttons.
     pub fn render(&self, fields: &Markup) -> Markup {
+        self.sent_as(None, fields)
+    }
+
+    /// As [`Form::render`], for a form that sends a file.
+    pub fn render_files(&self, fields: &Markup) -> Markup {
+        self.sent_as(Some("multipart/form-data"), fields)
+    }
+
+    fn sent_as(&self, encoding: Option<&str>, fields: &Markup) -> Markup {
         let method = match self.method {
             Method::Get => "get",
             Method::Post { .. } => "post",
         };
         html! {
-            form action=(self.action) method=(method) novalidate {
+            form action=(self.action) method=(method) enctype=[encoding] novalidate {
                 @if let Method::Post { csrf, idempotency_key } = &self.method {
                     input type="hidden" name="csrf" value=(csrf);
                     input type="hidden" name="idempotency_key" value=(idempotency_key);
@@ -113,14 +129,14 @@ impl Form {
             @if !self.errors.is_empty() {
                 div class="error-summary" role="alert" tabindex="-1" {
                     h2 { (t!(self.loc, "form-problems")) }
-                    ul { @for error in &self.errors { li { a href={ "#" (error.id) } { (error.text) } } } }
+                    ul { @for error in &self.errors { li { a href={ "#" (self.id_of(&error.name)) } { (error.text) } } } }
                 }
             }
         }
     }
 
-    fn error(&self, id: &str) -> Option<&Text> {
-        self.errors.iter().find(|error| error.id == id).map(|error| &error.text)
+    fn error(&self, name: &str) -> Option<&Text> {
+        self.errors.iter().find(|error| error.name == name).map(|error| &error.text)
     }
 }
 

@@ -34,8 +34,8 @@ pub struct OptionCard {
     pub meters: u32,
     /// What else helps to choose: `Food handler card, checked`.
     pub facts: Vec<Text>,
-    /// The price.
-    pub ladder: Ladder,
+    /// The price; `None` where nobody pays.
+    pub ladder: Option<Ladder>,
     /// The one thing to do: `Choose Ana`.
     pub action: Link,
 }
@@ -59,7 +59,9 @@ impl OptionCard {
                     li { (t!(loc, "option-away", distance = loc.distance(self.meters))) }
                     @for fact in &self.facts { li { (fact) } }
                 }
-                (self.ladder.render_brief(loc, &t!(loc, "option-ladder", name = &self.person)))
+                @if let Some(ladder) = &self.ladder {
+                    (ladder.render_brief(loc, &t!(loc, "option-ladder", name = &self.person)))
+                }
                 a class="button second" href=(self.action.href) { (self.action.text) }
             }
         }

@@ -21,8 +21,8 @@ pub struct Receipt {
     pub made: Text,
     /// Buyer, seller, work, hours.
     pub facts: Vec<SummaryRow>,
-    /// The price, line by line.
-    pub ladder: Ladder,
+    /// The price, line by line; `None` where nobody paid.
+    pub ladder: Option<Ladder>,
     /// How the money moved: `Paid from your balance on …`.
     pub moved: Vec<Text>,
     /// The code by which anyone can check that the receipt is real.
@@ -40,7 +40,7 @@ impl Receipt {
                     p class="figures" { (t!(loc, "receipt-number", number = &self.number)) br; (self.made) }
                 }
                 (SummaryList { loc, rows: self.facts.clone() }.render())
-                (self.ladder.render(loc, &t!(loc, "receipt-ladder")))
+                @if let Some(ladder) = &self.ladder { (ladder.render(loc, &t!(loc, "receipt-ladder"))) }
                 ul class="moved" { @for text in &self.moved { li { (text) } } }
                 footer {
                     p { (t!(loc, "receipt-check")) " " code dir="ltr" { (self.check_code.plain()) } }

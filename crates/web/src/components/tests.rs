@@ -142,8 +142,9 @@ fn form(typed: &[(&str, &str)], errors: &[(&str, &str)]) -> Form {
         typed: Typed::new(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()),
         errors: errors
             .iter()
-            .map(|(id, text)| FieldError { id: (*id).to_owned(), text: Text::verbatim(text) })
+            .map(|(id, text)| FieldError { name: (*id).to_owned(), text: Text::verbatim(text) })
             .collect(),
+        scope: String::new(),
     }
 }
 

@@ -29,6 +29,17 @@ pub struct Offered {
     pub photos: Vec<String>,
 }
 
+impl Offered {
+    /// The resources whose time is sold, the offering's own first.
+    pub fn pool(&self) -> Vec<Id<Resource>> {
+        let others = match &self.asked {
+            Asked::Hire { others, .. } => others.as_slice(),
+            Asked::Work(_) | Asked::Goods { .. } => &[],
+        };
+        self.offering.resource.into_iter().chain(others.iter().copied()).collect()
+    }
+}
+
 /// What is asked for an offering, by its family.
 #[derive(Clone, Debug)]
 pub enum Asked {
@@ -40,6 +51,8 @@ pub enum Asked {
         terms: HireTerms,
         /// How many there are.
         count: usize,
+        /// Those besides the offering's own resource.
+        others: Vec<Id<Resource>>,
         /// Whether it is a space.
         is_space: bool,
     },
@@ -115,11 +128,16 @@ pub fn of(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
         draft.consult::<Directory>()?.sector(&offering.sector).map_or(Family::Work, |sector| sector.family);
     let asked = match family {
         Family::Work => Asked::Work(draft.find::<PriceRule>(key)?.map(|rule| rule.terms)),
-        Family::Thing | Family::Space => Asked::Hire {
-            terms: draft.get::<HireRule>(key)?.terms,
-            count: draft.list::<PoolResource>(key)?.len().saturating_add(1),
-            is_space: family == Family::Space,
-        },
+        Family::Thing | Family::Space => {
+            let others: Vec<_> = draft.list::<PoolResource>(key)?;
+            let others: Vec<_> = others.into_iter().map(|other| other.resource).collect();
+            Asked::Hire {
+                terms: draft.get::<HireRule>(key)?.terms,
+                count: others.len().saturating_add(1),
+                others,
+                is_space: family == Family::Space,
+            }
+        }
         Family::Goods => Asked::Goods {
             terms: draft.get::<ItemPrice>(key)?.terms,
             left: draft.find::<Stock>(key)?.map_or(0, |stock| stock.offered.saturating_sub(stock.taken)),

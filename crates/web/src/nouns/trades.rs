@@ -234,6 +234,18 @@ impl ShownTrade {
         Ok(sum)
     }
 
+    /// What is set aside as deposits that are still kept.
+    ///
+    /// # Errors
+    /// When a sum is out of range.
+    pub fn bonds(&self) -> Result<Amount, Stop> {
+        let mut sum = Amount::ZERO;
+        for part in self.parts().filter(|part| part.promise == Promise::Bond && is_to_come(part)) {
+            sum = sum.plus(self.full.price_of(part).payer_pays()?)?;
+        }
+        Ok(sum)
+    }
+
     /// Of work: how long it was, once somebody has said so.
     pub fn worked_minutes(&self) -> Option<i64> {
         let work = self.parts().filter(|part| part.promise == Promise::Work);

@@ -59,9 +59,21 @@ async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppEr
     visit.app.look(Some(visit.visitor()?), |draft| offerings::availability(draft, resource)).await
 }
 
+/// Saves a week. What is lent in several pieces that are alike has one week for all of them.
+async fn save_week(visit: &Visit, key: &str, week: SetUsualWeek) -> Result<(), AppError> {
+    let visitor = visit.visitor()?;
+    let offered = offerings::list(&visit.app, visitor).await?;
+    let pool = offered.iter().map(offerings::Offered::pool).find(|pool| pool.contains(&week.resource));
+    for (index, resource) in pool.unwrap_or_else(|| vec![week.resource]).into_iter().enumerate() {
+        let week = SetUsualWeek { resource, ..week.clone() };
+        visit.app.run(visitor, &format!("{key}-{index}"), week).await?;
+    }
+    Ok(())
+}
+
 async fn add_hours(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
+    let resource = resource(&visit, &typed)?;
     let added = match hours(&visit, &typed) {
         Ok(added) => added,
         Err(wrong) => {
@@ -70,7 +82,7 @@ async fn add_hours(sent: Sent) -> Answer {
     };
     let Availability { week, zone, .. } = of(&visit, resource).await?;
     let days = with(week.map_or([Slots::NONE; 7], |week| week.days()), &added);
-    match visit.app.run(visitor, &key, SetUsualWeek { resource, zone, days }).await {
+    match save_week(&visit, &key, SetUsualWeek { resource, zone, days }).await {
         Ok(()) => back(&visit, resource, "added"),
         Err(error) => {
             let wrong = fields::errors(&visit, &error, "days").ok_or_else(|| Fault::from(error))?;
@@ -101,8 +113,8 @@ fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
     }
 }
 
-fn error(id: &str, text: Text) -> FieldError {
-    FieldError { id: id.to_owned(), text }
+fn error(name: &str, text: Text) -> FieldError {
+    FieldError { name: name.to_owned(), text }
 }
 
 /// Two times of day as quarter-hours.
@@ -138,7 +150,7 @@ fn with(days: [Slots; 7], added: &Hours) -> [Slots; 7] {
 
 async fn remove_hours(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
+    let resource = resource(&visit, &typed)?;
     let number = |name: &str| typed.value(name).parse::<i64>().map_err(|_| AppError::NotFound);
     let (first, count) = (number("first")?, number("count")?);
     let day = typed.value("day").parse::<usize>().map_err(|_| AppError::NotFound)?;
@@ -146,7 +158,7 @@ async fn remove_hours(sent: Sent) -> Answer {
     let mut days = week.days();
     let slots = days.get_mut(day).ok_or(AppError::NotFound)?;
     *slots = slots.without(Slots::run(first, count));
-    visit.app.run(visitor, &key, SetUsualWeek { resource, zone: week.zone.clone(), days }).await?;
+    save_week(&visit, &key, SetUsualWeek { resource, zone: week.zone.clone(), days }).await?;
     back(&visit, resource, "removed")
 }
 

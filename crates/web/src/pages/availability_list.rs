@@ -11,8 +11,9 @@ use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
 use crate::error::AppError;
 use crate::i18n::{Locale, Text};
-use crate::nouns::offerings::{self, Availability};
+use crate::nouns::offerings::{self, Availability, Offered};
 use crate::t;
+use crate::words;
 use kernel::Id;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
@@ -60,7 +61,9 @@ impl Forms {
 /// The page.
 pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) -> Answer {
     let (loc, visitor) = (visit.loc, visit.visitor()?);
-    let title = t!(loc, "week-title");
+    let is_own = resource == visitor.user.cast();
+    let title = if is_own { t!(loc, "week-title") } else { t!(loc, "week-title-thing") };
+    let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
     let back = crumb(visit, "/work", t!(loc, "home-title"));
     let availability = async {
         match visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await {
@@ -77,14 +80,16 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
         return Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)));
     }
     let availability = availability.ok_or(AppError::NotFound)?;
-    let whose =
-        offered.iter().find(|one| one.offering.resource == Some(resource)).and_then(|one| one.text.as_ref());
+    let sold = offered.iter().find(|one| one.pool().contains(&resource));
+    let whose = sold.and_then(|one| one.text.as_ref());
+    let pool = sold.map(Offered::pool).unwrap_or_default();
     let main = html! {
         (forms.week.error_summary())
         (forms.exception.error_summary())
         h1 { (title) }
         @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
-        p { (t!(loc, "week-lead")) }
+        p { (lead) }
+        @if pool.len() > 1 { p { (t!(loc, "week-of-all", count = count(&pool))) } }
         section {
             h2 { (t!(loc, "week-usual")) }
             (week(visit, &availability))
@@ -93,14 +98,39 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
         }
         section {
             h2 { (t!(loc, "exceptions-title")) }
+            @if pool.len() > 1 { (pieces(visit, &pool, resource)) }
             (exceptions(visit, &availability))
             h3 { (t!(loc, "exception-add-title")) }
-            (exception_form(loc, &forms.exception, resource))
+            (exception_form(loc, &forms.exception, resource, is_own))
         }
     };
     let sheet = Sheet::new(title, main).area(Area::Work).under(back);
     let wrong = if forms.week.errors.is_empty() { &forms.exception } else { &forms.week };
     Ok(visit.show(&sheet.judged_by(wrong)))
+}
+
+fn count(pool: &[Id<Resource>]) -> u32 {
+    u32::try_from(pool.len()).unwrap_or(u32::MAX)
+}
+
+/// Of which piece the different days are, with the way to the others.
+fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
+    let loc = visit.loc;
+    html! {
+        p { (t!(loc, "exceptions-of-one", count = count(pool))) }
+        ul class="columns" {
+            @for (number, resource) in (1..).zip(pool) {
+                @let text = t!(loc, "week-piece", number = words::whole(number));
+                li {
+                    @if *resource == shown {
+                        strong aria-current="true" { (text) }
+                    } @else {
+                        a href=(visit.at(&format!("/availability?resource={resource}"))) { (text) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn week(visit: &Visit, availability: &Availability) -> Markup {
@@ -184,14 +214,15 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
     }
 }
 
-fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>) -> Markup {
+fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>, is_own: bool) -> Markup {
     let kinds = [
         Choice::new(ExceptionKind::Not.word(), t!(loc, "exception-not")),
         Choice::new(ExceptionKind::Also.word(), t!(loc, "exception-also")),
     ];
+    let kind = if is_own { t!(loc, "exception-kind") } else { t!(loc, "exception-kind-thing") };
     form.render(&html! {
         input type="hidden" name="resource" value=(resource);
-        (form.field("kind", t!(loc, "exception-kind")).radios(&kinds))
+        (form.field("kind", kind).radios(&kinds))
         (form.field("date", t!(loc, "exception-date")).input(Input::Day))
         (form.field("from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))
         (form.field("until", t!(loc, "week-until")).hint(t!(loc, "exception-until-hint"))

@@ -37,17 +37,22 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     let query = search_form::query(&search);
     let names = Names { seller: &one.seller.name, buyer: None, on: today };
     let ladder = price::ladder(&visit, &one.quote.priced.waterfall, names)?;
+    let is_unpaid = one.quote.priced.waterfall.lines.is_empty();
     let back = crumb(&visit, &format!("/search{query}"), t!(loc, "check-back"));
     let main = html! {
         h1 { (title) }
         (answers(&visit, &search, &one))
         section {
             h2 { (t!(loc, "check-price")) }
-            (ladder.render(loc, &t!(loc, "check-ladder", name = one.seller.name.as_str())))
+            @if is_unpaid {
+                p { (t!(loc, "trade-unpaid")) }
+            } @else {
+                (ladder.render(loc, &t!(loc, "check-ladder", name = one.seller.name.as_str())))
+            }
         }
         section {
             h2 { (t!(loc, "check-terms")) }
-            (terms_in_words(loc, &terms, &one.seller.name))
+            (terms_in_words(loc, &terms, &one.seller.name, is_unpaid))
         }
         section {
             h2 { (t!(loc, "check-rules")) }
@@ -92,15 +97,21 @@ fn answers(visit: &Visit, search: &Search, one: &Checked) -> Markup {
     SummaryList { loc, rows }.render()
 }
 
-/// What happens to the money, and what calling off costs, in plain words.
-pub(super) fn terms_in_words(loc: Locale, terms: &PromiseTerms, seller: &str) -> Markup {
+/// What happens to the money, and what calling off costs, in plain words; where nobody pays, what silence means.
+pub(super) fn terms_in_words(loc: Locale, terms: &PromiseTerms, seller: &str, is_unpaid: bool) -> Markup {
     let hours = |hours: i64| loc.duration(words::whole(hours.saturating_mul(60)));
     html! {
         ul {
-            li { (t!(loc, "terms-escrow", name = seller)) }
-            li { (t!(loc, "terms-free", hours = hours(terms.free_until_hours))) }
-            li { (t!(loc, "terms-late", share = loc.share(words::whole(terms.late_share_bp.0)))) }
-            li { (t!(loc, "terms-seller", name = seller)) }
+            @if !is_unpaid {
+                li { (t!(loc, "terms-escrow", name = seller)) }
+                @if terms.late_share_bp.0 > 0 {
+                    li { (t!(loc, "terms-free", hours = hours(terms.free_until_hours))) }
+                    li { (t!(loc, "terms-late", share = loc.share(words::whole(terms.late_share_bp.0)))) }
+                } @else {
+                    li { (t!(loc, "terms-always-free")) }
+                }
+                li { (t!(loc, "terms-seller", name = seller)) }
+            }
             li { (t!(loc, "terms-silence", hours = hours(terms.part.answer_hours))) }
         }
     }

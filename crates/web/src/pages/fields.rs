@@ -172,13 +172,13 @@ pub(super) fn errors(visit: &Visit, error: &AppError, first: &str) -> Option<Vec
             fields
                 .iter()
                 .map(|wrong| FieldError {
-                    id: wrong.field.to_owned(),
+                    name: wrong.field.to_owned(),
                     text: visit.loc.say(wrong.sentence, &[]),
                 })
                 .collect(),
         ),
         AppError::Refused { .. } => {
-            Some(vec![FieldError { id: first.to_owned(), text: visit.reader().error(error) }])
+            Some(vec![FieldError { name: first.to_owned(), text: visit.reader().error(error) }])
         }
         AppError::NotFound
         | AppError::SignedOut

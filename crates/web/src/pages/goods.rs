@@ -10,7 +10,7 @@ use market::trade::procedure::Promise;
 use market::users::User;
 use maud::{Markup, html};
 
-use super::answer::{Answer, crumb, sign_in_and_return, to_saying};
+use super::answer::{Answer, Fault, crumb, sign_in_and_return, to_saying};
 use super::check::terms_in_words;
 use super::price::{self, Names};
 use super::sent::Sent;
@@ -28,6 +28,9 @@ use crate::nouns::offerings::{Asked, Offered};
 use crate::nouns::trades::NAMELESS;
 use crate::t;
 use crate::words;
+
+/// What the name of a box begins with that says how many of an item; its id follows.
+const COUNT: &str = "count-";
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -70,21 +73,26 @@ fn ask(
     found: Option<&Markup>,
 ) -> axum::response::Response {
     let loc = visit.loc;
-    let form = Form { loc, action: visit.at("/goods"), method: Method::Get, typed, errors };
+    let form =
+        Form { loc, action: visit.at("/goods"), method: Method::Get, typed, errors, scope: String::new() };
     let title = t!(loc, "goods-title");
     let mut sectors = fields::sectors_of(visit, Family::Goods);
     sectors.insert(0, Choice::new("", t!(loc, "goods-any")));
     let main = html! {
         (form.error_summary())
         h1 { (title) }
-        (form.render(&html! {
-            (form.field("words", t!(loc, "goods-words")).input(Input::Text))
-            (form.field("sector", t!(loc, "goods-sector")).select(&sectors))
-            (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-            (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-            (submit(&t!(loc, "goods-go")))
-        }))
+        // What was found comes first: on a telephone the questions fill the screen.
         @if let Some(found) = found { (found) }
+        section {
+            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
+            (form.render(&html! {
+                (form.field("words", t!(loc, "goods-words")).input(Input::Text))
+                (form.field("sector", t!(loc, "goods-sector")).select(&sectors))
+                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
+                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
+                (submit(&t!(loc, "goods-go")))
+            }))
+        }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
@@ -122,28 +130,34 @@ fn line(visit: &Visit, item: &FoundItem) -> Markup {
 
 /// Everything that a seller has, with boxes for how many.
 async fn stall(visit: Visit, Path(seller): Path<String>) -> Answer {
-    let seller: Id<User> = Id::parse(&seller).ok_or(AppError::NotFound)?;
+    stall_page(&visit, &seller, Typed::default(), Vec::new()).await
+}
+
+/// The boxes of a stall; with what does not fit, filled in as they were.
+async fn stall_page(visit: &Visit, seller: &str, typed: Typed, errors: Vec<FieldError>) -> Answer {
+    let seller: Id<User> = Id::parse(seller).ok_or(AppError::NotFound)?;
     let (offered, shown) = goods::stall(&visit.app, visit.visitor.as_ref(), seller).await?;
     let loc = visit.loc;
     let title = t!(loc, "goods-stall", name = shown.name.as_str());
-    let typed = Typed::new(vec![(
-        "handing_over".to_owned(),
-        ways(&offered).first().map_or("", |way| way.word()).to_owned(),
-    )]);
-    let form = Form { loc, action: visit.at("/goods/check"), method: Method::Get, typed, errors: Vec::new() };
+    let usual = ways(&offered).first().map_or("", |way| way.word()).to_owned();
+    let typed = typed.with_usual(&[("handing_over", usual)]);
+    let action = visit.at("/goods/check");
+    let form = Form { loc, action, method: Method::Get, typed, errors, scope: String::new() };
     let choices: Vec<Choice> =
-        ways(&offered).into_iter().map(|way| Choice::new(way.word(), way_words(&visit, way))).collect();
+        ways(&offered).into_iter().map(|way| Choice::new(way.word(), way_words(visit, way))).collect();
     let main = html! {
+        (form.error_summary())
         h1 { (title) }
         (form.render(&html! {
-            @for one in &offered { (piece(&visit, &form, one)) }
+            input type="hidden" name="seller" value=(seller);
+            @for one in &offered { (piece(visit, &form, one)) }
             (form.field("handing_over", t!(loc, "goods-how")).radios(&choices))
             (submit(&t!(loc, "goods-continue")))
         }))
-        (favored_counterparties::button(&visit, seller, &shown.name, shown.is_favorite))
+        (favored_counterparties::button(visit, seller, &shown.name, shown.is_favorite))
     };
-    let back = crumb(&visit, "/goods", t!(loc, "goods-title"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
+    let back = crumb(visit, "/goods", t!(loc, "goods-title"));
+    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back).judged_by(&form)))
 }
 
 /// How goods of a stall can be had: in whichever way one of them can.
@@ -176,7 +190,7 @@ fn piece(visit: &Visit, form: &Form, one: &Offered) -> Markup {
     let Asked::Goods { terms, left } = &one.asked else { return html! {} };
     let title = one.text.as_ref().map_or(NAMELESS, |text| text.title.as_str());
     let each = visit.reader().money(terms.each, terms.currency);
-    let id = format!("count-{}", one.offering.id);
+    let id = format!("{COUNT}{}", one.offering.id);
     html! {
         @for photo in one.photos.iter().take(1) {
             img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt="" loading="lazy";
@@ -186,25 +200,63 @@ fn piece(visit: &Visit, form: &Form, one: &Offered) -> Markup {
     }
 }
 
-/// The order of an address or a form: how many of what, and how it is handed over.
-fn read(typed: &Typed) -> Result<(Vec<OrderLine>, HandingOver), AppError> {
-    let line = |(name, value): &(String, String)| {
-        let item = Id::parse(name.strip_prefix("count-")?)?;
-        let count: i64 = value.trim().parse().ok()?;
-        (count > 0).then_some(OrderLine { item, count })
-    };
-    let lines: Vec<OrderLine> = typed.pairs().iter().filter_map(line).collect();
-    if lines.is_empty() {
-        return Err(AppError::invalid("count", "invalid-order"));
+/// An order: how many of what, and how it is handed over.
+struct Order {
+    lines: Vec<OrderLine>,
+    way: HandingOver,
+}
+
+/// The order of an address or a form.
+fn read(visit: &Visit, typed: &Typed) -> Result<Order, Vec<FieldError>> {
+    let (mut lines, mut wrong) = (Vec::new(), Vec::new());
+    let counts = typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
+    for (name, value) in counts.filter(|(_, value)| !value.trim().is_empty()) {
+        let item = name.strip_prefix(COUNT).and_then(Id::parse);
+        match (item, value.trim().parse::<u32>()) {
+            (Some(item), Ok(count)) if count > 0 => lines.push(OrderLine { item, count: i64::from(count) }),
+            (Some(_), Ok(_)) => {}
+            _ => wrong.push(FieldError { name: name.clone(), text: t!(visit.loc, "fields-count-wrong") }),
+        }
+    }
+    if lines.is_empty() && wrong.is_empty() {
+        wrong.push(FieldError { name: first_count(typed), text: t!(visit.loc, "goods-none-chosen") });
     }
     let way = HandingOver::from_word(typed.value("handing_over")).unwrap_or(HandingOver::Collection);
-    Ok((lines, way))
+    if wrong.is_empty() { Ok(Order { lines, way }) } else { Err(wrong) }
+}
+
+/// The first box in which something was written, or the first of all.
+fn first_count(typed: &Typed) -> String {
+    let counts = || typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
+    let first = counts().find(|(_, value)| !value.trim().is_empty()).or_else(|| counts().next());
+    first.map(|(name, _)| name.clone()).unwrap_or_default()
+}
+
+/// What is wrong with an order that the market refuses, at the box that it is about.
+fn refused(visit: &Visit, typed: &Typed, error: &AppError) -> Option<Vec<FieldError>> {
+    match error.code() {
+        "catalogues/not-handed-over-so" => fields::errors(visit, error, "handing_over"),
+        _ => fields::errors(visit, error, &first_count(typed)),
+    }
 }
 
 async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let typed = Typed::new(pairs);
-    let (lines, way) = read(&typed)?;
-    let checked = goods::check(&visit.app, visit.visitor.as_ref(), lines, way).await?;
+    let Order { lines, way } = match read(&visit, &typed) {
+        Ok(order) => order,
+        Err(wrong) => {
+            let seller = typed.value("seller").to_owned();
+            return stall_page(&visit, &seller, typed, wrong).await;
+        }
+    };
+    let checked = match goods::check(&visit.app, visit.visitor.as_ref(), lines, way).await {
+        Ok(checked) => checked,
+        Err(error) => {
+            let wrong = refused(&visit, &typed, &error).ok_or_else(|| Fault::from(error))?;
+            let seller = typed.value("seller").to_owned();
+            return stall_page(&visit, &seller, typed, wrong).await;
+        }
+    };
     let loc = visit.loc;
     let quote = &checked.quote;
     let seller = checked.seller.name.as_str();
@@ -219,7 +271,7 @@ async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answ
             h2 { (t!(loc, "check-price")) }
             (ladder.render(loc, &t!(loc, "check-ladder", name = seller)))
         }
-        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, seller)) }
+        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, seller, false)) }
         (action(&visit, &typed, &checked, way)?)
     };
     let id = quote.goods.first().map(|goods| goods.offering.seller.to_string()).unwrap_or_default();
@@ -261,7 +313,7 @@ fn action(
         });
     }
     let pay = checked.quote.priced.waterfall.payer_pays()?.0.to_string();
-    let counts = typed.pairs().iter().filter(|(name, _)| name.starts_with("count-"));
+    let counts = typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
     let mut sent: Vec<(&str, &str)> = counts.map(|(name, value)| (name.as_str(), value.as_str())).collect();
     sent.push(("handing_over", way.word()));
     sent.push(("expected_pay", &pay));
@@ -274,7 +326,8 @@ fn action(
 async fn hold(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
     let visitor = visit.visitor()?;
-    let (lines, way) = read(&typed)?;
+    let order = read(&visit, &typed);
+    let Order { lines, way } = order.map_err(|_| AppError::invalid("count", "invalid-order"))?;
     let mut hold = goods::hold_of(visitor.user, lines, way);
     hold.expected_pay = typed.value("expected_pay").parse().ok().map(Amount);
     let held = visit.app.run(visitor, &key, hold).await?;

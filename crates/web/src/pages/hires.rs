@@ -99,7 +99,8 @@ fn ask(
         ("until", fields::typed_minute(USUAL_END)),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    let form = Form { loc, action: visit.at(kind.page), method: Method::Get, typed, errors };
+    let form =
+        Form { loc, action: visit.at(kind.page), method: Method::Get, typed, errors, scope: String::new() };
     let title = match kind.family {
         Family::Space => t!(loc, "spaces-title"),
         Family::Work | Family::Thing | Family::Goods => t!(loc, "things-title"),
@@ -108,17 +109,21 @@ fn ask(
     let main = html! {
         (form.error_summary())
         h1 { (title) }
-        (form.render(&html! {
-            (form.field("sector", t!(loc, "hires-sector")).select(&fields::sectors_of(visit, kind.family)))
-            (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-            (form.field("date", t!(loc, "hires-from-day")).input(Input::Day))
-            (form.field("from", t!(loc, "hires-from")).select(&times))
-            (form.field("until_date", t!(loc, "hires-until-day")).input(Input::Day))
-            (form.field("until", t!(loc, "hires-until")).select(&times))
-            (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-            (submit(&t!(loc, "hires-go")))
-        }))
+        // What was found comes first: on a telephone the questions fill the screen.
         @if let Some(found) = found { (found) }
+        section {
+            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
+            (form.render(&html! {
+                (form.field("sector", t!(loc, "hires-sector")).select(&fields::sectors_of(visit, kind.family)))
+                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
+                (form.field("date", t!(loc, "hires-from-day")).input(Input::Day))
+                (form.field("from", t!(loc, "hires-from")).select(&times))
+                (form.field("until_date", t!(loc, "hires-until-day")).input(Input::Day))
+                (form.field("until", t!(loc, "hires-until")).select(&times))
+                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
+                (submit(&t!(loc, "hires-go")))
+            }))
+        }
     };
     visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
 }
@@ -138,7 +143,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Vec<FieldError>> {
             ("until", until.is_none(), t!(loc, "search-from-wrong")),
         ];
         let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        return Err(wrong.map(|(id, _, text)| FieldError { id: id.to_owned(), text }).collect());
+        return Err(wrong.map(|(id, _, text)| FieldError { name: id.to_owned(), text }).collect());
     };
     Ok(HireSearch {
         sector: typed.value("sector").to_owned(),
@@ -196,7 +201,7 @@ fn card(
         kept: search::kept(hire.kept_count, hire.agreed_count),
         meters: words::whole(hire.distance_m),
         facts: bond.into_iter().collect(),
-        ladder: price::ladder(visit, &hire.priced.waterfall, Names { seller: owner, buyer: None, on })?,
+        ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller: owner, buyer: None, on })?),
         action: Link::new(
             t!(loc, "search-choose", name = title),
             visit.at(&format!("/hires/check?offering={}&{query}", hire.offering)),
@@ -243,7 +248,11 @@ async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answ
             h2 { (t!(loc, "check-price")) }
             (ladder.render(loc, &t!(loc, "check-ladder", name = owner)))
         }
-        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, owner)) }
+        section {
+            h2 { (t!(loc, "check-terms")) }
+            (terms_in_words(loc, &terms, owner, false))
+            @if quote.terms.bond > Amount::ZERO { p { (t!(loc, "hires-bond-how", name = owner)) } }
+        }
         (action(&visit, &typed, &checked)?)
         (favored_counterparties::button(&visit, quote.offering.seller, owner, checked.seller.is_favorite))
     };

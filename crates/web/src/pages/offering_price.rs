@@ -87,7 +87,7 @@ pub(super) fn fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
         (form.field("notice_minutes", t!(loc, "rule-notice")).select(&with_none(
             t!(loc, "rule-no-notice"), lengths(form, "notice_minutes", &NOTICES))))
         (form.field("distance_max_m", t!(loc, "rule-distance")).select(&distances(form)))
-        details open[form.errors.iter().any(|error| error.id != "hourly")] {
+        details open[form.errors.iter().any(|error| error.name != "hourly")] {
             summary { (t!(loc, "rule-more")) }
             (more(visit, form, sign))
         }
@@ -147,7 +147,7 @@ pub(super) fn read(visit: &Visit, typed: &Typed, currency: Currency) -> Result<P
         let text = typed.value(id);
         let text = if text.is_empty() && id != "hourly" { "0" } else { text };
         fields::decimal(loc, text, decimals).unwrap_or_else(|| {
-            wrong.push(FieldError { id: id.to_owned(), text: wrong_words(visit, id) });
+            wrong.push(FieldError { name: id.to_owned(), text: wrong_words(visit, id) });
             0
         })
     };

@@ -131,7 +131,7 @@ impl<'a> Numbers<'a> {
         let number = fields::decimal(self.visit.loc, self.typed.value(id), decimals);
         number.unwrap_or_else(|| {
             let id = if decimals > 0 { "per_km" } else { "count" };
-            self.wrong.push(FieldError { id: id.to_owned(), text: wrong_words(self.visit, id) });
+            self.wrong.push(FieldError { name: id.to_owned(), text: wrong_words(self.visit, id) });
             0
         })
     }
@@ -153,7 +153,7 @@ impl<'a> Numbers<'a> {
     /// The error that was added belongs to this field.
     fn name(&mut self, before: usize, id: &str) {
         for error in self.wrong.iter_mut().skip(before) {
-            id.clone_into(&mut error.id);
+            id.clone_into(&mut error.name);
         }
     }
 

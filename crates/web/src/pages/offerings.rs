@@ -12,13 +12,13 @@ use market::users::assets::{
 use market::users::stock::Restock;
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, crumb, to_saying};
+use super::answer::{Answer, Fault, crumb, to, to_saying};
 use super::offering_price as price;
 use super::offering_terms as terms;
 use super::sent::Sent;
 use super::sheet::{Area, Sheet};
 use super::visit::Visit;
-use super::{Routes, fields, photos};
+use super::{Routes, fields, photo_form};
 use crate::components::form::submit;
 use crate::components::{
     Choice, Empty, FieldError, Form, Input, Link, Method, SummaryList, SummaryRow, Tone, Typed, tag,
@@ -35,29 +35,39 @@ pub(super) fn routes() -> Routes {
         ("/offerings/new", get(new)),
         ("/offerings/{offering}", get(edit).post(change)),
         ("/offerings/{offering}/stage", post(set_stage)),
-        ("/offerings/{offering}/stock", post(restock)),
+        ("/offerings/{offering}/stock", get(async |visit: Visit| to(&visit.at("/offerings"))).post(restock)),
     ]
 }
 
 async fn show(visit: Visit) -> Answer {
+    page(&visit, None).await
+}
+
+/// The list; with a form on it that does not fit, filled in as it was.
+///
+/// # Errors
+/// [`AppError::SignedOut`], and what reading meets.
+pub(super) async fn page(visit: &Visit, wrong: Option<&Form>) -> Answer {
     let loc = visit.loc;
     let offered = offerings::list(&visit.app, visit.visitor()?).await?;
     let title = t!(loc, "offerings-title");
     let new = Link::new(t!(loc, "offerings-new"), visit.at("/offerings/new"));
     let main = html! {
+        @if let Some(wrong) = wrong { (wrong.error_summary()) }
         h1 { (title) }
         @if offered.is_empty() {
             (Empty { loc, nothing: t!(loc, "offerings-none"), nearest: vec![new.clone()] }.render())
         } @else {
-            @for one in &offered { (card(&visit, one)) }
+            @for one in &offered { (card(visit, one, wrong)) }
             div class="actions" { a class="button second" href=(new.href) { (new.text) } }
         }
     };
-    let back = crumb(&visit, "/work", t!(loc, "home-title"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)))
+    let back = crumb(visit, "/work", t!(loc, "home-title"));
+    let sheet = Sheet::new(title, main).area(Area::Work).under(back);
+    Ok(visit.show(&wrong.into_iter().fold(sheet, Sheet::judged_by)))
 }
 
-fn card(visit: &Visit, offered: &Offered) -> Markup {
+fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Markup {
     let loc = visit.loc;
     let offering = &offered.offering;
     let (tone, stage, other, act) = match offering.stage {
@@ -79,12 +89,15 @@ fn card(visit: &Visit, offered: &Offered) -> Markup {
             @if let (Asked::Hire { .. }, Some(resource)) = (&offered.asked, offering.resource) {
                 p { a href=(visit.at(&format!("/availability?resource={resource}"))) { (t!(loc, "offering-hours")) } }
             }
-            @if let Asked::Goods { left, .. } = offered.asked { (stock_form(visit, &page, left)) }
+            @if let Asked::Goods { left, .. } = offered.asked { (stock_form(visit, offering.id, left, wrong)) }
             @if offered.text.is_some() {
                 @for photo in &offered.photos {
                     img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt="" loading="lazy";
                 }
-                details { summary { (t!(loc, "photo-add")) } (photos::form(visit, &page)) }
+                details open[photo_form::is_wrong(visit, &page, wrong)] {
+                    summary { (t!(loc, "photo-add")) }
+                    (photo_form::form(visit, &page, wrong))
+                }
             }
             (visit.second_button(&format!("{page}/stage"), &act, &[("stage", other.word())]))
         }
@@ -132,13 +145,19 @@ fn rows(visit: &Visit, offered: &Offered, edit: &str) -> Vec<SummaryRow> {
     }
 }
 
-fn stock_form(visit: &Visit, page: &str, left: i64) -> Markup {
+fn stock_form(visit: &Visit, item: Id<Offering>, left: i64, wrong: Option<&Form>) -> Markup {
     let loc = visit.loc;
-    let form = visit.form(&format!("{page}/stock"), Typed::new(vec![("free".to_owned(), left.to_string())]));
+    let form = stock(visit, item, Typed::new(vec![("free".to_owned(), left.to_string())]));
+    let form = wrong.filter(|wrong| wrong.action == form.action).unwrap_or(&form);
     form.render(&html! {
         (form.field("free", t!(loc, "offering-restock")).input(Input::Number))
         (crate::components::form::submit_second(&t!(loc, "offering-restock-go")))
     })
+}
+
+/// The form of how many pieces there are.
+fn stock(visit: &Visit, item: Id<Offering>, typed: Typed) -> Form {
+    Form { scope: format!("stock-{item}"), ..visit.form(&format!("/offerings/{item}/stock"), typed) }
 }
 
 /// First what and where, then at which price: the price page shows what is paid in that sector.
@@ -161,7 +180,7 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let loc = visit.loc;
     let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
     let action = visit.at("/offerings/new");
-    let form = Form { loc, action, method: Method::Get, typed, errors };
+    let form = Form { loc, action, method: Method::Get, typed, errors, scope: String::new() };
     let title = t!(loc, "offering-new-title");
     let main = html! {
         (form.error_summary())
@@ -190,6 +209,10 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let form = Form { errors, ..visit.form("/offerings", typed) };
     let name = fields::title(loc, sector);
     let title = t!(loc, "offering-price-title", sector = name.as_str());
+    let create = match sector.family {
+        Family::Work => t!(loc, "offering-create"),
+        Family::Thing | Family::Space | Family::Goods => t!(loc, "offering-create-other"),
+    };
     let main = html! {
         (form.error_summary())
         h1 { (title) }
@@ -198,7 +221,7 @@ fn ask_price(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
             input type="hidden" name="sector" value=(slug);
             input type="hidden" name="post_code" value=(post_code);
             (questions(visit, &form, sector, currency, true))
-            (submit(&t!(loc, "offering-create")))
+            (submit(&create))
         }))
     };
     let back = crumb(visit, "/offerings", t!(loc, "offerings-title"));
@@ -235,6 +258,11 @@ async fn create(sent: Sent) -> Answer {
         Ok(offered) => offered,
         Err(wrong) => return ask_price(&visit, typed, wrong?),
     };
+    let said = match sector.family {
+        Family::Work => "offered",
+        Family::Thing | Family::Space => "offered-thing",
+        Family::Goods => "offered-goods",
+    };
     let next = match sector.family {
         Family::Work => "/availability".to_owned(),
         Family::Goods => "/offerings".to_owned(),
@@ -244,7 +272,7 @@ async fn create(sent: Sent) -> Answer {
             resource.map_or("/offerings".to_owned(), |resource| format!("/availability?resource={resource}"))
         }
     };
-    Ok(to_saying(&visit.at(&next), "offered"))
+    Ok(to_saying(&visit.at(&next), said))
 }
 
 /// Offers what was typed.
@@ -376,9 +404,13 @@ async fn set_stage(Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 async fn restock(Path(id): Path<String>, sent: Sent) -> Answer {
-    let visit = &sent.visit;
+    let Sent { visit, typed, key } = sent;
     let item = Id::parse(&id).ok_or(AppError::NotFound)?;
-    let free = sent.typed.value("free").parse().map_err(|_| AppError::invalid("free", "invalid-count"))?;
-    visit.app.run(visit.visitor()?, &sent.key, Restock { item, free }).await?;
-    Ok(to_saying(&visit.at("/offerings"), "saved"))
+    let done = match typed.value("free").trim().parse() {
+        Ok(free) => visit.app.run(visit.visitor()?, &key, Restock { item, free }).await,
+        Err(_) => Err(AppError::invalid("free", "invalid-count")),
+    };
+    let Err(error) = done else { return Ok(to_saying(&visit.at("/offerings"), "saved")) };
+    let errors = fields::errors(&visit, &error, "free").ok_or_else(|| Fault::from(error))?;
+    page(&visit, Some(&Form { errors, ..stock(&visit, item, typed) })).await
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::get;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader, Limits};
 use kernel::{Blob, Id};
@@ -14,18 +14,15 @@ use market::trade::Trade;
 use market::trade::procedure::EvidenceKind;
 use market::users::assets::Offering;
 use market::users::photos::{KeepPhoto, PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
-use maud::{Markup, html};
 
-use super::Routes;
-use super::answer::{Answer, Fault, to_saying};
+use super::answer::{Answer, Fault, to, to_saying};
 use super::sent::Sent;
 use super::visit::{Visit, is_local};
+use super::{Routes, fields, offerings, photo_form, trade};
 use crate::app::App;
 use crate::components::Typed;
-use crate::components::form::submit_second;
 use crate::error::AppError;
 use crate::nouns::photos;
-use crate::t;
 
 /// The most that a form with a photograph may weigh, in bytes: what telephones take.
 const SENT_BYTES_MAX: usize = 12 * 1024 * 1024;
@@ -38,28 +35,9 @@ const JPEG_QUALITY: u8 = 82;
 
 pub(super) fn routes() -> Routes {
     let limit = DefaultBodyLimit::max(SENT_BYTES_MAX);
-    vec![("/photos", post(keep).layer(limit)), ("/photos/{digest}", get(show))]
-}
-
-/// A form that sends a photograph for a page: evidence of a part, or what shows an offering.
-pub(super) fn form(visit: &Visit, of: &str) -> Markup {
-    let loc = visit.loc;
-    let (csrf, key) = (visit.csrf(), crate::visit::fresh_key());
-    let id = format!("photo{}", of.replace('/', "-"));
-    html! {
-        form action=(visit.at("/photos")) method="post" enctype="multipart/form-data" {
-            input type="hidden" name="csrf" value=(csrf);
-            input type="hidden" name="idempotency_key" value=(key);
-            input type="hidden" name="of" value=(of);
-            input type="hidden" name="back" value=(visit.address);
-            div class="field" {
-                label for=(id) { (t!(loc, "photo-choose")) }
-                p class="hint" { (t!(loc, "photo-hint")) }
-                input id=(id) type="file" name="photo" accept="image/jpeg,image/png";
-            }
-            (submit_second(&t!(loc, "photo-send")))
-        }
-    }
+    // Who loads a form again that came back is led to where such forms are.
+    let back = get(async |visit: Visit| to(&visit.at("/work")));
+    vec![(photo_form::PAGE, back.post(keep).layer(limit)), ("/photos/{digest}", get(show))]
 }
 
 /// What a form with a photograph sends.
@@ -90,40 +68,71 @@ impl FromRequest<App> for SentPhoto {
     }
 }
 
+/// What a photograph is of.
+enum Shown {
+    /// A part of a trade.
+    Part {
+        /// Which trade.
+        trade: Id<Trade>,
+        /// Which part.
+        part: i64,
+    },
+    /// What an offering offers.
+    Offering(Id<Offering>),
+}
+
+impl Shown {
+    /// What a form names as the address of the page that it is for.
+    fn parse(of: &str) -> Option<Self> {
+        match of.split('/').collect::<Vec<_>>().as_slice() {
+            ["", "trades", trade, "parts", part, "evidence"] => {
+                Some(Self::Part { trade: Id::parse(trade)?, part: part.parse().ok()? })
+            }
+            ["", "offerings", offering] => Id::parse(offering).map(Self::Offering),
+            _ => None,
+        }
+    }
+}
+
 async fn keep(photo: SentPhoto) -> Answer {
     let SentPhoto { sent: Sent { visit, typed, key }, bytes } = photo;
+    let shown = Shown::parse(typed.value("of")).ok_or(AppError::NotFound)?;
+    if let Err(error) = add(&visit, &shown, &key, bytes).await {
+        let errors = fields::errors(&visit, &error, "photo").ok_or_else(|| Fault::from(error))?;
+        let form = photo_form::of_page(&visit, typed.value("of"), errors);
+        return match shown {
+            Shown::Part { trade, .. } => {
+                trade::page(&visit, &trade::read(&visit, &trade.to_string()).await?, Some(&form))
+            }
+            Shown::Offering(_) => offerings::page(&visit, Some(&form)).await,
+        };
+    }
+    let back =
+        Some(typed.value("back")).filter(|back| is_local(back)).map_or_else(|| visit.at("/"), str::to_owned);
+    Ok(to_saying(&back, "photo-kept"))
+}
+
+/// Keeps a photograph and adds it to what it is of.
+async fn add(visit: &Visit, shown: &Shown, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
     let visitor = visit.visitor()?;
     let made = tokio::task::spawn_blocking(move || made_anew(&bytes)).await;
     let made = made.ok().flatten().ok_or_else(|| AppError::invalid("photo", "invalid-photo"))?;
     let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
     if made.len() > PHOTO_BYTES_MAX {
-        return Err(AppError::from(kernel::Stop::from(PhotoRefusal::NotThisHeavy { most })).into());
+        return Err(kernel::Stop::from(PhotoRefusal::NotThisHeavy { most }).into());
     }
-    let digest = visit.app.run(visitor, &key, KeepPhoto { user: visitor.user, bytes: Blob(made) }).await?;
-    let of: Vec<&str> = typed.value("of").split('/').collect();
-    match of.as_slice() {
-        ["", "trades", trade, "parts", part, "evidence"] => {
-            let trade: Id<Trade> = Id::parse(trade).ok_or(AppError::NotFound)?;
-            let part = part.parse().map_err(|_| AppError::NotFound)?;
-            let evidence = AddEvidence {
-                trade,
-                part,
-                kind: EvidenceKind::Photo,
-                code_digest: None,
-                photo: Some(digest),
-                words: None,
-            };
-            visit.app.run(visitor, &key, evidence).await?;
+    let digest = visit.app.run(visitor, key, KeepPhoto { user: visitor.user, bytes: Blob(made) }).await?;
+    match *shown {
+        Shown::Part { trade, part } => {
+            let (kind, photo) = (EvidenceKind::Photo, Some(digest));
+            let evidence = AddEvidence { trade, part, kind, code_digest: None, photo, words: None };
+            visit.app.run(visitor, key, evidence).await?;
         }
-        ["", "offerings", offering] => {
-            let offering: Id<Offering> = Id::parse(offering).ok_or(AppError::NotFound)?;
-            visit.app.run(visitor, &key, ShowOffering { offering, digest }).await?;
+        Shown::Offering(offering) => {
+            visit.app.run(visitor, key, ShowOffering { offering, digest }).await?;
         }
-        _ => return Err(AppError::NotFound.into()),
     }
-    let back =
-        Some(typed.value("back")).filter(|back| is_local(back)).map_or_else(|| visit.at("/"), str::to_owned);
-    Ok(to_saying(&back, "photo-kept"))
+    Ok(())
 }
 
 /// A picture as a JPEG that holds nothing but what it shows, no larger than pages need; `None` for what is no picture.

@@ -30,8 +30,9 @@ pub(super) struct Names<'a> {
 pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Result<Ladder, AppError> {
     let loc = visit.loc;
     let terms = Terms::on(&visit.app.rulebook, names.on)?;
+    let all = alike(price)?;
     let lines = |sections: &[Stands], sign: i64| -> Vec<price_ladder::Line> {
-        let present = price.lines.iter().filter(|line| sections.contains(&line.section));
+        let present = all.iter().filter(|line| sections.contains(&line.section));
         present
             .filter(|line| line.amount != Amount::ZERO)
             .map(|line| step(visit, line, sign, &terms))
@@ -67,6 +68,23 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
         tracing::error!(%error, "a price does not add up");
         AppError::Internal("price".to_owned())
     })
+}
+
+/// The lines of a price with those for the same thing as one: a trade that was divided has them several times.
+fn alike(price: &Waterfall) -> Result<Vec<Line>, AppError> {
+    let mut lines: Vec<Line> = Vec::new();
+    for line in &price.lines {
+        let same = |other: &&mut Line| {
+            let is_own = matches!(line.section, Stands::Price | Stands::Promotion | Stands::Passed);
+            let is_alike = (other.section, other.label) == (line.section, line.label);
+            !is_own && is_alike && other.rule == line.rule && other.counterparty == line.counterparty
+        };
+        match lines.iter_mut().find(same) {
+            Some(other) => other.amount = other.amount.plus(line.amount)?,
+            None => lines.push(line.clone()),
+        }
+    }
+    Ok(lines)
 }
 
 /// What the payer pays on top, to somebody else.

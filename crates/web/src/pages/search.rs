@@ -43,7 +43,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
     match options::search(&visit.app, visit.visitor.as_ref(), &search) {
         Ok(results) if results.understood.span.starts_at() < results.priced_at => {
             let text = t!(visit.loc, "search-date-past");
-            Ok(ask(&visit, typed, vec![FieldError { id: "date".to_owned(), text }]))
+            Ok(ask(&visit, typed, vec![FieldError { name: "date".to_owned(), text }]))
         }
         Ok(results) => {
             let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
@@ -117,6 +117,9 @@ fn card(
     let seller_name = options::seller_name(option);
     let names = Names { seller: seller_name, buyer: None, on: today };
     let query = search_form::query(search);
+    let is_paid = !priced.waterfall.lines.is_empty();
+    let favorite = favorites.contains(&option.seller).then(|| t!(loc, "favorites-one"));
+    let given = (!is_paid).then(|| t!(loc, "trade-unpaid"));
     Ok(OptionCard {
         loc,
         level: Level::Two,
@@ -124,8 +127,8 @@ fn card(
         work: Text::verbatim(fields::title(loc, &results.understood.sector)),
         kept: kept(*kept_count, *agreed_count),
         meters: words::whole(*distance_m),
-        facts: favorites.contains(&option.seller).then(|| t!(loc, "favorites-one")).into_iter().collect(),
-        ladder: price::ladder(visit, &priced.waterfall, names)?,
+        facts: favorite.into_iter().chain(given).collect(),
+        ladder: if is_paid { Some(price::ladder(visit, &priced.waterfall, names)?) } else { None },
         action: Link::new(
             t!(loc, "search-choose", name = seller_name),
             visit.at(&format!("/check{query}&offering={offering}")),

@@ -31,7 +31,14 @@ pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form
         ("minutes", USUAL_MINUTES.to_string()),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    Form { loc: visit.loc, action: visit.at("/search"), method: Method::Get, typed, errors }
+    Form {
+        loc: visit.loc,
+        action: visit.at("/search"),
+        method: Method::Get,
+        typed,
+        errors,
+        scope: String::new(),
+    }
 }
 
 pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
@@ -74,7 +81,7 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Vec<FieldErro
             ("minutes", minutes.is_none(), t!(loc, "search-minutes-wrong")),
         ];
         let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        return Err(wrong.map(|(id, _, text)| FieldError { id: id.to_owned(), text }).collect());
+        return Err(wrong.map(|(id, _, text)| FieldError { name: id.to_owned(), text }).collect());
     };
     Ok(Search {
         sector: typed.value("sector").to_owned(),

@@ -80,7 +80,6 @@ impl Visit {
         Some(match said {
             "added" => t!(loc, "said-added"),
             "photo-kept" => t!(loc, "said-photo-kept"),
-            "wrong-code" => t!(loc, "said-wrong-code"),
             "evidence-added" => t!(loc, "said-evidence-added"),
             "returned" => t!(loc, "said-returned"),
             "sent-back" => t!(loc, "said-sent-back"),
@@ -99,6 +98,8 @@ impl Visit {
             "money-waits" => t!(loc, "said-money-waits"),
             "moved" => t!(loc, "said-moved"),
             "offered" => t!(loc, "said-offered"),
+            "offered-thing" => t!(loc, "said-offered-thing"),
+            "offered-goods" => t!(loc, "said-offered-goods"),
             "paid" => t!(loc, "said-paid"),
             "recorded" => t!(loc, "said-recorded"),
             "removed" => t!(loc, "said-removed"),

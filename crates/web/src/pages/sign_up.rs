@@ -80,7 +80,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<SignUp, Vec<FieldError>> {
     let some = |name: &str| Some(text(name)).filter(|text| !text.trim().is_empty());
     let Some(kind) = UserKind::from_word(typed.value("kind")) else {
         let wrong = t!(visit.loc, "sign-up-kind-wrong");
-        return Err(vec![FieldError { id: "kind".to_owned(), text: wrong }]);
+        return Err(vec![FieldError { name: "kind".to_owned(), text: wrong }]);
     };
     let today = visit.zone.calendar().local(visit.app.now()).date;
     let born_on = fields::known_date(typed, "born_on").filter(|date| *date < today);

@@ -210,7 +210,7 @@ async fn asked(
     let exponent = words::money(&visit.app, Amount::ZERO, currency).currency.exponent();
     let Some(minor) = fields::decimal(visit.loc, typed.value(field), u32::from(exponent)) else {
         let text = t!(visit.loc, "rule-money-wrong");
-        return Err(Ok(vec![FieldError { id: field.to_owned(), text }]));
+        return Err(Ok(vec![FieldError { name: field.to_owned(), text }]));
     };
     pay(visit, direction, Amount(minor).of(currency), key)
         .await

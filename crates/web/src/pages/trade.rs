@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use axum::routing::get;
 use kernel::{Amount, Date, Id};
-use market::trade::part::Part;
+use market::price::Waterfall;
+use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
 use maud::{Markup, html};
@@ -14,7 +15,7 @@ use super::sheet::{Area, Sheet};
 use super::trades::stage_tag;
 use super::visit::Visit;
 use super::{Routes, favored_counterparties, fields, trade_steps, trade_timeline, trade_ways_out};
-use crate::components::{SummaryList, SummaryRow, Value};
+use crate::components::{Form, SummaryList, SummaryRow, Value};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::nouns::trades::{self, ShownTrade};
@@ -44,38 +45,89 @@ pub(super) async fn read(visit: &Visit, trade: &str) -> Result<ShownTrade, AppEr
 
 async fn show(visit: Visit, Path(trade): Path<String>) -> Answer {
     let shown = read(&visit, &trade).await?;
+    page(&visit, &shown, None)
+}
+
+/// The page of a trade; with a form on it that does not fit, filled in as it was.
+///
+/// # Errors
+/// [`AppError::Internal`] when a sum is out of range.
+pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Answer {
     let loc = visit.loc;
     let trade = shown.trade();
     let other = shown.name(shown.side.other());
-    let title = t!(loc, "trade-title", name = other, work = fields::sector_title(&visit, &trade.sector));
+    let title = t!(loc, "trade-title", name = other, work = what(visit, shown));
     let settled = shown.settled();
-    let ladder =
-        price::ladder(&visit, settled.as_ref().unwrap_or(&shown.agreed()), names(&shown, agreed_on(trade)))?;
+    let agreed = without_bonds(shown);
+    let ladder = price::ladder(visit, settled.as_ref().unwrap_or(&agreed), names(shown, agreed_on(trade)))?;
+    let bonds = shown.bonds()?;
+    let is_bonded = settled.is_none() && bonds > Amount::ZERO;
     let caption = match settled {
         Some(_) => t!(loc, "trade-ladder-settled"),
         None => t!(loc, "trade-ladder"),
     };
     let main = html! {
+        @if let Some(wrong) = wrong { (wrong.error_summary()) }
         h1 { (title) }
         p class="lead" { (visit.span(&trade.zone, trade.starts_at, trade.ends_at)) }
         p class="actions" { (stage_tag(loc, trade.stage, trade.shown, trade.outcome)) }
-        (trade_steps::next(&visit, &shown)?)
+        (trade_steps::next(visit, shown, wrong)?)
         section {
             h2 { (t!(loc, "steps-label")) }
-            (trade_timeline::line(&visit, &shown).render())
+            (trade_timeline::line(visit, shown).render())
         }
-        section { h2 { (t!(loc, "trade-facts")) } (facts(&visit, &shown)?) }
+        section { h2 { (t!(loc, "trade-facts")) } (facts(visit, shown)?) }
         @if shown.full.is_unpaid() {
             section { h2 { (t!(loc, "trade-money")) } p { (t!(loc, "trade-unpaid")) } }
         } @else {
-            section { h2 { (t!(loc, "trade-money")) } (ladder.render(loc, &caption)) }
+            section {
+                h2 { (t!(loc, "trade-money")) }
+                (ladder.render(loc, &caption))
+                @if is_bonded { p { (t!(loc, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
+            }
         }
-        (papers(&visit, &shown))
-        (favored_counterparties::button(&visit, shown.other(), other, shown.is_favorite))
-        (trade_ways_out::ways_out(&visit, &shown)?)
+        (papers(visit, shown))
+        (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
+        (trade_ways_out::ways_out(visit, shown, wrong)?)
     };
-    let back = crumb(&visit, "/trades", t!(loc, "trades-title"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Bookings).under(back)))
+    let back = crumb(visit, "/trades", t!(loc, "trades-title"));
+    let sheet = Sheet::new(title, main).area(Area::Bookings).under(back);
+    Ok(visit.show(&wrong.into_iter().fold(sheet, Sheet::judged_by)))
+}
+
+/// What a trade is about: what its seller calls it, or its sector.
+pub(super) fn what(visit: &Visit, shown: &ShownTrade) -> Text {
+    let first = shown.parts().next();
+    let lines =
+        first.map_or(0, |part| shown.full.lines_of(part.number).filter(|line| line.count.is_some()).count());
+    let own = first.filter(|_| lines <= 1).and_then(|part| shown.title(part.number));
+    own.map_or_else(|| fields::sector_title(visit, &shown.trade().sector), Text::verbatim)
+}
+
+/// The price as agreed, without what only stands by: a deposit is nobody's pay.
+fn without_bonds(shown: &ShownTrade) -> Waterfall {
+    let parts = shown.parts().filter(|part| part.promise != Promise::Bond);
+    market::trade::agreed(shown.trade().currency, parts.flat_map(|part| shown.full.lines_of(part.number)))
+}
+
+/// What a trade begins with.
+fn promise(shown: &ShownTrade) -> Promise {
+    shown.parts().next().map_or(Promise::Work, |part| part.promise)
+}
+
+/// Whether it is work, or something that is lent or sold.
+pub(super) fn kind_label(visit: &Visit, shown: &ShownTrade) -> Text {
+    if promise(shown) == Promise::Work { t!(visit.loc, "check-work") } else { t!(visit.loc, "hires-sector") }
+}
+
+/// What the seller of a trade does in it.
+pub(super) fn seller_label(visit: &Visit, shown: &ShownTrade) -> Text {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    match promise(shown) {
+        Promise::Use => t!(visit.loc, "trade-lends"),
+        Promise::Goods => t!(visit.loc, "trade-sells"),
+        _ => t!(visit.loc, "trade-seller"),
+    }
 }
 
 /// The local date on which a trade was agreed, or is held.
@@ -97,15 +149,11 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     let mut place: Vec<Text> = shown.street.iter().map(Text::verbatim).collect();
     place.push(Text::verbatim(format!("{}, {}", trade.town, trade.post_code)));
     let mut rows = vec![
-        SummaryRow::words(t!(loc, "trade-seller"), Text::verbatim(&shown.seller_name)),
+        SummaryRow::words(seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
         SummaryRow::words(t!(loc, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
-        SummaryRow::words(t!(loc, "check-work"), fields::sector_title(visit, &trade.sector)),
+        SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
         SummaryRow { name: t!(loc, "check-where"), value: Value::Lines(place), change: None },
     ];
-    if let Some(code) = &shown.code {
-        let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
-        rows.push(SummaryRow::words(t!(loc, "trade-code"), Text::verbatim(spaced)));
-    }
     for part in shown.parts() {
         rows.push(part_row(visit, shown, part)?);
     }
@@ -141,9 +189,11 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
 fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow, AppError> {
     let (loc, reader) = (visit.loc, visit.reader_in(&shown.trade().zone));
     let name = loc.say(&format!("promise-{}", part.promise.word()), &[]);
-    let mut lines: Vec<Text> = shown.title(part.number).map(Text::verbatim).into_iter().collect();
+    // Goods are named line by line.
+    let title = shown.title(part.number).filter(|_| part.promise != Promise::Goods);
+    let mut lines: Vec<Text> = title.map(Text::verbatim).into_iter().collect();
     for line in shown.full.lines_of(part.number) {
-        if let Some(count) = line.count {
+        if let Some(count) = line.count.filter(|count| *count > 0) {
             let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or(trades::NAMELESS);
             lines.push(t!(loc, "part-pieces", count = words::whole(count), title = title));
         }
@@ -163,7 +213,11 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
     if let Some(due) = part.due.filter(|_| part.promise == Promise::Work) {
         lines.push(t!(loc, "part-recorded", length = loc.duration(words::whole(due))));
     }
-    lines.push(words::part_stage(loc, part.stage));
+    // What is open is money that is kept, and where nobody pays there is none.
+    let is_agreed = shown.trade().booked_at.is_some();
+    if is_agreed && !(shown.full.is_unpaid() && part.stage == PartStage::Open) {
+        lines.push(words::part_stage(loc, part.stage));
+    }
     Ok(SummaryRow { name, value: Value::Lines(lines), change: None })
 }
 
@@ -183,13 +237,4 @@ fn papers(visit: &Visit, shown: &ShownTrade) -> Markup {
             }
         }
     }
-}
-
-/// What somebody still lacks to pay for what is held.
-///
-/// # Errors
-/// [`AppError::Internal`] when a sum is out of range.
-pub(super) fn lacking(shown: &ShownTrade) -> Result<Amount, AppError> {
-    let due = shown.due_at_agreement()?;
-    Ok(due.minus(shown.balance)?.max(Amount::ZERO))
 }

@@ -90,9 +90,9 @@ fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppE
     let names =
         Names { seller: &shown.seller_name, buyer: Some(&shown.buyer_name), on: trade::agreed_on(trade) };
     let mut facts = vec![
-        SummaryRow::words(t!(loc, "trade-seller"), Text::verbatim(&shown.seller_name)),
+        SummaryRow::words(trade::seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
         SummaryRow::words(t!(loc, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
-        SummaryRow::words(t!(loc, "check-work"), fields::sector_title(visit, &trade.sector)),
+        SummaryRow::words(trade::kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
         SummaryRow::words(t!(loc, "check-when"), visit.span(&trade.zone, trade.starts_at, trade.ends_at)),
         SummaryRow::words(
             t!(loc, "check-where"),
@@ -102,20 +102,22 @@ fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppE
     if let Some(worked) = shown.worked_minutes() {
         facts.push(SummaryRow::words(t!(loc, "trade-recorded"), loc.duration(words::whole(worked))));
     }
+    let is_unpaid = shown.full.is_unpaid();
     let paid = reader.money(settled.payer_pays()?, trade.currency);
     let received = reader.money(settled.payee_receives()?, trade.currency);
     let ended = reader.time(ended_at);
+    let moved = vec![
+        t!(loc, "receipt-paid", money = paid, name = shown.buyer_name.as_str(), moment = &ended),
+        t!(loc, "receipt-received", money = received, name = shown.seller_name.as_str(), moment = &ended),
+    ];
     Ok(Receipt {
         loc,
         level: Level::One,
         number: Text::verbatim(trade.id.to_string()),
         made: ended.clone(),
         facts,
-        ladder: price::ladder(visit, &settled, names)?,
-        moved: vec![
-            t!(loc, "receipt-paid", money = paid, name = shown.buyer_name.as_str(), moment = &ended),
-            t!(loc, "receipt-received", money = received, name = shown.seller_name.as_str(), moment = &ended),
-        ],
+        ladder: if is_unpaid { None } else { Some(price::ladder(visit, &settled, names)?) },
+        moved: if is_unpaid { vec![t!(loc, "trade-unpaid")] } else { moved },
         check_code: Text::verbatim(digest),
     })
 }

@@ -1,91 +1,34 @@
 //! What the two sides of a booking can do: each step a form, made of what its command is asked for with, and posted to the
 //! address that the API has for it as well.
 
-use axum::extract::Path;
-use axum::routing::{MethodRouter, post};
-use kernel::{Amount, Command};
-use market::admin::payment_transfer::Direction;
-use market::support::amendment::CallOff;
-use market::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
-    SendBack,
-};
-use market::support::escrow::{Agree, ExtendHold, LetGo};
+use kernel::{Amount, Id};
+use market::support::completion::PartOffer;
 use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
-use market::trade::procedure::Promise;
-use market::trade::{Side, Stage};
+use market::trade::procedure::{EvidenceKind, Promise};
+use market::trade::{Side, Stage, Trade};
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, to_saying};
-use super::sent::Sent;
-use super::trade::{id, lacking, read};
 use super::visit::Visit;
-use super::{Routes, fields, statement};
-use crate::act::{self, Named, Unread};
-use crate::app::App;
+use super::{fields, photo_form};
 use crate::components::form::{submit, submit_second};
-use crate::components::{Choice, Form, Input, Typed};
+use crate::components::{Choice, FieldError, Form, Input, Typed};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::nouns::trades::{ShownTrade, address};
 use crate::t;
 use crate::words;
 
-pub(super) fn routes() -> Routes {
-    vec![
-        ("/trades/{trade}/top-up", post(top_up)),
-        ("/trades/{trade}/agreement", step::<Agree>("booked")),
-        ("/trades/{trade}/extension", step::<ExtendHold>("extended")),
-        ("/trades/{trade}/release", step::<LetGo>("let-go")),
-        ("/trades/{trade}/parts/{part}/record", step::<RecordDue>("recorded")),
-        ("/trades/{trade}/parts/{part}/confirmation", step::<Confirm>("paid")),
-        ("/trades/{trade}/parts/{part}/objection", step::<Object>("objected")),
-        ("/trades/{trade}/parts/{part}/offers", step::<MakeOffer>("offered-share")),
-        ("/trades/{trade}/parts/{part}/offers/{offer}/acceptance", step::<AcceptOffer>("settled")),
-        ("/trades/{trade}/parts/{part}/repetition", step::<SendBack>("sent-back")),
-        ("/trades/{trade}/parts/{part}/report", step::<Report>("reported")),
-        ("/trades/{trade}/parts/{part}/acceptance", step::<AcceptReport>("returned")),
-        ("/trades/{trade}/parts/{part}/evidence", step::<AddEvidence>("evidence-added")),
-        ("/trades/{trade}/parts/{part}/cancellation", step::<CallOff>("cancelled")),
-    ]
+/// The form of a step, by its address; its ids are set apart from those of the other forms of a booking.
+pub(super) fn form(visit: &Visit, page: &str, typed: Typed, errors: Vec<FieldError>) -> Form {
+    let scope = page.split('/').skip(3).collect::<Vec<_>>().join("-");
+    Form { errors, scope, ..visit.form(page, typed) }
 }
 
-/// The step of a command: its form as sent, run, and back to the booking with a word about it.
-fn step<C: Command>(said: &'static str) -> MethodRouter<App> {
-    post(async move |Path(named): Path<Named>, sent: Sent| -> Answer {
-        let Sent { visit, typed, key } = sent;
-        let visitor = visit.visitor()?;
-        let decimals = typed.value("decimals").parse().unwrap_or(2);
-        let amount = |text: &str| fields::decimal(visit.loc, text, decimals);
-        let command: C = act::of_form(visitor.user, &named, typed.pairs(), amount).map_err(Fault::from)?;
-        let trade = named.iter().find(|(name, _)| name == "trade").map_or("", |(_, id)| id.as_str());
-        let done = visit.app.run(visitor, &key, command).await?;
-        // A wrong code is counted and so is no refusal, but nothing was done.
-        let is_wrong = serde_json::to_value(&done).is_ok_and(|done| done == "wrong_code");
-        let said = if is_wrong { "wrong-code" } else { said };
-        Ok(to_saying(&visit.at(&format!("/trades/{trade}")), said))
-    })
-}
-
-impl From<Unread> for Fault {
-    fn from(unread: Unread) -> Self {
-        match unread {
-            Unread::Nowhere => AppError::NotFound.into(),
-            Unread::Misfit(_) => AppError::invalid("step", "invalid-step").into(),
-        }
-    }
-}
-
-async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
-    let visit = &sent.visit;
-    let shown = read(visit, &trade).await?;
-    let currency = shown.trade().currency;
-    let exponent = words::money(&visit.app, Amount::ZERO, currency).currency.exponent();
-    let amount = fields::decimal(visit.loc, sent.typed.value("amount"), u32::from(exponent));
-    let amount = amount.ok_or_else(|| AppError::invalid("amount", "invalid-amount"))?;
-    let said = statement::pay(visit, Direction::Deposit, Amount(amount).of(currency), &sent.key).await?;
-    Ok(to_saying(&visit.at(&format!("/trades/{}", id(&trade)?)), said))
+/// What somebody still lacks to pay for what is held.
+fn lacking(shown: &ShownTrade) -> Result<Amount, AppError> {
+    let due = shown.due_at_agreement()?;
+    Ok(due.minus(shown.balance)?.max(Amount::ZERO))
 }
 
 /// A step's form, for the one who may take it now.
@@ -93,16 +36,29 @@ pub(super) struct Offered<'a> {
     pub(super) visit: &'a Visit,
     pub(super) shown: &'a ShownTrade,
     pub(super) action: Action,
+    /// The form that was sent and does not fit.
+    pub(super) wrong: Option<&'a Form>,
 }
 
-impl Offered<'_> {
+impl<'a> Offered<'a> {
+    /// A step of a part.
+    fn of(visit: &'a Visit, shown: &'a ShownTrade, part: &Part, step: Step, wrong: Option<&'a Form>) -> Self {
+        Self { visit, shown, action: Action { step, part: Some(part.number) }, wrong }
+    }
+
     pub(super) fn page(&self) -> String {
         address(self.shown.trade().id, self.action)
     }
 
     pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
         let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        self.visit.form(&self.page(), Typed::new(typed))
+        let form = form(self.visit, &self.page(), Typed::new(typed), Vec::new());
+        self.wrong.filter(|wrong| wrong.action == form.action).cloned().unwrap_or(form)
+    }
+
+    /// Whether something in this step's form does not fit.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.wrong.is_some_and(|wrong| wrong.action == self.visit.at(&self.page()))
     }
 
     fn button(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
@@ -115,6 +71,18 @@ impl Offered<'_> {
 
     pub(super) fn part(&self) -> Result<&Part, AppError> {
         Ok(self.shown.full.part(self.action.part.unwrap_or_default())?)
+    }
+
+    /// Where evidence of the step's part is sent.
+    pub(super) fn evidence_page(&self) -> String {
+        address(self.shown.trade().id, Action { step: Step::AddEvidence, ..self.action })
+    }
+
+    /// Whether the reader has added a photograph of a part.
+    pub(super) fn is_shown(&self, part: &Part) -> bool {
+        let own = self.shown.trade().user(self.shown.side);
+        let is_photo = |kind: EvidenceKind| kind == EvidenceKind::Photo;
+        self.shown.evidence.iter().any(|one| one.part == part.number && one.by == own && is_photo(one.kind))
     }
 
     /// A form that asks for an amount of the part's money.
@@ -135,7 +103,7 @@ impl Offered<'_> {
 ///
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range.
-pub(super) fn next(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
+pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let loc = visit.loc;
     let actions = shown.actions();
     if shown.trade().stage == Stage::Lapsed && shown.side == Side::Buyer {
@@ -144,20 +112,24 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError
         });
     }
     if shown.trade().stage == Stage::Held {
-        return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions) };
+        return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions, wrong) };
     }
-    let mut sections = Vec::new();
+    let mut sections: Vec<Markup> = code(visit, shown).into_iter().collect();
     for part in shown.parts() {
-        let of_part = actions.iter().filter(|action| action.part == Some(part.number));
+        let mut of_part: Vec<_> = actions.iter().filter(|action| action.part == Some(part.number)).collect();
+        // Whoever is told that nothing came is first asked whether that is so.
+        of_part.sort_by_key(|action| action.step != Step::AcceptReport);
+        sections.extend(bring_back(&Offered::of(visit, shown, part, Step::AddEvidence, wrong), part));
         for action in of_part {
-            let offered = Offered { visit, shown, action: *action };
+            let offered = Offered { visit, shown, action: *action, wrong };
             sections.extend(match action.step {
-                Step::Record => Some(record(&offered)?),
+                Step::Record if is_asked(shown, part) => Some(record(&offered)?),
                 Step::Confirm => confirm(&offered)?,
                 Step::Object => Some(object(&offered)?),
                 Step::AcceptReport => Some(accept_report(&offered)?),
                 Step::Offer => Some(offer(&offered)?),
-                Step::SendBack
+                Step::Record
+                | Step::SendBack
                 | Step::Report
                 | Step::AddEvidence
                 | Step::CallOff
@@ -170,12 +142,63 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError
     Ok(html! { @for section in sections { (section) } })
 }
 
+/// Whether the payee is asked for more: not for what was handed over already, and for a deposit once the thing was out or
+/// was to be back.
+fn is_asked(shown: &ShownTrade, part: &Part) -> bool {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    match part.promise {
+        Promise::Use | Promise::Goods => part.stage != PartStage::Recorded,
+        Promise::Bond => {
+            let is_out = |use_of: &Part| use_of.promise != Promise::Use || use_of.stage != PartStage::Open;
+            shown.now >= part.ends_at || shown.parts().all(is_out)
+        }
+        _ => true,
+    }
+}
+
+/// The code to show, until it was needed.
+fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
+    let is_open = |part: &Part| part.stage == PartStage::Open && part.promise != Promise::Bond;
+    let code = shown.code.as_ref().filter(|_| shown.parts().any(is_open))?;
+    let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
+    Some(html! {
+        section {
+            h2 { (t!(visit.loc, "trade-code")) }
+            p class="lead figures" { (Text::verbatim(spaced)) }
+        }
+    })
+}
+
+/// Saying that what was lent is back, for who has it.
+fn bring_back(offered: &Offered<'_>, bond: &Part) -> Option<Markup> {
+    let (loc, shown) = (offered.visit.loc, offered.shown);
+    let is_out = |part: &Part| part.promise == Promise::Use && part.stage != PartStage::Open;
+    let is_said = shown.evidence.iter().any(|one| one.kind == EvidenceKind::Returned);
+    let is_theirs =
+        bond.promise == Promise::Bond && bond.stage == PartStage::Open && bond.payer == shown.side;
+    (is_theirs && !is_said && shown.parts().any(is_out)).then(|| {
+        let name = shown.name(bond.payee());
+        html! {
+            section {
+                h2 { (t!(loc, "step-bring-back")) }
+                p { (t!(loc, "step-bring-back-how", name = name)) }
+                (offered.button(&t!(loc, "step-returned"), &[("kind", "returned")]))
+            }
+        }
+    })
+}
+
 /// Agree and pay, or first add the money that is missing.
-fn held(visit: &Visit, shown: &ShownTrade, actions: &[Action]) -> Result<Markup, AppError> {
+fn held(
+    visit: &Visit,
+    shown: &ShownTrade,
+    actions: &[Action],
+    wrong: Option<&Form>,
+) -> Result<Markup, AppError> {
     let (loc, trade) = (visit.loc, shown.trade());
     let reader = visit.reader_in(&trade.zone);
     let may = |step: Step| actions.iter().any(|action| action.step == step);
-    let offered = |step: Step| Offered { visit, shown, action: Action { step, part: None } };
+    let offered = |step: Step| Offered { visit, shown, action: Action { step, part: None }, wrong };
     let (due, missing) = (shown.due_at_agreement()?, lacking(shown)?);
     let is_unpaid = shown.full.is_unpaid();
     let text = if is_unpaid {
@@ -183,11 +206,7 @@ fn held(visit: &Visit, shown: &ShownTrade, actions: &[Action]) -> Result<Markup,
     } else {
         t!(loc, "trade-book", money = reader.money(due, trade.currency))
     };
-    let bond = shown.parts().filter(|part| part.promise == Promise::Bond);
-    let mut bonds = Amount::ZERO;
-    for part in bond {
-        bonds = bonds.plus(shown.full.price_of(part).payer_pays()?)?;
-    }
+    let bonds = shown.bonds()?;
     Ok(html! {
         section {
             h2 { (t!(loc, "trade-book-title", name = shown.seller_name.as_str())) }
@@ -196,7 +215,7 @@ fn held(visit: &Visit, shown: &ShownTrade, actions: &[Action]) -> Result<Markup,
             @if bonds > Amount::ZERO { p { (t!(loc, "trade-bond", money = reader.money(bonds, trade.currency))) } }
             @if missing > Amount::ZERO {
                 p { (t!(loc, "trade-short", money = reader.money(missing, trade.currency))) }
-                (top_up_form(visit, shown, missing))
+                (top_up_form(visit, shown, missing, wrong))
             } @else {
                 (terms(visit, shown))
                 @if may(Step::Agree) { (offered(Step::Agree).button(&text, &[])) }
@@ -220,8 +239,12 @@ pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
         ul {
             @if !shown.full.is_unpaid() {
                 li { (t!(loc, "terms-escrow", name = name)) }
-                li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
-                li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                @if trade.late_share_bp.0 > 0 {
+                    li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
+                    li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                } @else {
+                    li { (t!(loc, "terms-always-free")) }
+                }
                 li { (t!(loc, "terms-seller", name = name)) }
             }
             li { (t!(loc, "terms-silence", hours = hours)) }
@@ -229,12 +252,17 @@ pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
     }
 }
 
-fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount) -> Markup {
+/// Where money is added for a trade.
+pub(super) fn top_up(trade: Id<Trade>) -> String {
+    format!("/trades/{trade}/top-up")
+}
+
+fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount, wrong: Option<&Form>) -> Markup {
     let trade = shown.trade();
     let money = words::money(&visit.app, missing, trade.currency);
     let typed = fields::typed_decimal(visit.loc, missing.0, u32::from(money.currency.exponent()));
     let typed = Typed::new(vec![("amount".to_owned(), typed)]);
-    let form = visit.form(&format!("/trades/{}/top-up", trade.id), typed);
+    let form = wrong.cloned().unwrap_or_else(|| form(visit, &top_up(trade.id), typed, Vec::new()));
     form.render(&html! {
         (form.field("amount", t!(visit.loc, "money-add-amount")).hint(t!(visit.loc, "money-add-hint"))
             .money(money.currency))
@@ -251,18 +279,28 @@ fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
         Promise::Work => hours(offered, part),
         Promise::Bond => {
             let most = offered.shown.full.price_of(part).payer_pays()?;
+            let is_shown = offered.is_shown(part);
             html! {
                 p { (t!(loc, "step-claim-how")) }
-                (with_reason(offered, &html! {}, most))
+                @if is_shown {
+                    (claim(offered, part, most))
+                } @else {
+                    (photo_form::form(offered.visit, &offered.evidence_page(), offered.wrong))
+                }
             }
         }
         _ => handed_over(offered, part),
     };
-    let title = words::by_promise(loc, "step-record", part.promise, &[]);
+    let title = if is_reported && part.promise != Promise::Work {
+        t!(loc, "step-record-again")
+    } else {
+        words::by_promise(loc, "step-record", part.promise, &[])
+    };
     Ok(html! {
         section {
             h2 { (title) }
-            @if is_reported { p { (t!(loc, "trade-record-reported")) } }
+            @if is_reported && part.promise == Promise::Work { p { (t!(loc, "trade-record-reported")) } }
+            @if is_reported && part.promise != Promise::Work { p { (t!(loc, "step-record-reported")) } }
             (body)
         }
     })
@@ -276,10 +314,10 @@ fn hours(offered: &Offered<'_>, part: &Part) -> Markup {
     let choices = fields::durations(loc, (0..=booked / 15).rev().map(|quarter| quarter * 15));
     html! {
         (form.render(&html! {
+            input type="hidden" name="reason" value="performed";
             (form.field("due", t!(loc, "trade-record-worked"))
                 .hint(t!(loc, "trade-record-hint", booked = loc.duration(words::whole(booked))))
                 .select(&choices))
-            input type="hidden" name="reason" value="performed";
             (submit(&t!(loc, "trade-record")))
         }))
         (not_taken(offered, part))
@@ -292,9 +330,9 @@ fn handed_over(offered: &Offered<'_>, part: &Part) -> Markup {
     let form = offered.form(&[]);
     html! {
         (form.render(&html! {
-            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
             input type="hidden" name="due" value=(part.quantity);
             input type="hidden" name="reason" value="performed";
+            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
             (submit(&t!(loc, "step-handed-over")))
         }))
         (not_taken(offered, part))
@@ -317,13 +355,23 @@ fn not_taken(offered: &Offered<'_>, part: &Part) -> Markup {
     }
 }
 
-/// A claim of an amount out of a bond.
-fn with_reason(offered: &Offered<'_>, more: &Markup, most: Amount) -> Markup {
+/// What a hire is late by the hours, until it was said to be back or until now.
+fn late(shown: &ShownTrade, bond: &Part) -> Amount {
+    let back = shown.evidence.iter().find(|one| one.kind == EvidenceKind::Returned);
+    let back = back.map_or(shown.now, |one| one.added_at);
+    let late = shown.hire.as_ref().and_then(|hire| hire.late(back.minutes_since(bond.ends_at)).ok());
+    late.unwrap_or_default()
+}
+
+/// A claim of an amount out of a bond; what it was late is written already.
+fn claim(offered: &Offered<'_>, part: &Part, most: Amount) -> Markup {
     let loc = offered.visit.loc;
     let money = words::money(&offered.visit.app, most, offered.shown.trade().currency);
-    let form = offered.form(&[]);
+    let late = late(offered.shown, part);
+    let typed = fields::typed_decimal(loc, late.0, u32::from(money.currency.exponent()));
+    let typed = if late > Amount::ZERO { typed } else { String::new() };
+    let form = offered.form(&[("due", typed)]);
     form.render(&html! {
-        (more)
         input type="hidden" name="decimals" value=(money.currency.exponent());
         input type="hidden" name="reason" value="performed";
         (form.field("due", t!(loc, "step-claim")).hint(t!(loc, "step-amount-hint", most = loc.money(money)))
@@ -342,6 +390,9 @@ fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
     let money = reader.money(shown.full.price_of(part).scaled(share)?.payer_pays()?, part.currency);
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let text = match part.promise {
+        Promise::Work if shown.full.is_unpaid() => {
+            t!(loc, "trade-confirm-unpaid", worked = loc.duration(words::whole(due)))
+        }
         Promise::Work => t!(loc, "trade-confirm", worked = loc.duration(words::whole(due))),
         Promise::Bond => t!(loc, "step-confirm-claim", money = money),
         _ => t!(loc, "step-confirm"),
@@ -373,7 +424,7 @@ fn object(offered: &Offered<'_>) -> Result<Markup, AppError> {
     };
     Ok(html! {
         section {
-            details {
+            details open[offered.is_wrong()] {
                 summary { (t!(loc, "step-object-open")) }
                 p { (t!(loc, "step-object-how")) }
                 (body)

@@ -2,10 +2,12 @@
 
 use market::trade::clock::{self, Silence};
 use market::trade::part::{Part, PartStage};
-use market::trade::{EventKind, Stage};
+use market::trade::procedure::Promise;
+use market::trade::{EventKind, Stage, TradeEvent};
 
 use super::visit::Visit;
 use crate::components::{Step, StepStage, TradeLine};
+use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
 use crate::t;
 use crate::words;
@@ -19,13 +21,34 @@ pub(super) fn line(visit: &Visit, shown: &ShownTrade) -> TradeLine {
 
 fn happened(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
     let reader = visit.reader_in(&shown.trade().zone);
-    let step = |event: &market::trade::TradeEvent| Step {
+    let step = |event: &TradeEvent| Step {
         stage: if is_stop(event.what) { StepStage::Stopped } else { StepStage::Done },
-        what: words::event(visit.loc, event.what),
+        what: event_words(visit, shown, event),
         when: reader.time(event.happened_at),
         note: None,
     };
     shown.events.iter().map(step).collect()
+}
+
+/// What happened; where nobody pays, without money.
+fn event_words(visit: &Visit, shown: &ShownTrade, event: &TradeEvent) -> Text {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others speak of no money")]
+    match event.what {
+        EventKind::Recorded => match of_which(shown, event) {
+            Some(Promise::Bond) => t!(visit.loc, "steps-claimed"),
+            Some(Promise::Use | Promise::Goods) => t!(visit.loc, "steps-handed-over"),
+            _ => words::event(visit.loc, event.what),
+        },
+        EventKind::Booked if shown.full.is_unpaid() => t!(visit.loc, "given-agreed"),
+        EventKind::Confirmed if shown.full.is_unpaid() => t!(visit.loc, "given-confirmed"),
+        EventKind::Approved if shown.full.is_unpaid() => t!(visit.loc, "given-approved"),
+        what => words::event(visit.loc, what),
+    }
+}
+
+/// What was promised in the part of an event.
+fn of_which(shown: &ShownTrade, event: &TradeEvent) -> Option<Promise> {
+    shown.full.parts().iter().find(|part| Some(part.number) == event.part).map(|part| part.promise)
 }
 
 /// Whether something ended early.
@@ -86,6 +109,6 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     Some(Step { stage, what, when, note: Some(words::silence(loc, Some(silence))) })
 }
 
-fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> crate::i18n::Text {
+fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> Text {
     t!(visit.loc, "steps-by", moment = visit.reader_in(&shown.trade().zone).time(time))
 }

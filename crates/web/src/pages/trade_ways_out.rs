@@ -8,10 +8,11 @@ use market::trade::part::PartStage;
 use market::trade::procedure::Promise;
 use maud::{Markup, html};
 
+use super::photo_form;
 use super::trade_steps::Offered;
 use super::visit::Visit;
-use crate::components::Input;
 use crate::components::form::submit_second;
+use crate::components::{Form, Input};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
@@ -22,10 +23,10 @@ use crate::words;
 ///
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range.
-pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
+pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let mut sections = Vec::new();
     for action in shown.actions() {
-        let offered = Offered { visit, shown, action };
+        let offered = Offered { visit, shown, action, wrong };
         sections.extend(match action.step {
             Step::Report => Some(report(&offered)?),
             Step::AddEvidence => Some(evidence(&offered)?),
@@ -47,12 +48,12 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppE
 fn report(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
     let name = shown.name(part.payee());
-    let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count.is_some()).collect();
+    let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count > Some(0)).collect();
     let form = offered.form(&[]);
     Ok(html! {
         section {
             h2 { (words::by_promise(loc, "step-report", part.promise, &[("name", name.into())])) }
-            details {
+            details open[offered.is_wrong()] {
                 summary { (t!(loc, "trade-absent-open")) }
                 p { (t!(loc, "trade-absent-how", name = name)) }
                 (offered.second(&t!(loc, "step-report-nothing"), &[("reason", "nothing")]))
@@ -81,15 +82,14 @@ fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let button = |text: Text, kind: &str| offered.second(&text, &[("kind", kind)]);
     let form = offered.form(&[]);
     let is_goods = part.promise == Promise::Goods;
+    let asks_above = part.promise == Promise::Bond && !is_payer && !offered.is_shown(part);
+    let is_open = offered.is_wrong() || photo_form::is_wrong(offered.visit, &offered.page(), offered.wrong);
     let kind = if is_goods && !is_payer { "tracking" } else { "statement" };
     let label = if kind == "tracking" { t!(loc, "step-tracking") } else { t!(loc, "step-statement") };
     Ok(html! {
         section {
-            details {
+            details open[is_open] {
                 summary { (words::by_promise(loc, "step-evidence", part.promise, &[])) }
-                @if part.promise == Promise::Bond && is_payer && part.stage == PartStage::Open {
-                    (button(t!(loc, "step-returned"), "returned"))
-                }
                 @if is_goods && matches!(part.stage, PartStage::Open | PartStage::Recorded) {
                     (button(t!(loc, "step-arrived"), "arrived"))
                 }
@@ -98,7 +98,8 @@ fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
                     (form.field("words", label).input(Input::Text))
                     (submit_second(&t!(loc, "step-evidence-go")))
                 }))
-                (super::photos::form(offered.visit, &offered.page()))
+                // Whoever claims of a deposit is asked for a photograph where the claim is.
+                @if !asks_above { (photo_form::form(offered.visit, &offered.page(), offered.wrong)) }
             }
         }
     })

@@ -123,7 +123,7 @@ impl Visit {
     /// A form that changes something, as it was typed.
     pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
         let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
-        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new() }
+        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new(), scope: String::new() }
     }
 
     fn seal(&self, mut response: Response) -> Response {

@@ -10,10 +10,14 @@
 mod every_page;
 mod favored_counterparties;
 mod forms;
+mod goods;
+mod hires;
 mod market;
 #[path = "../shared/opened.rs"]
 mod opened;
 mod people;
+mod photos;
 mod reading;
 mod search;
 mod thread;
+mod unpaid;

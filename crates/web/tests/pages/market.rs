@@ -64,6 +64,9 @@ async fn bank(store: Store) {
     }
 }
 
+/// What stands between the parts of a form with a file.
+const BOUNDARY: &str = "between-the-parts";
+
 /// A browser that keeps its cookies, follows nothing by itself and runs no scripts.
 pub(crate) struct Browser {
     router: Router,
@@ -89,6 +92,49 @@ impl Browser {
     /// Fills in the form whose action ends so, sends it, and follows where it leads.
     pub(crate) async fn submit(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
         let answer = self.post(page, action, typed).await;
+        self.follow(answer).await
+    }
+
+    /// As [`Browser::submit`], without following.
+    pub(crate) async fn post(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
+        let (address, fields) = page.filled(action, typed);
+        self.post_fields(&address, &fields).await
+    }
+
+    /// Fills in a form that asks a question, and goes where its answer is.
+    pub(crate) async fn ask(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
+        let (address, fields) = page.filled(action, typed);
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+        self.get(&format!("{address}?{}", pairs.join("&"))).await
+    }
+
+    /// Sends a file by the form for the address `of`, and follows where it leads.
+    pub(crate) async fn upload(&mut self, page: &Shown, of: &str, file: &[u8]) -> Shown {
+        let form = page.file_form(of);
+        let mut body = Vec::new();
+        for input in form.select(&Selector::parse("input").unwrap()) {
+            let name = input.attr("name").unwrap();
+            let file_name = if name == "photo" { "; filename=\"photo.png\"" } else { "" };
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n")
+                    .bytes(),
+            );
+            let value = input.attr("value").unwrap_or_default().as_bytes();
+            body.extend_from_slice(if name == "photo" { file } else { value });
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        let request = Request::post(form.attr("action").unwrap())
+            .header(header::CONTENT_TYPE, format!("{}; boundary={BOUNDARY}", form.attr("enctype").unwrap()))
+            .header(header::REFERER, format!("http://localhost{}", self.at))
+            .body(Body::from(body))
+            .unwrap();
+        let answer = self.send(request).await;
+        self.follow(answer).await
+    }
+
+    async fn follow(&mut self, answer: Shown) -> Shown {
         if answer.status == StatusCode::SEE_OTHER {
             let next = answer.headers[header::LOCATION].to_str().unwrap().to_owned();
             return self.get(&next).await;
@@ -96,12 +142,16 @@ impl Browser {
         answer
     }
 
-    /// As [`Browser::submit`], without following.
-    pub(crate) async fn post(&mut self, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
-        let (address, mut fields) = page.form(action);
-        fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
-        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        self.post_fields(&address, &fields).await
+    /// The bytes at an address, if they are shown to this visitor.
+    pub(crate) async fn bytes(&mut self, address: &str) -> Option<Vec<u8>> {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request =
+            Request::get(address).header(header::COOKIE, cookies.join("; ")).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let is_there = response.status() == StatusCode::OK;
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        is_there.then(|| body.to_vec())
     }
 
     pub(crate) async fn post_fields(&mut self, address: &str, fields: &[(String, String)]) -> Shown {
@@ -173,11 +223,45 @@ impl Shown {
         self.all("form").iter().any(|form| form.attr("action").unwrap().ends_with(action))
     }
 
-    /// What a browser would send of a form in which nothing was changed.
-    fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+    /// A form as it is sent, with what was typed in it.
+    fn filled(&self, action: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        let (address, mut fields) = self.form(action, typed);
+        fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
+        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        (address, fields)
+    }
+
+    /// The form that sends a file for an address that ends so.
+    fn file_form(&self, of: &str) -> ElementRef<'_> {
+        let named = self.all("form[enctype] input[name=of]");
+        let named = named.into_iter().find(|input| input.attr("value").unwrap().ends_with(of));
+        let named = named.unwrap_or_else(|| panic!("no photo for {of}: {}", self.words()));
+        named.ancestors().filter_map(ElementRef::wrap).find(|one| one.value().name() == "form").unwrap()
+    }
+
+    /// What stands in the first field of a name.
+    pub(crate) fn value(&self, name: &str) -> String {
+        self.all(&format!("main input[name={name:?}]"))[0].attr("value").unwrap().to_owned()
+    }
+
+    /// What is wrong with a field, as it is said beside it; the list on top has to lead there.
+    pub(crate) fn wrong(&self, name: &str) -> String {
+        let link =
+            |id: &str| self.all(".error-summary a").iter().any(|a| a.attr("href") == Some(&format!("#{id}")));
+        let named = self.all(&format!("[name={name:?}][aria-invalid]"));
+        let field = named.into_iter().find(|field| field.attr("id").is_some_and(link));
+        let field = field.unwrap_or_else(|| panic!("nothing wrong at {name}: {}", self.words()));
+        words(self.all(&format!("#{}-error", field.attr("id").unwrap()))[0])
+    }
+
+    /// What a browser would send of a form in which nothing was changed: the first one that takes what is to be typed.
+    fn form(&self, action: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let forms = self.all("form");
-        let form = forms.into_iter().find(|form| form.attr("action").unwrap().ends_with(action));
-        let form = form.unwrap_or_else(|| panic!("no form {action} in {}: {}", self.address, self.words()));
+        let mut of_page = forms.into_iter().filter(|form| form.attr("action").unwrap().ends_with(action));
+        let form = of_page.find(|form| typed.iter().all(|(name, value)| takes(*form, name, value)));
+        let form = form.unwrap_or_else(|| {
+            panic!("no form {action} for {typed:?} in {}: {}", self.address, self.words())
+        });
         let select = |selector: &str| form.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
         let mut fields = Vec::new();
         let own = |element: ElementRef<'_>, name: &str| element.attr(name).unwrap_or_default().to_owned();
@@ -186,6 +270,9 @@ impl Shown {
             if !is_tick || input.attr("checked").is_some() {
                 fields.push((own(input, "name"), own(input, "value")));
             }
+        }
+        for area in select("textarea") {
+            fields.push((own(area, "name"), area.text().collect()));
         }
         for choice in select("select") {
             let options: Vec<_> = choice.select(&Selector::parse("option").unwrap()).collect();
@@ -196,6 +283,16 @@ impl Shown {
         }
         (form.attr("action").unwrap().to_owned(), fields)
     }
+}
+
+/// Whether a form has a field or a button of a name; of what a page fills in by itself, with this value.
+fn takes(form: ElementRef<'_>, name: &str, value: &str) -> bool {
+    let named = Selector::parse(&format!("[name={name:?}]")).unwrap();
+    let is_ours = ["csrf", "idempotency_key"].contains(&name);
+    let fits = |field: ElementRef<'_>| {
+        is_ours || field.attr("type") != Some("hidden") || field.attr("value") == Some(value)
+    };
+    form.select(&named).any(fits)
 }
 
 pub(crate) fn words(element: ElementRef<'_>) -> String {

@@ -75,3 +75,33 @@ pub(crate) async fn booked(ana: &mut Browser, cafe: &mut Browser) -> Shown {
 /// The search for a kitchen porter on Friday evening.
 pub(crate) const SEARCH: &str =
     "/en/search?sector=kitchen-porter&post_code=97214&date=2026-11-27&from=17%3A00&minutes=240";
+
+/// From the list of what one offers to the questions about something new.
+pub(crate) async fn open_offer(browser: &mut Browser, sector: &str) -> Shown {
+    let list = browser.get("/en/offerings").await;
+    let what = browser.get(&list.link("Offer")).await;
+    browser.ask(&what, "/offerings/new", &[("sector", sector), ("post_code", "97214")]).await
+}
+
+/// Says on the page of a week that every hour of it is free.
+pub(crate) async fn free_always(browser: &mut Browser, week: &Shown) -> Shown {
+    let days = ["0", "1", "2", "3", "4", "5", "6"].map(|day| ("days", day));
+    let hours = [("week-from", "00:00"), ("week-until", "24:00")];
+    browser.submit(week, "/availability/week", &[days.as_slice(), &hours].concat()).await
+}
+
+/// Agrees to what is held, with money from the bank.
+pub(crate) async fn agree(browser: &mut Browser, held: &Shown) -> Shown {
+    let funded = browser.submit(held, "/top-up", &[]).await;
+    browser.submit(&funded, "/agreement", &[]).await
+}
+
+/// What somebody can spend, as their statement says it.
+pub(crate) async fn money(browser: &mut Browser) -> String {
+    let words = browser.get("/en/statement").await.words();
+    if words.contains("You have no money here yet.") {
+        return "$0.00".to_owned();
+    }
+    let (_, after) = words.split_once("You can spend ").unwrap_or_else(|| panic!("{words}"));
+    after.split(' ').next().unwrap().to_owned()
+}

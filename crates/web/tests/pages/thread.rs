@@ -26,7 +26,7 @@ async fn four_hours_are_held_booked_worked_confirmed_and_paid() {
 
     let asked = cafe.get(&page.address).await;
     let paid = cafe.submit(&asked, "/confirmation", &[]).await;
-    assert!(paid.says("the pay is out"), "{}", paid.words());
+    assert!(paid.says("You confirmed it.") && paid.says("Confirmed and paid"), "{}", paid.words());
 
     let (his, hers) = (format!("{}/receipt", page.address), format!("{}/receipt", page.address));
     let receipts = (cafe.get(&his).await, ana.get(&hers).await);

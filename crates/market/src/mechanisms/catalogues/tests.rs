@@ -117,6 +117,10 @@ fn groceries_are_delivered_and_the_apples_go_back() {
         "72 hours from the arrival"
     );
 
+    for (position, count) in [(1, 3), (1, 0), (9, 1)] {
+        let more = returned(trade, vec![ReturnedItem { position, count }]);
+        assert_eq!(grocery.market.refused(cafe, &more), "completion/not-this-much", "more than there is");
+    }
     let reported =
         grocery.market.cafe(&returned(trade, vec![ReturnedItem { position: 1, count: 2 }])).unwrap();
     assert_eq!(reported.part, 3);

@@ -273,6 +273,14 @@ impl Report {
         if self.items.is_empty() {
             return Ok(part.number);
         }
+        let too_many = super::CompletionRefusal::NotThisMuch { most: part.quantity };
+        let there = |item: &ReturnedItem| {
+            let line = full.lines_of(part.number).find(|line| line.position == item.position);
+            line.and_then(|line| line.count).is_some_and(|most| (1..=most).contains(&item.count))
+        };
+        if !self.items.iter().all(there) {
+            return Err(too_many.into());
+        }
         let cuts =
             self.items.iter().map(|item| LineCut { position: item.position, count: item.count }).collect();
         let pieces: i64 = self.items.iter().map(|item| item.count).sum();
@@ -280,7 +288,7 @@ impl Report {
             return Ok(part.number);
         }
         let divided = full.divide(part.number, &PartCut::Lines(cuts))?;
-        let (first, second) = divided.ok_or(super::CompletionRefusal::NotThisMuch { most: part.quantity })?;
+        let (first, second) = divided.ok_or(too_many)?;
         if part.stage == PartStage::Recorded {
             let rest = full.part_mut(first)?;
             rest.set_due(all_of(rest));

@@ -80,14 +80,15 @@ impl Input {
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     form: &'a Form,
-    id: &'a str,
+    name: &'a str,
+    id: String,
     label: Text,
     hint: Option<Text>,
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(form: &'a Form, id: &'a str, label: Text) -> Self {
-        Self { form, id, label, hint: None }
+    pub(super) fn new(form: &'a Form, name: &'a str, label: Text) -> Self {
+        Self { form, name, id: form.id_of(name), label, hint: None }
     }
 
     /// Adds a hint below the label.
@@ -101,7 +102,7 @@ impl<'a> Field<'a> {
         let value = (!input.is_secret()).then(|| self.value());
         let step = (input == Input::Time).then_some("900");
         self.labelled(&html! {
-            input id=(self.id) name=(self.id) type=(kind) inputmode=[mode] autocomplete=[autocomplete] value=[value]
+            input id=(self.id) name=(self.name) type=(kind) inputmode=[mode] autocomplete=[autocomplete] value=[value]
                 step=[step] class=[input.class()] aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })
     }
@@ -114,16 +115,24 @@ impl<'a> Field<'a> {
         self.labelled(&html! {
             div class="with-sign" {
                 span id=(sign_id) { (currency.sign()) }
-                input id=(self.id) name=(self.id) type="text" inputmode=(mode) autocomplete="off" value=(self.value())
+                input id=(self.id) name=(self.name) type="text" inputmode=(mode) autocomplete="off" value=(self.value())
                     class="short figures end" aria-describedby=(described) aria-invalid=[self.invalid()];
             }
+        })
+    }
+
+    /// A file of these types.
+    pub fn file(&self, accept: &str) -> Markup {
+        self.labelled(&html! {
+            input id=(self.id) name=(self.name) type="file" accept=(accept) aria-describedby=[self.described_by()]
+                aria-invalid=[self.invalid()];
         })
     }
 
     /// Several lines.
     pub fn area(&self, rows: u8) -> Markup {
         self.labelled(&html! {
-            textarea id=(self.id) name=(self.id) rows=(rows) aria-describedby=[self.described_by()]
+            textarea id=(self.id) name=(self.name) rows=(rows) aria-describedby=[self.described_by()]
                 aria-invalid=[self.invalid()] { (self.value()) }
         })
     }
@@ -131,7 +140,7 @@ impl<'a> Field<'a> {
     /// One of many.
     pub fn select(&self, choices: &[Choice]) -> Markup {
         self.labelled(&html! {
-            select id=(self.id) name=(self.id) aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
+            select id=(self.id) name=(self.name) aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
                 @for choice in choices {
                     option value=(choice.value) selected[self.value() == choice.value] { (choice.label) }
                 }
@@ -161,8 +170,8 @@ impl<'a> Field<'a> {
             div class="date-parts" {
                 @for (index, (part, label, autocomplete)) in parts.into_iter().enumerate() {
                     // The link of an error leads to the group's id, which is the first box.
-                    @let name = format!("{}-{part}", self.id);
-                    @let id = if index == 0 { self.id } else { name.as_str() };
+                    @let name = format!("{}-{part}", self.name);
+                    @let id = if index == 0 { self.id.clone() } else { self.form.id_of(&name) };
                     div {
                         label for=(id) { (label) }
                         input id=(id) name=(name) type="text" inputmode="numeric" autocomplete=(autocomplete)
@@ -176,11 +185,11 @@ impl<'a> Field<'a> {
     fn ticks(&self, kind: &str, choices: &[Choice]) -> Markup {
         html! {
             @for (index, choice) in choices.iter().enumerate() {
-                @let id = if index == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, index + 1) };
+                @let id = if index == 0 { self.id.clone() } else { format!("{}-{}", self.id, index + 1) };
                 @let hint_id = format!("{id}-about");
                 div class="tick" {
-                    input id=(id) name=(self.id) type=(kind) value=(choice.value)
-                        checked[self.form.typed.has(self.id, &choice.value)]
+                    input id=(id) name=(self.name) type=(kind) value=(choice.value)
+                        checked[self.form.typed.has(self.name, &choice.value)]
                         aria-describedby=[choice.hint.as_ref().map(|_| &hint_id)];
                     label for=(id) { (choice.label) }
                     @if let Some(hint) = &choice.hint { p class="hint" id=(hint_id) { (hint) } }
@@ -238,10 +247,10 @@ impl<'a> Field<'a> {
     }
 
     fn error(&self) -> Option<&Text> {
-        self.form.error(self.id)
+        self.form.error(self.name)
     }
 
     fn value(&self) -> &'a str {
-        self.form.typed.value(self.id)
+        self.form.typed.value(self.name)
     }
 }
