@@ -270,3 +270,6 @@ impl Decide for EndowFund {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

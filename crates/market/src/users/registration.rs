@@ -82,3 +82,6 @@ impl Decide for RecordCheck {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
