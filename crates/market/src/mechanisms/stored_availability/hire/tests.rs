@@ -278,8 +278,8 @@ fn five_wrong_codes_lock_it_for_an_hour() {
         ..evidence(trade, 1, EvidenceKind::Code)
     };
     let right = bicycles.code(trade);
-    let (reason, wrong) = (RecordedAs::Performed, Some(Handover::digest(trade, "wrong")));
-    let recorded = RecordDue { trade, part: 1, due: 1, reason, code_digest: wrong };
+    let wrong = Some(Handover::digest(trade, "wrong"));
+    let recorded = RecordDue { code_digest: wrong, ..record(trade, 1, 2_880) };
     let owner = bicycles.owner;
     for _ in 0..2 {
         assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/not-this-evidence");
