@@ -46,7 +46,7 @@ pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
 pub use show::{Decimals, Schemas, Show, Shown, rfc3339};
 pub use slots::Slots;
 pub use state::{Loaded, State};
-pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop};
+pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop, together};
 pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Timer};
 pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};

@@ -114,6 +114,23 @@ impl From<BadRow> for Stop {
     }
 }
 
+/// Two reads of which neither waits for the other: what both still need is asked for at once.
+///
+/// # Errors
+/// What the first met, then what the second met.
+pub fn together<A, B>(
+    first: Result<A, impl Into<Stop>>,
+    second: Result<B, impl Into<Stop>>,
+) -> Result<(A, B), Stop> {
+    match (first.map_err(Into::into), second.map_err(Into::into)) {
+        (Err(Stop::Need(mut keys)), Err(Stop::Need(others))) => {
+            keys.extend(others);
+            Err(Stop::Need(keys))
+        }
+        (first, second) => Ok((first?, second?)),
+    }
+}
+
 impl Stop {
     /// The refusal of type `R`, if that is what this is.
     pub fn refusal<R: Refusal>(&self) -> Option<&R> {

@@ -23,7 +23,7 @@ use crate::users::{
     stock::{self, Stock},
     trader,
 };
-use kernel::{Amount, Asks, Command, Decide, Draft, Id, Keys, Overflow, Refusal, Stop, Timestamp};
+use kernel::{Amount, Asks, Command, Decide, Draft, Id, Keys, Overflow, Refusal, Stop, Timestamp, together};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -152,10 +152,11 @@ impl HoldGoods {
         }
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let place = directory.place(&first.offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        let facts = match buyer {
-            Some(buyer) => PartyFacts::of(draft, buyer, seller, false)?,
-            None => PartyFacts::of_seller(draft, seller)?,
-        };
+        let currency = first.terms.currency;
+        let (facts, limits) = together(
+            PartyFacts::of(draft, buyer, seller, false),
+            subsidies::limits(draft, rulebook, currency, buyer),
+        )?;
         let ready = goods.iter().map(|goods| goods.terms.ready_minutes).max().unwrap_or(0);
         let starts_at = draft.now().plus_minutes(ready);
         let ends_at = starts_at.plus_hours(WINDOW_HOURS);
@@ -169,8 +170,6 @@ impl HoldGoods {
             ends_at,
             at: draft.now(),
         };
-        let currency = first.terms.currency;
-        let limits = subsidies::limits(draft, rulebook, currency, buyer)?;
         let today = place.zone.calendar().local(draft.now()).date;
         let waterfall = Waterfall { currency, lines: self.price_lines(&goods)? };
         let assembly = Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal);

@@ -7,7 +7,7 @@ use crate::users::{
     registration::Credential,
     reliability::{self, TrackRecord},
 };
-use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Locality, Money, ReadStop, Refusal, Timestamp};
+use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Money, ReadStop, Refusal, Timestamp};
 use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -125,41 +125,39 @@ impl PartyFacts {
         }
     }
 
-    /// The two sides as a decision reads them.
+    /// The two sides as a decision reads them, or a seller before a buyer of whom nothing is known; all rows at once.
     ///
     /// # Errors
     /// As [`Draft::find`]; absent when there is no such seller.
     pub fn of(
         draft: &Draft<'_>,
-        buyer: Id<User>,
+        buyer: Option<Id<User>>,
         seller: Id<User>,
         is_unpaid: bool,
     ) -> Result<Self, ReadStop> {
         let locality = draft.locality();
+        let mut keys = Keys::default();
+        keys.one::<User>((locality, seller));
+        keys.one::<Person>((locality, seller));
+        keys.all::<Credential>((locality, seller));
+        reliability::reads(&mut keys, locality, buyer.unwrap_or(seller), seller);
         // A paid deal does not read what it does not ask for.
-        let credentials = if is_unpaid { draft.list((locality, buyer))? } else { Vec::new() };
-        let track = draft.find::<TrackRecord>((locality, buyer))?;
-        let completed_together = reliability::completed_together(draft, buyer, seller)?;
-        let buyer =
-            BuyerRecords { credentials: credentials.into(), track: track.as_ref(), completed_together };
-        Self::read(draft, seller, Some(buyer), is_unpaid)
-    }
-
-    /// A seller before a buyer of whom nothing is known.
-    ///
-    /// # Errors
-    /// As [`PartyFacts::of`].
-    pub fn of_seller(draft: &Draft<'_>, seller: Id<User>) -> Result<Self, ReadStop> {
-        Self::read(draft, seller, None, false)
-    }
-
-    fn read(
-        draft: &Draft<'_>,
-        seller: Id<User>,
-        buyer: Option<BuyerRecords<'_>>,
-        is_unpaid: bool,
-    ) -> Result<Self, ReadStop> {
-        let locality = draft.locality();
+        if let Some(buyer) = buyer.filter(|_| is_unpaid) {
+            keys.all::<Credential>((locality, buyer));
+        }
+        draft.ask(keys)?;
+        let bought = match buyer {
+            Some(buyer) => draft.find::<TrackRecord>((locality, buyer))?,
+            None => None,
+        };
+        let buyer = match buyer {
+            Some(buyer) => Some(BuyerRecords {
+                credentials: if is_unpaid { draft.list((locality, buyer))?.into() } else { Arc::default() },
+                track: bought.as_ref(),
+                completed_together: reliability::completed_together(draft, buyer, seller)?,
+            }),
+            None => None,
+        };
         let user = draft.get::<User>((locality, seller))?;
         let person = draft.find::<Person>((locality, seller))?;
         let track = draft.find::<TrackRecord>((locality, seller))?;
@@ -170,14 +168,6 @@ impl PartyFacts {
             track: track.as_ref(),
         };
         Ok(Self::between(seller, buyer, is_unpaid))
-    }
-
-    /// Asks for the rows that [`PartyFacts::of`] reads.
-    pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<User>) {
-        keys.one::<User>((locality, seller));
-        keys.one::<Person>((locality, seller));
-        keys.all::<Credential>((locality, seller));
-        reliability::reads(keys, locality, buyer, seller);
     }
 }
 

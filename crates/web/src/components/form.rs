@@ -87,6 +87,11 @@ pub struct Form {
 }
 
 impl Form {
+    /// A form that only asks, whose address can be sent on: as it was typed, with what is wrong in it.
+    pub fn asking(loc: Locale, action: String, typed: Typed, errors: Vec<FieldError>) -> Self {
+        Self { loc, action, method: Method::Get, typed, errors, scope: String::new() }
+    }
+
     /// A field of this form.
     pub fn field<'a>(&'a self, name: &'a str, label: Text) -> Field<'a> {
         Field::new(self, name, label)

@@ -6,7 +6,7 @@ use crate::nouns::offerings::{self, Asked, Offered};
 use crate::nouns::options::{self, SellerShown};
 use crate::visit::Visitor;
 use finder::{FoundGoods, GoodsQuery};
-use kernel::{Draft, Id, Stop, Value};
+use kernel::{Decide, Draft, Id, Keys, Stop, Value, together};
 use market::directory::{Family, WorkPlace};
 use market::mechanisms::catalogues::{GoodsQuote, HandingOver, HoldGoods, OrderLine};
 use market::users::User;
@@ -89,7 +89,7 @@ pub async fn stall(
     let ids: Vec<Id<Offering>> = all.into_iter().map(|offering| offering.id).collect();
     let buyer = visitor.map(|visitor| visitor.user);
     let read = |draft: &mut Draft<'_>| -> Result<_, Stop> {
-        Ok((offerings::all_of(draft, &ids)?, options::seller(draft, seller, buyer)?))
+        together(offerings::all_of(draft, &ids), options::seller(draft, seller, buyer))
     };
     let (mut offered, shown) = app.look(visitor, read).await?;
     offered.retain(|one| {
@@ -118,10 +118,11 @@ pub async fn check(
     let ids: Vec<Id<Offering>> = lines.iter().map(|line| line.item).collect();
     let hold = hold_of(buyer.unwrap_or(Id::from_bits(0)), lines, handing_over);
     let read = |draft: &mut Draft<'_>| -> Result<OrderChecked, Stop> {
-        let offered = offerings::all_of(draft, &ids)?;
-        let quote = hold.quote(draft, buyer)?;
-        let seller = quote.goods.first().map(|goods| goods.offering.seller);
-        let seller = options::seller(draft, seller.ok_or(Stop::Absent("offering"))?, buyer)?;
+        let mut keys = Keys::default();
+        hold.reads(&mut keys);
+        let (offered, ()) = together(offerings::all_of(draft, &ids), draft.ask(keys))?;
+        let first = offered.first().ok_or(Stop::Absent("offering"))?.offering.seller;
+        let (quote, seller) = together(hold.quote(draft, buyer), options::seller(draft, first, buyer))?;
         Ok(OrderChecked { quote, offered, seller })
     };
     app.look(visitor, read).await

@@ -6,7 +6,7 @@ use crate::nouns::options::{self, SellerShown};
 use crate::visit::Visitor;
 use finder::{FoundHires, HireQuery};
 use jiff::civil::Date;
-use kernel::{Amount, Draft, Id, Span, Stop, Timestamp};
+use kernel::{Amount, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::hire::{HireQuote, HoldHire};
 use market::users::assets::{Offering, OfferingText};
@@ -127,11 +127,17 @@ pub async fn check(
     let hold = HoldHire { buyer: buyer.unwrap_or(Id::from_bits(0)), offering, span, expected_pay: None };
     let read = |draft: &mut Draft<'_>| -> Result<HireChecked, Stop> {
         let key = (draft.locality(), offering);
-        let quote = hold.quote(draft, buyer)?;
+        let mut keys = Keys::default();
+        hold.reads(&mut keys);
+        keys.one::<OfferingText>(key);
+        keys.all::<OfferingPhoto>(key);
+        draft.ask(keys)?;
+        let owner = draft.get::<Offering>(key)?.seller;
+        let (quote, seller) = together(hold.quote(draft, buyer), options::seller(draft, owner, buyer))?;
         Ok(HireChecked {
             text: draft.find::<OfferingText>(key)?,
             photos: draft.list::<OfferingPhoto>(key)?.into_iter().map(|photo| photo.digest).collect(),
-            seller: options::seller(draft, quote.offering.seller, buyer)?,
+            seller,
             quote,
         })
     };

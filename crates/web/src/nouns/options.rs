@@ -6,7 +6,7 @@ use crate::nouns::trades::NAMELESS;
 use crate::visit::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
-use kernel::{Amount, Currency, Draft, Id, Keys, Span, Stop, Timestamp};
+use kernel::{Amount, Currency, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
 use market::directory::{Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
@@ -156,9 +156,11 @@ pub async fn check(
     let buyer = visitor.map(|visitor| visitor.user);
     let hold = hold_of(app, buyer.unwrap_or(Id::from_bits(0)), search, offering, None)?;
     let read = |draft: &mut Draft<'_>| {
-        let quote = hold.quote(draft, buyer)?;
-        let seller = seller(draft, quote.offering.seller, buyer)?;
-        Ok((quote, seller))
+        let mut keys = Keys::default();
+        hold.reads(&mut keys);
+        draft.ask(keys)?;
+        let worker = draft.get::<Offering>((draft.locality(), offering))?.seller;
+        together(hold.quote(draft, buyer), seller(draft, worker, buyer))
     };
     let (quote, seller) = app.look(visitor, read).await?;
     Ok(Checked { understood, quote, seller })

@@ -140,15 +140,12 @@ pub async fn account(app: &App, visitor: &Visitor) -> Result<Account, AppError> 
         keys.one::<Person>((locality, user));
         keys.all::<Credential>((locality, user));
         draft.ask(keys)?;
-        Ok(Account {
-            user: draft.get::<User>((locality, user))?,
-            person: draft.get::<Person>((locality, user))?,
-            credentials: draft.list::<Credential>((locality, user))?,
-            devices: Vec::new(),
-        })
+        let (user, person) =
+            (draft.get::<User>((locality, visitor.user))?, draft.get::<Person>((locality, visitor.user))?);
+        Ok((user, person, draft.list::<Credential>((locality, visitor.user))?))
     };
-    let (account, devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
-    Ok(Account { devices, ..account })
+    let ((user, person, credentials), devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
+    Ok(Account { user, person, credentials, devices })
 }
 
 /// Chooses whether part of every payment is set aside for tax.

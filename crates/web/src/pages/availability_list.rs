@@ -9,7 +9,6 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
-use crate::error::AppError;
 use crate::i18n::{Locale, Text};
 use crate::nouns::offerings::{self, Availability, Offered};
 use crate::t;
@@ -65,21 +64,16 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     let title = if is_own { t!(loc, "week-title") } else { t!(loc, "week-title-thing") };
     let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
     let back = crumb(visit, "/work", t!(loc, "home-title"));
-    let availability = async {
-        match visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await {
-            Ok(availability) => Ok(Some(availability)),
-            Err(AppError::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        }
-    };
-    let (offered, availability) = tokio::try_join!(offerings::list(&visit.app, visitor), availability)?;
+    let availability = visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource));
+    let (offered, availability) = tokio::join!(offerings::list(&visit.app, visitor), availability);
+    let offered = offered?;
     if offered.is_empty() {
         let first = Link::new(t!(loc, "home-first-go"), visit.at("/offerings/new"));
         let empty = Empty { loc, nothing: t!(loc, "week-no-offering"), nearest: vec![first] };
         let main = html! { h1 { (title) } (empty.render()) };
         return Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)));
     }
-    let availability = availability.ok_or(AppError::NotFound)?;
+    let availability = availability?;
     let sold = offered.iter().find(|one| one.pool().contains(&resource));
     let whose = sold.and_then(|one| one.text.as_ref());
     let pool = sold.map(Offered::pool).unwrap_or_default();

@@ -18,9 +18,7 @@ use super::sheet::{Area, Sheet};
 use super::visit::Visit;
 use super::{Routes, favored_counterparties, fields};
 use crate::components::form::submit;
-use crate::components::{
-    Choice, Empty, FieldError, Form, Input, Method, SummaryList, SummaryRow, Typed, Value,
-};
+use crate::components::{Choice, Empty, FieldError, Form, Input, SummaryList, SummaryRow, Typed, Value};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::nouns::goods::{self, GoodsResults, GoodsSearch, OrderChecked};
@@ -73,8 +71,7 @@ fn ask(
     found: Option<&Markup>,
 ) -> axum::response::Response {
     let loc = visit.loc;
-    let form =
-        Form { loc, action: visit.at("/goods"), method: Method::Get, typed, errors, scope: String::new() };
+    let form = Form::asking(loc, visit.at("/goods"), typed, errors);
     let title = t!(loc, "goods-title");
     let mut sectors = fields::sectors_of(visit, Family::Goods);
     sectors.insert(0, Choice::new("", t!(loc, "goods-any")));
@@ -141,8 +138,7 @@ async fn stall_page(visit: &Visit, seller: &str, typed: Typed, errors: Vec<Field
     let title = t!(loc, "goods-stall", name = shown.name.as_str());
     let usual = ways(&offered).first().map_or("", |way| way.word()).to_owned();
     let typed = typed.with_usual(&[("handing_over", usual)]);
-    let action = visit.at("/goods/check");
-    let form = Form { loc, action, method: Method::Get, typed, errors, scope: String::new() };
+    let form = Form::asking(loc, visit.at("/goods/check"), typed, errors);
     let choices: Vec<Choice> =
         ways(&offered).into_iter().map(|way| Choice::new(way.word(), way_words(visit, way))).collect();
     let main = html! {

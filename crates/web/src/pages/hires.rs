@@ -20,7 +20,7 @@ use super::{Routes, favored_counterparties, fields, search};
 use crate::components::form::submit;
 use crate::components::option_card;
 use crate::components::{
-    Empty, FieldError, Form, Input, Level, Link, Method, OptionCard, SummaryList, SummaryRow, Typed,
+    Empty, FieldError, Form, Input, Level, Link, OptionCard, SummaryList, SummaryRow, Typed,
 };
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -99,8 +99,7 @@ fn ask(
         ("until", fields::typed_minute(USUAL_END)),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    let form =
-        Form { loc, action: visit.at(kind.page), method: Method::Get, typed, errors, scope: String::new() };
+    let form = Form::asking(loc, visit.at(kind.page), typed, errors);
     let title = match kind.family {
         Family::Space => t!(loc, "spaces-title"),
         Family::Work | Family::Thing | Family::Goods => t!(loc, "things-title"),

@@ -21,7 +21,7 @@ use super::visit::Visit;
 use super::{Routes, fields, photo_form};
 use crate::components::form::submit;
 use crate::components::{
-    Choice, Empty, FieldError, Form, Input, Link, Method, SummaryList, SummaryRow, Tone, Typed, tag,
+    Choice, Empty, FieldError, Form, Input, Link, SummaryList, SummaryRow, Tone, Typed, tag,
 };
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -179,8 +179,7 @@ async fn new(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer
 fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let loc = visit.loc;
     let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
-    let action = visit.at("/offerings/new");
-    let form = Form { loc, action, method: Method::Get, typed, errors, scope: String::new() };
+    let form = Form::asking(loc, visit.at("/offerings/new"), typed, errors);
     let title = t!(loc, "offering-new-title");
     let main = html! {
         (form.error_summary())

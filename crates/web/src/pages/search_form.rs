@@ -8,7 +8,7 @@ use super::answer::encoded;
 use super::fields;
 use super::visit::Visit;
 use crate::components::form::submit;
-use crate::components::{Choice, FieldError, Form, Input, Method, Typed};
+use crate::components::{Choice, FieldError, Form, Input, Typed};
 use crate::error::{AppError, Invalid};
 use crate::nouns::options::Search;
 use crate::t;
@@ -31,14 +31,7 @@ pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form
         ("minutes", USUAL_MINUTES.to_string()),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    Form {
-        loc: visit.loc,
-        action: visit.at("/search"),
-        method: Method::Get,
-        typed,
-        errors,
-        scope: String::new(),
-    }
+    Form::asking(visit.loc, visit.at("/search"), typed, errors)
 }
 
 pub(super) fn render(visit: &Visit, form: &Form) -> Markup {

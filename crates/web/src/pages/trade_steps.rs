@@ -262,7 +262,8 @@ fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount, wrong: Option
     let money = words::money(&visit.app, missing, trade.currency);
     let typed = fields::typed_decimal(visit.loc, missing.0, u32::from(money.currency.exponent()));
     let typed = Typed::new(vec![("amount".to_owned(), typed)]);
-    let form = wrong.cloned().unwrap_or_else(|| form(visit, &top_up(trade.id), typed, Vec::new()));
+    let form = form(visit, &top_up(trade.id), typed, Vec::new());
+    let form = wrong.filter(|wrong| wrong.action == form.action).unwrap_or(&form);
     form.render(&html! {
         (form.field("amount", t!(visit.loc, "money-add-amount")).hint(t!(visit.loc, "money-add-hint"))
             .money(money.currency))

@@ -1,12 +1,13 @@
 //! What else is traded, by the API and from both sides: a bicycle, groceries, an afternoon that is given.
 
-use crate::market::{Market, Program};
+use crate::market::{Answer, Market, Program};
 use crate::on_both_engines;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 on_both_engines!(
     a_bicycle_comes_back_late_and_scratched,
+    a_code_cannot_be_guessed,
     goods_are_collected_and_some_go_back,
     an_afternoon_is_given_to_a_charity_alone,
 );
@@ -119,6 +120,36 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     let receipt = rider.get(&format!("{trade}/receipt")).await.shown();
     assert_eq!(receipt, owner.get(&format!("{trade}/receipt")).await.shown());
     assert_eq!(cents(&receipt["price"]["payer_pays"]), pays + 2_500);
+}
+
+/// Wrong codes are refused and counted, whichever way they come, and a repeat of a request is counted once.
+async fn a_code_cannot_be_guessed(market: Market) {
+    let (grocer, buyer) = (market.user("grocer", "person").await, market.user("buyer", "person").await);
+    market.deposit(&buyer, 10_000).await;
+    let apples = json!({
+        "sector": market.app.directory.sector_by_slug("fruit").unwrap().code, "post_code": "97214", "count": 3,
+        "wording": { "title": "Apples", "description": "" },
+        "terms": { "currency": "USD", "each": 300, "delivery": null, "is_collected": true, "ready_minutes": 0 },
+    });
+    let item = grocer.post("/goods-offerings", "offer", &apples).await.made();
+    let order = json!({ "lines": [{ "item": item["offering"], "count": 1 }], "handing_over": "collection" });
+    let held = buyer.post("/goods-holds", "hold", &order).await.made();
+    let trade = format!("/trades/{}", text(&held["trade"]));
+    buyer.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
+    let part = format!("{trade}/parts/1");
+    let recorded = |code: &str| json!({ "due": 1, "reason": "performed", "code": code });
+    let shown = |code: &str| json!({ "kind": "code", "code": code });
+    let refused = |answer: Answer| answer.is_problem(422, "handover/not-this-evidence");
+    for _ in 0..3 {
+        refused(grocer.post(&format!("{part}/record"), "same", &recorded("one")).await);
+    }
+    for (index, code) in ["two", "three"].iter().enumerate() {
+        refused(grocer.post(&format!("{part}/record"), &format!("record-{index}"), &recorded(code)).await);
+        refused(grocer.post(&format!("{part}/evidence"), &format!("shown-{index}"), &shown(code)).await);
+    }
+    let right = buyer.get(&trade).await.shown()["code"].clone();
+    let locked = grocer.post(&format!("{part}/record"), "right", &recorded(text(&right))).await;
+    locked.is_problem(409, "handover/locked");
 }
 
 /// An hour of Friday 27 November 2026 in Portland.

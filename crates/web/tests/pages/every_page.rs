@@ -5,7 +5,7 @@ use super::people::{self, ana, booked, cafe, check_address};
 use super::{goods, hires};
 use std::collections::BTreeSet;
 
-pub(crate) const PAGES: &[&str] = &[
+const PAGES: &[&str] = &[
     "/",
     "/search",
     "/search?sector=kitchen-porter",
@@ -36,8 +36,14 @@ pub(crate) const PAGES: &[&str] = &[
 /// What is no page of its own: a picture, and the way in of the demonstration.
 const NO_PAGES: &[&str] = &["/photos/{digest}", "/demo/enter/{token}"];
 
-/// Every page as those see it who live in the market: what both look at, and what they come to by links.
-async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
+/// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
+pub(crate) struct Addresses {
+    pub(crate) hers: Vec<String>,
+    pub(crate) theirs: Vec<String>,
+}
+
+/// What both come to who live in the market: every page that there is, and what they are led to by links.
+pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresses {
     let mut hers: Vec<String> = PAGES.iter().map(|page| (*page).to_owned()).collect();
     // A week later, as the clock is moved on the way.
     let mut theirs = vec![check_address(ana).await.replace("2026-11-27", "2026-12-03")];
@@ -66,7 +72,12 @@ async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
     );
     hers.extend([hire.clone(), order.clone()]);
     theirs.extend([hire, order]);
+    Addresses { hers, theirs }
+}
 
+/// Every page as those see it who live in the market.
+async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
+    let Addresses { hers, theirs } = addresses(ana, cafe).await;
     let mut shown = Vec::new();
     for lang in ["en", "es"] {
         let at = |page: &String| format!("/{lang}{}", page.strip_prefix("/en").unwrap_or(page));

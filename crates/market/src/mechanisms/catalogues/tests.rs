@@ -121,6 +121,9 @@ fn groceries_are_delivered_and_the_apples_go_back() {
         let more = returned(trade, vec![ReturnedItem { position, count }]);
         assert_eq!(grocery.market.refused(cafe, &more), "completion/not-this-much", "more than there is");
     }
+    let once = ReturnedItem { position: 1, count: 1 };
+    let twice = returned(trade, vec![once, once]);
+    assert_eq!(grocery.market.refused(cafe, &twice), "completion/not-this-much", "each line is named once");
     let reported =
         grocery.market.cafe(&returned(trade, vec![ReturnedItem { position: 1, count: 2 }])).unwrap();
     assert_eq!(reported.part, 3);

@@ -19,11 +19,13 @@ use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
-    assets::{self, AssetRefusal, HireRule, HireTerms, Offering, OfferingStage, Resource, pool},
+    assets::{
+        self, AssetRefusal, HireRule, HireTerms, Offering, OfferingStage, PoolResource, Resource, pool,
+    },
     availability::{self, AvailabilityRefusal},
     trader,
 };
-use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop, Timestamp};
+use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop, Timestamp, together};
 use rules::{Rulebook, Trace};
 use serde::{Deserialize, Serialize};
 
@@ -235,6 +237,7 @@ impl Decide for HoldHire {
         keys.one::<User>((locality, self.buyer));
         keys.one::<Offering>((locality, self.offering));
         keys.one::<HireRule>((locality, self.offering));
+        keys.all::<PoolResource>((locality, self.offering));
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Held, Stop> {
@@ -270,12 +273,11 @@ impl HoldHire {
         let pricing = HirePricing::new(&offering.sector, &place, self.span, rulebook, &concession, now);
         // The owner's conditions come before the hours, in a search too.
         pricing.accepts(&offering, &terms)?;
-        let resource = self.free_one(draft, &offering, &terms)?;
-        let parties = match buyer {
-            Some(buyer) => PartyFacts::of(draft, buyer, offering.seller, false)?,
-            None => PartyFacts::of_seller(draft, offering.seller)?,
-        };
-        let limits = subsidies::limits(draft, rulebook, terms.currency, buyer)?;
+        let known = together(
+            PartyFacts::of(draft, buyer, offering.seller, false),
+            subsidies::limits(draft, rulebook, terms.currency, buyer),
+        );
+        let (resource, (parties, limits)) = together(self.free_one(draft, &offering, &terms), known)?;
         let candidate = HireCandidate { offering: &offering, terms: &terms, parties: &parties };
         let priced = pricing.option(candidate, &limits)?;
         Ok(HireQuote { offering, terms, family, place, resource, priced })

@@ -14,7 +14,7 @@ use crate::users::{
     assets::{self, AssetRefusal, Offering, PriceRule},
     availability, trader,
 };
-use kernel::{Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, Span, Stop};
+use kernel::{Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, ReadStop, Span, Stop, together};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -88,12 +88,7 @@ impl HoldWork {
         let terms = draft.find::<PriceRule>((locality, self.offering))?.map(|rule| rule.terms);
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let work_place = directory.place(&self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        self.ask(draft, &offering, buyer)?;
         let is_unpaid = terms.is_none();
-        let parties = match buyer {
-            Some(buyer) => PartyFacts::of(draft, buyer, offering.seller, is_unpaid)?,
-            None => PartyFacts::of_seller(draft, offering.seller)?,
-        };
         let local = rulebook.jurisdiction(&work_place.jurisdiction);
         let local = local.and_then(|jurisdiction| Currency::new(&jurisdiction.currency.code));
         let currency = terms.as_ref().map(|terms| terms.currency).or(local);
@@ -102,21 +97,24 @@ impl HoldWork {
         let today = work_place.zone.calendar().local(now).date;
         let sector = offering.sector.clone();
         let requirement = Requirement { sector, work_place, span: self.span, is_unpaid, currency };
-        let limits = subsidies::limits(draft, rulebook, currency, buyer)?;
+        let known = together(
+            PartyFacts::of(draft, buyer, offering.seller, is_unpaid),
+            subsidies::limits(draft, rulebook, currency, buyer),
+        );
+        let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
         let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
         let candidate = Candidate { offering, terms, parties };
         let priced = candidate.option(&requirement, conditions)?;
         Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, priced })
     }
 
-    /// Asks for what only the offering can name, all at once.
-    fn ask(&self, draft: &Draft<'_>, offering: &Offering, buyer: Option<Id<User>>) -> Result<(), Stop> {
+    /// Asks for the hours that are to be taken, which only the offering can name.
+    fn ask_hours(&self, draft: &Draft<'_>, offering: &Offering) -> Result<(), ReadStop> {
         let mut keys = Keys::default();
-        PartyFacts::reads(&mut keys, draft.locality(), buyer.unwrap_or(offering.seller), offering.seller);
         if let Some(resource) = offering.resource {
             availability::reads(&mut keys, draft.locality(), resource, self.span);
         }
-        Ok(draft.ask(keys)?)
+        draft.ask(keys)
     }
 
     fn award(&self, draft: &Draft<'_>, quote: WorkQuote) -> Result<Award, Stop> {

@@ -1,6 +1,6 @@
 //! Answering what is said: confirming, objecting, sending back, reporting.
 
-use super::permitted;
+use super::{CompletionRefusal, permitted};
 use crate::price::Share;
 use crate::support::amendment::close_hanging;
 use crate::support::escrow::{self, Settled, outcome_of};
@@ -119,7 +119,7 @@ impl Decide for Object {
         let recorded = part.due_share().ok_or(TradeRefusal::Changed)?;
         if !(0..recorded.of()).contains(&self.due) {
             let most = recorded.of().saturating_sub(1).max(0);
-            return Err(super::CompletionRefusal::NotThisMuch { most }.into());
+            return Err(CompletionRefusal::NotThisMuch { most }.into());
         }
         let disputed = self.split(draft, &mut full, &part, recorded)?;
         let today = full.trade.zone.calendar().local(draft.now()).date;
@@ -228,7 +228,7 @@ pub struct Report {
     pub part: i64,
     /// Why.
     pub reason: ReportReason,
-    /// Which goods; none for all of the part.
+    /// Which goods, each line once; none for all of the part.
     pub items: Vec<ReturnedItem>,
 }
 
@@ -268,18 +268,22 @@ impl Decide for Report {
 }
 
 impl Report {
+    /// Of each line at least one piece goes back and at most all of them, and it is named once.
+    fn check(&self, item: &ReturnedItem, full: &FullTrade, part: &Part) -> Result<(), CompletionRefusal> {
+        let line = full.lines_of(part.number).find(|line| line.position == item.position);
+        let most = line.and_then(|line| line.count).unwrap_or_default();
+        let is_once = self.items.iter().filter(|other| other.position == item.position).count() == 1;
+        let fits = is_once && (1..=most).contains(&item.count);
+        if fits { Ok(()) } else { Err(CompletionRefusal::NotThisMuch { most }) }
+    }
+
     /// The part of what is reported: all of it, or some goods divided off. The others stand where they stood.
     fn divided_off(&self, full: &mut FullTrade, part: &Part) -> Result<i64, Stop> {
         if self.items.is_empty() {
             return Ok(part.number);
         }
-        let too_many = super::CompletionRefusal::NotThisMuch { most: part.quantity };
-        let there = |item: &ReturnedItem| {
-            let line = full.lines_of(part.number).find(|line| line.position == item.position);
-            line.and_then(|line| line.count).is_some_and(|most| (1..=most).contains(&item.count))
-        };
-        if !self.items.iter().all(there) {
-            return Err(too_many.into());
+        for item in &self.items {
+            self.check(item, full, part)?;
         }
         let cuts =
             self.items.iter().map(|item| LineCut { position: item.position, count: item.count }).collect();
@@ -288,7 +292,7 @@ impl Report {
             return Ok(part.number);
         }
         let divided = full.divide(part.number, &PartCut::Lines(cuts))?;
-        let (first, second) = divided.ok_or(too_many)?;
+        let (first, second) = divided.ok_or(CompletionRefusal::NotThisMuch { most: part.quantity })?;
         if part.stage == PartStage::Recorded {
             let rest = full.part_mut(first)?;
             rest.set_due(all_of(rest));

@@ -84,6 +84,7 @@ const PHOTOS_MAX: usize = 10;
 const WORDS_MAX: usize = 500;
 
 impl HandoverRefusal {
+    /// How a wrong code is told, when that it was tried is kept.
     pub(super) fn wrong_code() -> Box<dyn Refusal> {
         Box::new(Self::NotThisEvidence)
     }
@@ -198,7 +199,7 @@ kernel::words! {
     pub enum Added {
         /// It was taken.
         Taken = "taken",
-        /// The code was wrong.
+        /// The code was wrong: kept, so that the try counts, and told as the refusal `handover/not-this-evidence`.
         WrongCode = "wrong_code",
     }
 }

@@ -50,7 +50,8 @@ pub struct RecordDue {
 /// What recording came to.
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// When silence will count as approval; `None` when the code was wrong: nothing was recorded, and the try counts.
+    /// When silence will count as approval. `None` is kept when the code was wrong, so that the try counts, and is told as
+    /// the refusal `handover/not-this-evidence`.
     pub answers_at: Option<Timestamp>,
 }
 

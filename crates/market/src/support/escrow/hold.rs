@@ -305,7 +305,7 @@ fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
 
 /// What held when it was kept must still hold when it is agreed.
 fn check_again(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
-    let facts = PartyFacts::of(draft, full.trade.buyer, full.trade.seller, full.is_unpaid())?;
+    let facts = PartyFacts::of(draft, Some(full.trade.buyer), full.trade.seller, full.is_unpaid())?;
     for part in full.parts().iter().filter(|part| part.promise.counts()) {
         assembly::recheck(draft, full, part, &facts)?;
     }
