@@ -110,8 +110,8 @@ impl Caller {
 
     /// Offers tutoring at all hours, and gives the offering.
     pub(crate) fn offer(&mut self) -> String {
-        let price_rule = json!({ "hourly": { "minor": 3_000, "currency": "USD" } });
-        let new = json!({ "sector": SECTOR, "post_code": "97202", "price_rule": price_rule });
+        let terms = json!({ "currency": "USD", "hourly": 3_000 });
+        let new = json!({ "sector": SECTOR, "post_code": "97202", "terms": terms });
         let offering = self.made("/offerings", "offer", &new)["offering"].as_str().unwrap().to_owned();
         let day = json!([{ "from": "00:00", "until": "24:00" }]);
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -11,7 +11,8 @@ use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
 use crate::error::AppError;
 use crate::i18n::{Locale, Text};
-use crate::nouns::offerings::{self, Availability, Offered};
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::offerings::{self, Offered};
 use crate::t;
 use crate::words;
 use kernel::Id;
@@ -66,7 +67,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
     let back = crumb(visit, "/work", t!(loc, "home-title"));
     let availability = async {
-        match visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource)).await {
+        match visit.app.look(Some(visitor), |draft| availability::of(draft, resource)).await {
             Ok(availability) => Ok(Some(availability)),
             Err(AppError::NotFound) => Ok(None),
             Err(error) => Err(error),
