@@ -46,6 +46,13 @@ pub trait Decide {
     /// # Errors
     /// A [`Stop`]: the module's named refusal, or one that `?` carries through from another module.
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Self::Done, Stop>;
+
+    /// The refusal that an answer is told as. A refusal keeps nothing; a command that must keep that it was tried, such as
+    /// a wrong code that counts, answers that it was, and whoever gave it is told no.
+    fn told_as(done: &Self::Done) -> Option<Box<dyn Refusal>> {
+        let _ = done;
+        None
+    }
 }
 
 /// Why a command is not taken from whoever gives it.

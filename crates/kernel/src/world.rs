@@ -36,10 +36,11 @@ impl World {
         self.commands += 1;
         let id: Id<CommandLog> = Id::fresh(self.now, command.locality(), self.commands);
         let locality = command.locality();
-        self.decide(actor, id, locality, |draft| {
+        let done = self.decide(actor, id, locality, |draft| {
             command.permit(draft.actor())?;
             command.decide(draft)
-        })
+        })?;
+        C::told_as(&done).map_or(Ok(done), |refusal| Err(Stop::Refused(refusal)))
     }
 
     /// As [`World::run`], for a step that is no command of its own.

@@ -171,10 +171,12 @@ impl Store {
     /// id already. Goes on if the caller stops waiting.
     ///
     /// # Errors
-    /// [`Failure`]. A refusal is not kept: the same command under the same id is decided afresh.
+    /// [`Failure`]. A refusal is not kept: the same command under the same id is decided afresh, unless it keeps that it
+    /// was tried ([`kernel::Decide::told_as`]).
     pub async fn run<C: Command>(&self, request: Request, command: C) -> Result<C::Done, Failure> {
         let answer = self.run_any(request, Box::new(command)).await?;
-        serde_json::from_str(&answer).map_err(|error| self.fault(C::NAME, &error))
+        let done = serde_json::from_str(&answer).map_err(|error| self.fault(C::NAME, &error))?;
+        C::told_as(&done).map_or(Ok(done), |refusal| Err(Failure::Refused(refusal)))
     }
 
     /// As [`Store::run`], with the answer as JSON.

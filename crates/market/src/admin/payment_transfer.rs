@@ -271,3 +271,6 @@ impl Decide for EndowFund {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -224,3 +224,6 @@ pub struct OfferingOfSeller {
     /// The offering.
     pub id: Id<Offering>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,3 +125,6 @@ impl Decide for ShowOffering {
         Ok(photo.id)
     }
 }
+
+#[cfg(test)]
+mod tests;

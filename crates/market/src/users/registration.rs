@@ -84,3 +84,6 @@ impl Decide for RecordCheck {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,6 @@ fn tally(
     count(&mut record);
     draft.put(&record)
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,3 +120,6 @@ impl Decide for Restock {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -126,7 +126,7 @@ impl Caller {
     pub(crate) fn deposit(&mut self, minor: i64) {
         let new = json!({ "direction": "deposit", "amount": { "minor": minor, "currency": "USD" } });
         let asked = self.post("/payments", "deposit", &new);
-        assert_eq!(asked.status, 202, "{}", asked.body);
+        assert_eq!(asked.status, 201, "{}", asked.body);
         let payment = format!("/payments/{}", json(&asked)["payment"].as_str().unwrap());
         for _ in 0..1_500 {
             if json(&self.call(("GET", &payment), &[], None))["stage"] == "done" {

@@ -83,6 +83,12 @@ const PHOTOS_MAX: usize = 10;
 /// Characters of a statement or a carrier's number.
 const WORDS_MAX: usize = 500;
 
+impl HandoverRefusal {
+    pub(super) fn wrong_code() -> Box<dyn Refusal> {
+        Box::new(Self::NotThisEvidence)
+    }
+}
+
 impl Handover {
     /// A fresh code for a trade.
     pub(crate) fn new(draft: &Draft<'_>, trade: Id<Trade>) -> Self {
@@ -102,17 +108,24 @@ impl Handover {
         kernel::hex_digest(format!("{trade} {code}").as_bytes())
     }
 
-    /// Enters a code for a part: evidence if it is right. Wrong ones are counted by [`AddEvidence`], whose answer is not a
-    /// refusal, so that the count stays.
-    pub(super) fn enter(draft: &mut Draft<'_>, part: &Part, digest: &str) -> Result<(), Stop> {
-        let handover = Self::open(draft, part.trade)?;
-        if Self::digest(part.trade, &handover.code) != digest {
-            return Err(HandoverRefusal::NotThisEvidence.into());
-        }
-        if !Evidence::is_there(draft, part)? {
+    /// Whether a code for a part is right, and then it is evidence. A wrong one is counted, and too many lock it for a while.
+    pub(super) fn enter(draft: &mut Draft<'_>, part: &Part, digest: &str) -> Result<bool, Stop> {
+        let is_right = Self::is_code(draft, part.trade, digest)?;
+        if is_right && !Evidence::is_there(draft, part)? {
             Evidence::add(draft, part, EvidenceKind::Code, None, None);
         }
-        Ok(())
+        Ok(is_right)
+    }
+
+    fn is_code(draft: &mut Draft<'_>, trade: Id<Trade>, digest: &str) -> Result<bool, Stop> {
+        let handover = Self::open(draft, trade)?;
+        let is_right = Self::digest(trade, &handover.code) == digest;
+        let tries = if is_right { 0 } else { handover.tries + 1 };
+        let is_locked = tries >= TRIES_MAX;
+        let locked_until = is_locked.then(|| draft.now().plus_minutes(LOCKED_MINUTES));
+        let tries = if is_locked { 0 } else { tries };
+        draft.put(&Self { tries, locked_until, ..handover })?;
+        Ok(is_right)
     }
 
     fn open(draft: &Draft<'_>, trade: Id<Trade>) -> Result<Self, Stop> {
@@ -202,7 +215,7 @@ impl Decide for AddEvidence {
         match self.kind {
             EvidenceKind::Code => {
                 let digest = self.code_digest.as_deref().unwrap_or_default();
-                if !self.is_code(draft, digest)? {
+                if !Handover::is_code(draft, self.trade, digest)? {
                     return Ok(Added::WrongCode);
                 }
             }
@@ -214,6 +227,10 @@ impl Decide for AddEvidence {
         full.happened(draft, Some(self.part), self.event());
         full.keep(draft)?;
         Ok(Added::Taken)
+    }
+
+    fn told_as(done: &Added) -> Option<Box<dyn Refusal>> {
+        (*done == Added::WrongCode).then(HandoverRefusal::wrong_code)
     }
 }
 
@@ -247,18 +264,6 @@ impl AddEvidence {
             return Err(HandoverRefusal::TooMany { most: i64::try_from(most).unwrap_or(i64::MAX) }.into());
         }
         Ok(())
-    }
-
-    /// Whether the code is right; a wrong one is counted, and too many lock it for a while.
-    fn is_code(&self, draft: &mut Draft<'_>, digest: &str) -> Result<bool, Stop> {
-        let handover = Handover::open(draft, self.trade)?;
-        let is_right = Handover::digest(self.trade, &handover.code) == digest;
-        let tries = if is_right { 0 } else { handover.tries + 1 };
-        let is_locked = tries >= TRIES_MAX;
-        let locked_until = is_locked.then(|| draft.now().plus_minutes(LOCKED_MINUTES));
-        let tries = if is_locked { 0 } else { tries };
-        draft.put(&Handover { tries, locked_until, ..handover })?;
-        Ok(is_right)
     }
 
     /// Moves the time that the other side has, and tells it.

@@ -1,6 +1,6 @@
 //! Saying how much is due.
 
-use super::evidence::{Evidence, Handover};
+use super::evidence::{Evidence, Handover, HandoverRefusal};
 use super::permitted;
 use crate::price::Share;
 use crate::support::notices::{self, Subject, TradeNotice};
@@ -50,8 +50,8 @@ pub struct RecordDue {
 /// What recording came to.
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// When silence will count as approval.
-    pub answers_at: Timestamp,
+    /// When silence will count as approval; `None` when the code was wrong: nothing was recorded, and the try counts.
+    pub answers_at: Option<Timestamp>,
 }
 
 impl Decide for RecordDue {
@@ -65,7 +65,9 @@ impl Decide for RecordDue {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Record)?;
         let share = self.share(&part)?;
         if let Some(digest) = &self.code_digest {
-            Handover::enter(draft, &part, digest)?;
+            if !Handover::enter(draft, &part, digest)? {
+                return Ok(Recorded { answers_at: None });
+            }
         } else if self.needs_evidence(&part, share) && !Evidence::is_there(draft, &part)? {
             return Err(CompletionRefusal::NeedsEvidence.into());
         }
@@ -81,7 +83,11 @@ impl Decide for RecordDue {
         full.keep(draft)?;
         let notice = self.notice(&full, &part, share, answers_at)?;
         notices::tell(draft, full.trade.user(part.payer), Subject::trade(full.id()), &notice);
-        Ok(Recorded { answers_at })
+        Ok(Recorded { answers_at: Some(answers_at) })
+    }
+
+    fn told_as(done: &Recorded) -> Option<Box<dyn Refusal>> {
+        done.answers_at.is_none().then(HandoverRefusal::wrong_code)
     }
 }
 

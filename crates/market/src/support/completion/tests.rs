@@ -107,7 +107,7 @@ fn a_correction_upwards_gives_the_whole_time_again_and_one_downwards_does_not() 
     let mut market = Market::new();
     let trade = market.booked(evening(11, 27));
     market.pass_time(portland(11, 27, 21));
-    let by = |recorded: Recorded| recorded.answers_at;
+    let by = |recorded: Recorded| recorded.answers_at.unwrap();
     assert_eq!(market.record(trade, 60).map(by).unwrap(), portland(11, 28, 21));
     market.pass_time(portland(11, 28, 20));
     assert_eq!(market.record(trade, 45).map(by).unwrap(), portland(11, 28, 21));
@@ -148,7 +148,7 @@ fn an_absence_that_is_answered_leaves_the_buyer_the_whole_time_again() {
     market.pass_time(portland(11, 28, 20));
     market.report(trade).unwrap();
     market.pass_time(portland(11, 29, 19));
-    assert_eq!(market.record(trade, 240).unwrap().answers_at, portland(11, 30, 19));
+    assert_eq!(market.record(trade, 240).unwrap().answers_at, Some(portland(11, 30, 19)));
     market.pass_time(portland(11, 30, 18));
     assert_eq!(market.part(trade, 1).stage, PartStage::Recorded);
     market.pass_time(portland(11, 30, 19));

@@ -271,14 +271,25 @@ fn refusals_of_a_hire_in_their_order() {
 fn five_wrong_codes_lock_it_for_an_hour() {
     let mut bicycles = Bicycles::new(1);
     let trade = bicycles.booked();
+    let starts = bicycles.market.trade(trade).starts_at;
+    bicycles.market.pass_time(starts);
     let entered = |code: &str| AddEvidence {
         code_digest: Some(Handover::digest(trade, code)),
         ..evidence(trade, 1, EvidenceKind::Code)
     };
     let right = bicycles.code(trade);
-    for _ in 0..5 {
-        assert_eq!(bicycles.owner(&entered("wrong")).unwrap(), Added::WrongCode);
+    let wrong = Some(Handover::digest(trade, "wrong"));
+    let recorded = RecordDue { code_digest: wrong, ..record(trade, 1, 2_880) };
+    let owner = bicycles.owner;
+    for _ in 0..2 {
+        assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/not-this-evidence");
+        assert_eq!(
+            bicycles.market.refused(owner, &recorded),
+            "handover/not-this-evidence",
+            "it is counted too"
+        );
     }
+    assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/not-this-evidence");
     let stop = bicycles.owner(&entered(&right)).unwrap_err();
     assert!(matches!(stop.refusal(), Some(HandoverRefusal::Locked { .. })), "{stop:?}");
     bicycles.market.pass_time(bicycles.market.world.now.plus_hours(1));
