@@ -39,7 +39,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         )
     });
     let command = &options.name;
-    let (asks, about) = (crate::show::asks(&fields), crate::doc(&input.attrs));
+    let (asks, about) = (crate::show::asks(&fields)?, crate::doc(&input.attrs));
     Ok(quote! {
         impl ::kernel::Command for #name {
             const NAME: &'static str = #command;

@@ -41,19 +41,24 @@ pub fn view(input: TokenStream) -> TokenStream {
 /// Its locality is that of the first field that is an `Id` or a `Locality`, or what `locality = …` says. A field marked
 /// `#[command(actor)]` must be the user who acts; `by_market` takes the command from timers and connectors alone;
 /// `public` keeps its body in the log; `version = 2` says that its fields have changed once.
-#[proc_macro_derive(Command, attributes(command))]
+///
+/// Of a field, `#[ask(or = 60)]` says what it is when it is left out, `#[ask(own)]` that it is then what belongs to
+/// whoever acts, and `#[ask(example = "97214")]` how it looks.
+#[proc_macro_derive(Command, attributes(command, ask))]
 pub fn command(input: TokenStream) -> TokenStream {
     expand(command::expand(&parse_macro_input!(input as DeriveInput)))
 }
 
-/// Makes a struct a group of fields that a command asks for.
-#[proc_macro_derive(Asks)]
+/// Makes a struct a group of fields that a command or a call asks for; its fields take `#[ask(…)]` as those of
+/// [`macro@Command`] do.
+#[proc_macro_derive(Asks, attributes(ask))]
 pub fn asks(input: TokenStream) -> TokenStream {
     expand(show::expand_asks(&parse_macro_input!(input as DeriveInput)))
 }
 
-/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments.
-#[proc_macro_derive(Show)]
+/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments. A field with
+/// `#[show(skip)]` is not shown, one with `#[show(optional)]` only where it is something.
+#[proc_macro_derive(Show, attributes(show))]
 pub fn show(input: TokenStream) -> TokenStream {
     expand(show::expand(&parse_macro_input!(input as DeriveInput)))
 }

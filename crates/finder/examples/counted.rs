@@ -146,8 +146,8 @@ impl Market {
         let world = World::at(now).consulting(reference);
         let mut market = Self { world, rulebook, directory, buyer: Id::from_bits(0) };
         let buyer = market.user(UserKind::Organization, 0);
-        let (direction, currency) = (Direction::Deposit, Currency::new("USD").unwrap());
-        let deposit = RequestPayment { user: buyer, direction, currency, amount: Amount(10_000_000) };
+        let amount = Amount(10_000_000).of(Currency::new("USD").unwrap());
+        let deposit = RequestPayment { user: buyer, direction: Direction::Deposit, amount };
         let payment = market.world.run(buyer.cast(), &deposit).unwrap();
         market.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
         Self { buyer, ..market }

@@ -15,8 +15,14 @@ pub struct Ask {
     pub is_optional: bool,
     /// Whether it is whoever acts, and so is never asked.
     pub is_actor: bool,
+    /// Whether it is what belongs to whoever acts, unless something else is named.
+    pub is_own: bool,
+    /// The number it is when it is left out.
+    pub or: Option<i64>,
     /// What it is, in a sentence.
     pub about: &'static str,
+    /// How it looks; nothing where its kind says enough.
+    pub example: Option<&'static str>,
 }
 
 /// What kind of thing is asked for.
@@ -71,6 +77,10 @@ macro_rules! askable {
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
     Span = Span, Date = Date, Day = Date, Currency = Currency, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
+}
+
+impl Askable for () {
+    const KIND: AskKind = AskKind::Group(&[]);
 }
 
 impl<T> Askable for Id<T> {

@@ -43,7 +43,7 @@ pub use jiff::civil::{Date, Weekday};
 pub use moment::{Actor, Moment, Reference};
 pub use point::Point;
 pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
-pub use show::{Decimals, Schemas, Show, Shown, rfc3339};
+pub use show::{Decimals, Schemas, Show, Shown, read_rfc3339, rfc3339};
 pub use slots::Slots;
 pub use state::{Loaded, State};
 pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop, together};

@@ -1,6 +1,6 @@
 //! Answers: what a call gives, as JSON with its description.
 
-use crate::{Amount, BasisPoints, Currency, Date, Id, Money, Timestamp};
+use crate::{Amount, BasisPoints, Currency, Date, Day, Id, Money, Span, Timestamp, Zone};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -32,6 +32,15 @@ pub struct Shown {
     pub schema: Value,
     /// What it is.
     pub about: &'static str,
+    /// Whether it is left out when it is nothing.
+    pub is_optional: bool,
+}
+
+impl Shown {
+    /// A field that is always there.
+    pub fn new(name: &'static str, schema: Value, about: &'static str) -> Self {
+        Self { name, schema, about, is_optional: false }
+    }
 }
 
 impl Schemas {
@@ -46,7 +55,8 @@ impl Schemas {
             // It may refer to itself.
             self.0.insert(name, Value::Null);
             let fields = fields(self);
-            let required: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            let required = fields.iter().filter(|field| !field.is_optional);
+            let required: Vec<&str> = required.map(|field| field.name).collect();
             let described = |field: &Shown| {
                 let mut schema = field.schema.clone();
                 if let (Some(schema), false) = (schema.as_object_mut(), field.about.is_empty()) {
@@ -92,6 +102,8 @@ plain! {
     BasisPoints: { "type": "integer", "format": "int64" }, this => json!(this.0);
     Currency: { "type": "string", "example": "USD" }, this => json!(this.code());
     Date: { "type": "string", "format": "date" }, this => json!(this.to_string());
+    Day: { "type": "string", "format": "date" }, this => json!(this.date().to_string());
+    Zone: { "type": "string", "example": "America/Los_Angeles" }, this => json!(this.name());
     Timestamp: { "type": "string", "format": "date-time" }, this => json!(rfc3339(*this));
 }
 
@@ -99,6 +111,12 @@ plain! {
 pub fn rfc3339(time: Timestamp) -> String {
     let end = if time.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
     jiff::Timestamp::from_microsecond(time.0).unwrap_or(end).to_string()
+}
+
+/// A time out of RFC 3339, whatever its offset.
+pub fn read_rfc3339(text: &str) -> Option<Timestamp> {
+    let time: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp(time.as_microsecond()))
 }
 
 impl<T> Show for Id<T> {
@@ -115,15 +133,29 @@ impl Show for Money {
         let about = "An amount: whole minor units of a currency, and how many decimals that has.";
         schemas.named("Money", about, |schemas| {
             vec![
-                Shown { name: "minor", schema: i64::schema(schemas), about: "Minor units: cents." },
-                Shown { name: "currency", schema: Currency::schema(schemas), about: "By ISO 4217." },
-                Shown { name: "exponent", schema: i64::schema(schemas), about: "How many decimals it has." },
+                Shown::new("minor", i64::schema(schemas), "Minor units: cents."),
+                Shown::new("currency", Currency::schema(schemas), "By ISO 4217."),
+                Shown::new("exponent", i64::schema(schemas), "How many decimals it has."),
             ]
         })
     }
     fn show(&self, decimals: &dyn Decimals) -> Value {
         let exponent = decimals.of(self.currency);
         json!({ "minor": self.amount.0, "currency": self.currency.code(), "exponent": exponent })
+    }
+}
+
+impl Show for Span {
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.named("Span", "From one time until another, on the quarter-hour.", |schemas| {
+            vec![
+                Shown::new("starts_at", Timestamp::schema(schemas), ""),
+                Shown::new("ends_at", Timestamp::schema(schemas), ""),
+            ]
+        })
+    }
+    fn show(&self, _: &dyn Decimals) -> Value {
+        json!({ "starts_at": rfc3339(self.starts_at()), "ends_at": rfc3339(self.ends_at()) })
     }
 }
 
@@ -151,5 +183,18 @@ impl<T: Show> Show for Vec<T> {
     }
     fn show(&self, decimals: &dyn Decimals) -> Value {
         self.iter().map(|shown| shown.show(decimals)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_utc_and_read_from_any_offset() {
+        let five = read_rfc3339("2026-11-27T17:00:00-08:00").unwrap();
+        assert_eq!(rfc3339(five), "2026-11-28T01:00:00Z");
+        assert_eq!(read_rfc3339("2026-11-27"), None);
+        assert_eq!(read_rfc3339("2026-11-27T17:00:00"), None);
     }
 }

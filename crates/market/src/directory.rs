@@ -3,7 +3,7 @@
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
 //! changed by no command.
 
-use kernel::{Point, Zone};
+use kernel::{Point, Show, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ kernel::words! {
 }
 
 /// A sector: a line of work, a kind of thing to hire or to buy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Show, Clone, Debug, PartialEq, Eq)]
 pub struct Sector {
     /// Its code in a public classification, such as `35-9021` of the occupations.
     pub code: String,
@@ -41,7 +41,7 @@ pub struct Sector {
 }
 
 /// What an hour of work is usually paid, in minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Show, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wages {
     /// A tenth earn less.
     pub p10: i64,

@@ -123,7 +123,7 @@ impl Market {
 
     pub(crate) fn deposit(&mut self, user: Id<User>, amount: i64) {
         let request =
-            RequestPayment { user, direction: Direction::Deposit, currency: usd(), amount: Amount(amount) };
+            RequestPayment { user, direction: Direction::Deposit, amount: Amount(amount).of(usd()) };
         let payment = self.world.run(user.cast(), &request).unwrap();
         self.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
     }

@@ -3,9 +3,10 @@
 //! A member of a body is a field of the command. The acting user and what the address names are known and not asked for. A
 //! field `code_digest` is asked for as `code`, which is hashed here: the code itself goes no further.
 
-use kernel::{Ask, AskKind, Command, Id, Schemas, Show, Timestamp};
+use kernel::{Ask, AskKind, Askable, Command, Id};
 use market::support::completion::Handover;
 use market::users::User;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// What the address of a call names: `trade` is `019a…`.
@@ -25,24 +26,52 @@ pub enum Unread {
 /// # Errors
 /// [`Unread`].
 pub fn of_json<C: Command>(actor: Id<User>, named: &Named, body: Map<String, Value>) -> Result<C, Unread> {
-    let mut body = body;
-    let mut command = known(C::ASKS, actor, named)?;
-    for ask in open(C::ASKS, named) {
+    finish(read(C::ASKS, known(C::ASKS, actor, named)?, named, body)?)
+}
+
+/// What a call is asked with that gives no one command.
+///
+/// # Errors
+/// [`Unread::Misfit`].
+pub fn body_of_json<A: Askable + DeserializeOwned>(body: Map<String, Value>) -> Result<A, Unread> {
+    finish(read(asks::<A>(), Map::new(), &Named::new(), body)?)
+}
+
+fn asks<A: Askable>() -> &'static [Ask] {
+    if let AskKind::Group(asks) = A::KIND { asks } else { &[] }
+}
+
+/// Adds what a body holds to what is known.
+fn read(
+    asks: &[Ask],
+    mut known: Map<String, Value>,
+    named: &Named,
+    mut body: Map<String, Value>,
+) -> Result<Map<String, Value>, Unread> {
+    for ask in open(asks, named) {
         let (asked, is_code) = asked_as(ask);
         let sent = body.remove(asked).filter(|sent| !sent.is_null());
-        let value = match sent {
+        let value = match &sent {
+            None if ask.is_own => continue,
             Some(sent) if is_code => digest(named, sent.as_str().unwrap_or_default())?,
-            Some(sent) => inward(ask.kind, &sent).ok_or_else(|| misfit(asked, ask.kind))?,
-            None if ask.is_optional => Value::Null,
-            None if matches!(ask.kind, AskKind::List(_)) => json!([]),
-            None => return Err(misfit(asked, ask.kind)),
+            sent => value(ask, sent.as_ref()).ok_or_else(|| misfit(asked, ask.kind))?,
         };
-        command.insert(ask.name.to_owned(), value);
+        known.insert(ask.name.to_owned(), value);
     }
-    if let Some(unknown) = body.keys().next() {
-        return Err(Unread::Misfit(format!("`{unknown}` is not asked for")));
+    match body.keys().next() {
+        Some(unknown) => Err(Unread::Misfit(format!("`{unknown}` is not asked for"))),
+        None => Ok(known),
     }
-    finish::<C>(command)
+}
+
+/// A member of a body, or what it is when it is left out.
+fn value(ask: &Ask, sent: Option<&Value>) -> Option<Value> {
+    match sent {
+        Some(sent) => inward(ask.kind, sent),
+        None if ask.is_optional => Some(Value::Null),
+        None if matches!(ask.kind, AskKind::List(_)) => Some(json!([])),
+        None => ask.or.map(Value::from),
+    }
 }
 
 /// The command of a form: names and values as typed. `amount` reads an amount as people write it.
@@ -73,20 +102,27 @@ pub fn of_form<C: Command>(
             }
             (Some(text), AskKind::Whole) => json!(text.parse::<i64>().map_err(|_| wrong())?),
             (text, AskKind::Bool) => json!(text.is_some()),
-            (Some(text), kind) => inward(kind, &json!(text)).ok_or_else(wrong)?,
-            (None, _) if ask.is_optional => Value::Null,
-            (None, _) => return Err(wrong()),
+            (None, _) if ask.is_own => continue,
+            (text, _) => value(ask, text.map(Value::from).as_ref()).ok_or_else(wrong)?,
         };
         command.insert(ask.name.to_owned(), value);
     }
-    finish::<C>(command)
+    finish(command)
 }
 
 /// What a body has to hold, as a JSON Schema with an example; `None` when nothing is asked for.
 pub fn schema<C: Command>(named: &[&str]) -> Option<Value> {
     let named: Named = named.iter().map(|name| ((*name).to_owned(), String::new())).collect();
-    let open: Vec<&Ask> = open(C::ASKS, &named).collect();
-    (!open.is_empty()).then(|| group(&open))
+    described(&open(C::ASKS, &named).collect::<Vec<_>>())
+}
+
+/// As [`schema`], for what [`body_of_json`] reads.
+pub fn body_schema<A: Askable>() -> Option<Value> {
+    described(&asks::<A>().iter().collect::<Vec<_>>())
+}
+
+fn described(open: &[&Ask]) -> Option<Value> {
+    (!open.is_empty()).then(|| group(open))
 }
 
 fn group(asks: &[&Ask]) -> Value {
@@ -95,18 +131,35 @@ fn group(asks: &[&Ask]) -> Value {
         let mut schema = schema_of(ask.kind);
         if let Some(schema) = schema.as_object_mut() {
             schema.insert("description".to_owned(), ask.about.into());
+            schema.extend(ask.or.map(|or| ("default".to_owned(), or.into())));
         }
         (asked(ask), schema)
     };
-    let required = asks.iter().filter(|ask| !ask.is_optional && !matches!(ask.kind, AskKind::List(_)));
-    let required: Vec<String> = required.map(asked).collect();
+    let required =
+        asks.iter().filter(|ask| is_required(ask) && !matches!(ask.kind, AskKind::List(_))).map(asked);
+    let required: Vec<String> = required.collect();
     let properties: Map<String, Value> = asks.iter().map(described).collect();
-    let shown = asks.iter().filter(|ask| !ask.is_optional);
-    let example: Map<String, Value> = shown.map(|ask| (asked(ask), example(ask.kind))).collect();
+    let example: Map<String, Value> = example_of(asks.iter().copied());
     json!({
         "type": "object", "additionalProperties": false, "required": required, "properties": properties,
         "example": example,
     })
+}
+
+fn is_required(ask: &Ask) -> bool {
+    !(ask.is_optional || ask.is_own || ask.or.is_some())
+}
+
+/// An example of what has to be sent, and of what says how it looks.
+fn example_of<'a>(asks: impl Iterator<Item = &'a Ask>) -> Map<String, Value> {
+    let is_told =
+        |ask: &&Ask| is_required(ask) || ask.example.is_some() || matches!(ask.kind, AskKind::Group(_));
+    let told = |ask: &Ask| match (ask.example, ask.kind) {
+        (Some(text), AskKind::Whole | AskKind::Amount) => text.parse::<i64>().unwrap_or_default().into(),
+        (Some(text), _) => text.into(),
+        (None, kind) => example(kind),
+    };
+    asks.filter(is_told).map(|ask| (asked_as(ask).0.to_owned(), told(ask))).collect()
 }
 
 fn schema_of(kind: AskKind) -> Value {
@@ -148,9 +201,7 @@ fn example(kind: AskKind) -> Value {
         AskKind::Text | AskKind::Inner => json!("97214"),
         AskKind::Word(words) => json!(words.first()),
         AskKind::List(kind) => json!([example(*kind)]),
-        AskKind::Group(asks) => {
-            asks.iter().map(|ask| (ask.name.to_owned(), example(ask.kind))).collect::<Map<_, _>>().into()
-        }
+        AskKind::Group(asks) => example_of(asks.iter()).into(),
     }
 }
 
@@ -158,7 +209,7 @@ fn example(kind: AskKind) -> Value {
 fn known(asks: &[Ask], actor: Id<User>, named: &Named) -> Result<Map<String, Value>, Unread> {
     let mut command = Map::new();
     for ask in asks {
-        if ask.is_actor {
+        if ask.is_actor || ask.is_own {
             command.insert(ask.name.to_owned(), json!(actor));
         } else if is_place(ask) {
             command.insert(ask.name.to_owned(), json!(actor.locality()));
@@ -215,12 +266,7 @@ fn inward(kind: AskKind, sent: &Value) -> Option<Value> {
         AskKind::Group(asks) => {
             let sent = sent.as_object()?;
             let member = |ask: &Ask| {
-                let value = match sent.get(ask.name).filter(|value| !value.is_null()) {
-                    Some(value) => inward(ask.kind, value)?,
-                    None if ask.is_optional => Value::Null,
-                    None => return None,
-                };
-                Some((ask.name.to_owned(), value))
+                Some((ask.name.to_owned(), value(ask, sent.get(ask.name).filter(|sent| !sent.is_null()))?))
             };
             let is_known = |name: &String| asks.iter().any(|ask| ask.name == name);
             if !sent.keys().all(is_known) {
@@ -233,8 +279,7 @@ fn inward(kind: AskKind, sent: &Value) -> Option<Value> {
 }
 
 fn time(text: &str) -> Option<Value> {
-    let time: jiff::Timestamp = text.parse().ok()?;
-    Some(json!(Timestamp(time.as_microsecond())))
+    kernel::read_rfc3339(text).map(|time| json!(time))
 }
 
 /// Positions with counts, as the boxes `items-3` of a form have them; those of nothing are left out.
@@ -268,25 +313,18 @@ fn misfit(name: &str, kind: AskKind) -> Unread {
     Unread::Misfit(format!("`{name}` has to be {wanted}"))
 }
 
-fn finish<C: Command>(command: Map<String, Value>) -> Result<C, Unread> {
-    serde_json::from_value(Value::Object(command)).map_err(|error| Unread::Misfit(error.to_string()))
-}
-
-/// How an answer is described: by the schema of its type, or under a name where it is no object.
-pub fn answer_schema<T: Show>(schemas: &mut Schemas, name: Option<&'static str>) -> Value {
-    let schema = T::schema(schemas);
-    match name {
-        Some(name) => json!({ "type": "object", "required": [name], "properties": { (name): schema } }),
-        None => schema,
-    }
+fn finish<T: DeserializeOwned>(read: Map<String, Value>) -> Result<T, Unread> {
+    serde_json::from_value(Value::Object(read)).map_err(|error| Unread::Misfit(error.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::Amount;
+    use kernel::{Amount, Currency};
     use market::support::completion::{MakeOffer, RecordDue, Report};
     use market::trade::part::RecordedAs;
+    use market::users::assets::{OfferWork, PriceTerms};
+    use market::users::availability::BeFree;
 
     const TRADE: &str = "019ab0fe-26a1-7c33-8000-042f1c5d9e07";
 
@@ -340,6 +378,20 @@ mod tests {
         let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let report: Report = of_form(Id::from_bits(1), &named(), &typed, |_| None).unwrap();
         assert_eq!(report.items.iter().map(|item| (item.position, item.count)).collect::<Vec<_>>(), [(3, 2)]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_as_declared() {
+        let terms = json!({ "currency": "USD", "hourly": 1_800 });
+        let sent = json!({ "sector": "kitchen-porter", "post_code": "97202", "terms": terms });
+        let offer: OfferWork = of_json(Id::from_bits(1), &Named::new(), body(sent)).unwrap();
+        let plain = PriceTerms::plain(Currency::new("USD").unwrap(), Amount(1_800));
+        assert_eq!(offer.terms, Some(plain), "the same as on a page");
+        let now = |sent| of_json::<BeFree>(Id::from_bits(1), &Named::new(), body(sent)).unwrap().resource;
+        assert_eq!(now(json!({ "choice": "tonight" })), Id::from_bits(1), "whoever acts");
+        assert_eq!(now(json!({ "choice": "tonight", "resource": TRADE })), Id::parse(TRADE).unwrap());
+        let schema = schema::<BeFree>(&[]).unwrap();
+        assert_eq!(schema["required"], json!(["choice"]));
     }
 
     #[test]

@@ -3,32 +3,32 @@
 //! Each call does what a page does, from the same reads ([`crate::nouns`]) and by the same commands ([`crate::act`]); here is only JSON. A
 //! route is described where it is declared, so the document at `/api/openapi.json` cannot say anything else.
 
-mod accounts;
 mod availability;
 mod call;
 mod calls;
-mod demo;
+mod clock;
 mod directory;
-mod fault;
 mod favored_counterparties;
 mod goods;
 mod health;
 mod hires;
 mod manual;
 mod money;
+mod notices;
 mod offerings;
 mod openapi;
 mod options;
 mod problem;
+mod registration;
+mod reliability;
 mod rules;
-mod shapes;
 mod trades;
+mod users;
 mod walk;
 
 use crate::app::App;
 use axum::Router;
 use axum::middleware;
-use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use manual::manual;
 pub use openapi::document;
@@ -41,11 +41,10 @@ pub const ROOT: &str = "/api/v1";
 
 /// The API's routes.
 pub fn routes(app: &App) -> Router<App> {
-    let (nouns, _) = nouns().split_for_parts();
-    let nouns = nouns.merge(calls::router(described_calls()));
-    let nouns = nouns.fallback(fault::no_route).method_not_allowed_fallback(fault::no_method);
+    let nouns = calls::router(calls());
+    let nouns = nouns.fallback(problem::no_route).method_not_allowed_fallback(problem::no_method);
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
-    Router::new().nest(ROOT, nouns.layer(middleware::from_fn(fault::unserved)).layer(told))
+    Router::new().nest(ROOT, nouns.layer(middleware::from_fn(problem::unserved)).layer(told))
 }
 
 /// What every process answers by itself: the API's document and manual, and what watches over the process.
@@ -53,28 +52,24 @@ pub fn routes_of_each_process() -> Router<App> {
     manual::routes().merge(health::routes())
 }
 
-/// The calls that describe themselves.
-fn described_calls() -> Vec<calls::Call> {
+/// Every call, in the order of the document.
+fn calls() -> Vec<calls::Call> {
     let of_nouns = [
+        users::calls(),
+        registration::calls(),
+        reliability::calls(),
+        notices::calls(),
+        favored_counterparties::calls(),
+        directory::calls(),
+        rules::calls(),
         options::calls(),
         hires::calls(),
         goods::calls(),
         trades::calls(),
         offerings::calls(),
-        favored_counterparties::calls(),
+        availability::calls(),
         money::calls(),
+        clock::calls(),
     ];
     of_nouns.into_iter().flatten().collect()
-}
-
-/// The other nouns, with what describes them.
-fn nouns() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .merge(accounts::routes())
-        .merge(directory::routes())
-        .merge(rules::routes())
-        .merge(offerings::routes())
-        .merge(availability::routes())
-        .merge(money::routes())
-        .merge(demo::routes())
 }

@@ -1,11 +1,15 @@
 //! Errors at the edge: three types, no more. A module's refusal becomes an [`AppError`]; the API answers it as a
-//! [`Problem`](crate::api::Problem), a page as a sentence.
+//! [`Problem`](crate::api::Problem), a page as a sentence. It is drawn where the reader is known: until then it goes with
+//! the response.
 
+use crate::act::Unread;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use kernel::{Argument, Refusal, RefusalKind, Stop};
 use store::Failure;
 
 /// Why a request is not answered as asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum AppError {
     /// A module says no, by name.
     Refused {
@@ -26,6 +30,14 @@ pub enum AppError {
     Forged,
     /// The same key was used for something else.
     Reused,
+    /// The body or the address cannot be read: what is wrong with it, in a program's words.
+    Malformed(String),
+    /// The body is larger than any call needs.
+    TooLarge,
+    /// A call that changes something came without a key.
+    KeyMissing,
+    /// The address is there, but not for this method.
+    NoMethod,
     /// The market is busy; the same request may go through in a moment.
     Unavailable,
     /// A fault of ours, under this reference in the log.
@@ -43,8 +55,15 @@ pub struct Invalid {
 
 impl AppError {
     /// The HTTP status: 422 refused, 409 when the state has moved on, 403 not yours, 404 hidden.
-    pub fn status(&self) -> u16 {
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.number()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn number(&self) -> u16 {
         match self {
+            Self::Malformed(_) | Self::KeyMissing => 400,
+            Self::TooLarge => 413,
+            Self::NoMethod => 405,
             Self::Refused { kind: RefusalKind::NotYours, .. } | Self::Forged => 403,
             Self::Refused { kind: RefusalKind::Stale, .. } | Self::Reused => 409,
             Self::Refused { kind: RefusalKind::Refused, .. } | Self::Invalid(_) => 422,
@@ -64,6 +83,10 @@ impl AppError {
             Self::SignedOut => "request/signed-out",
             Self::Forged => "request/forged",
             Self::Reused => "request/key-reused",
+            Self::Malformed(_) => "request/malformed",
+            Self::TooLarge => "request/too-large",
+            Self::KeyMissing => "request/key-missing",
+            Self::NoMethod => "request/method",
             Self::Unavailable => "request/unavailable",
             Self::Internal(_) => "request/internal",
         }
@@ -72,6 +95,23 @@ impl AppError {
     /// A field that does not fit.
     pub fn invalid(field: &'static str, sentence: &'static str) -> Self {
         Self::Invalid(vec![Invalid { field, sentence }])
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Unread> for AppError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Nowhere => Self::NotFound,
+            Unread::Misfit(why) => Self::Malformed(why),
+        }
     }
 }
 

@@ -80,7 +80,7 @@ impl Terms {
 
     /// Money from a buyer's bank.
     pub(super) fn payment(&self, user: Id<User>) -> RequestPayment {
-        RequestPayment { user, direction: Direction::Deposit, currency: self.currency, amount: DEPOSIT }
+        RequestPayment { user, direction: Direction::Deposit, amount: DEPOSIT.of(self.currency) }
     }
 }
 

@@ -179,9 +179,8 @@ impl Fair {
 
     pub(super) fn new_buyer(&mut self) -> Id<User> {
         let user = self.new_user(None);
-        let (direction, currency) = (Direction::Deposit, usd());
-        let amount = Amount(100_000_000);
-        let payment = self.run(user.cast(), &RequestPayment { user, direction, currency, amount }).unwrap();
+        let (direction, amount) = (Direction::Deposit, Amount(100_000_000).of(usd()));
+        let payment = self.run(user.cast(), &RequestPayment { user, direction, amount }).unwrap();
         self.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
         if self.buyers.len().is_multiple_of(2) {
             let claim = "charity_or_public_body_status".to_owned();

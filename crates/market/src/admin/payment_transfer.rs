@@ -122,19 +122,17 @@ pub enum PaymentNotice {
     },
 }
 
-/// Asks for money from the user's bank or to it.
+/// Asks for money from the user's bank or to it. The bank takes its time: look at the payment, or wait for the notice.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("payment_transfer.request")]
+#[command("payment_transfer.request", version = 2)]
 pub struct RequestPayment {
     /// Whose.
     #[command(actor)]
     pub user: Id<User>,
     /// In or out.
     pub direction: Direction,
-    /// In which currency.
-    pub currency: Currency,
-    /// How much, in minor units.
-    pub amount: Amount,
+    /// How much.
+    pub amount: Money,
 }
 
 impl Decide for RequestPayment {
@@ -142,17 +140,19 @@ impl Decide for RequestPayment {
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<User>((Command::locality(self), self.user));
-        AccountKey::of(self.user, Class::UserAvailable, self.currency).read(keys, Command::locality(self));
+        AccountKey::of(self.user, Class::UserAvailable, self.amount.currency)
+            .read(keys, Command::locality(self));
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Payment>, Stop> {
         trader(draft)?;
-        let most = payment_max(draft.consult::<Rulebook>()?, self.currency, draft.now().day().date())?;
-        if self.amount <= Amount::ZERO || self.amount > most {
-            return Err(PaymentRefusal::NotThisAmount { most: most.of(self.currency) }.into());
+        let (direction, Money { amount, currency }) = (self.direction, self.amount);
+        let most = payment_max(draft.consult::<Rulebook>()?, currency, draft.now().day().date())?;
+        if amount <= Amount::ZERO || amount > most {
+            return Err(PaymentRefusal::NotThisAmount { most: most.of(currency) }.into());
         }
         let id = draft.id();
-        let pending = match self.direction {
+        let pending = match direction {
             Direction::Deposit => None,
             Direction::Payout => Some(ledger::reserve(draft, &self.entry(id))?),
         };
@@ -160,15 +160,14 @@ impl Decide for RequestPayment {
             locality: draft.locality(),
             id,
             user_id: self.user,
-            direction: self.direction,
-            currency: self.currency,
-            amount: self.amount,
+            direction,
+            currency,
+            amount,
             stage: PaymentStage::Requested,
             pending,
             requested_at: draft.now(),
             concluded_at: None,
         });
-        let (direction, currency, amount) = (self.direction, self.currency, self.amount);
         draft.notify(TOPIC, &Instruction { payment: id, direction, currency, amount });
         Ok(id)
     }
@@ -176,13 +175,14 @@ impl Decide for RequestPayment {
 
 impl RequestPayment {
     fn entry(&self, payment: Id<Payment>) -> Entry {
-        let user = AccountKey::of(self.user, Class::UserAvailable, self.currency);
-        let bank = bank(self.currency);
+        let Money { amount, currency } = self.amount;
+        let user = AccountKey::of(self.user, Class::UserAvailable, currency);
+        let bank = bank(currency);
         let (debit, credit, purpose) = match self.direction {
             Direction::Deposit => (bank, user, Purpose::Deposit),
             Direction::Payout => (user, bank, Purpose::Payout),
         };
-        Entry { debit, credit, amount: self.amount, purpose, subject: payment.cast() }
+        Entry { debit, credit, amount, purpose, subject: payment.cast() }
     }
 }
 
@@ -213,7 +213,8 @@ impl Decide for ConcludePayment {
             (Some(pending), true) => ledger::post_pending(draft, pending, amount)?,
             (Some(pending), false) => ledger::void_pending(draft, pending)?,
             (None, true) => {
-                let entry = RequestPayment { user, direction, currency, amount }.entry(self.payment);
+                let entry =
+                    RequestPayment { user, direction, amount: amount.of(currency) }.entry(self.payment);
                 ledger::post(draft, &entry)?;
             }
             (None, false) => {}

@@ -34,8 +34,7 @@ struct Walk {
 
 /// Somebody's money goes to a bank.
 fn spend(market: &mut Market, user: Id<User>, amount: i64) {
-    let (direction, currency, amount) = (Direction::Payout, usd(), Amount(amount));
-    let payout = RequestPayment { user, direction, currency, amount };
+    let payout = RequestPayment { user, direction: Direction::Payout, amount: Amount(amount).of(usd()) };
     let payment = market.world.run(user.cast(), &payout).unwrap();
     market.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
 }

@@ -15,7 +15,10 @@ pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
-use kernel::{Asks, Command, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View};
+use kernel::{
+    Asks, Command, Currency, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View,
+};
+use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 /// What can be in one place at a time.
@@ -83,9 +86,11 @@ pub struct OfferingText {
 /// A title and a description, as a seller writes them.
 #[derive(Asks, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// See [`OfferingText::title`].
+    /// What it is called, in a few words.
+    #[ask(example = "City bicycle, seven gears")]
     pub title: String,
-    /// See [`OfferingText::description`].
+    /// What somebody should know of it.
+    #[ask(example = "A lock comes with it.")]
     pub description: String,
 }
 
@@ -145,11 +150,12 @@ fn offering(
     families: &[Family],
 ) -> Result<Offering, Stop> {
     let directory = draft.consult::<Directory>()?;
-    let sector: &Sector = directory.sector(sector).ok_or(AssetRefusal::UnknownSector)?;
+    let sector: Option<&Sector> = directory.sector(sector).or_else(|| directory.sector_by_slug(sector));
+    let sector = sector.ok_or(AssetRefusal::UnknownSector)?;
     if !families.contains(&sector.family) {
         return Err(AssetRefusal::UnknownSector.into());
     }
-    let place = directory.place(post_code).ok_or(AssetRefusal::UnknownPlace)?;
+    let place = directory.place(post_code.trim()).ok_or(AssetRefusal::UnknownPlace)?;
     Ok(Offering {
         locality: draft.locality(),
         id: draft.id(),
@@ -162,6 +168,17 @@ fn offering(
         stage: OfferingStage::Open,
         offered_at: draft.now(),
     })
+}
+
+/// Whether a price is in the currency that is used at the offering's place.
+fn paid_there(draft: &Draft<'_>, offering: &Offering, currency: Currency) -> Result<(), Stop> {
+    let place = draft.consult::<Directory>()?.place(&offering.post_code).ok_or(AssetRefusal::UnknownPlace)?;
+    let used = draft.consult::<Rulebook>()?.jurisdiction(&place.jurisdiction).map(|law| &law.currency.code);
+    if used.is_some_and(|used| used == currency.code()) {
+        Ok(())
+    } else {
+        Err(AssetRefusal::BadPriceRule { field: "currency" }.into())
+    }
 }
 
 /// An offering of the acting user's.

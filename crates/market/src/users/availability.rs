@@ -7,7 +7,7 @@ use crate::directory::Directory;
 use crate::users::{Person, assets::Resource, only};
 use kernel::{
     Calendar, Command, Date, Day, Decide, Draft, Id, Keys, Locality, ReadStop, Record, Refusal, Segment,
-    Slots, Span, Stop, Timestamp, Zone,
+    Show, Slots, Span, Stop, Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,12 +66,14 @@ kernel::words! {
 }
 
 /// A time that is not as usual. Where two overlap, "not free" wins.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
 #[record(table = "availability_exception", key(locality, resource, id), check = "starts_at < ends_at")]
 pub struct AvailabilityException {
     /// The market area.
+    #[show(skip)]
     pub locality: Locality,
     /// Whose.
+    #[show(skip)]
     pub resource: Id<Resource>,
     /// Its id.
     pub id: Id<AvailabilityException>,
@@ -312,7 +314,8 @@ impl Decide for SetUsualWeek {
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("availability.add_exception")]
 pub struct AddException {
-    /// Whose.
+    /// Whose: your own hours, unless it is a thing or space of yours.
+    #[ask(own)]
     pub resource: Id<Resource>,
     /// Free or not.
     pub kind: ExceptionKind,
@@ -362,7 +365,8 @@ impl Decide for AddException {
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("availability.be_free")]
 pub struct BeFree {
-    /// Whose.
+    /// Whose: your own hours, unless it is a thing or space of yours.
+    #[ask(own)]
     pub resource: Id<Resource>,
     /// When.
     pub choice: FreeNow,
@@ -417,7 +421,8 @@ impl FreeNow {
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("availability.remove_exception")]
 pub struct RemoveException {
-    /// Whose.
+    /// Whose: your own hours, unless it is a thing or space of yours.
+    #[ask(own)]
     pub resource: Id<Resource>,
     /// Which.
     pub exception: Id<AvailabilityException>,

@@ -1,7 +1,7 @@
 //! Registration and validation (2): what is claimed of a user, and whether somebody checked it.
 
 use crate::users::User;
-use kernel::{Command, Day, Decide, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
+use kernel::{Command, Day, Decide, Draft, Id, Keys, Locality, Record, Show, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The claim that a person holds a card to handle food.
@@ -18,12 +18,14 @@ kernel::words! {
 }
 
 /// A claim about a user that was checked.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
 #[record(table = "credential", key(locality, user_id, claim))]
 pub struct Credential {
     /// The user's home locality.
+    #[show(skip)]
     pub locality: Locality,
     /// Of whom.
+    #[show(skip)]
     pub user_id: Id<User>,
     /// What is claimed, by the name that rule cards use.
     pub claim: String,

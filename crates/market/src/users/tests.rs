@@ -1,6 +1,6 @@
 use super::*;
 use crate::tests::{HERE, Market, user};
-use kernel::World;
+use kernel::{Amount, Currency, World};
 
 #[test]
 fn a_sign_in_name_belongs_to_one_user() {
@@ -61,4 +61,22 @@ fn only_a_registers_connector_records_a_check() {
     };
     let stop = market.world.run(ana.cast(), &check).unwrap_err();
     assert_eq!(stop.refusal(), Some(&CommandRefusal::NotTheMarket));
+}
+
+#[test]
+fn a_price_is_in_the_currency_of_its_place() {
+    let mut market = Market::new();
+    let ana = market.ana;
+    let offer = |currency: &str| assets::OfferWork {
+        locality: HERE,
+        sector: "kitchen-porter".to_owned(),
+        post_code: "97214".to_owned(),
+        terms: Some(assets::PriceTerms::plain(Currency::new(currency).unwrap(), Amount(1_800))),
+    };
+    assert_eq!(market.refused(ana, &offer("JPY")), "assets/bad-price-rule");
+    let offering = market.world.run(ana.cast(), &offer("USD")).unwrap();
+    assert_eq!(market.world.find::<assets::Offering>((HERE, offering)).unwrap().sector, "35-9021");
+    let terms = assets::PriceTerms::plain(Currency::new("JPY").unwrap(), Amount(1_800));
+    let change = assets::SetPriceRule { offering, terms };
+    assert_eq!(market.refused(ana, &change), "assets/bad-price-rule");
 }

@@ -351,7 +351,12 @@ pub(super) async fn open(app: &App, account: Account) -> Result<Id<User>, Failur
 /// Asks the bank for money; it comes when messages are delivered next.
 pub(super) async fn deposit(app: &App, user: Id<User>, deposit: Deposit) -> Result<(), Failure> {
     let Deposit { amount, currency } = deposit;
-    run(app, user.cast(), RequestPayment { user, direction: Direction::Deposit, currency, amount }).await?;
+    run(
+        app,
+        user.cast(),
+        RequestPayment { user, direction: Direction::Deposit, amount: amount.of(currency) },
+    )
+    .await?;
     Ok(())
 }
 

@@ -110,8 +110,8 @@ impl Caller {
 
     /// Offers tutoring at all hours, and gives the offering.
     pub(crate) fn offer(&mut self) -> String {
-        let price_rule = json!({ "hourly": { "minor": 3_000, "currency": "USD" } });
-        let new = json!({ "sector": SECTOR, "post_code": "97202", "price_rule": price_rule });
+        let terms = json!({ "currency": "USD", "hourly": 3_000 });
+        let new = json!({ "sector": SECTOR, "post_code": "97202", "terms": terms });
         let offering = self.made("/offerings", "offer", &new)["offering"].as_str().unwrap().to_owned();
         let day = json!([{ "from": "00:00", "until": "24:00" }]);
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -126,7 +126,7 @@ impl Caller {
     pub(crate) fn deposit(&mut self, minor: i64) {
         let new = json!({ "direction": "deposit", "amount": { "minor": minor, "currency": "USD" } });
         let asked = self.post("/payments", "deposit", &new);
-        assert_eq!(asked.status, 202, "{}", asked.body);
+        assert_eq!(asked.status, 201, "{}", asked.body);
         let payment = format!("/payments/{}", json(&asked)["payment"].as_str().unwrap());
         for _ in 0..1_500 {
             if json(&self.call(("GET", &payment), &[], None))["stage"] == "done" {

@@ -202,8 +202,7 @@ impl Market {
     }
 
     pub(crate) async fn deposit(&self, user: Id<User>, money: Money) {
-        let Money { amount, currency } = money;
-        let request = RequestPayment { user, direction: Direction::Deposit, currency, amount };
+        let request = RequestPayment { user, direction: Direction::Deposit, amount: money };
         let payment = self.run(user.cast(), request).await.unwrap();
         self.run(Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await.unwrap();
     }

@@ -13,6 +13,7 @@ refusal-assets-unknown-place = We do not know this ZIP code: check its five digi
 refusal-assets-bad-price-rule = { $field ->
     [hourly] Your pay for an hour has to be above zero: write an amount such as 18.50.
     [minimum_minutes] Your shortest booking has to be 15 minutes or more: write a longer time.
+    [currency] A price is in the currency that is used where it is offered: write an amount of that.
     [longer_discount_bp] A discount for longer bookings can be from 0% to 90%: write a share in between.
    *[other] No part of your price can be below zero: write zero or more in each box.
 }

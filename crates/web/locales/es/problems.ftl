@@ -13,6 +13,7 @@ refusal-assets-unknown-place = No conocemos este código ZIP: revise sus cinco c
 refusal-assets-bad-price-rule = { $field ->
     [hourly] Lo que pide por hora tiene que ser más que cero: escriba una cantidad como 18.50.
     [minimum_minutes] Su reserva más corta tiene que ser de 15 minutos o más: escriba un tiempo más largo.
+    [currency] Un precio va en la moneda que se usa donde se ofrece: escriba un importe en ella.
     [longer_discount_bp] El descuento por reservas largas puede ir de 0% a 90%: escriba una parte entre los dos.
    *[other] Ninguna parte de su precio puede ser menor que cero: escriba cero o más en cada casilla.
 }

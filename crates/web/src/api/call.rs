@@ -1,6 +1,6 @@
 //! What comes with a call: who asks, in which language, under which key, about what, with which body.
 
-use super::fault::Fault;
+use crate::act;
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
@@ -11,15 +11,18 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use kernel::Id;
+use kernel::{Ask, AskKind, Askable, Id};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::IntoParams;
+use serde_json::{Map, Value};
 
 /// The most bytes that a call's body has.
 pub(super) const BODY_MAX: usize = 64 * 1_024;
 /// The most characters of an idempotency key.
-const KEY_MAX: usize = 200;
+pub(super) const KEY_MAX: usize = 200;
+
+/// What a call answers.
+pub(super) type Answer<T> = Result<T, AppError>;
 
 /// Someone who may or may not be signed in.
 pub(super) struct Caller(pub(super) Option<Visitor>);
@@ -43,8 +46,8 @@ pub(super) struct At<T>(pub(super) Id<T>);
 pub(super) struct Word(pub(super) String);
 
 impl FromRequestParts<App> for Caller {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let visitor = visit::visitor(app, &parts.headers).await?;
         // A cookie comes by itself, so a change by cookie must show that the page meant it.
         if let Some(visitor) = &visitor
@@ -53,7 +56,7 @@ impl FromRequestParts<App> for Caller {
         {
             let sent = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
             if sent != Some(visitor.csrf.as_str()) {
-                return Err(AppError::Forged.into());
+                return Err(AppError::Forged);
             }
         }
         Ok(Self(visitor))
@@ -61,61 +64,95 @@ impl FromRequestParts<App> for Caller {
 }
 
 impl FromRequestParts<App> for SignedIn {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let Caller(visitor) = Caller::from_request_parts(parts, app).await?;
         Ok(Self(visitor.ok_or(AppError::SignedOut)?))
     }
 }
 
 impl FromRequestParts<App> for Key {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
         let sent = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
         let fits = sent.filter(|key| (1..=KEY_MAX).contains(&key.len()));
-        Ok(Self(fits.ok_or(Fault::KeyMissing)?.to_owned()))
+        Ok(Self(fits.ok_or(AppError::KeyMissing)?.to_owned()))
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
-    type Rejection = Fault;
-    async fn from_request(request: Request, _: &App) -> Result<Self, Fault> {
-        let bytes = axum::body::to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Fault::TooLarge)?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| Fault::Malformed(error.to_string()))
+impl<T: Askable + DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = AppError;
+    async fn from_request(request: Request, _: &App) -> Result<Self, AppError> {
+        Ok(Self(act::body_of_json(body(request.into_body()).await?)?))
     }
+}
+
+/// The members of a JSON body; none of an empty one.
+///
+/// # Errors
+/// [`AppError::TooLarge`], [`AppError::Malformed`].
+pub(super) async fn body(sent: axum::body::Body) -> Answer<Map<String, Value>> {
+    let bytes = axum::body::to_bytes(sent, BODY_MAX).await.map_err(|_| AppError::TooLarge)?;
+    if bytes.is_empty() {
+        return Ok(Map::new());
+    }
+    let members = serde_json::from_slice::<Option<Map<String, Value>>>(&bytes);
+    Ok(members.map_err(|error| AppError::Malformed(error.to_string()))?.unwrap_or_default())
 }
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
         let query = axum::extract::Query::try_from_uri(&parts.uri);
-        query.map(|query| Self(query.0)).map_err(|error| Fault::Malformed(error.body_text()))
+        query.map(|query| Self(query.0)).map_err(|error| AppError::Malformed(error.body_text()))
     }
 }
 
 impl<T> FromRequestParts<App> for At<T> {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let Word(word) = Word::from_request_parts(parts, app).await?;
         Ok(Self(id(app, &word).ok_or(AppError::NotFound)?))
     }
 }
 
 impl FromRequestParts<App> for Word {
-    type Rejection = Fault;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Fault> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let word = Path::<String>::from_request_parts(parts, app).await;
         // What is not even text leads nowhere.
         Ok(Self(word.map_err(|_| AppError::NotFound)?.0))
     }
 }
 
+/// Whether every currency of a body is one of the market's, with its own decimals where they are sent too.
+///
+/// # Errors
+/// [`AppError::Invalid`] names the member.
+pub(super) fn check_currencies(app: &App, asks: &[Ask], body: &Map<String, Value>) -> Answer<()> {
+    for ask in asks {
+        let Some(sent) = body.get(ask.name) else { continue };
+        if let (AskKind::Group(inner), Some(members)) = (ask.kind, sent.as_object()) {
+            check_currencies(app, inner, members)?;
+        }
+        let is_money = ask.kind == AskKind::Money;
+        let code = if is_money { sent.get("currency") } else { Some(sent) };
+        let code = code.filter(|_| is_money || ask.kind == AskKind::Currency);
+        let Some(code) = code.and_then(Value::as_str) else { continue };
+        let decimals = sent.get("exponent").and_then(Value::as_u64);
+        let known = app.rulebook.currency(code);
+        let fits = known.is_some_and(|known| decimals.is_none_or(|sent| sent == u64::from(known.exponent)));
+        if !fits {
+            return Err(AppError::invalid(ask.name, "invalid-currency"));
+        }
+    }
+    Ok(())
+}
+
 /// Which page of a list is asked for.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 pub(super) struct Paged {
-    /// Where the page begins: as the `Link` of the page before has it. Left out, at the beginning.
     after: Option<String>,
 }
 

@@ -1,8 +1,7 @@
 //! `/favorites`: whom you would gladly deal with again.
 
-use super::call::SignedIn;
+use super::call::{Answer, SignedIn};
 use super::calls::{Call, shown};
-use super::fault::Answer;
 use crate::app::App;
 use crate::nouns::favored_counterparties::{self, Favored};
 use axum::Json;

@@ -1,8 +1,7 @@
 //! `/goods`: what can be bought.
 
-use super::call::{Asked, Caller};
+use super::call::{Answer, Asked, Caller};
 use super::calls::{Call, shown};
-use super::fault::Answer;
 use crate::app::App;
 use crate::nouns::goods::{self, GoodsSearch};
 use axum::Json;

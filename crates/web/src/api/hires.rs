@@ -1,18 +1,17 @@
 //! `/things`, `/spaces`: what can be hired, priced, legal and free.
 
-use super::call::{Asked, At, Caller};
+use super::call::{Answer, Asked, At, Caller};
 use super::calls::{Call, shown};
-use super::fault::Answer;
-use super::shapes::{self, Day};
 use crate::app::App;
 use crate::error::AppError;
+use crate::nouns::availability::minute_of_day;
 use crate::nouns::hires::{self, HireSearch};
 use crate::nouns::price::Price;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
 use finder::FoundHire;
-use kernel::{Id, Money, Show, Timestamp};
+use kernel::{Date, Id, Money, Show, Timestamp};
 use market::users::{User, assets::Offering};
 use serde::Deserialize;
 use serde_json::Value;
@@ -46,9 +45,9 @@ fn wanted(call: Call) -> Call {
 struct Wanted {
     sector: String,
     post_code: String,
-    date: Day,
+    date: Date,
     from: String,
-    until_date: Day,
+    until_date: Date,
     until: String,
     radius_m: Option<i64>,
 }
@@ -108,13 +107,13 @@ struct CheckedHire {
 impl Wanted {
     fn search(self) -> Result<HireSearch, AppError> {
         let minute =
-            |text: &str| shapes::minute(text).ok_or_else(|| AppError::invalid("from", "invalid-date"));
+            |text: &str| minute_of_day(text).ok_or_else(|| AppError::invalid("from", "invalid-date"));
         Ok(HireSearch {
             sector: self.sector,
             post_code: self.post_code,
-            date: self.date.0,
+            date: self.date,
             from_minute: minute(&self.from)?,
-            until_date: self.until_date.0,
+            until_date: self.until_date,
             until_minute: minute(&self.until)?,
             radius_m: self.radius_m,
         })

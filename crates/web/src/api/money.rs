@@ -1,29 +1,17 @@
 //! `/balances`, `/statement`, `/payments`.
 
-use super::call::{Asked, At, Body, Key, Listed, Paged, SignedIn};
+use super::call::{Answer, Asked, At, Listed, Paged, SignedIn};
 use super::calls::{Call, shown};
-use super::fault::Answer;
-use super::shapes::{Made, MoneySent, Uuid, words};
 use crate::app::App;
 use crate::nouns::money;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::routing::get;
 use kernel::{Id, Money, Show, Timestamp};
 use ledger::{Class, Holder, Purpose, Transfer, Verb};
 use market::admin::payment_transfer::{self, Direction, PaymentStage, RequestPayment};
 use market::support::escrow;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
-use utoipa::openapi::schema::Object;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(request_payment))
-}
 
 pub(super) fn calls() -> Vec<Call> {
     const TAG: &str = "Money";
@@ -31,7 +19,8 @@ pub(super) fn calls() -> Vec<Call> {
     vec![
         Call::get::<Vec<Balance>>(TAG, "/balances", "Your balances", "", get(balances)),
         Call::get::<Vec<Movement>>(TAG, "/statement", "Your statement", statement, get(self::statement))
-            .query("after", "Where the page begins: as the `Link` of the page before has it.", None),
+            .paged(),
+        Call::act_for::<RequestPayment>(TAG, "/payments", "Ask for a payment", "payment"),
         Call::get::<Payment>(TAG, "/payments/{payment}", "A payment of yours", "", get(payment)),
     ]
 }
@@ -62,23 +51,6 @@ struct Movement {
     /// What it was about: the trade or the payment.
     subject: Id<Holder>,
     posted_at: Timestamp,
-}
-
-/// A payment as it is asked for.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "direction": "deposit", "amount": { "minor": 50000, "currency": "USD" } }))]
-struct NewPayment {
-    /// `deposit` from your bank, or `payout` to it.
-    #[schema(schema_with = directions)]
-    direction: Direction,
-    amount: MoneySent,
-}
-
-/// A payment that was asked for.
-#[derive(Serialize, ToSchema)]
-struct PaymentAsked {
-    payment: Uuid,
 }
 
 /// A payment.
@@ -135,25 +107,6 @@ async fn statement(
     Ok(Listed(money::statement(&app, &visitor, paged.read()?).await?.lines.map(movement), String::new()))
 }
 
-/// Ask for a payment
-///
-/// From your bank or to it. The bank takes its time: look at the payment, or wait for the notice.
-#[utoipa::path(
-    post, path = "/payments", tag = "Money", request_body = NewPayment,
-    responses((status = 202, body = PaymentAsked))
-)]
-async fn request_payment(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Key(key): Key,
-    Body(body): Body<NewPayment>,
-) -> Answer<Made<PaymentAsked>> {
-    let (amount, currency) = body.amount.read(&app, "amount")?;
-    let request = RequestPayment { user: visitor.user, direction: body.direction, currency, amount };
-    let payment = app.run(&visitor, &key, request).await?;
-    Ok((StatusCode::ACCEPTED, Json(PaymentAsked { payment: payment.into() })))
-}
-
 async fn payment(
     State(app): State<App>,
     SignedIn(visitor): SignedIn,
@@ -169,8 +122,4 @@ async fn payment(
         concluded_at: payment.concluded_at,
     };
     Ok(shown(&app, &payment))
-}
-
-fn directions() -> Object {
-    words(Direction::ALL.iter().map(|direction| direction.word()))
 }

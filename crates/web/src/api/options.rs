@@ -1,12 +1,11 @@
 //! `/options`: from a requirement to options that are priced, legal and free.
 
-use super::call::{Asked, At, Caller};
+use super::call::{Answer, Asked, At, Caller};
 use super::calls::{Call, shown};
-use super::fault::Answer;
 use super::rules::Source;
-use super::shapes::{self, Day};
 use crate::app::App;
 use crate::error::AppError;
+use crate::nouns::availability::minute_of_day;
 use crate::nouns::options::{self, Checked, Results as Searched, Search};
 use crate::nouns::price::Price;
 use axum::Json;
@@ -14,7 +13,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use finder::FoundOption;
-use kernel::{Id, Show, Timestamp};
+use kernel::{Date, Id, Show, Timestamp};
 use market::users::{User, assets::Offering};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -62,7 +61,7 @@ fn wanted(call: Call) -> Call {
 struct Wanted {
     sector: String,
     post_code: String,
-    date: Day,
+    date: Date,
     from: String,
     minutes: i64,
     unpaid: Option<String>,
@@ -197,11 +196,11 @@ struct Named {
 impl Wanted {
     fn search(self) -> Result<Search, AppError> {
         let from_minute =
-            shapes::minute(&self.from).ok_or_else(|| AppError::invalid("from", "invalid-date"))?;
+            minute_of_day(&self.from).ok_or_else(|| AppError::invalid("from", "invalid-date"))?;
         Ok(Search {
             sector: self.sector,
             post_code: self.post_code,
-            date: self.date.0,
+            date: self.date,
             from_minute,
             minutes: self.minutes,
             is_unpaid: self.unpaid.as_deref() == Some("yes"),

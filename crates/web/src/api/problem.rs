@@ -1,10 +1,9 @@
 //! Problems, by RFC 9457: `application/problem+json`.
 
 use super::call;
-use super::fault::Fault;
-use super::shapes::Money;
 use crate::app::App;
 use crate::error::AppError;
+use crate::forward::Unserved;
 use crate::i18n::Locale;
 use crate::words::Reader;
 use axum::Json;
@@ -12,64 +11,69 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::Argument;
-use serde::Serialize;
-use serde_json::{Map, Value, json};
-use utoipa::ToSchema;
+use kernel::{Argument, Show, Zone};
+use serde_json::{Map, Value};
 
 /// The header by which a call and its answer are known.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The most characters of an id that a caller gives.
 const REQUEST_ID_MAX: usize = 64;
 
-/// What went wrong with a call, for a program and for the person behind it.
-///
-/// Beside these members stand those that the type of problem names: the least that would do, the nearest yes.
-#[derive(Serialize, ToSchema, Clone, Debug)]
-#[schema(example = json!({
-    "type": "/problems/stored-availability/too-soon", "title": "Refused", "status": 422,
-    "detail": "This worker needs more notice: choose a start from Monday 23 November, 11am on, or another person.",
-    "instance": "5d41402abc4b2a76b9719d911017c592", "earliest": "2026-11-23T19:00:00Z",
-}))]
+/// What went wrong with a call, for a program and for the person behind it. Beside these members stand those that the
+/// type of problem names: the least that would do, the nearest yes.
+#[derive(Show, Clone, Debug)]
 pub struct Problem {
     /// `/problems/MODULE/REASON`: stable, and under each language a page that explains it.
     pub r#type: String,
     /// The kind of problem in a few words, in the caller's language.
     pub title: String,
     /// The HTTP status.
-    pub status: u16,
+    pub status: i64,
     /// What happened and what to do next, in the caller's language.
     pub detail: String,
     /// Which call this was: the `X-Request-Id` of the answer.
     pub instance: String,
     /// Each field that does not fit, with what would.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    pub errors: Vec<Misfit>,
-    /// What the sentence names.
-    #[serde(flatten)]
-    #[schema(ignore)]
-    pub members: Map<String, Value>,
+    #[show(optional)]
+    pub errors: Option<Vec<Misfit>>,
 }
 
 /// A field that does not fit.
-#[derive(Serialize, ToSchema, Clone, Debug)]
+#[derive(Show, Clone, Debug)]
 pub struct Misfit {
     /// Its name.
-    pub field: &'static str,
+    pub field: String,
     /// What would fit, in the caller's language.
     pub detail: String,
 }
 
-/// Gives every answer its request id, and makes problems of the faults among them.
+/// No such address.
+pub(super) async fn no_route() -> AppError {
+    AppError::NotFound
+}
+
+/// No such method here.
+pub(super) async fn no_method() -> AppError {
+    AppError::NoMethod
+}
+
+/// Stops a call that no process can answer now.
+pub(super) async fn unserved(request: Request, next: Next) -> Response {
+    if request.extensions().get::<Unserved>().is_some() {
+        return AppError::Unavailable.into_response();
+    }
+    next.run(request).await
+}
+
+/// Gives every answer its request id, and makes problems of the errors among them.
 pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -> Response {
     let loc = call::locale(request.headers());
     let id = request_id(request.headers());
     let mut response = next.run(request).await;
-    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+    if let Some(error) = response.extensions_mut().remove::<AppError>() {
         // A 405 says which methods there are; that is for the problem to keep.
         let allowed = response.headers_mut().remove(header::ALLOW);
-        response = Telling { app: &app, loc, id: &id }.response(&fault);
+        response = Telling { app: &app, loc, id: &id }.response(&error);
         response.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -96,66 +100,66 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn response(&self, fault: &Fault) -> Response {
-        let mut response = (fault.status(), Json(self.problem(fault))).into_response();
+    fn response(&self, error: &AppError) -> Response {
+        let mut problem = self.problem(error).show(self.app);
+        if let Some(problem) = problem.as_object_mut() {
+            problem.extend(self.members(error));
+        }
+        let mut response = (error.status(), Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if fault.status().as_u16() == 401 {
+        if matches!(error, AppError::SignedOut) {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if fault.status().as_u16() == 503 {
+        if matches!(error, AppError::Unavailable) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response
     }
 
-    fn problem(&self, fault: &Fault) -> Problem {
-        let code = fault.code();
+    fn problem(&self, error: &AppError) -> Problem {
+        let status = error.status().as_u16();
         Problem {
-            r#type: format!("/problems/{code}"),
-            title: self.loc.say(title(fault.status().as_u16()), &[]).plain(),
-            status: fault.status().as_u16(),
-            detail: self.detail(fault),
+            r#type: format!("/problems/{}", error.code()),
+            title: self.loc.say(title(status), &[]).plain(),
+            status: i64::from(status),
+            detail: self.detail(error),
             instance: self.id.to_owned(),
-            errors: self.errors(fault),
-            members: self.members(fault),
+            errors: self.errors(error),
         }
     }
 
-    fn detail(&self, fault: &Fault) -> String {
-        let plain = || self.loc.say(&format!("problem-{}", fault.code().replace('/', "-")), &[]).plain();
-        let Fault::App(error) = fault else { return plain() };
+    fn detail(&self, error: &AppError) -> String {
         // Moments in a sentence are told on the clock of the market's first place; the members have them in UTC.
-        let place = self.app.directory.places().next();
-        let reader = place.map(|place| Reader { app: self.app, loc: self.loc, zone: place.zone.clone() });
-        reader.map_or_else(plain, |reader| reader.error(error).plain())
+        let zone =
+            self.app.directory.places().next().map(|place| place.zone.clone()).or_else(|| Zone::new("UTC"));
+        zone.map(|zone| Reader { app: self.app, loc: self.loc, zone }.error(error).plain())
+            .unwrap_or_default()
     }
 
-    fn errors(&self, fault: &Fault) -> Vec<Misfit> {
-        let Fault::App(error) = fault else { return Vec::new() };
-        let AppError::Invalid(fields) = error.as_ref() else { return Vec::new() };
+    fn errors(&self, error: &AppError) -> Option<Vec<Misfit>> {
+        let AppError::Invalid(fields) = error else { return None };
         let misfit = |field: &crate::error::Invalid| Misfit {
-            field: field.field,
+            field: field.field.to_owned(),
             detail: self.loc.say(field.sentence, &[]).plain(),
         };
-        fields.iter().map(misfit).collect()
+        Some(fields.iter().map(misfit).collect())
     }
 
-    fn members(&self, fault: &Fault) -> Map<String, Value> {
-        match fault {
-            Fault::App(error) => match error.as_ref() {
-                AppError::Refused { arguments, .. } => self.arguments(arguments),
-                AppError::Internal(reference) => one("reference", reference.as_str().into()),
-                AppError::Invalid(_)
-                | AppError::NotFound
-                | AppError::SignedOut
-                | AppError::Forged
-                | AppError::Reused
-                | AppError::Unavailable => Map::new(),
-            },
-            Fault::Malformed(why) => one("why", why.as_str().into()),
-            Fault::TooLarge => one("most_bytes", call::BODY_MAX.into()),
-            Fault::KeyMissing | Fault::NoMethod => Map::new(),
+    fn members(&self, error: &AppError) -> Map<String, Value> {
+        match error {
+            AppError::Refused { arguments, .. } => self.arguments(arguments),
+            AppError::Internal(reference) => one("reference", reference.as_str().into()),
+            AppError::Malformed(why) => one("why", why.as_str().into()),
+            AppError::TooLarge => one("most_bytes", call::BODY_MAX.into()),
+            AppError::Invalid(_)
+            | AppError::NotFound
+            | AppError::SignedOut
+            | AppError::Forged
+            | AppError::Reused
+            | AppError::KeyMissing
+            | AppError::NoMethod
+            | AppError::Unavailable => Map::new(),
         }
     }
 
@@ -177,7 +181,7 @@ impl Telling<'_> {
             Argument::Number(number) | Argument::Minutes(number) | Argument::Meters(number) => {
                 (*number).into()
             }
-            Argument::Money(money) => json!(Money::of(self.app, money.amount, money.currency)),
+            Argument::Money(money) => money.show(self.app),
             Argument::Time(at) => kernel::rfc3339(*at).into(),
             Argument::Text(text) => text.as_str().into(),
         }

@@ -1,22 +1,21 @@
 //! `/rules`: every rule that the market applies.
 
 use super::call::locale;
+use super::calls::{Call, shown};
 use crate::app::App;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use kernel::Show;
-use serde::Serialize;
-use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use axum::routing::get;
+use kernel::{Date, Show};
+use serde_json::Value;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(rules))
+pub(super) fn calls() -> Vec<Call> {
+    vec![Call::get::<Rulebook>("Directory", "/rules", "Every rule", "", get(rules)).public()]
 }
 
 /// The rulebook.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct Rulebook {
     /// SHA-256 over its files: contracts and receipts name the rulebook by it.
     pack_hash: String,
@@ -24,17 +23,16 @@ struct Rulebook {
 }
 
 /// A rule.
-#[derive(Serialize, ToSchema)]
+#[derive(Show)]
 struct RuleCard {
     /// `id@version`, for ever this rule.
-    #[schema(example = "us-minimum-pay@1")]
     rule: String,
     /// In the caller's language where the rule has it.
     title: String,
     /// The same in plain words.
     plain: String,
     /// What it does.
-    effect: &'static str,
+    effect: String,
     /// Its condition, as it is computed.
     condition: String,
     /// Whose law it is.
@@ -43,14 +41,12 @@ struct RuleCard {
     source: Source,
     /// Who answers for it.
     owner: String,
-    #[schema(format = Date)]
-    valid_from: String,
-    #[schema(format = Date)]
-    valid_to: Option<String>,
+    valid_from: Date,
+    valid_to: Option<Date>,
 }
 
 /// Where a rule comes from.
-#[derive(Serialize, ToSchema, Show)]
+#[derive(Show)]
 pub(super) struct Source {
     title: String,
     /// The section.
@@ -58,8 +54,7 @@ pub(super) struct Source {
     /// Where it can be read; empty for a choice of the concession.
     url: String,
     /// On which day it was read.
-    #[schema(format = Date)]
-    retrieved_on: String,
+    retrieved_on: Date,
     /// Its own words.
     quote: String,
 }
@@ -70,17 +65,13 @@ impl From<&rules::Source> for Source {
             title: source.title.clone(),
             cite: source.cite.clone(),
             url: source.url.clone(),
-            retrieved_on: source.retrieved_on().to_string(),
+            retrieved_on: source.retrieved_on(),
             quote: source.quote.clone(),
         }
     }
 }
 
-/// Every rule
-#[utoipa::path(
-    get, path = "/rules", tag = "Directory", security(()), responses((status = 200, body = Rulebook))
-)]
-async fn rules(State(app): State<App>, headers: HeaderMap) -> Json<Rulebook> {
+async fn rules(State(app): State<App>, headers: HeaderMap) -> Json<Value> {
     let language = locale(&headers).lang.code();
     let rule = |rule: &rules::Rule| {
         let card = rule.card();
@@ -88,17 +79,18 @@ async fn rules(State(app): State<App>, headers: HeaderMap) -> Json<Rulebook> {
             rule: rule.reference().to_string(),
             title: card.title_in(language).to_owned(),
             plain: card.plain_in(language).to_owned(),
-            effect: rule.effect().word(),
+            effect: rule.effect().word().to_owned(),
             condition: rule.condition().to_owned(),
             jurisdiction: card.jurisdiction.get_ref().clone(),
             source: Source::from(&card.source),
             owner: card.owner.clone(),
-            valid_from: card.valid_from_on().to_string(),
-            valid_to: card.valid_to_on().map(|date| date.to_string()),
+            valid_from: card.valid_from_on(),
+            valid_to: card.valid_to_on(),
         }
     };
-    Json(Rulebook {
+    let rulebook = Rulebook {
         pack_hash: app.rulebook.pack_hash().to_owned(),
         rules: app.rulebook.rules().iter().map(rule).collect(),
-    })
+    };
+    shown(&app, &rulebook)
 }

@@ -1,9 +1,8 @@
 //! `/trades`: everything that was agreed, its parts and the steps of each. What a step is asked for with, and what it
 //! answers, is its command's own.
 
-use super::call::{Asked, At, Listed, Paged, SignedIn, locale};
+use super::call::{Answer, Asked, At, Listed, Paged, SignedIn, locale};
 use super::calls::{Call, shown};
-use super::fault::Answer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::nouns::price::Price;
@@ -42,11 +41,7 @@ pub(super) fn calls() -> Vec<Call> {
     let show = "With its parts, its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` \
                 changes with it.";
     vec![
-        Call::get::<Vec<TradeSummary>>(TAG, "/trades", "Your trades", list, get(self::list)).query(
-            "after",
-            "Where the page begins: as the `Link` of the page before has it.",
-            None,
-        ),
+        Call::get::<Vec<TradeSummary>>(TAG, "/trades", "Your trades", list, get(self::list)).paged(),
         Call::get::<TradeShown>(TAG, "/trades/{trade}", "A trade", show, get(self::show)),
         Call::get::<Receipt>(TAG, "/trades/{trade}/receipt", "A receipt", "", get(receipt)),
         Call::get::<ContractShown>(TAG, "/trades/{trade}/contract", "A contract", "", get(contract)).query(
@@ -371,7 +366,7 @@ async fn contract(
     let language = match query.language.as_deref() {
         Some("es") => ContractLanguage::Spanish,
         None | Some("en") => ContractLanguage::English,
-        Some(_) => return Err(AppError::invalid("language", "invalid-language").into()),
+        Some(_) => return Err(AppError::invalid("language", "invalid-language")),
     };
     let named = crate::words::line_names(language);
     let of = app.look(Some(&visitor), |draft| trades::contract(draft, trade, language, &named)).await?;

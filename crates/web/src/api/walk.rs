@@ -34,7 +34,7 @@ DAY=$(date --utc --date "$NOW + 3 days" +%F)"#,
         commands: r#"OFFERING=$(call "$MARKET/api/v1/offerings" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: offering-$RUN" \
   --json '{"sector":"kitchen-porter","post_code":"97202",
-           "price_rule":{"hourly":{"minor":1800,"currency":"USD"},"evening_bp":1000}}' | pick offering)"#,
+           "terms":{"currency":"USD","hourly":1800,"evening_bp":1000}}' | pick offering)"#,
     },
     Step {
         title: "The worker says when: every day from 8 in the morning to midnight.",

@@ -34,6 +34,19 @@ pub struct TurnClock {
     to: Timestamp,
 }
 
+impl ClockMove {
+    /// A move by its word, or to a time.
+    pub fn of(text: &str) -> Option<Self> {
+        match text {
+            "shift-start" => Some(Self::ShiftStart),
+            "shift-end" => Some(Self::ShiftEnd),
+            "friday" => Some(Self::Friday),
+            "plus-day" => Some(Self::PlusDay),
+            time => kernel::read_rfc3339(time).map(Self::Time),
+        }
+    }
+}
+
 impl Askable for ClockMove {
     const KIND: AskKind = AskKind::Inner;
 }

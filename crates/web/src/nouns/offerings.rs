@@ -1,17 +1,15 @@
-//! What a seller offers, whatever it is; and when a seller's resources can be had.
+//! What a seller offers, whatever it is.
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::visit::Visitor;
-use kernel::{Currency, Draft, Id, Keys, Stop, Value, Zone};
+use kernel::{Currency, Draft, Id, Keys, Stop, Value};
 use market::directory::{Directory, Family};
 use market::users::{
-    Person,
     assets::{
         HireRule, HireTerms, ItemPrice, ItemTerms, Offering, OfferingOfSeller, OfferingText, PoolResource,
         PriceRule, PriceTerms, Resource,
     },
-    availability::{AvailabilityException, UsualWeek},
     photos::OfferingPhoto,
     stock::Stock,
 };
@@ -63,19 +61,6 @@ pub enum Asked {
         /// How many pieces are left.
         left: i64,
     },
-}
-
-/// When a resource can be had.
-#[derive(Clone, Debug)]
-pub struct Availability {
-    /// Which.
-    pub resource: Id<Resource>,
-    /// The usual week; `None` before the first is saved.
-    pub week: Option<UsualWeek>,
-    /// The exceptions that are not over.
-    pub exceptions: Vec<AvailabilityException>,
-    /// The zone of the resource's place.
-    pub zone: Zone,
 }
 
 /// The visitor's offerings, the newest first.
@@ -170,38 +155,4 @@ pub fn currency_at(app: &App, post_code: &str) -> Result<Currency, AppError> {
 /// The code of a sector by its slug or code.
 pub fn sector_code(app: &App, sector: &str) -> String {
     app.directory.sector_by_slug(sector).map_or(sector, |sector| &sector.code).to_owned()
-}
-
-/// Adds what [`availability`] reads.
-pub fn availability_reads(keys: &mut Keys, draft: &Draft<'_>, resource: Id<Resource>) {
-    let key = (resource.locality(), resource);
-    keys.one::<Resource>(key);
-    keys.one::<UsualWeek>(key);
-    keys.all::<AvailabilityException>(key);
-    keys.one::<Person>((key.0, draft.actor().cast()));
-}
-
-/// When one of the acting user's resources can be had: their own hours, or a thing or space of theirs.
-///
-/// # Errors
-/// [`Stop::Absent`] for what is not theirs.
-pub fn availability(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Availability, Stop> {
-    let (locality, user) = (resource.locality(), draft.actor());
-    let mut keys = Keys::default();
-    availability_reads(&mut keys, draft, resource);
-    draft.ask(keys)?;
-    let owner = draft.find::<Resource>((locality, resource))?.map(|resource| resource.owner);
-    if owner.is_some_and(|owner| owner != user.cast()) {
-        return Err(Stop::Absent("resource"));
-    }
-    let now = draft.now();
-    let mut exceptions = draft.list::<AvailabilityException>((locality, resource))?;
-    exceptions.retain(|exception| exception.ends_at > now);
-    exceptions.sort_by_key(|exception| (exception.starts_at, exception.id));
-    let week = draft.find::<UsualWeek>((locality, resource))?;
-    let home = draft.find::<Person>((locality, user.cast()))?;
-    let home = home
-        .and_then(|person| Some(draft.consult::<Directory>().ok()?.place(&person.post_code)?.zone.clone()));
-    let zone = week.as_ref().map(|week| week.zone.clone()).or(home).ok_or(Stop::Absent("place"))?;
-    Ok(Availability { resource, week, exceptions, zone })
 }

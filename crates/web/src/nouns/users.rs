@@ -1,53 +1,53 @@
-//! Accounts: signing up and in, the inbox, what was checked of a user.
+//! Accounts: signing up, in and out, and what a user sees of it.
 
 use crate::app::App;
-use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
-use kernel::{Day, Draft, Id, Keys, Value};
-use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
+use kernel::{Asks, Date, Day, Draft, Id, Keys, Show};
 use market::users::{
-    ChooseTaxPot, ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
-    registration::{ClaimStage, Credential, RecordCheck},
+    ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
+    registration::Credential,
 };
+use serde::Deserialize;
 
 /// The least length of a password, in characters.
 pub const PASSWORD_MIN: usize = 12;
 /// The most characters that a field of a few words takes.
 const WORDS_MAX: usize = 200;
 
-/// What the fact dictionary calls a claim about a seller, and one about a buyer.
-pub const CLAIMS: [&str; 2] = ["seller.has_", "buyer.has_"];
-
 /// What a new user sends.
-#[derive(Clone, Debug)]
+#[derive(Asks, Deserialize, Clone, Debug)]
 pub struct SignUp {
-    /// Person or organization.
+    /// A person, who can sell work, or an organisation.
     pub kind: UserKind,
-    /// How others see the user.
+    /// How others see the user: first name and initial, or the organisation's name.
+    #[ask(example = "Ana R.")]
     pub display_name: String,
     /// Where messages go, and the name to sign in with.
+    #[ask(example = "ana@example.org")]
     pub email: String,
-    /// At least [`PASSWORD_MIN`] characters.
+    /// Twelve characters or more.
+    #[ask(example = "three plain words")]
     pub password: String,
     /// Where text messages go.
     pub phone: Option<String>,
-    /// The language of messages.
-    pub language: String,
+    /// The language of messages, `en` or `es`: that of the call, unless said otherwise.
+    pub language: Option<String>,
     /// Date of birth; asked of people.
-    pub born_on: Option<Day>,
-    /// Street and number.
+    #[ask(example = "1990-05-04")]
+    pub born_on: Option<Date>,
+    /// Street and number, where work for this user is done.
     pub street: Option<String>,
     /// The post code.
     pub post_code: String,
 }
 
-/// Someone who has just signed in: who, and the session's token, shown this once.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// Who.
+/// A session that has just begun.
+#[derive(Show, Clone, Debug)]
+pub struct OpenedSession {
+    /// Whose.
     pub user: Id<User>,
-    /// The token.
+    /// Shown this once. Send it with each call as `Authorization: Bearer TOKEN`.
     pub token: String,
 }
 
@@ -68,7 +68,11 @@ pub struct Account {
 ///
 /// # Errors
 /// [`AppError::Invalid`] with all fields that do not fit; `users/name-taken`.
-pub async fn sign_up(app: &App, sign_up: SignUp, (key, device): (&str, &str)) -> Result<SignedIn, AppError> {
+pub async fn sign_up(
+    app: &App,
+    sign_up: SignUp,
+    (key, device): (&str, &str),
+) -> Result<OpenedSession, AppError> {
     let place_fits = app.directory.place(sign_up.post_code.trim()).is_some();
     let short = |words: &str| (1..=WORDS_MAX).contains(&words.trim().chars().count());
     let checks = [
@@ -93,14 +97,14 @@ pub async fn sign_up(app: &App, sign_up: SignUp, (key, device): (&str, &str)) ->
         display_name: sign_up.display_name.trim().to_owned(),
         email: sign_up.email.trim().to_owned(),
         phone: sign_up.phone.filter(|phone| !phone.trim().is_empty()),
-        language: sign_up.language,
-        born_on: sign_up.born_on,
+        language: sign_up.language.unwrap_or_else(|| "en".to_owned()),
+        born_on: sign_up.born_on.map(Day::of),
         street: sign_up.street.filter(|street| !street.trim().is_empty()),
         post_code: sign_up.post_code.trim().to_owned(),
     };
     let open = OpenUser { user, kind: sign_up.kind, person };
     app.store.run(visit::request::<OpenUser>(user.cast(), key), open).await?;
-    Ok(SignedIn { user, token: visit::start_session(app, user, device).await? })
+    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
 }
 
 /// Signs a device in.
@@ -111,10 +115,10 @@ pub async fn sign_in(
     app: &App,
     email: &str,
     (password, device): (String, &str),
-) -> Result<SignedIn, AppError> {
+) -> Result<OpenedSession, AppError> {
     let user = visit::authenticate(app, email, password).await?;
     let user = user.ok_or_else(|| AppError::invalid("password", "invalid-sign-in"))?;
-    Ok(SignedIn { user, token: visit::start_session(app, user, device).await? })
+    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
 }
 
 /// Signs a device out: this one, or another of the same user by its digest.
@@ -146,63 +150,6 @@ pub async fn account(app: &App, visitor: &Visitor) -> Result<Account, AppError> 
     };
     let ((user, person, credentials), devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
     Ok(Account { user, person, credentials, devices })
-}
-
-/// Chooses whether part of every payment is set aside for tax.
-///
-/// # Errors
-/// As the command.
-pub async fn choose_tax_pot(app: &App, visitor: &Visitor, wants_tax_pot: bool) -> Result<(), AppError> {
-    let choose = ChooseTaxPot { user: visitor.user, wants_tax_pot };
-    Ok(app.store.run(app.store.request(app.locality, visitor.actor()), choose).await?)
-}
-
-/// Asks the register about a claim, with the user's permission: the button is the permission. In the parallel market
-/// the register is simulated and says yes.
-///
-/// # Errors
-/// [`AppError::NotFound`] in the real market, where no register is connected yet.
-pub async fn ask_register(app: &App, visitor: &Visitor, claim: &str, key: &str) -> Result<(), AppError> {
-    let is_asked_about = CLAIMS.iter().any(|of| app.rulebook.fact(&format!("{of}{claim}")).is_some());
-    if !app.is_parallel() || !is_asked_about {
-        return Err(AppError::NotFound);
-    }
-    let check = RecordCheck {
-        user: visitor.user,
-        claim: claim.to_owned(),
-        stage: ClaimStage::Verified,
-        issuer: "simulated register".to_owned(),
-        expires_on: None,
-    };
-    // The register answers, not the user; the key is the user's own all the same.
-    let step = format!("{key} {}", visitor.user);
-    Ok(app.store.run(visit::request::<RecordCheck>(Id::SYSTEM, &step), check).await?)
-}
-
-/// A line of the inbox, and whether it was not read before.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// The line.
-    pub line: InboxLine,
-    /// Whether this is the first time that it is shown.
-    pub is_new: bool,
-}
-
-/// A page of the visitor's inbox, the newest first; reading the first page marks everything as read.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<Told>, AppError> {
-    let (locality, user) = (visitor.user.locality(), visitor.user);
-    let read = app.store.find::<Inbox>((locality, user)).await?.map(|inbox| inbox.read_up_to);
-    let lines = app.store.view::<InboxLine>(locality, &[Value::Id(user.bits()), from.id()]).await?;
-    let told = |line: InboxLine| Told { is_new: read.is_none_or(|read| read < line.id), line };
-    let told: Vec<Told> = lines.into_iter().map(told).collect();
-    if let Some(Told { line, is_new: true }) = told.first() {
-        let read = ReadNotices { user, up_to: line.id };
-        app.store.run(app.store.request(locality, visitor.actor()), read).await?;
-    }
-    Ok(Page::of(told, INBOX_PAGE, |told| Cursor { time: None, id: told.line.id.bits() }))
 }
 
 /// Whether it can be an address: one `@` with something on either side and a dot behind it.

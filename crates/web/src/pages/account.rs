@@ -11,8 +11,10 @@ use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::{SummaryList, SummaryRow, Value};
 use crate::i18n::Text;
+use crate::nouns::registration;
 use crate::nouns::users::{self, Account};
 use crate::t;
+use market::users::ChooseTaxPot;
 use maud::Markup;
 
 pub(super) fn routes() -> Routes {
@@ -69,13 +71,14 @@ fn person(visit: &Visit, account: &Account) -> Markup {
 
 async fn choose_tax_pot(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let wants = sent.typed.has("wants", "yes");
-    users::choose_tax_pot(&visit.app, visit.visitor()?, wants).await?;
+    let visitor = visit.visitor()?;
+    let choose = ChooseTaxPot { user: visitor.user, wants_tax_pot: sent.typed.has("wants", "yes") };
+    visit.app.run(visitor, &sent.key, choose).await?;
     Ok(to_saying(&visit.at("/account"), "saved"))
 }
 
 async fn ask_register(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    users::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim"), &sent.key).await?;
+    registration::ask_register(&visit.app, visit.visitor()?, sent.typed.value("claim"), &sent.key).await?;
     Ok(to_saying(&visit.at("/account"), "saved"))
 }

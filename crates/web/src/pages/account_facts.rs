@@ -7,7 +7,8 @@ use crate::components::form::submit_second;
 use crate::components::{Tone, tag};
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::nouns::users::{Account, CLAIMS};
+use crate::nouns::registration::CLAIMS;
+use crate::nouns::users::Account;
 use crate::t;
 
 /// The claims that some rule asks about, each with where it stands and the button that asks the register.

@@ -1,7 +1,5 @@
 //! What a page answers: a document, the address of the next page, or why not.
 
-use std::sync::Arc;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -15,104 +13,91 @@ use crate::error::AppError;
 use crate::t;
 
 /// What a page answers.
-pub(super) type Answer = Result<Response, Fault>;
+pub(super) type Answer = Result<Response, AppError>;
 
-/// Why a page is not shown as asked; the page that says so is made where the reader is known.
-#[derive(Clone, Debug)]
-pub(super) struct Fault(Arc<AppError>);
-
-impl<E: Into<AppError>> From<E> for Fault {
-    fn from(error: E) -> Self {
-        Self(Arc::new(error.into()))
-    }
+/// The status alone, where not even the reader can be found out.
+pub(super) fn bare(error: &AppError) -> Response {
+    retriable(error, error.status().into_response())
 }
 
-impl IntoResponse for Fault {
-    fn into_response(self) -> Response {
-        let mut response = StatusCode::NO_CONTENT.into_response();
-        response.extensions_mut().insert(self);
-        response
+/// The page that says what happened and what to do; for who is signed out, the way to sign in and come back.
+pub(super) fn page(error: &AppError, visit: &Visit) -> Response {
+    if matches!(error, AppError::SignedOut) {
+        return to(&sign_in_and_return(visit));
     }
+    let loc = visit.loc;
+    let title = match error {
+        AppError::NotFound => t!(loc, "fault-not-found"),
+        AppError::Internal(_) => t!(loc, "fault-ours"),
+        AppError::Unavailable => t!(loc, "fault-busy"),
+        AppError::Forged | AppError::Reused => t!(loc, "fault-form"),
+        AppError::Refused { .. }
+        | AppError::Invalid(_)
+        | AppError::SignedOut
+        | AppError::Malformed(_)
+        | AppError::TooLarge
+        | AppError::KeyMissing
+        | AppError::NoMethod => t!(loc, "fault-refused"),
+    };
+    let main = html! {
+        h1 { (title) }
+        (words(error, visit))
+        @if let Some(before) = &visit.came_from {
+            p { a class="button" href=(before) { (t!(loc, "fault-back")) } }
+            p { a href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+        } @else {
+            p { a class="button" href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+        }
+    };
+    let mut response = visit.show(&Sheet::new(title, main));
+    *response.status_mut() = error.status();
+    retriable(error, response)
 }
 
-impl Fault {
-    /// The status alone, where not even the reader can be found out.
-    pub(super) fn bare(&self) -> Response {
-        self.retriable(self.status().into_response())
+/// Says to programs when to try again, where that may help.
+fn retriable(error: &AppError, mut response: Response) -> Response {
+    if matches!(error, AppError::Unavailable) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
+    response
+}
 
-    /// The page that says what happened and what to do; for who is signed out, the way to sign in and come back.
-    pub(super) fn page(&self, visit: &Visit) -> Response {
-        if matches!(*self.0, AppError::SignedOut) {
-            return to(&sign_in_and_return(visit));
-        }
-        let loc = visit.loc;
-        let title = match *self.0 {
-            AppError::NotFound => t!(loc, "fault-not-found"),
-            AppError::Internal(_) => t!(loc, "fault-ours"),
-            AppError::Unavailable => t!(loc, "fault-busy"),
-            AppError::Forged | AppError::Reused => t!(loc, "fault-form"),
-            AppError::Refused { .. } | AppError::Invalid(_) | AppError::SignedOut => t!(loc, "fault-refused"),
-        };
-        let main = html! {
-            h1 { (title) }
-            (self.words(visit))
-            @if let Some(before) = &visit.came_from {
-                p { a class="button" href=(before) { (t!(loc, "fault-back")) } }
-                p { a href=(visit.at("/")) { (t!(loc, "fault-front")) } }
-            } @else {
-                p { a class="button" href=(visit.at("/")) { (t!(loc, "fault-front")) } }
+fn words(error: &AppError, visit: &Visit) -> Markup {
+    let loc = visit.loc;
+    match error {
+        AppError::NotFound => html! { p class="lead" { (t!(loc, "fault-not-found-why")) } },
+        AppError::Invalid(fields) => html! {
+            ul { @for field in fields { li { (loc.say(field.sentence, &[])) } } }
+        },
+        AppError::Internal(reference) => html! {
+            p class="lead" { (visit.reader().error(error)) }
+            p { (t!(loc, "fault-reference")) " " code dir="ltr" { (reference) } }
+        },
+        AppError::Refused { arguments, .. } => {
+            let rule = arguments.iter().find(|(name, _)| *name == "rule");
+            let rule = rule.and_then(|(_, value)| fields::text_of(value));
+            html! {
+                p class="lead" { (visit.reader().error(error)) }
+                @if let Some(rule) = rule { (super::rules::cited(visit, rule)) }
             }
-        };
-        let mut response = visit.show(&Sheet::new(title, main));
-        *response.status_mut() = self.status();
-        self.retriable(response)
-    }
-
-    /// Says to programs when to try again, where that may help.
-    fn retriable(&self, mut response: Response) -> Response {
-        if matches!(*self.0, AppError::Unavailable) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
-        response
-    }
-
-    fn words(&self, visit: &Visit) -> Markup {
-        let loc = visit.loc;
-        match &*self.0 {
-            AppError::NotFound => html! { p class="lead" { (t!(loc, "fault-not-found-why")) } },
-            AppError::Invalid(fields) => html! {
-                ul { @for field in fields { li { (loc.say(field.sentence, &[])) } } }
-            },
-            AppError::Internal(reference) => html! {
-                p class="lead" { (visit.reader().error(&self.0)) }
-                p { (t!(loc, "fault-reference")) " " code dir="ltr" { (reference) } }
-            },
-            AppError::Refused { arguments, .. } => {
-                let rule = arguments.iter().find(|(name, _)| *name == "rule");
-                let rule = rule.and_then(|(_, value)| fields::text_of(value));
-                html! {
-                    p class="lead" { (visit.reader().error(&self.0)) }
-                    @if let Some(rule) = rule { (super::rules::cited(visit, rule)) }
-                }
-            }
-            // A program is told of headers and keys; a person sees a form.
-            AppError::Forged => html! { p class="lead" { (t!(loc, "fault-form-forged")) } },
-            AppError::Reused => html! { p class="lead" { (t!(loc, "fault-form-reused")) } },
-            AppError::SignedOut | AppError::Unavailable => html! {
-                p class="lead" { (visit.reader().error(&self.0)) }
-            },
-        }
-    }
-
-    fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        // A program is told of headers and keys; a person sees a form.
+        AppError::Forged => html! { p class="lead" { (t!(loc, "fault-form-forged")) } },
+        AppError::Reused => html! { p class="lead" { (t!(loc, "fault-form-reused")) } },
+        AppError::SignedOut
+        | AppError::Unavailable
+        | AppError::Malformed(_)
+        | AppError::TooLarge
+        | AppError::KeyMissing
+        | AppError::NoMethod => html! {
+            p class="lead" { (visit.reader().error(error)) }
+        },
     }
 }
 
 /// The answer to an address that is none of ours.
-pub(super) async fn missing() -> Fault {
-    Fault::from(AppError::NotFound)
+pub(super) async fn missing() -> AppError {
+    AppError::NotFound
 }
 
 /// Sends the browser on to an address of ours.

@@ -7,7 +7,7 @@ use market::users::assets::Resource;
 use market::users::availability::{AddException, ExceptionKind, RemoveException, SetUsualWeek};
 
 use super::Routes;
-use super::answer::{Answer, Fault, to_saying};
+use super::answer::{Answer, to_saying};
 use super::availability_list::{self as list, Forms};
 use super::fields;
 use super::sent::Sent;
@@ -15,7 +15,8 @@ use super::visit::Visit;
 use crate::components::{FieldError, Typed};
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::nouns::offerings::{self, Availability};
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::offerings;
 use crate::t;
 
 /// The quarter-hours of a day.
@@ -56,7 +57,7 @@ fn back(visit: &Visit, resource: Id<Resource>, said: &str) -> Answer {
 }
 
 async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppError> {
-    visit.app.look(Some(visit.visitor()?), |draft| offerings::availability(draft, resource)).await
+    visit.app.look(Some(visit.visitor()?), |draft| availability::of(draft, resource)).await
 }
 
 /// Saves a week. What is lent in several pieces that are alike has one week for all of them.
@@ -85,7 +86,7 @@ async fn add_hours(sent: Sent) -> Answer {
     match save_week(&visit, &key, SetUsualWeek { resource, zone, days }).await {
         Ok(()) => back(&visit, resource, "added"),
         Err(error) => {
-            let wrong = fields::errors(&visit, &error, "days").ok_or_else(|| Fault::from(error))?;
+            let wrong = fields::errors(&visit, &error, "days").ok_or(error)?;
             list::page(&visit, resource, Forms::clean(&visit).week(&visit, typed, wrong)).await
         }
     }
@@ -169,7 +170,7 @@ async fn add_exception(sent: Sent) -> Answer {
     let wrong = match exception(&visit, &typed, &zone) {
         Ok((kind, span)) => match visit.app.run(visitor, &key, AddException { resource, kind, span }).await {
             Ok(_) => return back(&visit, resource, "added"),
-            Err(error) => fields::errors(&visit, &error, "date").ok_or_else(|| Fault::from(error))?,
+            Err(error) => fields::errors(&visit, &error, "date").ok_or(error)?,
         },
         Err(wrong) => wrong,
     };

@@ -10,7 +10,8 @@ use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
 use crate::i18n::{Locale, Text};
-use crate::nouns::offerings::{self, Availability, Offered};
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::offerings::{self, Offered};
 use crate::t;
 use crate::words;
 use kernel::Id;
@@ -64,7 +65,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) ->
     let title = if is_own { t!(loc, "week-title") } else { t!(loc, "week-title-thing") };
     let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
     let back = crumb(visit, "/work", t!(loc, "home-title"));
-    let availability = visit.app.look(Some(visitor), |draft| offerings::availability(draft, resource));
+    let availability = visit.app.look(Some(visitor), |draft| availability::of(draft, resource));
     let (offered, availability) = tokio::join!(offerings::list(&visit.app, visitor), availability);
     let offered = offered?;
     if offered.is_empty() {

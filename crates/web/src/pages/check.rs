@@ -1,7 +1,6 @@
 //! Check answers: everything that will be agreed, on one page, before the hours are held.
 
 use axum::extract::Query;
-use axum::response::Response;
 use axum::routing::{get, post};
 use kernel::{Amount, Id};
 use market::trade::procedure::{Promise, PromiseTerms};
@@ -145,7 +144,7 @@ fn action(visit: &Visit, search: &Search, offering: Id<Offering>, one: &Checked)
     })
 }
 
-async fn hold(sent: Sent) -> Result<Response, super::answer::Fault> {
+async fn hold(sent: Sent) -> super::answer::Answer {
     let Sent { visit, typed, key } = sent;
     let visitor = visit.visitor()?;
     let (search, offering) = search_form::read_with_offering(&visit, &typed)?;

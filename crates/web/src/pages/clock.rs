@@ -15,13 +15,7 @@ pub(super) fn routes() -> Routes {
 
 async fn turn(sent: Sent) -> Answer {
     let visit = &sent.visit;
-    let clock_move = match sent.typed.value("to") {
-        "shift-start" => ClockMove::ShiftStart,
-        "shift-end" => ClockMove::ShiftEnd,
-        "plus-day" => ClockMove::PlusDay,
-        "friday" => ClockMove::Friday,
-        _ => return Err(AppError::NotFound.into()),
-    };
+    let clock_move = ClockMove::of(sent.typed.value("to")).ok_or(AppError::NotFound)?;
     clock::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
     let back = sent.typed.value("back");
     let back = if is_local(back) { back } else { visit.address.as_str() };

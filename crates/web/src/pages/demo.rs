@@ -24,7 +24,7 @@ async fn enter(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     if !visit.app.is_parallel() {
-        return Err(AppError::NotFound.into());
+        return Err(AppError::NotFound);
     }
     let mut headers = HeaderMap::new();
     let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| AppError::NotFound)?;

@@ -9,6 +9,7 @@ use super::visit::Visit;
 use crate::components::{Choice, FieldError, Typed};
 use crate::error::AppError;
 use crate::i18n::{Decimals, Lang, Locale, Text};
+pub(super) use crate::nouns::availability::{minute_of_day, typed_minute};
 use crate::t;
 use crate::words;
 
@@ -45,19 +46,6 @@ pub(super) fn typed_decimal(loc: Locale, value: i64, decimals: u32) -> String {
         return value.to_string();
     }
     format!("{}{point}{:0width$}", value / scale, value % scale)
-}
-
-/// `17:30` as minutes after midnight; the end of the day is `24:00`.
-pub(super) fn minute_of_day(text: &str) -> Option<i64> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-    let fits = (0..=24).contains(&hour) && (0..60).contains(&minute);
-    Some(hour * 60 + minute).filter(|minutes| fits && *minutes <= DAY_MINUTES)
-}
-
-/// Minutes after midnight as they are sent: `17:30`.
-pub(super) fn typed_minute(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// A day as browsers send it, `2026-11-27`.
@@ -167,26 +155,15 @@ pub(super) fn text_of(argument: &Argument) -> Option<&str> {
 
 /// What is wrong with the fields of a form; a refusal as a whole is said at `first`.
 pub(super) fn errors(visit: &Visit, error: &AppError, first: &str) -> Option<Vec<FieldError>> {
-    match error {
-        AppError::Invalid(fields) => Some(
-            fields
-                .iter()
-                .map(|wrong| FieldError {
-                    name: wrong.field.to_owned(),
-                    text: visit.loc.say(wrong.sentence, &[]),
-                })
-                .collect(),
-        ),
-        AppError::Refused { .. } => {
-            Some(vec![FieldError { name: first.to_owned(), text: visit.reader().error(error) }])
-        }
-        AppError::NotFound
-        | AppError::SignedOut
-        | AppError::Forged
-        | AppError::Reused
-        | AppError::Unavailable
-        | AppError::Internal(_) => None,
+    if let AppError::Invalid(fields) = error {
+        let wrong = |wrong: &crate::error::Invalid| FieldError {
+            name: wrong.field.to_owned(),
+            text: visit.loc.say(wrong.sentence, &[]),
+        };
+        return Some(fields.iter().map(wrong).collect());
     }
+    let refused = || vec![FieldError { name: first.to_owned(), text: visit.reader().error(error) }];
+    matches!(error, AppError::Refused { .. }).then(refused)
 }
 
 #[cfg(test)]

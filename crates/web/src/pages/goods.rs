@@ -10,7 +10,7 @@ use market::trade::procedure::Promise;
 use market::users::User;
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, crumb, sign_in_and_return, to_saying};
+use super::answer::{Answer, crumb, sign_in_and_return, to_saying};
 use super::check::terms_in_words;
 use super::price::{self, Names};
 use super::sent::Sent;
@@ -59,7 +59,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
         }
         Err(error) => match fields::errors(&visit, &error, "post_code") {
             Some(errors) => Ok(ask(&visit, typed, errors, None)),
-            None => Err(error.into()),
+            None => Err(error),
         },
     }
 }
@@ -248,7 +248,7 @@ async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answ
     let checked = match goods::check(&visit.app, visit.visitor.as_ref(), lines, way).await {
         Ok(checked) => checked,
         Err(error) => {
-            let wrong = refused(&visit, &typed, &error).ok_or_else(|| Fault::from(error))?;
+            let wrong = refused(&visit, &typed, &error).ok_or(error)?;
             let seller = typed.value("seller").to_owned();
             return stall_page(&visit, &seller, typed, wrong).await;
         }

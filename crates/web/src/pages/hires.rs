@@ -75,7 +75,7 @@ fn page(visit: &Visit, kind: Kind, typed: Typed) -> Answer {
         }
         Err(error) => match fields::errors(visit, &error, "date") {
             Some(errors) => Ok(ask(visit, kind, typed, errors, None)),
-            None => Err(error.into()),
+            None => Err(error),
         },
     }
 }

@@ -20,7 +20,8 @@ use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
 use crate::cursor::Cursor;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::nouns::offerings::{self, Asked, Availability, Offered};
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::offerings::{self, Asked, Offered};
 use crate::nouns::{money, trades as trade_reads};
 use crate::t;
 use crate::words;
@@ -46,11 +47,11 @@ impl Hours {
     fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Self, Stop> {
         let mut keys = Keys::default();
         keys.all::<ResourceDay>((resource.locality(), resource));
-        offerings::availability_reads(&mut keys, draft, resource);
+        availability::reads(&mut keys, draft, resource);
         draft.ask(keys)?;
         let busy = draft.list::<ResourceDay>((resource.locality(), resource))?;
         Ok(Self {
-            availability: offerings::availability(draft, resource)?,
+            availability: availability::of(draft, resource)?,
             busy: busy.into_iter().map(|day| (day.day, day.busy)).collect(),
         })
     }

@@ -10,7 +10,7 @@ use super::answer::{Answer, crumb, cursor, earlier};
 use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::{Tone, tag};
-use crate::nouns::users::{self, Told};
+use crate::nouns::notices::{self, Told};
 use crate::t;
 
 pub(super) fn routes() -> Routes {
@@ -18,7 +18,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let page = users::inbox(&visit.app, visit.visitor()?, cursor(&pairs)).await?;
+    let page = notices::inbox(&visit.app, visit.visitor()?, cursor(&pairs)).await?;
     let loc = visit.loc;
     let title = t!(loc, "inbox-title");
     let main = html! {

@@ -177,18 +177,11 @@ pub(super) fn wrong_words(visit: &Visit, id: &str) -> Text {
 
 /// What the market says is wrong, at the field it names.
 pub(super) fn errors(visit: &Visit, error: &AppError) -> Option<Vec<FieldError>> {
-    let named = match error {
-        AppError::Refused { arguments, .. } => {
-            let field = arguments.iter().find(|(name, _)| *name == "field");
-            field.and_then(|(_, value)| fields::text_of(value)).map(|field| field.trim_end_matches("_bp"))
-        }
-        AppError::Invalid(_)
-        | AppError::NotFound
-        | AppError::SignedOut
-        | AppError::Forged
-        | AppError::Reused
-        | AppError::Unavailable
-        | AppError::Internal(_) => None,
+    let named = if let AppError::Refused { arguments, .. } = error {
+        let field = arguments.iter().find(|(name, _)| *name == "field");
+        field.and_then(|(_, value)| fields::text_of(value)).map(|field| field.trim_end_matches("_bp"))
+    } else {
+        None
     };
     fields::errors(visit, error, named.unwrap_or("hourly"))
 }

@@ -12,7 +12,7 @@ use market::users::assets::{
 use market::users::stock::Restock;
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, crumb, to, to_saying};
+use super::answer::{Answer, crumb, to, to_saying};
 use super::offering_price as price;
 use super::offering_terms as terms;
 use super::sent::Sent;
@@ -170,7 +170,7 @@ async fn new(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer
     match offerings::currency_at(&visit.app, typed.value("post_code")) {
         Ok(_) => ask_price(&visit, typed, Vec::new()),
         Err(error) => {
-            let wrong = fields::errors(&visit, &error, "post_code").ok_or_else(|| Fault::from(error))?;
+            let wrong = fields::errors(&visit, &error, "post_code").ok_or(error)?;
             Ok(what(&visit, typed, wrong))
         }
     }
@@ -284,8 +284,8 @@ async fn offer(
     sector: &Sector,
     currency: Currency,
     key: &str,
-) -> Result<Id<Offering>, Result<Vec<FieldError>, Fault>> {
-    let visitor = visit.visitor().map_err(|error| Err(error.into()))?;
+) -> Result<Id<Offering>, Result<Vec<FieldError>, AppError>> {
+    let visitor = visit.visitor().map_err(Err)?;
     let (locality, sector_code) = (visit.app.locality, sector.code.clone());
     let post_code = typed.value("post_code").trim().to_owned();
     let done = match sector.family {
@@ -307,14 +307,14 @@ async fn offer(
             visit.app.run(visitor, key, offer).await
         }
     };
-    done.map_err(|error| price::errors(visit, &error).ok_or_else(|| Fault::from(error)))
+    done.map_err(|error| price::errors(visit, &error).ok_or(error))
 }
 
 async fn edit(visit: Visit, Path(id): Path<String>) -> Answer {
     let offered = find(&visit, &id).await?;
     let typed = match &offered.asked {
         Asked::Work(Some(terms)) => Typed::default().with_usual(&price::typed(&visit, terms)),
-        Asked::Work(None) => return Err(AppError::NotFound.into()),
+        Asked::Work(None) => return Err(AppError::NotFound),
         Asked::Hire { terms, .. } => Typed::default().with_usual(&terms::typed_hire(&visit, terms)),
         Asked::Goods { terms, .. } => Typed::new(terms::typed_item(&visit, terms)),
     };
@@ -373,9 +373,9 @@ async fn set_terms(
     typed: &Typed,
     offered: &Offered,
     key: &str,
-) -> Result<(), Result<Vec<FieldError>, Fault>> {
-    let visitor = visit.visitor().map_err(|error| Err(error.into()))?;
-    let currency = currency_of(visit, offered).map_err(|error| Err(error.into()))?;
+) -> Result<(), Result<Vec<FieldError>, AppError>> {
+    let visitor = visit.visitor().map_err(Err)?;
+    let currency = currency_of(visit, offered).map_err(Err)?;
     let offering = offered.offering.id;
     let done = match &offered.asked {
         Asked::Work(_) => {
@@ -391,7 +391,7 @@ async fn set_terms(
             visit.app.run(visitor, key, SetItemPrice { offering, terms }).await
         }
     };
-    done.map_err(|error| price::errors(visit, &error).ok_or_else(|| Fault::from(error)))
+    done.map_err(|error| price::errors(visit, &error).ok_or(error))
 }
 
 async fn set_stage(Path(id): Path<String>, sent: Sent) -> Answer {
@@ -410,6 +410,6 @@ async fn restock(Path(id): Path<String>, sent: Sent) -> Answer {
         Err(_) => Err(AppError::invalid("free", "invalid-count")),
     };
     let Err(error) = done else { return Ok(to_saying(&visit.at("/offerings"), "saved")) };
-    let errors = fields::errors(&visit, &error, "free").ok_or_else(|| Fault::from(error))?;
+    let errors = fields::errors(&visit, &error, "free").ok_or(error)?;
     page(&visit, Some(&Form { errors, ..stock(&visit, item, typed) })).await
 }

@@ -15,7 +15,7 @@ use market::trade::procedure::EvidenceKind;
 use market::users::assets::Offering;
 use market::users::photos::{KeepPhoto, PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
 
-use super::answer::{Answer, Fault, to, to_saying};
+use super::answer::{Answer, to, to_saying};
 use super::sent::Sent;
 use super::visit::{Visit, is_local};
 use super::{Routes, fields, offerings, photo_form, trade};
@@ -47,12 +47,12 @@ struct SentPhoto {
 }
 
 impl FromRequest<App> for SentPhoto {
-    type Rejection = Fault;
+    type Rejection = AppError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Fault> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or(AppError::Unavailable)?;
-        let unread = |_| Fault::from(AppError::invalid("photo", "invalid-photo"));
+        let unread = |_| AppError::invalid("photo", "invalid-photo");
         let mut form = Multipart::from_request(request, app).await.map_err(|_| AppError::Forged)?;
         let (mut pairs, mut bytes) = (Vec::new(), Vec::new());
         while let Some(field) = form.next_field().await.map_err(unread)? {
@@ -98,7 +98,7 @@ async fn keep(photo: SentPhoto) -> Answer {
     let SentPhoto { sent: Sent { visit, typed, key }, bytes } = photo;
     let shown = Shown::parse(typed.value("of")).ok_or(AppError::NotFound)?;
     if let Err(error) = add(&visit, &shown, &key, bytes).await {
-        let errors = fields::errors(&visit, &error, "photo").ok_or_else(|| Fault::from(error))?;
+        let errors = fields::errors(&visit, &error, "photo").ok_or(error)?;
         let form = photo_form::of_page(&visit, typed.value("of"), errors);
         return match shown {
             Shown::Part { trade, .. } => {
@@ -156,7 +156,7 @@ fn made_anew(bytes: &[u8]) -> Option<Vec<u8>> {
 async fn show(State(app): State<App>, visit: Visit, Path(digest): Path<String>) -> Answer {
     let photo = app.store.find::<Photo>((app.locality, digest)).await?.ok_or(AppError::NotFound)?;
     if !photos::may_see(&app, visit.visitor.as_ref(), &photo).await? {
-        return Err(AppError::NotFound.into());
+        return Err(AppError::NotFound);
     }
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], photo.bytes).into_response())
 }

@@ -42,7 +42,7 @@ async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
     let loc = visit.loc;
     let is_refusal = modules::refusals().contains(&code.as_str());
     if !is_refusal && !code.starts_with("request/") {
-        return Err(AppError::NotFound.into());
+        return Err(AppError::NotFound);
     }
     let kind = if is_refusal { "refusal" } else { "problem" };
     let unnamed = ARGUMENTS.map(|name| (name, Arg::from("…")));

@@ -53,7 +53,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
             let errors = fields::errors(&visit, &AppError::Invalid(wrong), "sector").unwrap_or_default();
             Ok(ask(&visit, typed, errors))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 

@@ -3,7 +3,6 @@
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 
-use super::answer::Fault;
 use super::visit::Visit;
 use crate::app::App;
 use crate::components::Typed;
@@ -23,13 +22,13 @@ pub(super) struct Sent {
 }
 
 impl FromRequest<App> for Sent {
-    type Rejection = Fault;
+    type Rejection = AppError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Fault> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
-        let Ok(Form(pairs)) = form else { return Err(Fault::from(AppError::Forged)) };
+        let Ok(Form(pairs)) = form else { return Err(AppError::Forged) };
         Self::of(visit, Typed::new(pairs))
     }
 }
@@ -39,13 +38,13 @@ impl Sent {
     ///
     /// # Errors
     /// [`AppError::Forged`] when it came from elsewhere.
-    pub(super) fn of(visit: Visit, typed: Typed) -> Result<Self, Fault> {
+    pub(super) fn of(visit: Visit, typed: Typed) -> Result<Self, AppError> {
         if !same(typed.value("csrf"), &visit.csrf()) {
-            return Err(Fault::from(AppError::Forged));
+            return Err(AppError::Forged);
         }
         let key = typed.value("idempotency_key").to_owned();
         if key.is_empty() || key.len() > KEY_MAX {
-            return Err(Fault::from(AppError::Forged));
+            return Err(AppError::Forged);
         }
         Ok(Self { visit, typed, key })
     }

@@ -7,14 +7,14 @@ use axum::routing::{get, post};
 use maud::html;
 
 use super::Routes;
-use super::answer::{Answer, Fault, encoded, to, to_saying};
+use super::answer::{Answer, encoded, to, to_saying};
 use super::fields;
 use super::sent::Sent;
 use super::sheet::Sheet;
 use super::visit::{Visit, add_cookie, is_local};
 use crate::components::form::submit;
 use crate::components::{FieldError, Form, Input, Typed};
-use crate::nouns::users::{self, SignedIn};
+use crate::nouns::users::{self, OpenedSession};
 use crate::t;
 use crate::visit;
 
@@ -60,15 +60,14 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     match users::sign_in(&visit.app, typed.value("email"), (password, &device)).await {
         Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
         Err(error) => {
-            let errors: Vec<FieldError> =
-                fields::errors(&visit, &error, "email").ok_or_else(|| Fault::from(error))?;
+            let errors: Vec<FieldError> = fields::errors(&visit, &error, "email").ok_or(error)?;
             Ok(page(&visit, &Form { errors, ..visit.form("/sign-in", typed) }))
         }
     }
 }
 
 /// The next page, with the session for the browser to keep.
-pub(super) fn welcome(visit: &Visit, next: &str, signed_in: &SignedIn) -> Answer {
+pub(super) fn welcome(visit: &Visit, next: &str, signed_in: &OpenedSession) -> Answer {
     let mut response = to(next);
     add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &signed_in.token)?);
     Ok(response)

@@ -4,12 +4,11 @@ use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
-use kernel::Day;
 use market::users::UserKind;
 use maud::{Markup, html};
 
 use super::Routes;
-use super::answer::{Answer, Fault};
+use super::answer::Answer;
 use super::fields;
 use super::sent::Sent;
 use super::sheet::Sheet;
@@ -68,7 +67,7 @@ async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let wrong = match read(&visit, &typed) {
         Ok(asked) => match users::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
             Ok(signed_in) => return welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
-            Err(error) => fields::errors(&visit, &error, "email").ok_or_else(|| Fault::from(error))?,
+            Err(error) => fields::errors(&visit, &error, "email").ok_or(error)?,
         },
         Err(wrong) => wrong,
     };
@@ -90,8 +89,8 @@ fn read(visit: &Visit, typed: &Typed) -> Result<SignUp, Vec<FieldError>> {
         email: text("email"),
         password: text("password"),
         phone: some("phone"),
-        language: visit.loc.lang.code().to_owned(),
-        born_on: born_on.map(Day::of),
+        language: Some(visit.loc.lang.code().to_owned()),
+        born_on,
         street: some("street"),
         post_code: text("post_code"),
     })

@@ -10,7 +10,7 @@ use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
 use market::support::escrow::{Balance, StatementLine};
 use maud::{Markup, html};
 
-use super::answer::{Answer, Fault, crumb, cursor, earlier, to_saying};
+use super::answer::{Answer, crumb, cursor, earlier, to_saying};
 use super::sent::Sent;
 use super::sheet::Sheet;
 use super::visit::Visit;
@@ -197,7 +197,7 @@ async fn pay_out(sent: Sent) -> Answer {
 }
 
 /// What is wrong with a form, or the fault that no form can say.
-type Wrong = Result<Vec<FieldError>, Fault>;
+type Wrong = Result<Vec<FieldError>, AppError>;
 
 async fn asked(
     visit: &Visit,
@@ -206,7 +206,7 @@ async fn asked(
     direction: Direction,
     key: &str,
 ) -> Result<&'static str, Wrong> {
-    let currency = currency(visit).map_err(|error| Err(Fault::from(error)))?;
+    let currency = currency(visit).map_err(Err)?;
     let exponent = words::money(&visit.app, Amount::ZERO, currency).currency.exponent();
     let Some(minor) = fields::decimal(visit.loc, typed.value(field), u32::from(exponent)) else {
         let text = t!(visit.loc, "rule-money-wrong");
@@ -214,7 +214,7 @@ async fn asked(
     };
     pay(visit, direction, Amount(minor).of(currency), key)
         .await
-        .map_err(|error| fields::errors(visit, &error, field).ok_or_else(|| Fault::from(error)))
+        .map_err(|error| fields::errors(visit, &error, field).ok_or(error))
 }
 
 /// Asks the bank, and waits a moment for its answer, which in the parallel market comes at once.
@@ -228,8 +228,7 @@ pub(super) async fn pay(
     key: &str,
 ) -> Result<&'static str, AppError> {
     let visitor = visit.visitor()?;
-    let Money { amount, currency } = money;
-    let request = RequestPayment { user: visitor.user, direction, currency, amount };
+    let request = RequestPayment { user: visitor.user, direction, amount: money };
     let id = visit.app.run(visitor, key, request).await?;
     let mut waited = Duration::ZERO;
     while waited < PATIENCE {

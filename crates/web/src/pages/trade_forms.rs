@@ -12,7 +12,7 @@ use market::support::completion::{
 use market::support::escrow::{Agree, ExtendHold, LetGo};
 use market::trade::actions::{Action, Step};
 
-use super::answer::{Answer, Fault, to, to_saying};
+use super::answer::{Answer, to, to_saying};
 use super::sent::Sent;
 use super::trade::{self, id, read};
 use super::trade_steps as steps;
@@ -148,11 +148,11 @@ async fn again(visit: &Visit, step: Step, named: &Named, typed: Typed, amiss: Am
         Amiss::Fields(errors) => errors,
         Amiss::Other(error) => match refused_field(visit, &shown, action, &typed, &error) {
             Some(refused) => vec![refused],
-            None => return Err(error.into()),
+            None => return Err(error),
         },
     };
     if !shown.actions().contains(&action) {
-        return Err(AppError::invalid("step", "invalid-step").into());
+        return Err(AppError::invalid("step", "invalid-step"));
     }
     let form = steps::form(visit, &address(shown.trade().id, action), typed, errors);
     trade::page(visit, &shown, Some(&form))
@@ -223,7 +223,7 @@ async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
     match said {
         Ok(said) => Ok(to_saying(&visit.at(&format!("/trades/{}", id(&trade)?)), said)),
         Err(error) => {
-            let errors = fields::errors(&visit, &error, "amount").ok_or_else(|| Fault::from(error))?;
+            let errors = fields::errors(&visit, &error, "amount").ok_or(error)?;
             let form = steps::form(&visit, &steps::top_up(shown.trade().id), typed, errors);
             trade::page(&visit, &shown, Some(&form))
         }

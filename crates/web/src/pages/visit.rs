@@ -8,7 +8,7 @@ use axum::response::Response;
 use kernel::{Timestamp, Zone};
 use market::users::Person;
 
-use super::answer::Fault;
+use super::answer;
 use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
@@ -156,27 +156,27 @@ pub(super) async fn attend(State(app): State<App>, request: Request, next: Next)
     let (parts, body) = request.into_parts();
     let visit = match Visit::of(&app, &parts).await {
         Ok(visit) => visit,
-        Err(error) => return Fault::from(error).bare(),
+        Err(error) => return answer::bare(&error),
     };
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(visit.clone());
     let response = match request.extensions().get::<Unserved>() {
-        Some(_) => Fault::from(AppError::Unavailable).page(&visit),
+        Some(_) => answer::page(&AppError::Unavailable, &visit),
         None => next.run(request).await,
     };
-    let response = match response.extensions().get::<Fault>() {
-        Some(fault) => fault.page(&visit),
+    let response = match response.extensions().get::<AppError>() {
+        Some(error) => answer::page(error, &visit),
         None => response,
     };
     visit.seal(response)
 }
 
 impl FromRequestParts<App> for Visit {
-    type Rejection = Fault;
+    type Rejection = AppError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Fault> {
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
         let visit = parts.extensions.get::<Self>().cloned();
-        visit.ok_or_else(|| Fault::from(AppError::Unavailable))
+        visit.ok_or(AppError::Unavailable)
     }
 }
 

@@ -29,7 +29,7 @@ async fn sqlite_a_month_later_the_search_has_the_days_to_come_at_hand() {
     let app = &market.app;
     let (first_day, opened_on) = (app.finder.first_day(), app.now().day());
     assert_eq!(first_day, opened_on);
-    pair.cafe.post("/demo/clock", "month", &json!({ "to": "2026-12-23T17:00:00Z" })).await.shown();
+    pair.cafe.post("/demo/clock", "month", &json!({ "to": "2026-12-23T17:00:00Z" })).await.made();
     let today = app.now().day();
     assert_eq!((today.0 - opened_on.0, app.finder.first_day()), (30, today));
 

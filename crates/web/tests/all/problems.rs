@@ -2,7 +2,7 @@
 
 use crate::market::{Answer, Market, WANTED, hold_of, new_user};
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
 /// Snapshots a problem without the id of its call.
@@ -69,8 +69,9 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     assert_problem!("too_far", option(&WANTED.replace("97214", "97004")).await);
     assert_problem!("in_the_past", option(&WANTED.replace("2026-11-27", "2026-11-20")).await);
 
-    let cheap = json!({ "hourly": { "minor": 900, "currency": "USD" } });
-    pair.ana.put(&format!("/offerings/{}/price-rule", pair.offering), &cheap).await;
+    let cheap = json!({ "terms": { "currency": "USD", "hourly": 900 } });
+    let changed = pair.ana.put(&format!("/offerings/{}/price-rule", pair.offering), &cheap).await;
+    changed.expect(StatusCode::NO_CONTENT);
     assert_problem!("below_the_law_s_least", option(WANTED).await);
     let headers = [("idempotency-key", "h"), ("accept-language", "es")];
     let hold = hold_of(&pair.offering);
@@ -83,6 +84,12 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     assert_problem!("more_than_there_is", pair.cafe.post("/payments", "out", &payout).await);
     let yen = json!({ "direction": "payout", "amount": { "minor": 1, "currency": "JPY" } });
     assert_problem!("another_currency", pair.cafe.post("/payments", "yen", &yen).await);
+    let mills = json!({ "direction": "payout", "amount": { "minor": 1, "currency": "USD", "exponent": 3 } });
+    let answer = pair.cafe.post("/payments", "mills", &mills).await;
+    assert_eq!(answer.is_problem(422, "request/invalid")["errors"][0]["field"], "amount");
+    let krone = json!({ "terms": { "currency": "NOK", "hourly": 1800 } });
+    let answer = pair.ana.put(&format!("/offerings/{}/price-rule", pair.offering), &krone).await;
+    assert_eq!(answer.is_problem(422, "request/invalid")["errors"][0]["field"], "currency");
 }
 
 #[tokio::test]

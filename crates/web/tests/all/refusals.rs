@@ -17,7 +17,7 @@ async fn sqlite_every_refusal_says_what_to_do() {
     assert_eq!(told, market::modules::refusals().into_iter().collect(), "one of each");
     let mut text = String::new();
     for error in &errors {
-        writeln!(text, "{} {}", error.status(), error.code()).unwrap();
+        writeln!(text, "{} {}", error.status().as_u16(), error.code()).unwrap();
         for lang in Lang::OFFERED {
             let zone = Zone::new("America/Los_Angeles").unwrap();
             let reader = Reader { app: &market.app, loc: Locale::in_united_states(lang), zone };

@@ -52,7 +52,7 @@ async fn what_depends_on_the_hour_hears_the_same_answer_later(market: Market) {
     let free = json!({ "choice": "two-hours" });
     let first = pair.ana.post("/availability/now", "free", &free).await.made();
     let later = json!({ "to": "2026-11-23T19:00:00Z" });
-    pair.ana.post("/demo/clock", "later", &later).await.shown();
+    pair.ana.post("/demo/clock", "later", &later).await.made();
     assert_eq!(pair.ana.post("/availability/now", "free", &free).await.made(), first);
     let other = json!({ "choice": "tonight" });
     pair.ana.post("/availability/now", "free", &other).await.is_problem(409, "request/key-reused");
@@ -68,12 +68,12 @@ async fn what_depends_on_the_hour_hears_the_same_answer_later(market: Market) {
 async fn a_clock_is_moved_once(market: Market) {
     let ana = market.user("ana", "person").await;
     let friday = json!({ "to": "friday" });
-    let first = ana.post("/demo/clock", "to-friday", &friday).await.shown();
+    let first = ana.post("/demo/clock", "to-friday", &friday).await.made();
     assert_eq!(first["now"], "2026-11-27T17:00:00Z");
-    assert_eq!(ana.post("/demo/clock", "to-friday", &friday).await.shown(), first);
+    assert_eq!(ana.post("/demo/clock", "to-friday", &friday).await.made(), first);
     let now = ana.get("/demo/clock").await.shown()["now"].as_str().unwrap().to_owned();
     assert!(now.starts_with("2026-11-27"), "{now}");
-    let next = ana.post("/demo/clock", "to-next-friday", &friday).await.shown();
+    let next = ana.post("/demo/clock", "to-next-friday", &friday).await.made();
     assert_eq!(next["now"], "2026-12-04T17:00:00Z");
 }
 

@@ -33,7 +33,7 @@ async fn booked(pair: &Pair) -> String {
 }
 
 async fn clock(program: &Program, to: &str) -> Value {
-    program.post("/demo/clock", to, &json!({ "to": to })).await.shown()
+    program.post("/demo/clock", to, &json!({ "to": to })).await.made()
 }
 
 async fn from_sign_up_to_receipt(market: Market) {
@@ -123,7 +123,7 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     pair.ana
         .put(
             &format!("/offerings/{}/price-rule", pair.offering),
-            &json!({ "hourly": { "minor": 9900, "currency": "USD" } }),
+            &json!({ "terms": { "currency": "USD", "hourly": 9900 } }),
         )
         .await
         .expect(StatusCode::NO_CONTENT);

@@ -27,7 +27,7 @@ async fn available(program: &Program) -> i64 {
 }
 
 async fn clock(program: &Program, to: &str) {
-    program.post("/demo/clock", to, &json!({ "to": to })).await.shown();
+    program.post("/demo/clock", to, &json!({ "to": to })).await.made();
 }
 
 async fn always_open(market: &Market, owner: &Program, resource: &str) {

@@ -9,7 +9,7 @@ use ledger::{Account, LedgerRefusal, Reservation};
 const MOST: i64 = 100_000_000;
 
 fn request(user: Id<User>, direction: Direction, amount: i64) -> RequestPayment {
-    RequestPayment { user, direction, currency: usd(), amount: Amount(amount) }
+    RequestPayment { user, direction, amount: Amount(amount).of(usd()) }
 }
 
 fn asked(market: &mut Market, direction: Direction, amount: i64) -> Result<Id<Payment>, Stop> {

@@ -1,6 +1,6 @@
 //! What is asked for the use of a thing or a space.
 
-use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offering, own};
+use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -117,7 +117,8 @@ pub fn pool(draft: &Draft<'_>, offering: &Offering) -> Result<Vec<Id<Resource>>,
 pub struct OfferHire {
     /// Where.
     pub locality: Locality,
-    /// The sector's code.
+    /// The sector's code, or its name in addresses.
+    #[ask(example = "bicycle-hire")]
     pub sector: String,
     /// Where it is.
     pub post_code: String,
@@ -137,6 +138,7 @@ impl Decide for OfferHire {
         let families = [Family::Thing, Family::Space];
         let mut offering = offering(draft, seller, &self.sector, &self.post_code, &families)?;
         let (text, rule) = (self.wording.text(offering.id)?, self.terms.rule(offering.id)?);
+        paid_there(draft, &offering, self.terms.currency)?;
         if !(1..=POOL_MAX).contains(&self.count) {
             return Err(AssetRefusal::BadPool { most: POOL_MAX }.into());
         }
@@ -175,7 +177,9 @@ impl Decide for SetHireRule {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        family(draft, &own(draft, self.offering)?, &[Family::Thing, Family::Space])?;
+        let offering = own(draft, self.offering)?;
+        family(draft, &offering, &[Family::Thing, Family::Space])?;
+        paid_there(draft, &offering, self.terms.currency)?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What is asked for goods.
 
-use super::{AssetRefusal, Offering, Wording, family, offering, own};
+use super::{AssetRefusal, Offering, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
 use kernel::{Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
@@ -60,7 +60,8 @@ impl ItemTerms {
 pub struct OfferItem {
     /// Where.
     pub locality: Locality,
-    /// The sector's code.
+    /// The sector's code, or its name in addresses.
+    #[ask(example = "honey")]
     pub sector: String,
     /// Where they are.
     pub post_code: String,
@@ -79,6 +80,7 @@ impl Decide for OfferItem {
         let seller = trader(draft)?.id;
         let offering = offering(draft, seller, &self.sector, &self.post_code, &[Family::Goods])?;
         let (text, price) = (self.wording.text(offering.id)?, self.terms.price(offering.id)?);
+        paid_there(draft, &offering, self.terms.currency)?;
         draft.add(&Stock::of(offering.id, self.count)?);
         draft.add(&offering);
         draft.add(&text);
@@ -106,7 +108,9 @@ impl Decide for SetItemPrice {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        family(draft, &own(draft, self.offering)?, &[Family::Goods])?;
+        let offering = own(draft, self.offering)?;
+        family(draft, &offering, &[Family::Goods])?;
+        paid_there(draft, &offering, self.terms.currency)?;
         draft.put(&self.terms.price(self.offering)?)?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What is asked for hours of work.
 
-use super::{AssetRefusal, Offering, Resource, family, offering, own};
+use super::{AssetRefusal, Offering, Resource, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -41,24 +41,34 @@ pub struct PriceTerms {
     /// For an hour, in minor units.
     pub hourly: Amount,
     /// On top of the hourly rate for the evening and the night, as the concession has them.
+    #[ask(or = 0, example = "1000")]
     pub evening_bp: BasisPoints,
     /// On top for time on Saturday and Sunday.
+    #[ask(or = 0)]
     pub weekend_bp: BasisPoints,
     /// On top of the whole when booked later than `short_notice_minutes` before the start.
+    #[ask(or = 0)]
     pub short_notice_bp: BasisPoints,
     /// See `short_notice_bp`.
+    #[ask(or = 0)]
     pub short_notice_minutes: i64,
     /// For each kilometer from the seller's place to the work, in minor units.
+    #[ask(or = 0, example = "50")]
     pub per_km: Amount,
     /// The shortest hire, in minutes.
+    #[ask(or = 60)]
     pub minimum_minutes: i64,
     /// The shortest time between booking and start, in minutes.
+    #[ask(or = 120)]
     pub notice_minutes: i64,
     /// How far the seller goes, in meters.
+    #[ask(or = 16_093)]
     pub distance_max_m: i64,
     /// The hire, in minutes, from which the longer-hire discount is given.
+    #[ask(or = 0)]
     pub longer_from_minutes: i64,
     /// Off the hours of a longer hire; at most 90 %.
+    #[ask(or = 0)]
     pub longer_discount_bp: BasisPoints,
 }
 
@@ -110,7 +120,8 @@ impl PriceTerms {
 pub struct OfferWork {
     /// Where.
     pub locality: Locality,
-    /// The sector's code.
+    /// The sector's code, or its name in addresses.
+    #[ask(example = "kitchen-porter")]
     pub sector: String,
     /// Where the seller sets out from.
     pub post_code: String,
@@ -126,6 +137,9 @@ impl Decide for OfferWork {
         let mut offering = offering(draft, seller, &self.sector, &self.post_code, &[Family::Work])?;
         let resource = Resource { locality: draft.locality(), id: seller.cast(), owner: seller };
         let rule = self.terms.as_ref().map(|terms| terms.rule(offering.id)).transpose()?;
+        if let Some(terms) = &self.terms {
+            paid_there(draft, &offering, terms.currency)?;
+        }
         draft.put(&resource)?;
         offering.resource = Some(resource.id);
         draft.add(&offering);
@@ -155,7 +169,9 @@ impl Decide for SetPriceRule {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        family(draft, &own(draft, self.offering)?, &[Family::Work])?;
+        let offering = own(draft, self.offering)?;
+        family(draft, &offering, &[Family::Work])?;
+        paid_there(draft, &offering, self.terms.currency)?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

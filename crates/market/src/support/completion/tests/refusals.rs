@@ -94,8 +94,7 @@ fn the_operators_own_people_neither_buy_nor_sell() {
     let payment = crate::admin::payment_transfer::RequestPayment {
         user: staff,
         direction: crate::admin::payment_transfer::Direction::Deposit,
-        currency: usd(),
-        amount: Amount(100),
+        amount: Amount(100).of(usd()),
     };
     assert_eq!(market.refused(staff, &payment), "users/operators-never-trade");
 }

@@ -1,0 +1,34 @@
+//! The inbox.
+
+use crate::app::App;
+use crate::cursor::{Cursor, Page};
+use crate::error::AppError;
+use crate::visit::Visitor;
+use kernel::Value;
+use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
+
+/// A line of the inbox, and whether it was not read before.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The line.
+    pub line: InboxLine,
+    /// Whether this is the first time that it is shown.
+    pub is_new: bool,
+}
+
+/// A page of the visitor's inbox, the newest first; reading the first page marks everything as read.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<Told>, AppError> {
+    let (locality, user) = (visitor.user.locality(), visitor.user);
+    let read = app.store.find::<Inbox>((locality, user)).await?.map(|inbox| inbox.read_up_to);
+    let lines = app.store.view::<InboxLine>(locality, &[Value::Id(user.bits()), from.id()]).await?;
+    let told = |line: InboxLine| Told { is_new: read.is_none_or(|read| read < line.id), line };
+    let told: Vec<Told> = lines.into_iter().map(told).collect();
+    if let Some(Told { line, is_new: true }) = told.first() {
+        let read = ReadNotices { user, up_to: line.id };
+        app.store.run(app.store.request(locality, visitor.actor()), read).await?;
+    }
+    Ok(Page::of(told, INBOX_PAGE, |told| Cursor { time: None, id: told.line.id.bits() }))
+}
