@@ -1,4 +1,5 @@
-//! Walk 10: Sam gives hours to a charity. Everything is as with paid work, but no money moves and none is spoken of.
+//! Walk 10: Sam gives hours to a charity. Everything is as with paid work, but no money moves, and of an agreement, a record
+//! and a confirmation each side is told without any.
 
 use super::{HERE, Market, PORTER, evening, offer, portland, record, report, usd, user};
 use crate::mechanisms::stored_availability::work::HoldWork;

@@ -1,13 +1,13 @@
 use super::*;
 use crate::options::subsidies::FundUse;
 use crate::price::{Label, Line, Section};
-use crate::support::completion::{Confirm, Object, RecordDue};
+use crate::support::completion::{AddEvidence, Confirm, Object, RecordDue};
 use crate::support::notices::Notice;
 use crate::tests::awards::{other_line, planned, price};
 use crate::tests::{HERE, Market, WELCOME, code, evening, portland, record, report, usd};
 use crate::trade::award::AwardPart;
 use crate::trade::part::{Funds, PartStage, Takes};
-use crate::trade::procedure::Promise;
+use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{Awaits, EventKind, Stage, TradeEvent, TradeLine};
 use crate::users::{User, reliability::Outcome};
 use kernel::{Amount, Span, Stop, Timestamp};
@@ -65,6 +65,12 @@ fn told(market: &Market, user: Id<User>, code: &str) -> usize {
 fn happened(market: &Market, trade: Id<Trade>) -> Vec<EventKind> {
     let all = market.world.all::<TradeEvent>().into_iter();
     all.filter(|event| event.trade == trade).map(|event| event.what).collect()
+}
+
+/// What somebody says of a part.
+fn statement(trade: Id<Trade>, part: i64) -> AddEvidence {
+    let (kind, words) = (EvidenceKind::Statement, Some("a broken window".to_owned()));
+    AddEvidence { trade, part, kind, code_digest: None, photo: None, words }
 }
 
 #[test]
@@ -291,15 +297,7 @@ fn a_bond_comes_back_to_the_one_who_paid_it_and_cover_is_paid_the_other_way() {
     market.pass_time(portland(11, 27, 21));
     let claim = RecordDue { reason: crate::trade::part::RecordedAs::Performed, ..record(trade, 2, 2_500) };
     assert_eq!(market.cafe(&claim).map_err(code).unwrap_err(), "completion/needs-evidence");
-    let said = crate::support::completion::AddEvidence {
-        trade,
-        part: 2,
-        kind: crate::trade::procedure::EvidenceKind::Statement,
-        code_digest: None,
-        photo: None,
-        words: Some("a broken window".to_owned()),
-    };
-    market.cafe(&said).unwrap();
+    market.cafe(&statement(trade, 2)).unwrap();
     market.cafe(&claim).unwrap();
     market.ana(&Confirm { trade, part: 2, due: 2_500 }).unwrap();
     assert_eq!((market.user_balance(market.ana), market.user_balance(market.cafe)), (6_500, 44_500));
@@ -367,4 +365,20 @@ fn the_figures_of_the_day_of_the_hold_are_kept_with_the_trade() {
     let row = market.trade(trade);
     assert_eq!((row.free_until, row.late_share_bp.0), (portland(11, 26, 17), 5_000));
     assert_eq!(market.part(trade, 1).record_by, Some(portland(11, 28, 21)));
+}
+
+#[test]
+fn nothing_is_settled_out_of_an_escrow_that_holds_something_else_than_its_parts_say() {
+    let mut market = Market::new();
+    let trade = market.made(&[work(vec![of_price(Label::Hours, 8_000)])]);
+    market
+        .step(|_, draft| {
+            let (debit, credit) = (named("bank", Class::Bank), account(trade, usd()));
+            let (amount, purpose, subject) = (Amount(1), Purpose::Deposit, trade.cast());
+            ledger::post(draft, &ledger::Entry { debit, credit, amount, purpose, subject }).map(drop)
+        })
+        .unwrap();
+    market.world.now = portland(11, 27, 21);
+    assert!(matches!(market.confirm(trade, 240), Err(Stop::Bad(_))));
+    assert_eq!((market.user_balance(market.ana), market.part(trade, 1).stage), (0, PartStage::Open));
 }

@@ -1,7 +1,9 @@
 //! Money that does not come: it is tried again, collected in part, and given up at last.
 
 use super::*;
+use crate::price::Share;
 use crate::tests::Market;
+use kernel::Record as _;
 
 /// Ana has lent the café so much, to be paid back by nine on 27 November.
 fn lent(market: &mut Market, principal: i64, interest: i64) -> Id<Trade> {
@@ -65,6 +67,7 @@ fn what_is_owed_is_collected_as_it_comes_and_given_up_at_last() {
         market.lines(trade).iter().filter(|line| line.part > 1).map(|line| line.amount.0).collect();
     assert_eq!(amounts, [299, 1, 701, 4]);
     assert_eq!(market.part(trade, 2).outcome, Some(Outcome::Kept));
+    assert_eq!(market.part(trade, 3).due_share().map(Share::is_all), Some(true), "all of the rest is owed");
     market.check();
     // 26 tries in all: the last is a week after the 25th.
     let last = portland(11, 28, 21).plus_hours(25 * 168);
@@ -218,5 +221,40 @@ fn what_follows_a_part_that_was_missed_comes_to_nothing_after_a_week() {
     market.pass_time(ends);
     assert_eq!(market.part(trade, 2).outcome, Some(Outcome::SellerCancelled));
     assert_eq!((market.trade(trade).stage, market.user_balance(market.cafe)), (Stage::Ended, 50_000));
+    market.check();
+}
+
+#[test]
+fn a_subsidy_of_which_nothing_is_due_is_given_back_when_the_part_is_paid() {
+    let mut market = Market::new();
+    market.endow(5_000);
+    let subsidy = other_line(Section::Subsidy, Label::Subsidy, 1, WELCOME);
+    let part = work(vec![of_price(Label::Hours, 8_000), subsidy]);
+    let trade = market.made(&[AwardPart { funds: Funds::WhenDue, ..part }]);
+    market.pass_time(portland(11, 27, 21));
+    market.record(trade, 60).unwrap();
+    market.confirm(trade, 60).unwrap();
+    assert_eq!((market.user_balance(market.ana), market.user_balance(market.cafe)), (2_000, 48_000));
+    assert_eq!(market.balance(named(WELCOME, Class::Fund)), 5_000);
+    assert_eq!(market.world.count(ledger::Reservation::TABLE), 0);
+    market.check();
+}
+
+#[test]
+fn of_a_claim_that_is_settled_at_half_half_is_owed_by_one_who_has_no_money() {
+    let mut market = Market::new();
+    let lines = price(vec![Line::passed(Label::Cover, Amount(6_000))]);
+    let cover = planned(Promise::Cover, evening(11, 27), lines);
+    let trade = market.made(&[AwardPart { funds: Funds::WhenDue, ..cover }]);
+    market.cafe(&statement(trade, 1)).unwrap();
+    market.cafe(&record(trade, 1, 6_000)).unwrap();
+    let disputed = market.ana(&Object { trade, part: 1, due: 0 }).unwrap();
+    assert_eq!(disputed.part, 1);
+    market.pass_time(disputed.settles_at);
+    let owed = market.part(trade, 1);
+    assert_eq!((owed.stage, owed.due_share()), (PartStage::Overdue, Some(Share::HALF)));
+    market.deposit(market.ana, 6_000);
+    market.pass_time(disputed.settles_at.plus_hours(24));
+    assert_eq!((market.user_balance(market.ana), market.user_balance(market.cafe)), (3_000, 53_000));
     market.check();
 }
