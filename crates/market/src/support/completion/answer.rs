@@ -10,7 +10,7 @@ use crate::trade::divide::{LineCut, PartCut};
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage};
 use crate::trade::procedure::Promise;
-use crate::trade::{EventKind, Trade, TradeRefusal};
+use crate::trade::{EventKind, Trade, TradeLine, TradeRefusal};
 use crate::users::reliability::Outcome;
 use crate::users::stock;
 use kernel::{Asks, Command, Decide, Draft, Id, Keys, Show, Stop, Timestamp};
@@ -268,19 +268,30 @@ impl Decide for Report {
 }
 
 impl Report {
-    /// The part of what is reported: all of it, or some goods divided off. The others stand where they stood.
+    /// The part of what is reported: all of it, or some goods divided off. The others stand where they stood. Pieces that
+    /// were not bought, and a line named twice, are refused.
     fn divided_off(&self, full: &mut FullTrade, part: &Part) -> Result<i64, Stop> {
         if self.items.is_empty() {
             return Ok(part.number);
         }
-        let cuts =
-            self.items.iter().map(|item| LineCut { position: item.position, count: item.count }).collect();
-        let pieces: i64 = self.items.iter().map(|item| item.count).sum();
-        if pieces >= part.quantity {
+        let wrong = super::CompletionRefusal::NotThisMuch { most: part.quantity };
+        let mut cuts: Vec<LineCut> = Vec::new();
+        for ReturnedItem { position, count } in self.items.iter().copied() {
+            let is_bought = |line: &TradeLine| {
+                line.position == position && line.count.is_some_and(|all| (1..=all).contains(&count))
+            };
+            let is_named_twice = cuts.iter().any(|cut| cut.position == position);
+            if is_named_twice || !full.lines_of(part.number).any(is_bought) {
+                return Err(wrong.into());
+            }
+            cuts.push(LineCut { position, count });
+        }
+        // No more than was bought: the sum is at most the quantity.
+        if cuts.iter().map(|cut| cut.count).sum::<i64>() >= part.quantity {
             return Ok(part.number);
         }
         let divided = full.divide(part.number, &PartCut::Lines(cuts))?;
-        let (first, second) = divided.ok_or(super::CompletionRefusal::NotThisMuch { most: part.quantity })?;
+        let (first, second) = divided.ok_or(wrong)?;
         if part.stage == PartStage::Recorded {
             let rest = full.part_mut(first)?;
             rest.set_due(all_of(rest));
