@@ -10,6 +10,7 @@ mod purity;
 mod registry;
 mod shape;
 mod storage;
+mod tested;
 mod words;
 
 use std::fmt;
@@ -24,7 +25,7 @@ type Rule = fn(&[Source]) -> Vec<Finding>;
 /// The rule that is broken, and what to do about it.
 type Advice = [&'static str; 2];
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     crates::check,
     documented::check,
     floats::check,
@@ -33,6 +34,7 @@ const RULES: [Rule; 9] = [
     registry::check,
     shape::check,
     storage::check,
+    tested::check,
     words::check,
 ];
 

@@ -1,7 +1,9 @@
 //! A small market with named people, for tests: Ana, who washes up, and a café two miles off.
 
 mod any_trade;
+pub(crate) mod awards;
 mod draw;
+mod unpaid;
 
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;

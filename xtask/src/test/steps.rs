@@ -13,6 +13,8 @@ use crate::tidy;
 
 /// Tells tests and walks that they may take long.
 const LONG_VARIABLE: &str = "POEMS_TEST_LONG";
+/// The packages whose tests have a long form. It runs optimised: as compiled for the other tests it would take hours.
+const LONG_PACKAGES: [&str; 1] = ["market"];
 /// Tells the walks which program to start.
 const PROGRAM_VARIABLE: &str = "POEMS_PROGRAM";
 
@@ -46,6 +48,39 @@ impl Step {
 
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+}
+
+/// One run of tests: of everything, or of what has a long form in that form.
+#[derive(Debug)]
+struct TestRun {
+    is_long: bool,
+}
+
+impl TestRun {
+    fn all(long: bool) -> Vec<Self> {
+        if long {
+            vec![Self { is_long: false }, Self { is_long: true }]
+        } else {
+            vec![Self { is_long: false }]
+        }
+    }
+
+    /// The profile of nextest: how long a test may take.
+    fn profile(&self) -> &'static str {
+        if self.is_long { "long" } else { "default" }
+    }
+
+    fn words<'a>(&self, first: &[&'a str]) -> Vec<&'a str> {
+        let mut words = first.to_vec();
+        if self.is_long {
+            words.push("--release");
+            words.extend(LONG_PACKAGES.iter().flat_map(|package| ["--package", *package]));
+        } else {
+            words.push("--workspace");
+        }
+        words.push("--no-fail-fast");
+        words
     }
 }
 
@@ -91,13 +126,25 @@ impl<'a> Bench<'a> {
 
     fn test(&mut self) -> Result<(), String> {
         self.start_cluster()?;
-        if !runs(Command::new("cargo").args(["nextest", "--version"])) {
+        let is_there = runs(Command::new("cargo").args(["nextest", "--version"]));
+        if !is_there {
             println!("cargo-nextest is not installed; cargo test does the same, more slowly");
-            return self.test_plainly(&["test", "--workspace", "--no-fail-fast"]);
         }
-        let report = self.target().join("nextest/default/junit.xml");
+        for run in TestRun::all(self.long) {
+            if is_there {
+                self.test_with_nextest(&run)?;
+            } else {
+                self.test_plainly(&run.words(&["test"]), run.is_long)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn test_with_nextest(&mut self, run: &TestRun) -> Result<(), String> {
+        let report = self.target().join(format!("nextest/{}/junit.xml", run.profile()));
         let _absent = fs::remove_file(&report);
-        let outcome = must(self.cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]));
+        let words = run.words(&["nextest", "run", "--profile", run.profile()]);
+        let outcome = must(&mut self.tests(&words, run.is_long));
         self.tally.add_junit(&fs::read_to_string(&report).unwrap_or_default());
         outcome
     }
@@ -105,12 +152,12 @@ impl<'a> Bench<'a> {
     fn document(&mut self) -> Result<(), String> {
         must(self.cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))?;
         // nextest leaves the examples in the documentation alone.
-        self.test_plainly(&["test", "--workspace", "--doc"])
+        self.test_plainly(&["test", "--workspace", "--doc"], false)
     }
 
     /// Runs `cargo test` and counts from what it prints.
-    fn test_plainly(&mut self, words: &[&str]) -> Result<(), String> {
-        let mut command = self.cargo(words);
+    fn test_plainly(&mut self, words: &[&str], is_long: bool) -> Result<(), String> {
+        let mut command = self.tests(words, is_long);
         say(&command);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
         if let Some(output) = child.stdout.take() {
@@ -179,6 +226,17 @@ impl<'a> Bench<'a> {
         command
     }
 
+    /// Tests in their short form or in their long one.
+    fn tests(&self, words: &[&str], is_long: bool) -> Command {
+        let mut command = self.cargo(words);
+        if is_long {
+            command.env(LONG_VARIABLE, "1");
+        } else {
+            command.env_remove(LONG_VARIABLE);
+        }
+        command
+    }
+
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.root).stdin(Stdio::null());
@@ -232,4 +290,33 @@ fn say(command: &Command) {
 fn written(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs_of(long: bool) -> Vec<String> {
+        let words = |run: &TestRun| run.words(&["nextest", "run", "--profile", run.profile()]).join(" ");
+        TestRun::all(long).iter().map(words).collect()
+    }
+
+    #[test]
+    fn what_has_a_long_form_runs_once_more_optimised_when_it_may_take_long() {
+        let short = "nextest run --profile default --workspace --no-fail-fast";
+        assert_eq!(runs_of(false), [short]);
+        let long = "nextest run --profile long --release --package market --no-fail-fast";
+        assert_eq!(runs_of(true), [short, long]);
+    }
+
+    #[test]
+    fn only_the_long_run_is_told_that_it_may_take_long() {
+        let bench = Bench::new(Path::new("."), true);
+        for is_long in [false, true] {
+            let command = bench.tests(&["test"], is_long);
+            let told =
+                command.get_envs().find(|(name, _)| *name == LONG_VARIABLE).and_then(|(_, value)| value);
+            assert_eq!(told.is_some(), is_long);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::folders::ORDER;
 use super::{Finding, Source};
 
 const REGISTRY: &str = "crates/market/src/modules.rs";
-const HOME: &str = "crates/market/src/";
+pub(super) const HOME: &str = "crates/market/src/";
 const RULE: &str = "modules.rs names every module of market as \"folder/name\", and nothing else";
 
 /// Before there is a registry, there is nothing to check.

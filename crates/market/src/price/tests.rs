@@ -96,6 +96,102 @@ fn a_share_is_what_the_payer_can_pay_and_no_more() {
     }
 }
 
+/// The amounts of both halves of a price cut by a share, if it can be.
+fn halves(whole: &Waterfall, second: Share) -> Option<[Vec<i64>; 2]> {
+    let halves = whole.divided(&Cut::Share(second)).unwrap();
+    halves.map(|(first, second)| [amounts(&first), amounts(&second)])
+}
+
+#[test]
+fn of_one_and_a_half_each_side_gets_a_fair_half() {
+    // What is withheld gives way in the second half too: without that the payee would owe a unit.
+    let odd = price(&[
+        (Section::Price, Label::Hours, 2),
+        (Section::Promotion, Label::LongerHire, -1),
+        (Section::Withholding, Label::Withholding, 1),
+    ]);
+    assert_eq!(halves(&odd, Share::HALF), Some([vec![1, 0, 1], vec![1, -1, 0]]));
+}
+
+#[test]
+fn no_line_that_gives_way_is_above_what_was_agreed_or_below_nothing() {
+    let two_funds = price(&[
+        (Section::Price, Label::Hours, 2),
+        (Section::Markup, Label::OperatorMarkup, 2),
+        (Section::Subsidy, Label::Subsidy, 1),
+        (Section::Subsidy, Label::Subsidy, 3),
+    ]);
+    let cut = |of| amounts(&two_funds.scaled(share(of, 4)).unwrap());
+    assert_eq!(cut(3), [2, 2, 1, 3], "the first fund gave all it had promised, so the second gives the unit");
+    assert_eq!(cut(1), [0, 0, 0, 0], "the first gives nothing, so the second takes the unit back");
+}
+
+#[test]
+fn a_price_too_small_to_be_cut_stays_whole() {
+    // The payee of the first half would owe a unit.
+    let vouchers = price(&[
+        (Section::Price, Label::Hours, 2),
+        (Section::Promotion, Label::LongerHire, -1),
+        (Section::Promotion, Label::LongerHire, -1),
+        (Section::Markup, Label::OperatorMarkup, 2),
+    ]);
+    assert_eq!(halves(&vouchers, share(2, 6)), None);
+    // The payer of the first half would pay a unit of a price of nothing.
+    let free = price(&[
+        (Section::Price, Label::Hours, 1),
+        (Section::Price, Label::Evening, 1),
+        (Section::Promotion, Label::LongerHire, -2),
+    ]);
+    assert_eq!(halves(&free, share(1, 3)), None);
+}
+
+#[test]
+fn a_voucher_goes_with_the_goods_it_was_taken_off() {
+    let basket = price(&[
+        (Section::Price, Label::Item, 600),
+        (Section::Price, Label::Item, 200),
+        (Section::Promotion, Label::LongerHire, -80),
+    ]);
+    let (stays, goes) = basket.divided(&Cut::Lines(&[(0, Share::ALL)])).unwrap().unwrap();
+    assert_eq!([amounts(&stays), amounts(&goes)], [vec![0, 200, -20], vec![600, 0, -60]]);
+}
+
+#[test]
+fn what_the_payer_can_pay_is_the_largest_share_there_is() {
+    let third = price(&[
+        (Section::Price, Label::Hours, 5),
+        (Section::Price, Label::Evening, 5),
+        (Section::Price, Label::Weekend, 5),
+    ]);
+    for there in 0..15 {
+        let largest = third.of_amount(Amount(there)).unwrap();
+        let pays = |of| third.scaled(share(of, 15)).unwrap().payer_pays().unwrap().0;
+        let fits = (1..=there).rev().find(|of| pays(*of) <= there);
+        assert_eq!(largest, fits.map_or(Share::NOTHING, |of| share(of, 15)), "{there}");
+    }
+    assert_eq!(third.of_amount(Amount(-1)), Ok(Share::NOTHING));
+    for there in [15, 16] {
+        assert_eq!(third.of_amount(Amount(there)), Ok(Share::ALL), "{there}");
+    }
+    for there in [-1, 0, 1] {
+        assert_eq!(price(&[]).of_amount(Amount(there)), Ok(Share::ALL), "what costs nothing is paid");
+    }
+}
+
+#[test]
+fn a_share_is_between_none_and_all() {
+    for (bp, expected) in [(-1, share(0, 10_000)), (0, share(0, 10_000)), (2_500, share(2_500, 10_000))] {
+        assert_eq!(Share::ratio(BasisPoints(bp)), expected);
+    }
+    for bp in [10_000, 10_001] {
+        assert!(Share::ratio(BasisPoints(bp)).is_all(), "{bp}");
+    }
+    for (of, out_of) in [(-1, 4), (5, 4), (0, 0), (0, -1), (1, 0)] {
+        assert_eq!(Share::new(of, out_of), None, "{of} of {out_of}");
+    }
+    assert_eq!(share(1, 4).rest(), share(3, 4));
+}
+
 #[test]
 fn counterparties_are_written_as_the_rulebook_writes_them() {
     for text in ["user_tax_pot", "operator", "franchise", "authority:us-irs", "fund:concession-welcome"] {

@@ -141,3 +141,6 @@ pub fn cost(full: &FullTrade, part: &Part, side: Side, now: Timestamp) -> Result
     let due = agreed.scaled(share_due(&full.trade, side, now))?.payer_pays()?;
     Ok((due, agreed.payer_pays()?.minus(due)?))
 }
+
+#[cfg(test)]
+mod tests;

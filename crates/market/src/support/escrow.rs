@@ -27,3 +27,6 @@ use ledger::{AccountKey, Class};
 pub fn account(trade: Id<Trade>, currency: Currency) -> AccountKey {
     AccountKey::of(trade, Class::Escrow, currency)
 }
+
+#[cfg(test)]
+mod tests;

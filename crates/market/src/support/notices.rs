@@ -285,3 +285,6 @@ pub struct InboxLine {
     /// When.
     pub told_at: Timestamp,
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,3 +194,6 @@ fn only(side: Option<Side>, wanted: Side) -> Result<(), TradeRefusal> {
         (false, Side::Seller) => Err(TradeRefusal::NotTheSeller),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -115,3 +115,6 @@ pub fn due<'a>(
     });
     due.min_by_key(|(at, number, _)| (*at, *number))
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,8 @@ use crate::users::assets::{OfferItem, Wording};
 use crate::users::stock::Restock;
 use crate::users::{UserKind, reliability::Outcome};
 
+mod returns;
+
 /// A greengrocer with apples at 3.25 and carrots at 1.80, delivery 3.00.
 struct Grocery {
     market: Market,

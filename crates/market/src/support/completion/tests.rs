@@ -20,6 +20,7 @@ use kernel::{Amount, Id, Record as _, Span, Stop, Timestamp};
 use ledger::{AccountKey, Class, LedgerRefusal};
 use proptest::prelude::*;
 
+mod answers;
 mod refusals;
 
 fn outcome(market: &Market, trade: Id<Trade>) -> Option<Outcome> {

@@ -166,7 +166,7 @@ pub(crate) fn close(
 }
 
 /// Whether what a part took is free again.
-fn is_given_back(part: &Part, outcome: Outcome) -> bool {
+pub(super) fn is_given_back(part: &Part, outcome: Outcome) -> bool {
     match outcome {
         Outcome::BuyerCancelled | Outcome::SellerCancelled | Outcome::Unpaid => true,
         // What was not collected is still there; an hour that was not used is over.
