@@ -116,8 +116,8 @@ modules! {
     "4" "Availability" {
         files: "users/availability";
         tables: UsualWeek, AvailabilityException, ResourceDay;
-        commands: availability::SetUsualWeek, availability::AddException, availability::BeFree,
-            availability::RemoveException;
+        commands: availability::SetUsualWeek, availability::SetOfferingWeek, availability::AddException,
+            availability::BeFree, availability::RemoveException;
         refusals: AvailabilityRefusal;
         routes: "/availability";
         page: "/availability";

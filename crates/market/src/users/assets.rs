@@ -182,7 +182,10 @@ fn paid_there(draft: &Draft<'_>, offering: &Offering, currency: Currency) -> Res
 }
 
 /// An offering of the acting user's.
-fn own(draft: &Draft<'_>, offering: Id<Offering>) -> Result<Offering, Stop> {
+///
+/// # Errors
+/// [`Stop::Absent`] when there is none, [`kernel::CommandRefusal::NotYours`] when it is another's.
+pub fn own(draft: &Draft<'_>, offering: Id<Offering>) -> Result<Offering, Stop> {
     let offering = draft.get::<Offering>((draft.locality(), offering))?;
     only(draft, offering.seller)?;
     Ok(offering)

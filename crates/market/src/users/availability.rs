@@ -3,6 +3,10 @@
 //! Stored: the usual week in local quarter-hours, the exceptions, and what is taken. Open time is computed,
 //! in decisions and in the finder by the same function, [`Openness::open_on`].
 
+mod weeks;
+
+pub use weeks::{SetOfferingWeek, SetUsualWeek};
+
 use crate::directory::Directory;
 use crate::users::{Person, assets::Resource, only};
 use kernel::{
@@ -279,34 +283,6 @@ pub fn give_back(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> R
 
 fn busy(draft: &Draft<'_>, resource: Id<Resource>, day: Day) -> Result<Slots, ReadStop> {
     Ok(draft.find::<ResourceDay>((draft.locality(), resource, day))?.map_or(Slots::NONE, |day| day.busy))
-}
-
-/// Sets the usual week of a resource. What is booked already stays booked.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("availability.set_usual_week")]
-pub struct SetUsualWeek {
-    /// Whose week.
-    pub resource: Id<Resource>,
-    /// On which clock.
-    pub zone: Zone,
-    /// Seven days of local quarter-hours, from Monday on.
-    pub days: [Slots; 7],
-}
-
-impl Decide for SetUsualWeek {
-    type Done = ();
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<Resource>((Command::locality(self), self.resource));
-        keys.one::<UsualWeek>((Command::locality(self), self.resource));
-    }
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
-        only(draft, resource.owner)?;
-        draft.put(&UsualWeek::new(draft.locality(), self.resource, self.zone.clone(), self.days))?;
-        Ok(())
-    }
 }
 
 /// Adds a time that is not as usual: "free now for four hours", "not free on Friday". Exceptions that are over

@@ -11,8 +11,8 @@ use kernel::{Amount, Blob, Currency, Date, Id, Slots};
 use market::directory::{Family, Sector, WorkPlace};
 use market::users::{
     PersonDetails, User, UserKind,
-    assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PoolResource, Wording},
-    availability::SetUsualWeek,
+    assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, Wording},
+    availability::SetOfferingWeek,
     photos::{KeepPhoto, ShowOffering},
 };
 use web::app::App;
@@ -248,7 +248,7 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
             }
             Family::Thing | Family::Space | Family::Work => {
                 let offering = run(app, owner.cast(), offer.hire(app, &place, currency)).await?;
-                open_hours(app, owner, offering, offer, &place).await?;
+                run(app, owner.cast(), SetOfferingWeek { offering, days: [offer.hours(); 7] }).await?;
                 made.hireable.push(Hireable { owner, offering, zone: place.zone.clone() });
                 offering
             }
@@ -258,24 +258,6 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
         run(app, owner.cast(), ShowOffering { offering, digest }).await?;
     }
     Ok(made)
-}
-
-/// Says when a thing or a space can be had: each of its pool has a week of its own.
-async fn open_hours(
-    app: &App,
-    owner: Id<User>,
-    offering: Id<Offering>,
-    offer: &Offer,
-    place: &WorkPlace,
-) -> Result<(), Failure> {
-    let first = app.store.find::<Offering>((app.locality, offering)).await?;
-    let others = app.store.list::<PoolResource>((app.locality, offering)).await?;
-    let pool = first.and_then(|offering| offering.resource).into_iter();
-    for resource in pool.chain(others.into_iter().map(|other| other.resource)) {
-        let (zone, days) = (place.zone.clone(), [offer.hours(); 7]);
-        run(app, owner.cast(), SetUsualWeek { resource, zone, days }).await?;
-    }
-    Ok(())
 }
 
 impl Offer {

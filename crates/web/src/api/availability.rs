@@ -1,18 +1,21 @@
 //! `/availability`: when a worker is free.
 
-use super::call::{Answer, Body, SignedIn};
+use super::call::{Answer, Asked, At, Body, SignedIn};
 use super::calls::{Call, shown};
 use crate::app::App;
+use crate::error::AppError;
 use crate::nouns::availability::{self, Week};
 use crate::visit;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, put};
-use kernel::{Show, Zone};
+use kernel::{Id, Show, Zone};
+use market::users::assets::{Offering, Resource};
 use market::users::availability::{
-    AddException, AvailabilityException, BeFree, RemoveException, SetUsualWeek,
+    AddException, AvailabilityException, BeFree, RemoveException, SetOfferingWeek, SetUsualWeek,
 };
+use serde::Deserialize;
 use serde_json::Value;
 
 const TAG: &str = "Availability";
@@ -23,8 +26,19 @@ pub(super) fn calls() -> Vec<Call> {
     let exceptions = "/availability/exceptions";
     let exception = "/availability/exceptions/{exception}";
     vec![
-        Call::get::<Availability>(TAG, "/availability", "When you are free", "", get(show)),
+        Call::get::<Availability>(TAG, "/availability", "When you are free", "", get(show)).query(
+            "resource",
+            "A thing or a space of yours instead.",
+            None,
+        ),
         Call::put::<Week, ()>(TAG, "/availability/week", "Set the usual week", week, put(set_week)),
+        Call::put::<Week, ()>(
+            TAG,
+            "/offerings/{offering}/week",
+            "Set the usual week of what is lent",
+            "Of all the pieces that are alike, on the clock of the place where they are. What is booked already stays booked.",
+            put(set_offering_week),
+        ),
         Call::act_for::<AddException>(TAG, exceptions, "Add an exception", "exception"),
         Call::remove::<RemoveException>(TAG, exception, "Take an exception away"),
         Call::act::<BeFree>(TAG, "/availability/now", "Say that you are free"),
@@ -42,8 +56,23 @@ struct Availability {
     exceptions: Vec<AvailabilityException>,
 }
 
-async fn show(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
-    let own = app.look(Some(&visitor), |draft| availability::of(draft, visitor.user.cast())).await?;
+/// Whose availability is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whose {
+    resource: Option<Id<Resource>>,
+}
+
+async fn show(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    Asked(whose): Asked<Whose>,
+) -> Answer<Json<Value>> {
+    let resource = whose.resource.unwrap_or(visitor.user.cast());
+    if resource.locality() != app.locality {
+        return Err(AppError::NotFound);
+    }
+    let own = app.look(Some(&visitor), |draft| availability::of(draft, resource)).await?;
     let week = own.week.map(|week| Week::of(week.days()));
     Ok(shown(&app, &Availability { zone: own.zone, week, exceptions: own.exceptions }))
 }
@@ -56,5 +85,16 @@ async fn set_week(
     let resource = visitor.user.cast();
     let zone = app.look(Some(&visitor), |draft| availability::of(draft, resource)).await?.zone;
     app.run(&visitor, &visit::fresh_key(), SetUsualWeek { resource, zone, days: week.days()? }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn set_offering_week(
+    State(app): State<App>,
+    SignedIn(visitor): SignedIn,
+    At(offering): At<Offering>,
+    Body(week): Body<Week>,
+) -> Answer<StatusCode> {
+    let set = SetOfferingWeek { offering, days: week.days()? };
+    app.run(&visitor, &visit::fresh_key(), set).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,7 +4,9 @@ use axum::extract::Query;
 use axum::routing::{get, post};
 use kernel::{Id, Slots, Span};
 use market::users::assets::Resource;
-use market::users::availability::{AddException, ExceptionKind, RemoveException, SetUsualWeek};
+use market::users::availability::{
+    AddException, ExceptionKind, RemoveException, SetOfferingWeek, SetUsualWeek,
+};
 
 use super::Routes;
 use super::answer::{Answer, to_saying};
@@ -60,16 +62,17 @@ async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppEr
     visit.app.look(Some(visit.visitor()?), |draft| availability::of(draft, resource)).await
 }
 
-/// Saves a week. What is lent in several pieces that are alike has one week for all of them.
+/// Saves a week: of one's own hours, or of all that an offering lends.
 async fn save_week(visit: &Visit, key: &str, week: SetUsualWeek) -> Result<(), AppError> {
     let visitor = visit.visitor()?;
-    let offered = offerings::list(&visit.app, visitor).await?;
-    let pool = offered.iter().map(offerings::Offered::pool).find(|pool| pool.contains(&week.resource));
-    for (index, resource) in pool.unwrap_or_else(|| vec![week.resource]).into_iter().enumerate() {
-        let week = SetUsualWeek { resource, ..week.clone() };
-        visit.app.run(visitor, &format!("{key}-{index}"), week).await?;
+    let SetUsualWeek { resource, days, .. } = week;
+    if resource == visitor.user.cast() {
+        return visit.app.run(visitor, key, week).await;
     }
-    Ok(())
+    let offered = offerings::list(&visit.app, visitor).await?;
+    let lends = offered.iter().find(|offered| offered.pool().contains(&resource));
+    let offering = lends.ok_or(AppError::NotFound)?.offering.id;
+    visit.app.run(visitor, key, SetOfferingWeek { offering, days }).await
 }
 
 async fn add_hours(sent: Sent) -> Answer {

@@ -30,15 +30,13 @@ async fn clock(program: &Program, to: &str) {
     program.post("/demo/clock", to, &json!({ "to": to })).await.made();
 }
 
-async fn always_open(market: &Market, owner: &Program, resource: &str) {
-    use kernel::{Id, Slots, Zone};
-    let set = market::users::availability::SetUsualWeek {
-        resource: Id::parse(resource).unwrap(),
-        zone: Zone::new("America/Los_Angeles").unwrap(),
-        days: [Slots::run(0, 96); 7],
-    };
-    let actor = Id::parse(&owner.user).unwrap();
-    market.app.store.run(market.app.store.request(market.app.locality, actor), set).await.unwrap();
+/// Lends what is offered at any hour of any day.
+async fn always_open(owner: &Program, offering: &str) {
+    let all = json!([{ "from": "00:00", "until": "24:00" }]);
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let week: serde_json::Map<String, Value> =
+        names.into_iter().map(|day| (day.to_owned(), all.clone())).collect();
+    owner.put(&format!("{offering}/week"), &week.into()).await.expect(StatusCode::NO_CONTENT);
 }
 
 /// Evidence that the tests can give without a picture: the buyer's own code.
@@ -69,7 +67,11 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     let offering = text(&offering["offering"]).to_owned();
     let shown = owner.get(&format!("/offerings/{offering}")).await.shown();
     assert_eq!((&shown["hire_rule"]["count"], text(&shown["title"])), (&json!(2), "City bicycle"));
-    always_open(&market, &owner, text(&shown["hire_rule"]["resource"])).await;
+    always_open(&owner, &format!("/offerings/{offering}")).await;
+    let first = text(&shown["hire_rule"]["resource"]);
+    let availability = owner.get(&format!("/availability?resource={first}")).await.shown();
+    assert_eq!(availability["week"]["sunday"], json!([{ "from": "00:00", "until": "24:00" }]));
+    rider.get(&format!("/availability?resource={first}")).await.is_problem(404, "request/not-found");
 
     // Found, with the whole price and its bond; the check is the hold's own price.
     let hours = "date=2026-11-27&from=10:00&until_date=2026-11-27&until=18:00&post_code=97214&sector=bicycle";

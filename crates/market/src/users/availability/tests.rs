@@ -1,5 +1,7 @@
 use super::*;
-use kernel::{Date, Weekday, World};
+use crate::tests::{Market, usd};
+use crate::users::assets::{HireTerms, OfferHire, Wording};
+use kernel::{Amount, Date, Weekday, World};
 use proptest::prelude::*;
 
 const HERE: Locality = Locality(1);
@@ -146,4 +148,44 @@ fn free_now_begins_with_the_next_quarter_hour_and_is_over_at_midnight() {
     for (choice, now, wanted) in cases {
         assert_eq!(choice.span(&portland, now), wanted, "{choice:?}");
     }
+}
+
+#[test]
+fn all_that_an_offering_lends_has_one_week_on_the_clock_of_its_place() {
+    let mut market = Market::new();
+    let (ana, cafe) = (market.ana, market.cafe);
+    let offer = |count| OfferHire {
+        locality: crate::tests::HERE,
+        sector: "sg-4-4-3".to_owned(),
+        post_code: "97214".to_owned(),
+        wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
+        count,
+        terms: HireTerms {
+            currency: usd(),
+            per_day: Amount(1_800),
+            per_hour: Amount(300),
+            bond: Amount(8_000),
+            late_per_hour: Amount(400),
+            buffer_minutes: 60,
+            minimum_minutes: 60,
+            days_max: 14,
+            notice_minutes: 60,
+        },
+    };
+    let (three, other) = (market.ana(&offer(3)).unwrap(), market.ana(&offer(1)).unwrap());
+    let mut days = [Slots::NONE; 7];
+    days[5] = Slots::run(36, 32);
+    let before = market.world.all::<UsualWeek>().len();
+    market.ana(&SetOfferingWeek { offering: three, days }).unwrap();
+    let all = market.world.all::<UsualWeek>().into_iter();
+    let weeks: Vec<UsualWeek> = all.filter(|week| week.days() == days).collect();
+    assert_eq!(
+        (weeks.len(), market.world.all::<UsualWeek>().len()),
+        (3, before + 3),
+        "the other is left alone"
+    );
+    assert!(weeks.iter().all(|week| week.zone == zone("America/Los_Angeles")));
+    assert_eq!(market.refused(cafe, &SetOfferingWeek { offering: other, days }), "command/not-yours");
+    let work = market.offering;
+    assert_eq!(market.refused(ana, &SetOfferingWeek { offering: work, days }), "assets/unknown-sector");
 }

@@ -11,10 +11,10 @@ use crate::trade::part::{PartStage, RecordedAs};
 use crate::trade::procedure::EvidenceKind;
 use crate::trade::{Stage, Trade};
 use crate::users::assets::{OfferHire, Wording};
-use crate::users::availability::SetUsualWeek;
+use crate::users::availability::SetOfferingWeek;
 use crate::users::photos::KeepPhoto;
 use crate::users::{UserKind, reliability::Outcome};
-use kernel::{Blob, Slots, Zone};
+use kernel::{Blob, Slots};
 
 /// An owner with bicycles at 18 dollars a day and 3 an hour, a bond of 80, 4 an hour for being late.
 struct Bicycles {
@@ -50,12 +50,8 @@ impl Bicycles {
             terms: terms(),
         };
         let offering = market.world.run(owner.cast(), &offer).unwrap();
-        let zone = Zone::new("America/Los_Angeles").unwrap();
-        for resource in market.world.all::<Resource>().into_iter().filter(|resource| resource.owner == owner)
-        {
-            let week = SetUsualWeek { resource: resource.id, zone: zone.clone(), days: [Slots::ALL; 7] };
-            market.world.run(owner.cast(), &week).unwrap();
-        }
+        let week = SetOfferingWeek { offering, days: [Slots::ALL; 7] };
+        market.world.run(owner.cast(), &week).unwrap();
         Self { market, owner, offering }
     }
 
