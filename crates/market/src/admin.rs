@@ -1,3 +1,4 @@
 //! Transaction administration.
 
+pub mod parallel_market;
 pub mod payment_transfer;

@@ -1,7 +1,10 @@
 //! The registry of what is built: the tables, the commands, the refusals, MODULES.md and the coverage tests follow from
 //! this list alone.
 
-use crate::admin::payment_transfer::{self, Payment, PaymentNotice, PaymentRefusal};
+use crate::admin::{
+    parallel_market,
+    payment_transfer::{self, Payment, PaymentNotice, PaymentRefusal},
+};
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
 use crate::mechanisms::stored_availability::{OfferRefusal, hire, work};
 use crate::options::{
@@ -48,8 +51,8 @@ pub struct Module {
     pub refusals: &'static [&'static [&'static str]],
     /// Its nouns in the API, under `/api/v1`.
     pub routes: &'static [&'static str],
-    /// Its page, under the language.
-    pub page: &'static str,
+    /// Its pages, under the language: where their addresses begin. A module may be shown on another's.
+    pub pages: &'static [&'static str],
 }
 
 macro_rules! modules {
@@ -59,7 +62,7 @@ macro_rules! modules {
         $(commands: $($command:ty),+;)?
         $(refusals: $($refusal:ty),+;)?
         routes: $($route:literal),*;
-        page: $page:literal;
+        pages: $($page:literal),+;
     })+) => {
         /// Every module that is built, in the briefing's order.
         pub const MODULES: &[Module] = &[$(Module {
@@ -70,7 +73,7 @@ macro_rules! modules {
             commands: &[$($(<$command as kernel::Command>::NAME),+)?],
             refusals: &[$($(<$refusal>::CODES),+)?],
             routes: &[$($route),*],
-            page: $page,
+            pages: &[$($page),+],
         }),+];
 
         /// Every command, by name: what timers may hold and logs may name.
@@ -94,15 +97,15 @@ modules! {
         commands: users::ClaimName, users::OpenUser, users::StartSession, users::EndSession, users::ChooseTaxPot,
             photos::KeepPhoto, photos::ShowOffering;
         refusals: UserRefusal, PhotoRefusal;
-        routes: "/users", "/sessions";
-        page: "/account";
+        routes: "/users", "/sessions", "/account";
+        pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/photos";
     }
     "2" "Registration and validation" {
         files: "users/registration";
         tables: Credential;
         commands: registration::RecordCheck;
         routes: "/credentials";
-        page: "/account";
+        pages: "/account";
     }
     "3" "Assets" {
         files: "users/assets", "users/stock", "users/taking";
@@ -111,7 +114,7 @@ modules! {
             assets::SetItemPrice, assets::SetOfferingStage, stock::Restock;
         refusals: AssetRefusal, StockRefusal;
         routes: "/offerings", "/hire-offerings", "/goods-offerings", "/stocks";
-        page: "/offerings";
+        pages: "/offerings", "/work", "/stop-offers";
     }
     "4" "Availability" {
         files: "users/availability";
@@ -119,37 +122,37 @@ modules! {
         commands: availability::SetUsualWeek, availability::SetOfferingWeek, availability::AddException,
             availability::BeFree, availability::RemoveException;
         refusals: AvailabilityRefusal;
-        routes: "/availability";
-        page: "/availability";
+        routes: "/availability", "/offerings/{offering}/week";
+        pages: "/availability", "/free-now";
     }
     "6" "Reliability" {
         files: "users/reliability";
         tables: TrackRecord, PairRecord;
         routes: "/users/{id}/track-record";
-        page: "/search";
+        pages: "/search";
     }
     "9" "Directory" {
         files: "directory";
         routes: "/sectors", "/places";
-        page: "/";
+        pages: "/";
     }
     "15" "Options assembly" {
         files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";
         tables: FundUse, FundDay, FundTotal;
         routes: "/options";
-        page: "/search";
+        pages: "/search", "/check";
     }
     "16" "Contracts" {
         files: "options/contracts";
         tables: Contract, AgreedHire;
         routes: "/trades/{trade}/contract";
-        page: "/trades/{trade}/contract";
+        pages: "/trades/{trade}/contract";
     }
     "17" "Booking checks" {
         files: "options/booking_checks";
         refusals: CheckRefusal;
-        routes: "/options/{offering}/trace";
-        page: "/rules";
+        routes: "/rules", "/options/{offering}/trace";
+        pages: "/rules", "/check/rules";
     }
     "19" "Favored counterparties" {
         files: "options/favored_counterparties";
@@ -157,7 +160,7 @@ modules! {
         commands: favored_counterparties::Favor, favored_counterparties::Unfavor;
         refusals: FavoriteRefusal;
         routes: "/favorites";
-        page: "/favorites";
+        pages: "/favorites";
     }
     "24" "Escrow" {
         files: "support/escrow", "trade", "trade/actions", "trade/award", "trade/clock", "trade/divide", "trade/full",
@@ -166,13 +169,13 @@ modules! {
         commands: escrow::Agree, escrow::ExtendHold, escrow::LetGo;
         refusals: TradeRefusal, LedgerRefusal;
         routes: "/trades", "/balances", "/statement";
-        page: "/trades";
+        pages: "/trades", "/statement";
     }
     "25" "Amendment" {
         files: "support/amendment";
         commands: amendment::CallOff;
         routes: "/trades/{trade}/parts/{part}/cancellation";
-        page: "/trades/{trade}";
+        pages: "/trades/{trade}";
     }
     "26" "Completion" {
         files: "support/completion", "support/notices";
@@ -181,8 +184,8 @@ modules! {
             completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
             completion::AcceptOffer, clock::Tick, notices::ReadNotices;
         refusals: CompletionRefusal, HandoverRefusal;
-        routes: "/trades/{trade}/parts/{part}/record", "/trades/{trade}/parts/{part}/confirmation";
-        page: "/trades/{trade}";
+        routes: "/trades/{trade}/parts", "/inbox";
+        pages: "/trades/{trade}", "/inbox";
     }
     "31" "Payment transfer" {
         files: "admin/payment_transfer";
@@ -190,21 +193,27 @@ modules! {
         commands: payment_transfer::RequestPayment, payment_transfer::ConcludePayment, payment_transfer::EndowFund;
         refusals: PaymentRefusal;
         routes: "/payments";
-        page: "/statement";
+        pages: "/statement";
     }
     "M9" "Stored availability" {
         files: "mechanisms/stored_availability";
         commands: work::HoldWork, hire::HoldHire;
         refusals: OfferRefusal;
         routes: "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
-        page: "/search";
+        pages: "/search", "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
     }
     "M10" "Catalogues" {
         files: "mechanisms/catalogues";
         commands: catalogues::HoldGoods;
         refusals: CatalogueRefusal;
         routes: "/goods", "/goods-holds";
-        page: "/goods";
+        pages: "/goods", "/goods-holds";
+    }
+    "T" "Parallel market" {
+        files: "admin/parallel_market";
+        commands: parallel_market::TurnClock;
+        routes: "/demo/clock";
+        pages: "/clock", "/demo";
     }
 }
 

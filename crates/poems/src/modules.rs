@@ -7,7 +7,7 @@ pub(crate) fn page() -> String {
     let mut page = String::from(
         "# Modules\n\nMade by `cargo xtask modules` from `crates/market/src/modules.rs`. Numbers are the briefing's; \
          files lie under\n`crates/market/src`, routes under `/api/v1`, pages under the language.\n\n\
-         | | module | files | tables | routes | page |\n|---|---|---|---|---|---|\n",
+         | | module | files | tables | routes | pages |\n|---|---|---|---|---|---|\n",
     );
     for module in MODULES {
         let code = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join("<br>");
@@ -17,8 +17,9 @@ pub(crate) fn page() -> String {
         }));
         let tables = code(&mut module.tables.iter().map(|table| format!("`{}`", table.name)));
         let routes = code(&mut module.routes.iter().map(|route| format!("`{route}`")));
-        let (number, title, place) = (module.number, module.title, module.page);
-        let row = format!("| {number} | {title} | {files} | {tables} | {routes} | `{place}` |\n");
+        let pages = code(&mut module.pages.iter().map(|page| format!("`{page}`")));
+        let (number, title) = (module.number, module.title);
+        let row = format!("| {number} | {title} | {files} | {tables} | {routes} | {pages} |\n");
         page.push_str(&row);
     }
     page
@@ -34,7 +35,7 @@ pub(crate) fn facts() -> impl Iterator<Item = serde_json::Value> {
             "files": module.files,
             "tables": tables,
             "routes": module.routes,
-            "page": module.page,
+            "pages": module.pages,
         })
     })
 }

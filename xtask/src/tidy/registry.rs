@@ -1,11 +1,16 @@
-//! Every module that the registry names exists, and every module that exists is named.
+//! Every module that the registry names exists, and every module that exists is named; so is every command.
 
 use super::folders::ORDER;
+use super::lex::Token;
 use super::{Finding, Source};
 
 const REGISTRY: &str = "crates/market/src/modules.rs";
 pub(super) const HOME: &str = "crates/market/src/";
 const RULE: &str = "modules.rs names every module of market as \"folder/name\", and nothing else";
+
+const COMMAND_RULE: &str = "modules.rs names every command: timers may hold it, and logs name it";
+/// The executor's own commands, which are of no module.
+const OF_THE_STORE: &str = "crates/store/";
 
 /// Before there is a registry, there is nothing to check.
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
@@ -35,7 +40,30 @@ pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
             [RULE, "add an entry to crates/market/src/modules.rs"],
         )
     }));
+    findings.extend(unnamed_commands(registry, sources));
     findings
+}
+
+fn unnamed_commands(registry: &Source, sources: &[Source]) -> Vec<Finding> {
+    let is_named = |name: &str| registry.tokens.iter().any(|token| !token.in_test && token.is(name));
+    let of_modules = sources.iter().filter(|source| !source.path.starts_with(OF_THE_STORE));
+    let commands =
+        of_modules.flat_map(|source| commands(&source.tokens).map(move |command| (source, command)));
+    let unnamed = commands.filter(|(_, command)| !is_named(&command.text));
+    let finding = |(source, command): (&Source, &Token)| {
+        let what = format!("the command `{}` is not registered", command.text);
+        source.finding(command.line, what, [COMMAND_RULE, "add it to the entry of its module"])
+    };
+    unnamed.map(finding).collect()
+}
+
+/// The names of the structs that are commands: what follows `struct` behind `#[command("…")]`.
+fn commands(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    super::tested::command_marks(tokens).filter_map(|mark| {
+        let behind = tokens.get(mark..)?;
+        let keyword = behind.iter().position(|token| token.is("struct"))?;
+        behind.get(keyword.checked_add(1)?)
+    })
 }
 
 fn is_module(text: &str) -> bool {
@@ -71,6 +99,19 @@ mod tests {
         let extra = ("crates/market/src/users/favorites.rs", "");
         let expected = ["crates/market/src/users/favorites.rs: `users/favorites` is not registered"];
         assert_eq!(found(&[registry, assets, extra]), expected);
+    }
+
+    #[test]
+    fn a_command_is_registered_wherever_it_lies() {
+        let registry = (REGISTRY, "modules! { commands: assets::Offer; }");
+        let offer = "#[command(\"assets.offer\")] #[derive(Debug)] pub struct Offer;";
+        let take = "#[command(\"clock.take\", public)] struct Take { at: u8 }";
+        assert!(found(&[registry, ("crates/web/src/clock.rs", offer)]).is_empty());
+        let expected = ["crates/web/src/clock.rs: the command `Take` is not registered"];
+        assert_eq!(found(&[registry, ("crates/web/src/clock.rs", take)]), expected);
+        assert!(found(&[registry, ("crates/store/src/timers.rs", take)]).is_empty());
+        let in_test = format!("#[cfg(test)] mod tests {{ {take} }}");
+        assert!(found(&[registry, ("crates/web/src/clock.rs", &in_test)]).is_empty());
     }
 
     #[test]

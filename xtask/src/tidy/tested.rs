@@ -12,7 +12,8 @@ pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in sources {
         let Some(module) = module_of(&source.path) else { continue };
-        let Some(command) = first_command(&source.tokens) else { continue };
+        let command = command_marks(&source.tokens).next().and_then(|mark| source.tokens.get(mark));
+        let Some(command) = command else { continue };
         if untested.contains(&module) || is_tested(sources, module) {
             continue;
         }
@@ -33,15 +34,16 @@ fn module_of(path: &str) -> Option<&str> {
     inner.get(..end)
 }
 
-/// The first line that makes a record a command: `#[command("…")]`.
-fn first_command(tokens: &[Token]) -> Option<&Token> {
-    let is_command = |four: &&[Token]| match four {
-        [hash, bracket, word, round] => {
-            hash.is("#") && bracket.is("[") && word.is("command") && round.is("(") && !word.in_test
+/// Where a struct is made a command: `#[command("…")]` before it.
+pub(super) fn command_marks(tokens: &[Token]) -> impl Iterator<Item = usize> {
+    let is_command = |five: &[Token]| match five {
+        [hash, bracket, word, round, name] => {
+            let is_mark = hash.is("#") && bracket.is("[") && word.is("command") && round.is("(");
+            is_mark && name.quoted().is_some() && !word.in_test
         }
         _ => false,
     };
-    tokens.windows(4).find(is_command)?.first()
+    tokens.windows(5).enumerate().filter_map(move |(index, five)| is_command(five).then_some(index))
 }
 
 fn is_tested(sources: &[Source], module: &str) -> bool {

@@ -4,11 +4,12 @@ use super::call::{Answer, Body, Caller, Key};
 use super::calls::{Call, Made, made, shown};
 use crate::app::App;
 use crate::error::AppError;
-use crate::nouns::clock::{self, ClockMove};
+use crate::nouns::clock;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post};
 use kernel::{Asks, Show, Timestamp};
+use market::admin::parallel_market::ClockMove;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -4,60 +4,9 @@ use crate::app::App;
 use crate::cursor::Cursor;
 use crate::error::AppError;
 use crate::visit::{self, Visitor};
-use kernel::{AskKind, Askable, Command, Decide, Draft, Id, Locality, Timestamp, Value};
+use kernel::{Id, Timestamp, Value};
+use market::admin::parallel_market::{ClockMove, TurnClock};
 use market::trade::{Stage, views::TradeCard};
-use serde::{Deserialize, Serialize};
-
-/// Where the clock can be moved to.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClockMove {
-    /// The start of the visitor's next booked shift.
-    ShiftStart,
-    /// The end of the visitor's next booked shift.
-    ShiftEnd,
-    /// Nine in the morning of the next Friday.
-    Friday,
-    /// A day later.
-    PlusDay,
-    /// A time.
-    Time(Timestamp),
-}
-
-/// Notes where the clock is to go, so that the same move sent again goes no further.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("clock.turn")]
-pub struct TurnClock {
-    locality: Locality,
-    clock_move: ClockMove,
-    /// Where that is from now. Not a part of what is asked: sent again, it is another time.
-    #[serde(skip)]
-    to: Timestamp,
-}
-
-impl ClockMove {
-    /// A move by its word, or to a time.
-    pub fn of(text: &str) -> Option<Self> {
-        match text {
-            "shift-start" => Some(Self::ShiftStart),
-            "shift-end" => Some(Self::ShiftEnd),
-            "friday" => Some(Self::Friday),
-            "plus-day" => Some(Self::PlusDay),
-            time => kernel::read_rfc3339(time).map(Self::Time),
-        }
-    }
-}
-
-impl Askable for ClockMove {
-    const KIND: AskKind = AskKind::Inner;
-}
-
-impl Decide for TurnClock {
-    type Done = Timestamp;
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, kernel::Stop> {
-        Ok(self.to.max(draft.now()))
-    }
-}
 
 /// Moves the clock forward, firing the timers on the way, and gives the time it was moved to. Under the same key it
 /// is moved once.

@@ -7,7 +7,8 @@ use super::answer::{Answer, to_saying};
 use super::sent::Sent;
 use super::visit::is_local;
 use crate::error::AppError;
-use crate::nouns::clock::{self, ClockMove};
+use crate::nouns::clock;
+use market::admin::parallel_market::ClockMove;
 
 pub(super) fn routes() -> Routes {
     vec![("/clock", post(turn))]

@@ -2,7 +2,9 @@
 
 use crate::market::{Answer, Market, Program, hold_of};
 use axum::http::Method;
+use market::modules::MODULES;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What anybody may ask.
@@ -245,13 +247,41 @@ fn bodies(source: &str) -> Vec<String> {
     names
 }
 
+/// Whether an address lies under one of those that a module names.
+fn is_under(address: &str, beginnings: &[&str]) -> bool {
+    let rest = |beginning: &&str| address.strip_prefix(*beginning).map(str::to_owned);
+    beginnings.iter().filter_map(rest).any(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[test]
-fn every_module_has_its_routes() {
-    let paths: Vec<String> = calls().into_iter().map(|call| call.path).collect();
-    for module in market::modules::MODULES {
+fn modules_and_routes_name_each_other() {
+    let paths: BTreeSet<String> = calls().into_iter().map(|call| call.path).collect();
+    for module in MODULES {
         for route in module.routes {
-            let begins = paths.iter().any(|path| path == route || path.starts_with(&format!("{route}/")));
-            assert!(begins, "{} of module {}", route, module.number);
+            assert!(paths.iter().any(|path| is_under(path, &[route])), "{route} of module {}", module.number);
         }
+    }
+    for path in paths {
+        let is_known = MODULES.iter().any(|module| is_under(&path, module.routes));
+        assert!(is_known, "{path} is of no module: name it in crates/market/src/modules.rs");
+    }
+}
+
+/// Pages of the house itself: what it is, what its problems mean, its calls.
+const OF_THE_HOUSE: [&str; 3] = ["/about", "/problems", "/api"];
+
+#[test]
+fn modules_and_pages_name_each_other() {
+    let addresses = web::pages::addresses();
+    for module in MODULES {
+        for page in module.pages {
+            let begins = addresses.iter().any(|address| is_under(address, &[page]));
+            assert!(begins, "{page} of module {}", module.number);
+        }
+    }
+    for address in addresses {
+        let is_known =
+            is_under(address, &OF_THE_HOUSE) || MODULES.iter().any(|module| is_under(address, module.pages));
+        assert!(is_known, "{address} is of no module: name it in crates/market/src/modules.rs");
     }
 }
