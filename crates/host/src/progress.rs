@@ -34,14 +34,14 @@ impl Bar {
     /// So many steps more are done.
     pub fn inc(&self, steps: u64) {
         let done = self.done.fetch_add(steps, Ordering::Relaxed).saturating_add(steps);
-        self.show(self.what, (done, self.steps.load(Ordering::Relaxed)));
+        self.show(self.what, done, self.steps.load(Ordering::Relaxed));
     }
 
     /// This is being done now, and so many steps of so many are.
-    pub fn set(&self, what: &str, (done, steps): (u64, u64)) {
+    pub fn set(&self, what: &str, done: u64, steps: u64) {
         self.steps.store(steps, Ordering::Relaxed);
         self.done.store(done, Ordering::Relaxed);
-        self.show(what, (done, steps));
+        self.show(what, done, steps);
     }
 
     /// Takes it off the screen.
@@ -51,10 +51,10 @@ impl Bar {
         }
     }
 
-    fn show(&self, what: &str, (done, steps): (u64, u64)) {
+    fn show(&self, what: &str, done: u64, steps: u64) {
         let full = full_cells(done, steps);
         if self.is_shown && self.drawn.swap(full, Ordering::Relaxed) != full {
-            write(&format!("\r{}\x1b[K", line(what, full, (done, steps))));
+            write(&format!("\r{}\x1b[K", line(what, full, done, steps)));
         }
     }
 }
@@ -63,7 +63,7 @@ fn full_cells(done: u64, steps: u64) -> u64 {
     done.min(steps).saturating_mul(CELLS) / steps.max(1)
 }
 
-fn line(what: &str, full: u64, (done, steps): (u64, u64)) -> String {
+fn line(what: &str, full: u64, done: u64, steps: u64) -> String {
     let cells: String = (0..CELLS).map(|cell| if cell < full { '#' } else { '-' }).collect();
     format!("{what:>20} [{cells}] {done}/{steps}")
 }
@@ -82,6 +82,6 @@ mod tests {
     fn a_bar_is_as_full_as_its_steps_are_done() {
         assert_eq!([0, 1, 40, 80, 90].map(|done| full_cells(done, 80)), [0, 0, 20, CELLS, CELLS]);
         assert_eq!(full_cells(0, 0), 0);
-        assert_eq!(line("people", 2, (4, 80)), format!("{:>20} [##{}] 4/80", "people", "-".repeat(38)));
+        assert_eq!(line("people", 2, 4, 80), format!("{:>20} [##{}] 4/80", "people", "-".repeat(38)));
     }
 }

@@ -49,7 +49,7 @@ async fn loaded(store: &Store, finder: &Finder, locality: Locality, bar: &Bar) -
     let mut loader = finder.loader(locality);
     let mut snapshot = store.snapshot().await?;
     for table in tables {
-        snapshot.scan_locality((table, locality), |row| loader.take_in(table, row)).await?;
+        snapshot.scan_locality(table, locality, |row| loader.take_in(table, row)).await?;
         bar.inc(1);
     }
     snapshot.finish().await;

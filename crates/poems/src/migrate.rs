@@ -54,7 +54,7 @@ async fn move_from(records: &Records, from: &str, json: bool) -> Result<ExitCode
         .parse()
         .map_err(|bad: store::BadDatabase| Failure::input(bad.to_string(), "Give --from sqlite:PATH."))?;
     let bar = progress::bar(0, "move");
-    let watch = |progress: store::Progress| bar.set(progress.table, (progress.done, progress.total));
+    let watch = |progress: store::Progress| bar.set(progress.table, progress.done, progress.total);
     let moved = store.move_from(&source, watch).await;
     bar.clear();
     let tallies = moved.map_err(|error| unmoved(&error))?;

@@ -60,7 +60,7 @@ impl AdminConnection {
                     rows.push(row);
                     true
                 };
-                sqlite::query(connection, (&sql::numbered(text), kinds, params), keep)?;
+                sqlite::query(connection, &sql::numbered(text), kinds, params, keep)?;
                 Ok(rows)
             }
             Self::Postgres(client) => {

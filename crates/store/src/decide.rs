@@ -18,8 +18,8 @@ pub(crate) enum Decision {
 }
 
 /// Decides a command over the rows read so far and the accepted changes of its batch.
-pub(crate) fn decide(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Decision {
-    attempt(job, state, at, shared).unwrap_or_else(|stop| match stop {
+pub(crate) fn decide(job: &Job, state: &State, moment: &Moment, shared: &Shared) -> Decision {
+    attempt(job, state, moment, shared).unwrap_or_else(|stop| match stop {
         ReadStop::Need(keys) => Decision::Need(keys),
         ReadStop::Absent(table) => Decision::Settled(Err(Failure::Absent(table))),
         ReadStop::Bad(bad) => Decision::Settled(Err(shared.fault(job.command.name(), &bad.to_string()))),
@@ -27,14 +27,13 @@ pub(crate) fn decide(job: &Job, state: &State, at: (Timestamp, i64), shared: &Sh
 }
 
 /// The rows that a command cannot be decided without; nothing is kept of what it came to otherwise.
-pub(crate) fn needs(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Option<Keys> {
-    let moment = moment(job, at, shared);
-    match before(job, &Draft::new(state, &moment)) {
+pub(crate) fn needs(job: &Job, state: &State, moment: &Moment) -> Option<Keys> {
+    match before(job, &Draft::new(state, moment)) {
         Ok(None) => {}
         Err(ReadStop::Need(keys)) => return Some(keys),
         Ok(Some(_)) | Err(ReadStop::Absent(_) | ReadStop::Bad(_)) => return None,
     }
-    let mut draft = Draft::new(state, &moment);
+    let mut draft = Draft::new(state, moment);
     match catch_unwind(AssertUnwindSafe(|| job.command.decide(&mut draft))) {
         Ok(Err(Stop::Need(keys))) => Some(keys),
         // One that fails or panics here will say so again in its turn.
@@ -42,22 +41,22 @@ pub(crate) fn needs(job: &Job, state: &State, at: (Timestamp, i64), shared: &Sha
     }
 }
 
-fn moment(job: &Job, (now, seed): (Timestamp, i64), shared: &Shared) -> Moment {
+/// The circumstances under which a command is decided; `seed` makes its random numbers.
+pub(crate) fn moment(job: &Job, now: Timestamp, seed: i64, shared: &Shared) -> Moment {
     Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone())
 }
 
-fn attempt(job: &Job, state: &State, at: (Timestamp, i64), shared: &Shared) -> Result<Decision, ReadStop> {
-    let moment = moment(job, at, shared);
-    if let Some(answered) = before(job, &Draft::new(state, &moment))? {
+fn attempt(job: &Job, state: &State, moment: &Moment, shared: &Shared) -> Result<Decision, ReadStop> {
+    if let Some(answered) = before(job, &Draft::new(state, moment))? {
         return Ok(Decision::Settled(answered));
     }
-    let mut draft = Draft::new(state, &moment);
+    let mut draft = Draft::new(state, moment);
     let failed = |why: &str| Ok(Decision::Settled(Err(shared.fault(job.command.name(), why))));
     match catch_unwind(AssertUnwindSafe(|| job.command.decide(&mut draft))) {
-        Ok(Ok(answer)) => keep(job, &moment, draft, Ok(answer)),
+        Ok(Ok(answer)) => keep(job, moment, draft, Ok(answer)),
         Ok(Err(Stop::Need(keys))) => Ok(Decision::Need(keys)),
-        Ok(Err(Stop::Refused(refusal))) => refuse(job, &moment, state, Failure::Refused(refusal)),
-        Ok(Err(Stop::Absent(table))) => refuse(job, &moment, state, Failure::Absent(table)),
+        Ok(Err(Stop::Refused(refusal))) => refuse(job, moment, state, Failure::Refused(refusal)),
+        Ok(Err(Stop::Absent(table))) => refuse(job, moment, state, Failure::Absent(table)),
         Ok(Err(Stop::Bad(bad))) => failed(&bad.to_string()),
         Err(panic) => failed(&format!("panicked: {}", message(panic.as_ref()))),
     }

@@ -1,12 +1,12 @@
 //! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
 
-use crate::decide::{Decision, decide, needs};
+use crate::decide::{Decision, decide, moment, needs};
 use crate::engine::{Engine, EngineFault};
 use crate::failure::Failure;
 use crate::job::{Answered, Errand, Job};
 use crate::owner::Tenure;
 use crate::shared::Shared;
-use kernel::{Change, Keys, Locality, Record, State, Timer, Timestamp};
+use kernel::{Change, Keys, Locality, Moment, Record, State, Timer};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(crate) struct Lane {
 /// A command of a batch: when it is decided, and the seed of its fresh ids.
 struct Turn<'a> {
     job: &'a Job,
-    at: (Timestamp, i64),
+    moment: Moment,
 }
 
 impl Lane {
@@ -118,8 +118,8 @@ impl Lane {
         let now = self.shared.clock.now();
         let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
         let first = self.shared.seeds.fetch_add(count, Ordering::Relaxed);
-        let turns: Vec<Turn> =
-            batch.iter().zip(first..).map(|(job, seed)| Turn { job, at: (now, seed) }).collect();
+        let turn = |(job, seed)| Turn { job, moment: moment(job, now, seed, &self.shared) };
+        let turns: Vec<Turn> = batch.iter().zip(first..).map(turn).collect();
         let mut answers = Vec::with_capacity(batch.len());
         let mut rest = turns.as_slice();
         while let [turn, later @ ..] = rest {
@@ -186,7 +186,7 @@ impl Lane {
             return Ok(Err(Failure::NotOwner { address: address.to_owned() }));
         }
         for _ in 0..ROUNDS {
-            match decide(job, &self.state, turn.at, &self.shared) {
+            match decide(job, &self.state, &turn.moment, &self.shared) {
                 Decision::Settled(answered) => return Ok(answered),
                 Decision::Accepted(writes, answered) => return Ok(self.take_in(job, writes, answered)),
                 Decision::Need(mut keys) => {
@@ -209,9 +209,10 @@ impl Lane {
     /// The rows that these commands would ask for if it were their turn now.
     fn foresee(&self, later: &[Turn<'_>]) -> Keys {
         let mut keys = Keys::default();
-        for Turn { job, at } in later.iter().filter(|turn| self.tenure.elsewhere(turn.job.locality).is_none())
+        for Turn { job, moment } in
+            later.iter().filter(|turn| self.tenure.elsewhere(turn.job.locality).is_none())
         {
-            if let Some(needed) = needs(job, &self.state, *at, &self.shared)
+            if let Some(needed) = needs(job, &self.state, moment)
                 && stray(&needed, job.locality).is_none()
             {
                 keys.extend(needed);

@@ -44,7 +44,8 @@ impl Errand {
 
 impl Job {
     pub(crate) fn new(
-        (id, actor): (Id<CommandLog>, Id<Actor>),
+        id: Id<CommandLog>,
+        actor: Id<Actor>,
         command: Box<dyn AnyCommand>,
         errand: Errand,
     ) -> Result<(Self, oneshot::Receiver<Answered>), BadRow> {

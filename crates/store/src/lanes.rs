@@ -24,9 +24,11 @@ pub(crate) struct Lanes {
 
 impl Lanes {
     pub(crate) fn start(
-        (database, count): (&Database, usize),
+        database: &Database,
+        count: usize,
         seam: Option<&Seam>,
-        (identity, standings): (&Identity, &Arc<Standings>),
+        identity: &Identity,
+        standings: &Arc<Standings>,
         shared: &Arc<Shared>,
     ) -> std::io::Result<Self> {
         let count = match database.0 {

@@ -138,9 +138,11 @@ impl Store {
         });
         let standings = Arc::default();
         let lanes = lanes::Lanes::start(
-            (&database, options.lanes),
+            &database,
+            options.lanes,
             options.seam.as_ref(),
-            (&identity, &standings),
+            &identity,
+            &standings,
             &shared,
         )
         .map_err(|error| unreachable(error.to_string()))?;
@@ -184,7 +186,7 @@ impl Store {
     /// # Errors
     /// As [`Store::run`].
     pub async fn run_any(&self, request: Request, command: Box<dyn AnyCommand>) -> Answered {
-        let answered = self.submit((request.id, request.actor), command, Errand::Asked)?;
+        let answered = self.submit(request.id, request.actor, command, Errand::Asked)?;
         self.heard(answered).await
     }
 
@@ -278,12 +280,13 @@ impl Store {
 
     fn submit(
         &self,
-        who: (Id<CommandLog>, Id<Actor>),
+        id: Id<CommandLog>,
+        actor: Id<Actor>,
         command: Box<dyn AnyCommand>,
         errand: Errand,
     ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let name = command.name();
-        let (job, answered) = Job::new(who, command, errand).map_err(|bad| self.fault(name, &bad))?;
+        let (job, answered) = Job::new(id, actor, command, errand).map_err(|bad| self.fault(name, &bad))?;
         if !self.0.lanes.send(job) {
             return Err(Failure::Busy);
         }

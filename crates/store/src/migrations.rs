@@ -65,7 +65,7 @@ pub(crate) async fn migrate(
         if !may_apply {
             return Err(OpenError::Behind { name: next.name.to_owned() });
         }
-        match apply(connection, (number, next), now).await {
+        match apply(connection, number, next, now).await {
             Ok(()) => tracing::info!(migration = next.name, "applied"),
             Err(EngineFault::Conflict(_)) => {}
             Err(fault) => return Err(refused(next.name, &fault)),
@@ -123,7 +123,8 @@ async fn applied(connection: &mut AdminConnection, may_apply: bool) -> Result<Ve
 
 async fn apply(
     connection: &mut AdminConnection,
-    (number, migration): (i64, &Migration),
+    number: i64,
+    migration: &Migration,
     now: Timestamp,
 ) -> Result<(), EngineFault> {
     let begin = if connection.dialect() == Dialect::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };

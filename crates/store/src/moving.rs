@@ -189,7 +189,7 @@ impl Source {
             found = row.first().cloned();
             false
         };
-        sqlite::query(self.connection()?, (text, &[kind], &[]), keep)?;
+        sqlite::query(self.connection()?, text, &[kind], &[], keep)?;
         Ok(found)
     }
 

@@ -72,7 +72,7 @@ impl Reader {
                             rows.push(row);
                             true
                         };
-                        sqlite::query(connection, (&text, &query.kinds, &query.params), keep)?;
+                        sqlite::query(connection, &text, &query.kinds, &query.params, keep)?;
                         Ok(rows)
                     })
                 })

@@ -45,7 +45,7 @@ impl Standings {
         self.write().remove(&locality);
     }
 
-    fn known(&self, locality: Locality, (now, lease_us): (Timestamp, i64)) -> Known {
+    fn known(&self, locality: Locality, now: Timestamp, lease_us: i64) -> Known {
         let standings = self.0.read().unwrap_or_else(PoisonError::into_inner);
         match standings.get(&locality) {
             Some(Standing::Ours { until }) => {
@@ -76,8 +76,7 @@ impl Store {
     /// [`Failure::NotOwner`] when another process serves it; otherwise as [`Store::run`].
     pub async fn serve(&self, locality: Locality) -> Result<(), Failure> {
         let identity = &self.0.identity;
-        let at = (identity.clock.now(), identity.lease_us);
-        match self.0.standings.known(locality, at) {
+        match self.0.standings.known(locality, identity.clock.now(), identity.lease_us) {
             Known::Ours { is_half_over: false } => Ok(()),
             // Nobody waits for it: the lease still holds.
             Known::Ours { is_half_over: true } => {

@@ -68,7 +68,7 @@ impl Snapshot {
             Err(error) => bad = Some(error),
         };
         let query = reading(R::TABLE, Vec::new());
-        self.hand_over((R::TABLE, query), |rows| rows.iter().for_each(&mut take)).await?;
+        self.hand_over(R::TABLE, query, |rows| rows.iter().for_each(&mut take)).await?;
         let misfit = |bad: BadRow| Err(self.store.fault(R::TABLE.name, &bad));
         bad.map_or(Ok(count), misfit)
     }
@@ -82,7 +82,7 @@ impl Snapshot {
         table: &'static Table,
         mut each: impl FnMut(Row),
     ) -> Result<(), Failure> {
-        self.hand_over((table, reading(table, Vec::new())), |rows| rows.each(&mut each)).await
+        self.hand_over(table, reading(table, Vec::new()), |rows| rows.each(&mut each)).await
     }
 
     /// The rows of one locality, as they are kept, in key order.
@@ -91,14 +91,15 @@ impl Snapshot {
     /// As [`Store::view`].
     pub async fn scan_locality(
         &mut self,
-        (table, locality): (&'static Table, Locality),
+        table: &'static Table,
+        locality: Locality,
         mut each: impl FnMut(&[Value]),
     ) -> Result<(), Failure> {
         let mut query = reading(table, vec![Value::Int(locality.0)]);
         // A cursor takes no parameters, and a number needs no quotes.
         query.sql = query.sql.replace("$1", &locality.0.to_string());
         query.params.clear();
-        self.hand_over((table, query), |rows| rows.iter().for_each(&mut each)).await
+        self.hand_over(table, query, |rows| rows.iter().for_each(&mut each)).await
     }
 
     /// At most so many records of a table in key order, those behind `last` or else the first: whoever goes through several
@@ -119,7 +120,8 @@ impl Snapshot {
 
     async fn hand_over(
         &mut self,
-        (table, query): (&'static Table, Query),
+        table: &'static Table,
+        query: Query,
         mut take: impl FnMut(Rows),
     ) -> Result<(), Failure> {
         let scanned = async {
@@ -235,7 +237,7 @@ fn all_rows(connection: &Connection, query: &Query) -> Result<Rows, EngineFault>
         rows.push(&query.kinds, |at, kind| sqlite::value(row, at, kind))?;
         Ok(true)
     };
-    sqlite::each_row(connection, (&sql::numbered(&query.sql), &query.params), keep)?;
+    sqlite::each_row(connection, &sql::numbered(&query.sql), &query.params, keep)?;
     Ok(rows)
 }
 
@@ -251,7 +253,7 @@ fn send_chunks(
         // Sending fails when the scan was given up.
         Ok(chunk.len() < HANDED || sender.blocking_send(std::mem::replace(&mut chunk, room())).is_ok())
     };
-    sqlite::each_row(connection, (&query.sql, &[]), send)?;
+    sqlite::each_row(connection, &query.sql, &[], send)?;
     if !chunk.is_empty() {
         let _given_up = sender.blocking_send(chunk);
     }

@@ -118,10 +118,12 @@ pub(crate) fn reader(path: &Path) -> rusqlite::Result<Connection> {
 /// Hands the values of each row of a query to `each`, until it says stop.
 pub(crate) fn query(
     connection: &Connection,
-    (sql, kinds, params): (&str, &[Kind], &[Value]),
+    sql: &str,
+    kinds: &[Kind],
+    params: &[Value],
     mut each: impl FnMut(Row) -> bool,
 ) -> Result<(), EngineFault> {
-    each_row(connection, (sql, params), |row| {
+    each_row(connection, sql, params, |row| {
         let values = kinds.iter().enumerate().map(|(at, kind)| value(row, at, *kind));
         Ok(each(values.collect::<Result<Row, _>>()?))
     })
@@ -130,7 +132,8 @@ pub(crate) fn query(
 /// Hands each row of a query to `each`, until it says stop.
 pub(crate) fn each_row(
     connection: &Connection,
-    (sql, params): (&str, &[Value]),
+    sql: &str,
+    params: &[Value],
     mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<bool, EngineFault>,
 ) -> Result<(), EngineFault> {
     let mut statement = connection.prepare_cached(sql)?;

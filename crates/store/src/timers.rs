@@ -78,7 +78,7 @@ impl Store {
         for timer in timers {
             let submitted = match self.0.commands.decode(&timer.command, &timer.body) {
                 Ok(command) if command.locality() == timer.locality => {
-                    self.submit((timer.id.cast(), Id::SYSTEM), command, Errand::Timer(timer.due_at))
+                    self.submit(timer.id.cast(), Id::SYSTEM, command, Errand::Timer(timer.due_at))
                 }
                 Ok(_) => Err(self.fault(&timer.command, &"is a timer of another locality")),
                 Err(bad) => Err(self.fault(&timer.command, &bad)),

@@ -75,7 +75,7 @@ impl Store {
         errand: Errand,
     ) -> Result<oneshot::Receiver<Answered>, Failure> {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
-        self.submit((id, Id::<Actor>::SYSTEM), command, errand)
+        self.submit(id, Id::<Actor>::SYSTEM, command, errand)
     }
 }
 

@@ -100,20 +100,29 @@ pub fn next<'a>(parts: impl IntoIterator<Item = &'a Part>, since: Timestamp) -> 
     left.map(|(at, _)| at).min()
 }
 
-/// What silence has done to one of `parts` by `now`: the earliest that is still to be done, with the part's number.
-/// Nudges up to `nudged` are done; of two at one time, so is that of `nudged_part` and those before it.
+/// When it is a part's turn: by time, and of two at one time the lower number first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn {
+    /// When.
+    pub at: Timestamp,
+    /// Which part.
+    pub number: i64,
+}
+
+/// What silence has done to one of `parts` by `now`: the earliest that is still to be done. Nudges up to `nudged` are done.
 pub fn due<'a>(
     parts: impl IntoIterator<Item = &'a Part>,
     now: Timestamp,
-    nudged: (Timestamp, i64),
-) -> Option<(Timestamp, i64, Silence)> {
-    let silences = parts
-        .into_iter()
-        .flat_map(|part| silences(part).into_iter().flatten().map(|(at, what)| (at, part.number, what)));
-    let due = silences.filter(|(at, number, silence)| {
-        *at <= now && (*silence != Silence::Nudge || (*at, *number) > nudged)
-    });
-    due.min_by_key(|(at, number, _)| (*at, *number))
+    nudged: Turn,
+) -> Option<(Turn, Silence)> {
+    let of = |part: &Part| {
+        let number = part.number;
+        silences(part).into_iter().flatten().map(move |(at, silence)| (Turn { at, number }, silence))
+    };
+    let silences = parts.into_iter().flat_map(of);
+    let due =
+        silences.filter(|(turn, silence)| turn.at <= now && (*silence != Silence::Nudge || *turn > nudged));
+    due.min_by_key(|(turn, _)| *turn)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ async fn sqlite_a_month_later_the_search_has_the_days_to_come_at_hand() {
     let mut loader = slow.loader(HERE);
     let mut snapshot = app.store.snapshot().await.unwrap();
     for table in finder::tables() {
-        snapshot.scan_locality((table, HERE), |row| loader.take_in(table, row)).await.unwrap();
+        snapshot.scan_locality(table, HERE, |row| loader.take_in(table, row)).await.unwrap();
     }
     snapshot.finish().await;
     assert!(loader.finish());
