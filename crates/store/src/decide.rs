@@ -17,17 +17,34 @@ pub(crate) enum Decision {
     Need(Keys),
 }
 
+/// A command and what its circumstances are made of: each attempt makes them anew, so that it draws the same ids.
+pub(crate) struct Turn<'a> {
+    pub(crate) job: &'a Job,
+    pub(crate) now: Timestamp,
+    /// What random numbers begin with.
+    pub(crate) seed: i64,
+}
+
+impl Turn<'_> {
+    fn moment(&self, shared: &Shared) -> Moment {
+        let job = self.job;
+        let moment = Moment::new(self.now, job.actor, job.id, job.locality);
+        moment.seeded(self.seed).consulting(shared.reference.clone())
+    }
+}
+
 /// Decides a command over the rows read so far and the accepted changes of its batch.
-pub(crate) fn decide(job: &Job, state: &State, moment: &Moment, shared: &Shared) -> Decision {
-    attempt(job, state, moment, shared).unwrap_or_else(|stop| match stop {
+pub(crate) fn decide(turn: &Turn<'_>, state: &State, shared: &Shared) -> Decision {
+    attempt(turn, state, shared).unwrap_or_else(|stop| match stop {
         ReadStop::Need(keys) => Decision::Need(keys),
         ReadStop::Absent(table) => Decision::Settled(Err(Failure::Absent(table))),
-        ReadStop::Bad(bad) => Decision::Settled(Err(shared.fault(job.command.name(), &bad.to_string()))),
+        ReadStop::Bad(bad) => Decision::Settled(Err(shared.fault(turn.job.command.name(), &bad.to_string()))),
     })
 }
 
 /// The rows that a command cannot be decided without; nothing is kept of what it came to otherwise.
-pub(crate) fn needs(job: &Job, state: &State, moment: &Moment) -> Option<Keys> {
+pub(crate) fn needs(turn: &Turn<'_>, state: &State, shared: &Shared) -> Option<Keys> {
+    let (job, moment) = (turn.job, &turn.moment(shared));
     match before(job, &Draft::new(state, moment)) {
         Ok(None) => {}
         Err(ReadStop::Need(keys)) => return Some(keys),
@@ -41,12 +58,8 @@ pub(crate) fn needs(job: &Job, state: &State, moment: &Moment) -> Option<Keys> {
     }
 }
 
-/// The circumstances under which a command is decided; `seed` makes its random numbers.
-pub(crate) fn moment(job: &Job, now: Timestamp, seed: i64, shared: &Shared) -> Moment {
-    Moment::new(now, job.actor, job.id, job.locality).seeded(seed).consulting(shared.reference.clone())
-}
-
-fn attempt(job: &Job, state: &State, moment: &Moment, shared: &Shared) -> Result<Decision, ReadStop> {
+fn attempt(turn: &Turn<'_>, state: &State, shared: &Shared) -> Result<Decision, ReadStop> {
+    let (job, moment) = (turn.job, &turn.moment(shared));
     if let Some(answered) = before(job, &Draft::new(state, moment))? {
         return Ok(Decision::Settled(answered));
     }

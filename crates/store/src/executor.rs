@@ -1,12 +1,12 @@
 //! The executor: takes what has queued, decides it one after another over one state in memory, commits once.
 
-use crate::decide::{Decision, decide, moment, needs};
+use crate::decide::{Decision, Turn, decide, needs};
 use crate::engine::{Engine, EngineFault};
 use crate::failure::Failure;
 use crate::job::{Answered, Errand, Job};
 use crate::owner::Tenure;
 use crate::shared::Shared;
-use kernel::{Change, Keys, Locality, Moment, Record, State, Timer};
+use kernel::{Change, Keys, Locality, Record, State, Timer};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -31,12 +31,6 @@ pub(crate) struct Lane {
     /// How often this batch may still look ahead.
     foresights: u32,
     shared: Arc<Shared>,
-}
-
-/// A command of a batch: when it is decided, and the seed of its fresh ids.
-struct Turn<'a> {
-    job: &'a Job,
-    moment: Moment,
 }
 
 impl Lane {
@@ -118,8 +112,7 @@ impl Lane {
         let now = self.shared.clock.now();
         let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
         let first = self.shared.seeds.fetch_add(count, Ordering::Relaxed);
-        let turn = |(job, seed)| Turn { job, moment: moment(job, now, seed, &self.shared) };
-        let turns: Vec<Turn> = batch.iter().zip(first..).map(turn).collect();
+        let turns: Vec<Turn> = batch.iter().zip(first..).map(|(job, seed)| Turn { job, now, seed }).collect();
         let mut answers = Vec::with_capacity(batch.len());
         let mut rest = turns.as_slice();
         while let [turn, later @ ..] = rest {
@@ -186,7 +179,7 @@ impl Lane {
             return Ok(Err(Failure::NotOwner { address: address.to_owned() }));
         }
         for _ in 0..ROUNDS {
-            match decide(job, &self.state, &turn.moment, &self.shared) {
+            match decide(turn, &self.state, &self.shared) {
                 Decision::Settled(answered) => return Ok(answered),
                 Decision::Accepted(writes, answered) => return Ok(self.take_in(job, writes, answered)),
                 Decision::Need(mut keys) => {
@@ -209,11 +202,9 @@ impl Lane {
     /// The rows that these commands would ask for if it were their turn now.
     fn foresee(&self, later: &[Turn<'_>]) -> Keys {
         let mut keys = Keys::default();
-        for Turn { job, moment } in
-            later.iter().filter(|turn| self.tenure.elsewhere(turn.job.locality).is_none())
-        {
-            if let Some(needed) = needs(job, &self.state, moment)
-                && stray(&needed, job.locality).is_none()
+        for turn in later.iter().filter(|turn| self.tenure.elsewhere(turn.job.locality).is_none()) {
+            if let Some(needed) = needs(turn, &self.state, &self.shared)
+                && stray(&needed, turn.job.locality).is_none()
             {
                 keys.extend(needed);
             }
