@@ -6,9 +6,11 @@ import { join } from "node:path";
 
 import { DEVICES, openBrowser, openPage } from "./lib/browser.js";
 import { startDemo } from "./lib/demo.js";
-import { addMoney, lendBicycles, picture, sell, sendPicture, signIn, signUp } from "./lib/people.js";
+import {
+  addMoney, claim, giveHours, lendBicycles, letRoom, picture, sell, sendPicture, signIn, signUp,
+} from "./lib/people.js";
 import { book, chooseAna, endShift, enter, entrances, follow, inDays, press, search } from "./lib/thread.js";
-import { groceries, hire } from "./lib/walks.js";
+import { givenHours, groceries, hire, room } from "./lib/walks.js";
 
 const LANGUAGES = ["en", "es"];
 
@@ -129,13 +131,19 @@ async function shootThread(album) {
   await album.shoot(worker, "work-now", "/work");
 }
 
-/** A hire and an order of goods from both sides, in new accounts, with a picture of each stage. */
+/** What is traded beside hours that are sold, from both sides, in new accounts, with a picture of each stage. */
 async function shootWalks(album) {
   const { browser, demo } = album;
   const sides = {};
-  for (const [who, name] of [["owner", "Olga Brandt"], ["rider", "Rui Costa"]]) {
+  const people = [
+    ["owner", "Olga Brandt", "person"],
+    ["rider", "Rui Costa", "person"],
+    ["giver", "Sam Hall", "person"],
+    ["charity", "Pantry", "organization"],
+  ];
+  for (const [who, name, kind] of people) {
     const side = await album.arrive(who);
-    const email = await signUp(side.pages.phone, demo.url, name);
+    const email = await signUp(side.pages.phone, demo.url, name, kind);
     await signIn(side.pages.desk, demo.url, email);
     sides[who] = side;
   }
@@ -166,6 +174,13 @@ async function shootWalks(album) {
   await addMoney(rider, demo.url, "300");
   await hire(demo.url, owner, rider, file, look);
   await groceries(demo.url, owner, rider, look);
+  await letRoom(owner, demo.url);
+  await room(demo.url, owner, rider, look);
+  const [giver, charity] = [sides.giver.pages.phone, sides.charity.pages.phone];
+  await giveHours(giver, demo.url);
+  await look("giver", "offerings", "/offerings");
+  await claim(charity, demo.url, "charity_or_public_body_status");
+  await givenHours(demo.url, giver, charity, look);
   for (const side of Object.values(sides)) await album.shoot(side, "trades", "/trades");
   await album.shoot(sides.rider, "statement", "/statement");
 }

@@ -4,9 +4,9 @@ import { openPage } from "./browser.js";
 import { follow, press } from "./thread.js";
 
 /** Opens an account, and gives the address that enters it from any other browser. */
-export async function signUp(page, url, name) {
+export async function signUp(page, url, name, kind = "person") {
   await page.goto(`${url}/en/sign-up`);
-  await page.locator("input[name=kind][value=person]").check();
+  await page.locator(`input[name=kind][value=${kind}]`).check();
   const email = `${name.toLowerCase().replaceAll(/[^a-z]/gu, "")}@example.org`;
   const typed = {
     display_name: name,
@@ -53,6 +53,33 @@ export async function lendBicycles(page, url) {
     buffer_minutes: "60",
   });
   await press(page, "/offerings");
+  await beFreeAlways(page);
+}
+
+/** Lets a room by the hour and the day, at any time. */
+export async function letRoom(page, url) {
+  await page.goto(`${url}/en/offerings/new?sector=meeting-room&post_code=97214`);
+  await fill(page, { title: "Back room", description: "Twelve chairs and a piano.", per_day: "90", per_hour: "15" });
+  await press(page, "/offerings");
+  await beFreeAlways(page);
+}
+
+/** Offers hours that cost nothing, with the card that the work needs. */
+export async function giveHours(page, url) {
+  await page.goto(`${url}/en/offerings/new?sector=kitchen-porter&post_code=97214`);
+  await page.locator("input[name=unpaid][value=yes]").check();
+  await press(page, "/offerings");
+  await beFreeAlways(page);
+  await claim(page, url, "food_handler_card");
+}
+
+/** Has the register asked about a claim, which in the parallel market says yes. */
+export async function claim(page, url, what) {
+  await page.goto(`${url}/en/account`);
+  await follow(page, `form:has(input[name=claim][value=${what}]) button`);
+}
+
+async function beFreeAlways(page) {
   for (const day of await page.locator("input[name=days]").all()) await day.check();
   await fill(page, { "week-from": "00:00", "week-until": "24:00" });
   await press(page, "/availability/week");

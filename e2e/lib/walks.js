@@ -106,3 +106,55 @@ export async function groceries(url, grocer, buyer, look) {
   await show("returned");
   return trade;
 }
+
+/** A room for an afternoon: nothing is handed over, and what silence says is that it was used. */
+export async function room(url, owner, rider, look) {
+  await rider.goto(`${url}/en/spaces`);
+  await fill(rider, { sector: "meeting-room", date: inDays(6), from: "14:00", until_date: inDays(6), until: "17:00" });
+  await press(rider, "/spaces");
+  await look("rider", "spaces-results", plain(rider));
+  await follow(rider, "a[href*='/hires/check']:has-text('Back room')");
+  await look("rider", "space-check", plain(rider));
+  await press(rider, "/hire-holds");
+  const trade = plain(rider);
+  const show = async (stage) => {
+    for (const side of ["owner", "rider"]) await look(side, `space-${stage}`, trade);
+  };
+  await book(rider);
+  await show("booked");
+  await moveClock(rider, "shift-start");
+  await show("begun");
+  await moveClock(rider, "shift-end");
+  await moveClock(rider, "plus-day");
+  await moveClock(rider, "plus-day");
+  await show("over");
+  return trade;
+}
+
+/** Walk 10: hours that are given to a charity, recorded and confirmed; no money moves. */
+export async function givenHours(url, giver, charity, look) {
+  const query = `sector=kitchen-porter&post_code=97214&date=${inDays(11)}&from=13:00&minutes=180&unpaid=yes`;
+  await charity.goto(`${url}/en/search?${query}`);
+  await look("charity", "unpaid-results", plain(charity));
+  await follow(charity, "a[href*='/check?']:has-text('Sam Hall')");
+  await look("charity", "unpaid-check", plain(charity));
+  await press(charity, "/work-holds");
+  const trade = plain(charity);
+  const show = async (stage) => {
+    for (const side of ["giver", "charity"]) await look(side, `unpaid-${stage}`, trade);
+  };
+  await press(charity, "/agreement");
+  await show("booked");
+  await moveClock(charity, "shift-end");
+  await show("ended");
+  await giver.goto(`${url}/en${trade}`);
+  await fill(giver, { due: "180" });
+  await press(giver, "/parts/1/record");
+  await show("recorded");
+  await charity.goto(`${url}/en${trade}`);
+  await press(charity, "/parts/1/confirmation");
+  await show("over");
+  for (const side of ["giver", "charity"]) await look(side, "unpaid-receipt", `${trade}/receipt`);
+  await look("charity", "unpaid-contract", `${trade}/contract`);
+  return trade;
+}
