@@ -29,8 +29,8 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"test", rest)) => test::Plan::from_words(rest).and_then(|plan| test::run(&root(), &plan)),
         Some((&"tidy", [])) => tidy::run(&root()),
-        Some((&"modules", [])) => generated::write(&root(), ("modules", "MODULES.md")),
-        Some((&"openapi", [])) => generated::write(&root(), ("openapi", "docs/openapi.json")),
+        Some((&"modules", [])) => generated::write(&root(), generated::MODULES),
+        Some((&"openapi", [])) => generated::write(&root(), generated::OPENAPI),
         Some((&"module", rest)) => {
             module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))
         }

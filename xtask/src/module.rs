@@ -9,7 +9,17 @@ use std::path::Path;
 
 const USAGE: &str = "\
 cargo xtask module NAME [--cluster FOLDER] [--record RECORD] [--number NUMBER]
-NAME and RECORD are nouns in snake_case, such as favored_counterparties and favorite; FOLDER is a folder of market/src";
+NAME is a noun in the plural and RECORD one in the singular, both in snake_case, such as favored_counterparties and
+favorite; FOLDER is a folder of market/src; NUMBER is the module's in the briefing, to be left out if it has none there";
+
+/// What is to be done after it.
+const NEXT: &str = "\
+Now what is made by programs:
+
+    cargo fmt && cargo xtask modules && cargo xtask openapi
+    INSTA_UPDATE=always cargo test -p web --test all every_refusal
+
+Then all of it compiles and passes. CONTRIBUTING.md, “Adding a module”, says in which order to make it your own.";
 
 /// What the layout is made of: the names, in every form in which they are written.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,12 +37,11 @@ impl Noun {
         let Some((module, mut rest)) = words.split_first().filter(|(name, _)| is_snake(name)) else {
             return Err(USAGE.to_owned());
         };
-        let singular = module.strip_suffix('s').unwrap_or(module);
         let mut noun = Self {
             cluster: "users".to_owned(),
             module: (*module).to_owned(),
-            record: singular.to_owned(),
-            number: "?".to_owned(),
+            record: singular(module),
+            number: "own".to_owned(),
         };
         while let [flag, value, after @ ..] = rest {
             let field = match *flag {
@@ -50,7 +59,7 @@ impl Noun {
     /// A template with the names put in.
     fn fill(&self, template: &str) -> String {
         let words = self.module.replace('_', " ");
-        let records = format!("{}s", self.record);
+        let records = plural(&self.record);
         let names = [
             ("%module%", self.module.clone()),
             ("%kebab%", self.module.replace('_', "-")),
@@ -58,6 +67,8 @@ impl Noun {
             ("%words%", words),
             ("%record%", self.record.clone()),
             ("%Record%", pascal(&self.record)),
+            ("%thing%", self.record.replace('_', " ")),
+            ("%things%", records.replace('_', " ")),
             ("%routes%", records.replace('_', "-")),
             ("%records%", records),
             ("%cluster%", self.cluster.clone()),
@@ -110,13 +121,7 @@ pub(crate) fn run(root: &Path, noun: &Noun) -> Result<(), String> {
     for (path, _) in files.iter().chain(&changed) {
         println!("{path}");
     }
-    println!(
-        "\nNow: cargo fmt, cargo xtask modules, cargo xtask openapi, cargo xtask tidy. Then say in the glossary what"
-    );
-    println!(
-        "it is, make the record, the refusals and the commands your own, and put the sentences right in both"
-    );
-    println!("languages: a test names each sentence that is missing or that nobody says.");
+    println!("\n{NEXT}");
     Ok(())
 }
 
@@ -137,6 +142,30 @@ fn is_snake(name: &str) -> bool {
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+/// One of several, as English mostly has it: `sheds` is `shed`, `searches` is `search`, `bodies` is `body`.
+fn singular(words: &str) -> String {
+    let stem = |ending| words.strip_suffix(ending);
+    if let Some(stem) = stem("ies") {
+        return format!("{stem}y");
+    }
+    let hissing = stem("es").filter(|stem| hisses(stem));
+    hissing.or_else(|| stem("s")).unwrap_or(words).to_owned()
+}
+
+/// Several of one: the other way round.
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if hisses(word) => format!("{word}es"),
+        _ => format!("{word}s"),
+    }
+}
+
+/// Whether a word ends in a sound that takes `es`.
+fn hisses(word: &str) -> bool {
+    ["s", "x", "ch", "sh"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn pascal(name: &str) -> String {

@@ -4,6 +4,7 @@ mod count;
 mod install;
 mod steps;
 mod tally;
+mod trial;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -39,7 +40,8 @@ impl Plan {
     }
 
     fn steps(&self) -> Vec<Step> {
-        self.only.map_or_else(|| Step::ALL.to_vec(), |step| vec![step])
+        let all = || Step::ALL.into_iter().filter(|step| self.long || !step.is_long()).collect();
+        self.only.map_or_else(all, |step| vec![step])
     }
 }
 
@@ -118,11 +120,14 @@ mod tests {
         let plan = Plan::from_words(&["--only", "fmt", "--long"]).unwrap();
         assert!(plan.long);
         assert_eq!(plan.steps(), [Step::Format]);
-        assert_eq!(Plan::from_words(&[]).unwrap().steps(), Step::ALL);
+        let short = Plan::from_words(&[]).unwrap().steps();
+        assert_eq!([short, vec![Step::Module]].concat(), Step::ALL);
+        assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
+        assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(
             Plan::from_words(&["--only", "all"])
                 .unwrap_err()
-                .contains("one of: tidy fmt clippy test doc e2e count")
+                .contains("one of: tidy fmt clippy test doc e2e count module")
         );
         assert!(Plan::from_words(&["--only"]).is_err());
     }

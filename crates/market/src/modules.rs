@@ -37,7 +37,7 @@ use ledger::{Account, HolderName, LedgerRefusal, Reservation, Transfer};
 /// A module of the briefing that is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Module {
-    /// Its number or letter code in the briefing: `24`, `M9`.
+    /// Its number or letter code in the briefing, `24` or `M9`; `own` when the briefing does not have it.
     pub number: &'static str,
     /// What it is called.
     pub title: &'static str,

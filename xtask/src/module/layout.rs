@@ -11,6 +11,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("crates/web/locales/en/%module%.ftl", include_str!("../../templates/en.ftl.txt")),
     ("crates/web/locales/es/%module%.ftl", include_str!("../../templates/es.ftl.txt")),
     ("crates/web/tests/all/%module%.rs", include_str!("../../templates/web_tests.rs.txt")),
+    ("crates/web/tests/pages/%module%.rs", include_str!("../../templates/page_tests.rs.txt")),
 ];
 
 /// One line or a few, put into a file that is there.
@@ -29,10 +30,8 @@ pub(super) enum Place {
     AfterLast(&'static str),
     /// Before the first line that is this.
     Before(&'static str),
-    /// Among the entries of the registry, in the briefing's order.
+    /// Among the entries of the registry, in the briefing's order; what the briefing has not comes last.
     Numbered,
-    /// At the end.
-    End,
 }
 
 /// The registries.
@@ -41,6 +40,11 @@ pub(super) const EDITS: &[Edit] = &[
         file: "crates/market/src/%cluster%.rs",
         place: Place::Among("pub mod "),
         text: "pub mod %module%;\n",
+    },
+    Edit {
+        file: "crates/market/src/modules.rs",
+        place: Place::Among("use crate::"),
+        text: "use crate::%cluster%::%module%::{self, %Record%, %Record%Refusal};\n",
     },
     Edit {
         file: "crates/market/src/modules.rs",
@@ -61,16 +65,17 @@ pub(super) const EDITS: &[Edit] = &[
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
+        file: "crates/web/src/pages/account.rs",
+        place: Place::Before("        (\"/offerings\", t!(loc, \"home-offerings\")),"),
+        text: "        (\"/%routes%\", t!(loc, \"%routes%-title\")),\n",
+    },
+    Edit {
         file: "crates/web/src/pages.rs",
         place: Place::Before("        clock::routes(),"),
         text: "        %module%::routes(),\n",
     },
     Edit { file: "crates/web/tests/all/main.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
-    Edit {
-        file: "crates/web/tests/all/snapshots/all__refusals__every_refusal.snap",
-        place: Place::End,
-        text: include_str!("../../templates/refusal.snap.txt"),
-    },
+    Edit { file: "crates/web/tests/pages/main.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/tests/pages/every_page.rs",
         place: Place::Before("    \"/no/such/page\","),
@@ -97,10 +102,14 @@ impl Place {
             Self::Numbered => {
                 let own = addition.lines().find_map(number);
                 let later = |line: &&str| number(line).is_some_and(|number| Some(number) > own);
-                lines.iter().position(later)?
+                let last = || {
+                    let begins = lines.iter().rposition(|line| number(line).is_some())?;
+                    let ends = lines.iter().skip(begins).position(|line| line.trim_end() == "}")?;
+                    Some(begins.saturating_add(ends))
+                };
+                lines.iter().position(later).or_else(last)?
             }
             Self::Before(line) => lines.iter().position(|one| one.trim_end() == line)?,
-            Self::End => lines.len(),
         };
         let (before, after) = lines.split_at_checked(at)?;
         Some(format!("{}{addition}{}", before.concat(), after.concat()))

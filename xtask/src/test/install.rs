@@ -57,7 +57,7 @@ const VALGRIND: Need = Need {
 pub(super) fn prepare(step: Step) -> Result<(), String> {
     match step {
         Step::Tidy | Step::Format | Step::Lint | Step::Document => Ok(()),
-        Step::Test => provide(&[POSTGRES, OPENSSL, SHELL]),
+        Step::Test | Step::Module => provide(&[POSTGRES, OPENSSL, SHELL]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
         Step::Count => provide(&[VALGRIND]),

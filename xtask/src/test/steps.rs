@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::tally::Tally;
-use super::{count, install};
+use super::{count, install, trial};
+use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::tidy;
 
@@ -28,11 +29,25 @@ pub(super) enum Step {
     Document,
     Walk,
     Count,
+    Module,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Tidy, Self::Format, Self::Lint, Self::Test, Self::Document, Self::Walk, Self::Count];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Tidy,
+        Self::Format,
+        Self::Lint,
+        Self::Test,
+        Self::Document,
+        Self::Walk,
+        Self::Count,
+        Self::Module,
+    ];
+
+    /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
+    pub(super) fn is_long(self) -> bool {
+        self == Self::Module
+    }
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -43,6 +58,7 @@ impl Step {
             Self::Document => "doc",
             Self::Walk => "e2e",
             Self::Count => "count",
+            Self::Module => "module",
         }
     }
 
@@ -116,6 +132,7 @@ impl<'a> Bench<'a> {
             Step::Document => self.document(),
             Step::Walk => self.walk(),
             Step::Count => self.count(),
+            Step::Module => self.module(),
         }
     }
 
@@ -196,6 +213,30 @@ impl<'a> Bench<'a> {
     fn count(&self) -> Result<(), String> {
         must(self.cargo(&["build", "--release", "--quiet", "--package", "finder", "--example", "counted"]))?;
         count::check(self.root, &self.target().join("release/examples/counted"))
+    }
+
+    /// Lays a module out in a copy of the project and does with it as CONTRIBUTING.md says: it has to compile, to please
+    /// every tool, and to pass, as it is.
+    fn module(&mut self) -> Result<(), String> {
+        self.start_cluster()?;
+        let target = self.target();
+        let copy = trial::lay_out(self.root, &target)?;
+        let there = |words: &[&str]| {
+            let mut command = self.cargo(words);
+            command.current_dir(&copy).env("CARGO_TARGET_DIR", &target).env_remove(LONG_VARIABLE);
+            command
+        };
+        must(there(&["fmt", "--all"]))?;
+        for made in [generated::MODULES, generated::OPENAPI] {
+            generated::write_with(there(&[]), &copy, made)?;
+        }
+        let packages = ["--package", "market", "--package", "store", "--package", "web"];
+        let with = |before: &[&'static str], after: &[&'static str]| [before, &packages, after].concat();
+        let told = ["test", "--quiet", "--package", "web", "--test", "all", "every_refusal"];
+        must(there(&told).env("INSTA_UPDATE", "always"))?;
+        tidy::run(&copy)?;
+        must(there(&with(&["clippy"], &["--all-targets", "--quiet", "--", "-D", "warnings"])))?;
+        must(there(&with(&["test", "--quiet"], &["--no-fail-fast"])))
     }
 
     /// Runs node in the folder of the walks, with the demo built and its packages installed.
