@@ -60,7 +60,7 @@ fn a_module_is_laid_out_and_named_everywhere() {
         ("crates/market/src/options.rs", "pub mod tool_sheds;\n"),
         ("crates/market/src/modules.rs", "use crate::options::tool_sheds::{self, Shed, ShedRefusal};\n"),
         ("crates/market/src/modules.rs", "        files: \"options/tool_sheds\";\n"),
-        ("crates/market/src/modules.rs", "page: \"/sheds\";\n    }\n    \"26\" \"Completion\" {"),
+        ("crates/market/src/modules.rs", "pages: \"/sheds\";\n    }\n    \"26\" \"Completion\" {"),
         ("crates/store/src/migrations.rs", "    \"0042_shed\",\n];\n"),
         ("crates/web/src/nouns.rs", "pub mod tool_sheds;\npub mod trades;\n"),
         ("crates/web/src/api.rs", "        money::calls(),\n        tool_sheds::calls(),\n"),
@@ -95,7 +95,7 @@ fn what_the_briefing_has_not_comes_last_in_the_registry() {
     run(&copy.0, &Noun::from_words(&["tool_sheds", "--cluster", "options"]).unwrap()).unwrap();
     let registry = copy.read("crates/market/src/modules.rs");
     let (_, entry) = registry.split_once("    \"own\" \"Tool sheds\" {\n").unwrap();
-    assert!(entry.contains("page: \"/tool-sheds\";\n    }\n}\n"), "{entry}");
+    assert!(entry.contains("pages: \"/tool-sheds\";\n    }\n}\n"), "{entry}");
 }
 
 /// Clippy takes a name in a comment for code.
