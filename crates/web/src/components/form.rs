@@ -39,6 +39,18 @@ impl Typed {
         self.0.iter().find(|(typed, value)| typed == name && !value.is_empty()).map_or("", |(_, value)| value)
     }
 
+    /// The same with what other pairs have for the names that have no value.
+    pub fn or(self, usual: &Self) -> Self {
+        let pairs: Vec<_> = usual.0.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        self.with_usual(&pairs)
+    }
+
+    /// The same without what stands under a name.
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(typed, _)| typed != name);
+        self
+    }
+
     /// The same with a value for each of these names that has none.
     pub fn with_usual(mut self, usual: &[(&str, String)]) -> Self {
         for (name, value) in usual {
@@ -90,6 +102,17 @@ impl Form {
     /// A form that only asks, whose address can be sent on: as it was typed, with what is wrong in it.
     pub fn asking(loc: Locale, action: String, typed: Typed, errors: Vec<FieldError>) -> Self {
         Self { loc, action, method: Method::Get, typed, errors, scope: String::new() }
+    }
+
+    /// Whether another form is this one of the page.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.action == other.action && self.scope == other.scope
+    }
+
+    /// This form; as it was sent, if it is the one that does not fit.
+    #[must_use]
+    pub fn or_wrong(self, wrong: Option<&Self>) -> Self {
+        wrong.filter(|wrong| wrong.is_same(&self)).cloned().unwrap_or(self)
     }
 
     /// A field of this form.

@@ -7,17 +7,10 @@ use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
-use maud::{Markup, html};
 
-use super::visit::Visit;
-use super::{fields, photo_form};
-use crate::components::form::{submit, submit_second};
-use crate::components::{Choice, FieldError, Form, Input, Typed};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::photo_form;
+use super::prelude::*;
 use crate::nouns::trades::{ShownTrade, address};
-use crate::t;
-use crate::words;
 
 /// The form of a step, by its address; its ids are set apart from those of the other forms of a booking.
 pub(super) fn form(visit: &Visit, page: &str, typed: Typed, errors: Vec<FieldError>) -> Form {
@@ -104,11 +97,10 @@ impl<'a> Offered<'a> {
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range.
 pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
-    let loc = visit.loc;
     let actions = shown.actions();
     if shown.trade().stage == Stage::Lapsed && shown.side == Side::Buyer {
         return Ok(html! {
-            p { (t!(loc, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(loc, "trade-search-again")) } }
+            p { (t!(visit, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(visit, "trade-search-again")) } }
         });
     }
     if shown.trade().stage == Stage::Held {
@@ -163,7 +155,7 @@ fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
     let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
     Some(html! {
         section {
-            h2 { (t!(visit.loc, "trade-code")) }
+            h2 { (t!(visit, "trade-code")) }
             p class="lead figures" { (Text::verbatim(spaced)) }
         }
     })
@@ -195,34 +187,34 @@ fn held(
     actions: &[Action],
     wrong: Option<&Form>,
 ) -> Result<Markup, AppError> {
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     let reader = visit.reader_in(&trade.zone);
     let may = |step: Step| actions.iter().any(|action| action.step == step);
     let offered = |step: Step| Offered { visit, shown, action: Action { step, part: None }, wrong };
     let (due, missing) = (shown.due_at_agreement()?, lacking(shown)?);
     let is_unpaid = shown.full.is_unpaid();
     let text = if is_unpaid {
-        t!(loc, "trade-agree-unpaid")
+        t!(visit, "trade-agree-unpaid")
     } else {
-        t!(loc, "trade-book", money = reader.money(due, trade.currency))
+        t!(visit, "trade-book", money = reader.money(due, trade.currency))
     };
     let bonds = shown.bonds()?;
     Ok(html! {
         section {
-            h2 { (t!(loc, "trade-book-title", name = shown.seller_name.as_str())) }
-            p { (t!(loc, "trade-held-until", moment = reader.time(trade.held_until))) }
-            @if !is_unpaid { p { (t!(loc, "trade-balance", money = reader.money(shown.balance, trade.currency))) } }
-            @if bonds > Amount::ZERO { p { (t!(loc, "trade-bond", money = reader.money(bonds, trade.currency))) } }
+            h2 { (t!(visit, "trade-book-title", name = shown.seller_name.as_str())) }
+            p { (t!(visit, "trade-held-until", moment = reader.time(trade.held_until))) }
+            @if !is_unpaid { p { (t!(visit, "trade-balance", money = reader.money(shown.balance, trade.currency))) } }
+            @if bonds > Amount::ZERO { p { (t!(visit, "trade-bond", money = reader.money(bonds, trade.currency))) } }
             @if missing > Amount::ZERO {
-                p { (t!(loc, "trade-short", money = reader.money(missing, trade.currency))) }
+                p { (t!(visit, "trade-short", money = reader.money(missing, trade.currency))) }
                 (top_up_form(visit, shown, missing, wrong))
             } @else {
                 (terms(visit, shown))
                 @if may(Step::Agree) { (offered(Step::Agree).button(&text, &[])) }
             }
             div class="actions" {
-                @if may(Step::Extend) { (offered(Step::Extend).second(&t!(loc, "trade-extend"), &[])) }
-                @if may(Step::LetGo) { (offered(Step::LetGo).second(&t!(loc, "trade-let-go"), &[])) }
+                @if may(Step::Extend) { (offered(Step::Extend).second(&t!(visit, "trade-extend"), &[])) }
+                @if may(Step::LetGo) { (offered(Step::LetGo).second(&t!(visit, "trade-let-go"), &[])) }
             }
         }
     })
@@ -230,24 +222,24 @@ fn held(
 
 /// What happens to the money, and what calling off costs, as this trade has it.
 pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     let reader = visit.reader_in(&trade.zone);
     let name = shown.seller_name.as_str();
     let answer = shown.parts().next().map_or(0, |part| part.terms.answer_hours);
-    let hours = loc.duration(words::whole(answer.saturating_mul(60)));
+    let hours = visit.loc.duration(words::whole(answer.saturating_mul(60)));
     html! {
         ul {
             @if !shown.full.is_unpaid() {
-                li { (t!(loc, "terms-escrow", name = name)) }
+                li { (t!(visit, "terms-escrow", name = name)) }
                 @if trade.late_share_bp.0 > 0 {
-                    li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
-                    li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
+                    li { (t!(visit, "terms-free-until", moment = reader.time(trade.free_until))) }
+                    li { (t!(visit, "terms-late", share = visit.loc.share(words::whole(trade.late_share_bp.0)))) }
                 } @else {
-                    li { (t!(loc, "terms-always-free")) }
+                    li { (t!(visit, "terms-always-free")) }
                 }
-                li { (t!(loc, "terms-seller", name = name)) }
+                li { (t!(visit, "terms-seller", name = name)) }
             }
-            li { (t!(loc, "terms-silence", hours = hours)) }
+            li { (t!(visit, "terms-silence", hours = hours)) }
         }
     }
 }
@@ -265,9 +257,9 @@ fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount, wrong: Option
     let form = form(visit, &top_up(trade.id), typed, Vec::new());
     let form = wrong.filter(|wrong| wrong.action == form.action).unwrap_or(&form);
     form.render(&html! {
-        (form.field("amount", t!(visit.loc, "money-add-amount")).hint(t!(visit.loc, "money-add-hint"))
+        (form.field("amount", t!(visit, "money-add-amount")).hint(t!(visit, "money-add-hint"))
             .money(money.currency))
-        (submit(&t!(visit.loc, "money-add")))
+        (submit(&t!(visit, "money-add")))
     })
 }
 
@@ -383,7 +375,6 @@ fn claim(offered: &Offered<'_>, part: &Part, most: Amount) -> Markup {
 
 fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
     let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let loc = visit.loc;
     let due = part.due.unwrap_or(part.quantity);
     let name = shown.name(part.payee());
     let reader = visit.reader_in(&shown.trade().zone);
@@ -392,18 +383,18 @@ fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let text = match part.promise {
         Promise::Work if shown.full.is_unpaid() => {
-            t!(loc, "trade-confirm-unpaid", worked = loc.duration(words::whole(due)))
+            t!(visit, "trade-confirm-unpaid", worked = visit.loc.duration(words::whole(due)))
         }
-        Promise::Work => t!(loc, "trade-confirm", worked = loc.duration(words::whole(due))),
-        Promise::Bond => t!(loc, "step-confirm-claim", money = money),
-        _ => t!(loc, "step-confirm"),
+        Promise::Work => t!(visit, "trade-confirm", worked = visit.loc.duration(words::whole(due))),
+        Promise::Bond => t!(visit, "step-confirm-claim", money = money),
+        _ => t!(visit, "step-confirm"),
     };
-    let title = words::by_promise(loc, "step-confirm", part.promise, &[("name", name.into())]);
+    let title = words::by_promise(visit.loc, "step-confirm", part.promise, &[("name", name.into())]);
     Ok(Some(html! {
         section {
             h2 { (title) }
             (offered.button(&text, &[("due", &due.to_string())]))
-            @if part.stage == PartStage::Recorded { p { (t!(loc, "trade-confirm-silence")) } }
+            @if part.stage == PartStage::Recorded { p { (t!(visit, "trade-confirm-silence")) } }
         }
     }))
 }
@@ -455,7 +446,6 @@ fn accept_report(offered: &Offered<'_>) -> Result<Markup, AppError> {
 /// The last offer of the other side, to accept; and one's own to make.
 fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let loc = visit.loc;
     let reader = visit.reader_in(&shown.trade().zone);
     let money = |offer: &PartOffer| reader.money(offer.pays, part.currency);
     let last =
@@ -463,18 +453,18 @@ fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let most = shown.full.price_of(part).payer_pays()?;
     Ok(html! {
         section {
-            h2 { (t!(loc, "step-offer-title")) }
-            p { (t!(loc, "step-offer-how", most = reader.money(most, part.currency))) }
-            @if let Some(mine) = last(shown.side) { p { (t!(loc, "step-offer-mine", money = money(mine))) } }
+            h2 { (t!(visit, "step-offer-title")) }
+            p { (t!(visit, "step-offer-how", most = reader.money(most, part.currency))) }
+            @if let Some(mine) = last(shown.side) { p { (t!(visit, "step-offer-mine", money = money(mine))) } }
             @if let Some(theirs) = last(shown.side.other()) {
-                p { (t!(loc, "step-offer-theirs", money = money(theirs))) }
+                p { (t!(visit, "step-offer-theirs", money = money(theirs))) }
                 (visit.button(
                     &format!("{}/{}/acceptance", offered.page(), theirs.id),
-                    &submit(&t!(loc, "step-offer-accept", money = money(theirs))),
+                    &submit(&t!(visit, "step-offer-accept", money = money(theirs))),
                     &[],
                 ))
             }
-            (offered.amount("pays", most, t!(loc, "step-offer"), &t!(loc, "step-offer-go")))
+            (offered.amount("pays", most, t!(visit, "step-offer"), &t!(visit, "step-offer-go")))
         }
     })
 }

@@ -6,18 +6,11 @@ use market::trade::Side;
 use market::trade::actions::Step;
 use market::trade::part::PartStage;
 use market::trade::procedure::Promise;
-use maud::{Markup, html};
 
 use super::photo_form;
+use super::prelude::*;
 use super::trade_steps::Offered;
-use super::visit::Visit;
-use crate::components::form::submit_second;
-use crate::components::{Form, Input};
-use crate::error::AppError;
-use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
-use crate::t;
-use crate::words;
 
 /// Calling off with what it would cost, reporting that nothing came, and adding to what is known.
 ///
@@ -107,17 +100,17 @@ fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
 
 fn call_off(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     let reader = visit.reader_in(&trade.zone);
     let share = amendment::share_due(trade, shown.side, shown.now);
     let (due, back) = amendment::cost(&shown.full, part, shown.side, shown.now)?;
     let text = match shown.side {
-        Side::Seller => t!(loc, "trade-cancel-seller", name = shown.buyer_name.as_str()),
+        Side::Seller => t!(visit, "trade-cancel-seller", name = shown.buyer_name.as_str()),
         Side::Buyer if share.is_nothing() => {
-            t!(loc, "trade-cancel-free", moment = reader.time(trade.free_until))
+            t!(visit, "trade-cancel-free", moment = reader.time(trade.free_until))
         }
         Side::Buyer => t!(
-            loc,
+            visit,
             "trade-cancel-late",
             due = reader.money(due, trade.currency),
             back = reader.money(back, trade.currency)
@@ -126,11 +119,11 @@ fn call_off(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let expected = if share.is_nothing() { 0 } else { trade.late_share_bp.0 };
     Ok(html! {
         section {
-            h2 { (t!(loc, "trade-cancel-title")) }
+            h2 { (t!(visit, "trade-cancel-title")) }
             details {
-                summary { (t!(loc, "trade-cancel-open")) }
+                summary { (t!(visit, "trade-cancel-open")) }
                 p { (text) }
-                (offered.second(&t!(loc, "trade-cancel"), &[("expected_bp", &expected.to_string())]))
+                (offered.second(&t!(visit, "trade-cancel"), &[("expected_bp", &expected.to_string())]))
             }
         }
     })
