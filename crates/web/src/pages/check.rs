@@ -1,10 +1,10 @@
 //! Check answers: everything that will be agreed, on one page, before it is held. What is alike for work, hires and goods,
 //! and the check of work.
 
-use kernel::{Amount, Date};
+use kernel::{Amount, BasisPoints, Date};
 use market::directory::WorkPlace;
 use market::price::Waterfall;
-use market::trade::procedure::{Promise, PromiseTerms};
+use market::trade::procedure::Promise;
 
 use super::answer::sign_in_and_return;
 use super::prelude::*;
@@ -66,6 +66,13 @@ impl Check<'_> {
         let ladder = price::ladder(visit, self.price, Names { seller, buyer: None, on: self.on })?;
         let terms = self.promise.terms_on(&visit.app.rulebook, self.on)?;
         let is_unpaid = self.price.lines.is_empty();
+        let terms = TermsInWords {
+            seller,
+            is_unpaid,
+            free: t!(visit, "terms-free", hours = hours(visit, terms.free_until_hours)),
+            late_share: terms.late_share_bp,
+            answer_hours: terms.part.answer_hours,
+        };
         let main = html! {
             (self.above)
             (SummaryList { loc: visit.loc, rows: self.answers }.render())
@@ -76,7 +83,7 @@ impl Check<'_> {
             }
             section {
                 h2 { (t!(visit, "check-terms")) }
-                (terms_in_words(visit, &terms, seller, is_unpaid))
+                (terms.render(visit))
                 (self.more_terms)
             }
             (self.before)
@@ -125,23 +132,42 @@ pub(super) fn at(visit: &Visit, place: &WorkPlace) -> SummaryRow {
 }
 
 /// What happens to the money, and what calling off costs, in plain words; where nobody pays, what silence means.
-fn terms_in_words(visit: &Visit, terms: &PromiseTerms, seller: &str, is_unpaid: bool) -> Markup {
-    let hours = |hours: i64| visit.loc.duration(words::whole(hours.saturating_mul(60)));
-    html! {
-        ul {
-            @if !is_unpaid {
-                li { (t!(visit, "terms-escrow", name = seller)) }
-                @if terms.late_share_bp.0 > 0 {
-                    li { (t!(visit, "terms-free", hours = hours(terms.free_until_hours))) }
-                    li { (t!(visit, "terms-late", share = visit.loc.share(words::whole(terms.late_share_bp.0)))) }
-                } @else {
-                    li { (t!(visit, "terms-always-free")) }
+pub(super) struct TermsInWords<'a> {
+    /// Whose price it is.
+    pub(super) seller: &'a str,
+    /// Whether nobody pays.
+    pub(super) is_unpaid: bool,
+    /// Until when it can be called off for nothing.
+    pub(super) free: Text,
+    /// What calling off costs later.
+    pub(super) late_share: BasisPoints,
+    /// How long silence lasts before it says yes.
+    pub(super) answer_hours: i64,
+}
+
+impl TermsInWords<'_> {
+    /// The terms, a line each.
+    pub(super) fn render(&self, visit: &Visit) -> Markup {
+        html! {
+            ul {
+                @if !self.is_unpaid {
+                    li { (t!(visit, "terms-escrow", name = self.seller)) }
+                    @if self.late_share.0 > 0 {
+                        li { (self.free) }
+                        li { (t!(visit, "terms-late", share = visit.loc.share(words::whole(self.late_share.0)))) }
+                    } @else {
+                        li { (t!(visit, "terms-always-free")) }
+                    }
+                    li { (t!(visit, "terms-seller", name = self.seller)) }
                 }
-                li { (t!(visit, "terms-seller", name = seller)) }
+                li { (t!(visit, "terms-silence", hours = hours(visit, self.answer_hours))) }
             }
-            li { (t!(visit, "terms-silence", hours = hours(terms.part.answer_hours))) }
         }
     }
+}
+
+fn hours(visit: &Visit, hours: i64) -> Text {
+    visit.loc.duration(words::whole(hours.saturating_mul(60)))
 }
 
 async fn show(visit: Visit, typed: Typed) -> Answer {

@@ -73,16 +73,8 @@ async fn page(visit: &Visit, from: Cursor, wrong: Option<&Form>) -> Answer {
 fn balances(visit: &Visit, balances: &[Balance]) -> Markup {
     let mut rows = Vec::new();
     for balance in balances {
-        let name = match balance.class {
-            Class::UserTaxPot => t!(visit, "statement-pot"),
-            Class::UserAvailable
-            | Class::Escrow
-            | Class::OperatorMarkup
-            | Class::FranchiseShare
-            | Class::Authority
-            | Class::Fund
-            | Class::Bank => t!(visit, "statement-available"),
-        };
+        let is_pot = balance.class == Class::UserTaxPot;
+        let name = if is_pot { t!(visit, "statement-pot") } else { t!(visit, "statement-available") };
         let reader = visit.reader();
         rows.push(SummaryRow::money(name, reader.money(balance.available, balance.currency)));
         if balance.reserved != Amount::ZERO {
