@@ -19,6 +19,13 @@ pub struct FieldError {
     pub text: Text,
 }
 
+impl FieldError {
+    /// What to do about a field.
+    pub fn new(name: impl Into<String>, text: Text) -> Self {
+        Self { name: name.into(), text }
+    }
+}
+
 /// What was typed, as names and values in the order sent.
 #[derive(Clone, Debug, Default)]
 pub struct Typed(Vec<(String, String)>);
@@ -27,6 +34,11 @@ impl Typed {
     /// The pairs of a decoded form.
     pub fn new(pairs: Vec<(String, String)>) -> Self {
         Self(pairs)
+    }
+
+    /// As if these had been typed.
+    pub fn of<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 
     /// The pairs, as typed.
@@ -171,6 +183,11 @@ impl Form {
 /// The one main action of a page.
 pub fn submit(text: &Text) -> Markup {
     html! { button type="submit" { (text) } }
+}
+
+/// A small action among several that are alike; what it is about is said to those who only hear it.
+pub fn submit_small(text: &Text, about: &Markup) -> Markup {
+    html! { button type="submit" class="small" { (text) span class="hidden" { (about) } } }
 }
 
 /// Another action.

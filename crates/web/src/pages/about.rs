@@ -1,7 +1,5 @@
 //! What this market is, what its figures come from, how to complain, and how the pages are made usable for all.
 
-use axum::response::Response;
-
 use super::prelude::*;
 
 pub(super) fn routes() -> Routes {

@@ -77,7 +77,8 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
                     }
                     p class="quiet" { (t!(visit, "device-since", moment = reader.time(device.started_at))) }
                     @if &device.token_digest != this {
-                        (visit.button("/sign-out", &sign_out(visit, &reader.time(device.started_at)), &[
+                        @let since = html! { ", " (reader.time(device.started_at)) };
+                        (visit.button("/sign-out", &submit_small(&t!(visit, "device-sign-out"), &since), &[
                             ("device", &device.token_digest),
                         ]))
                     }
@@ -85,12 +86,4 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
             }
         }
     })
-}
-
-fn sign_out(visit: &Visit, since: &Text) -> Markup {
-    html! {
-        button type="submit" class="small" {
-            (t!(visit, "device-sign-out")) span class="hidden" { ", " (since) }
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! When a worker is free: the usual week and the exceptions, as lists that need no script.
 
-use kernel::{Id, Slots, Span, Zone};
+use kernel::{Slots, Span, Zone};
 use market::users::assets::Resource;
 use market::users::availability::{AddException, ExceptionKind, RemoveException, SetUsualWeek};
 

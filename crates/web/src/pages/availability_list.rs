@@ -1,7 +1,6 @@
 //! Availability as a list: the hours of each weekday, a form to add more, and the days that are not as usual.
 
 use jiff::civil::Weekday;
-use kernel::Id;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
 
@@ -120,18 +119,13 @@ fn hours(visit: &Visit, from: i64, until: i64) -> Text {
 }
 
 fn remove(visit: &Visit, page: &str, what: &Text, hours: &Text, sent: &[(&str, &str)]) -> Markup {
-    let button = html! {
-        button type="submit" class="small" {
-            (t!(visit, "week-remove")) span class="hidden" { ": " (what) ", " (hours) }
-        }
-    };
-    visit.button(page, &button, sent)
+    let about = html! { ": " (what) ", " (hours) };
+    visit.button(page, &submit_small(&t!(visit, "week-remove"), &about), sent)
 }
 
 /// A form of the page with the most usual hours; as it was sent, if it is the one that does not fit.
 fn form(visit: &Visit, page: &str, usual: [(&str, &str); 2], wrong: Option<&Form>) -> Form {
-    let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    visit.form(page, Typed::new(usual.to_vec())).or_wrong(wrong)
+    visit.form(page, Typed::of(usual)).or_wrong(wrong)
 }
 
 fn week_form(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Markup {

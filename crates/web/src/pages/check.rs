@@ -1,7 +1,7 @@
 //! Check answers: everything that will be agreed, on one page, before it is held. What is alike for work, hires and goods,
 //! and the check of work.
 
-use kernel::{Amount, BasisPoints, Date};
+use kernel::{BasisPoints, Date};
 use market::directory::WorkPlace;
 use market::price::Waterfall;
 use market::trade::procedure::Promise;

@@ -17,7 +17,7 @@ pub(super) enum Fault {
 impl Fault {
     /// One field that does not fit, and what to do about it.
     pub(super) fn field(name: &str, text: Text) -> Self {
-        Self::Fields(vec![FieldError { name: name.to_owned(), text }])
+        Self::Fields(vec![FieldError::new(name, text)])
     }
 
     /// What to say where there is no form to fill in again: a button says nothing that could be wrong.
@@ -33,15 +33,14 @@ impl Fault {
     /// # Errors
     /// What no form can say.
     pub(super) fn at(self, visit: &Visit, first: &str) -> Result<Vec<FieldError>, AppError> {
-        let said = |name: &str, text: Text| FieldError { name: name.to_owned(), text };
         match self {
             Self::Fields(wrong) => Ok(wrong),
             Self::Other(AppError::Invalid(fields)) => {
-                let wrong = |wrong: &Invalid| said(wrong.field, visit.say(wrong.sentence, &[]));
+                let wrong = |wrong: &Invalid| FieldError::new(wrong.field, visit.say(wrong.sentence, &[]));
                 Ok(fields.iter().map(wrong).collect())
             }
             Self::Other(error @ AppError::Refused { .. }) => {
-                Ok(vec![said(first, visit.reader().error(&error))])
+                Ok(vec![FieldError::new(first, visit.reader().error(&error))])
             }
             Self::Other(error) => Err(error),
         }

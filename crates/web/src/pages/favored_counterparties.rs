@@ -1,6 +1,5 @@
 //! Favored counterparties: the visitor's list, and the button that pages about somebody carry.
 
-use kernel::Id;
 use market::options::favored_counterparties::{Favor, Unfavor};
 use market::users::User;
 
@@ -30,11 +29,8 @@ async fn show(visit: Visit) -> Answer {
 }
 
 fn line(visit: &Visit, Favored { user, name, added_at }: &Favored) -> Markup {
-    let remove = html! {
-        button type="submit" class="small" {
-            (t!(visit, "favorites-remove")) span class="hidden" { ": " (Text::verbatim(name)) }
-        }
-    };
+    let about = html! { ": " (Text::verbatim(name)) };
+    let remove = submit_small(&t!(visit, "favorites-remove"), &about);
     html! {
         li {
             p { strong { (Text::verbatim(name)) } }

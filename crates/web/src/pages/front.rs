@@ -1,7 +1,6 @@
 //! The front: what this is, in one sentence, and the two things people come for.
 
 use axum::http::{HeaderMap, Uri};
-use axum::response::Response;
 use market::directory::Family;
 
 use super::prelude::*;

@@ -1,7 +1,6 @@
 //! Goods: the search, a seller's stall with how many of each, everything that will be agreed on one page, and holding it.
 
 use finder::FoundItem;
-use kernel::Id;
 use market::directory::Family;
 use market::mechanisms::catalogues::{HandingOver, OrderLine};
 use market::trade::procedure::Promise;

@@ -1,7 +1,7 @@
 //! Things and spaces: the search, everything that will be agreed on one page, and holding it.
 
 use finder::FoundHire;
-use kernel::{Amount, Id, Span};
+use kernel::Span;
 use market::directory::Family;
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::trade::procedure::Promise;

@@ -1,6 +1,6 @@
 //! A worker's home: "I can work now" on top, then what is booked, the next days, the money and the news.
 
-use kernel::{Day, Draft, Id, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
+use kernel::{Day, Draft, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
 use ledger::Class;
 use market::support::escrow::Balance;
 use market::users::assets::{OfferingStage, Resource};

@@ -1,7 +1,6 @@
 //! The manual of the API. It is for people who write programs, in English only, and says so.
 
 use axum::http::HeaderMap;
-use axum::response::Response;
 
 use super::prelude::*;
 use crate::api;

@@ -1,6 +1,6 @@
 //! The form of a price rule: plain questions, and what the sector pays as a fact beside them, never as advice.
 
-use kernel::{Amount, Currency};
+use kernel::Currency;
 use market::concession;
 use market::directory::{Sector, Wages};
 

@@ -1,7 +1,6 @@
 //! What a seller offers: the list, a new offering of any family, what is asked for it, and putting it away for a while.
 
-use axum::response::Response;
-use kernel::{Amount, Currency, Draft, Id};
+use kernel::{Currency, Draft};
 use market::directory::{Family, Sector};
 use market::users::assets::{
     OfferHire, OfferItem, OfferWork, Offering, OfferingStage, PriceTerms, SetHireRule, SetItemPrice,
@@ -118,7 +117,7 @@ fn rows(visit: &Visit, offered: &Offered, edit: &str) -> Vec<SummaryRow> {
 }
 
 fn stock_form(visit: &Visit, item: Id<Offering>, left: i64, wrong: Option<&Form>) -> Markup {
-    let typed = Typed::new(vec![("free".to_owned(), left.to_string())]);
+    let typed = Typed::of([("free", left.to_string())]);
     let form = stock(visit, item, typed).or_wrong(wrong);
     form.render(&html! {
         (form.field("free", t!(visit, "offering-restock")).input(Input::Number))
@@ -221,7 +220,7 @@ fn ask_terms(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let usual = if is_work {
         terms::typed(visit, &PriceTerms::plain(of.currency, Amount::ZERO), of.currency).without("hourly")
     } else {
-        Typed::new(terms::USUAL.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+        Typed::of(terms::USUAL)
     };
     let typed = if errors.is_empty() { typed.or(&usual) } else { typed };
     let form = Form { errors, ..visit.form("/offerings", typed) };

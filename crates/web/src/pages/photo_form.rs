@@ -23,7 +23,7 @@ pub(super) fn form(visit: &Visit, of: &str, wrong: Option<&Form>) -> Markup {
 
 /// The form for a page, with what is wrong in it.
 pub(super) fn of_page(visit: &Visit, of: &str, errors: Vec<FieldError>) -> Form {
-    let typed = Typed::new(vec![("of".to_owned(), of.to_owned())]);
+    let typed = Typed::of([("of", of)]);
     Form { scope: format!("photo{}", of.replace('/', "-")), errors, ..visit.form(PAGE, typed) }
 }
 

@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader, Limits};
-use kernel::{Blob, Id};
+use kernel::Blob;
 use market::support::completion::AddEvidence;
 use market::trade::Trade;
 use market::trade::procedure::EvidenceKind;

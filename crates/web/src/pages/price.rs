@@ -1,6 +1,6 @@
 //! A price as its ladder: the waterfall's lines, the same on option, contract, receipt and statement.
 
-use kernel::{Amount, Date};
+use kernel::Date;
 use market::concession::Terms;
 use market::price::{Counterparty, Label, Line, Section as Stands, Waterfall};
 

@@ -38,7 +38,7 @@ impl<'a> Reading<'a> {
 
     /// Keeps what is wrong with a field.
     pub(super) fn fault(&mut self, name: &str, text: Text) {
-        self.wrong.push(FieldError { name: name.to_owned(), text });
+        self.wrong.push(FieldError::new(name, text));
     }
 
     /// Whether everything could be read so far.

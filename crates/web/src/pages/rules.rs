@@ -1,6 +1,5 @@
 //! The rulebook for people: every card in plain words, with its source, its status and the figures it rests on.
 
-use axum::response::Response;
 use kernel::Date;
 use rules::{Card, Rule, Rulebook, Source, Status};
 use std::collections::BTreeSet;

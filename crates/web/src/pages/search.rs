@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::response::Response;
 use finder::FoundOption;
-use kernel::Id;
 use market::users::User;
 
 use super::prelude::*;

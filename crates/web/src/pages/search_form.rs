@@ -1,6 +1,5 @@
 //! The search form, on the front and wherever a search is changed.
 
-use kernel::Id;
 use market::users::assets::Offering;
 
 use super::answer::query_of;

@@ -69,7 +69,7 @@ impl Visit {
     /// The page as an answer.
     pub(super) fn show(&self, sheet: Sheet) -> Response {
         let said = self.said.as_deref().and_then(|said| self.flash(said));
-        let notice = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text, more: None }.render());
+        let notice = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text }.render());
         let page = Page {
             frame: &self.frame(sheet.area),
             title: sheet.title,

@@ -1,7 +1,6 @@
 //! Signing in and out. Whoever was on the way to a page goes on to it.
 
 use axum::http::{HeaderMap, header};
-use axum::response::Response;
 
 use super::answer::encoded;
 use super::prelude::*;

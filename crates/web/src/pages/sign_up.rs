@@ -1,7 +1,6 @@
 //! Opening an account: one page, no more questions than the market needs.
 
 use axum::http::HeaderMap;
-use axum::response::Response;
 use market::users::UserKind;
 
 use super::prelude::*;

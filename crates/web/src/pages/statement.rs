@@ -1,6 +1,6 @@
 //! The visitor's money: what there is, what moved and why, and the way in and out.
 
-use kernel::{Amount, Currency, Money};
+use kernel::{Currency, Money};
 use ledger::{Class, Purpose, Verb};
 use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
 use market::support::escrow::{Balance, StatementLine};

@@ -1,6 +1,6 @@
 //! A booking: where it stands, what comes next and by when, what each side can do, and the whole price.
 
-use kernel::{Amount, Date, Id};
+use kernel::Date;
 use market::price::Waterfall;
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};

@@ -1,7 +1,7 @@
 //! The forms of a booking's steps as they were sent: each is taken, or comes back filled in with what is wrong beside its field.
 
 use axum::routing::MethodRouter;
-use kernel::{Amount, Command};
+use kernel::Command;
 use market::admin::payment_transfer::Direction;
 use market::support::amendment::CallOff;
 use market::support::completion::{
@@ -69,14 +69,14 @@ async fn take<C: Command>(sent: &Sent, named: &Named) -> Result<(), Fault> {
 /// What goes back is said in whole pieces, and is something: a form that says nothing would send back all of it.
 fn wrong_items(visit: &Visit, typed: &Typed) -> Vec<FieldError> {
     let items: Vec<_> = typed.pairs().iter().filter(|(name, _)| name.starts_with("items-")).collect();
-    let error = |name: &str, text: Text| FieldError { name: name.to_owned(), text };
     let is_count = |value: &str| value.is_empty() || value.parse::<u16>().is_ok();
     let wrong = items.iter().filter(|(_, value)| !is_count(value.trim()));
-    let wrong: Vec<_> = wrong.map(|(name, _)| error(name, t!(visit, "fields-count-wrong"))).collect();
+    let wrong: Vec<_> =
+        wrong.map(|(name, _)| FieldError::new(name, t!(visit, "fields-count-wrong"))).collect();
     let is_none = items.iter().all(|(_, value)| value.trim().parse().unwrap_or(0) == 0);
     match items.first() {
         Some((first, _)) if wrong.is_empty() && is_none => {
-            vec![error(first, t!(visit, "step-return-wrong"))]
+            vec![FieldError::new(first, t!(visit, "step-return-wrong"))]
         }
         _ => wrong,
     }
@@ -150,7 +150,7 @@ fn refused_field(
         }
         _ => visit.reader().error(error),
     };
-    Some(FieldError { name: name.to_owned(), text })
+    Some(FieldError::new(name, text))
 }
 
 async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {

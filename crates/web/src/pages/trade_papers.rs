@@ -38,7 +38,7 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
     };
     let of = shown.trade();
     let main = html! {
-        (Notice { loc: visit.loc, tone, text, more: None }.render())
+        (Notice { loc: visit.loc, tone, text }.render())
         section {
             h2 { (t!(visit, "contract-summary")) }
             p {

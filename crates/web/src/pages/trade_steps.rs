@@ -1,7 +1,6 @@
 //! What the two sides of a booking can do: each step a form, made of what its command is asked for with, and posted to the
 //! address that the API has for it as well.
 
-use kernel::{Amount, Id};
 use market::support::completion::PartOffer;
 use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
@@ -45,8 +44,8 @@ impl Offered<'_> {
     }
 
     pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
-        let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        form(self.visit, &self.page(), Typed::new(typed), Vec::new()).or_wrong(self.wrong)
+        let typed = Typed::of(typed.iter().map(|(name, value)| (*name, value.as_str())));
+        form(self.visit, &self.page(), typed, Vec::new()).or_wrong(self.wrong)
     }
 
     /// Whether something in this step's form does not fit.
@@ -240,8 +239,7 @@ pub(super) fn top_up(trade: Id<Trade>) -> String {
 
 fn top_up_form(visit: &Visit, trade: &Trade, missing: Amount, wrong: Option<&Form>) -> Markup {
     let typed = fields::typed_decimal(visit.loc, missing.0, fields::decimals(visit, trade.currency));
-    let typed = Typed::new(vec![("amount".to_owned(), typed)]);
-    let form = form(visit, &top_up(trade.id), typed, Vec::new()).or_wrong(wrong);
+    let form = form(visit, &top_up(trade.id), Typed::of([("amount", typed)]), Vec::new()).or_wrong(wrong);
     form.render(&html! {
         (form.field("amount", t!(visit, "money-add-amount")).hint(t!(visit, "money-add-hint"))
             .money(words::sign(&visit.app, trade.currency)))

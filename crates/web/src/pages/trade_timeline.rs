@@ -79,25 +79,19 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     let waits = clock::silences(part).into_iter().flatten().filter(|(_, silence)| *silence != Silence::Nudge);
     let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
     let (payer, payee) = (shown.name(part.payer), shown.name(part.payee()));
-    let (base, name) = match part.stage {
-        PartStage::Open if shown.now < part.starts_at => ("steps-begin", payee),
-        PartStage::Open | PartStage::Waiting => ("steps-record", payee),
-        PartStage::Recorded => ("steps-confirm", payer),
-        PartStage::Reported => ("steps-answer", payee),
-        PartStage::Overdue => ("steps-pay", payer),
-        PartStage::Disputed => ("steps-settle", payer),
+    let is_ahead = part.stage == PartStage::Open && shown.now < part.starts_at;
+    let of_promise =
+        |base: &str, name: &str| words::by_promise(visit.loc, base, part.promise, &[("name", name.into())]);
+    let what = match part.stage {
+        PartStage::Open if is_ahead => of_promise("steps-begin", payee),
+        PartStage::Open | PartStage::Waiting => of_promise("steps-record", payee),
+        PartStage::Recorded => of_promise("steps-confirm", payer),
+        PartStage::Reported => t!(visit, "steps-answer", name = payee),
+        PartStage::Overdue => t!(visit, "steps-pay", name = payer),
+        PartStage::Disputed => t!(visit, "steps-settle"),
         PartStage::Closed | PartStage::Void => return None,
     };
-    let args = [("name", name.into())];
-    let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is left is a dispute")]
-    let what = match part.stage {
-        _ if is_by_promise => words::by_promise(visit.loc, base, part.promise, &args),
-        PartStage::Reported => t!(visit, "steps-answer", name = name),
-        PartStage::Overdue => t!(visit, "steps-pay", name = name),
-        _ => t!(visit, "steps-settle"),
-    };
-    let (stage, when) = if base == "steps-begin" {
+    let (stage, when) = if is_ahead {
         (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
     } else {
         (StepStage::Now, by(visit, shown, at))

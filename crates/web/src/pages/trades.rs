@@ -1,6 +1,5 @@
 //! The visitor's bookings, on either side.
 
-use kernel::Id;
 use market::trade::part::PartStage;
 use market::trade::views::TradeCard;
 use market::trade::{Kind, Stage};
