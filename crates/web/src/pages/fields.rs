@@ -125,25 +125,20 @@ pub(super) fn sectors_of(visit: &Visit, family: Family) -> Vec<Choice> {
 
 /// How far somebody goes to choose from: any distance, or 1 to 20 miles.
 pub(super) fn radii(loc: Locale) -> Vec<Choice> {
-    let mut choices = vec![Choice::new("", t!(loc, "hires-any-distance"))];
-    let radii = [1_609, 3_219, 8_047, 16_093, 32_187];
-    choices
-        .extend(radii.map(|meters: i64| Choice::new(meters.to_string(), loc.distance(words::whole(meters)))));
+    let miles = [1_609, 3_219, 8_047, 16_093, 32_187];
+    let miles = miles.map(|meters: i64| Choice::new(meters.to_string(), loc.distance(words::whole(meters))));
+    after(Choice::new("", t!(loc, "hires-any-distance")), miles.to_vec())
+}
+
+/// The same choices after another one, which is chosen beforehand.
+pub(super) fn after(first: Choice, mut choices: Vec<Choice>) -> Vec<Choice> {
+    choices.insert(0, first);
     choices
 }
 
-/// As [`sectors`], with nothing chosen beforehand.
-pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
-    let mut choices = sectors(visit);
-    choices.insert(0, Choice::new("", t!(visit, "fields-choose")));
-    choices
-}
-
-/// The sectors of work to choose from, with nothing chosen beforehand.
-pub(super) fn work_to_choose(visit: &Visit) -> Vec<Choice> {
-    let mut choices = sectors_of(visit, Family::Work);
-    choices.insert(0, Choice::new("", t!(visit, "fields-choose")));
-    choices
+/// The same choices with nothing chosen beforehand.
+pub(super) fn unchosen(visit: &Visit, choices: Vec<Choice>) -> Vec<Choice> {
+    after(Choice::new("", t!(visit, "fields-choose")), choices)
 }
 
 /// What people call a sector.

@@ -51,8 +51,8 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 
 fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
     let form = Form::asking(visit.loc, visit.at("/goods"), typed, errors);
-    let mut sectors = fields::sectors_of(visit, Family::Goods);
-    sectors.insert(0, Choice::new("", t!(visit, "goods-any")));
+    let any = Choice::new("", t!(visit, "goods-any"));
+    let sectors = fields::after(any, fields::sectors_of(visit, Family::Goods));
     let questions = html! {
         (form.field("words", t!(visit, "goods-words")).input(Input::Text))
         (form.field("sector", t!(visit, "goods-sector")).select(&sectors))

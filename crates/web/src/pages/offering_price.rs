@@ -4,7 +4,7 @@ use kernel::Currency;
 use market::concession;
 use market::directory::{Sector, Wages};
 
-use super::offering_terms::{NOTICES, SHORTEST, lengths, with_none};
+use super::offering_terms::{NOTICES, SHORTEST, lengths, or_none};
 use super::prelude::*;
 
 /// How far a worker goes, in meters: 1, 2, 5, 10, 15, 20 and 30 miles.
@@ -36,8 +36,8 @@ pub(super) fn fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
     html! {
         (form.field("hourly", t!(visit, "rule-hourly")).hint(t!(visit, "rule-hourly-hint")).money(sign))
         (form.field("minimum_minutes", t!(visit, "rule-minimum")).select(&lengths(form, "minimum_minutes", &SHORTEST)))
-        (form.field("notice_minutes", t!(visit, "rule-notice")).select(&with_none(
-            t!(visit, "rule-no-notice"), lengths(form, "notice_minutes", &NOTICES))))
+        (form.field("notice_minutes", t!(visit, "rule-notice"))
+            .select(&or_none(form, "notice_minutes", &NOTICES, t!(visit, "rule-no-notice"))))
         (form.field("distance_max_m", t!(visit, "rule-distance")).select(&distances(form)))
         details open[form.errors.iter().any(|error| error.name != "hourly")] {
             summary { (t!(visit, "rule-more")) }
@@ -57,11 +57,11 @@ fn more(visit: &Visit, form: &Form, sign: crate::i18n::Currency) -> Markup {
         (share("evening", t!(visit, "rule-evening"), evening))
         (share("weekend", t!(visit, "rule-weekend"), t!(visit, "rule-weekend-hint")))
         (share("short_notice", t!(visit, "rule-short"), t!(visit, "rule-short-hint")))
-        (form.field("short_notice_minutes", t!(visit, "rule-short-when")).select(&with_none(
-            t!(visit, "rule-never"), lengths(form, "short_notice_minutes", &NOTICES))))
+        (form.field("short_notice_minutes", t!(visit, "rule-short-when"))
+            .select(&or_none(form, "short_notice_minutes", &NOTICES, t!(visit, "rule-never"))))
         (form.field("per_km", t!(visit, "rule-per-km")).hint(t!(visit, "rule-per-km-hint")).money(sign))
-        (form.field("longer_from_minutes", t!(visit, "rule-longer-from")).select(&with_none(
-            t!(visit, "rule-never"), lengths(form, "longer_from_minutes", &LONGER))))
+        (form.field("longer_from_minutes", t!(visit, "rule-longer-from"))
+            .select(&or_none(form, "longer_from_minutes", &LONGER, t!(visit, "rule-never"))))
         (share("longer_discount", t!(visit, "rule-longer"), t!(visit, "rule-longer-hint")))
     }
 }

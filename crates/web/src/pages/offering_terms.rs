@@ -150,10 +150,10 @@ pub(super) fn hire_fields(visit: &Visit, form: &Form, currency: Currency) -> Mar
         (form.field("late_per_hour", t!(visit, "terms-late-per-hour")).hint(t!(visit, "terms-late-hint")).money(sign))
         (form.field("minimum_minutes", t!(visit, "rule-minimum")).select(&lengths(form, "minimum_minutes", &SHORTEST)))
         (form.field("days_max", t!(visit, "terms-days-max")).input(Input::Number))
-        (form.field("buffer_minutes", t!(visit, "terms-buffer")).select(&with_none(
-            t!(visit, "terms-no-buffer"), lengths(form, "buffer_minutes", &BUFFERS))))
-        (form.field("notice_minutes", t!(visit, "rule-notice")).select(&with_none(
-            t!(visit, "rule-no-notice"), lengths(form, "notice_minutes", &NOTICES))))
+        (form.field("buffer_minutes", t!(visit, "terms-buffer"))
+            .select(&or_none(form, "buffer_minutes", &BUFFERS, t!(visit, "terms-no-buffer"))))
+        (form.field("notice_minutes", t!(visit, "rule-notice"))
+            .select(&or_none(form, "notice_minutes", &NOTICES, t!(visit, "rule-no-notice"))))
     }
 }
 
@@ -167,8 +167,8 @@ pub(super) fn item_fields(visit: &Visit, form: &Form, currency: Currency) -> Mar
             Choice::new("delivery", t!(visit, "terms-delivery")),
         ]))
         (form.field("delivery", t!(visit, "terms-delivery-price")).hint(t!(visit, "terms-delivery-hint")).money(sign))
-        (form.field("ready_minutes", t!(visit, "terms-ready")).select(&with_none(
-            t!(visit, "terms-ready-now"), lengths(form, "ready_minutes", &NOTICES))))
+        (form.field("ready_minutes", t!(visit, "terms-ready"))
+            .select(&or_none(form, "ready_minutes", &NOTICES, t!(visit, "terms-ready-now"))))
     }
 }
 
@@ -193,8 +193,7 @@ pub(super) fn lengths(form: &Form, id: &str, usual: &[i64]) -> Vec<Choice> {
     fields::with_typed(usual, value, || minutes.map(|minutes| form.loc.duration(minutes)))
 }
 
-/// The same choices after that of none.
-pub(super) fn with_none(none: Text, mut choices: Vec<Choice>) -> Vec<Choice> {
-    choices.insert(0, Choice::new("0", none));
-    choices
+/// As [`lengths`], after that of none.
+pub(super) fn or_none(form: &Form, id: &str, usual: &[i64], none: Text) -> Vec<Choice> {
+    fields::after(Choice::new("0", none), lengths(form, id, usual))
 }

@@ -160,7 +160,7 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
     let form = Form::asking(visit.loc, visit.at("/offerings/new"), typed, errors);
     let main = form.render(&html! {
-        (form.field("sector", t!(visit, "offering-sector")).select(&fields::sectors_to_choose(visit)))
+        (form.field("sector", t!(visit, "offering-sector")).select(&fields::unchosen(visit, fields::sectors(visit))))
         (form.field("post_code", t!(visit, "offering-post-code")).hint(t!(visit, "offering-post-code-hint"))
             .input(Input::PostalCode))
         (submit(&t!(visit, "offering-continue")))

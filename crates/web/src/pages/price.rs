@@ -26,11 +26,8 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
     let terms = Terms::on(&visit.app.rulebook, names.on)?;
     let all = alike(price)?;
     let lines = |sections: &[Stands], sign: i64| -> Vec<price_ladder::Line> {
-        let present = all.iter().filter(|line| sections.contains(&line.section));
-        present
-            .filter(|line| line.amount != Amount::ZERO)
-            .map(|line| step(visit, line, sign, &terms))
-            .collect()
+        let stands = |line: &&Line| sections.contains(&line.section) && line.amount != Amount::ZERO;
+        all.iter().filter(stands).map(|line| step(visit, line, sign, &terms)).collect()
     };
     let mut sections = Vec::new();
     let subsidies = lines(&[Stands::Subsidy], 1);
@@ -55,8 +52,7 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
         None => t!(visit, "price-pays"),
     };
     let pays = Total { label: payer, minor: price.payer_pays()?.0 };
-    let currency = words::money(&visit.app, Amount::ZERO, price.currency).currency;
-    let made = Ladder::new(currency, pays, sections)
+    let made = Ladder::new(words::sign(&visit.app, price.currency), pays, sections)
         .and_then(|ladder| ladder.made_of(own, own_lines(visit, price, &terms)));
     made.map_err(|error| {
         tracing::error!(%error, "a price does not add up");
@@ -100,46 +96,34 @@ fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms) -> Vec<(Text, i64)
 }
 
 fn label(visit: &Visit, label: Label, terms: &Terms) -> Text {
-    let evening = terms.evening;
-    let clock = |minute| visit.loc.minute_of_day(minute);
-    if label == Label::Evening {
-        return t!(
-            visit,
-            "price-evening",
-            from = clock(evening.from_minute),
-            until = clock(evening.until_minute)
-        );
+    if label != Label::Evening {
+        return words::line(visit.loc, label);
     }
-    words::line(visit.loc, label)
+    let clock = |minute| visit.loc.minute_of_day(minute);
+    let (from, until) = (clock(terms.evening.from_minute), clock(terms.evening.until_minute));
+    t!(visit, "price-evening", from = from, until = until)
 }
 
+/// A line: the mark-up in our words, every other in those of the card of the rulebook that made it.
 fn step(visit: &Visit, line: &Line, sign: i64, terms: &Terms) -> price_ladder::Line {
-    let minor = line.amount.0.saturating_mul(sign);
+    let lang = visit.loc.lang.code();
     let share = |ratio: kernel::BasisPoints| visit.loc.share(words::whole(ratio.0));
+    let card = line.rule.as_deref().and_then(|rule| visit.app.card(rule));
     #[expect(clippy::wildcard_enum_match_arm, reason = "all but the mark-up are a rule's own")]
-    let (label, party, why) = match line.label {
-        Label::OperatorMarkup => (
-            t!(visit, "price-operator", share = share(terms.operator_bp)),
-            t!(visit, "price-operator-party"),
-            t!(visit, "price-operator-why"),
-        ),
+    let (label, why) = match line.label {
+        Label::OperatorMarkup => {
+            (t!(visit, "price-operator", share = share(terms.operator_bp)), t!(visit, "price-operator-why"))
+        }
         Label::FranchiseShare => (
             t!(visit, "price-franchise", share = share(terms.franchise_bp)),
-            t!(visit, "price-franchise-party", market = visit.app.market_name.as_str()),
             t!(visit, "price-franchise-why"),
         ),
-        _ => by_rule(visit, line, terms),
+        other => card.map_or_else(
+            || (label(visit, other, terms), Text::default()),
+            |card| (Text::verbatim(card.title_in(lang)), Text::verbatim(card.plain_in(lang))),
+        ),
     };
-    price_ladder::Line { label, party, why, minor }
-}
-
-/// A line that a card of the rulebook made, in the card's own words.
-fn by_rule(visit: &Visit, line: &Line, terms: &Terms) -> (Text, Text, Text) {
-    let lang = visit.loc.lang.code();
-    let card = line.rule.as_deref().and_then(|rule| visit.app.card(rule));
-    let named =
-        card.map_or_else(|| label(visit, line.label, terms), |card| Text::verbatim(card.title_in(lang)));
-    let why = card.map_or_else(Text::default, |card| Text::verbatim(card.plain_in(lang)));
+    let market = visit.app.market_name.as_str();
     let party = match &line.counterparty {
         Some(Counterparty::Fund(_)) => t!(visit, "price-subsidy-party"),
         Some(Counterparty::Authority(authority)) => {
@@ -147,10 +131,8 @@ fn by_rule(visit: &Visit, line: &Line, terms: &Terms) -> (Text, Text, Text) {
         }
         Some(Counterparty::TaxPot) => t!(visit, "price-pot-party"),
         Some(Counterparty::Operator) => t!(visit, "price-operator-party"),
-        Some(Counterparty::Franchise) => {
-            t!(visit, "price-franchise-party", market = visit.app.market_name.as_str())
-        }
+        Some(Counterparty::Franchise) => t!(visit, "price-franchise-party", market = market),
         None => Text::default(),
     };
-    (named, party, why)
+    price_ladder::Line { label, party, why, minor: line.amount.0.saturating_mul(sign) }
 }

@@ -1,5 +1,6 @@
 //! The search form, on the front and wherever a search is changed.
 
+use market::directory::Family;
 use market::users::assets::Offering;
 
 use super::answer::query_of;
@@ -34,7 +35,7 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
     let lengths =
         fields::with_typed(usual, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
     form.render(&html! {
-        (form.field("sector", t!(visit, "search-sector")).select(&fields::work_to_choose(visit)))
+        (form.field("sector", t!(visit, "search-sector")).select(&fields::unchosen(visit, fields::sectors_of(visit, Family::Work))))
         (form.field("post_code", t!(visit, "search-post-code")).hint(t!(visit, "search-post-code-hint"))
             .input(Input::PostalCode))
         (form.field("date", t!(visit, "search-date")).input(Input::Day))
