@@ -72,14 +72,13 @@ pub(super) fn read_item(visit: &Visit, typed: &Typed, currency: Currency) -> Res
     let is_delivered = typed.has("handing_over", "delivery");
     let mut pairs = typed.pairs().to_vec();
     pairs.retain(|(name, _)| name != "delivery" || is_delivered);
-    pairs.extend(
-        typed.has("handing_over", "collection").then(|| ("is_collected".to_owned(), "yes".to_owned())),
-    );
-    let terms: ItemTerms = read(visit, &Typed::new(pairs), currency)?;
-    if is_delivered && terms.delivery.is_none() {
-        return Err(Fault::field("delivery", t!(visit, "rule-money-wrong")));
+    // A price that is left out is as wrong here as one that cannot be read.
+    let unsaid = |(name, price): &&mut (String, String)| name == "delivery" && price.trim().is_empty();
+    pairs.iter_mut().filter(unsaid).for_each(|(_, price)| "–".clone_into(price));
+    if typed.has("handing_over", "collection") {
+        pairs.push(("is_collected".to_owned(), "yes".to_owned()));
     }
-    Ok(terms)
+    read(visit, &Typed::new(pairs), currency)
 }
 
 /// Terms as what would be typed for them.
@@ -112,7 +111,11 @@ pub(super) fn typed_item(visit: &Visit, terms: &ItemTerms) -> Typed {
 /// What no form can say.
 pub(super) fn wrong(visit: &Visit, fault: Fault) -> Result<Vec<FieldError>, AppError> {
     let named = if let Fault::Other(error) = &fault { error.argument("field") } else { None };
-    let named = named.map_or("hourly", field_of).to_owned();
+    let named = match named {
+        Some("is_collected") => "handing_over",
+        named => named.map_or("hourly", field_of),
+    }
+    .to_owned();
     fault.at(visit, &named)
 }
 
