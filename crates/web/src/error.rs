@@ -92,6 +92,13 @@ impl AppError {
         }
     }
 
+    /// A word or a name that a refusal names.
+    pub fn argument(&self, wanted: &str) -> Option<&str> {
+        let Self::Refused { arguments, .. } = self else { return None };
+        let (_, argument) = arguments.iter().find(|(name, _)| *name == wanted)?;
+        if let Argument::Text(text) = argument { Some(text) } else { None }
+    }
+
     /// A field that does not fit.
     pub fn invalid(field: &'static str, sentence: &'static str) -> Self {
         Self::Invalid(vec![Invalid { field, sentence }])

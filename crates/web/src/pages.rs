@@ -8,11 +8,13 @@ mod about;
 mod account;
 mod account_facts;
 mod answer;
+mod attend;
 mod availability;
 mod availability_list;
 mod check;
 mod clock;
 mod demo;
+mod fault;
 mod favored_counterparties;
 mod fields;
 mod front;
@@ -26,8 +28,10 @@ mod offering_terms;
 mod offerings;
 mod photo_form;
 mod photos;
+mod prelude;
 mod price;
 mod problems;
+mod reading;
 mod rules;
 mod search;
 mod search_form;
@@ -114,7 +118,7 @@ pub fn routes(app: &App) -> Router<App> {
         }
     }
     router
-        .fallback(answer::missing)
+        .fallback(attend::missing)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), visit::attend))
+        .layer(from_fn_with_state(app.clone(), attend::attend))
 }

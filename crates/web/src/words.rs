@@ -142,6 +142,11 @@ pub fn money(app: &App, amount: Amount, currency: kernel::Currency) -> Money {
     Money::new(amount.0, Currency::new(currency.code(), exponent).unwrap_or(Currency::UNNAMED))
 }
 
+/// How a currency is written.
+pub fn sign(app: &App, currency: kernel::Currency) -> Currency {
+    money(app, Amount::ZERO, currency).currency
+}
+
 /// A time for the language layer. Times outside the calendar become its nearest end.
 pub fn zoned(time: Timestamp, zone: &Zone) -> jiff::Zoned {
     let end = if time.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };

@@ -66,8 +66,8 @@ pub(super) const EDITS: &[Edit] = &[
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/src/pages/account.rs",
-        place: Place::Before("        (\"/offerings\", t!(loc, \"home-offerings\")),"),
-        text: "        (\"/%routes%\", t!(loc, \"%routes%-title\")),\n",
+        place: Place::Before("        (\"/offerings\", t!(visit, \"home-offerings\")),"),
+        text: "        (\"/%routes%\", t!(visit, \"%routes%-title\")),\n",
     },
     Edit {
         file: "crates/web/src/pages.rs",

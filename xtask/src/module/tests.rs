@@ -65,7 +65,7 @@ fn a_module_is_laid_out_and_named_everywhere() {
         ("crates/web/src/nouns.rs", "pub mod tool_sheds;\npub mod trades;\n"),
         ("crates/web/src/api.rs", "        money::calls(),\n        tool_sheds::calls(),\n"),
         ("crates/web/src/pages.rs", "        tool_sheds::routes(),\n        clock::routes(),\n"),
-        ("crates/web/src/pages/account.rs", "        (\"/sheds\", t!(loc, \"sheds-title\")),\n"),
+        ("crates/web/src/pages/account.rs", "        (\"/sheds\", t!(visit, \"sheds-title\")),\n"),
         ("crates/web/tests/pages/every_page.rs", "    \"/sheds\",\n"),
         ("crates/web/tests/pages/main.rs", "mod tool_sheds;\nmod unpaid;\n"),
     ];

@@ -33,17 +33,14 @@ pub(crate) fn clean(loc: Locale) -> Markup {
     ];
     let order = [
         Choice::new("price", t!(loc, "gallery-order-price")),
-        Choice {
-            hint: Some(t!(loc, "gallery-order-kept-hint")),
-            ..Choice::new("kept", t!(loc, "gallery-order-kept"))
-        },
+        Choice::new("kept", t!(loc, "gallery-order-kept")),
     ];
     let conditions =
         [Choice::new("uniform", t!(loc, "gallery-uniform")), Choice::new("meal", t!(loc, "gallery-meal"))];
     form.render(&html! {
         (form.field("work", t!(loc, "gallery-work")).select(&work))
         (form.field("day", t!(loc, "gallery-day")).input(Input::Day))
-        (form.field("from", t!(loc, "gallery-from")).hint(t!(loc, "gallery-from-hint")).input(Input::Time))
+        (form.field("from", t!(loc, "gallery-from")).hint(t!(loc, "gallery-from-hint")).input(Input::Text))
         (form.field("most", t!(loc, "gallery-most")).hint(t!(loc, "gallery-most-hint")).money(Currency::USD))
         (form.field("order", t!(loc, "gallery-order")).radios(&order))
         (form.field("conditions", t!(loc, "gallery-conditions")).checkboxes(&conditions))

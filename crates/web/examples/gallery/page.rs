@@ -4,7 +4,7 @@ use jiff::civil::date;
 use maud::{Markup, html};
 
 use crate::{demo, forms, parts, t};
-use web::components::{Frame, Level, Link, NavItem, Notice, Page, Panel, ParallelMarket, Tone, tag};
+use web::components::{Frame, Link, NavItem, Notice, Page, ParallelMarket, Tone, tag};
 use web::i18n::{Lang, Locale, Text};
 
 /// The gallery in a language, as a whole page.
@@ -31,7 +31,6 @@ pub(crate) fn gallery(lang: Lang) -> Markup {
             (section(&t!(loc, "gallery-refused"), &forms::refused(loc)))
             (section(&t!(loc, "gallery-check"), &parts::check_answers(loc)))
             (section(&t!(loc, "gallery-messages"), &messages(loc)))
-            (section(&t!(loc, "gallery-table"), &parts::statement(loc)))
             (section(&t!(loc, "gallery-receipt"), &parts::receipt(loc)))
         },
     }
@@ -86,18 +85,11 @@ fn clock_moves(loc: Locale) -> Markup {
 }
 
 fn notice(loc: Locale, tone: Tone, text: Text) -> Markup {
-    Notice { loc, tone, text, more: None }.render()
+    Notice { loc, tone, text }.render()
 }
 
 fn messages(loc: Locale) -> Markup {
-    let panel = Panel {
-        loc,
-        level: Level::Three,
-        done: t!(loc, "gallery-panel"),
-        reference: Some(demo::reference()),
-    };
     html! {
-        (panel.render())
         (notice(loc, Tone::Plain, t!(loc, "gallery-notice-plain")))
         (notice(loc, Tone::Caution, t!(loc, "gallery-notice-caution")))
         (notice(loc, Tone::Bad, t!(loc, "gallery-notice-bad")))

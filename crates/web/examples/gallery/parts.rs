@@ -8,8 +8,8 @@ use crate::t;
 use web::components::Quarter::{Barred, Chosen, Free, Off, Taken};
 use web::components::option_card::{self, Kept};
 use web::components::{
-    Align, Column, DayStrip, Empty, Level, Link, OptionCard, Quarter, Receipt, Step, StepStage, SummaryList,
-    SummaryRow, Table, TradeLine, Value,
+    DayStrip, Empty, Level, Link, OptionCard, Quarter, Receipt, Step, StepStage, SummaryList, SummaryRow,
+    TradeLine, Value,
 };
 use web::i18n::{Currency, Locale, Money, Text};
 
@@ -166,31 +166,6 @@ pub(crate) fn nothing_found(loc: Locale) -> Markup {
                 "#far",
             ),
         ],
-    }
-    .render()
-}
-
-pub(crate) fn statement(loc: Locale) -> Markup {
-    let money = |minor| loc.money_signed(Money::new(minor, Currency::USD));
-    let balance = |minor| loc.money(Money::new(minor, Currency::USD));
-    let row =
-        |day, what, minor, after| vec![loc.date(date(2026, 11, day)), what, money(minor), balance(after)];
-    let column = |heading, align| Column { heading, align };
-    Table {
-        id: "statement",
-        caption: t!(loc, "gallery-statement"),
-        columns: vec![
-            column(t!(loc, "gallery-date"), Align::Start),
-            column(t!(loc, "gallery-what"), Align::Start),
-            column(t!(loc, "gallery-amount"), Align::End),
-            column(t!(loc, "gallery-balance"), Align::End),
-        ],
-        rows: vec![
-            row(24, t!(loc, "gallery-paid-in"), 120_000, 120_000),
-            row(26, t!(loc, "gallery-to-escrow", name = ANA), -6544, 113_456),
-            row(28, t!(loc, "gallery-from-escrow", name = "Luis M."), 1200, 114_656),
-        ],
-        sums: Some(vec![t!(loc, "gallery-sum"), Text::default(), money(114_656), balance(114_656)]),
     }
     .render()
 }

@@ -15,7 +15,6 @@ notice-done = Done.
 notice-warning = Take care.
 notice-problem = Problem.
 
-panel-reference = Your reference
 
 empty-nearest = The nearest we can offer:
 

@@ -64,7 +64,6 @@ invalid-date = Choose a day and a start time that exist on the clock there.
 invalid-email = Write an e-mail address such as name@example.com.
 invalid-clock = Choose `shift-start`, `shift-end`, `friday`, or a moment such as 2026-11-27T17:00:00Z.
 invalid-currency = Choose a currency that this market pays in, such as USD.
-invalid-hours = Choose one of the times we list.
 invalid-language = Choose en or es.
 invalid-minutes = Choose a length in steps of 15 minutes, up to 400 days.
 invalid-name = Write the name that others see. If it is very long, make it shorter.

@@ -15,7 +15,6 @@ notice-done = Hecho.
 notice-warning = Cuidado.
 notice-problem = Problema.
 
-panel-reference = Su número de referencia
 
 empty-nearest = Lo más cercano que podemos ofrecer:
 

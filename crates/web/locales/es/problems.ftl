@@ -64,7 +64,6 @@ invalid-date = Elija un día y una hora de comienzo que existan en el reloj de e
 invalid-email = Escriba un correo como nombre@example.com.
 invalid-clock = Elija `shift-start`, `shift-end`, `friday` o un momento como 2026-11-27T17:00:00Z.
 invalid-currency = Elija una moneda en la que pague este mercado, como USD.
-invalid-hours = Elija uno de los horarios de la lista.
 invalid-language = Elija en o es.
 invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 400 días.
 invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.

@@ -19,6 +19,13 @@ pub struct FieldError {
     pub text: Text,
 }
 
+impl FieldError {
+    /// What to do about a field.
+    pub fn new(name: impl Into<String>, text: Text) -> Self {
+        Self { name: name.into(), text }
+    }
+}
+
 /// What was typed, as names and values in the order sent.
 #[derive(Clone, Debug, Default)]
 pub struct Typed(Vec<(String, String)>);
@@ -29,6 +36,11 @@ impl Typed {
         Self(pairs)
     }
 
+    /// As if these had been typed.
+    pub fn of<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+
     /// The pairs, as typed.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
@@ -37,6 +49,18 @@ impl Typed {
     /// The first value under a name that is not empty, or nothing.
     pub fn value(&self, name: &str) -> &str {
         self.0.iter().find(|(typed, value)| typed == name && !value.is_empty()).map_or("", |(_, value)| value)
+    }
+
+    /// The same with what other pairs have for the names that have no value.
+    pub fn or(self, usual: &Self) -> Self {
+        let pairs: Vec<_> = usual.0.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        self.with_usual(&pairs)
+    }
+
+    /// The same without what stands under a name.
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(typed, _)| typed != name);
+        self
     }
 
     /// The same with a value for each of these names that has none.
@@ -90,6 +114,17 @@ impl Form {
     /// A form that only asks, whose address can be sent on: as it was typed, with what is wrong in it.
     pub fn asking(loc: Locale, action: String, typed: Typed, errors: Vec<FieldError>) -> Self {
         Self { loc, action, method: Method::Get, typed, errors, scope: String::new() }
+    }
+
+    /// Whether another form is this one of the page.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.action == other.action && self.scope == other.scope
+    }
+
+    /// This form; as it was sent, if it is the one that does not fit.
+    #[must_use]
+    pub fn or_wrong(self, wrong: Option<&Self>) -> Self {
+        wrong.filter(|wrong| wrong.is_same(&self)).cloned().unwrap_or(self)
     }
 
     /// A field of this form.
@@ -148,6 +183,11 @@ impl Form {
 /// The one main action of a page.
 pub fn submit(text: &Text) -> Markup {
     html! { button type="submit" { (text) } }
+}
+
+/// A small action among several that are alike; what it is about is said to those who only hear it.
+pub fn submit_small(text: &Text, about: &Markup) -> Markup {
+    html! { button type="submit" class="small" { (text) span class="hidden" { (about) } } }
 }
 
 /// Another action.

@@ -15,8 +15,6 @@ pub struct Notice {
     pub tone: Tone,
     /// The message in a sentence.
     pub text: Text,
-    /// What to do about it, if anything.
-    pub more: Option<Markup>,
 }
 
 impl Notice {
@@ -31,7 +29,6 @@ impl Notice {
         html! {
             div class={ "notice " (self.tone.class()) } role="status" {
                 p { @if let Some(word) = before { strong { (word) } " " } (self.text) }
-                @if let Some(more) = &self.more { (more) }
             }
         }
     }

@@ -171,11 +171,11 @@ impl Locale {
     }
 }
 
-/// Says a sentence: `t!(loc, "option-ladder", name = "Ana R.")`.
+/// Says a sentence to a reader, who has a language: `t!(loc, "option-ladder", name = "Ana R.")`.
 #[macro_export]
 macro_rules! t {
-    ($loc:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::i18n::Locale::say($loc, $key, &[$((stringify!($name), $crate::i18n::Arg::from($value))),*])
+    ($reader:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $reader.say($key, &[$((stringify!($name), $crate::i18n::Arg::from($value))),*])
     };
 }
 

@@ -1,43 +1,33 @@
 //! What this market is, what its figures come from, how to complain, and how the pages are made usable for all.
 
-use axum::response::Response;
-use axum::routing::get;
-use maud::html;
-
-use super::Routes;
-use super::sheet::Sheet;
-use super::visit::Visit;
-use crate::t;
+use super::prelude::*;
 
 pub(super) fn routes() -> Routes {
     vec![("/about", get(show))]
 }
 
 async fn show(visit: Visit) -> Response {
-    let loc = visit.loc;
-    let title = t!(loc, "about-title");
     let main = html! {
-        h1 { (title) }
-        p class="lead" { (t!(loc, "about-lead")) }
-        p { (t!(loc, "about-open")) " " a href=(visit.at("/rules")) { (t!(loc, "about-rules")) } }
-        p { (t!(loc, "about-programs")) " " a href=(visit.at("/api")) { (t!(loc, "about-manual")) } }
-        @if visit.app.is_parallel() { p { (t!(loc, "about-parallel")) } }
+        p class="lead" { (t!(visit, "about-lead")) }
+        p { (t!(visit, "about-open")) " " a href=(visit.at("/rules")) { (t!(visit, "about-rules")) } }
+        p { (t!(visit, "about-programs")) " " a href=(visit.at("/api")) { (t!(visit, "about-manual")) } }
+        @if visit.app.is_parallel() { p { (t!(visit, "about-parallel")) } }
         section {
-            h2 { (t!(loc, "about-data")) }
+            h2 { (t!(visit, "about-data")) }
             ul {
-                li { (t!(loc, "about-wages")) }
-                li { (t!(loc, "about-places")) }
-                li { (t!(loc, "about-people")) }
+                li { (t!(visit, "about-wages")) }
+                li { (t!(visit, "about-places")) }
+                li { (t!(visit, "about-people")) }
             }
         }
         section id="complain" {
-            h2 { (t!(loc, "about-complain")) }
-            p { (t!(loc, "about-complain-how")) }
+            h2 { (t!(visit, "about-complain")) }
+            p { (t!(visit, "about-complain-how")) }
         }
         section id="accessibility" {
-            h2 { (t!(loc, "about-accessibility")) }
-            p { (t!(loc, "about-accessibility-how")) }
+            h2 { (t!(visit, "about-accessibility")) }
+            p { (t!(visit, "about-accessibility-how")) }
         }
     };
-    visit.show(&Sheet::new(title, main))
+    visit.show(Sheet::new(t!(visit, "about-title"), main))
 }

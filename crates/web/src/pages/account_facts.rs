@@ -1,19 +1,11 @@
 //! What is known of an account: the claims that rules ask about, the tax pot, the devices.
 
-use maud::{Markup, html};
-
-use super::visit::Visit;
-use crate::components::form::submit_second;
-use crate::components::{Tone, tag};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::prelude::*;
 use crate::nouns::registration::CLAIMS;
 use crate::nouns::users::Account;
-use crate::t;
 
 /// The claims that some rule asks about, each with where it stands and the button that asks the register.
 pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
-    let loc = visit.loc;
     let today = visit.app.now().day();
     let known = visit.app.rulebook.facts().filter_map(|(name, fact)| {
         let claim = CLAIMS.iter().find_map(|of| name.strip_prefix(of))?;
@@ -22,19 +14,19 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     html! {
         ul class="claims" {
             @for (claim, fact) in known {
-                @let plain = fact.translations.get(loc.lang.code()).unwrap_or(&fact.plain);
+                @let plain = fact.translations.get(visit.loc.lang.code()).unwrap_or(&fact.plain);
                 @let held = account.credentials.iter().find(|one| one.claim == claim);
                 li {
                     p { (Text::verbatim(plain)) }
                     @if held.is_some_and(|one| one.holds_on(today)) {
                         p {
-                            (tag(Tone::Good, &t!(loc, "claim-checked"))) " "
+                            (tag(Tone::Good, &t!(visit, "claim-checked"))) " "
                             @if let Some(held) = held {
-                                (t!(loc, "claim-checked-when", moment = visit.reader().time(held.checked_at)))
+                                (t!(visit, "claim-checked-when", moment = visit.reader().time(held.checked_at)))
                             }
                         }
                     } @else {
-                        p { (tag(Tone::Caution, &t!(loc, "claim-unchecked"))) }
+                        p { (tag(Tone::Caution, &t!(visit, "claim-unchecked"))) }
                         @if visit.app.is_parallel() {
                             (visit.button("/account/claims", &ask(visit, plain), &[("claim", claim)]))
                         }
@@ -42,31 +34,29 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
                 }
             }
         }
-        p class="quiet" { (t!(loc, "claims-how")) }
+        p class="quiet" { (t!(visit, "claims-how")) }
     }
 }
 
 fn ask(visit: &Visit, plain: &str) -> Markup {
     html! {
         button type="submit" class="second" {
-            (t!(visit.loc, "claim-ask")) span class="hidden" { ": " (Text::verbatim(plain)) }
+            (t!(visit, "claim-ask")) span class="hidden" { ": " (Text::verbatim(plain)) }
         }
     }
 }
 
 /// Whether part of each payment is set aside for tax, and the button that changes it.
 pub(super) fn tax_pot(visit: &Visit, account: &Account) -> Markup {
-    let loc = visit.loc;
-    let wants = account.user.wants_tax_pot;
-    let (now, act, value) = if wants {
-        (t!(loc, "tax-pot-on"), t!(loc, "tax-pot-stop"), "no")
+    let (now, act, wants) = if account.user.wants_tax_pot {
+        (t!(visit, "tax-pot-on"), t!(visit, "tax-pot-stop"), "")
     } else {
-        (t!(loc, "tax-pot-off"), t!(loc, "tax-pot-start"), "yes")
+        (t!(visit, "tax-pot-off"), t!(visit, "tax-pot-start"), "yes")
     };
     html! {
         p { (now) }
-        p { (t!(loc, "tax-pot-how")) }
-        (visit.button("/account/tax-pot", &submit_second(&act), &[("wants", value)]))
+        p { (t!(visit, "tax-pot-how")) }
+        (visit.second_button("/account/tax-pot", &act, &[("wants_tax_pot", wants)]))
     }
 }
 
@@ -75,7 +65,6 @@ pub(super) fn tax_pot(visit: &Visit, account: &Account) -> Markup {
 /// # Errors
 /// [`AppError::SignedOut`].
 pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppError> {
-    let loc = visit.loc;
     let this = &visit.visitor()?.token_digest;
     let reader = visit.reader();
     Ok(html! {
@@ -84,11 +73,12 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
                 li {
                     p {
                         (Text::verbatim(&device.device)) " "
-                        @if &device.token_digest == this { (tag(Tone::Good, &t!(loc, "device-this"))) }
+                        @if &device.token_digest == this { (tag(Tone::Good, &t!(visit, "device-this"))) }
                     }
-                    p class="quiet" { (t!(loc, "device-since", moment = reader.time(device.started_at))) }
+                    p class="quiet" { (t!(visit, "device-since", moment = reader.time(device.started_at))) }
                     @if &device.token_digest != this {
-                        (visit.button("/sign-out", &sign_out(visit, &reader.time(device.started_at)), &[
+                        @let since = html! { ", " (reader.time(device.started_at)) };
+                        (visit.button("/sign-out", &submit_small(&t!(visit, "device-sign-out"), &since), &[
                             ("device", &device.token_digest),
                         ]))
                     }
@@ -96,12 +86,4 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
             }
         }
     })
-}
-
-fn sign_out(visit: &Visit, since: &Text) -> Markup {
-    html! {
-        button type="submit" class="small" {
-            (t!(visit.loc, "device-sign-out")) span class="hidden" { ", " (since) }
-        }
-    }
 }

@@ -1,25 +1,15 @@
 //! When a worker is free: the usual week and the exceptions, as lists that need no script.
 
-use axum::extract::Query;
-use axum::routing::{get, post};
-use kernel::{Id, Slots, Span};
+use kernel::{Slots, Span, Zone};
 use market::users::assets::Resource;
 use market::users::availability::{
     AddException, ExceptionKind, RemoveException, SetOfferingWeek, SetUsualWeek,
 };
 
-use super::Routes;
-use super::answer::{Answer, to_saying};
-use super::availability_list::{self as list, Forms};
-use super::fields;
-use super::sent::Sent;
-use super::visit::Visit;
-use crate::components::{FieldError, Typed};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::availability_list as list;
+use super::prelude::*;
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::offerings;
-use crate::t;
 
 /// The quarter-hours of a day.
 const DAY_QUARTERS: i64 = Slots::COUNT;
@@ -27,17 +17,16 @@ const DAY_QUARTERS: i64 = Slots::COUNT;
 pub(super) fn routes() -> Routes {
     vec![
         ("/availability", get(show)),
-        ("/availability/week", post(add_hours)),
+        (list::WEEK, post(add_hours)),
         ("/availability/week/remove", post(remove_hours)),
-        ("/availability/exceptions", post(add_exception)),
-        ("/availability/exceptions/remove", post(remove_exception)),
+        (list::EXCEPTIONS, post(add_exception)),
+        ("/availability/exceptions/remove", done::<RemoveException>("/availability", "removed")),
     ]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let resource = resource(&visit, &Typed::new(pairs))?;
-    let forms = Forms::clean(&visit);
-    list::page(&visit, resource, forms).await
+async fn show(visit: Visit, typed: Typed) -> Answer {
+    let resource = resource(&visit, &typed)?;
+    list::page(&visit, resource, None).await
 }
 
 /// Whose availability it is: one's own, or that of a thing or a space of one's own.
@@ -49,13 +38,16 @@ fn resource(visit: &Visit, typed: &Typed) -> Result<Id<Resource>, AppError> {
 }
 
 /// Back to the page, with a word about what was done.
-fn back(visit: &Visit, resource: Id<Resource>, said: &str) -> Answer {
-    let query = if resource == visit.visitor()?.user.cast() {
-        String::new()
-    } else {
-        format!("?resource={resource}")
-    };
-    Ok(to_saying(&visit.at(&format!("/availability{query}")), said))
+fn back(sent: &Sent, resource: Id<Resource>, said: &str) -> Answer {
+    let is_own = resource == sent.visit.visitor()?.user.cast();
+    let query = if is_own { String::new() } else { format!("?resource={resource}") };
+    Ok(sent.on(&format!("/availability{query}"), said))
+}
+
+/// The page again, with what is wrong with one of its forms.
+async fn again(sent: Sent, resource: Id<Resource>, page: &str, errors: Vec<FieldError>) -> Answer {
+    let form = Form { errors, ..sent.visit.form(page, sent.typed) };
+    list::page(&sent.visit, resource, Some(&form)).await
 }
 
 async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppError> {
@@ -63,36 +55,35 @@ async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppEr
 }
 
 /// Saves a week: of one's own hours, or of all that an offering lends.
-async fn save_week(visit: &Visit, key: &str, week: SetUsualWeek) -> Result<(), AppError> {
-    let visitor = visit.visitor()?;
+async fn save_week(sent: &Sent, week: SetUsualWeek) -> Result<(), AppError> {
+    let visitor = sent.visit.visitor()?;
     let SetUsualWeek { resource, days, .. } = week;
     if resource == visitor.user.cast() {
-        return visit.app.run(visitor, key, week).await;
+        return sent.run(week).await;
     }
-    let offered = offerings::list(&visit.app, visitor).await?;
+    let offered = offerings::list(&sent.visit.app, visitor).await?;
     let lends = offered.iter().find(|offered| offered.pool().contains(&resource));
     let offering = lends.ok_or(AppError::NotFound)?.offering.id;
-    visit.app.run(visitor, key, SetOfferingWeek { offering, days }).await
+    sent.run(SetOfferingWeek { offering, days }).await
 }
 
 async fn add_hours(sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let resource = resource(&visit, &typed)?;
-    let added = match hours(&visit, &typed) {
-        Ok(added) => added,
-        Err(wrong) => {
-            return list::page(&visit, resource, Forms::clean(&visit).week(&visit, typed, wrong)).await;
-        }
-    };
-    let Availability { week, zone, .. } = of(&visit, resource).await?;
-    let days = with(week.map_or([Slots::NONE; 7], |week| week.days()), &added);
-    match save_week(&visit, &key, SetUsualWeek { resource, zone, days }).await {
-        Ok(()) => back(&visit, resource, "added"),
-        Err(error) => {
-            let wrong = fields::errors(&visit, &error, "days").ok_or(error)?;
-            list::page(&visit, resource, Forms::clean(&visit).week(&visit, typed, wrong)).await
+    let resource = resource(&sent.visit, &sent.typed)?;
+    match added(&sent, resource).await {
+        Ok(()) => back(&sent, resource, "added"),
+        Err(fault) => {
+            let errors = fault.at(&sent.visit, "days")?;
+            again(sent, resource, list::WEEK, errors).await
         }
     }
+}
+
+/// Adds the hours that were typed to the week.
+async fn added(sent: &Sent, resource: Id<Resource>) -> Result<(), Fault> {
+    let added = hours(&sent.visit, &sent.typed)?;
+    let Availability { week, zone, .. } = of(&sent.visit, resource).await?;
+    let days = with(week.map_or([Slots::NONE; 7], |week| week.days()), &added);
+    Ok(save_week(sent, SetUsualWeek { resource, zone, days }).await?)
 }
 
 /// The days that were ticked and the quarter-hours from when until when.
@@ -102,37 +93,20 @@ struct Hours {
     until: i64,
 }
 
-fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Vec<FieldError>> {
+fn hours(visit: &Visit, typed: &Typed) -> Result<Hours, Fault> {
+    let mut reading = Reading::of(visit, typed);
     let days: Vec<usize> = (0..7).filter(|day| typed.has("days", &day.to_string())).collect();
-    let (from, until) = from_until(visit, typed, "week-from", "week-until");
-    let mut wrong = Vec::new();
     if days.is_empty() {
-        wrong.push(error("days", t!(visit.loc, "week-days-wrong")));
+        reading.fault("days", t!(visit, "week-days-wrong"));
     }
-    let from = from.map_err(|text| wrong.push(error("week-from", text)));
-    let until = until.map_err(|text| wrong.push(error("week-until", text)));
-    match (from, until) {
-        (Ok(from), Ok(until)) if wrong.is_empty() => Ok(Hours { days, from, until }),
-        _ => Err(wrong),
-    }
+    let (from, until) = (quarter(&mut reading, "week-from"), quarter(&mut reading, "week-until"));
+    reading.judged(from.zip(until).map(|(from, until)| Hours { days, from, until }))
 }
 
-fn error(name: &str, text: Text) -> FieldError {
-    FieldError { name: name.to_owned(), text }
-}
-
-/// Two times of day as quarter-hours.
-fn from_until(
-    visit: &Visit,
-    typed: &Typed,
-    from: &str,
-    until: &str,
-) -> (Result<i64, Text>, Result<i64, Text>) {
-    let quarter = |name: &str| {
-        let minute = fields::minute_of_day(typed.value(name)).filter(|minute| minute % 15 == 0);
-        minute.map(|minute| minute / 15).ok_or_else(|| t!(visit.loc, "week-time-wrong"))
-    };
-    (quarter(from), quarter(until))
+/// A time of day as its quarter-hour.
+fn quarter(reading: &mut Reading<'_>, name: &str) -> Option<i64> {
+    let on_the_quarter = |text: &str| fields::minute_of_day(text).filter(|minute| minute % 15 == 0);
+    reading.read(name, on_the_quarter, |visit| t!(visit, "week-time-wrong")).map(|minute| minute / 15)
 }
 
 /// The week with hours on some days more. Hours that end no later than they begin go on into the next day.
@@ -153,65 +127,45 @@ fn with(days: [Slots; 7], added: &Hours) -> [Slots; 7] {
 }
 
 async fn remove_hours(sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let resource = resource(&visit, &typed)?;
-    let number = |name: &str| typed.value(name).parse::<i64>().map_err(|_| AppError::NotFound);
+    let resource = resource(&sent.visit, &sent.typed)?;
+    let number = |name: &str| sent.typed.value(name).parse::<i64>().map_err(|_| AppError::NotFound);
     let (first, count) = (number("first")?, number("count")?);
-    let day = typed.value("day").parse::<usize>().map_err(|_| AppError::NotFound)?;
-    let week = of(&visit, resource).await?.week.ok_or(AppError::NotFound)?;
+    let week = of(&sent.visit, resource).await?.week.ok_or(AppError::NotFound)?;
     let mut days = week.days();
-    let slots = days.get_mut(day).ok_or(AppError::NotFound)?;
+    let day = usize::try_from(number("day")?).ok().and_then(|day| days.get_mut(day));
+    let slots = day.ok_or(AppError::NotFound)?;
     *slots = slots.without(Slots::run(first, count));
-    save_week(&visit, &key, SetUsualWeek { resource, zone: week.zone.clone(), days }).await?;
-    back(&visit, resource, "removed")
+    save_week(&sent, SetUsualWeek { resource, zone: week.zone.clone(), days }).await?;
+    back(&sent, resource, "removed")
 }
 
 async fn add_exception(sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let (visitor, resource) = (visit.visitor()?, resource(&visit, &typed)?);
-    let zone = of(&visit, resource).await?.zone;
-    let wrong = match exception(&visit, &typed, &zone) {
-        Ok((kind, span)) => match visit.app.run(visitor, &key, AddException { resource, kind, span }).await {
-            Ok(_) => return back(&visit, resource, "added"),
-            Err(error) => fields::errors(&visit, &error, "date").ok_or(error)?,
-        },
-        Err(wrong) => wrong,
+    let resource = resource(&sent.visit, &sent.typed)?;
+    let zone = of(&sent.visit, resource).await?.zone;
+    let added = match exception(&sent.visit, &sent.typed, &zone) {
+        Ok((kind, span)) => sent.run(AddException { resource, kind, span }).await.map_err(Fault::from),
+        Err(fault) => Err(fault),
     };
-    list::page(&visit, resource, Forms::clean(&visit).exception(&visit, typed, wrong)).await
+    match added {
+        Ok(_) => back(&sent, resource, "added"),
+        Err(fault) => {
+            let errors = fault.at(&sent.visit, "date")?;
+            again(sent, resource, list::EXCEPTIONS, errors).await
+        }
+    }
 }
 
-fn exception(
-    visit: &Visit,
-    typed: &Typed,
-    zone: &kernel::Zone,
-) -> Result<(ExceptionKind, Span), Vec<FieldError>> {
-    let loc = visit.loc;
-    let mut wrong = Vec::new();
-    let kind = ExceptionKind::from_word(typed.value("kind"));
-    if kind.is_none() {
-        wrong.push(error("kind", t!(loc, "exception-kind-wrong")));
-    }
-    let date = fields::day(typed.value("date"));
-    if date.is_none() {
-        wrong.push(error("date", t!(loc, "search-date-wrong")));
-    }
-    let (from, until) = from_until(visit, typed, "from", "until");
-    let from = from.map_err(|text| wrong.push(error("from", text)));
-    let until = until.map_err(|text| wrong.push(error("until", text)));
-    let (Some(kind), Some(date), Ok(from), Ok(until)) = (kind, date, from, until) else { return Err(wrong) };
+fn exception(visit: &Visit, typed: &Typed, zone: &Zone) -> Result<(ExceptionKind, Span), Fault> {
+    let mut reading = Reading::of(visit, typed);
+    let kind = reading.read("kind", ExceptionKind::from_word, |visit| t!(visit, "exception-kind-wrong"));
+    let date = reading.day("date");
+    let (from, until) = (quarter(&mut reading, "from"), quarter(&mut reading, "until"));
+    let ((kind, date), (from, until)) = reading.judged(kind.zip(date).zip(from.zip(until)))?;
     let calendar = zone.calendar();
     let ends = if until <= from { until + DAY_QUARTERS } else { until };
     let span = calendar.timestamp(date, from * 15).zip(calendar.timestamp(date, ends * 15));
     let span = span.and_then(|(from, until)| Span::between(from, until));
-    span.map(|span| (kind, span)).ok_or_else(|| vec![error("date", t!(loc, "search-date-wrong"))])
-}
-
-async fn remove_exception(sent: Sent) -> Answer {
-    let visit = &sent.visit;
-    let resource = resource(visit, &sent.typed)?;
-    let exception = Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
-    visit.app.run(visit.visitor()?, &sent.key, RemoveException { resource, exception }).await?;
-    back(visit, resource, "removed")
+    span.map(|span| (kind, span)).ok_or_else(|| Fault::field("date", t!(visit, "search-date-wrong")))
 }
 
 #[cfg(test)]

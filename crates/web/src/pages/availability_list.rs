@@ -1,22 +1,12 @@
 //! Availability as a list: the hours of each weekday, a form to add more, and the days that are not as usual.
 
 use jiff::civil::Weekday;
-use maud::{Markup, html};
-
-use super::answer::{Answer, crumb};
-use super::fields;
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use crate::components::form::submit;
-use crate::components::{Choice, Empty, FieldError, Form, Input, Link, Tone, Typed, tag};
-use crate::i18n::{Locale, Text};
-use crate::nouns::availability::{self, Availability};
-use crate::nouns::offerings::{self, Offered};
-use crate::t;
-use crate::words;
-use kernel::Id;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
+
+use super::prelude::*;
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::offerings::{self, Offered};
 
 /// The weekdays in the order of the usual week.
 const WEEKDAYS: [Weekday; 7] = [
@@ -29,79 +19,49 @@ const WEEKDAYS: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// The two forms of the page.
-pub(super) struct Forms {
-    week: Form,
-    exception: Form,
-}
+/// Where hours of the usual week are added, and where a day that is not as usual is.
+pub(super) const WEEK: &str = "/availability/week";
+pub(super) const EXCEPTIONS: &str = "/availability/exceptions";
 
-impl Forms {
-    /// Nothing typed yet but the most usual hours.
-    pub(super) fn clean(visit: &Visit) -> Self {
-        let usual = |names: [(&str, &str); 2]| {
-            Typed::new(names.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
-        };
-        Self {
-            week: visit.form("/availability/week", usual([("week-from", "09:00"), ("week-until", "17:00")])),
-            exception: visit.form("/availability/exceptions", usual([("from", "00:00"), ("until", "24:00")])),
-        }
-    }
-
-    /// With what was typed for the week and what is wrong with it.
-    pub(super) fn week(self, visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Self {
-        Self { week: Form { errors, ..visit.form("/availability/week", typed) }, ..self }
-    }
-
-    /// With what was typed for an exception and what is wrong with it.
-    pub(super) fn exception(self, visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Self {
-        Self { exception: Form { errors, ..visit.form("/availability/exceptions", typed) }, ..self }
-    }
-}
-
-/// The page.
-pub(super) async fn page(visit: &Visit, resource: Id<Resource>, forms: Forms) -> Answer {
-    let (loc, visitor) = (visit.loc, visit.visitor()?);
+/// The page; with a form on it that does not fit, filled in as it was.
+pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Answer {
+    let visitor = visit.visitor()?;
     let is_own = resource == visitor.user.cast();
-    let title = if is_own { t!(loc, "week-title") } else { t!(loc, "week-title-thing") };
-    let lead = if is_own { t!(loc, "week-lead") } else { t!(loc, "week-lead-thing") };
-    let back = crumb(visit, "/work", t!(loc, "home-title"));
+    let title = if is_own { t!(visit, "week-title") } else { t!(visit, "week-title-thing") };
+    let lead = if is_own { t!(visit, "week-lead") } else { t!(visit, "week-lead-thing") };
+    let show = |main: Markup| {
+        let sheet = Sheet::new(title, main).area(Area::Work).under("/work", t!(visit, "home-title"));
+        Ok(visit.show(sheet.judged_by(wrong)))
+    };
     let availability = visit.app.look(Some(visitor), |draft| availability::of(draft, resource));
     let (offered, availability) = tokio::join!(offerings::list(&visit.app, visitor), availability);
     let offered = offered?;
     if offered.is_empty() {
-        let first = Link::new(t!(loc, "home-first-go"), visit.at("/offerings/new"));
-        let empty = Empty { loc, nothing: t!(loc, "week-no-offering"), nearest: vec![first] };
-        let main = html! { h1 { (title) } (empty.render()) };
-        return Ok(visit.show(&Sheet::new(title, main).area(Area::Work).under(back)));
+        let nearest = vec![Link::new(t!(visit, "home-first-go"), visit.at("/offerings/new"))];
+        return show(Empty { loc: visit.loc, nothing: t!(visit, "week-no-offering"), nearest }.render());
     }
     let availability = availability?;
     let sold = offered.iter().find(|one| one.pool().contains(&resource));
     let whose = sold.and_then(|one| one.text.as_ref());
     let pool = sold.map(Offered::pool).unwrap_or_default();
-    let main = html! {
-        (forms.week.error_summary())
-        (forms.exception.error_summary())
-        h1 { (title) }
+    show(html! {
         @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
         p { (lead) }
-        @if pool.len() > 1 { p { (t!(loc, "week-of-all", count = count(&pool))) } }
+        @if pool.len() > 1 { p { (t!(visit, "week-of-all", count = count(&pool))) } }
         section {
-            h2 { (t!(loc, "week-usual")) }
+            h2 { (t!(visit, "week-usual")) }
             (week(visit, &availability))
-            h3 { (t!(loc, "week-add-title")) }
-            (week_form(loc, &forms.week, resource))
+            h3 { (t!(visit, "week-add-title")) }
+            (week_form(visit, resource, wrong))
         }
         section {
-            h2 { (t!(loc, "exceptions-title")) }
+            h2 { (t!(visit, "exceptions-title")) }
             @if pool.len() > 1 { (pieces(visit, &pool, resource)) }
             (exceptions(visit, &availability))
-            h3 { (t!(loc, "exception-add-title")) }
-            (exception_form(loc, &forms.exception, resource, is_own))
+            h3 { (t!(visit, "exception-add-title")) }
+            (exception_form(visit, resource, wrong, is_own))
         }
-    };
-    let sheet = Sheet::new(title, main).area(Area::Work).under(back);
-    let wrong = if forms.week.errors.is_empty() { &forms.exception } else { &forms.week };
-    Ok(visit.show(&sheet.judged_by(wrong)))
+    })
 }
 
 fn count(pool: &[Id<Resource>]) -> u32 {
@@ -110,12 +70,11 @@ fn count(pool: &[Id<Resource>]) -> u32 {
 
 /// Of which piece the different days are, with the way to the others.
 fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
-    let loc = visit.loc;
     html! {
-        p { (t!(loc, "exceptions-of-one", count = count(pool))) }
+        p { (t!(visit, "exceptions-of-one", count = count(pool))) }
         ul class="columns" {
             @for (number, resource) in (1..).zip(pool) {
-                @let text = t!(loc, "week-piece", number = words::whole(number));
+                @let text = t!(visit, "week-piece", number = words::whole(number));
                 li {
                     @if *resource == shown {
                         strong aria-current="true" { (text) }
@@ -129,20 +88,19 @@ fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
 }
 
 fn week(visit: &Visit, availability: &Availability) -> Markup {
-    let loc = visit.loc;
     let days =
         availability.week.as_ref().map(market::users::availability::UsualWeek::days).unwrap_or_default();
     html! {
         dl class="week" {
             @for (index, (weekday, slots)) in WEEKDAYS.into_iter().zip(days).enumerate() {
                 div {
-                    dt { (loc.weekday(weekday)) }
-                    @if slots.is_empty() { dd class="quiet" { (t!(loc, "week-not-free")) } }
+                    dt { (visit.loc.weekday(weekday)) }
+                    @if slots.is_empty() { dd class="quiet" { (t!(visit, "week-not-free")) } }
                     @for (first, count) in slots.runs() {
-                        @let hours = hours(loc, first * 15, (first + count) * 15);
+                        @let hours = hours(visit, first * 15, (first + count) * 15);
                         dd {
                             span class="figures" { (hours) }
-                            (remove(visit, "/availability/week/remove", &loc.weekday(weekday), &hours, &[
+                            (remove(visit, "/availability/week/remove", &visit.loc.weekday(weekday), &hours, &[
                                 ("resource", &availability.resource.to_string()),
                                 ("day", &index.to_string()),
                                 ("first", &first.to_string()),
@@ -156,51 +114,52 @@ fn week(visit: &Visit, availability: &Availability) -> Markup {
     }
 }
 
-fn hours(loc: Locale, from: i64, until: i64) -> Text {
-    t!(loc, "time-hours", from = fields::time(loc, from), until = fields::time(loc, until))
+fn hours(visit: &Visit, from: i64, until: i64) -> Text {
+    t!(visit, "time-hours", from = fields::time(visit.loc, from), until = fields::time(visit.loc, until))
 }
 
 fn remove(visit: &Visit, page: &str, what: &Text, hours: &Text, sent: &[(&str, &str)]) -> Markup {
-    let loc = visit.loc;
-    let button = html! {
-        button type="submit" class="small" {
-            (t!(loc, "week-remove")) span class="hidden" { ": " (what) ", " (hours) }
-        }
-    };
-    visit.button(page, &button, sent)
+    let about = html! { ": " (what) ", " (hours) };
+    visit.button(page, &submit_small(&t!(visit, "week-remove"), &about), sent)
 }
 
-fn week_form(loc: Locale, form: &Form, resource: Id<Resource>) -> Markup {
+/// A form of the page with the most usual hours; as it was sent, if it is the one that does not fit.
+fn form(visit: &Visit, page: &str, usual: [(&str, &str); 2], wrong: Option<&Form>) -> Form {
+    visit.form(page, Typed::of(usual)).or_wrong(wrong)
+}
+
+fn week_form(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Markup {
+    let form = form(visit, WEEK, [("week-from", "09:00"), ("week-until", "17:00")], wrong);
     let days = WEEKDAYS.into_iter().enumerate();
-    let days: Vec<Choice> =
-        days.map(|(index, day)| Choice::new(index.to_string(), loc.weekday(day))).collect();
+    let days: Vec<_> =
+        days.map(|(index, day)| Choice::new(index.to_string(), visit.loc.weekday(day))).collect();
     form.render(&html! {
         input type="hidden" name="resource" value=(resource);
-        (form.field("days", t!(loc, "week-days")).checkboxes(&days))
-        (form.field("week-from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))
-        (form.field("week-until", t!(loc, "week-until")).hint(t!(loc, "week-until-hint"))
-            .select(&fields::times(loc, 15, true)))
-        (submit(&t!(loc, "week-add")))
+        (form.field("days", t!(visit, "week-days")).checkboxes(&days))
+        (form.field("week-from", t!(visit, "week-from")).select(&fields::times(visit.loc, 15, false)))
+        (form.field("week-until", t!(visit, "week-until")).hint(t!(visit, "week-until-hint"))
+            .select(&fields::times(visit.loc, 15, true)))
+        (submit(&t!(visit, "week-add")))
     })
 }
 
 fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
-    let loc = visit.loc;
     html! {
-        @if availability.exceptions.is_empty() { p { (t!(loc, "exceptions-none")) } }
+        @if availability.exceptions.is_empty() { p { (t!(visit, "exceptions-none")) } }
         @if !availability.exceptions.is_empty() {
             ul class="exceptions" {
                 @for exception in &availability.exceptions {
                     @let hours = visit.span(&availability.zone, exception.starts_at, exception.ends_at);
                     @let (tone, kind) = match exception.kind {
-                        ExceptionKind::Also => (Tone::Good, t!(loc, "exception-also")),
-                        ExceptionKind::Not => (Tone::Caution, t!(loc, "exception-not")),
+                        ExceptionKind::Also => (Tone::Good, t!(visit, "exception-also")),
+                        ExceptionKind::Not => (Tone::Caution, t!(visit, "exception-not")),
                     };
                     li {
                         span { (tag(tone, &kind)) " " (hours) }
                         (remove(visit, "/availability/exceptions/remove", &kind, &hours, &[
                             ("resource", &availability.resource.to_string()),
                             ("exception", &exception.id.to_string()),
+                            ("back", &visit.address),
                         ]))
                     }
                 }
@@ -209,19 +168,20 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
     }
 }
 
-fn exception_form(loc: Locale, form: &Form, resource: Id<Resource>, is_own: bool) -> Markup {
+fn exception_form(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>, is_own: bool) -> Markup {
+    let form = form(visit, EXCEPTIONS, [("from", "00:00"), ("until", "24:00")], wrong);
     let kinds = [
-        Choice::new(ExceptionKind::Not.word(), t!(loc, "exception-not")),
-        Choice::new(ExceptionKind::Also.word(), t!(loc, "exception-also")),
+        Choice::new(ExceptionKind::Not.word(), t!(visit, "exception-not")),
+        Choice::new(ExceptionKind::Also.word(), t!(visit, "exception-also")),
     ];
-    let kind = if is_own { t!(loc, "exception-kind") } else { t!(loc, "exception-kind-thing") };
+    let kind = if is_own { t!(visit, "exception-kind") } else { t!(visit, "exception-kind-thing") };
     form.render(&html! {
         input type="hidden" name="resource" value=(resource);
         (form.field("kind", kind).radios(&kinds))
-        (form.field("date", t!(loc, "exception-date")).input(Input::Day))
-        (form.field("from", t!(loc, "week-from")).select(&fields::times(loc, 15, false)))
-        (form.field("until", t!(loc, "week-until")).hint(t!(loc, "exception-until-hint"))
-            .select(&fields::times(loc, 15, true)))
-        (submit(&t!(loc, "exception-add")))
+        (form.field("date", t!(visit, "exception-date")).input(Input::Day))
+        (form.field("from", t!(visit, "week-from")).select(&fields::times(visit.loc, 15, false)))
+        (form.field("until", t!(visit, "week-until")).hint(t!(visit, "exception-until-hint"))
+            .select(&fields::times(visit.loc, 15, true)))
+        (submit(&t!(visit, "exception-add")))
     })
 }

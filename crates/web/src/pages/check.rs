@@ -1,155 +1,240 @@
-//! Check answers: everything that will be agreed, on one page, before the hours are held.
+//! Check answers: everything that will be agreed, on one page, before it is held. What is alike for work, hires and goods,
+//! and the check of work.
 
-use axum::extract::Query;
-use axum::routing::{get, post};
-use kernel::{Amount, Id};
-use market::trade::procedure::{Promise, PromiseTerms};
-use market::users::assets::Offering;
-use maud::{Markup, html};
+use kernel::{BasisPoints, Date};
+use market::directory::WorkPlace;
+use market::price::Waterfall;
+use market::trade::procedure::Promise;
 
-use super::answer::{Answer, crumb, sign_in_and_return, to_saying};
+use super::answer::sign_in_and_return;
+use super::prelude::*;
 use super::price::{self, Names};
-use super::sent::Sent;
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{Routes, favored_counterparties, fields, search, search_form};
-use crate::components::form::submit;
-use crate::components::{SummaryList, SummaryRow, Typed};
-use crate::error::AppError;
-use crate::i18n::{Locale, Text};
-use crate::nouns::options::{self, Checked, Search};
-use crate::t;
-use crate::words;
+use super::{favored_counterparties, search, search_form};
+use crate::nouns::options::{self, Checked, Search, SellerShown};
 
 pub(super) fn routes() -> Routes {
     vec![("/check", get(show)), ("/work-holds", post(hold))]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let (search, offering) = search_form::read_with_offering(&visit, &Typed::new(pairs))?;
-    let one = options::check(&visit.app, visit.visitor.as_ref(), &search, offering).await?;
-    let loc = visit.loc;
-    let title = t!(loc, "check-title", name = one.seller.name.as_str());
-    let zone = &one.understood.work_place.zone;
-    let today = zone.calendar().local(visit.app.now()).date;
-    let terms = Promise::Work.terms_on(&visit.app.rulebook, today)?;
-    let query = search_form::query(&search);
-    let names = Names { seller: &one.seller.name, buyer: None, on: today };
-    let ladder = price::ladder(&visit, &one.quote.priced.waterfall, names)?;
-    let is_unpaid = one.quote.priced.waterfall.lines.is_empty();
-    let back = crumb(&visit, &format!("/search{query}"), t!(loc, "check-back"));
-    let main = html! {
-        h1 { (title) }
-        (answers(&visit, &search, &one))
-        section {
-            h2 { (t!(loc, "check-price")) }
-            @if is_unpaid {
-                p { (t!(loc, "trade-unpaid")) }
-            } @else {
-                (ladder.render(loc, &t!(loc, "check-ladder", name = one.seller.name.as_str())))
+/// What will be agreed, whatever it is.
+pub(super) struct Check<'a> {
+    /// The page's title.
+    pub(super) title: Text,
+    /// The page before this one.
+    pub(super) back: String,
+    /// Who offers it.
+    pub(super) seller: &'a SellerShown,
+    /// What is promised, and so by which terms.
+    pub(super) promise: Promise,
+    /// The local date at its place.
+    pub(super) on: Date,
+    /// The whole price; without a line where nobody pays.
+    pub(super) price: &'a Waterfall,
+    /// What shows it, above the answers.
+    pub(super) above: Markup,
+    /// What was answered.
+    pub(super) answers: Vec<SummaryRow>,
+    /// What its terms say besides those of every promise.
+    pub(super) more_terms: Markup,
+    /// What stands above the one thing to do.
+    pub(super) before: Markup,
+    /// The one thing to do.
+    pub(super) hold: Hold,
+    /// What stands below.
+    pub(super) below: Markup,
+}
+
+/// The form that holds what was checked, for as long as it costs what was shown.
+pub(super) struct Hold {
+    /// Where it is sent.
+    pub(super) page: &'static str,
+    /// What it does.
+    pub(super) how: Text,
+    /// The words of its button.
+    pub(super) button: Text,
+    /// What it sends along.
+    pub(super) sent: Vec<(String, String)>,
+}
+
+impl Check<'_> {
+    /// The page.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when a sum is out of range or the rulebook has no such terms.
+    pub(super) fn show(self, visit: &Visit) -> Answer {
+        let seller = self.seller.name.as_str();
+        let ladder = price::ladder(visit, self.price, Names { seller, buyer: None, on: self.on })?;
+        let terms = self.promise.terms_on(&visit.app.rulebook, self.on)?;
+        let is_unpaid = self.price.lines.is_empty();
+        let terms = TermsInWords {
+            seller,
+            is_unpaid,
+            free: t!(visit, "terms-free", hours = hours(visit, terms.free_until_hours)),
+            late_share: terms.late_share_bp,
+            answer_hours: terms.part.answer_hours,
+        };
+        let main = html! {
+            (self.above)
+            (SummaryList { loc: visit.loc, rows: self.answers }.render())
+            section {
+                h2 { (t!(visit, "check-price")) }
+                @if is_unpaid { p { (t!(visit, "trade-unpaid")) } }
+                @else { (ladder.render(visit.loc, &t!(visit, "check-ladder", name = seller))) }
             }
-        }
-        section {
-            h2 { (t!(loc, "check-terms")) }
-            (terms_in_words(loc, &terms, &one.seller.name, is_unpaid))
-        }
-        section {
-            h2 { (t!(loc, "check-rules")) }
-            p { (t!(loc, "check-rules-how", count = words::whole(rule_count(&one)))) }
-            p { a href=(visit.at(&format!("/check/rules{query}&offering={offering}"))) {
-                (t!(loc, "check-rules-link"))
-            } }
-        }
-        (action(&visit, &search, offering, &one)?)
-        (favored_counterparties::button(&visit, one.quote.offering.seller, &one.seller.name, one.seller.is_favorite))
-    };
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
+            section {
+                h2 { (t!(visit, "check-terms")) }
+                (terms.render(visit))
+                (self.more_terms)
+            }
+            (self.before)
+            (self.hold.render(visit, self.price.payer_pays()?))
+            (self.below)
+        };
+        let sheet = Sheet::new(self.title, main).area(Area::Find);
+        Ok(visit.show(sheet.under(self.back, t!(visit, "check-back"))))
+    }
 }
 
-fn rule_count(one: &Checked) -> i64 {
-    i64::try_from(one.quote.priced.verdict.rules.len()).unwrap_or(i64::MAX)
+impl Hold {
+    /// The button; for who is signed out, the way to sign in and come back.
+    fn render(&self, visit: &Visit, pays: Amount) -> Markup {
+        if visit.visitor.is_none() {
+            return html! {
+                p { (t!(visit, "check-sign-in-first")) }
+                div class="actions" { a class="button" href=(sign_in_and_return(visit)) { (t!(visit, "check-sign-in")) } }
+            };
+        }
+        let pays = pays.0.to_string();
+        let sent = self.sent.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let sent: Vec<_> = sent.chain([("expected_pay", pays.as_str())]).collect();
+        html! { p { (self.how) } (visit.button(self.page, &submit(&self.button), &sent)) }
+    }
 }
 
-fn answers(visit: &Visit, search: &Search, one: &Checked) -> Markup {
-    let loc = visit.loc;
-    let change = visit.at(&format!("/search{}&change=yes", search_form::query(search)));
-    let others = visit.at(&format!("/search{}", search_form::query(search)));
-    let place = &one.understood.work_place;
-    let hours = visit.span(&place.zone, one.understood.span.starts_at(), one.understood.span.ends_at());
-    let record = match search::kept(one.seller.kept_count, one.seller.agreed_count) {
-        Some(kept) => t!(loc, "option-kept", kept = kept.kept, of = kept.of),
-        None => t!(loc, "option-new"),
+/// What the buyer saw that they would pay, in a form that holds.
+pub(super) fn expected_pay(typed: &Typed) -> Option<Amount> {
+    typed.value("expected_pay").parse().ok().map(Amount)
+}
+
+/// How many of a seller's agreements were kept.
+pub(super) fn record(visit: &Visit, seller: &SellerShown) -> SummaryRow {
+    let record = match search::kept(seller.kept_count, seller.agreed_count) {
+        Some(kept) => t!(visit, "option-kept", kept = kept.kept, of = kept.of),
+        None => t!(visit, "option-new"),
     };
-    let rows = vec![
-        SummaryRow::words(t!(loc, "check-who"), Text::verbatim(&one.seller.name)).changed_at(&others),
-        SummaryRow::words(t!(loc, "check-record"), record),
-        SummaryRow::words(t!(loc, "check-work"), Text::verbatim(fields::title(loc, &one.understood.sector)))
-            .changed_at(&change),
-        SummaryRow::words(t!(loc, "check-when"), hours).changed_at(&change),
-        SummaryRow::words(
-            t!(loc, "check-where"),
-            Text::verbatim(format!("{}, {}", place.town, place.post_code)),
-        )
-        .changed_at(&change),
-        SummaryRow::words(t!(loc, "check-travel"), loc.distance(words::whole(one.quote.distance_m))),
-    ];
-    SummaryList { loc, rows }.render()
+    SummaryRow::words(t!(visit, "check-record"), record)
+}
+
+/// Where it is.
+pub(super) fn at(visit: &Visit, place: &WorkPlace) -> SummaryRow {
+    let town = Text::verbatim(format!("{}, {}", place.town, place.post_code));
+    SummaryRow::words(t!(visit, "check-where"), town)
 }
 
 /// What happens to the money, and what calling off costs, in plain words; where nobody pays, what silence means.
-pub(super) fn terms_in_words(loc: Locale, terms: &PromiseTerms, seller: &str, is_unpaid: bool) -> Markup {
-    let hours = |hours: i64| loc.duration(words::whole(hours.saturating_mul(60)));
-    html! {
-        ul {
-            @if !is_unpaid {
-                li { (t!(loc, "terms-escrow", name = seller)) }
-                @if terms.late_share_bp.0 > 0 {
-                    li { (t!(loc, "terms-free", hours = hours(terms.free_until_hours))) }
-                    li { (t!(loc, "terms-late", share = loc.share(words::whole(terms.late_share_bp.0)))) }
-                } @else {
-                    li { (t!(loc, "terms-always-free")) }
+pub(super) struct TermsInWords<'a> {
+    /// Whose price it is.
+    pub(super) seller: &'a str,
+    /// Whether nobody pays.
+    pub(super) is_unpaid: bool,
+    /// Until when it can be called off for nothing.
+    pub(super) free: Text,
+    /// What calling off costs later.
+    pub(super) late_share: BasisPoints,
+    /// How long silence lasts before it says yes.
+    pub(super) answer_hours: i64,
+}
+
+impl TermsInWords<'_> {
+    /// The terms, a line each.
+    pub(super) fn render(&self, visit: &Visit) -> Markup {
+        html! {
+            ul {
+                @if !self.is_unpaid {
+                    li { (t!(visit, "terms-escrow", name = self.seller)) }
+                    @if self.late_share.0 > 0 {
+                        li { (self.free) }
+                        li { (t!(visit, "terms-late", share = visit.loc.share(words::whole(self.late_share.0)))) }
+                    } @else {
+                        li { (t!(visit, "terms-always-free")) }
+                    }
+                    li { (t!(visit, "terms-seller", name = self.seller)) }
                 }
-                li { (t!(loc, "terms-seller", name = seller)) }
+                li { (t!(visit, "terms-silence", hours = hours(visit, self.answer_hours))) }
             }
-            li { (t!(loc, "terms-silence", hours = hours(terms.part.answer_hours))) }
         }
     }
 }
 
-/// The one thing to do; for who is signed out, after signing in.
-fn action(visit: &Visit, search: &Search, offering: Id<Offering>, one: &Checked) -> Result<Markup, AppError> {
-    let loc = visit.loc;
-    if visit.visitor.is_none() {
-        return Ok(html! {
-            p { (t!(loc, "check-sign-in-first")) }
-            div class="actions" { a class="button" href=(sign_in_and_return(visit)) { (t!(loc, "check-sign-in")) } }
-        });
-    }
-    let pay = one.quote.priced.waterfall.payer_pays()?;
-    let [sector, post_code, date, from, minutes, unpaid] = search_form::hidden(search);
-    let (offering, pay) = (offering.to_string(), pay.0.to_string());
-    let sent = [
-        (sector.0, sector.1.as_str()),
-        (post_code.0, &post_code.1),
-        (date.0, &date.1),
-        (from.0, &from.1),
-        (minutes.0, &minutes.1),
-        (unpaid.0, &unpaid.1),
-        ("offering", &offering),
-        ("expected_pay", &pay),
-    ];
-    Ok(html! {
-        p { (t!(loc, "check-hold-how")) }
-        (visit.button("/work-holds", &submit(&t!(loc, "check-hold")), &sent))
-    })
+fn hours(visit: &Visit, hours: i64) -> Text {
+    visit.loc.duration(words::whole(hours.saturating_mul(60)))
 }
 
-async fn hold(sent: Sent) -> super::answer::Answer {
-    let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
+async fn show(visit: Visit, typed: Typed) -> Answer {
     let (search, offering) = search_form::read_with_offering(&visit, &typed)?;
-    let expected = typed.value("expected_pay").parse().ok().map(Amount);
-    let hold = options::hold_of(&visit.app, visitor.user, &search, offering, expected)?;
-    let held = visit.app.run(visitor, &key, hold).await?;
-    Ok(to_saying(&visit.at(&format!("/trades/{}", held.trade)), "held"))
+    let one = options::check(&visit.app, visit.visitor.as_ref(), &search, offering).await?;
+    let name = one.seller.name.as_str();
+    let query = search_form::query(&search);
+    let rules = i64::try_from(one.quote.priced.verdict.rules.len()).unwrap_or(i64::MAX);
+    let mut sent = search_form::pairs(&search);
+    sent.push(("offering".to_owned(), offering.to_string()));
+    let check = Check {
+        title: t!(visit, "check-title", name = name),
+        back: format!("/search{query}"),
+        seller: &one.seller,
+        promise: Promise::Work,
+        on: one.understood.work_place.zone.calendar().local(visit.app.now()).date,
+        price: &one.quote.priced.waterfall,
+        above: html! {},
+        answers: answers(&visit, &search, &one),
+        more_terms: html! {},
+        before: html! {
+            section {
+                h2 { (t!(visit, "check-rules")) }
+                p { (t!(visit, "check-rules-how", count = words::whole(rules))) }
+                p { a href=(visit.at(&format!("/check/rules{query}&offering={offering}"))) {
+                    (t!(visit, "check-rules-link"))
+                } }
+            }
+        },
+        hold: Hold {
+            page: "/work-holds",
+            how: t!(visit, "check-hold-how"),
+            button: t!(visit, "check-hold"),
+            sent,
+        },
+        below: favored_counterparties::button(
+            &visit,
+            one.quote.offering.seller,
+            name,
+            one.seller.is_favorite,
+        ),
+    };
+    check.show(&visit)
+}
+
+fn answers(visit: &Visit, search: &Search, one: &Checked) -> Vec<SummaryRow> {
+    let others = visit.at(&format!("/search{}", search_form::query(search)));
+    let change = format!("{others}&change=yes");
+    let Checked { understood, quote, seller } = one;
+    let place = &understood.work_place;
+    let hours = visit.span(&place.zone, understood.span.starts_at(), understood.span.ends_at());
+    let work = Text::verbatim(fields::title(visit.loc, &understood.sector));
+    let distance = visit.loc.distance(words::whole(quote.distance_m));
+    vec![
+        SummaryRow::words(t!(visit, "check-who"), Text::verbatim(&seller.name)).changed_at(others),
+        record(visit, seller),
+        SummaryRow::words(t!(visit, "check-work"), work).changed_at(&change),
+        SummaryRow::words(t!(visit, "check-when"), hours).changed_at(&change),
+        at(visit, place).changed_at(&change),
+        SummaryRow::words(t!(visit, "check-travel"), distance),
+    ]
+}
+
+async fn hold(sent: Sent) -> Answer {
+    let user = sent.visit.visitor()?.user;
+    let (search, offering) = search_form::read_with_offering(&sent.visit, &sent.typed)?;
+    let hold = options::hold_of(&sent.visit.app, user, &search, offering, expected_pay(&sent.typed))?;
+    let held = sent.run(hold).await?;
+    Ok(sent.on(&format!("/trades/{}", held.trade), "held"))
 }

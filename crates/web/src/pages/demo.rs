@@ -1,16 +1,10 @@
 //! The one-click way in that the parallel market prints at its start.
 
-use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::http::{HeaderMap, HeaderValue};
-use axum::routing::get;
+use axum::http::{HeaderMap, HeaderValue, header};
 
-use super::Routes;
-use super::answer::{Answer, to};
+use super::prelude::*;
 use super::sign_in::next;
-use super::visit::{Visit, add_cookie};
-use crate::components::Typed;
-use crate::error::AppError;
+use super::visit::add_cookie;
 use crate::visit;
 
 pub(super) fn routes() -> Routes {
@@ -18,11 +12,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// Takes the token of a session that lives, as a browser with the cookie would send it.
-async fn enter(
-    visit: Visit,
-    Path(token): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Answer {
+async fn enter(visit: Visit, Path(token): Path<String>, typed: Typed) -> Answer {
     if !visit.app.is_parallel() {
         return Err(AppError::NotFound);
     }
@@ -30,7 +20,7 @@ async fn enter(
     let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| AppError::NotFound)?;
     headers.insert(header::AUTHORIZATION, bearer);
     visit::visitor(&visit.app, &headers).await?.ok_or(AppError::NotFound)?;
-    let mut response = to(&next(&visit, &Typed::new(pairs), "/work"));
+    let mut response = to(&next(&visit, &typed, "/work"));
     add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &token)?);
     Ok(response)
 }

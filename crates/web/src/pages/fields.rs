@@ -2,12 +2,11 @@
 //! from.
 
 use jiff::civil::{Date, Time};
-use kernel::Argument;
+use kernel::Currency;
 use market::directory::{Family, Sector};
 
 use super::visit::Visit;
-use crate::components::{Choice, FieldError, Typed};
-use crate::error::AppError;
+use crate::components::{Choice, Typed};
 use crate::i18n::{Decimals, Lang, Locale, Text};
 pub(super) use crate::nouns::availability::{minute_of_day, typed_minute};
 use crate::t;
@@ -34,6 +33,11 @@ pub(super) fn decimal(loc: Locale, text: &str, decimals: u32) -> Option<i64> {
     whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(decimals)?)?.checked_add(part)
 }
 
+/// How many decimals a currency is typed with.
+pub(super) fn decimals(visit: &Visit, currency: Currency) -> u32 {
+    u32::from(words::sign(&visit.app, currency).exponent())
+}
+
 /// Whole units of the last decimal as a number to type: 1850 with two decimals is `18.50`.
 pub(super) fn typed_decimal(loc: Locale, value: i64, decimals: u32) -> String {
     let point = match loc.region.decimals {
@@ -51,6 +55,11 @@ pub(super) fn typed_decimal(loc: Locale, value: i64, decimals: u32) -> String {
 /// A day as browsers send it, `2026-11-27`.
 pub(super) fn day(text: &str) -> Option<Date> {
     text.trim().parse().ok()
+}
+
+/// The day after this one, to begin with.
+pub(super) fn tomorrow(visit: &Visit) -> String {
+    visit.today().tomorrow().map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// A date in three boxes, month first: `ID-month`, `ID-day`, `ID-year`.
@@ -116,25 +125,20 @@ pub(super) fn sectors_of(visit: &Visit, family: Family) -> Vec<Choice> {
 
 /// How far somebody goes to choose from: any distance, or 1 to 20 miles.
 pub(super) fn radii(loc: Locale) -> Vec<Choice> {
-    let mut choices = vec![Choice::new("", t!(loc, "hires-any-distance"))];
-    let radii = [1_609, 3_219, 8_047, 16_093, 32_187];
-    choices
-        .extend(radii.map(|meters: i64| Choice::new(meters.to_string(), loc.distance(words::whole(meters)))));
+    let miles = [1_609, 3_219, 8_047, 16_093, 32_187];
+    let miles = miles.map(|meters: i64| Choice::new(meters.to_string(), loc.distance(words::whole(meters))));
+    after(Choice::new("", t!(loc, "hires-any-distance")), miles.to_vec())
+}
+
+/// The same choices after another one, which is chosen beforehand.
+pub(super) fn after(first: Choice, mut choices: Vec<Choice>) -> Vec<Choice> {
+    choices.insert(0, first);
     choices
 }
 
-/// As [`sectors`], with nothing chosen beforehand.
-pub(super) fn sectors_to_choose(visit: &Visit) -> Vec<Choice> {
-    let mut choices = sectors(visit);
-    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
-    choices
-}
-
-/// The sectors of work to choose from, with nothing chosen beforehand.
-pub(super) fn work_to_choose(visit: &Visit) -> Vec<Choice> {
-    let mut choices = sectors_of(visit, Family::Work);
-    choices.insert(0, Choice::new("", t!(visit.loc, "fields-choose")));
-    choices
+/// The same choices with nothing chosen beforehand.
+pub(super) fn unchosen(visit: &Visit, choices: Vec<Choice>) -> Vec<Choice> {
+    after(Choice::new("", t!(visit, "fields-choose")), choices)
 }
 
 /// What people call a sector.
@@ -146,24 +150,6 @@ pub(super) fn title(loc: Locale, sector: &Sector) -> String {
 pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
     let sector = visit.app.directory.sector(code);
     Text::verbatim(sector.map_or_else(|| code.to_owned(), |sector| title(visit.loc, sector)))
-}
-
-/// The word or name that a refusal's argument is.
-pub(super) fn text_of(argument: &Argument) -> Option<&str> {
-    if let Argument::Text(text) = argument { Some(text) } else { None }
-}
-
-/// What is wrong with the fields of a form; a refusal as a whole is said at `first`.
-pub(super) fn errors(visit: &Visit, error: &AppError, first: &str) -> Option<Vec<FieldError>> {
-    if let AppError::Invalid(fields) = error {
-        let wrong = |wrong: &crate::error::Invalid| FieldError {
-            name: wrong.field.to_owned(),
-            text: visit.loc.say(wrong.sentence, &[]),
-        };
-        return Some(fields.iter().map(wrong).collect());
-    }
-    let refused = || vec![FieldError { name: first.to_owned(), text: visit.reader().error(error) }];
-    matches!(error, AppError::Refused { .. }).then(refused)
 }
 
 #[cfg(test)]

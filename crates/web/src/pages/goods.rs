@@ -1,31 +1,18 @@
 //! Goods: the search, a seller's stall with how many of each, everything that will be agreed on one page, and holding it.
 
-use axum::extract::{Path, Query};
-use axum::routing::{get, post};
 use finder::FoundItem;
-use kernel::{Amount, Id};
 use market::directory::Family;
 use market::mechanisms::catalogues::{HandingOver, OrderLine};
 use market::trade::procedure::Promise;
 use market::users::User;
-use maud::{Markup, html};
 
-use super::answer::{Answer, crumb, sign_in_and_return, to_saying};
-use super::check::terms_in_words;
-use super::price::{self, Names};
-use super::sent::Sent;
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{Routes, favored_counterparties, fields};
-use crate::components::form::submit;
-use crate::components::{Choice, Empty, FieldError, Form, Input, SummaryList, SummaryRow, Typed, Value};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::check::{self, Check, Hold};
+use super::prelude::*;
+use super::{favored_counterparties, photo_form, search};
+use crate::components::Value;
 use crate::nouns::goods::{self, GoodsResults, GoodsSearch, OrderChecked};
 use crate::nouns::offerings::{Asked, Offered};
 use crate::nouns::trades::NAMELESS;
-use crate::t;
-use crate::words;
 
 /// What the name of a box begins with that says how many of an item; its id follows.
 const COUNT: &str = "count-";
@@ -39,12 +26,10 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let typed = Typed::new(pairs);
-    let usual = [("post_code", visit.post_code.clone().unwrap_or_default())];
-    let typed = typed.with_usual(&usual);
+async fn show(visit: Visit, typed: Typed) -> Answer {
+    let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
     if typed.value("post_code").is_empty() {
-        return Ok(ask(&visit, typed, Vec::new(), None));
+        return Ok(search::page(&visit, form(&visit, typed, Vec::new()), None));
     }
     let asked = GoodsSearch {
         sector: typed.value("sector").to_owned(),
@@ -52,74 +37,56 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
         post_code: typed.value("post_code").trim().to_owned(),
         radius_m: typed.value("radius_m").parse().ok(),
     };
-    match goods::search(&visit.app, visit.visitor.as_ref(), &asked) {
+    Ok(match goods::search(&visit.app, visit.visitor.as_ref(), &asked) {
         Ok(results) => {
             let found = results_list(&visit, &results);
-            Ok(ask(&visit, typed, Vec::new(), Some(&found)))
+            search::page(&visit, form(&visit, typed, Vec::new()), Some(&found))
         }
-        Err(error) => match fields::errors(&visit, &error, "post_code") {
-            Some(errors) => Ok(ask(&visit, typed, errors, None)),
-            None => Err(error),
-        },
-    }
+        Err(error) => {
+            let errors = Fault::from(error).at(&visit, "post_code")?;
+            search::page(&visit, form(&visit, typed, errors), None)
+        }
+    })
 }
 
-fn ask(
-    visit: &Visit,
-    typed: Typed,
-    errors: Vec<FieldError>,
-    found: Option<&Markup>,
-) -> axum::response::Response {
-    let loc = visit.loc;
-    let form = Form::asking(loc, visit.at("/goods"), typed, errors);
-    let title = t!(loc, "goods-title");
-    let mut sectors = fields::sectors_of(visit, Family::Goods);
-    sectors.insert(0, Choice::new("", t!(loc, "goods-any")));
-    let main = html! {
-        (form.error_summary())
-        h1 { (title) }
-        // What was found comes first: on a telephone the questions fill the screen.
-        @if let Some(found) = found { (found) }
-        section {
-            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
-            (form.render(&html! {
-                (form.field("words", t!(loc, "goods-words")).input(Input::Text))
-                (form.field("sector", t!(loc, "goods-sector")).select(&sectors))
-                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-                (submit(&t!(loc, "goods-go")))
-            }))
-        }
+fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
+    let form = Form::asking(visit.loc, visit.at("/goods"), typed, errors);
+    let any = Choice::new("", t!(visit, "goods-any"));
+    let sectors = fields::after(any, fields::sectors_of(visit, Family::Goods));
+    let questions = html! {
+        (form.field("words", t!(visit, "goods-words")).input(Input::Text))
+        (form.field("sector", t!(visit, "goods-sector")).select(&sectors))
+        (form.field("post_code", t!(visit, "hires-post-code")).input(Input::PostalCode))
+        (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
+        (submit(&t!(visit, "goods-go")))
     };
-    visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
+    search::Asked { title: t!(visit, "goods-title"), form, questions }
 }
 
 fn results_list(visit: &Visit, results: &GoodsResults) -> Markup {
-    let loc = visit.loc;
-    if results.found.items.is_empty() {
-        let empty = Empty { loc, nothing: t!(loc, "goods-none"), nearest: Vec::new() };
-        return html! { section id="found" { (empty.render()) } };
+    let found = &results.found;
+    if found.items.is_empty() {
+        return search::nothing(visit, t!(visit, "goods-none"));
     }
     html! {
         section id="found" {
-            h2 { (t!(loc, "goods-found", count = u32::try_from(results.found.count).unwrap_or(u32::MAX))) }
-            ul class="own-list" { @for item in &results.found.items { (line(visit, item)) } }
+            h2 { (t!(visit, "goods-found", count = u32::try_from(found.count).unwrap_or(u32::MAX))) }
+            ul class="own-list" { @for item in &found.items { (line(visit, item)) } }
         }
     }
 }
 
 fn line(visit: &Visit, item: &FoundItem) -> Markup {
-    let loc = visit.loc;
     let title = item.title.as_deref().unwrap_or(NAMELESS);
     let seller = item.seller_name.as_deref().unwrap_or(NAMELESS);
+    let distance = visit.loc.distance(words::whole(item.distance_m));
     let each = visit.reader().money(item.terms.each, item.terms.currency);
     html! {
         li {
             h3 { a href=(visit.at(&format!("/goods/sellers/{}", item.seller))) { (Text::verbatim(title)) } }
-            p class="figures" { (t!(loc, "goods-each", money = each)) }
+            p class="figures" { (t!(visit, "goods-each", money = each)) }
             p class="quiet" {
-                (t!(loc, "goods-of", name = seller, distance = loc.distance(words::whole(item.distance_m)),
-                    left = words::whole(item.left)))
+                (t!(visit, "goods-of", name = seller, distance = distance, left = words::whole(item.left)))
             }
         }
     }
@@ -127,33 +94,33 @@ fn line(visit: &Visit, item: &FoundItem) -> Markup {
 
 /// Everything that a seller has, with boxes for how many.
 async fn stall(visit: Visit, Path(seller): Path<String>) -> Answer {
-    stall_page(&visit, &seller, Typed::default(), Vec::new()).await
+    stall_page(&visit, Id::parse(&seller), Typed::default(), Vec::new()).await
 }
 
 /// The boxes of a stall; with what does not fit, filled in as they were.
-async fn stall_page(visit: &Visit, seller: &str, typed: Typed, errors: Vec<FieldError>) -> Answer {
-    let seller: Id<User> = Id::parse(seller).ok_or(AppError::NotFound)?;
+async fn stall_page(
+    visit: &Visit,
+    seller: Option<Id<User>>,
+    typed: Typed,
+    errors: Vec<FieldError>,
+) -> Answer {
+    let seller = seller.ok_or(AppError::NotFound)?;
     let (offered, shown) = goods::stall(&visit.app, visit.visitor.as_ref(), seller).await?;
-    let loc = visit.loc;
-    let title = t!(loc, "goods-stall", name = shown.name.as_str());
-    let usual = ways(&offered).first().map_or("", |way| way.word()).to_owned();
-    let typed = typed.with_usual(&[("handing_over", usual)]);
-    let form = Form::asking(loc, visit.at("/goods/check"), typed, errors);
-    let choices: Vec<Choice> =
-        ways(&offered).into_iter().map(|way| Choice::new(way.word(), way_words(visit, way))).collect();
+    let ways = ways(&offered);
+    let typed = typed.with_usual(&[("handing_over", ways.first().map_or("", |way| way.word()).to_owned())]);
+    let form = Form::asking(visit.loc, visit.at("/goods/check"), typed, errors);
+    let choices: Vec<_> = ways.iter().map(|way| Choice::new(way.word(), way_words(visit, *way))).collect();
     let main = html! {
-        (form.error_summary())
-        h1 { (title) }
         (form.render(&html! {
             input type="hidden" name="seller" value=(seller);
             @for one in &offered { (piece(visit, &form, one)) }
-            (form.field("handing_over", t!(loc, "goods-how")).radios(&choices))
-            (submit(&t!(loc, "goods-continue")))
+            (form.field("handing_over", t!(visit, "goods-how")).radios(&choices))
+            (submit(&t!(visit, "goods-continue")))
         }))
         (favored_counterparties::button(visit, seller, &shown.name, shown.is_favorite))
     };
-    let back = crumb(visit, "/goods", t!(loc, "goods-title"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back).judged_by(&form)))
+    let sheet = Sheet::new(t!(visit, "goods-stall", name = shown.name.as_str()), main).area(Area::Find);
+    Ok(visit.show(sheet.under("/goods", t!(visit, "goods-title")).judged_by([&form])))
 }
 
 /// How goods of a stall can be had: in whichever way one of them can.
@@ -164,168 +131,132 @@ fn ways(offered: &[Offered]) -> Vec<HandingOver> {
             Asked::Work(_) | Asked::Hire { .. } => None,
         })
     };
-    let mut ways = Vec::new();
-    if terms().any(|terms| terms.is_collected) {
-        ways.push(HandingOver::Collection);
-    }
-    if ways.is_empty() || terms().any(|terms| terms.delivery.is_some()) {
-        ways.push(HandingOver::Delivery);
-    }
-    ways
+    let is_collected = terms().any(|terms| terms.is_collected);
+    let is_delivered = !is_collected || terms().any(|terms| terms.delivery.is_some());
+    let ways = [(is_collected, HandingOver::Collection), (is_delivered, HandingOver::Delivery)];
+    ways.into_iter().filter_map(|(is_one, way)| is_one.then_some(way)).collect()
 }
 
 fn way_words(visit: &Visit, way: HandingOver) -> Text {
     match way {
-        HandingOver::Collection => t!(visit.loc, "goods-collection"),
-        HandingOver::Delivery => t!(visit.loc, "goods-delivery"),
+        HandingOver::Collection => t!(visit, "goods-collection"),
+        HandingOver::Delivery => t!(visit, "goods-delivery"),
     }
 }
 
 fn piece(visit: &Visit, form: &Form, one: &Offered) -> Markup {
-    let loc = visit.loc;
     let Asked::Goods { terms, left } = &one.asked else { return html! {} };
     let title = one.text.as_ref().map_or(NAMELESS, |text| text.title.as_str());
     let each = visit.reader().money(terms.each, terms.currency);
-    let id = format!("{COUNT}{}", one.offering.id);
     html! {
-        @for photo in one.photos.iter().take(1) {
-            img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt="" loading="lazy";
-        }
-        (form.field(&id, Text::verbatim(title))
-            .hint(t!(loc, "goods-each-left", money = each, left = words::whole(*left))).input(Input::Number))
+        @for photo in one.photos.iter().take(1) { (photo_form::shown(visit, photo, "")) }
+        (form.field(&format!("{COUNT}{}", one.offering.id), Text::verbatim(title))
+            .hint(t!(visit, "goods-each-left", money = each, left = words::whole(*left))).input(Input::Number))
     }
 }
 
 /// An order: how many of what, and how it is handed over.
+#[derive(Clone)]
 struct Order {
     lines: Vec<OrderLine>,
     way: HandingOver,
 }
 
+/// The boxes of an address or a form, each with what was typed in it.
+fn boxes(typed: &Typed) -> impl Iterator<Item = &(String, String)> {
+    typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT))
+}
+
 /// The order of an address or a form.
-fn read(visit: &Visit, typed: &Typed) -> Result<Order, Vec<FieldError>> {
-    let (mut lines, mut wrong) = (Vec::new(), Vec::new());
-    let counts = typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
-    for (name, value) in counts.filter(|(_, value)| !value.trim().is_empty()) {
+fn read(visit: &Visit, typed: &Typed) -> Result<Order, Fault> {
+    let mut reading = Reading::of(visit, typed);
+    let mut lines = Vec::new();
+    for (name, value) in boxes(typed).filter(|(_, value)| !value.trim().is_empty()) {
         let item = name.strip_prefix(COUNT).and_then(Id::parse);
-        match (item, value.trim().parse::<u32>()) {
-            (Some(item), Ok(count)) if count > 0 => lines.push(OrderLine { item, count: i64::from(count) }),
-            (Some(_), Ok(_)) => {}
-            _ => wrong.push(FieldError { name: name.clone(), text: t!(visit.loc, "fields-count-wrong") }),
+        match item.zip(value.trim().parse::<u32>().ok()) {
+            Some((item, count)) if count > 0 => lines.push(OrderLine { item, count: i64::from(count) }),
+            Some(_) => {}
+            None => reading.fault(name, t!(visit, "fields-count-wrong")),
         }
     }
-    if lines.is_empty() && wrong.is_empty() {
-        wrong.push(FieldError { name: first_count(typed), text: t!(visit.loc, "goods-none-chosen") });
+    if lines.is_empty() && reading.is_right() {
+        reading.fault(first_box(typed), t!(visit, "goods-none-chosen"));
     }
     let way = HandingOver::from_word(typed.value("handing_over")).unwrap_or(HandingOver::Collection);
-    if wrong.is_empty() { Ok(Order { lines, way }) } else { Err(wrong) }
+    reading.judged(Some(Order { lines, way }))
 }
 
 /// The first box in which something was written, or the first of all.
-fn first_count(typed: &Typed) -> String {
-    let counts = || typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
-    let first = counts().find(|(_, value)| !value.trim().is_empty()).or_else(|| counts().next());
-    first.map(|(name, _)| name.clone()).unwrap_or_default()
+fn first_box(typed: &Typed) -> &str {
+    let written = boxes(typed).find(|(_, value)| !value.trim().is_empty());
+    written.or_else(|| boxes(typed).next()).map_or("", |(name, _)| name)
 }
 
-/// What is wrong with an order that the market refuses, at the box that it is about.
-fn refused(visit: &Visit, typed: &Typed, error: &AppError) -> Option<Vec<FieldError>> {
-    match error.code() {
-        "catalogues/not-handed-over-so" => fields::errors(visit, error, "handing_over"),
-        _ => fields::errors(visit, error, &first_count(typed)),
+async fn check(visit: Visit, typed: Typed) -> Answer {
+    match checked(&visit, &typed).await {
+        Ok((order, checked)) => check_page(&visit, &typed, &order, &checked),
+        Err(fault) => {
+            let is_of_way =
+                matches!(&fault, Fault::Other(error) if error.code() == "catalogues/not-handed-over-so");
+            let errors = fault.at(&visit, if is_of_way { "handing_over" } else { first_box(&typed) })?;
+            stall_page(&visit, Id::parse(typed.value("seller")), typed, errors).await
+        }
     }
 }
 
-async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let typed = Typed::new(pairs);
-    let Order { lines, way } = match read(&visit, &typed) {
-        Ok(order) => order,
-        Err(wrong) => {
-            let seller = typed.value("seller").to_owned();
-            return stall_page(&visit, &seller, typed, wrong).await;
-        }
-    };
-    let checked = match goods::check(&visit.app, visit.visitor.as_ref(), lines, way).await {
-        Ok(checked) => checked,
-        Err(error) => {
-            let wrong = refused(&visit, &typed, &error).ok_or(error)?;
-            let seller = typed.value("seller").to_owned();
-            return stall_page(&visit, &seller, typed, wrong).await;
-        }
-    };
-    let loc = visit.loc;
-    let quote = &checked.quote;
-    let seller = checked.seller.name.as_str();
-    let title = t!(loc, "goods-check", name = seller);
-    let on = quote.place.zone.calendar().local(visit.app.now()).date;
-    let ladder = price::ladder(&visit, &quote.priced.waterfall, Names { seller, buyer: None, on })?;
-    let terms = Promise::Goods.terms_on(&visit.app.rulebook, on)?;
-    let main = html! {
-        h1 { (title) }
-        (answers(&visit, &checked, way))
-        section {
-            h2 { (t!(loc, "check-price")) }
-            (ladder.render(loc, &t!(loc, "check-ladder", name = seller)))
-        }
-        section { h2 { (t!(loc, "check-terms")) } (terms_in_words(loc, &terms, seller, false)) }
-        (action(&visit, &typed, &checked, way)?)
-    };
-    let id = quote.goods.first().map(|goods| goods.offering.seller.to_string()).unwrap_or_default();
-    let back = crumb(&visit, &format!("/goods/sellers/{id}"), t!(loc, "check-back"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
+async fn checked(visit: &Visit, typed: &Typed) -> Result<(Order, OrderChecked), Fault> {
+    let order = read(visit, typed)?;
+    let checked = goods::check(&visit.app, visit.visitor.as_ref(), order.lines.clone(), order.way).await?;
+    Ok((order, checked))
 }
 
-fn answers(visit: &Visit, checked: &OrderChecked, way: HandingOver) -> Markup {
-    let (loc, quote) = (visit.loc, &checked.quote);
-    let place = &quote.place;
+fn check_page(visit: &Visit, typed: &Typed, order: &Order, checked: &OrderChecked) -> Answer {
+    let quote = &checked.quote;
+    let seller = quote.goods.first().map(|goods| goods.offering.seller.to_string()).unwrap_or_default();
+    let way = ("handing_over".to_owned(), order.way.word().to_owned());
+    let check = Check {
+        title: t!(visit, "goods-check", name = checked.seller.name.as_str()),
+        back: format!("/goods/sellers/{seller}"),
+        seller: &checked.seller,
+        promise: Promise::Goods,
+        on: quote.place.zone.calendar().local(visit.app.now()).date,
+        price: &quote.priced.waterfall,
+        above: html! {},
+        answers: answers(visit, checked, order.way),
+        more_terms: html! {},
+        before: html! {},
+        hold: Hold {
+            page: "/goods-holds",
+            how: t!(visit, "goods-hold-how"),
+            button: t!(visit, "goods-hold"),
+            sent: boxes(typed).cloned().chain([way]).collect(),
+        },
+        below: html! {},
+    };
+    check.show(visit)
+}
+
+fn answers(visit: &Visit, checked: &OrderChecked, way: HandingOver) -> Vec<SummaryRow> {
+    let quote = &checked.quote;
     let goods = quote.goods.iter().map(|goods| {
         let text = checked.offered.iter().find(|one| one.offering.id == goods.offering.id);
         let title = text.and_then(|one| one.text.as_ref()).map_or(NAMELESS, |text| text.title.as_str());
-        t!(loc, "part-pieces", count = words::whole(goods.count), title = title)
+        t!(visit, "part-pieces", count = words::whole(goods.count), title = title)
     });
-    let rows = vec![
-        SummaryRow { name: t!(loc, "promise-goods"), value: Value::Lines(goods.collect()), change: None },
-        SummaryRow::words(t!(loc, "goods-how"), way_words(visit, way)),
-        SummaryRow::words(t!(loc, "check-when"), visit.span(&place.zone, quote.starts_at, quote.ends_at)),
-        SummaryRow::words(
-            t!(loc, "check-where"),
-            Text::verbatim(format!("{}, {}", place.town, place.post_code)),
-        ),
-    ];
-    SummaryList { loc, rows }.render()
-}
-
-fn action(
-    visit: &Visit,
-    typed: &Typed,
-    checked: &OrderChecked,
-    way: HandingOver,
-) -> Result<Markup, AppError> {
-    let loc = visit.loc;
-    if visit.visitor.is_none() {
-        return Ok(html! {
-            p { (t!(loc, "check-sign-in-first")) }
-            div class="actions" { a class="button" href=(sign_in_and_return(visit)) { (t!(loc, "check-sign-in")) } }
-        });
-    }
-    let pay = checked.quote.priced.waterfall.payer_pays()?.0.to_string();
-    let counts = typed.pairs().iter().filter(|(name, _)| name.starts_with(COUNT));
-    let mut sent: Vec<(&str, &str)> = counts.map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    sent.push(("handing_over", way.word()));
-    sent.push(("expected_pay", &pay));
-    Ok(html! {
-        p { (t!(loc, "goods-hold-how")) }
-        (visit.button("/goods-holds", &submit(&t!(loc, "goods-hold")), &sent))
-    })
+    let hours = visit.span(&quote.place.zone, quote.starts_at, quote.ends_at);
+    vec![
+        SummaryRow { name: t!(visit, "promise-goods"), value: Value::Lines(goods.collect()), change: None },
+        SummaryRow::words(t!(visit, "goods-how"), way_words(visit, way)),
+        SummaryRow::words(t!(visit, "check-when"), hours),
+        check::at(visit, &quote.place),
+    ]
 }
 
 async fn hold(sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
-    let order = read(&visit, &typed);
-    let Order { lines, way } = order.map_err(|_| AppError::invalid("count", "invalid-order"))?;
-    let mut hold = goods::hold_of(visitor.user, lines, way);
-    hold.expected_pay = typed.value("expected_pay").parse().ok().map(Amount);
-    let held = visit.app.run(visitor, &key, hold).await?;
-    Ok(to_saying(&visit.at(&format!("/trades/{}", held.trade)), "held"))
+    let buyer = sent.visit.visitor()?.user;
+    let order = read(&sent.visit, &sent.typed).map_err(|_| AppError::invalid("count", "invalid-order"))?;
+    let mut hold = goods::hold_of(buyer, order.lines, order.way);
+    hold.expected_pay = check::expected_pay(&sent.typed);
+    let held = sent.run(hold).await?;
+    Ok(sent.on(&format!("/trades/{}", held.trade), "held"))
 }

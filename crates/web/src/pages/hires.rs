@@ -1,96 +1,57 @@
 //! Things and spaces: the search, everything that will be agreed on one page, and holding it.
 
-use axum::extract::Query;
-use axum::routing::{get, post};
 use finder::FoundHire;
-use kernel::{Amount, Id, Span};
+use kernel::Span;
 use market::directory::Family;
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::trade::procedure::Promise;
 use market::users::assets::Offering;
-use maud::{Markup, html};
 
-use super::answer::{Answer, crumb, encoded, sign_in_and_return, to_saying};
-use super::check::terms_in_words;
+use super::answer::query_of;
+use super::check::{self, Check, Hold};
+use super::prelude::*;
 use super::price::{self, Names};
-use super::sent::Sent;
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{Routes, favored_counterparties, fields, search};
-use crate::components::form::submit;
-use crate::components::option_card;
-use crate::components::{
-    Empty, FieldError, Form, Input, Level, Link, OptionCard, SummaryList, SummaryRow, Typed,
-};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::{favored_counterparties, photo_form, search};
+use crate::components::{Level, OptionCard, option_card};
 use crate::nouns::hires::{self, HireChecked, HireResults, HireSearch};
 use crate::nouns::trades::NAMELESS;
-use crate::t;
-use crate::words;
 
 /// When a hire begins and ends that nobody has said a time for, in minutes after midnight.
 const USUAL_START: i64 = 10 * 60;
 const USUAL_END: i64 = 18 * 60;
+/// What says from when until when, in addresses and forms.
+const HOURS: [&str; 5] = ["post_code", "date", "from", "until_date", "until"];
 
 pub(super) fn routes() -> Routes {
     vec![
-        ("/things", get(things)),
-        ("/spaces", get(spaces)),
+        ("/things", get(async |visit: Visit, typed: Typed| page(&visit, Family::Thing, typed))),
+        ("/spaces", get(async |visit: Visit, typed: Typed| page(&visit, Family::Space, typed))),
         ("/hires/check", get(check)),
         ("/hire-holds", post(hold)),
     ]
 }
 
-/// Which of the two pages: things or spaces.
-#[derive(Clone, Copy)]
-struct Kind {
-    page: &'static str,
-    family: Family,
+/// Where things or spaces are looked for.
+fn page_of(family: Family) -> &'static str {
+    if family == Family::Space { "/spaces" } else { "/things" }
 }
 
-const THINGS: Kind = Kind { page: "/things", family: Family::Thing };
-const SPACES: Kind = Kind { page: "/spaces", family: Family::Space };
-
-async fn things(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    page(&visit, THINGS, Typed::new(pairs))
-}
-
-async fn spaces(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    page(&visit, SPACES, Typed::new(pairs))
-}
-
-fn page(visit: &Visit, kind: Kind, typed: Typed) -> Answer {
+fn page(visit: &Visit, family: Family, typed: Typed) -> Answer {
     if typed.value("date").is_empty() {
-        return Ok(ask(visit, kind, typed, Vec::new(), None));
+        return Ok(search::page(visit, form(visit, family, typed, Vec::new()), None));
     }
-    let asked = match read(visit, &typed) {
-        Ok(asked) => asked,
-        Err(errors) => return Ok(ask(visit, kind, typed, errors, None)),
-    };
-    match hires::search(&visit.app, visit.visitor.as_ref(), &asked) {
-        Ok(results) => {
-            let found = results_list(visit, &typed, &results)?;
-            Ok(ask(visit, kind, typed, Vec::new(), Some(&found)))
-        }
-        Err(error) => match fields::errors(visit, &error, "date") {
-            Some(errors) => Ok(ask(visit, kind, typed, errors, None)),
-            None => Err(error),
-        },
-    }
+    let found = read(visit, &typed).and_then(|asked| {
+        let results = hires::search(&visit.app, visit.visitor.as_ref(), &asked)?;
+        Ok(results_list(visit, &typed, &results)?)
+    });
+    Ok(match found {
+        Ok(found) => search::page(visit, form(visit, family, typed, Vec::new()), Some(&found)),
+        Err(fault) => search::page(visit, form(visit, family, typed, fault.at(visit, "date")?), None),
+    })
 }
 
-/// The form, with what was found below it.
-fn ask(
-    visit: &Visit,
-    kind: Kind,
-    typed: Typed,
-    errors: Vec<FieldError>,
-    found: Option<&Markup>,
-) -> axum::response::Response {
-    let loc = visit.loc;
-    let tomorrow = visit.zone.calendar().local(visit.app.now()).date.tomorrow();
-    let tomorrow = tomorrow.map(|date| date.to_string()).unwrap_or_default();
+fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
+    let tomorrow = fields::tomorrow(visit);
     let usual = [
         ("post_code", visit.post_code.clone().unwrap_or_default()),
         ("date", tomorrow.clone()),
@@ -99,52 +60,27 @@ fn ask(
         ("until", fields::typed_minute(USUAL_END)),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
-    let form = Form::asking(loc, visit.at(kind.page), typed, errors);
-    let title = match kind.family {
-        Family::Space => t!(loc, "spaces-title"),
-        Family::Work | Family::Thing | Family::Goods => t!(loc, "things-title"),
+    let form = Form::asking(visit.loc, visit.at(page_of(family)), typed, errors);
+    let times = fields::times(visit.loc, 30, false);
+    let title = if family == Family::Space { t!(visit, "spaces-title") } else { t!(visit, "things-title") };
+    let questions = html! {
+        (form.field("sector", t!(visit, "hires-sector")).select(&fields::sectors_of(visit, family)))
+        (form.field("post_code", t!(visit, "hires-post-code")).input(Input::PostalCode))
+        (form.field("date", t!(visit, "hires-from-day")).input(Input::Day))
+        (form.field("from", t!(visit, "hires-from")).select(&times))
+        (form.field("until_date", t!(visit, "hires-until-day")).input(Input::Day))
+        (form.field("until", t!(visit, "hires-until")).select(&times))
+        (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
+        (submit(&t!(visit, "hires-go")))
     };
-    let times = fields::times(loc, 30, false);
-    let main = html! {
-        (form.error_summary())
-        h1 { (title) }
-        // What was found comes first: on a telephone the questions fill the screen.
-        @if let Some(found) = found { (found) }
-        section {
-            @if found.is_some() { h2 { (t!(loc, "search-again")) } }
-            (form.render(&html! {
-                (form.field("sector", t!(loc, "hires-sector")).select(&fields::sectors_of(visit, kind.family)))
-                (form.field("post_code", t!(loc, "hires-post-code")).input(Input::PostalCode))
-                (form.field("date", t!(loc, "hires-from-day")).input(Input::Day))
-                (form.field("from", t!(loc, "hires-from")).select(&times))
-                (form.field("until_date", t!(loc, "hires-until-day")).input(Input::Day))
-                (form.field("until", t!(loc, "hires-until")).select(&times))
-                (form.field("radius_m", t!(loc, "hires-radius")).select(&fields::radii(loc)))
-                (submit(&t!(loc, "hires-go")))
-            }))
-        }
-    };
-    visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
+    search::Asked { title, form, questions }
 }
 
-fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Vec<FieldError>> {
-    let loc = visit.loc;
-    let (date, until_date) = (fields::day(typed.value("date")), fields::day(typed.value("until_date")));
-    let minute = |name: &str| fields::minute_of_day(typed.value(name));
-    let (from, until) = (minute("from"), minute("until"));
-    let (Some(date), Some(until_date), Some(from_minute), Some(until_minute)) =
-        (date, until_date, from, until)
-    else {
-        let wrong = [
-            ("date", date.is_none(), t!(loc, "search-date-wrong")),
-            ("from", from.is_none(), t!(loc, "search-from-wrong")),
-            ("until_date", until_date.is_none(), t!(loc, "search-date-wrong")),
-            ("until", until.is_none(), t!(loc, "search-from-wrong")),
-        ];
-        let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        return Err(wrong.map(|(id, _, text)| FieldError { name: id.to_owned(), text }).collect());
-    };
-    Ok(HireSearch {
+fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Fault> {
+    let mut reading = Reading::of(visit, typed);
+    let (date, from) = (reading.day("date"), reading.minute("from"));
+    let (until_date, until) = (reading.day("until_date"), reading.minute("until"));
+    let search = |((date, from_minute), (until_date, until_minute))| HireSearch {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").trim().to_owned(),
         date,
@@ -152,30 +88,28 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Vec<FieldError>> {
         until_date,
         until_minute,
         radius_m: typed.value("radius_m").parse().ok(),
-    })
+    };
+    reading.judged(date.zip(from).zip(until_date.zip(until)).map(search))
 }
 
-/// The hours of a search as the end of an address.
-fn hours_query(typed: &Typed) -> String {
-    let pair = |name: &str| format!("{name}={}", encoded(typed.value(name)));
-    ["post_code", "date", "from", "until_date", "until"].map(pair).join("&")
+/// The hours that were typed, as they are sent on.
+fn hours(typed: &Typed) -> Vec<(String, String)> {
+    HOURS.map(|name| (name.to_owned(), typed.value(name).to_owned())).to_vec()
 }
 
 fn results_list(visit: &Visit, typed: &Typed, results: &HireResults) -> Result<Markup, AppError> {
-    let loc = visit.loc;
-    if results.found.hires.is_empty() {
-        let empty = Empty { loc, nothing: t!(loc, "hires-none"), nearest: Vec::new() };
-        return Ok(html! { section id="found" { (empty.render()) } });
+    let hires = &results.found.hires;
+    if hires.is_empty() {
+        return Ok(search::nothing(visit, t!(visit, "hires-none")));
     }
-    let cards: Result<Vec<_>, _> =
-        results.found.hires.iter().map(|hire| card(visit, typed, results, hire)).collect();
-    let count = u32::try_from(results.found.hires.len()).unwrap_or(u32::MAX);
+    let cards: Result<Vec<_>, _> = hires.iter().map(|hire| card(visit, typed, results, hire)).collect();
+    let count = u32::try_from(hires.len()).unwrap_or(u32::MAX);
     Ok(html! {
         section id="found" {
-            h2 { (t!(loc, "hires-found", count = count)) }
-            (option_card::list(loc, &cards?, "#order"))
+            h2 { (t!(visit, "hires-found", count = count)) }
+            (option_card::list(visit.loc, &cards?, "#order"))
         }
-        section id="order" { h2 { (t!(loc, "search-order")) } p { (t!(loc, "search-order-how")) } }
+        section id="order" { h2 { (t!(visit, "search-order")) } p { (t!(visit, "search-order-how")) } }
     })
 }
 
@@ -185,26 +119,22 @@ fn card(
     results: &HireResults,
     hire: &FoundHire,
 ) -> Result<OptionCard, AppError> {
-    let loc = visit.loc;
-    let owner = hire.seller_name.as_deref().unwrap_or(NAMELESS);
+    let seller = hire.seller_name.as_deref().unwrap_or(NAMELESS);
     let title = hire.title.as_deref().unwrap_or(NAMELESS);
     let on = results.understood.place.zone.calendar().local(results.priced_at).date;
     let bond = visit.reader().money(hire.terms.bond, hire.terms.currency);
-    let bond = (hire.terms.bond > Amount::ZERO).then(|| t!(loc, "hires-bond", money = bond));
-    let query = hours_query(typed);
+    let bond = (hire.terms.bond > Amount::ZERO).then(|| t!(visit, "hires-bond", money = bond));
+    let check = format!("/hires/check?offering={}&{}", hire.offering, query_of(&hours(typed)));
     Ok(OptionCard {
-        loc,
+        loc: visit.loc,
         level: Level::Three,
         person: Text::verbatim(title),
-        work: t!(loc, "hires-of", name = owner),
+        work: t!(visit, "hires-of", name = seller),
         kept: search::kept(hire.kept_count, hire.agreed_count),
         meters: words::whole(hire.distance_m),
         facts: bond.into_iter().collect(),
-        ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller: owner, buyer: None, on })?),
-        action: Link::new(
-            t!(loc, "search-choose", name = title),
-            visit.at(&format!("/hires/check?offering={}&{query}", hire.offering)),
-        ),
+        ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller, buyer: None, on })?),
+        action: Link::new(t!(visit, "search-choose", name = title), visit.at(&check)),
     })
 }
 
@@ -221,97 +151,63 @@ fn read_hire(visit: &Visit, typed: &Typed) -> Result<(Id<Offering>, Span), AppEr
     Ok((offering, span.ok_or_else(|| AppError::invalid("until_date", "invalid-hire"))?))
 }
 
-async fn check(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let typed = Typed::new(pairs);
+async fn check(visit: Visit, typed: Typed) -> Answer {
     let (offering, span) = read_hire(&visit, &typed)?;
     let checked = hires::check(&visit.app, visit.visitor.as_ref(), offering, span).await?;
-    let loc = visit.loc;
-    let quote = &checked.quote;
-    let owner = checked.seller.name.as_str();
-    let name = checked.text.as_ref().map_or(NAMELESS, |text| text.title.as_str());
-    let title = t!(loc, "check-title", name = name);
-    let on = quote.place.zone.calendar().local(visit.app.now()).date;
-    let ladder = price::ladder(&visit, &quote.priced.waterfall, Names { seller: owner, buyer: None, on })?;
-    let terms = Promise::Use.terms_on(&visit.app.rulebook, on)?;
-    let back = if quote.family == Family::Space { SPACES.page } else { THINGS.page };
-    let main = html! {
-        h1 { (title) }
-        @for photo in &checked.photos {
-            img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt=(name) loading="lazy";
-        }
-        @if let Some(text) = checked.text.as_ref().filter(|text| !text.description.is_empty()) {
-            p { (Text::verbatim(&text.description)) }
-        }
-        (answers(&visit, &checked, span))
-        section {
-            h2 { (t!(loc, "check-price")) }
-            (ladder.render(loc, &t!(loc, "check-ladder", name = owner)))
-        }
-        section {
-            h2 { (t!(loc, "check-terms")) }
-            (terms_in_words(loc, &terms, owner, false))
-            @if quote.terms.bond > Amount::ZERO { p { (t!(loc, "hires-bond-how", name = owner)) } }
-        }
-        (action(&visit, &typed, &checked)?)
-        (favored_counterparties::button(&visit, quote.offering.seller, owner, checked.seller.is_favorite))
+    let HireChecked { quote, text, photos, seller } = &checked;
+    let owner = seller.name.as_str();
+    let name = text.as_ref().map_or(NAMELESS, |text| text.title.as_str());
+    let is_bonded = quote.terms.bond > Amount::ZERO;
+    let mut sent = hours(&typed);
+    sent.insert(0, ("offering".to_owned(), offering.to_string()));
+    let check = Check {
+        title: t!(visit, "check-title", name = name),
+        back: page_of(quote.family).to_owned(),
+        seller,
+        promise: Promise::Use,
+        on: quote.place.zone.calendar().local(visit.app.now()).date,
+        price: &quote.priced.waterfall,
+        above: html! {
+            @for photo in photos { (photo_form::shown(&visit, photo, name)) }
+            @if let Some(text) = text.as_ref().filter(|text| !text.description.is_empty()) {
+                p { (Text::verbatim(&text.description)) }
+            }
+        },
+        answers: answers(&visit, &checked, span),
+        more_terms: html! { @if is_bonded { p { (t!(visit, "hires-bond-how", name = owner)) } } },
+        before: html! {},
+        hold: Hold {
+            page: "/hire-holds",
+            how: t!(visit, "hires-hold-how"),
+            button: t!(visit, "hires-hold"),
+            sent,
+        },
+        below: favored_counterparties::button(&visit, quote.offering.seller, owner, seller.is_favorite),
     };
-    let back = crumb(&visit, back, t!(loc, "check-back"));
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find).under(back)))
+    check.show(&visit)
 }
 
-fn answers(visit: &Visit, checked: &HireChecked, span: Span) -> Markup {
-    let (loc, quote, reader) = (visit.loc, &checked.quote, visit.reader());
-    let place = &quote.place;
-    let record = match search::kept(checked.seller.kept_count, checked.seller.agreed_count) {
-        Some(kept) => t!(loc, "option-kept", kept = kept.kept, of = kept.of),
-        None => t!(loc, "option-new"),
-    };
+fn answers(visit: &Visit, HireChecked { quote, seller, .. }: &HireChecked, span: Span) -> Vec<SummaryRow> {
+    let (place, terms) = (&quote.place, &quote.terms);
+    let hours = visit.span(&place.zone, span.starts_at(), span.ends_at());
     let mut rows = vec![
-        SummaryRow::words(t!(loc, "hires-owner"), Text::verbatim(&checked.seller.name)),
-        SummaryRow::words(t!(loc, "check-record"), record),
-        SummaryRow::words(t!(loc, "check-when"), visit.span(&place.zone, span.starts_at(), span.ends_at())),
-        SummaryRow::words(
-            t!(loc, "check-where"),
-            Text::verbatim(format!("{}, {}", place.town, place.post_code)),
-        ),
+        SummaryRow::words(t!(visit, "hires-owner"), Text::verbatim(&seller.name)),
+        check::record(visit, seller),
+        SummaryRow::words(t!(visit, "check-when"), hours),
+        check::at(visit, place),
     ];
-    if quote.terms.bond > Amount::ZERO {
-        rows.push(SummaryRow::money(
-            t!(loc, "terms-bond"),
-            reader.money(quote.terms.bond, quote.terms.currency),
-        ));
-        rows.push(SummaryRow::money(
-            t!(loc, "terms-late-per-hour"),
-            reader.money(quote.terms.late_per_hour, quote.terms.currency),
-        ));
+    if terms.bond > Amount::ZERO {
+        let money = |amount: Amount| visit.reader().money(amount, terms.currency);
+        rows.push(SummaryRow::money(t!(visit, "terms-bond"), money(terms.bond)));
+        rows.push(SummaryRow::money(t!(visit, "terms-late-per-hour"), money(terms.late_per_hour)));
     }
-    SummaryList { loc, rows }.render()
-}
-
-fn action(visit: &Visit, typed: &Typed, checked: &HireChecked) -> Result<Markup, AppError> {
-    let loc = visit.loc;
-    if visit.visitor.is_none() {
-        return Ok(html! {
-            p { (t!(loc, "check-sign-in-first")) }
-            div class="actions" { a class="button" href=(sign_in_and_return(visit)) { (t!(loc, "check-sign-in")) } }
-        });
-    }
-    let pay = checked.quote.priced.waterfall.payer_pays()?.0.to_string();
-    let names = ["offering", "post_code", "date", "from", "until_date", "until"];
-    let mut sent: Vec<(&str, &str)> = names.iter().map(|name| (*name, typed.value(name))).collect();
-    sent.push(("expected_pay", &pay));
-    Ok(html! {
-        p { (t!(loc, "hires-hold-how")) }
-        (visit.button("/hire-holds", &submit(&t!(loc, "hires-hold")), &sent))
-    })
+    rows
 }
 
 async fn hold(sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let visitor = visit.visitor()?;
-    let (offering, span) = read_hire(&visit, &typed)?;
-    let expected_pay = typed.value("expected_pay").parse().ok().map(Amount);
-    let hold = HoldHire { buyer: visitor.user, offering, span, expected_pay };
-    let held = visit.app.run(visitor, &key, hold).await?;
-    Ok(to_saying(&visit.at(&format!("/trades/{}", held.trade)), "held"))
+    let buyer = sent.visit.visitor()?.user;
+    let (offering, span) = read_hire(&sent.visit, &sent.typed)?;
+    let hold = HoldHire { buyer, offering, span, expected_pay: check::expected_pay(&sent.typed) };
+    let held = sent.run(hold).await?;
+    Ok(sent.on(&format!("/trades/{}", held.trade), "held"))
 }

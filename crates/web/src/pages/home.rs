@@ -1,30 +1,19 @@
 //! A worker's home: "I can work now" on top, then what is booked, the next days, the money and the news.
 
-use axum::routing::{get, post};
-use kernel::{Day, Draft, Id, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
+use kernel::{Day, Draft, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
 use ledger::Class;
 use market::support::escrow::Balance;
 use market::users::assets::{OfferingStage, Resource};
-use market::users::availability::{
-    BeFree, ExceptionKind, FreeNow, Openness, RemoveException, ResourceDay, UsualWeek,
-};
-use maud::{Markup, html};
+use market::users::availability::{BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek};
 use std::collections::BTreeMap;
 
-use super::answer::{Answer, to_saying};
-use super::sent::Sent;
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{Routes, trades};
-use crate::components::{DayStrip, Quarter, SummaryList, SummaryRow};
+use super::prelude::*;
+use super::trades;
+use crate::components::{DayStrip, Quarter};
 use crate::cursor::Cursor;
-use crate::error::AppError;
-use crate::i18n::Text;
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::offerings::{self, Asked, Offered};
 use crate::nouns::{money, trades as trade_reads};
-use crate::t;
-use crate::words;
 
 /// How many days the page shows, today included.
 const DAYS: i64 = 3;
@@ -34,7 +23,11 @@ const BOOKINGS: usize = 3;
 const SOON_HOURS: i64 = 48;
 
 pub(super) fn routes() -> Routes {
-    vec![("/work", get(show)), ("/free-now", post(free_now)), ("/stop-offers", post(stop))]
+    vec![
+        ("/work", get(show)),
+        ("/free-now", done::<BeFree>("/work", "free")),
+        ("/stop-offers", done::<RemoveException>("/work", "stopped")),
+    ]
 }
 
 /// When the visitor works: what they said, and what is taken of it.
@@ -58,12 +51,10 @@ impl Hours {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let loc = visit.loc;
-    let title = t!(loc, "home-title");
-    if visit.visitor.is_none() {
-        return Ok(visit.show(&Sheet::new(title.clone(), how_to_begin(&visit, &title)).area(Area::Work)));
-    }
-    let visitor = visit.visitor()?;
+    let title = t!(visit, "home-title");
+    let Some(visitor) = &visit.visitor else {
+        return Ok(visit.show(Sheet::new(title, how_to_begin(&visit)).area(Area::Work)));
+    };
     let hours = |draft: &mut Draft<'_>| Hours::of(draft, visitor.user.cast());
     let bookings = async {
         let cards = trade_reads::list(&visit.app, visitor, Cursor::START).await?.rows;
@@ -83,57 +74,53 @@ async fn show(visit: Visit) -> Answer {
         .take(BOOKINGS)
         .collect();
     let main = html! {
-        h1 { (title) }
         @if offered.is_empty() { (first_offering(&visit)) } @else {
             (on_offer(&visit, &hours.availability, &offered))
             (now_buttons(&visit))
         }
         @if !next.is_empty() {
             section {
-                h2 { (t!(loc, "home-next")) }
+                h2 { (t!(visit, "home-next")) }
                 (trades::list(&visit, visitor, next.into_iter(), &names))
             }
         }
         @if !offered.is_empty() {
             section {
-                h2 { (t!(loc, "home-days")) }
+                h2 { (t!(visit, "home-days")) }
                 (strips(&visit, visitor.user.cast(), &hours))
-                p { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
+                p { a href=(visit.at("/availability")) { (t!(visit, "home-availability")) } }
             }
         }
         (more(&visit, &balances))
     };
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Work)))
+    Ok(visit.show(Sheet::new(title, main).area(Area::Work)))
 }
 
-fn how_to_begin(visit: &Visit, title: &Text) -> Markup {
-    let loc = visit.loc;
+fn how_to_begin(visit: &Visit) -> Markup {
     let sign_in = visit.at(&format!("/sign-in?next={}", visit.at("/work")));
     html! {
-        h1 { (title) }
-        p class="lead" { (t!(loc, "home-begin")) }
+        p class="lead" { (t!(visit, "home-begin")) }
         ol class="steps" {
-            li { (t!(loc, "home-begin-account")) }
-            li { (t!(loc, "home-begin-offering")) }
-            li { (t!(loc, "home-begin-hours")) }
+            li { (t!(visit, "home-begin-account")) }
+            li { (t!(visit, "home-begin-offering")) }
+            li { (t!(visit, "home-begin-hours")) }
         }
         div class="actions" {
             a class="button" href=(visit.at(&format!("/sign-up?next={}", visit.at("/work")))) {
-                (t!(loc, "home-sign-up"))
+                (t!(visit, "home-sign-up"))
             }
-            a href=(sign_in) { (t!(loc, "home-sign-in")) }
+            a href=(sign_in) { (t!(visit, "home-sign-in")) }
         }
     }
 }
 
 fn first_offering(visit: &Visit) -> Markup {
-    let loc = visit.loc;
     html! {
         section {
-            h2 { (t!(loc, "home-first")) }
-            p { (t!(loc, "home-first-how")) }
+            h2 { (t!(visit, "home-first")) }
+            p { (t!(visit, "home-first-how")) }
             div class="actions" {
-                a class="button" href=(visit.at("/offerings/new")) { (t!(loc, "home-first-go")) }
+                a class="button" href=(visit.at("/offerings/new")) { (t!(visit, "home-first-go")) }
             }
         }
     }
@@ -141,17 +128,16 @@ fn first_offering(visit: &Visit) -> Markup {
 
 /// The "now" buttons: one tap, one form.
 fn now_buttons(visit: &Visit) -> Markup {
-    let loc = visit.loc;
     let choices = [
-        ("two-hours", t!(loc, "home-now-two")),
-        ("four-hours", t!(loc, "home-now-four")),
-        ("tonight", t!(loc, "home-now-tonight")),
-        ("tomorrow", t!(loc, "home-now-tomorrow")),
+        ("two-hours", t!(visit, "home-now-two")),
+        ("four-hours", t!(visit, "home-now-four")),
+        ("tonight", t!(visit, "home-now-tonight")),
+        ("tomorrow", t!(visit, "home-now-tomorrow")),
     ];
     let form = visit.form("/free-now", crate::components::Typed::default());
     html! {
         section class="now" {
-            h2 { (t!(loc, "home-now")) }
+            h2 { (t!(visit, "home-now")) }
             (form.render(&html! {
                 div class="now-buttons" {
                     @for (value, text) in choices {
@@ -159,14 +145,13 @@ fn now_buttons(visit: &Visit) -> Markup {
                     }
                 }
             }))
-            p { a href=(visit.at("/availability")) { (t!(loc, "home-now-other")) } }
+            p { a href=(visit.at("/availability")) { (t!(visit, "home-now-other")) } }
         }
     }
 }
 
 /// What is on offer besides the usual week: from when until when, how far, for how much, and how to stop.
 fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> Markup {
-    let loc = visit.loc;
     let soon = visit.app.now().plus_hours(SOON_HOURS);
     let also = availability.exceptions.iter().filter(|one| one.kind == ExceptionKind::Also);
     let also: Vec<_> = also.filter(|one| one.starts_at < soon).collect();
@@ -181,41 +166,24 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
     html! {
         @if !also.is_empty() {
             section class="on-offer" {
-                h2 { (t!(loc, "home-on-offer")) }
+                h2 { (t!(visit, "home-on-offer")) }
                 @for exception in also {
                     p class="lead" { (visit.span(&availability.zone, exception.starts_at, exception.ends_at)) }
                     @if let Some((offering, terms)) = least {
                         p {
-                            (t!(loc, "home-on-offer-terms",
-                                distance = loc.distance(words::whole(farthest)),
+                            (t!(visit, "home-on-offer-terms",
+                                distance = visit.loc.distance(words::whole(farthest)),
                                 place = offering.post_code.as_str(),
                                 money = visit.reader().money(terms.hourly, terms.currency)))
                         }
                     }
-                    (visit.second_button("/stop-offers", &t!(loc, "home-stop"), &[
+                    (visit.second_button("/stop-offers", &t!(visit, "home-stop"), &[
                         ("exception", &exception.id.to_string()),
                     ]))
                 }
             }
         }
     }
-}
-
-async fn free_now(sent: Sent) -> Answer {
-    let visit = &sent.visit;
-    let choice = FreeNow::from_word(sent.typed.value("choice"));
-    let choice = choice.ok_or_else(|| AppError::invalid("choice", "invalid-hours"))?;
-    let visitor = visit.visitor()?;
-    visit.app.run(visitor, &sent.key, BeFree { resource: visitor.user.cast(), choice }).await?;
-    Ok(to_saying(&visit.at("/work"), "free"))
-}
-
-async fn stop(sent: Sent) -> Answer {
-    let visit = &sent.visit;
-    let exception = Id::parse(sent.typed.value("exception")).ok_or(AppError::NotFound)?;
-    let visitor = visit.visitor()?;
-    visit.app.run(visitor, &sent.key, RemoveException { resource: visitor.user.cast(), exception }).await?;
-    Ok(to_saying(&visit.at("/work"), "stopped"))
 }
 
 /// The next days as strips: what is open, what is taken.
@@ -262,21 +230,20 @@ fn quarters(
 
 /// The money, the news and the offerings, each a line with its page.
 fn more(visit: &Visit, balances: &[Balance]) -> Markup {
-    let loc = visit.loc;
     let mut rows = Vec::new();
     for balance in balances.iter().filter(|balance| balance.class == Class::UserAvailable) {
         let amount = visit.reader().money(balance.available, balance.currency);
-        rows.push(SummaryRow::money(t!(loc, "home-balance"), amount));
+        rows.push(SummaryRow::money(t!(visit, "home-balance"), amount));
     }
     html! {
         section {
-            h2 { (t!(loc, "home-more")) }
-            @if !rows.is_empty() { (SummaryList { loc, rows }.render()) }
+            h2 { (t!(visit, "home-more")) }
+            @if !rows.is_empty() { (SummaryList { loc: visit.loc, rows }.render()) }
             ul {
-                li { a href=(visit.at("/statement")) { (t!(loc, "home-statement")) } }
-                li { a href=(visit.at("/inbox")) { (t!(loc, "home-inbox")) } }
-                li { a href=(visit.at("/offerings")) { (t!(loc, "home-offerings")) } }
-                li { a href=(visit.at("/availability")) { (t!(loc, "home-availability")) } }
+                li { a href=(visit.at("/statement")) { (t!(visit, "home-statement")) } }
+                li { a href=(visit.at("/inbox")) { (t!(visit, "home-inbox")) } }
+                li { a href=(visit.at("/offerings")) { (t!(visit, "home-offerings")) } }
+                li { a href=(visit.at("/availability")) { (t!(visit, "home-availability")) } }
             }
         }
     }

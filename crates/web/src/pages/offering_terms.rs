@@ -1,218 +1,202 @@
-//! The forms of things, spaces and goods: what they are in a few words, how many there are, and what is asked for them.
+//! The terms of an offering as a form has them: read and written field by field as they are asked for, and the questions of
+//! things, spaces and goods.
 
-use kernel::{Amount, Currency};
-use market::users::assets::{HireTerms, ItemTerms, Wording};
-use maud::{Markup, html};
+use kernel::{Ask, AskKind, Askable, Currency};
+use market::users::assets::{ItemTerms, Wording};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
-use super::fields;
-use super::offering_price::{NOTICES, SHORTEST, exponent, lengths, with_none, wrong_words};
-use super::visit::Visit;
-use crate::components::{Choice, FieldError, Form, Input, Typed};
-use crate::t;
-use crate::words;
+use super::prelude::*;
 
+/// Shares are typed in percent, with up to two decimals: whole basis points.
+const SHARE_DECIMALS: u32 = 2;
+/// The shortest hires to choose from, in minutes.
+pub(super) const SHORTEST: [i64; 8] = [60, 90, 120, 150, 180, 240, 300, 360];
+/// Notice to choose from, in minutes.
+pub(super) const NOTICES: [i64; 8] = [30, 60, 120, 240, 480, 720, 1_440, 2_880];
 /// What is kept free after a hire to choose from, in minutes.
 const BUFFERS: [i64; 5] = [15, 30, 60, 120, 240];
 
-/// What a thing, a space or goods are called, as typed; a form without it keeps what there is.
+/// What terms are asked for with, besides their currency, which the place decides.
+fn asks<T: Askable>() -> impl Iterator<Item = &'static Ask> {
+    let asks = if let AskKind::Group(asks) = T::KIND { asks } else { &[] };
+    asks.iter().filter(|ask| ask.kind != AskKind::Currency)
+}
+
+/// The field of an ask: a share has no unit in its name, as it is typed in percent.
+fn field_of(name: &str) -> &str {
+    name.trim_end_matches("_bp")
+}
+
+/// How many decimals a number is typed with.
+fn decimals(visit: &Visit, ask: &Ask, currency: Currency) -> u32 {
+    match ask.kind == AskKind::Amount {
+        true => fields::decimals(visit, currency),
+        false if ask.name.ends_with("_bp") => SHARE_DECIMALS,
+        false => 0,
+    }
+}
+
+/// The terms that were typed; what was left out is as declared.
+///
+/// # Errors
+/// Every field that cannot be read.
+pub(super) fn read<T>(visit: &Visit, typed: &Typed, currency: Currency) -> Result<T, Fault>
+where
+    T: Askable + DeserializeOwned,
+{
+    let mut reading = Reading::of(visit, typed);
+    let mut terms = Map::from_iter([("currency".to_owned(), json!(currency))]);
+    // In the order of the form, which is that in which it was sent.
+    let place = |ask: &&Ask| typed.pairs().iter().position(|(name, _)| name == field_of(ask.name));
+    let mut asks: Vec<_> = asks::<T>().collect();
+    asks.sort_by_key(place);
+    for ask in asks {
+        let field = field_of(ask.name);
+        let value = match typed.value(field) {
+            text if ask.kind == AskKind::Bool => json!(!text.is_empty()),
+            "" if ask.is_optional || ask.or.is_some() => json!(ask.or),
+            _ if ask.kind == AskKind::Amount => json!(reading.money(field, decimals(visit, ask, currency))),
+            _ => json!(reading.number(field, decimals(visit, ask, currency))),
+        };
+        terms.insert(ask.name.to_owned(), value);
+    }
+    reading.judged(serde_json::from_value(Value::Object(terms)).ok())
+}
+
+/// The terms of goods, whose form asks how they can be had.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_item(visit: &Visit, typed: &Typed, currency: Currency) -> Result<ItemTerms, Fault> {
+    let is_delivered = typed.has("handing_over", "delivery");
+    let mut pairs = typed.pairs().to_vec();
+    pairs.retain(|(name, _)| name != "delivery" || is_delivered);
+    // A price that is left out is as wrong here as one that cannot be read.
+    let unsaid = |(name, price): &&mut (String, String)| name == "delivery" && price.trim().is_empty();
+    pairs.iter_mut().filter(unsaid).for_each(|(_, price)| "–".clone_into(price));
+    if typed.has("handing_over", "collection") {
+        pairs.push(("is_collected".to_owned(), "yes".to_owned()));
+    }
+    read(visit, &Typed::new(pairs), currency)
+}
+
+/// Terms as what would be typed for them.
+pub(super) fn typed<T: Askable + Serialize>(visit: &Visit, terms: &T, currency: Currency) -> Typed {
+    let values = serde_json::to_value(terms).unwrap_or_default();
+    let text = |ask: &Ask| match values.get(ask.name)?.as_i64()? {
+        0 => Some("0".to_owned()),
+        share if ask.name.ends_with("_bp") && share % 100 == 0 => Some((share / 100).to_string()),
+        number => Some(fields::typed_decimal(visit.loc, number, decimals(visit, ask, currency))),
+    };
+    let typed = asks::<T>().filter_map(|ask| Some((field_of(ask.name).to_owned(), text(ask)?)));
+    Typed::new(typed.collect())
+}
+
+/// As [`typed`], with how goods can be had.
+pub(super) fn typed_item(visit: &Visit, terms: &ItemTerms) -> Typed {
+    let mut pairs = typed(visit, terms, terms.currency).pairs().to_vec();
+    let ways = [(terms.is_collected, "collection"), (terms.delivery.is_some(), "delivery")];
+    pairs.extend(
+        ways.iter()
+            .filter(|(is_one, _)| *is_one)
+            .map(|(_, way)| ("handing_over".to_owned(), (*way).to_owned())),
+    );
+    Typed::new(pairs)
+}
+
+/// What is wrong with terms, at the field that the market names.
+///
+/// # Errors
+/// What no form can say.
+pub(super) fn wrong(visit: &Visit, fault: Fault) -> Result<Vec<FieldError>, AppError> {
+    let named = if let Fault::Other(error) = &fault { error.argument("field") } else { None };
+    let named = match named {
+        Some("is_collected") => "handing_over",
+        named => named.map_or("hourly", field_of),
+    }
+    .to_owned();
+    fault.at(visit, &named)
+}
+
+/// What a thing, a space or goods are called, as typed.
 pub(super) fn wording(typed: &Typed) -> Wording {
     Wording { title: typed.value("title").to_owned(), description: typed.value("description").to_owned() }
-}
-
-/// The questions of what it is and how many there are.
-pub(super) fn wording_fields(visit: &Visit, form: &Form, is_counted: bool) -> Markup {
-    let loc = visit.loc;
-    html! {
-        (form.field("title", t!(loc, "terms-title")).hint(t!(loc, "terms-title-hint")).input(Input::Text))
-        (form.field("description", t!(loc, "terms-description")).area(4))
-        @if is_counted { (form.field("count", t!(loc, "terms-count")).input(Input::Number)) }
-    }
-}
-
-/// The questions of a hire.
-pub(super) fn hire_fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
-    let loc = visit.loc;
-    let sign = words::money(&visit.app, Amount::ZERO, currency).currency;
-    html! {
-        (form.field("per_day", t!(loc, "terms-per-day")).money(sign))
-        (form.field("per_hour", t!(loc, "terms-per-hour")).money(sign))
-        (form.field("bond", t!(loc, "terms-bond")).hint(t!(loc, "terms-bond-hint")).money(sign))
-        (form.field("late_per_hour", t!(loc, "terms-late-per-hour")).hint(t!(loc, "terms-late-hint")).money(sign))
-        (form.field("minimum_minutes", t!(loc, "rule-minimum")).select(&lengths(form, "minimum_minutes", &SHORTEST)))
-        (form.field("days_max", t!(loc, "terms-days-max")).input(Input::Number))
-        (form.field("buffer_minutes", t!(loc, "terms-buffer")).select(&with_none(
-            t!(loc, "terms-no-buffer"), lengths(form, "buffer_minutes", &BUFFERS))))
-        (form.field("notice_minutes", t!(loc, "rule-notice")).select(&with_none(
-            t!(loc, "rule-no-notice"), lengths(form, "notice_minutes", &NOTICES))))
-    }
-}
-
-/// The questions of goods.
-pub(super) fn item_fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
-    let loc = visit.loc;
-    let sign = words::money(&visit.app, Amount::ZERO, currency).currency;
-    html! {
-        (form.field("each", t!(loc, "terms-each")).money(sign))
-        (form.field("handing_over", t!(loc, "terms-handing-over")).checkboxes(&[
-            Choice::new("collection", t!(loc, "terms-collection")),
-            Choice::new("delivery", t!(loc, "terms-delivery")),
-        ]))
-        (form.field("delivery", t!(loc, "terms-delivery-price")).hint(t!(loc, "terms-delivery-hint")).money(sign))
-        (form.field("ready_minutes", t!(loc, "terms-ready")).select(&with_none(
-            t!(loc, "terms-ready-now"), lengths(form, "ready_minutes", &NOTICES))))
-    }
-}
-
-/// What a new hire or item usually asks, besides its price.
-pub(super) fn usual() -> Vec<(&'static str, String)> {
-    [
-        ("count", "1"),
-        ("bond", "0"),
-        ("late_per_hour", "0"),
-        ("minimum_minutes", "60"),
-        ("days_max", "14"),
-        ("buffer_minutes", "0"),
-        ("notice_minutes", "120"),
-        ("handing_over", "collection"),
-        ("ready_minutes", "60"),
-    ]
-    .map(|(name, value)| (name, value.to_owned()))
-    .to_vec()
-}
-
-/// Terms of a hire as what would be typed for them.
-pub(super) fn typed_hire(visit: &Visit, terms: &HireTerms) -> Vec<(&'static str, String)> {
-    let decimals = exponent(visit, terms.currency);
-    let money = |amount: Amount| fields::typed_decimal(visit.loc, amount.0, decimals);
-    vec![
-        ("per_day", money(terms.per_day)),
-        ("per_hour", money(terms.per_hour)),
-        ("bond", money(terms.bond)),
-        ("late_per_hour", money(terms.late_per_hour)),
-        ("minimum_minutes", terms.minimum_minutes.to_string()),
-        ("days_max", terms.days_max.to_string()),
-        ("buffer_minutes", terms.buffer_minutes.to_string()),
-        ("notice_minutes", terms.notice_minutes.to_string()),
-    ]
-}
-
-/// Terms of goods as what would be typed for them.
-pub(super) fn typed_item(visit: &Visit, terms: &ItemTerms) -> Vec<(String, String)> {
-    let decimals = exponent(visit, terms.currency);
-    let money = |amount: Amount| fields::typed_decimal(visit.loc, amount.0, decimals);
-    let mut typed = vec![
-        ("each".to_owned(), money(terms.each)),
-        ("ready_minutes".to_owned(), terms.ready_minutes.to_string()),
-    ];
-    if terms.is_collected {
-        typed.push(("handing_over".to_owned(), "collection".to_owned()));
-    }
-    if let Some(delivery) = terms.delivery {
-        typed.push(("handing_over".to_owned(), "delivery".to_owned()));
-        typed.push(("delivery".to_owned(), money(delivery)));
-    }
-    typed
-}
-
-/// A form's numbers, with what is wrong with them.
-struct Numbers<'a> {
-    visit: &'a Visit,
-    typed: &'a Typed,
-    decimals: u32,
-    wrong: Vec<FieldError>,
-}
-
-impl<'a> Numbers<'a> {
-    fn of(visit: &'a Visit, typed: &'a Typed, currency: Currency) -> Self {
-        Self { visit, typed, decimals: exponent(visit, currency), wrong: Vec::new() }
-    }
-
-    fn read(&mut self, id: &str, decimals: u32) -> i64 {
-        let number = fields::decimal(self.visit.loc, self.typed.value(id), decimals);
-        number.unwrap_or_else(|| {
-            let id = if decimals > 0 { "per_km" } else { "count" };
-            self.wrong.push(FieldError { name: id.to_owned(), text: wrong_words(self.visit, id) });
-            0
-        })
-    }
-
-    fn whole(&mut self, id: &'static str) -> i64 {
-        let before = self.wrong.len();
-        let number = self.read(id, 0);
-        self.name(before, id);
-        number
-    }
-
-    fn money(&mut self, id: &'static str) -> Amount {
-        let before = self.wrong.len();
-        let amount = self.read(id, self.decimals);
-        self.name(before, id);
-        Amount(amount)
-    }
-
-    /// The error that was added belongs to this field.
-    fn name(&mut self, before: usize, id: &str) {
-        for error in self.wrong.iter_mut().skip(before) {
-            id.clone_into(&mut error.name);
-        }
-    }
-
-    fn judged<T>(self, value: T) -> Result<T, Vec<FieldError>> {
-        if self.wrong.is_empty() { Ok(value) } else { Err(self.wrong) }
-    }
 }
 
 /// How many there are, as typed.
 ///
 /// # Errors
 /// When it is no number.
-pub(super) fn count(visit: &Visit, typed: &Typed, currency: Currency) -> Result<i64, Vec<FieldError>> {
-    let mut numbers = Numbers::of(visit, typed, currency);
-    let count = numbers.whole("count");
-    numbers.judged(count)
+pub(super) fn count(visit: &Visit, typed: &Typed) -> Result<i64, Fault> {
+    let mut reading = Reading::of(visit, typed);
+    let count = reading.number("count", 0);
+    reading.judged(count)
 }
 
-/// The terms of a hire that were typed.
-///
-/// # Errors
-/// Every field that cannot be read.
-pub(super) fn read_hire(
-    visit: &Visit,
-    typed: &Typed,
-    currency: Currency,
-) -> Result<HireTerms, Vec<FieldError>> {
-    let mut numbers = Numbers::of(visit, typed, currency);
-    let terms = HireTerms {
-        currency,
-        per_day: numbers.money("per_day"),
-        per_hour: numbers.money("per_hour"),
-        bond: numbers.money("bond"),
-        late_per_hour: numbers.money("late_per_hour"),
-        buffer_minutes: numbers.whole("buffer_minutes"),
-        minimum_minutes: numbers.whole("minimum_minutes"),
-        days_max: numbers.whole("days_max"),
-        notice_minutes: numbers.whole("notice_minutes"),
-    };
-    numbers.judged(terms)
+/// The questions of what it is and how many there are.
+pub(super) fn wording_fields(visit: &Visit, form: &Form) -> Markup {
+    html! {
+        (form.field("title", t!(visit, "terms-title")).hint(t!(visit, "terms-title-hint")).input(Input::Text))
+        (form.field("description", t!(visit, "terms-description")).area(4))
+        (form.field("count", t!(visit, "terms-count")).input(Input::Number))
+    }
 }
 
-/// The terms of goods that were typed.
-///
-/// # Errors
-/// Every field that cannot be read.
-pub(super) fn read_item(
-    visit: &Visit,
-    typed: &Typed,
-    currency: Currency,
-) -> Result<ItemTerms, Vec<FieldError>> {
-    let mut numbers = Numbers::of(visit, typed, currency);
-    let is_delivered = typed.has("handing_over", "delivery");
-    let terms = ItemTerms {
-        currency,
-        each: numbers.money("each"),
-        delivery: is_delivered.then(|| numbers.money("delivery")),
-        is_collected: typed.has("handing_over", "collection"),
-        ready_minutes: numbers.whole("ready_minutes"),
-    };
-    numbers.judged(terms)
+/// The questions of a hire.
+pub(super) fn hire_fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
+    let sign = words::sign(&visit.app, currency);
+    html! {
+        (form.field("per_day", t!(visit, "terms-per-day")).money(sign))
+        (form.field("per_hour", t!(visit, "terms-per-hour")).money(sign))
+        (form.field("bond", t!(visit, "terms-bond")).hint(t!(visit, "terms-bond-hint")).money(sign))
+        (form.field("late_per_hour", t!(visit, "terms-late-per-hour")).hint(t!(visit, "terms-late-hint")).money(sign))
+        (form.field("minimum_minutes", t!(visit, "rule-minimum")).select(&lengths(form, "minimum_minutes", &SHORTEST)))
+        (form.field("days_max", t!(visit, "terms-days-max")).input(Input::Number))
+        (form.field("buffer_minutes", t!(visit, "terms-buffer"))
+            .select(&or_none(form, "buffer_minutes", &BUFFERS, t!(visit, "terms-no-buffer"))))
+        (form.field("notice_minutes", t!(visit, "rule-notice"))
+            .select(&or_none(form, "notice_minutes", &NOTICES, t!(visit, "rule-no-notice"))))
+    }
+}
+
+/// The questions of goods.
+pub(super) fn item_fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
+    let sign = words::sign(&visit.app, currency);
+    html! {
+        (form.field("each", t!(visit, "terms-each")).money(sign))
+        (form.field("handing_over", t!(visit, "terms-handing-over")).checkboxes(&[
+            Choice::new("collection", t!(visit, "terms-collection")),
+            Choice::new("delivery", t!(visit, "terms-delivery")),
+        ]))
+        (form.field("delivery", t!(visit, "terms-delivery-price")).hint(t!(visit, "terms-delivery-hint")).money(sign))
+        (form.field("ready_minutes", t!(visit, "terms-ready"))
+            .select(&or_none(form, "ready_minutes", &NOTICES, t!(visit, "terms-ready-now"))))
+    }
+}
+
+/// What a new hire or item usually asks, besides its price.
+pub(super) const USUAL: [(&str, &str); 9] = [
+    ("count", "1"),
+    ("bond", "0"),
+    ("late_per_hour", "0"),
+    ("minimum_minutes", "60"),
+    ("days_max", "14"),
+    ("buffer_minutes", "0"),
+    ("notice_minutes", "120"),
+    ("handing_over", "collection"),
+    ("ready_minutes", "60"),
+];
+
+/// The usual lengths, with the one that was typed.
+pub(super) fn lengths(form: &Form, id: &str, usual: &[i64]) -> Vec<Choice> {
+    let value = form.typed.value(id);
+    let minutes = value.parse().ok().filter(|minutes| *minutes > 0);
+    let usual = fields::durations(form.loc, usual.iter().copied());
+    fields::with_typed(usual, value, || minutes.map(|minutes| form.loc.duration(minutes)))
+}
+
+/// As [`lengths`], after that of none.
+pub(super) fn or_none(form: &Form, id: &str, usual: &[i64], none: Text) -> Vec<Choice> {
+    fields::after(Choice::new("0", none), lengths(form, id, usual))
 }

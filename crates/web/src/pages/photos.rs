@@ -1,27 +1,21 @@
 //! Photographs: sent with a form, made anew so that nothing is in them but what they show, and shown to who may see them.
 
-use std::io::Cursor;
-
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::routing::get;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader, Limits};
-use kernel::{Blob, Id};
+use kernel::Blob;
 use market::support::completion::AddEvidence;
 use market::trade::Trade;
 use market::trade::procedure::EvidenceKind;
 use market::users::assets::Offering;
 use market::users::photos::{KeepPhoto, PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
+use std::io::Cursor;
 
-use super::answer::{Answer, to, to_saying};
-use super::sent::Sent;
-use super::visit::{Visit, is_local};
-use super::{Routes, fields, offerings, photo_form, trade};
+use super::prelude::*;
+use super::{offerings, photo_form, trade};
 use crate::app::App;
-use crate::components::Typed;
-use crate::error::AppError;
 use crate::nouns::photos;
 
 /// The most that a form with a photograph may weigh, in bytes: what telephones take.
@@ -94,42 +88,36 @@ impl Shown {
     }
 }
 
-async fn keep(photo: SentPhoto) -> Answer {
-    let SentPhoto { sent: Sent { visit, typed, key }, bytes } = photo;
-    let shown = Shown::parse(typed.value("of")).ok_or(AppError::NotFound)?;
-    if let Err(error) = add(&visit, &shown, &key, bytes).await {
-        let errors = fields::errors(&visit, &error, "photo").ok_or(error)?;
-        let form = photo_form::of_page(&visit, typed.value("of"), errors);
-        return match shown {
-            Shown::Part { trade, .. } => {
-                trade::page(&visit, &trade::read(&visit, &trade.to_string()).await?, Some(&form))
-            }
-            Shown::Offering(_) => offerings::page(&visit, Some(&form)).await,
-        };
+async fn keep(SentPhoto { sent, bytes }: SentPhoto) -> Answer {
+    let shown = Shown::parse(sent.typed.value("of")).ok_or(AppError::NotFound)?;
+    let Err(error) = add(&sent, &shown, bytes).await else { return Ok(sent.on("/", "photo-kept")) };
+    let Sent { visit, typed, .. } = sent;
+    let form = photo_form::of_page(&visit, typed.value("of"), Fault::from(error).at(&visit, "photo")?);
+    match shown {
+        Shown::Part { trade, .. } => {
+            trade::page(&visit, &trade::read(&visit, &trade.to_string()).await?, Some(&form))
+        }
+        Shown::Offering(_) => offerings::page(&visit, Some(&form)).await,
     }
-    let back =
-        Some(typed.value("back")).filter(|back| is_local(back)).map_or_else(|| visit.at("/"), str::to_owned);
-    Ok(to_saying(&back, "photo-kept"))
 }
 
 /// Keeps a photograph and adds it to what it is of.
-async fn add(visit: &Visit, shown: &Shown, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
-    let visitor = visit.visitor()?;
+async fn add(sent: &Sent, shown: &Shown, bytes: Vec<u8>) -> Result<(), AppError> {
+    let user = sent.visit.visitor()?.user;
     let made = tokio::task::spawn_blocking(move || made_anew(&bytes)).await;
     let made = made.ok().flatten().ok_or_else(|| AppError::invalid("photo", "invalid-photo"))?;
     let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
     if made.len() > PHOTO_BYTES_MAX {
         return Err(kernel::Stop::from(PhotoRefusal::NotThisHeavy { most }).into());
     }
-    let digest = visit.app.run(visitor, key, KeepPhoto { user: visitor.user, bytes: Blob(made) }).await?;
+    let digest = sent.run(KeepPhoto { user, bytes: Blob(made) }).await?;
     match *shown {
         Shown::Part { trade, part } => {
             let (kind, photo) = (EvidenceKind::Photo, Some(digest));
-            let evidence = AddEvidence { trade, part, kind, code_digest: None, photo, words: None };
-            visit.app.run(visitor, key, evidence).await?;
+            sent.run(AddEvidence { trade, part, kind, code_digest: None, photo, words: None }).await?;
         }
         Shown::Offering(offering) => {
-            visit.app.run(visitor, key, ShowOffering { offering, digest }).await?;
+            sent.run(ShowOffering { offering, digest }).await?;
         }
     }
     Ok(())

@@ -1,16 +1,11 @@
 //! A price as its ladder: the waterfall's lines, the same on option, contract, receipt and statement.
 
-use kernel::{Amount, Date};
+use kernel::Date;
 use market::concession::Terms;
 use market::price::{Counterparty, Label, Line, Section as Stands, Waterfall};
 
-use super::visit::Visit;
-use crate::components::price_ladder;
-use crate::components::{Ladder, Section, Total};
-use crate::error::AppError;
-use crate::i18n::Text;
-use crate::t;
-use crate::words;
+use super::prelude::*;
+use crate::components::{Ladder, Section, Total, price_ladder};
 
 /// Whose price it is, and on which day it was made: the terms are those of that day.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +23,11 @@ pub(super) struct Names<'a> {
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range or does not come to its lines.
 pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Result<Ladder, AppError> {
-    let loc = visit.loc;
     let terms = Terms::on(&visit.app.rulebook, names.on)?;
     let all = alike(price)?;
     let lines = |sections: &[Stands], sign: i64| -> Vec<price_ladder::Line> {
-        let present = all.iter().filter(|line| sections.contains(&line.section));
-        present
-            .filter(|line| line.amount != Amount::ZERO)
-            .map(|line| step(visit, line, sign, &terms))
-            .collect()
+        let stands = |line: &&Line| sections.contains(&line.section) && line.amount != Amount::ZERO;
+        all.iter().filter(stands).map(|line| step(visit, line, sign, &terms)).collect()
     };
     let mut sections = Vec::new();
     let subsidies = lines(&[Stands::Subsidy], 1);
@@ -44,12 +35,12 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
     let mut kept = lines(&[Stands::TopUp], 1);
     kept.extend(lines(&[Stands::PayeeContribution, Stands::Withholding, Stands::PayeeFee], -1));
     if !subsidies.is_empty() {
-        let total = Total { label: t!(loc, "price-full"), minor: price.total()?.0 };
+        let total = Total { label: t!(visit, "price-full"), minor: price.total()?.0 };
         sections.push(Section { lines: subsidies, total });
     }
     let own = sections.len();
-    let receives = t!(loc, "price-receives", name = names.seller);
-    let label = if kept.is_empty() { receives.clone() } else { t!(loc, "price-own", name = names.seller) };
+    let receives = t!(visit, "price-receives", name = names.seller);
+    let label = if kept.is_empty() { receives.clone() } else { t!(visit, "price-own", name = names.seller) };
     let asked = price.price()?.plus(price.passed()?)?;
     sections.push(Section { lines: added, total: Total { label, minor: asked.0 } });
     if !kept.is_empty() {
@@ -57,12 +48,11 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
         sections.push(Section { lines: kept, total });
     }
     let payer = match names.buyer {
-        Some(buyer) => t!(loc, "price-other-pays", name = buyer),
-        None => t!(loc, "price-pays"),
+        Some(buyer) => t!(visit, "price-other-pays", name = buyer),
+        None => t!(visit, "price-pays"),
     };
     let pays = Total { label: payer, minor: price.payer_pays()?.0 };
-    let currency = words::money(&visit.app, Amount::ZERO, price.currency).currency;
-    let made = Ladder::new(currency, pays, sections)
+    let made = Ladder::new(words::sign(&visit.app, price.currency), pays, sections)
         .and_then(|ladder| ladder.made_of(own, own_lines(visit, price, &terms)));
     made.map_err(|error| {
         tracing::error!(%error, "a price does not add up");
@@ -106,59 +96,43 @@ fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms) -> Vec<(Text, i64)
 }
 
 fn label(visit: &Visit, label: Label, terms: &Terms) -> Text {
-    let (loc, evening) = (visit.loc, terms.evening);
-    let clock = |minute| loc.minute_of_day(minute);
-    if label == Label::Evening {
-        return t!(
-            loc,
-            "price-evening",
-            from = clock(evening.from_minute),
-            until = clock(evening.until_minute)
-        );
+    if label != Label::Evening {
+        return words::line(visit.loc, label);
     }
-    words::line(loc, label)
+    let clock = |minute| visit.loc.minute_of_day(minute);
+    let (from, until) = (clock(terms.evening.from_minute), clock(terms.evening.until_minute));
+    t!(visit, "price-evening", from = from, until = until)
 }
 
+/// A line: the mark-up in our words, every other in those of the card of the rulebook that made it.
 fn step(visit: &Visit, line: &Line, sign: i64, terms: &Terms) -> price_ladder::Line {
-    let loc = visit.loc;
-    let minor = line.amount.0.saturating_mul(sign);
-    let share = |ratio: kernel::BasisPoints| loc.share(words::whole(ratio.0));
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all but the mark-up are a rule's own")]
-    let (label, party, why) = match line.label {
-        Label::OperatorMarkup => (
-            t!(loc, "price-operator", share = share(terms.operator_bp)),
-            t!(loc, "price-operator-party"),
-            t!(loc, "price-operator-why"),
-        ),
-        Label::FranchiseShare => (
-            t!(loc, "price-franchise", share = share(terms.franchise_bp)),
-            t!(loc, "price-franchise-party", market = visit.app.market_name.as_str()),
-            t!(loc, "price-franchise-why"),
-        ),
-        _ => by_rule(visit, line, terms),
-    };
-    price_ladder::Line { label, party, why, minor }
-}
-
-/// A line that a card of the rulebook made, in the card's own words.
-fn by_rule(visit: &Visit, line: &Line, terms: &Terms) -> (Text, Text, Text) {
-    let loc = visit.loc;
-    let lang = loc.lang.code();
+    let lang = visit.loc.lang.code();
+    let share = |ratio: kernel::BasisPoints| visit.loc.share(words::whole(ratio.0));
     let card = line.rule.as_deref().and_then(|rule| visit.app.card(rule));
-    let named =
-        card.map_or_else(|| label(visit, line.label, terms), |card| Text::verbatim(card.title_in(lang)));
-    let why = card.map_or_else(Text::default, |card| Text::verbatim(card.plain_in(lang)));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all but the mark-up are a rule's own")]
+    let (label, why) = match line.label {
+        Label::OperatorMarkup => {
+            (t!(visit, "price-operator", share = share(terms.operator_bp)), t!(visit, "price-operator-why"))
+        }
+        Label::FranchiseShare => (
+            t!(visit, "price-franchise", share = share(terms.franchise_bp)),
+            t!(visit, "price-franchise-why"),
+        ),
+        other => card.map_or_else(
+            || (label(visit, other, terms), Text::default()),
+            |card| (Text::verbatim(card.title_in(lang)), Text::verbatim(card.plain_in(lang))),
+        ),
+    };
+    let market = visit.app.market_name.as_str();
     let party = match &line.counterparty {
-        Some(Counterparty::Fund(_)) => t!(loc, "price-subsidy-party"),
+        Some(Counterparty::Fund(_)) => t!(visit, "price-subsidy-party"),
         Some(Counterparty::Authority(authority)) => {
-            t!(loc, "price-authority-party", authority = authority.as_str())
+            t!(visit, "price-authority-party", authority = authority.as_str())
         }
-        Some(Counterparty::TaxPot) => t!(loc, "price-pot-party"),
-        Some(Counterparty::Operator) => t!(loc, "price-operator-party"),
-        Some(Counterparty::Franchise) => {
-            t!(loc, "price-franchise-party", market = visit.app.market_name.as_str())
-        }
+        Some(Counterparty::TaxPot) => t!(visit, "price-pot-party"),
+        Some(Counterparty::Operator) => t!(visit, "price-operator-party"),
+        Some(Counterparty::Franchise) => t!(visit, "price-franchise-party", market = market),
         None => Text::default(),
     };
-    (named, party, why)
+    price_ladder::Line { label, party, why, minor: line.amount.0.saturating_mul(sign) }
 }

@@ -1,34 +1,25 @@
 //! The rulebook for people: every card in plain words, with its source, its status and the figures it rests on.
 
-use axum::response::Response;
-use axum::routing::get;
 use kernel::Date;
-use maud::{Markup, html};
 use rules::{Card, Rule, Rulebook, Source, Status};
 use std::collections::BTreeSet;
 
-use super::Routes;
-use super::sheet::Sheet;
-use super::visit::Visit;
-use crate::components::{SummaryList, SummaryRow, Tone, tag};
-use crate::i18n::{Locale, Text};
-use crate::t;
+use super::prelude::*;
+use crate::i18n::Locale;
 
 pub(super) fn routes() -> Routes {
     vec![("/rules", get(show))]
 }
 
 async fn show(visit: Visit) -> Response {
-    let loc = visit.loc;
     let rulebook = &visit.app.rulebook;
-    let today = visit.zone.calendar().local(visit.app.now()).date;
-    let title = t!(loc, "rules-title");
+    let today = visit.today();
+    let title = t!(visit, "rules-title");
     let main = html! {
-        h1 { (title) }
-        p class="lead" { (t!(loc, "rules-lead")) }
-        p { (t!(loc, "rules-demo")) }
+        p class="lead" { (t!(visit, "rules-lead")) }
+        p { (t!(visit, "rules-demo")) }
         section {
-            h2 { (t!(loc, "rules-terms")) }
+            h2 { (t!(visit, "rules-terms")) }
             (figures(&visit, terms(rulebook, today), today))
         }
         @for jurisdiction in rulebook.jurisdictions() {
@@ -45,26 +36,25 @@ async fn show(visit: Visit) -> Response {
             }
         }
         section {
-            h2 { (t!(loc, "rules-pack")) }
-            p { (t!(loc, "rules-pack-how")) }
+            h2 { (t!(visit, "rules-pack")) }
+            p { (t!(visit, "rules-pack-how")) }
             p { code dir="ltr" { (rulebook.pack_hash()) } }
         }
     };
-    visit.show(&Sheet::new(title, main))
+    visit.show(Sheet::new(title, main))
 }
 
 fn card(visit: &Visit, rule: &Rule, today: Date) -> Markup {
-    let loc = visit.loc;
     let card = rule.card();
-    let lang = loc.lang.code();
+    let lang = visit.loc.lang.code();
     let named = rule.parameters();
     html! {
         article class="rule" id=(anchor(card)) {
             h3 { (Text::verbatim(card.title_in(lang))) }
-            p class="actions" { (status(loc, card.status)) span class="quiet" { (validity(loc, card)) } }
+            p class="actions" { (status(visit.loc, card.status)) span class="quiet" { (validity(visit.loc, card)) } }
             p { (Text::verbatim(card.plain_in(lang))) }
             details {
-                summary { (t!(loc, "rules-source")) span class="hidden" { ": " (Text::verbatim(card.title_in(lang))) } }
+                summary { (t!(visit, "rules-source")) span class="hidden" { ": " (Text::verbatim(card.title_in(lang))) } }
                 (source(visit, &card.source))
                 @if !named.is_empty() { (figures(visit, named.into_iter(), today)) }
                 p { code dir="ltr" { (rule.reference().to_string()) } }
@@ -81,22 +71,21 @@ fn terms(rulebook: &Rulebook, today: Date) -> impl Iterator<Item = &str> {
 }
 
 fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date) -> Markup {
-    let loc = visit.loc;
     let mut rows = Vec::new();
     for figure in names.filter_map(|name| visit.app.rulebook.parameter(name, today)) {
         let value = match (figure.unit, u32::try_from(figure.value)) {
-            ("bp", Ok(share)) => loc.share(share),
-            ("minutes", Ok(minutes)) => loc.duration(minutes),
-            ("hours", Ok(hours)) => loc.duration(hours.saturating_mul(60)),
-            ("count", Ok(count)) => loc.count(u64::from(count)),
-            ("minute_of_day", Ok(_)) => loc.minute_of_day(figure.value),
+            ("bp", Ok(share)) => visit.loc.share(share),
+            ("minutes", Ok(minutes)) => visit.loc.duration(minutes),
+            ("hours", Ok(hours)) => visit.loc.duration(hours.saturating_mul(60)),
+            ("count", Ok(count)) => visit.loc.count(u64::from(count)),
+            ("minute_of_day", Ok(_)) => visit.loc.minute_of_day(figure.value),
             (unit, _) => amount(visit, unit, figure.value),
         };
-        let since = t!(loc, "rules-since", date = loc.date(figure.since));
+        let since = t!(visit, "rules-since", date = visit.loc.date(figure.since));
         let value = Text::verbatim(format!("{} ({})", value.plain(), since.plain()));
-        rows.push(SummaryRow::words(Text::verbatim(figure.title_in(loc.lang.code())), value));
+        rows.push(SummaryRow::words(Text::verbatim(figure.title_in(visit.loc.lang.code())), value));
     }
-    SummaryList { loc, rows }.render()
+    SummaryList { loc: visit.loc, rows }.render()
 }
 
 /// A figure of money by its unit, such as `USD/hour`, or the bare number with its unit.
@@ -132,13 +121,12 @@ fn validity(loc: Locale, card: &Card) -> Text {
 
 /// Where a rule comes from.
 pub(super) fn source(visit: &Visit, source: &Source) -> Markup {
-    let loc = visit.loc;
     let title = format!("{}, {}", source.title, source.cite);
     html! {
         p {
             @if source.url.is_empty() { (Text::verbatim(title)) }
             @else { a href=(source.url) rel="external" { (Text::verbatim(title)) } }
-            ". " (t!(loc, "rules-read-on", date = loc.date(source.retrieved_on())))
+            ". " (t!(visit, "rules-read-on", date = visit.loc.date(source.retrieved_on())))
         }
         @if !source.quote.is_empty() { blockquote dir="ltr" lang="en" { p { (source.quote) } } }
     }
@@ -146,12 +134,11 @@ pub(super) fn source(visit: &Visit, source: &Source) -> Markup {
 
 /// The card behind a refusal, with the way to read all of it.
 pub(super) fn cited(visit: &Visit, rule: &str) -> Markup {
-    let loc = visit.loc;
     let Some(card) = visit.app.card(rule) else { return html! {} };
     html! {
         div class="cited" {
-            p { (Text::verbatim(card.plain_in(loc.lang.code()))) }
-            p { a href={ (visit.at("/rules")) "#" (anchor(card)) } { (t!(loc, "rules-read-rule")) } }
+            p { (Text::verbatim(card.plain_in(visit.loc.lang.code()))) }
+            p { a href={ (visit.at("/rules")) "#" (anchor(card)) } { (t!(visit, "rules-read-rule")) } }
         }
     }
 }

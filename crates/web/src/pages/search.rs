@@ -1,56 +1,71 @@
-//! Search results: what was asked in one line, then every option with its whole price.
-
-use axum::extract::Query;
-use axum::routing::get;
-use finder::FoundOption;
-use kernel::Id;
-use market::users::User;
-use maud::{Markup, html};
+//! Search: the frame of a search that shows what it found above its form, and the results of a search for work.
 
 use std::collections::BTreeSet;
 
-use super::Routes;
-use super::answer::Answer;
+use finder::FoundOption;
+use market::users::User;
+
+use super::prelude::*;
 use super::price::{self, Names};
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{fields, search_form};
+use super::search_form;
 use crate::components::option_card::{self, Kept};
-use crate::components::{Empty, FieldError, Level, Link, OptionCard, Typed};
-use crate::error::AppError;
-use crate::i18n::Text;
+use crate::components::{Level, OptionCard};
 use crate::nouns::favored_counterparties;
 use crate::nouns::options::{self, Results, Search};
-use crate::t;
-use crate::words;
 
 pub(super) fn routes() -> Routes {
     vec![("/search", get(show))]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let typed = Typed::new(pairs);
+/// A form that searches, with its page's title and its questions.
+pub(super) struct Asked {
+    /// The page's title.
+    pub(super) title: Text,
+    /// The form.
+    pub(super) form: Form,
+    /// Its fields and its button.
+    pub(super) questions: Markup,
+}
+
+/// The page of a search, and what it found.
+pub(super) fn page(visit: &Visit, asked: Asked, found: Option<&Markup>) -> Response {
+    let Asked { title, form, questions } = asked;
+    let main = html! {
+        // What was found comes first: on a telephone the questions fill the screen.
+        @if let Some(found) = found { (found) }
+        section {
+            @if found.is_some() { h2 { (t!(visit, "search-again")) } }
+            (form.render(&questions))
+        }
+    };
+    visit.show(Sheet::new(title, main).area(Area::Find).judged_by([&form]))
+}
+
+/// Nothing was found.
+pub(super) fn nothing(visit: &Visit, nothing: Text) -> Markup {
+    html! { section id="found" { (Empty { loc: visit.loc, nothing, nearest: Vec::new() }.render()) } }
+}
+
+async fn show(visit: Visit, typed: Typed) -> Answer {
     if typed.value("date").is_empty() && typed.value("post_code").is_empty() {
         return Ok(ask(&visit, typed, Vec::new()));
     }
     let search = match search_form::read(&visit, &typed) {
+        Ok(_) if typed.has("change", "yes") => return Ok(ask(&visit, typed, Vec::new())),
         Ok(search) => search,
-        Err(errors) => return Ok(ask(&visit, typed, errors)),
+        Err(fault) => return Ok(ask(&visit, typed, fault.at(&visit, "sector")?)),
     };
-    if typed.has("change", "yes") {
-        return Ok(ask(&visit, typed, Vec::new()));
-    }
     match options::search(&visit.app, visit.visitor.as_ref(), &search) {
         Ok(results) if results.understood.span.starts_at() < results.priced_at => {
-            let text = t!(visit.loc, "search-date-past");
-            Ok(ask(&visit, typed, vec![FieldError { name: "date".to_owned(), text }]))
+            let past = Fault::field("date", t!(visit, "search-date-past"));
+            Ok(ask(&visit, typed, past.at(&visit, "date")?))
         }
         Ok(results) => {
             let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
             results_page(&visit, &search, &results, &favorites)
         }
-        Err(AppError::Invalid(wrong)) => {
-            let errors = fields::errors(&visit, &AppError::Invalid(wrong), "sector").unwrap_or_default();
+        Err(error @ AppError::Invalid(_)) => {
+            let errors = Fault::from(error).at(&visit, "sector")?;
             Ok(ask(&visit, typed, errors))
         }
         Err(error) => Err(error),
@@ -58,49 +73,35 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answe
 }
 
 /// The form, with what is wrong on top.
-fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> axum::response::Response {
+fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let form = search_form::form(visit, typed, errors);
-    let title = t!(visit.loc, "search-title");
-    let main = html! {
-        (form.error_summary())
-        h1 { (title) }
-        (search_form::render(visit, &form))
-    };
-    visit.show(&Sheet::new(title, main).area(Area::Find).judged_by(&form))
+    let sheet = Sheet::new(t!(visit, "search-title"), search_form::render(visit, &form));
+    visit.show(sheet.area(Area::Find).judged_by([&form]))
 }
 
 fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &BTreeSet<Id<User>>) -> Answer {
-    let loc = visit.loc;
-    let count = u32::try_from(results.found.options.len()).unwrap_or(u32::MAX);
-    let title = t!(loc, "search-found", count = count);
+    let options = &results.found.options;
+    let count = u32::try_from(options.len()).unwrap_or(u32::MAX);
     let change = visit.at(&format!("/search{}&change=yes", search_form::query(search)));
-    let content = if results.found.options.is_empty() {
-        nobody(visit, search, results)
-    } else {
-        let cards: Result<Vec<_>, AppError> = results
-            .found
-            .options
-            .iter()
-            .map(|option| card(visit, search, results, option, favorites))
-            .collect();
-        html! {
-            (option_card::list(loc, &cards?, "#order"))
+    let cards = options.iter().map(|option| card(visit, search, results, option, favorites));
+    let cards = cards.collect::<Result<Vec<_>, AppError>>()?;
+    let main = html! {
+        p class="asked" {
+            (search_form::summary(visit, &results.understood)) " "
+            a href=(change) { (t!(visit, "search-change")) }
+        }
+        @if cards.is_empty() {
+            (nobody(visit, search, results))
+        } @else {
+            (option_card::list(visit.loc, &cards, "#order"))
             section id="order" {
-                h2 { (t!(loc, "search-order")) }
-                p { (t!(loc, "search-order-how")) }
-                p { (t!(loc, "search-price-time", moment = visit.reader().time(results.priced_at))) }
+                h2 { (t!(visit, "search-order")) }
+                p { (t!(visit, "search-order-how")) }
+                p { (t!(visit, "search-price-time", moment = visit.reader().time(results.priced_at))) }
             }
         }
     };
-    let main = html! {
-        h1 { (title) }
-        p class="asked" {
-            (search_form::summary(visit, &results.understood)) " "
-            a href=(change) { (t!(loc, "search-change")) }
-        }
-        (content)
-    };
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Find)))
+    Ok(visit.show(Sheet::new(t!(visit, "search-found", count = count), main).area(Area::Find)))
 }
 
 fn card(
@@ -110,7 +111,6 @@ fn card(
     option: &FoundOption,
     favorites: &BTreeSet<Id<User>>,
 ) -> Result<OptionCard, AppError> {
-    let loc = visit.loc;
     let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = option;
     let zone = &results.understood.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;
@@ -118,19 +118,19 @@ fn card(
     let names = Names { seller: seller_name, buyer: None, on: today };
     let query = search_form::query(search);
     let is_paid = !priced.waterfall.lines.is_empty();
-    let favorite = favorites.contains(&option.seller).then(|| t!(loc, "favorites-one"));
-    let given = (!is_paid).then(|| t!(loc, "trade-unpaid"));
+    let favorite = favorites.contains(&option.seller).then(|| t!(visit, "favorites-one"));
+    let given = (!is_paid).then(|| t!(visit, "trade-unpaid"));
     Ok(OptionCard {
-        loc,
+        loc: visit.loc,
         level: Level::Two,
         person: Text::verbatim(seller_name),
-        work: Text::verbatim(fields::title(loc, &results.understood.sector)),
+        work: Text::verbatim(fields::title(visit.loc, &results.understood.sector)),
         kept: kept(*kept_count, *agreed_count),
         meters: words::whole(*distance_m),
         facts: favorite.into_iter().chain(given).collect(),
         ladder: if is_paid { Some(price::ladder(visit, &priced.waterfall, names)?) } else { None },
         action: Link::new(
-            t!(loc, "search-choose", name = seller_name),
+            t!(visit, "search-choose", name = seller_name),
             visit.at(&format!("/check{query}&offering={offering}")),
         ),
     })
@@ -143,14 +143,13 @@ pub(super) fn kept(kept_count: i64, agreed_count: i64) -> Option<Kept> {
 
 /// Nobody is free: the nearest yes, as links that search again.
 fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
-    let loc = visit.loc;
     let zone = &results.understood.work_place.zone;
     let calendar = zone.calendar();
     let nearest = results.nearest.iter().map(|(starts_at, count)| {
         let local = calendar.local(*starts_at);
         let other = Search { date: local.date, from_minute: local.minute, ..search.clone() };
         let text = t!(
-            loc,
+            visit,
             "search-nearest",
             count = u32::try_from(*count).unwrap_or(u32::MAX),
             moment = visit.reader_in(zone).time(*starts_at)
@@ -158,9 +157,13 @@ fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
         Link::new(text, visit.at(&format!("/search{}", search_form::query(&other))))
     });
     let starts = visit.reader_in(zone).time(results.understood.span.starts_at());
-    let empty = Empty { loc, nothing: t!(loc, "search-nobody", moment = starts), nearest: nearest.collect() };
+    let empty = Empty {
+        loc: visit.loc,
+        nothing: t!(visit, "search-nobody", moment = starts),
+        nearest: nearest.collect(),
+    };
     html! {
         (empty.render())
-        p { (t!(loc, "search-nobody-else")) }
+        p { (t!(visit, "search-nobody-else")) }
     }
 }

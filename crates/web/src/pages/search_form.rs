@@ -1,18 +1,11 @@
 //! The search form, on the front and wherever a search is changed.
 
-use kernel::Id;
+use market::directory::Family;
 use market::users::assets::Offering;
-use maud::{Markup, html};
 
-use super::answer::encoded;
-use super::fields;
-use super::visit::Visit;
-use crate::components::form::submit;
-use crate::components::{Choice, FieldError, Form, Input, Typed};
-use crate::error::{AppError, Invalid};
-use crate::nouns::options::Search;
-use crate::t;
-use crate::words;
+use super::answer::query_of;
+use super::prelude::*;
+use crate::nouns::options::{Search, Understood};
 
 /// When work begins that nobody has said a time for, in minutes after midnight.
 const USUAL_START: i64 = 17 * 60;
@@ -23,10 +16,9 @@ const LONGEST: i64 = 12 * 60;
 
 /// The form with what was typed; what is missing is filled with the most usual.
 pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form {
-    let tomorrow = visit.zone.calendar().local(visit.app.now()).date.tomorrow();
     let usual = [
         ("post_code", visit.post_code.clone().unwrap_or_default()),
-        ("date", tomorrow.map(|date| date.to_string()).unwrap_or_default()),
+        ("date", fields::tomorrow(visit)),
         ("from", fields::typed_minute(USUAL_START)),
         ("minutes", USUAL_MINUTES.to_string()),
     ];
@@ -35,26 +27,25 @@ pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form
 }
 
 pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
-    let loc = visit.loc;
-    let starts = fields::with_typed(fields::times(loc, 30, false), form.typed.value("from"), || {
-        fields::minute_of_day(form.typed.value("from")).map(|minute| fields::time(loc, minute))
+    let (from, minutes) = (form.typed.value("from"), form.typed.value("minutes"));
+    let starts = fields::with_typed(fields::times(visit.loc, 30, false), from, || {
+        fields::minute_of_day(from).map(|minute| fields::time(visit.loc, minute))
     });
-    let usual = fields::durations(loc, (2..=LONGEST / 30).map(|half| half * 30));
-    let lengths = fields::with_typed(usual, form.typed.value("minutes"), || {
-        form.typed.value("minutes").parse().ok().map(|minutes| loc.duration(minutes))
-    });
+    let usual = fields::durations(visit.loc, (2..=LONGEST / 30).map(|half| half * 30));
+    let lengths =
+        fields::with_typed(usual, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
     form.render(&html! {
-        (form.field("sector", t!(loc, "search-sector")).select(&fields::work_to_choose(visit)))
-        (form.field("post_code", t!(loc, "search-post-code")).hint(t!(loc, "search-post-code-hint"))
+        (form.field("sector", t!(visit, "search-sector")).select(&fields::unchosen(visit, fields::sectors_of(visit, Family::Work))))
+        (form.field("post_code", t!(visit, "search-post-code")).hint(t!(visit, "search-post-code-hint"))
             .input(Input::PostalCode))
-        (form.field("date", t!(loc, "search-date")).input(Input::Day))
-        (form.field("from", t!(loc, "search-from")).select(&starts))
-        (form.field("minutes", t!(loc, "search-minutes")).select(&lengths))
-        (form.field("unpaid", t!(loc, "search-paid")).select(&[
-            Choice::new("", t!(loc, "search-paid-yes")),
-            Choice::new("yes", t!(loc, "search-paid-no")),
+        (form.field("date", t!(visit, "search-date")).input(Input::Day))
+        (form.field("from", t!(visit, "search-from")).select(&starts))
+        (form.field("minutes", t!(visit, "search-minutes")).select(&lengths))
+        (form.field("unpaid", t!(visit, "search-paid")).select(&[
+            Choice::new("", t!(visit, "search-paid-yes")),
+            Choice::new("yes", t!(visit, "search-paid-no")),
         ]))
-        (submit(&t!(loc, "search-go")))
+        (submit(&t!(visit, "search-go")))
     })
 }
 
@@ -62,67 +53,55 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
 ///
 /// # Errors
 /// Every field that cannot be read.
-pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Vec<FieldError>> {
-    let loc = visit.loc;
-    let date = fields::day(typed.value("date"));
-    let from = fields::minute_of_day(typed.value("from"));
-    let minutes: Option<i64> = typed.value("minutes").parse().ok();
-    let (Some(date), Some(from_minute), Some(minutes)) = (date, from, minutes) else {
-        let wrong = [
-            ("date", date.is_none(), t!(loc, "search-date-wrong")),
-            ("from", from.is_none(), t!(loc, "search-from-wrong")),
-            ("minutes", minutes.is_none(), t!(loc, "search-minutes-wrong")),
-        ];
-        let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        return Err(wrong.map(|(id, _, text)| FieldError { name: id.to_owned(), text }).collect());
-    };
-    Ok(Search {
+pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
+    let mut reading = Reading::of(visit, typed);
+    let (date, from) = (reading.day("date"), reading.minute("from"));
+    let length = |text: &str| text.parse().ok();
+    let minutes = reading.read("minutes", length, |visit| t!(visit, "search-minutes-wrong"));
+    let search = |((date, from_minute), minutes)| Search {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").trim().to_owned(),
         date,
         from_minute,
         minutes,
         is_unpaid: typed.has("unpaid", "yes"),
-    })
+    };
+    reading.judged(date.zip(from).zip(minutes).map(search))
 }
 
 /// The search and the offering of an address or a form.
 pub(super) fn read_with_offering(visit: &Visit, typed: &Typed) -> Result<(Search, Id<Offering>), AppError> {
     let offering = Id::parse(typed.value("offering")).ok_or(AppError::NotFound)?;
-    let wrong = |_| AppError::Invalid(vec![Invalid { field: "date", sentence: "invalid-date" }]);
-    Ok((read(visit, typed).map_err(wrong)?, offering))
+    let search = read(visit, typed).map_err(|_| AppError::invalid("date", "invalid-date"))?;
+    Ok((search, offering))
 }
 
 /// A search as the end of an address, from the question mark on.
 pub(super) fn query(search: &Search) -> String {
-    format!(
-        "?sector={}&post_code={}&date={}&from={}&minutes={}{}",
-        encoded(&search.sector),
-        encoded(&search.post_code),
-        search.date,
-        encoded(&fields::typed_minute(search.from_minute)),
-        search.minutes,
-        if search.is_unpaid { "&unpaid=yes" } else { "" }
-    )
+    let mut pairs = pairs(search);
+    pairs.retain(|(_, value)| !value.is_empty());
+    format!("?{}", query_of(&pairs))
 }
 
-/// A search as the hidden fields of a form.
-pub(super) fn hidden(search: &Search) -> [(&'static str, String); 6] {
-    [
+/// A search as it would be typed.
+pub(super) fn pairs(search: &Search) -> Vec<(String, String)> {
+    let unpaid = if search.is_unpaid { "yes" } else { "" };
+    let pairs = [
         ("sector", search.sector.clone()),
         ("post_code", search.post_code.clone()),
         ("date", search.date.to_string()),
         ("from", fields::typed_minute(search.from_minute)),
         ("minutes", search.minutes.to_string()),
-        ("unpaid", if search.is_unpaid { "yes".to_owned() } else { String::new() }),
-    ]
+        ("unpaid", unpaid.to_owned()),
+    ];
+    pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
 
 /// What is looked for in one line: `Kitchen porter near 97214, Friday 27 November, 5pm to 9pm`.
-pub(super) fn summary(visit: &Visit, understood: &crate::nouns::options::Understood) -> crate::i18n::Text {
+pub(super) fn summary(visit: &Visit, understood: &Understood) -> Text {
     let span = understood.span;
     t!(
-        visit.loc,
+        visit,
         "search-summary",
         sector = fields::title(visit.loc, &understood.sector),
         place = understood.work_place.post_code.as_str(),

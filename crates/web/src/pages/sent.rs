@@ -1,12 +1,20 @@
-//! A form that was sent: refused unless it came from this visit.
+//! A form that was sent: refused unless it came from this visit, read as its command, carried out once.
 
 use axum::Form;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::response::Response;
+use axum::routing::{MethodRouter, post};
+use kernel::Command;
 
-use super::visit::Visit;
+use super::answer::{Answer, to_saying};
+use super::fault::Fault;
+use super::fields;
+use super::visit::{Visit, is_local};
+use crate::act::{self, Named, Unread};
 use crate::app::App;
 use crate::components::Typed;
 use crate::error::AppError;
+use crate::t;
 
 /// The longest key that makes a second sending count once.
 const KEY_MAX: usize = 64;
@@ -34,6 +42,40 @@ impl FromRequest<App> for Sent {
 }
 
 impl Sent {
+    /// The command of this form, with what the address names.
+    ///
+    /// # Errors
+    /// The field that does not fit; [`AppError::SignedOut`].
+    pub(super) fn command<C: Command>(&self, named: &Named) -> Result<C, Fault> {
+        let decimals = self.typed.value("decimals").parse().unwrap_or(2);
+        let amount = |text: &str| fields::decimal(self.visit.loc, text, decimals);
+        // People type a code as they see it, with a space in it.
+        let mut pairs = self.typed.pairs().to_vec();
+        pairs
+            .iter_mut()
+            .filter(|(name, _)| name == "code")
+            .for_each(|(_, code)| code.retain(|c| !c.is_whitespace()));
+        let command = act::of_form(self.visit.visitor()?.user, named, &pairs, amount);
+        command.map_err(|unread| match unread {
+            Unread::Nowhere => AppError::NotFound.into(),
+            Unread::Misfit(why) => misfit(&self.visit, &why),
+        })
+    }
+
+    /// Carries out a command; for a form that was sent twice, once.
+    ///
+    /// # Errors
+    /// As the command; [`AppError::SignedOut`].
+    pub(super) async fn run<C: Command>(&self, command: C) -> Result<C::Done, AppError> {
+        self.visit.app.run(self.visit.visitor()?, &self.key, command).await
+    }
+
+    /// On to the page that the form names to come back to, or else to this one, which says what was done.
+    pub(super) fn on(&self, next: &str, said: &str) -> Response {
+        let back = self.typed.value("back");
+        if is_local(back) { to_saying(back, said) } else { to_saying(&self.visit.at(next), said) }
+    }
+
     /// What was typed in a form of this visit.
     ///
     /// # Errors
@@ -47,6 +89,24 @@ impl Sent {
             return Err(AppError::Forged);
         }
         Ok(Self { visit, typed, key })
+    }
+}
+
+/// The door of a command whose form is a button: it is carried out, and the next page says so.
+pub(super) fn done<C: Command>(next: &'static str, said: &'static str) -> MethodRouter<App> {
+    post(async move |Path(named): Path<Named>, sent: Sent| -> Answer {
+        let command: C = sent.command(&named).map_err(Fault::of_button)?;
+        sent.run(command).await?;
+        Ok(sent.on(next, said))
+    })
+}
+
+/// The field that a form names in vain; what no page asks for is the form's own fault.
+fn misfit(visit: &Visit, why: &str) -> Fault {
+    match why.split('`').nth(1) {
+        Some("words") => Fault::field("words", t!(visit, "step-words-wrong")),
+        Some(name @ ("due" | "pays")) => Fault::field(name, t!(visit, "rule-money-wrong")),
+        _ => AppError::invalid("step", "invalid-step").into(),
     }
 }
 

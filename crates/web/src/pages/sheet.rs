@@ -26,16 +26,24 @@ pub(super) enum Area {
 /// A page without its frame.
 pub(super) struct Sheet {
     title: Text,
+    wrong: Markup,
+    heading: Markup,
     main: Markup,
     area: Area,
-    crumbs: Vec<Link>,
+    crumbs: Vec<(String, Text)>,
     is_refused: bool,
 }
 
 impl Sheet {
-    /// A page of this content, beginning with its `h1`.
+    /// A page with its title as its `h1`, and what comes below.
     pub(super) fn new(title: Text, main: Markup) -> Self {
-        Self { title, main, area: Area::None, crumbs: Vec::new(), is_refused: false }
+        Self { heading: html! { h1 { (title) } }, ..Self::headed(title, main) }
+    }
+
+    /// A page whose content has an `h1` of its own.
+    pub(super) fn headed(title: Text, main: Markup) -> Self {
+        let [wrong, heading] = [html! {}, html! {}];
+        Self { title, wrong, heading, main, area: Area::None, crumbs: Vec::new(), is_refused: false }
     }
 
     /// The same page under an item of the navigation.
@@ -44,90 +52,57 @@ impl Sheet {
     }
 
     /// The same page with one more step on the way to it.
-    pub(super) fn under(mut self, link: Link) -> Self {
-        self.crumbs.push(link);
+    pub(super) fn under(mut self, page: impl Into<String>, text: Text) -> Self {
+        self.crumbs.push((page.into(), text));
         self
     }
 
-    /// The same page, answered as refused when the form on it has something wrong.
-    pub(super) fn judged_by(self, form: &Form) -> Self {
-        Self { is_refused: !form.errors.is_empty(), ..self }
+    /// The same page with what is wrong in its forms above all else, and answered as refused if anything is.
+    pub(super) fn judged_by<'a>(self, forms: impl IntoIterator<Item = &'a Form>) -> Self {
+        let wrong: Vec<_> = forms.into_iter().filter(|form| !form.errors.is_empty()).collect();
+        let is_refused = !wrong.is_empty();
+        Self { wrong: html! { @for form in wrong { (form.error_summary()) } }, is_refused, ..self }
     }
 }
 
 impl Visit {
     /// The page as an answer.
-    pub(super) fn show(&self, sheet: &Sheet) -> Response {
-        let mut notices = Vec::new();
-        if let Some(text) = self.said.as_deref().and_then(|said| self.flash(said)) {
-            notices.push(Notice { loc: self.loc, tone: Tone::Good, text, more: None }.render());
-        }
+    pub(super) fn show(&self, sheet: Sheet) -> Response {
+        let said = self.said.as_deref().and_then(|said| self.flash(said));
+        let notice = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text }.render());
         let page = Page {
             frame: &self.frame(sheet.area),
-            title: sheet.title.clone(),
+            title: sheet.title,
             has_errors: sheet.is_refused,
-            crumbs: sheet.crumbs.clone(),
-            notices,
-            main: sheet.main.clone(),
+            crumbs: sheet.crumbs.into_iter().map(|(page, text)| Link::new(text, self.at(&page))).collect(),
+            notices: notice.into_iter().collect(),
+            main: html! { (sheet.wrong) (sheet.heading) (sheet.main) },
         };
         let status = if sheet.is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         (status, page.render()).into_response()
     }
 
-    /// What a change had to say: only ever a sentence of ours.
+    /// What a change had to say: only ever a sentence of ours, `said-WORD`.
     fn flash(&self, said: &str) -> Option<Text> {
-        let loc = self.loc;
-        Some(match said {
-            "added" => t!(loc, "said-added"),
-            "photo-kept" => t!(loc, "said-photo-kept"),
-            "evidence-added" => t!(loc, "said-evidence-added"),
-            "returned" => t!(loc, "said-returned"),
-            "sent-back" => t!(loc, "said-sent-back"),
-            "settled" => t!(loc, "said-settled"),
-            "offered-share" => t!(loc, "said-offered-share"),
-            "objected" => t!(loc, "said-objected"),
-            "booked" => t!(loc, "said-booked"),
-            "cancelled" => t!(loc, "said-cancelled"),
-            "extended" => t!(loc, "said-extended"),
-            "favored" => t!(loc, "said-favored"),
-            "free" => t!(loc, "said-free"),
-            "held" => t!(loc, "said-held"),
-            "let-go" => t!(loc, "said-let-go"),
-            "money-in" => t!(loc, "said-money-in"),
-            "money-out" => t!(loc, "said-money-out"),
-            "money-waits" => t!(loc, "said-money-waits"),
-            "moved" => t!(loc, "said-moved"),
-            "offered" => t!(loc, "said-offered"),
-            "offered-thing" => t!(loc, "said-offered-thing"),
-            "offered-goods" => t!(loc, "said-offered-goods"),
-            "paid" => t!(loc, "said-paid"),
-            "recorded" => t!(loc, "said-recorded"),
-            "removed" => t!(loc, "said-removed"),
-            "reported" => t!(loc, "said-reported"),
-            "saved" => t!(loc, "said-saved"),
-            "signed-out" => t!(loc, "said-signed-out"),
-            "stopped" => t!(loc, "said-stopped"),
-            "unfavored" => t!(loc, "said-unfavored"),
-            _ => return None,
-        })
+        let key = format!("said-{said}");
+        Some(self.say(&key, &[])).filter(|text| text.plain() != key)
     }
 
     fn frame(&self, area: Area) -> Frame {
-        let loc = self.loc;
         let item = |text: Text, page: &str, of: Area| NavItem {
             link: Link::new(text, self.at(page)),
             is_current: of == area,
         };
         let account = match &self.name {
             Some(name) => Link::new(Text::verbatim(name), self.at("/account")),
-            None => Link::new(t!(loc, "frame-sign-in"), self.at("/sign-in")),
+            None => Link::new(t!(self, "frame-sign-in"), self.at("/sign-in")),
         };
         let here = self.address.split_once('/').and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let here = here.unwrap_or("/");
         Frame {
-            loc,
+            loc: self.loc,
             market: Link::new(Text::verbatim(&self.app.market_name), self.at("/")),
-            run_by: t!(loc, "frame-run-by", market = self.app.market_name.as_str()),
+            run_by: t!(self, "frame-run-by", market = self.app.market_name.as_str()),
             theme: None,
             parallel: self.app.is_parallel().then(|| ParallelMarket {
                 now: self.reader().time(self.app.now()),
@@ -135,30 +110,29 @@ impl Visit {
             }),
             languages: Lang::OFFERED.map(|lang| (lang, at(lang, here))).to_vec(),
             nav: vec![
-                item(t!(loc, "frame-find"), "/", Area::Find),
-                item(t!(loc, "frame-work"), "/work", Area::Work),
-                item(t!(loc, "frame-bookings"), "/trades", Area::Bookings),
+                item(t!(self, "frame-find"), "/", Area::Find),
+                item(t!(self, "frame-work"), "/work", Area::Work),
+                item(t!(self, "frame-bookings"), "/trades", Area::Bookings),
             ],
             account,
             footer: [
-                Link::new(t!(loc, "frame-rules"), self.at("/rules")),
-                Link::new(t!(loc, "frame-about"), self.at("/about")),
-                Link::new(t!(loc, "frame-complain"), self.at("/about#complain")),
-                Link::new(t!(loc, "frame-accessibility"), self.at("/about#accessibility")),
+                Link::new(t!(self, "frame-rules"), self.at("/rules")),
+                Link::new(t!(self, "frame-about"), self.at("/about")),
+                Link::new(t!(self, "frame-complain"), self.at("/about#complain")),
+                Link::new(t!(self, "frame-accessibility"), self.at("/about#accessibility")),
             ],
         }
     }
 
     fn clock_moves(&self) -> Markup {
-        let loc = self.loc;
         let form = self.form("/clock", Typed::default());
         let mut moves = Vec::new();
         if self.visitor.is_some() {
-            moves.push(("shift-start", t!(loc, "clock-shift-start")));
-            moves.push(("shift-end", t!(loc, "clock-shift-end")));
+            moves.push(("shift-start", t!(self, "clock-shift-start")));
+            moves.push(("shift-end", t!(self, "clock-shift-end")));
         }
-        moves.push(("plus-day", t!(loc, "clock-plus-day")));
-        moves.push(("friday", t!(loc, "clock-friday")));
+        moves.push(("plus-day", t!(self, "clock-plus-day")));
+        moves.push(("friday", t!(self, "clock-friday")));
         form.render(&html! {
             input type="hidden" name="back" value=(self.address);
             @for (to, text) in moves {

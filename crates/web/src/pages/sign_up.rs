@@ -1,43 +1,27 @@
 //! Opening an account: one page, no more questions than the market needs.
 
-use axum::extract::Query;
 use axum::http::HeaderMap;
-use axum::response::Response;
-use axum::routing::get;
 use market::users::UserKind;
-use maud::{Markup, html};
 
-use super::Routes;
-use super::answer::Answer;
-use super::fields;
-use super::sent::Sent;
-use super::sheet::Sheet;
+use super::prelude::*;
 use super::sign_in::{device, next, welcome};
-use super::visit::Visit;
-use crate::components::form::submit;
-use crate::components::{Choice, FieldError, Form, Input, Typed};
 use crate::i18n::Locale;
-use crate::nouns::users::{self, PASSWORD_MIN, SignUp};
-use crate::t;
+use crate::nouns::users::{self, OpenedSession, PASSWORD_MIN, SignUp};
 
 pub(super) fn routes() -> Routes {
     vec![("/sign-up", get(show).post(sign_up))]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Response {
-    page(&visit, &visit.form("/sign-up", Typed::new(pairs)))
+async fn show(visit: Visit, typed: Typed) -> Response {
+    page(&visit, &visit.form("/sign-up", typed))
 }
 
 fn page(visit: &Visit, form: &Form) -> Response {
-    let loc = visit.loc;
-    let title = t!(loc, "sign-up-title");
     let main = html! {
-        (form.error_summary())
-        h1 { (title) }
-        p { (t!(loc, "sign-up-lead")) }
-        (form.render(&questions(loc, form, &next(visit, &form.typed, "/work"))))
+        p { (t!(visit, "sign-up-lead")) }
+        (form.render(&questions(visit.loc, form, &next(visit, &form.typed, "/work"))))
     };
-    visit.show(&Sheet::new(title, main).judged_by(form))
+    visit.show(Sheet::new(t!(visit, "sign-up-title"), main).judged_by([form]))
 }
 
 fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
@@ -63,35 +47,33 @@ fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
 }
 
 async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
-    let Sent { visit, typed, key } = sent;
-    let wrong = match read(&visit, &typed) {
-        Ok(asked) => match users::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
-            Ok(signed_in) => return welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
-            Err(error) => fields::errors(&visit, &error, "email").ok_or(error)?,
-        },
-        Err(wrong) => wrong,
+    let fault = match open(&sent, &device(&headers)).await {
+        Ok(signed_in) => {
+            return welcome(&sent.visit, &next(&sent.visit, &sent.typed, "/work"), &signed_in);
+        }
+        Err(fault) => fault,
     };
-    Ok(page(&visit, &Form { errors: wrong, ..visit.form("/sign-up", typed) }))
+    let errors = fault.at(&sent.visit, "email")?;
+    Ok(page(&sent.visit, &Form { errors, ..sent.visit.form("/sign-up", sent.typed) }))
 }
 
-fn read(visit: &Visit, typed: &Typed) -> Result<SignUp, Vec<FieldError>> {
+/// Opens the account that was typed.
+async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
+    let Sent { visit, typed, key } = sent;
     let text = |name: &str| typed.value(name).to_owned();
     let some = |name: &str| Some(text(name)).filter(|text| !text.trim().is_empty());
-    let Some(kind) = UserKind::from_word(typed.value("kind")) else {
-        let wrong = t!(visit.loc, "sign-up-kind-wrong");
-        return Err(vec![FieldError { name: "kind".to_owned(), text: wrong }]);
-    };
-    let today = visit.zone.calendar().local(visit.app.now()).date;
-    let born_on = fields::known_date(typed, "born_on").filter(|date| *date < today);
-    Ok(SignUp {
+    let kind = UserKind::from_word(typed.value("kind"));
+    let kind = kind.ok_or_else(|| Fault::field("kind", t!(visit, "sign-up-kind-wrong")))?;
+    let asked = SignUp {
         kind,
         display_name: text("display_name"),
         email: text("email"),
         password: text("password"),
         phone: some("phone"),
         language: Some(visit.loc.lang.code().to_owned()),
-        born_on,
+        born_on: fields::known_date(typed, "born_on").filter(|date| *date < visit.today()),
         street: some("street"),
         post_code: text("post_code"),
-    })
+    };
+    Ok(users::sign_up(&visit.app, asked, (key, device)).await?)
 }

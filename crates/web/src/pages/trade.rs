@@ -1,26 +1,17 @@
 //! A booking: where it stands, what comes next and by when, what each side can do, and the whole price.
 
-use axum::extract::Path;
-use axum::routing::get;
-use kernel::{Amount, Date, Id};
+use kernel::Date;
 use market::price::Waterfall;
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
-use maud::{Markup, html};
 
-use super::answer::{Answer, crumb};
+use super::prelude::*;
 use super::price::{self, Names};
-use super::sheet::{Area, Sheet};
 use super::trades::stage_tag;
-use super::visit::Visit;
-use super::{Routes, favored_counterparties, fields, trade_steps, trade_timeline, trade_ways_out};
-use crate::components::{Form, SummaryList, SummaryRow, Value};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::{favored_counterparties, trade_steps, trade_timeline, trade_ways_out};
+use crate::components::Value;
 use crate::nouns::trades::{self, ShownTrade};
-use crate::t;
-use crate::words;
 
 pub(super) fn routes() -> Routes {
     vec![("/trades/{trade}", get(show))]
@@ -53,46 +44,42 @@ async fn show(visit: Visit, Path(trade): Path<String>) -> Answer {
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range.
 pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Answer {
-    let loc = visit.loc;
     let trade = shown.trade();
     let other = shown.name(shown.side.other());
-    let title = t!(loc, "trade-title", name = other, work = what(visit, shown));
+    let title = t!(visit, "trade-title", name = other, work = what(visit, shown));
     let settled = shown.settled();
     let agreed = without_bonds(shown);
     let ladder = price::ladder(visit, settled.as_ref().unwrap_or(&agreed), names(shown, agreed_on(trade)))?;
     let bonds = shown.bonds()?;
     let is_bonded = settled.is_none() && bonds > Amount::ZERO;
     let caption = match settled {
-        Some(_) => t!(loc, "trade-ladder-settled"),
-        None => t!(loc, "trade-ladder"),
+        Some(_) => t!(visit, "trade-ladder-settled"),
+        None => t!(visit, "trade-ladder"),
     };
     let main = html! {
-        @if let Some(wrong) = wrong { (wrong.error_summary()) }
-        h1 { (title) }
         p class="lead" { (visit.span(&trade.zone, trade.starts_at, trade.ends_at)) }
-        p class="actions" { (stage_tag(loc, trade.stage, trade.shown, trade.outcome)) }
+        p class="actions" { (stage_tag(visit.loc, trade.stage, trade.shown, trade.outcome)) }
         (trade_steps::next(visit, shown, wrong)?)
         section {
-            h2 { (t!(loc, "steps-label")) }
+            h2 { (t!(visit, "steps-label")) }
             (trade_timeline::line(visit, shown).render())
         }
-        section { h2 { (t!(loc, "trade-facts")) } (facts(visit, shown)?) }
+        section { h2 { (t!(visit, "trade-facts")) } (facts(visit, shown)?) }
         @if shown.full.is_unpaid() {
-            section { h2 { (t!(loc, "trade-money")) } p { (t!(loc, "trade-unpaid")) } }
+            section { h2 { (t!(visit, "trade-money")) } p { (t!(visit, "trade-unpaid")) } }
         } @else {
             section {
-                h2 { (t!(loc, "trade-money")) }
-                (ladder.render(loc, &caption))
-                @if is_bonded { p { (t!(loc, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
+                h2 { (t!(visit, "trade-money")) }
+                (ladder.render(visit.loc, &caption))
+                @if is_bonded { p { (t!(visit, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
             }
         }
         (papers(visit, shown))
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
         (trade_ways_out::ways_out(visit, shown, wrong)?)
     };
-    let back = crumb(visit, "/trades", t!(loc, "trades-title"));
-    let sheet = Sheet::new(title, main).area(Area::Bookings).under(back);
-    Ok(visit.show(&wrong.into_iter().fold(sheet, Sheet::judged_by)))
+    let sheet = Sheet::new(title, main).area(Area::Bookings).under("/trades", t!(visit, "trades-title"));
+    Ok(visit.show(sheet.judged_by(wrong)))
 }
 
 /// What a trade is about: what its seller calls it, or its sector.
@@ -117,16 +104,16 @@ fn promise(shown: &ShownTrade) -> Promise {
 
 /// Whether it is work, or something that is lent or sold.
 pub(super) fn kind_label(visit: &Visit, shown: &ShownTrade) -> Text {
-    if promise(shown) == Promise::Work { t!(visit.loc, "check-work") } else { t!(visit.loc, "hires-sector") }
+    if promise(shown) == Promise::Work { t!(visit, "check-work") } else { t!(visit, "hires-sector") }
 }
 
 /// What the seller of a trade does in it.
 pub(super) fn seller_label(visit: &Visit, shown: &ShownTrade) -> Text {
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     match promise(shown) {
-        Promise::Use => t!(visit.loc, "trade-lends"),
-        Promise::Goods => t!(visit.loc, "trade-sells"),
-        _ => t!(visit.loc, "trade-seller"),
+        Promise::Use => t!(visit, "trade-lends"),
+        Promise::Goods => t!(visit, "trade-sells"),
+        _ => t!(visit, "trade-seller"),
     }
 }
 
@@ -145,14 +132,14 @@ fn names(shown: &ShownTrade, on: Date) -> Names<'_> {
 }
 
 fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     let mut place: Vec<Text> = shown.street.iter().map(Text::verbatim).collect();
     place.push(Text::verbatim(format!("{}, {}", trade.town, trade.post_code)));
     let mut rows = vec![
         SummaryRow::words(seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
-        SummaryRow::words(t!(loc, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
+        SummaryRow::words(t!(visit, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
         SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
-        SummaryRow { name: t!(loc, "check-where"), value: Value::Lines(place), change: None },
+        SummaryRow { name: t!(visit, "check-where"), value: Value::Lines(place), change: None },
     ];
     for part in shown.parts() {
         rows.push(part_row(visit, shown, part)?);
@@ -160,78 +147,84 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     for evidence in &shown.evidence {
         let by = if evidence.by == trade.buyer { Side::Buyer } else { Side::Seller };
         let time = visit.reader_in(&trade.zone).time(evidence.added_at);
-        let said = t!(loc, "evidence-by", name = shown.name(by), moment = time);
+        let said = t!(visit, "evidence-by", name = shown.name(by), moment = time);
         let what = match (&evidence.words, evidence.kind) {
             (Some(words), _) => Text::verbatim(words),
-            (None, EvidenceKind::Photo) => t!(loc, "evidence-photo"),
-            (None, EvidenceKind::Code) => t!(loc, "evidence-code"),
-            (None, EvidenceKind::Returned) => t!(loc, "evidence-returned"),
-            (None, EvidenceKind::Arrived) => t!(loc, "evidence-arrived"),
-            (None, EvidenceKind::Tracking | EvidenceKind::Statement) => t!(loc, "evidence-said"),
+            (None, EvidenceKind::Photo) => t!(visit, "evidence-photo"),
+            (None, EvidenceKind::Code) => t!(visit, "evidence-code"),
+            (None, EvidenceKind::Returned) => t!(visit, "evidence-returned"),
+            (None, EvidenceKind::Arrived) => t!(visit, "evidence-arrived"),
+            (None, EvidenceKind::Tracking | EvidenceKind::Statement) => t!(visit, "evidence-said"),
         };
         rows.push(SummaryRow {
-            name: t!(loc, "evidence"),
+            name: t!(visit, "evidence"),
             value: Value::Lines(vec![what, said]),
             change: None,
         });
     }
-    rows.push(SummaryRow::words(t!(loc, "trade-reference"), Text::verbatim(trade.id.to_string())));
+    rows.push(SummaryRow::words(t!(visit, "trade-reference"), Text::verbatim(trade.id.to_string())));
     let photos = shown.evidence.iter().filter_map(|evidence| evidence.photo.as_deref());
     Ok(html! {
-        (SummaryList { loc, rows }.render())
+        (SummaryList { loc: visit.loc, rows }.render())
         @for photo in photos {
-            p { img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt=(t!(loc, "evidence-photo").plain()) loading="lazy"; }
+            p { img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt=(t!(visit, "evidence-photo").plain()) loading="lazy"; }
         }
     })
 }
 
 /// What a part is, and how much of it.
 fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow, AppError> {
-    let (loc, reader) = (visit.loc, visit.reader_in(&shown.trade().zone));
-    let name = loc.say(&format!("promise-{}", part.promise.word()), &[]);
+    let reader = visit.reader_in(&shown.trade().zone);
+    let name = visit.loc.say(&format!("promise-{}", part.promise.word()), &[]);
     // Goods are named line by line.
     let title = shown.title(part.number).filter(|_| part.promise != Promise::Goods);
     let mut lines: Vec<Text> = title.map(Text::verbatim).into_iter().collect();
     for line in shown.full.lines_of(part.number) {
         if let Some(count) = line.count.filter(|count| *count > 0) {
             let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or(trades::NAMELESS);
-            lines.push(t!(loc, "part-pieces", count = words::whole(count), title = title));
+            lines.push(t!(visit, "part-pieces", count = words::whole(count), title = title));
         }
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     match part.promise {
         Promise::Work => {
-            lines.push(t!(loc, "part-hours", length = loc.duration(words::whole(part.quantity))));
-            lines.push(t!(loc, "part-distance", distance = loc.distance(words::whole(part.distance_m))));
+            lines.push(t!(visit, "part-hours", length = visit.loc.duration(words::whole(part.quantity))));
+            lines.push(t!(
+                visit,
+                "part-distance",
+                distance = visit.loc.distance(words::whole(part.distance_m))
+            ));
         }
-        Promise::Use => lines.push(t!(loc, "part-hours", length = loc.duration(words::whole(part.quantity)))),
+        Promise::Use => {
+            lines.push(t!(visit, "part-hours", length = visit.loc.duration(words::whole(part.quantity))));
+        }
         _ => {
             let price = shown.full.price_of(part).payer_pays()?;
             lines.push(reader.money(price, part.currency));
         }
     }
     if let Some(due) = part.due.filter(|_| part.promise == Promise::Work) {
-        lines.push(t!(loc, "part-recorded", length = loc.duration(words::whole(due))));
+        lines.push(t!(visit, "part-recorded", length = visit.loc.duration(words::whole(due))));
     }
     // What is open is money that is kept, and where nobody pays there is none.
     let is_agreed = shown.trade().booked_at.is_some();
     if is_agreed && !(shown.full.is_unpaid() && part.stage == PartStage::Open) {
-        lines.push(words::part_stage(loc, part.stage));
+        lines.push(words::part_stage(visit.loc, part.stage));
     }
     Ok(SummaryRow { name, value: Value::Lines(lines), change: None })
 }
 
 fn papers(visit: &Visit, shown: &ShownTrade) -> Markup {
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     let page = |paper: &str| visit.at(&format!("/trades/{}/{paper}", trade.id));
     html! {
         @if trade.booked_at.is_some() {
             section {
-                h2 { (t!(loc, "trade-papers")) }
+                h2 { (t!(visit, "trade-papers")) }
                 ul {
-                    li { a href=(page("contract")) { (t!(loc, "trade-contract")) } }
+                    li { a href=(page("contract")) { (t!(visit, "trade-contract")) } }
                     @if trade.stage == Stage::Ended {
-                        li { a href=(page("receipt")) { (t!(loc, "trade-receipt")) } }
+                        li { a href=(page("receipt")) { (t!(visit, "trade-receipt")) } }
                     }
                 }
             }

@@ -1,23 +1,17 @@
 //! What the two sides of a booking can do: each step a form, made of what its command is asked for with, and posted to the
 //! address that the API has for it as well.
 
-use kernel::{Amount, Id};
 use market::support::completion::PartOffer;
 use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
-use maud::{Markup, html};
 
-use super::visit::Visit;
-use super::{fields, photo_form};
-use crate::components::form::{submit, submit_second};
-use crate::components::{Choice, FieldError, Form, Input, Typed};
-use crate::error::AppError;
-use crate::i18n::Text;
+use super::check::TermsInWords;
+use super::photo_form;
+use super::prelude::*;
+use crate::i18n::Arg;
 use crate::nouns::trades::{ShownTrade, address};
-use crate::t;
-use crate::words;
 
 /// The form of a step, by its address; its ids are set apart from those of the other forms of a booking.
 pub(super) fn form(visit: &Visit, page: &str, typed: Typed, errors: Vec<FieldError>) -> Form {
@@ -25,35 +19,33 @@ pub(super) fn form(visit: &Visit, page: &str, typed: Typed, errors: Vec<FieldErr
     Form { errors, scope, ..visit.form(page, typed) }
 }
 
-/// What somebody still lacks to pay for what is held.
-fn lacking(shown: &ShownTrade) -> Result<Amount, AppError> {
-    let due = shown.due_at_agreement()?;
-    Ok(due.minus(shown.balance)?.max(Amount::ZERO))
-}
-
-/// A step's form, for the one who may take it now.
+/// A step of a part, for the one who may take it now.
 pub(super) struct Offered<'a> {
     pub(super) visit: &'a Visit,
     pub(super) shown: &'a ShownTrade,
-    pub(super) action: Action,
+    pub(super) part: &'a Part,
+    pub(super) step: Step,
     /// The form that was sent and does not fit.
     pub(super) wrong: Option<&'a Form>,
 }
 
-impl<'a> Offered<'a> {
-    /// A step of a part.
-    fn of(visit: &'a Visit, shown: &'a ShownTrade, part: &Part, step: Step, wrong: Option<&'a Form>) -> Self {
-        Self { visit, shown, action: Action { step, part: Some(part.number) }, wrong }
+impl Offered<'_> {
+    pub(super) fn say(&self, key: &str, args: &[(&'static str, Arg)]) -> Text {
+        self.visit.say(key, args)
+    }
+
+    /// Where a step of the part is sent.
+    pub(super) fn page_of(&self, step: Step) -> String {
+        address(self.shown.trade().id, Action { step, part: Some(self.part.number) })
     }
 
     pub(super) fn page(&self) -> String {
-        address(self.shown.trade().id, self.action)
+        self.page_of(self.step)
     }
 
     pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
-        let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let form = form(self.visit, &self.page(), Typed::new(typed), Vec::new());
-        self.wrong.filter(|wrong| wrong.action == form.action).cloned().unwrap_or(form)
+        let typed = Typed::of(typed.iter().map(|(name, value)| (*name, value.as_str())));
+        form(self.visit, &self.page(), typed, Vec::new()).or_wrong(self.wrong)
     }
 
     /// Whether something in this step's form does not fit.
@@ -69,31 +61,37 @@ impl<'a> Offered<'a> {
         self.visit.second_button(&self.page(), text, sent)
     }
 
-    pub(super) fn part(&self) -> Result<&Part, AppError> {
-        Ok(self.shown.full.part(self.action.part.unwrap_or_default())?)
-    }
-
-    /// Where evidence of the step's part is sent.
-    pub(super) fn evidence_page(&self) -> String {
-        address(self.shown.trade().id, Action { step: Step::AddEvidence, ..self.action })
-    }
-
-    /// Whether the reader has added a photograph of a part.
-    pub(super) fn is_shown(&self, part: &Part) -> bool {
+    /// Whether the reader has added a photograph of the part.
+    pub(super) fn is_shown(&self) -> bool {
         let own = self.shown.trade().user(self.shown.side);
-        let is_photo = |kind: EvidenceKind| kind == EvidenceKind::Photo;
-        self.shown.evidence.iter().any(|one| one.part == part.number && one.by == own && is_photo(one.kind))
+        let of_part = self.shown.evidence.iter().filter(|one| one.part == self.part.number && one.by == own);
+        of_part.into_iter().any(|one| one.kind == EvidenceKind::Photo)
+    }
+
+    /// The most that the part can cost.
+    fn most(&self) -> Result<Amount, AppError> {
+        Ok(self.shown.full.price_of(self.part).payer_pays()?)
+    }
+
+    /// An amount of the part's money in words.
+    pub(super) fn money(&self, amount: Amount) -> Text {
+        self.visit.reader().money(amount, self.part.currency)
     }
 
     /// A form that asks for an amount of the part's money.
-    fn amount(&self, name: &'static str, most: Amount, label: Text, button: &Text) -> Markup {
-        let money = words::money(&self.visit.app, most, self.shown.trade().currency);
-        let decimals = u32::from(money.currency.exponent());
-        let hint = t!(self.visit.loc, "step-amount-hint", most = self.visit.loc.money(money));
-        let form = self.form(&[]);
+    fn amount(&self, name: &str, typed: Amount, most: Amount, label: Text, button: &Text) -> Markup {
+        let decimals = fields::decimals(self.visit, self.part.currency);
+        let sign = words::sign(&self.visit.app, self.part.currency);
+        let typed = if typed > Amount::ZERO {
+            fields::typed_decimal(self.visit.loc, typed.0, decimals)
+        } else {
+            String::new()
+        };
+        let form = self.form(&[(name, typed)]);
         form.render(&html! {
             input type="hidden" name="decimals" value=(decimals);
-            (form.field(name, label).hint(hint).money(money.currency))
+            @if self.step == Step::Record { input type="hidden" name="reason" value="performed"; }
+            (form.field(name, label).hint(t!(self, "step-amount-hint", most = self.money(most))).money(sign))
             (submit_second(button))
         })
     }
@@ -104,11 +102,10 @@ impl<'a> Offered<'a> {
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range.
 pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
-    let loc = visit.loc;
     let actions = shown.actions();
     if shown.trade().stage == Stage::Lapsed && shown.side == Side::Buyer {
         return Ok(html! {
-            p { (t!(loc, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(loc, "trade-search-again")) } }
+            p { (t!(visit, "trade-lapsed")) " " a href=(visit.at("/")) { (t!(visit, "trade-search-again")) } }
         });
     }
     if shown.trade().stage == Stage::Held {
@@ -116,26 +113,22 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
     }
     let mut sections: Vec<Markup> = code(visit, shown).into_iter().collect();
     for part in shown.parts() {
-        let mut of_part: Vec<_> = actions.iter().filter(|action| action.part == Some(part.number)).collect();
+        let offered = |step: Step| Offered { visit, shown, part, step, wrong };
+        let of_part = actions.iter().filter(|action| action.part == Some(part.number));
+        let mut steps: Vec<Step> = of_part.map(|action| action.step).collect();
         // Whoever is told that nothing came is first asked whether that is so.
-        of_part.sort_by_key(|action| action.step != Step::AcceptReport);
-        sections.extend(bring_back(&Offered::of(visit, shown, part, Step::AddEvidence, wrong), part));
-        for action in of_part {
-            let offered = Offered { visit, shown, action: *action, wrong };
-            sections.extend(match action.step {
+        steps.sort_by_key(|step| *step != Step::AcceptReport);
+        sections.extend(bring_back(&offered(Step::AddEvidence)));
+        for step in steps {
+            let offered = offered(step);
+            #[expect(clippy::wildcard_enum_match_arm, reason = "the ways out stand at the end of the page")]
+            sections.extend(match step {
                 Step::Record if is_asked(shown, part) => Some(record(&offered)?),
-                Step::Confirm => confirm(&offered)?,
-                Step::Object => Some(object(&offered)?),
-                Step::AcceptReport => Some(accept_report(&offered)?),
+                Step::Confirm => Some(confirm(&offered)?),
+                Step::Object => Some(object(&offered)),
+                Step::AcceptReport => Some(accept_report(&offered)),
                 Step::Offer => Some(offer(&offered)?),
-                Step::Record
-                | Step::SendBack
-                | Step::Report
-                | Step::AddEvidence
-                | Step::CallOff
-                | Step::Agree
-                | Step::Extend
-                | Step::LetGo => None,
+                _ => None,
             });
         }
     }
@@ -163,26 +156,25 @@ fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
     let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
     Some(html! {
         section {
-            h2 { (t!(visit.loc, "trade-code")) }
+            h2 { (t!(visit, "trade-code")) }
             p class="lead figures" { (Text::verbatim(spaced)) }
         }
     })
 }
 
 /// Saying that what was lent is back, for who has it.
-fn bring_back(offered: &Offered<'_>, bond: &Part) -> Option<Markup> {
-    let (loc, shown) = (offered.visit.loc, offered.shown);
+fn bring_back(offered: &Offered<'_>) -> Option<Markup> {
+    let (shown, bond) = (offered.shown, offered.part);
     let is_out = |part: &Part| part.promise == Promise::Use && part.stage != PartStage::Open;
     let is_said = shown.evidence.iter().any(|one| one.kind == EvidenceKind::Returned);
     let is_theirs =
         bond.promise == Promise::Bond && bond.stage == PartStage::Open && bond.payer == shown.side;
     (is_theirs && !is_said && shown.parts().any(is_out)).then(|| {
-        let name = shown.name(bond.payee());
         html! {
             section {
-                h2 { (t!(loc, "step-bring-back")) }
-                p { (t!(loc, "step-bring-back-how", name = name)) }
-                (offered.button(&t!(loc, "step-returned"), &[("kind", "returned")]))
+                h2 { (t!(offered, "step-bring-back")) }
+                p { (t!(offered, "step-bring-back-how", name = shown.name(bond.payee()))) }
+                (offered.button(&t!(offered, "step-returned"), &[("kind", "returned")]))
             }
         }
     })
@@ -195,34 +187,32 @@ fn held(
     actions: &[Action],
     wrong: Option<&Form>,
 ) -> Result<Markup, AppError> {
-    let (loc, trade) = (visit.loc, shown.trade());
-    let reader = visit.reader_in(&trade.zone);
+    let trade = shown.trade();
+    let money = |amount: Amount| visit.reader().money(amount, trade.currency);
     let may = |step: Step| actions.iter().any(|action| action.step == step);
-    let offered = |step: Step| Offered { visit, shown, action: Action { step, part: None }, wrong };
-    let (due, missing) = (shown.due_at_agreement()?, lacking(shown)?);
+    let page = |step: Step| address(trade.id, Action { step, part: None });
+    let (due, bonds) = (shown.due_at_agreement()?, shown.bonds()?);
+    let missing = due.minus(shown.balance)?.max(Amount::ZERO);
     let is_unpaid = shown.full.is_unpaid();
-    let text = if is_unpaid {
-        t!(loc, "trade-agree-unpaid")
-    } else {
-        t!(loc, "trade-book", money = reader.money(due, trade.currency))
-    };
-    let bonds = shown.bonds()?;
+    let agree =
+        if is_unpaid { t!(visit, "trade-agree-unpaid") } else { t!(visit, "trade-book", money = money(due)) };
+    let until = visit.reader_in(&trade.zone).time(trade.held_until);
     Ok(html! {
         section {
-            h2 { (t!(loc, "trade-book-title", name = shown.seller_name.as_str())) }
-            p { (t!(loc, "trade-held-until", moment = reader.time(trade.held_until))) }
-            @if !is_unpaid { p { (t!(loc, "trade-balance", money = reader.money(shown.balance, trade.currency))) } }
-            @if bonds > Amount::ZERO { p { (t!(loc, "trade-bond", money = reader.money(bonds, trade.currency))) } }
+            h2 { (t!(visit, "trade-book-title", name = shown.seller_name.as_str())) }
+            p { (t!(visit, "trade-held-until", moment = until)) }
+            @if !is_unpaid { p { (t!(visit, "trade-balance", money = money(shown.balance))) } }
+            @if bonds > Amount::ZERO { p { (t!(visit, "trade-bond", money = money(bonds))) } }
             @if missing > Amount::ZERO {
-                p { (t!(loc, "trade-short", money = reader.money(missing, trade.currency))) }
-                (top_up_form(visit, shown, missing, wrong))
+                p { (t!(visit, "trade-short", money = money(missing))) }
+                (top_up_form(visit, trade, missing, wrong))
             } @else {
                 (terms(visit, shown))
-                @if may(Step::Agree) { (offered(Step::Agree).button(&text, &[])) }
+                @if may(Step::Agree) { (visit.button(&page(Step::Agree), &submit(&agree), &[])) }
             }
             div class="actions" {
-                @if may(Step::Extend) { (offered(Step::Extend).second(&t!(loc, "trade-extend"), &[])) }
-                @if may(Step::LetGo) { (offered(Step::LetGo).second(&t!(loc, "trade-let-go"), &[])) }
+                @if may(Step::Extend) { (visit.second_button(&page(Step::Extend), &t!(visit, "trade-extend"), &[])) }
+                @if may(Step::LetGo) { (visit.second_button(&page(Step::LetGo), &t!(visit, "trade-let-go"), &[])) }
             }
         }
     })
@@ -230,26 +220,16 @@ fn held(
 
 /// What happens to the money, and what calling off costs, as this trade has it.
 pub(super) fn terms(visit: &Visit, shown: &ShownTrade) -> Markup {
-    let (loc, trade) = (visit.loc, shown.trade());
-    let reader = visit.reader_in(&trade.zone);
-    let name = shown.seller_name.as_str();
-    let answer = shown.parts().next().map_or(0, |part| part.terms.answer_hours);
-    let hours = loc.duration(words::whole(answer.saturating_mul(60)));
-    html! {
-        ul {
-            @if !shown.full.is_unpaid() {
-                li { (t!(loc, "terms-escrow", name = name)) }
-                @if trade.late_share_bp.0 > 0 {
-                    li { (t!(loc, "terms-free-until", moment = reader.time(trade.free_until))) }
-                    li { (t!(loc, "terms-late", share = loc.share(words::whole(trade.late_share_bp.0)))) }
-                } @else {
-                    li { (t!(loc, "terms-always-free")) }
-                }
-                li { (t!(loc, "terms-seller", name = name)) }
-            }
-            li { (t!(loc, "terms-silence", hours = hours)) }
-        }
-    }
+    let trade = shown.trade();
+    let until = visit.reader_in(&trade.zone).time(trade.free_until);
+    let terms = TermsInWords {
+        seller: &shown.seller_name,
+        is_unpaid: shown.full.is_unpaid(),
+        free: t!(visit, "terms-free-until", moment = until),
+        late_share: trade.late_share_bp,
+        answer_hours: shown.parts().next().map_or(0, |part| part.terms.answer_hours),
+    };
+    terms.render(visit)
 }
 
 /// Where money is added for a trade.
@@ -257,100 +237,81 @@ pub(super) fn top_up(trade: Id<Trade>) -> String {
     format!("/trades/{trade}/top-up")
 }
 
-fn top_up_form(visit: &Visit, shown: &ShownTrade, missing: Amount, wrong: Option<&Form>) -> Markup {
-    let trade = shown.trade();
-    let money = words::money(&visit.app, missing, trade.currency);
-    let typed = fields::typed_decimal(visit.loc, missing.0, u32::from(money.currency.exponent()));
-    let typed = Typed::new(vec![("amount".to_owned(), typed)]);
-    let form = form(visit, &top_up(trade.id), typed, Vec::new());
-    let form = wrong.filter(|wrong| wrong.action == form.action).unwrap_or(&form);
+fn top_up_form(visit: &Visit, trade: &Trade, missing: Amount, wrong: Option<&Form>) -> Markup {
+    let typed = fields::typed_decimal(visit.loc, missing.0, fields::decimals(visit, trade.currency));
+    let form = form(visit, &top_up(trade.id), Typed::of([("amount", typed)]), Vec::new()).or_wrong(wrong);
     form.render(&html! {
-        (form.field("amount", t!(visit.loc, "money-add-amount")).hint(t!(visit.loc, "money-add-hint"))
-            .money(money.currency))
-        (submit(&t!(visit.loc, "money-add")))
+        (form.field("amount", t!(visit, "money-add-amount")).hint(t!(visit, "money-add-hint"))
+            .money(words::sign(&visit.app, trade.currency)))
+        (submit(&t!(visit, "money-add")))
     })
 }
 
 /// Saying how much is due: hours, that it was handed over, or what a damage costs.
 fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, part) = (offered.visit.loc, offered.part()?);
-    let is_reported = part.stage == PartStage::Reported;
+    let part = offered.part;
+    let is_again = part.stage == PartStage::Reported;
+    let is_work = part.promise == Promise::Work;
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let body = match part.promise {
-        Promise::Work => hours(offered, part),
-        Promise::Bond => {
-            let most = offered.shown.full.price_of(part).payer_pays()?;
-            let is_shown = offered.is_shown(part);
-            html! {
-                p { (t!(loc, "step-claim-how")) }
-                @if is_shown {
-                    (claim(offered, part, most))
-                } @else {
-                    (photo_form::form(offered.visit, &offered.evidence_page(), offered.wrong))
-                }
-            }
-        }
-        _ => handed_over(offered, part),
+        Promise::Work => hours(offered),
+        Promise::Bond => claim(offered)?,
+        _ => handed_over(offered),
     };
-    let title = if is_reported && part.promise != Promise::Work {
-        t!(loc, "step-record-again")
-    } else {
-        words::by_promise(loc, "step-record", part.promise, &[])
-    };
+    let title = words::by_promise(offered.visit.loc, "step-record", part.promise, &[]);
     Ok(html! {
         section {
-            h2 { (title) }
-            @if is_reported && part.promise == Promise::Work { p { (t!(loc, "trade-record-reported")) } }
-            @if is_reported && part.promise != Promise::Work { p { (t!(loc, "step-record-reported")) } }
+            h2 { @if is_again && !is_work { (t!(offered, "step-record-again")) } @else { (title) } }
+            @if is_again && is_work { p { (t!(offered, "trade-record-reported")) } }
+            @if is_again && !is_work { p { (t!(offered, "step-record-reported")) } }
             (body)
         }
     })
 }
 
 /// The hours as quarter-hours to choose from, those booked chosen already.
-fn hours(offered: &Offered<'_>, part: &Part) -> Markup {
-    let loc = offered.visit.loc;
-    let booked = part.quantity;
-    let form = offered.form(&[("due", part.due.unwrap_or(booked).to_string())]);
+fn hours(offered: &Offered<'_>) -> Markup {
+    let (loc, booked) = (offered.visit.loc, offered.part.quantity);
+    let form = offered.form(&[("due", offered.part.due.unwrap_or(booked).to_string())]);
     let choices = fields::durations(loc, (0..=booked / 15).rev().map(|quarter| quarter * 15));
+    let hint = t!(offered, "trade-record-hint", booked = loc.duration(words::whole(booked)));
     html! {
         (form.render(&html! {
             input type="hidden" name="reason" value="performed";
-            (form.field("due", t!(loc, "trade-record-worked"))
-                .hint(t!(loc, "trade-record-hint", booked = loc.duration(words::whole(booked))))
-                .select(&choices))
-            (submit(&t!(loc, "trade-record")))
+            (form.field("due", t!(offered, "trade-record-worked")).hint(hint).select(&choices))
+            (submit(&t!(offered, "trade-record")))
         }))
-        (not_taken(offered, part))
+        (not_taken(offered))
     }
 }
 
 /// The code of the other side, or nothing where a photograph or a number is there already.
-fn handed_over(offered: &Offered<'_>, part: &Part) -> Markup {
-    let loc = offered.visit.loc;
+fn handed_over(offered: &Offered<'_>) -> Markup {
     let form = offered.form(&[]);
     html! {
         (form.render(&html! {
-            input type="hidden" name="due" value=(part.quantity);
+            input type="hidden" name="due" value=(offered.part.quantity);
             input type="hidden" name="reason" value="performed";
-            (form.field("code", t!(loc, "step-code")).hint(t!(loc, "step-code-hint")).input(Input::Number))
-            (submit(&t!(loc, "step-handed-over")))
+            (form.field("code", t!(offered, "step-code")).hint(t!(offered, "step-code-hint")).input(Input::Number))
+            (submit(&t!(offered, "step-handed-over")))
         }))
-        (not_taken(offered, part))
+        (not_taken(offered))
     }
 }
 
 /// Saying that the other side was not there, with the most that is due then.
-fn not_taken(offered: &Offered<'_>, part: &Part) -> Markup {
-    let loc = offered.visit.loc;
-    let most =
-        Amount(part.quantity).share(part.terms.not_taken_bp, kernel::Rounding::Ceil).unwrap_or_default();
+fn not_taken(offered: &Offered<'_>) -> Markup {
+    let (part, share) = (offered.part, offered.part.terms.not_taken_bp);
+    let most = Amount(part.quantity).share(share, kernel::Rounding::Ceil).unwrap_or_default();
+    let share = offered.visit.loc.share(words::whole(share.0));
     html! {
         @if part.stage != PartStage::Reported && most > Amount::ZERO {
             details {
-                summary { (t!(loc, "step-not-taken-open")) }
-                p { (t!(loc, "step-not-taken-how", share = loc.share(words::whole(part.terms.not_taken_bp.0)))) }
-                (offered.second(&t!(loc, "step-not-taken"), &[("due", &most.0.to_string()), ("reason", "not_taken")]))
+                summary { (t!(offered, "step-not-taken-open")) }
+                p { (t!(offered, "step-not-taken-how", share = share)) }
+                (offered.second(&t!(offered, "step-not-taken"), &[
+                    ("due", &most.0.to_string()), ("reason", "not_taken"),
+                ]))
             }
         }
     }
@@ -364,117 +325,107 @@ fn late(shown: &ShownTrade, bond: &Part) -> Amount {
     late.unwrap_or_default()
 }
 
-/// A claim of an amount out of a bond; what it was late is written already.
-fn claim(offered: &Offered<'_>, part: &Part, most: Amount) -> Markup {
-    let loc = offered.visit.loc;
-    let money = words::money(&offered.visit.app, most, offered.shown.trade().currency);
-    let late = late(offered.shown, part);
-    let typed = fields::typed_decimal(loc, late.0, u32::from(money.currency.exponent()));
-    let typed = if late > Amount::ZERO { typed } else { String::new() };
-    let form = offered.form(&[("due", typed)]);
-    form.render(&html! {
-        input type="hidden" name="decimals" value=(money.currency.exponent());
-        input type="hidden" name="reason" value="performed";
-        (form.field("due", t!(loc, "step-claim")).hint(t!(loc, "step-amount-hint", most = loc.money(money)))
-            .money(money.currency))
-        (submit_second(&t!(loc, "step-claim-go")))
+/// A claim of an amount out of a bond, once a photograph shows why; what it was late is written already.
+fn claim(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let late = late(offered.shown, offered.part);
+    let (label, button) = (t!(offered, "step-claim"), t!(offered, "step-claim-go"));
+    let form = if offered.is_shown() {
+        offered.amount("due", late, offered.most()?, label, &button)
+    } else {
+        photo_form::form(offered.visit, &offered.page_of(Step::AddEvidence), offered.wrong)
+    };
+    Ok(html! { p { (t!(offered, "step-claim-how")) } (form) })
+}
+
+fn confirm(offered: &Offered<'_>) -> Result<Markup, AppError> {
+    let Offered { visit, shown, part, .. } = *offered;
+    let due = part.due.unwrap_or(part.quantity);
+    let worked = visit.loc.duration(words::whole(due));
+    let share = part.due_share().unwrap_or(market::price::Share::ALL);
+    let money = offered.money(shown.full.price_of(part).scaled(share)?.payer_pays()?);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
+    let text = match part.promise {
+        Promise::Work if shown.full.is_unpaid() => t!(visit, "trade-confirm-unpaid", worked = worked),
+        Promise::Work => t!(visit, "trade-confirm", worked = worked),
+        Promise::Bond => t!(visit, "step-confirm-claim", money = money),
+        _ => t!(visit, "step-confirm"),
+    };
+    let name = [("name", shown.name(part.payee()).into())];
+    Ok(html! {
+        section {
+            h2 { (words::by_promise(visit.loc, "step-confirm", part.promise, &name)) }
+            (offered.button(&text, &[("due", &due.to_string())]))
+            @if part.stage == PartStage::Recorded { p { (t!(visit, "trade-confirm-silence")) } }
+        }
     })
 }
 
-fn confirm(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
-    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let loc = visit.loc;
-    let due = part.due.unwrap_or(part.quantity);
-    let name = shown.name(part.payee());
-    let reader = visit.reader_in(&shown.trade().zone);
-    let share = part.due_share().unwrap_or(market::price::Share::ALL);
-    let money = reader.money(shown.full.price_of(part).scaled(share)?.payer_pays()?, part.currency);
+fn object(offered: &Offered<'_>) -> Markup {
+    let recorded = offered.part.due.unwrap_or(offered.part.quantity);
+    let go = t!(offered, "step-object-go");
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
-    let text = match part.promise {
-        Promise::Work if shown.full.is_unpaid() => {
-            t!(loc, "trade-confirm-unpaid", worked = loc.duration(words::whole(due)))
+    let body = match offered.part.promise {
+        Promise::Work => {
+            let form = offered.form(&[]);
+            let quarters = (0..recorded / 15).rev().map(|quarter| quarter * 15);
+            let choices = fields::durations(offered.visit.loc, quarters);
+            form.render(&html! {
+                (form.field("due", t!(offered, "step-object-worked")).select(&choices))
+                (submit_second(&go))
+            })
         }
-        Promise::Work => t!(loc, "trade-confirm", worked = loc.duration(words::whole(due))),
-        Promise::Bond => t!(loc, "step-confirm-claim", money = money),
-        _ => t!(loc, "step-confirm"),
-    };
-    let title = words::by_promise(loc, "step-confirm", part.promise, &[("name", name.into())]);
-    Ok(Some(html! {
-        section {
-            h2 { (title) }
-            (offered.button(&text, &[("due", &due.to_string())]))
-            @if part.stage == PartStage::Recorded { p { (t!(loc, "trade-confirm-silence")) } }
+        Promise::Bond => {
+            offered.amount("due", Amount::ZERO, Amount(recorded), t!(offered, "step-object-money"), &go)
         }
-    }))
-}
-
-fn object(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, part) = (offered.visit.loc, offered.part()?);
-    let recorded = part.due.unwrap_or(part.quantity);
-    let body = if part.promise == Promise::Work {
-        let form = offered.form(&[]);
-        let choices = fields::durations(loc, (0..recorded / 15).rev().map(|quarter| quarter * 15));
-        form.render(&html! {
-            (form.field("due", t!(loc, "step-object-worked")).select(&choices))
-            (submit_second(&t!(loc, "step-object-go")))
-        })
-    } else if part.promise == Promise::Bond {
-        offered.amount("due", Amount(recorded), t!(loc, "step-object-money"), &t!(loc, "step-object-go"))
-    } else {
-        offered.second(&t!(loc, "step-object-go"), &[("due", "0")])
+        _ => offered.second(&go, &[("due", "0")]),
     };
-    Ok(html! {
+    html! {
         section {
             details open[offered.is_wrong()] {
-                summary { (t!(loc, "step-object-open")) }
-                p { (t!(loc, "step-object-how")) }
+                summary { (t!(offered, "step-object-open")) }
+                p { (t!(offered, "step-object-how")) }
                 (body)
             }
         }
-    })
+    }
 }
 
-fn accept_report(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, part) = (offered.visit.loc, offered.part()?);
-    let is_return = part.promise == Promise::Goods;
+fn accept_report(offered: &Offered<'_>) -> Markup {
     let form = offered.form(&[]);
-    Ok(html! {
+    let restocked = [Choice::new("yes", t!(offered, "step-restocked-yes"))];
+    html! {
         section {
-            h2 { (t!(loc, "step-accept-report-title")) }
+            h2 { (t!(offered, "step-accept-report-title")) }
             (form.render(&html! {
-                @if is_return {
-                    (form.field("is_restocked", t!(loc, "step-restocked"))
-                        .checkboxes(&[Choice::new("yes", t!(loc, "step-restocked-yes"))]))
+                @if offered.part.promise == Promise::Goods {
+                    (form.field("is_restocked", t!(offered, "step-restocked")).checkboxes(&restocked))
                 }
-                (submit_second(&t!(loc, "step-accept-report")))
+                (submit_second(&t!(offered, "step-accept-report")))
             }))
         }
-    })
+    }
 }
 
 /// The last offer of the other side, to accept; and one's own to make.
 fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let loc = visit.loc;
-    let reader = visit.reader_in(&shown.trade().zone);
-    let money = |offer: &PartOffer| reader.money(offer.pays, part.currency);
-    let last =
-        |side: Side| shown.offers.iter().rfind(|offer| offer.part == part.number && offer.side == side);
-    let most = shown.full.price_of(part).payer_pays()?;
+    let Offered { shown, part, .. } = *offered;
+    let of_part = |side: Side| move |offer: &&PartOffer| offer.part == part.number && offer.side == side;
+    let last = |side: Side| shown.offers.iter().rfind(of_part(side));
+    let most = offered.most()?;
+    let (label, button) = (t!(offered, "step-offer"), t!(offered, "step-offer-go"));
     Ok(html! {
         section {
-            h2 { (t!(loc, "step-offer-title")) }
-            p { (t!(loc, "step-offer-how", most = reader.money(most, part.currency))) }
-            @if let Some(mine) = last(shown.side) { p { (t!(loc, "step-offer-mine", money = money(mine))) } }
-            @if let Some(theirs) = last(shown.side.other()) {
-                p { (t!(loc, "step-offer-theirs", money = money(theirs))) }
-                (visit.button(
-                    &format!("{}/{}/acceptance", offered.page(), theirs.id),
-                    &submit(&t!(loc, "step-offer-accept", money = money(theirs))),
-                    &[],
-                ))
+            h2 { (t!(offered, "step-offer-title")) }
+            p { (t!(offered, "step-offer-how", most = offered.money(most))) }
+            @if let Some(mine) = last(shown.side) {
+                p { (t!(offered, "step-offer-mine", money = offered.money(mine.pays))) }
             }
-            (offered.amount("pays", most, t!(loc, "step-offer"), &t!(loc, "step-offer-go")))
+            @if let Some(theirs) = last(shown.side.other()) {
+                @let accept = t!(offered, "step-offer-accept", money = offered.money(theirs.pays));
+                p { (t!(offered, "step-offer-theirs", money = offered.money(theirs.pays))) }
+                (offered.visit.button(&format!("{}/{}/acceptance", offered.page(), theirs.id), &submit(&accept), &[]))
+            }
+            (offered.amount("pays", Amount::ZERO, most, label, &button))
         }
     })
 }

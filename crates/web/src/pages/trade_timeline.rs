@@ -5,18 +5,15 @@ use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 use market::trade::{EventKind, Stage, TradeEvent};
 
-use super::visit::Visit;
+use super::prelude::*;
 use crate::components::{Step, StepStage, TradeLine};
-use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
-use crate::t;
-use crate::words;
 
 /// The trade line.
 pub(super) fn line(visit: &Visit, shown: &ShownTrade) -> TradeLine {
     let mut steps = happened(visit, shown);
     steps.extend(to_come(visit, shown));
-    TradeLine { loc: visit.loc, label: t!(visit.loc, "steps-label"), steps }
+    TradeLine { loc: visit.loc, label: t!(visit, "steps-label"), steps }
 }
 
 fn happened(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
@@ -35,13 +32,13 @@ fn event_words(visit: &Visit, shown: &ShownTrade, event: &TradeEvent) -> Text {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others speak of no money")]
     match event.what {
         EventKind::Recorded => match of_which(shown, event) {
-            Some(Promise::Bond) => t!(visit.loc, "steps-claimed"),
-            Some(Promise::Use | Promise::Goods) => t!(visit.loc, "steps-handed-over"),
+            Some(Promise::Bond) => t!(visit, "steps-claimed"),
+            Some(Promise::Use | Promise::Goods) => t!(visit, "steps-handed-over"),
             _ => words::event(visit.loc, event.what),
         },
-        EventKind::Booked if shown.full.is_unpaid() => t!(visit.loc, "given-agreed"),
-        EventKind::Confirmed if shown.full.is_unpaid() => t!(visit.loc, "given-confirmed"),
-        EventKind::Approved if shown.full.is_unpaid() => t!(visit.loc, "given-approved"),
+        EventKind::Booked if shown.full.is_unpaid() => t!(visit, "given-agreed"),
+        EventKind::Confirmed if shown.full.is_unpaid() => t!(visit, "given-confirmed"),
+        EventKind::Approved if shown.full.is_unpaid() => t!(visit, "given-approved"),
         what => words::event(visit.loc, what),
     }
 }
@@ -64,13 +61,13 @@ fn is_stop(what: EventKind) -> bool {
 }
 
 fn to_come(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
-    let (loc, trade) = (visit.loc, shown.trade());
+    let trade = shown.trade();
     match trade.stage {
         Stage::Held => vec![Step {
             stage: StepStage::Now,
-            what: t!(loc, "steps-agree", name = shown.buyer_name.as_str()),
+            what: t!(visit, "steps-agree", name = shown.buyer_name.as_str()),
             when: by(visit, shown, trade.held_until),
-            note: Some(words::silence(loc, None)),
+            note: Some(words::silence(visit.loc, None)),
         }],
         Stage::Booked => shown.parts().filter_map(|part| of_part(visit, shown, part)).collect(),
         Stage::Lapsed | Stage::Ended => Vec::new(),
@@ -79,36 +76,29 @@ fn to_come(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
 
 /// What is awaited of a part: who acts, by when, and what happens if nobody does.
 fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
-    let loc = visit.loc;
     let waits = clock::silences(part).into_iter().flatten().filter(|(_, silence)| *silence != Silence::Nudge);
     let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
     let (payer, payee) = (shown.name(part.payer), shown.name(part.payee()));
-    let (base, name) = match part.stage {
-        PartStage::Open if shown.now < part.starts_at => ("steps-begin", payee),
-        PartStage::Open | PartStage::Waiting => ("steps-record", payee),
-        PartStage::Recorded => ("steps-confirm", payer),
-        PartStage::Reported => ("steps-answer", payee),
-        PartStage::Overdue => ("steps-pay", payer),
-        PartStage::Disputed => ("steps-settle", payer),
+    let is_ahead = part.stage == PartStage::Open && shown.now < part.starts_at;
+    let of_promise =
+        |base: &str, name: &str| words::by_promise(visit.loc, base, part.promise, &[("name", name.into())]);
+    let what = match part.stage {
+        PartStage::Open if is_ahead => of_promise("steps-begin", payee),
+        PartStage::Open | PartStage::Waiting => of_promise("steps-record", payee),
+        PartStage::Recorded => of_promise("steps-confirm", payer),
+        PartStage::Reported => t!(visit, "steps-answer", name = payee),
+        PartStage::Overdue => t!(visit, "steps-pay", name = payer),
+        PartStage::Disputed => t!(visit, "steps-settle"),
         PartStage::Closed | PartStage::Void => return None,
     };
-    let args = [("name", name.into())];
-    let is_by_promise = matches!(base, "steps-begin" | "steps-record" | "steps-confirm");
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is left is a dispute")]
-    let what = match part.stage {
-        _ if is_by_promise => words::by_promise(loc, base, part.promise, &args),
-        PartStage::Reported => t!(loc, "steps-answer", name = name),
-        PartStage::Overdue => t!(loc, "steps-pay", name = name),
-        _ => t!(loc, "steps-settle"),
-    };
-    let (stage, when) = if base == "steps-begin" {
+    let (stage, when) = if is_ahead {
         (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
     } else {
         (StepStage::Now, by(visit, shown, at))
     };
-    Some(Step { stage, what, when, note: Some(words::silence(loc, Some(silence))) })
+    Some(Step { stage, what, when, note: Some(words::silence(visit.loc, Some(silence))) })
 }
 
 fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> Text {
-    t!(visit.loc, "steps-by", moment = visit.reader_in(&shown.trade().zone).time(time))
+    t!(visit, "steps-by", moment = visit.reader_in(&shown.trade().zone).time(time))
 }

@@ -6,18 +6,11 @@ use market::trade::Side;
 use market::trade::actions::Step;
 use market::trade::part::PartStage;
 use market::trade::procedure::Promise;
-use maud::{Markup, html};
 
 use super::photo_form;
+use super::prelude::*;
 use super::trade_steps::Offered;
-use super::visit::Visit;
-use crate::components::form::submit_second;
-use crate::components::{Form, Input};
-use crate::error::AppError;
-use crate::i18n::Text;
 use crate::nouns::trades::ShownTrade;
-use crate::t;
-use crate::words;
 
 /// Calling off with what it would cost, reporting that nothing came, and adding to what is known.
 ///
@@ -26,111 +19,102 @@ use crate::words;
 pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let mut sections = Vec::new();
     for action in shown.actions() {
-        let offered = Offered { visit, shown, action, wrong };
+        let Some(part) = action.part else { continue };
+        let offered = Offered { visit, shown, part: shown.full.part(part)?, step: action.step, wrong };
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the other steps stand at the top of the page")]
         sections.extend(match action.step {
-            Step::Report => Some(report(&offered)?),
-            Step::AddEvidence => Some(evidence(&offered)?),
+            Step::Report => Some(report(&offered)),
+            Step::AddEvidence => Some(evidence(&offered)),
             Step::CallOff => Some(call_off(&offered)?),
-            Step::Agree
-            | Step::Extend
-            | Step::LetGo
-            | Step::Record
-            | Step::Confirm
-            | Step::Object
-            | Step::Offer
-            | Step::SendBack
-            | Step::AcceptReport => None,
+            _ => None,
         });
     }
     Ok(html! { @for section in sections { (section) } })
 }
 
-fn report(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
+fn report(offered: &Offered<'_>) -> Markup {
+    let Offered { shown, part, .. } = *offered;
     let name = shown.name(part.payee());
     let goods: Vec<_> = shown.full.lines_of(part.number).filter(|line| line.count > Some(0)).collect();
     let form = offered.form(&[]);
-    Ok(html! {
+    html! {
         section {
-            h2 { (words::by_promise(loc, "step-report", part.promise, &[("name", name.into())])) }
+            h2 { (words::by_promise(offered.visit.loc, "step-report", part.promise, &[("name", name.into())])) }
             details open[offered.is_wrong()] {
-                summary { (t!(loc, "trade-absent-open")) }
-                p { (t!(loc, "trade-absent-how", name = name)) }
-                (offered.second(&t!(loc, "step-report-nothing"), &[("reason", "nothing")]))
+                summary { (t!(offered, "trade-absent-open")) }
+                p { (t!(offered, "trade-absent-how", name = name)) }
+                (offered.second(&t!(offered, "step-report-nothing"), &[("reason", "nothing")]))
                 @if !goods.is_empty() {
-                    p { (t!(loc, "step-return-how")) }
+                    p { (t!(offered, "step-return-how")) }
                     (form.render(&html! {
                         input type="hidden" name="reason" value="return";
                         @for line in &goods {
                             @let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or_default();
                             @let most = words::whole(line.count.unwrap_or_default());
                             (form.field(&format!("items-{}", line.position), Text::verbatim(title))
-                                .hint(t!(loc, "step-return-most", count = most)).input(Input::Number))
+                                .hint(t!(offered, "step-return-most", count = most)).input(Input::Number))
                         }
-                        (submit_second(&t!(loc, "step-return")))
+                        (submit_second(&t!(offered, "step-return")))
                     }))
                 }
             }
         }
-    })
+    }
 }
 
 /// What can be added to what is known of a part: that it is back, that it arrived, a number, words.
-fn evidence(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (loc, shown, part) = (offered.visit.loc, offered.shown, offered.part()?);
+fn evidence(offered: &Offered<'_>) -> Markup {
+    let Offered { shown, part, .. } = *offered;
     let is_payer = shown.side == part.payer;
     let button = |text: Text, kind: &str| offered.second(&text, &[("kind", kind)]);
     let form = offered.form(&[]);
     let is_goods = part.promise == Promise::Goods;
-    let asks_above = part.promise == Promise::Bond && !is_payer && !offered.is_shown(part);
+    let asks_above = part.promise == Promise::Bond && !is_payer && !offered.is_shown();
     let is_open = offered.is_wrong() || photo_form::is_wrong(offered.visit, &offered.page(), offered.wrong);
     let kind = if is_goods && !is_payer { "tracking" } else { "statement" };
-    let label = if kind == "tracking" { t!(loc, "step-tracking") } else { t!(loc, "step-statement") };
-    Ok(html! {
+    let label = if kind == "tracking" { t!(offered, "step-tracking") } else { t!(offered, "step-statement") };
+    html! {
         section {
             details open[is_open] {
-                summary { (words::by_promise(loc, "step-evidence", part.promise, &[])) }
+                summary { (words::by_promise(offered.visit.loc, "step-evidence", part.promise, &[])) }
                 @if is_goods && matches!(part.stage, PartStage::Open | PartStage::Recorded) {
-                    (button(t!(loc, "step-arrived"), "arrived"))
+                    (button(t!(offered, "step-arrived"), "arrived"))
                 }
                 (form.render(&html! {
                     input type="hidden" name="kind" value=(kind);
                     (form.field("words", label).input(Input::Text))
-                    (submit_second(&t!(loc, "step-evidence-go")))
+                    (submit_second(&t!(offered, "step-evidence-go")))
                 }))
                 // Whoever claims of a deposit is asked for a photograph where the claim is.
                 @if !asks_above { (photo_form::form(offered.visit, &offered.page(), offered.wrong)) }
             }
         }
-    })
+    }
 }
 
 fn call_off(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let (visit, shown, part) = (offered.visit, offered.shown, offered.part()?);
-    let (loc, trade) = (visit.loc, shown.trade());
-    let reader = visit.reader_in(&trade.zone);
+    let Offered { visit, shown, part, .. } = *offered;
+    let trade = shown.trade();
     let share = amendment::share_due(trade, shown.side, shown.now);
     let (due, back) = amendment::cost(&shown.full, part, shown.side, shown.now)?;
     let text = match shown.side {
-        Side::Seller => t!(loc, "trade-cancel-seller", name = shown.buyer_name.as_str()),
+        Side::Seller => t!(visit, "trade-cancel-seller", name = shown.buyer_name.as_str()),
         Side::Buyer if share.is_nothing() => {
-            t!(loc, "trade-cancel-free", moment = reader.time(trade.free_until))
+            let until = visit.reader_in(&trade.zone).time(trade.free_until);
+            t!(visit, "trade-cancel-free", moment = until)
         }
-        Side::Buyer => t!(
-            loc,
-            "trade-cancel-late",
-            due = reader.money(due, trade.currency),
-            back = reader.money(back, trade.currency)
-        ),
+        Side::Buyer => {
+            t!(visit, "trade-cancel-late", due = offered.money(due), back = offered.money(back))
+        }
     };
     let expected = if share.is_nothing() { 0 } else { trade.late_share_bp.0 };
     Ok(html! {
         section {
-            h2 { (t!(loc, "trade-cancel-title")) }
+            h2 { (t!(visit, "trade-cancel-title")) }
             details {
-                summary { (t!(loc, "trade-cancel-open")) }
+                summary { (t!(visit, "trade-cancel-open")) }
                 p { (text) }
-                (offered.second(&t!(loc, "trade-cancel"), &[("expected_bp", &expected.to_string())]))
+                (offered.second(&t!(visit, "trade-cancel"), &[("expected_bp", &expected.to_string())]))
             }
         }
     })

@@ -1,58 +1,45 @@
 //! The visitor's bookings, on either side.
 
-use axum::extract::Query;
-use axum::routing::get;
-use kernel::Id;
 use market::trade::part::PartStage;
 use market::trade::views::TradeCard;
 use market::trade::{Kind, Stage};
 use market::users::User;
 use market::users::reliability::Outcome;
-use maud::{Markup, html};
 
-use super::answer::{Answer, cursor, earlier};
-use super::sheet::{Area, Sheet};
-use super::visit::Visit;
-use super::{Routes, fields};
-use crate::components::{Empty, Link, Tone, tag};
-use crate::error::AppError;
-use crate::i18n::{Locale, Text};
+use super::prelude::*;
+use crate::i18n::Locale;
 use crate::nouns::trades::{self, NAMELESS};
-use crate::t;
 use crate::visit::Visitor;
 
 pub(super) fn routes() -> Routes {
     vec![("/trades", get(show))]
 }
 
-async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
+async fn show(visit: Visit, typed: Typed) -> Answer {
     let visitor = visit.visitor()?;
-    let page = trades::list(&visit.app, visitor, cursor(&pairs)).await?;
+    let page = trades::list(&visit.app, visitor, cursor(&typed)).await?;
     let names = names(&visit, visitor, &page.rows).await?;
-    let loc = visit.loc;
-    let title = t!(loc, "trades-title");
     let (open, over): (Vec<_>, Vec<_>) = page.rows.iter().partition(|card| is_open(card.stage));
     let main = html! {
-        h1 { (title) }
         @if open.is_empty() && over.is_empty() {
             (Empty {
-                loc,
-                nothing: t!(loc, "trades-none"),
+                loc: visit.loc,
+                nothing: t!(visit, "trades-none"),
                 nearest: vec![
-                    Link::new(t!(loc, "trades-find"), visit.at("/")),
-                    Link::new(t!(loc, "trades-work"), visit.at("/work")),
+                    Link::new(t!(visit, "trades-find"), visit.at("/")),
+                    Link::new(t!(visit, "trades-work"), visit.at("/work")),
                 ],
             }.render())
         }
         @if !open.is_empty() {
-            section { h2 { (t!(loc, "trades-open")) } (list(&visit, visitor, open.into_iter().rev(), &names)) }
+            section { h2 { (t!(visit, "trades-open")) } (list(&visit, visitor, open.into_iter().rev(), &names)) }
         }
         @if !over.is_empty() {
-            section { h2 { (t!(loc, "trades-over")) } (list(&visit, visitor, over.into_iter(), &names)) }
+            section { h2 { (t!(visit, "trades-over")) } (list(&visit, visitor, over.into_iter(), &names)) }
         }
         (earlier(&visit, "/trades", page.next))
     };
-    Ok(visit.show(&Sheet::new(title, main).area(Area::Bookings)))
+    Ok(visit.show(Sheet::new(t!(visit, "trades-title"), main).area(Area::Bookings)))
 }
 
 /// Whether something is still to happen.
@@ -84,7 +71,6 @@ pub(super) fn list<'a>(
     cards: impl Iterator<Item = &'a TradeCard>,
     names: &[(Id<User>, String)],
 ) -> Markup {
-    let loc = visit.loc;
     let item = |card: &TradeCard| {
         let is_buyer = card.buyer == visitor.user;
         let other = names.iter().find(|(user, _)| *user == other(visitor, card));
@@ -92,10 +78,12 @@ pub(super) fn list<'a>(
         let reader = visit.reader_in(&card.zone);
         let is_unpaid = card.buyer_pays == kernel::Amount::ZERO && card.kind == Kind::Work;
         let money = match (is_unpaid, is_buyer) {
-            (true, _) => t!(loc, "trades-unpaid"),
-            (false, true) => t!(loc, "trades-you-pay", money = reader.money(card.buyer_pays, card.currency)),
+            (true, _) => t!(visit, "trades-unpaid"),
+            (false, true) => {
+                t!(visit, "trades-you-pay", money = reader.money(card.buyer_pays, card.currency))
+            }
             (false, false) => {
-                t!(loc, "trades-you-receive", money = reader.money(card.seller_receives, card.currency))
+                t!(visit, "trades-you-receive", money = reader.money(card.seller_receives, card.currency))
             }
         };
         let work = fields::sector_title(visit, &card.sector);
@@ -103,12 +91,12 @@ pub(super) fn list<'a>(
             li {
                 h3 {
                     a href=(visit.at(&format!("/trades/{}", card.id))) {
-                        (t!(loc, "trade-title", name = other, work = work))
+                        (t!(visit, "trade-title", name = other, work = work))
                     }
                 }
                 p { (visit.span(&card.zone, card.starts_at, card.ends_at)) }
                 p class="actions" {
-                    (stage_tag(loc, card.stage, card.shown, card.outcome)) span class="figures" { (money) }
+                    (stage_tag(visit.loc, card.stage, card.shown, card.outcome)) span class="figures" { (money) }
                 }
             }
         }

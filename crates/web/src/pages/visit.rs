@@ -1,19 +1,16 @@
-//! One visit to a page: who reads, in which language, from where; and what every answer carries for safety.
+//! One visit to a page: who reads, in which language, from where.
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
-use axum::middleware::Next;
-use axum::response::Response;
-use kernel::{Timestamp, Zone};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use kernel::{Date, Timestamp, Zone};
 use market::users::Person;
 
-use super::answer;
 use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
-use crate::forward::Unserved;
-use crate::i18n::{Lang, Locale, Text};
+use crate::i18n::{Arg, Lang, Locale, Text};
 use crate::visit::{self, Visitor};
 use crate::words::{self, Reader};
 
@@ -21,10 +18,6 @@ use crate::words::{self, Reader};
 const GUEST: &str = "guest";
 /// The cookie that carries one word from a change to the page after it.
 const SAID: &str = "said";
-/// Nothing is loaded from elsewhere, nothing runs that is not a file of ours, and nobody shows us in a frame.
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-                      object-src 'none'";
-
 /// A visit.
 #[derive(Clone)]
 pub(super) struct Visit {
@@ -51,7 +44,11 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    async fn of(app: &App, parts: &Parts) -> Result<Self, AppError> {
+    /// Finds out whose visit a request is.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the records cannot be read.
+    pub(super) async fn of(app: &App, parts: &Parts) -> Result<Self, AppError> {
         let headers = &parts.headers;
         let visitor = visit::visitor(app, headers).await?;
         let person = match &visitor {
@@ -92,9 +89,19 @@ impl Visit {
         self.visitor.as_ref().ok_or(AppError::SignedOut)
     }
 
+    /// A sentence in the reader's language; [`t!`](crate::t) is the short way to write it.
+    pub(super) fn say(&self, key: &str, args: &[(&'static str, Arg)]) -> Text {
+        self.loc.say(key, args)
+    }
+
     /// The address of a page in the reader's language.
     pub(super) fn at(&self, page: &str) -> String {
         at(self.loc.lang, page)
+    }
+
+    /// The date on the reader's calendar.
+    pub(super) fn today(&self) -> Date {
+        self.zone.calendar().local(self.app.now()).date
     }
 
     /// Puts amounts and times into words on the reader's own clock.
@@ -120,26 +127,8 @@ impl Visit {
         }
     }
 
-    /// A form that changes something, as it was typed.
-    pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
-        let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
-        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new(), scope: String::new() }
-    }
-
-    fn seal(&self, mut response: Response) -> Response {
-        let headers = response.headers_mut();
-        let fixed = [
-            (header::CONTENT_SECURITY_POLICY, POLICY),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::X_FRAME_OPTIONS, "DENY"),
-            (header::REFERRER_POLICY, "same-origin"),
-            (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-            // Every page carries a key of its own visit, so none may be kept for another.
-            (header::CACHE_CONTROL, "no-store"),
-        ];
-        for (name, value) in fixed {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
+    /// Has the browser keep what proves its next form, and forget a word that a page has said.
+    pub(super) fn leave_cookies(&self, headers: &mut HeaderMap) {
         if self.visitor.is_none() && self.is_new_guest {
             add_cookie(headers, &format!("{GUEST}={}; Path=/; HttpOnly; SameSite=Lax", self.guest));
         }
@@ -147,28 +136,23 @@ impl Visit {
         if self.said.is_some() && is_page {
             add_cookie(headers, &format!("{SAID}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
         }
-        response
+    }
+
+    /// A form that changes something, as it was typed.
+    pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
+        let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
+        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new(), scope: String::new() }
     }
 }
 
-/// Finds out whose visit it is before a page is asked for, and seals what it answers.
-pub(super) async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let visit = match Visit::of(&app, &parts).await {
-        Ok(visit) => visit,
-        Err(error) => return answer::bare(&error),
-    };
-    let mut request = Request::from_parts(parts, body);
-    request.extensions_mut().insert(visit.clone());
-    let response = match request.extensions().get::<Unserved>() {
-        Some(_) => answer::page(&AppError::Unavailable, &visit),
-        None => next.run(request).await,
-    };
-    let response = match response.extensions().get::<AppError>() {
-        Some(error) => answer::page(error, &visit),
-        None => response,
-    };
-    visit.seal(response)
+/// What an address asks: names and values after its question mark.
+impl FromRequestParts<App> for Typed {
+    type Rejection = QueryRejection;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, QueryRejection> {
+        let Query(pairs) = Query::from_request_parts(parts, app).await?;
+        Ok(Self::new(pairs))
+    }
 }
 
 impl FromRequestParts<App> for Visit {

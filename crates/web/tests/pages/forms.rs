@@ -9,7 +9,7 @@ async fn a_form_from_elsewhere_is_refused() {
     let mut ana = ana(&market).await;
     let page = ana.get("/en/account").await;
     for forged in ["", "0123"] {
-        let answer = ana.post(&page, "/account/tax-pot", &[("csrf", forged), ("wants", "yes")]).await;
+        let answer = ana.post(&page, "/account/tax-pot", &[("csrf", forged), ("wants_tax_pot", "yes")]).await;
         assert_eq!(answer.status.as_u16(), 403, "{}", answer.words());
     }
     let mut cafe = cafe(&market).await;

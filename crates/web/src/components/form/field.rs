@@ -13,14 +13,12 @@ pub struct Choice {
     pub value: String,
     /// What is shown.
     pub label: Text,
-    /// More about it.
-    pub hint: Option<Text>,
 }
 
 impl Choice {
-    /// A choice without a hint.
+    /// A choice.
     pub fn new(value: impl Into<String>, label: Text) -> Self {
-        Self { value: value.into(), label, hint: None }
+        Self { value: value.into(), label }
     }
 }
 
@@ -45,8 +43,6 @@ pub enum Input {
     NewPassword,
     /// A near day, chosen from the device's own calendar.
     Day,
-    /// A time of day on the quarter-hour.
-    Time,
 }
 
 impl Input {
@@ -62,7 +58,6 @@ impl Input {
             Self::Password => ("password", None, Some("current-password")),
             Self::NewPassword => ("password", None, Some("new-password")),
             Self::Day => ("date", None, None),
-            Self::Time => ("time", None, None),
         }
     }
 
@@ -72,7 +67,7 @@ impl Input {
 
     /// Short answers get short boxes: the length is a hint by itself.
     fn class(self) -> Option<&'static str> {
-        matches!(self, Self::Number | Self::Time | Self::PostalCode | Self::Day).then_some("short")
+        matches!(self, Self::Number | Self::PostalCode | Self::Day).then_some("short")
     }
 }
 
@@ -100,10 +95,9 @@ impl<'a> Field<'a> {
     pub fn input(&self, input: Input) -> Markup {
         let (kind, mode, autocomplete) = input.attributes();
         let value = (!input.is_secret()).then(|| self.value());
-        let step = (input == Input::Time).then_some("900");
         self.labelled(&html! {
             input id=(self.id) name=(self.name) type=(kind) inputmode=[mode] autocomplete=[autocomplete] value=[value]
-                step=[step] class=[input.class()] aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+                class=[input.class()] aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })
     }
 
@@ -186,13 +180,10 @@ impl<'a> Field<'a> {
         html! {
             @for (index, choice) in choices.iter().enumerate() {
                 @let id = if index == 0 { self.id.clone() } else { format!("{}-{}", self.id, index + 1) };
-                @let hint_id = format!("{id}-about");
                 div class="tick" {
                     input id=(id) name=(self.name) type=(kind) value=(choice.value)
-                        checked[self.form.typed.has(self.name, &choice.value)]
-                        aria-describedby=[choice.hint.as_ref().map(|_| &hint_id)];
+                        checked[self.form.typed.has(self.name, &choice.value)];
                     label for=(id) { (choice.label) }
-                    @if let Some(hint) = &choice.hint { p class="hint" id=(hint_id) { (hint) } }
                 }
             }
         }

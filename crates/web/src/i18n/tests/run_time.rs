@@ -14,7 +14,7 @@ use crate::i18n::{Arg, Lang, Locale};
 use crate::nouns::users::PASSWORD_MIN;
 
 /// How these keys begin.
-pub(super) const PREFIXES: [&str; 14] = [
+pub(super) const PREFIXES: [&str; 15] = [
     "refusal-",
     "problem-",
     "invalid-",
@@ -22,6 +22,7 @@ pub(super) const PREFIXES: [&str; 14] = [
     "event-",
     "line-",
     "promise-",
+    "said-",
     "step-record-",
     "step-confirm-",
     "step-report-",
@@ -122,6 +123,18 @@ fn every_event_and_every_line_has_a_sentence_and_every_such_sentence_is_of_one()
             words.iter().map(|word| format!("{beginning}{}", word.replace('_', "-"))).collect();
         assert_eq!(sentences.keys().cloned().collect::<Names>(), wanted);
         assert!(sentences.values().all(BTreeSet::is_empty), "nothing is put into these words");
+    }
+}
+
+#[test]
+fn every_word_that_a_page_says_of_a_change_is_one_of_the_code() {
+    let code = sources(&crate_folder("src/pages")).join("\n");
+    let sentences = said_at_run_time("said-");
+    assert!(sentences.len() > 20, "{sentences:?}");
+    for (key, named) in sentences {
+        let word = key.trim_start_matches("said-");
+        assert!(code.contains(&format!("\"{word}\"")), "nothing says {key}");
+        assert!(named.is_empty(), "nothing is put into {key}");
     }
 }
 

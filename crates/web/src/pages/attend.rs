@@ -1,0 +1,118 @@
+//! Around every page: whose visit it is, what every answer carries for safety, and the page that says why not.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::answer::{sign_in_and_return, to};
+use super::rules;
+use super::sheet::Sheet;
+use super::visit::Visit;
+use crate::app::App;
+use crate::error::AppError;
+use crate::forward::Unserved;
+use crate::i18n::Text;
+use crate::t;
+
+/// Nothing is loaded from elsewhere, nothing runs that is not a file of ours, and nobody shows us in a frame.
+const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+                      object-src 'none'";
+
+/// Finds out whose visit it is before a page is asked for, and seals what it answers.
+pub(super) async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = match Visit::of(&app, &parts).await {
+        Ok(visit) => visit,
+        // Not even the reader is known: the status alone.
+        Err(error) => return retriable(&error, error.status().into_response()),
+    };
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(visit.clone());
+    let response = match request.extensions().get::<Unserved>() {
+        Some(_) => why_not(&AppError::Unavailable, &visit),
+        None => next.run(request).await,
+    };
+    let response = match response.extensions().get::<AppError>() {
+        Some(error) => why_not(error, &visit),
+        None => response,
+    };
+    sealed(&visit, response)
+}
+
+fn sealed(visit: &Visit, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        // Every page carries a key of its own visit, so none may be kept for another.
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    visit.leave_cookies(headers);
+    response
+}
+
+/// The answer to an address that is none of ours.
+pub(super) async fn missing() -> AppError {
+    AppError::NotFound
+}
+
+/// The page that says what happened and what to do; for who is signed out, the way to sign in and come back.
+fn why_not(error: &AppError, visit: &Visit) -> Response {
+    let said = lead(&visit.reader().error(error));
+    let refused = || t!(visit, "fault-refused");
+    let (title, words) = match error {
+        AppError::SignedOut => return to(&sign_in_and_return(visit)),
+        AppError::NotFound => (t!(visit, "fault-not-found"), lead(&t!(visit, "fault-not-found-why"))),
+        AppError::Unavailable => (t!(visit, "fault-busy"), said),
+        // A program is told of headers and keys; a person sees a form.
+        AppError::Forged => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-forged"))),
+        AppError::Reused => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-reused"))),
+        AppError::Internal(reference) => {
+            let named =
+                html! { (said) p { (t!(visit, "fault-reference")) " " code dir="ltr" { (reference) } } };
+            (t!(visit, "fault-ours"), named)
+        }
+        AppError::Refused { .. } => {
+            let rule = error.argument("rule");
+            (refused(), html! { (said) @if let Some(rule) = rule { (rules::cited(visit, rule)) } })
+        }
+        AppError::Invalid(fields) => {
+            (refused(), html! { ul { @for field in fields { li { (visit.say(field.sentence, &[])) } } } })
+        }
+        AppError::Malformed(_) | AppError::TooLarge | AppError::KeyMissing | AppError::NoMethod => {
+            (refused(), said)
+        }
+    };
+    let main = html! {
+        (words)
+        @if let Some(before) = &visit.came_from {
+            p { a class="button" href=(before) { (t!(visit, "fault-back")) } }
+            p { a href=(visit.at("/")) { (t!(visit, "fault-front")) } }
+        } @else {
+            p { a class="button" href=(visit.at("/")) { (t!(visit, "fault-front")) } }
+        }
+    };
+    let mut response = visit.show(Sheet::new(title, main));
+    *response.status_mut() = error.status();
+    retriable(error, response)
+}
+
+fn lead(text: &Text) -> Markup {
+    html! { p class="lead" { (text) } }
+}
+
+/// Says to programs when to try again, where that may help.
+fn retriable(error: &AppError, mut response: Response) -> Response {
+    if matches!(error, AppError::Unavailable) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
+}
