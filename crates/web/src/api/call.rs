@@ -1,209 +1,324 @@
-//! What comes with a call: who asks, in which language, under which key, about what, with which body.
+//! Calls that describe themselves: their route, and what the API's document says of them, from one declaration.
 
-use crate::act;
+use super::call::{Answer, KEY_MAX, Key, SignedIn, body, check_currencies};
+use crate::act::{self, Named};
 use crate::app::App;
-use crate::cursor::{Cursor, Page};
 use crate::error::AppError;
-use crate::i18n::{Lang, Locale};
-use crate::visit::{self, Visitor};
 use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::Router;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use kernel::{Ask, AskKind, Askable, Id};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use kernel::{Askable, Command, Schemas, Show};
+use serde_json::{Value, json};
 
-/// The most bytes that a call's body has.
-pub(super) const BODY_MAX: usize = 64 * 1_024;
-/// The most characters of an idempotency key.
-pub(super) const KEY_MAX: usize = 200;
+/// A call of the API.
+pub(super) struct Call {
+    /// In small letters, as the document has it.
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    tag: &'static str,
+    title: &'static str,
+    about: String,
+    is_public: bool,
+    is_keyed: bool,
+    query: Vec<Value>,
+    body: Option<Value>,
+    status: u16,
+    answer: Option<fn(&mut Schemas) -> Value>,
+    /// What an answer is called that is no object.
+    answer_name: Option<&'static str>,
+    route: MethodRouter<App>,
+}
 
-/// What a call answers.
-pub(super) type Answer<T> = Result<T, AppError>;
+/// An answer as JSON, with the decimals of this market's currencies.
+pub(super) fn shown<T: Show>(app: &App, answer: &T) -> Json<Value> {
+    Json(answer.show(app))
+}
 
-/// Someone who may or may not be signed in.
-pub(super) struct Caller(pub(super) Option<Visitor>);
+/// As [`shown`], for a call that made something.
+pub(super) fn made<T: Show>(app: &App, answer: &T) -> Made {
+    (StatusCode::CREATED, shown(app, answer))
+}
 
-/// Someone who is signed in.
-pub(super) struct SignedIn(pub(super) Visitor);
+/// What a call answers that made something.
+pub(super) type Made = (StatusCode, Json<Value>);
 
-/// The key under which a call that changes something counts once.
-pub(super) struct Key(pub(super) String);
+impl Call {
+    /// A call that reads.
+    pub(super) fn get<T: Show>(
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        about: &str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        Self { about: about.to_owned(), status: 200, ..Self::new::<T>("get", tag, path, title, route) }
+    }
 
-/// A JSON body.
-pub(super) struct Body<T>(pub(super) T);
+    /// A call that makes something, and for which no one command stands: `A` is its body.
+    pub(super) fn post<A: Askable, T: Show>(
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        about: &str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        let body = act::body_schema::<A>();
+        Self { about: about.to_owned(), body, ..Self::new::<T>("post", tag, path, title, route) }
+    }
 
-/// The query of an address.
-pub(super) struct Asked<T>(pub(super) T);
+    /// As [`Call::post`], for what takes the place of what was there.
+    pub(super) fn put<A: Askable, T: Show>(
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        about: &str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        let call = Self::post::<A, T>(tag, path, title, about, route);
+        Self { method: "put", is_keyed: false, ..call }
+    }
 
-/// The id in an address.
-pub(super) struct At<T>(pub(super) Id<T>);
+    /// As [`Call::post`], for what takes something away.
+    pub(super) fn delete(
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        about: &str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        Self { about: about.to_owned(), ..Self::new::<()>("delete", tag, path, title, route) }
+    }
 
-/// The word in an address.
-pub(super) struct Word(pub(super) String);
+    /// A call that gives a command: its body, and all that is said of it, is the command's own.
+    pub(super) fn act<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
+    where
+        C::Done: Show,
+    {
+        Self::acting::<C>("post", tag, path, title, None)
+    }
 
-impl FromRequestParts<App> for Caller {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let visitor = visit::visitor(app, &parts.headers).await?;
-        // A cookie comes by itself, so a change by cookie must show that the page meant it.
-        if let Some(visitor) = &visitor
-            && !visit::is_bearer(&parts.headers)
-            && !parts.method.is_safe()
-        {
-            let sent = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
-            if sent != Some(visitor.csrf.as_str()) {
-                return Err(AppError::Forged);
-            }
+    /// As [`Call::act`], whose answer is no object and so has a name.
+    pub(super) fn act_for<C: Command>(
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        answer: &'static str,
+    ) -> Self
+    where
+        C::Done: Show,
+    {
+        Self::acting::<C>("post", tag, path, title, Some(answer))
+    }
+
+    /// A call that sets something by a command: sent again, it sets the same.
+    pub(super) fn set<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
+    where
+        C::Done: Show,
+    {
+        Self::acting::<C>("put", tag, path, title, None)
+    }
+
+    /// A call that takes something away by a command.
+    pub(super) fn remove<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
+    where
+        C::Done: Show,
+    {
+        Self { body: None, ..Self::acting::<C>("delete", tag, path, title, None) }
+    }
+
+    fn acting<C: Command>(
+        method: &'static str,
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        answer: Option<&'static str>,
+    ) -> Self
+    where
+        C::Done: Show,
+    {
+        let filter = match method {
+            "delete" => MethodFilter::DELETE,
+            "put" => MethodFilter::PUT,
+            _ => MethodFilter::POST,
+        };
+        let handle = async move |State(app): State<App>, signed: SignedIn, request: Request| {
+            run::<C>(&app, signed, request, answer).await
+        };
+        Self {
+            about: C::ABOUT.to_owned(),
+            body: act::schema::<C>(&named(path)),
+            answer_name: answer,
+            ..Self::new::<C::Done>(method, tag, path, title, on(filter, handle))
         }
-        Ok(Self(visitor))
     }
-}
 
-impl FromRequestParts<App> for SignedIn {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let Caller(visitor) = Caller::from_request_parts(parts, app).await?;
-        Ok(Self(visitor.ok_or(AppError::SignedOut)?))
-    }
-}
-
-impl FromRequestParts<App> for Key {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
-        let sent = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-        let fits = sent.filter(|key| (1..=KEY_MAX).contains(&key.len()));
-        Ok(Self(fits.ok_or(AppError::KeyMissing)?.to_owned()))
-    }
-}
-
-impl<T: Askable + DeserializeOwned> FromRequest<App> for Body<T> {
-    type Rejection = AppError;
-    async fn from_request(request: Request, _: &App) -> Result<Self, AppError> {
-        Ok(Self(act::body_of_json(body(request.into_body()).await?)?))
-    }
-}
-
-/// The members of a JSON body; none of an empty one.
-///
-/// # Errors
-/// [`AppError::TooLarge`], [`AppError::Malformed`].
-pub(super) async fn body(sent: axum::body::Body) -> Answer<Map<String, Value>> {
-    let bytes = axum::body::to_bytes(sent, BODY_MAX).await.map_err(|_| AppError::TooLarge)?;
-    if bytes.is_empty() {
-        return Ok(Map::new());
-    }
-    let members = serde_json::from_slice::<Option<Map<String, Value>>>(&bytes);
-    Ok(members.map_err(|error| AppError::Malformed(error.to_string()))?.unwrap_or_default())
-}
-
-impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
-        let query = axum::extract::Query::try_from_uri(&parts.uri);
-        query.map(|query| Self(query.0)).map_err(|error| AppError::Malformed(error.body_text()))
-    }
-}
-
-impl<T> FromRequestParts<App> for At<T> {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let Word(word) = Word::from_request_parts(parts, app).await?;
-        Ok(Self(id(app, &word).ok_or(AppError::NotFound)?))
-    }
-}
-
-impl FromRequestParts<App> for Word {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let word = Path::<String>::from_request_parts(parts, app).await;
-        // What is not even text leads nowhere.
-        Ok(Self(word.map_err(|_| AppError::NotFound)?.0))
-    }
-}
-
-/// Whether every currency of a body is one of the market's, with its own decimals where they are sent too.
-///
-/// # Errors
-/// [`AppError::Invalid`] names the member.
-pub(super) fn check_currencies(app: &App, asks: &[Ask], body: &Map<String, Value>) -> Answer<()> {
-    for ask in asks {
-        let Some(sent) = body.get(ask.name) else { continue };
-        if let (AskKind::Group(inner), Some(members)) = (ask.kind, sent.as_object()) {
-            check_currencies(app, inner, members)?;
-        }
-        let is_money = ask.kind == AskKind::Money;
-        let code = if is_money { sent.get("currency") } else { Some(sent) };
-        let code = code.filter(|_| is_money || ask.kind == AskKind::Currency);
-        let Some(code) = code.and_then(Value::as_str) else { continue };
-        let decimals = sent.get("exponent").and_then(Value::as_u64);
-        let known = app.rulebook.currency(code);
-        let fits = known.is_some_and(|known| decimals.is_none_or(|sent| sent == u64::from(known.exponent)));
-        if !fits {
-            return Err(AppError::invalid(ask.name, "invalid-currency"));
+    fn new<T: Show>(
+        method: &'static str,
+        tag: &'static str,
+        path: &'static str,
+        title: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        let is_empty = T::schema(&mut Schemas::default()).is_null();
+        Self {
+            method,
+            path,
+            tag,
+            title,
+            about: String::new(),
+            is_public: false,
+            is_keyed: method == "post",
+            query: Vec::new(),
+            body: None,
+            status: if is_empty { 204 } else { 201 },
+            answer: (!is_empty).then_some(T::schema),
+            answer_name: None,
+            route,
         }
     }
-    Ok(())
-}
 
-/// Which page of a list is asked for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Paged {
-    after: Option<String>,
-}
-
-impl Paged {
-    /// Where the page begins.
-    ///
-    /// # Errors
-    /// As [`cursor`].
-    pub(super) fn read(&self) -> Result<Cursor, AppError> {
-        cursor(self.after.as_deref())
+    /// The same call, for anybody.
+    pub(super) fn public(self) -> Self {
+        Self { is_public: true, ..self }
     }
-}
 
-/// Where a page begins, as a call has it.
-///
-/// # Errors
-/// [`AppError::Invalid`] for what no page before gave.
-pub(super) fn cursor(after: Option<&str>) -> Result<Cursor, AppError> {
-    Cursor::parse(after.unwrap_or_default()).ok_or_else(|| AppError::invalid("after", "invalid-after"))
-}
+    /// The same call, which may be sent again without a key.
+    pub(super) fn keyless(self) -> Self {
+        Self { is_keyed: false, ..self }
+    }
 
-/// A page of a list as JSON, with a `Link` to the next one that keeps a part of the query, such as `language=es&`.
-pub(super) struct Listed<T>(pub(super) Page<T>, pub(super) String);
-
-impl<T: Serialize> IntoResponse for Listed<T> {
-    fn into_response(self) -> Response {
-        let Self(page, kept) = self;
-        let next = page.next.map(|next| format!("<?{kept}after={next}>; rel=\"next\""));
-        let mut response = Json(page.rows).into_response();
-        if let Some(link) = next.and_then(|link| HeaderValue::try_from(link).ok()) {
-            response.headers_mut().insert(header::LINK, link);
+    /// The same call with a parameter in its query.
+    pub(super) fn query(mut self, name: &str, about: &str, example: Option<Value>) -> Self {
+        let schema =
+            json!({ "type": if example.as_ref().is_some_and(Value::is_i64) { "integer" } else { "string" } });
+        let mut parameter = parameter("query", name, example.is_some(), &schema);
+        insert(&mut parameter, "description", about.into());
+        if let Some(example) = example {
+            insert(&mut parameter, "example", example);
         }
-        response
+        self.query.push(parameter);
+        self
+    }
+
+    /// The same call, whose answer is a page of a list.
+    pub(super) fn paged(self) -> Self {
+        self.query("after", "Where the page begins: as the `Link` of the page before has it.", None)
+    }
+
+    /// What the document says of it.
+    pub(super) fn described(&self, schemas: &mut Schemas) -> Value {
+        let mut response = json!({ "description": "Done." });
+        if let Some(schema) = &self.answer {
+            let schema = schema(schemas);
+            let schema = match self.answer_name {
+                Some(name) => {
+                    json!({ "type": "object", "required": [name], "properties": { (name): schema } })
+                }
+                None => schema,
+            };
+            insert(&mut response, "content", json!({ "application/json": { "schema": schema } }));
+        }
+        // Method and address name a call for sure.
+        let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let words: String = self.path.chars().filter(|c| !"{}".contains(*c)).map(word).collect();
+        let mut parameters: Vec<Value> = named(self.path).into_iter().map(path_parameter).collect();
+        parameters.extend(self.is_keyed.then(key_parameter));
+        parameters.extend(self.query.iter().cloned());
+        let mut operation = json!({
+            "operationId": format!("{}{words}", self.method),
+            "tags": [self.tag], "summary": self.title, "description": self.about,
+            "responses": {
+                (self.status.to_string()): response,
+                "default": { "$ref": "#/components/responses/Problem" },
+            },
+        });
+        if !parameters.is_empty() {
+            insert(&mut operation, "parameters", parameters.into());
+        }
+        if let Some(body) = &self.body {
+            let content = json!({ "application/json": { "schema": body } });
+            insert(&mut operation, "requestBody", json!({ "required": true, "content": content }));
+        }
+        if self.is_public {
+            insert(&mut operation, "security", json!([{}, { "bearer": [] }]));
+        }
+        operation
     }
 }
 
-/// An id of this market area. What has an id of another is served elsewhere.
-fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
-    Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(name.to_owned(), value);
+    }
 }
 
-/// The language of a call, by `Accept-Language` and in its order; English where none is ours.
-pub(super) fn locale(headers: &HeaderMap) -> Locale {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let tags = accepted.unwrap_or_default().split(',');
-    let mut codes = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
-    let lang = codes.find_map(|code| Lang::OFFERED.into_iter().find(|lang| lang.code() == code));
-    Locale::in_united_states(lang.unwrap_or(Lang::En))
+fn parameter(place: &str, name: &str, is_required: bool, schema: &Value) -> Value {
+    json!({ "name": name, "in": place, "required": is_required, "schema": schema })
 }
 
-/// What a device calls itself.
-pub(super) fn device(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("a program")
+fn path_parameter(name: &str) -> Value {
+    let schema = match name {
+        "part" => json!({ "type": "integer", "format": "int64" }),
+        "post_code" | "session" => json!({ "type": "string" }),
+        _ => json!({ "type": "string", "format": "uuid" }),
+    };
+    parameter("path", name, true, &schema)
+}
+
+fn key_parameter() -> Value {
+    let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX });
+    let mut parameter = parameter("header", "Idempotency-Key", true, &schema);
+    let about = "A word of your own for this one change, such as a UUID. Sent again under the same word, the call changes \
+                 nothing more and hears the same answer; another body is refused.";
+    insert(&mut parameter, "description", about.into());
+    parameter
+}
+
+/// The names in an address.
+fn named(path: &'static str) -> Vec<&'static str> {
+    path.split(['{', '}']).skip(1).step_by(2).collect()
+}
+
+/// The routes of calls.
+pub(super) fn router(calls: Vec<Call>) -> Router<App> {
+    calls.into_iter().fold(Router::new(), |router, call| router.route(call.path, call.route))
+}
+
+async fn run<C: Command>(
+    app: &App,
+    SignedIn(visitor): SignedIn,
+    request: Request,
+    answer: Option<&'static str>,
+) -> Answer<Response>
+where
+    C::Done: Show,
+{
+    let (mut parts, sent) = request.into_parts();
+    let named = match Path::<Named>::from_request_parts(&mut parts, app).await {
+        Ok(Path(named)) => named,
+        Err(PathRejection::MissingPathParams(_)) => Named::new(),
+        // An address that is not even text leads nowhere.
+        Err(_) => return Err(AppError::NotFound),
+    };
+    let key = if parts.method == Method::POST {
+        Key::from_request_parts(&mut parts, app).await?.0
+    } else {
+        crate::visit::fresh_key()
+    };
+    let body = body(sent).await?;
+    check_currencies(app, C::ASKS, &body)?;
+    let command: C = act::of_json(visitor.user, &named, body)?;
+    if command.locality() != app.locality {
+        return Err(AppError::NotFound);
+    }
+    let done = app.run(&visitor, &key, command).await?.show(app);
+    Ok(match (done, answer) {
+        (Value::Null, _) => StatusCode::NO_CONTENT.into_response(),
+        (done, Some(name)) => (StatusCode::CREATED, Json(json!({ (name): done }))).into_response(),
+        (done, None) => (StatusCode::CREATED, Json(done)).into_response(),
+    })
 }
