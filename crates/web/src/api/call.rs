@@ -1,184 +1,206 @@
 //! Calls that describe themselves: their route, and what the API's document says of them, from one declaration.
+//!
+//! A call is a method, an address, a title and what handles it. What a call takes and answers is the type that its handler
+//! takes and answers; what is said of each member is said at the member.
 
-use super::call::{Answer, KEY_MAX, Key, SignedIn, body, check_currencies};
-use crate::act::{self, Named};
+use super::sent::{KEY_MAX, Sent, members};
+use crate::act;
 use crate::app::App;
-use crate::error::AppError;
-use axum::Json;
-use axum::Router;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{FromRequestParts, Path, Request, State};
-use axum::http::{Method, StatusCode};
+use crate::cursor::Page;
+use crate::error::Answer;
+use crate::visit::fresh_key;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
-use kernel::{Askable, Command, Schemas, Show};
+use axum::routing::{MethodFilter, on};
+use axum::{Json, Router};
+use kernel::{Ask, AskKind, Askable, Command, Schemas, Show};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use store::Boxed;
+
+/// Words of the document.
+type Words = &'static str;
 
 /// A call of the API.
 pub(super) struct Call {
     /// In small letters, as the document has it.
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    tag: &'static str,
-    title: &'static str,
-    about: String,
+    pub(super) method: Words,
+    pub(super) path: Words,
+    tag: Words,
+    title: Words,
+    about: Words,
     is_public: bool,
     is_keyed: bool,
-    query: Vec<Value>,
+    query: &'static [Ask],
     body: Option<Value>,
-    status: u16,
-    answer: Option<fn(&mut Schemas) -> Value>,
+    answer: fn(&mut Schemas) -> Value,
     /// What an answer is called that is no object.
-    answer_name: Option<&'static str>,
-    route: MethodRouter<App>,
+    answer_name: Option<Words>,
+    handle: Box<dyn Fn(Sent, Body) -> Boxed<'static, Answer<Response>> + Send + Sync>,
 }
 
-/// An answer as JSON, with the decimals of this market's currencies.
-pub(super) fn shown<T: Show>(app: &App, answer: &T) -> Json<Value> {
-    Json(answer.show(app))
-}
+/// What a handler gives, in its own time.
+pub(super) trait Answering<T>: Future<Output = Answer<T>> + Send + 'static {}
+impl<T, F: Future<Output = Answer<T>> + Send + 'static> Answering<T> for F {}
 
-/// As [`shown`], for a call that made something.
-pub(super) fn made<T: Show>(app: &App, answer: &T) -> Made {
-    (StatusCode::CREATED, shown(app, answer))
-}
-
-/// What a call answers that made something.
-pub(super) type Made = (StatusCode, Json<Value>);
+/// What a handler takes: the members of a query or of a body.
+pub(super) trait Taken: Askable + DeserializeOwned + Send + 'static {}
+impl<A: Askable + DeserializeOwned + Send + 'static> Taken for A {}
 
 impl Call {
     /// A call that reads.
-    pub(super) fn get<T: Show>(
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        about: &str,
-        route: MethodRouter<App>,
-    ) -> Self {
-        Self { about: about.to_owned(), status: 200, ..Self::new::<T>("get", tag, path, title, route) }
+    pub(super) fn get<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let app = sent.app.clone();
+            Ok(Json(handle(sent).await?.show(&app)).into_response())
+        })
     }
 
-    /// A call that makes something, and for which no one command stands: `A` is its body.
-    pub(super) fn post<A: Askable, T: Show>(
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        about: &str,
-        route: MethodRouter<App>,
-    ) -> Self {
-        let body = act::body_schema::<A>();
-        Self { about: about.to_owned(), body, ..Self::new::<T>("post", tag, path, title, route) }
+    /// A call that reads what its query asks for.
+    pub(super) fn find<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        let call = Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let (app, query) = (sent.app.clone(), sent.query()?);
+            Ok(Json(handle(sent, query).await?.show(&app)).into_response())
+        });
+        Self { query: act::asks::<Q>(), ..call }
+    }
+
+    /// A call that reads a list page by page. The header `Link` has the next page, for the same query.
+    pub(super) fn list<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    where
+        F: Answering<Page<T>>,
+    {
+        let call = Self::new::<Vec<T>, _>("get", path, title, move |sent, _| async move {
+            let (app, query, mut again) = (sent.app.clone(), sent.query()?, sent.query_of_all_pages());
+            let Page { rows, next } = handle(sent, query).await?;
+            let mut response = Json(rows.show(&app)).into_response();
+            again.extend(next.map(|next| format!("after={next}")));
+            let link = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", again.join("&"))).ok();
+            response.headers_mut().extend(link.filter(|_| next.is_some()).map(|link| (header::LINK, link)));
+            Ok(response)
+        });
+        Self { query: act::asks::<Q>(), ..call }
+    }
+
+    /// As [`Call::get`], for what is asked for again and again: its `ETag` changes with it.
+    pub(super) fn watch<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let (app, known) = (sent.app.clone(), sent.header("if-none-match").map(str::to_owned));
+            let answer = handle(sent).await?.show(&app);
+            let digest: String = kernel::hex_digest(answer.to_string().as_bytes()).chars().take(32).collect();
+            let etag = format!("\"{digest}\"");
+            let is_known = known.as_ref() == Some(&etag);
+            let etag = [(header::ETAG, etag)];
+            Ok(if is_known {
+                (StatusCode::NOT_MODIFIED, etag).into_response()
+            } else {
+                (etag, Json(answer)).into_response()
+            })
+        })
+    }
+
+    /// A call that makes something, and for which no one command stands.
+    pub(super) fn post<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        let call = Self::new::<T, _>("post", path, title, move |sent, body| async move {
+            let (app, body) = (sent.app.clone(), act::body_of_json(members(body).await?)?);
+            Ok(done(handle(sent, body).await?.show(&app)))
+        });
+        Self { body: act::body_schema::<A>(), ..call }
     }
 
     /// As [`Call::post`], for what takes the place of what was there.
-    pub(super) fn put<A: Askable, T: Show>(
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        about: &str,
-        route: MethodRouter<App>,
-    ) -> Self {
-        let call = Self::post::<A, T>(tag, path, title, about, route);
-        Self { method: "put", is_keyed: false, ..call }
+    pub(super) fn put<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        Self { method: "put", is_keyed: false, ..Self::post(path, title, handle) }
     }
 
-    /// As [`Call::post`], for what takes something away.
-    pub(super) fn delete(
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        about: &str,
-        route: MethodRouter<App>,
-    ) -> Self {
-        Self { about: about.to_owned(), ..Self::new::<()>("delete", tag, path, title, route) }
+    /// A call that takes something away, and for which no one command stands.
+    pub(super) fn delete<F: Answering<()>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<(), _>("delete", path, title, move |sent, _| async move {
+            handle(sent).await?;
+            Ok(done(Value::Null))
+        })
     }
 
     /// A call that gives a command: its body, and all that is said of it, is the command's own.
-    pub(super) fn act<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
-    where
-        C::Done: Show,
-    {
-        Self::acting::<C>("post", tag, path, title, None)
+    pub(super) fn act<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self::acting::<C>("post", path, title, None)
     }
 
     /// As [`Call::act`], whose answer is no object and so has a name.
-    pub(super) fn act_for<C: Command>(
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        answer: &'static str,
-    ) -> Self
-    where
-        C::Done: Show,
-    {
-        Self::acting::<C>("post", tag, path, title, Some(answer))
+    pub(super) fn act_for<C: Command<Done: Show>>(path: Words, title: Words, answer: Words) -> Self {
+        Self::acting::<C>("post", path, title, Some(answer))
     }
 
     /// A call that sets something by a command: sent again, it sets the same.
-    pub(super) fn set<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
-    where
-        C::Done: Show,
-    {
-        Self::acting::<C>("put", tag, path, title, None)
+    pub(super) fn set<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self::acting::<C>("put", path, title, None)
     }
 
     /// A call that takes something away by a command.
-    pub(super) fn remove<C: Command>(tag: &'static str, path: &'static str, title: &'static str) -> Self
-    where
-        C::Done: Show,
-    {
-        Self { body: None, ..Self::acting::<C>("delete", tag, path, title, None) }
+    pub(super) fn remove<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self { body: None, ..Self::acting::<C>("delete", path, title, None) }
     }
 
-    fn acting<C: Command>(
-        method: &'static str,
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        answer: Option<&'static str>,
-    ) -> Self
-    where
-        C::Done: Show,
-    {
-        let filter = match method {
-            "delete" => MethodFilter::DELETE,
-            "put" => MethodFilter::PUT,
-            _ => MethodFilter::POST,
-        };
-        let handle = async move |State(app): State<App>, signed: SignedIn, request: Request| {
-            run::<C>(&app, signed, request, answer).await
-        };
-        Self {
-            about: C::ABOUT.to_owned(),
-            body: act::schema::<C>(&named(path)),
-            answer_name: answer,
-            ..Self::new::<C::Done>(method, tag, path, title, on(filter, handle))
-        }
-    }
-
-    fn new<T: Show>(
-        method: &'static str,
-        tag: &'static str,
-        path: &'static str,
-        title: &'static str,
-        route: MethodRouter<App>,
+    fn acting<C: Command<Done: Show>>(
+        method: Words,
+        path: Words,
+        title: Words,
+        answer_name: Option<Words>,
     ) -> Self {
-        let is_empty = T::schema(&mut Schemas::default()).is_null();
+        let call = Self::new::<C::Done, _>(method, path, title, move |sent, body| async move {
+            let command: C = sent.command(members(body).await?)?;
+            let key = if method == "post" { sent.key()?.to_owned() } else { fresh_key() };
+            let answer = sent.app.run(sent.visitor()?, &key, command).await?.show(&sent.app);
+            Ok(done(match answer_name {
+                Some(name) => json!({ (name): answer }),
+                None => answer,
+            }))
+        });
+        Self { about: C::ABOUT, body: act::schema::<C>(&named(path)), answer_name, ..call }
+    }
+
+    fn new<T: Show, F: Answering<Response>>(
+        method: Words,
+        path: Words,
+        title: Words,
+        handle: impl Fn(Sent, Body) -> F + Send + Sync + 'static,
+    ) -> Self {
         Self {
             method,
             path,
-            tag,
+            tag: "",
             title,
-            about: String::new(),
+            about: "",
             is_public: false,
             is_keyed: method == "post",
-            query: Vec::new(),
+            query: &[],
             body: None,
-            status: if is_empty { 204 } else { 201 },
-            answer: (!is_empty).then_some(T::schema),
+            answer: T::schema,
             answer_name: None,
-            route,
+            handle: Box::new(move |sent, body| Box::pin(handle(sent, body))),
         }
+    }
+
+    /// The same call, under a heading of the document.
+    pub(super) fn tagged(self, tag: Words) -> Self {
+        Self { tag, ..self }
+    }
+
+    /// The same call, with more to say of it than its title.
+    pub(super) fn about(self, about: Words) -> Self {
+        Self { about, ..self }
     }
 
     /// The same call, for anybody.
@@ -191,35 +213,32 @@ impl Call {
         Self { is_keyed: false, ..self }
     }
 
-    /// The same call with a parameter in its query.
-    pub(super) fn query(mut self, name: &str, about: &str, example: Option<Value>) -> Self {
-        let schema =
-            json!({ "type": if example.as_ref().is_some_and(Value::is_i64) { "integer" } else { "string" } });
-        let mut parameter = parameter("query", name, example.is_some(), &schema);
-        insert(&mut parameter, "description", about.into());
-        if let Some(example) = example {
-            insert(&mut parameter, "example", example);
+    /// Answers the call, once it is known who asks and under which key.
+    async fn answer(&self, app: App, request: Request) -> Answer<Response> {
+        let (parts, body) = request.into_parts();
+        let mut sent = Sent::of(app, parts).await;
+        if !self.is_public {
+            sent.sign_in().await?;
         }
-        self.query.push(parameter);
-        self
-    }
-
-    /// The same call, whose answer is a page of a list.
-    pub(super) fn paged(self) -> Self {
-        self.query("after", "Where the page begins: as the `Link` of the page before has it.", None)
+        sent.named()?;
+        if self.is_keyed {
+            sent.key()?;
+        }
+        (self.handle)(sent, body).await
     }
 
     /// What the document says of it.
     pub(super) fn described(&self, schemas: &mut Schemas) -> Value {
         let mut response = json!({ "description": "Done." });
-        if let Some(schema) = &self.answer {
-            let schema = schema(schemas);
-            let schema = match self.answer_name {
-                Some(name) => {
-                    json!({ "type": "object", "required": [name], "properties": { (name): schema } })
-                }
-                None => schema,
-            };
+        let schema = (self.answer)(schemas);
+        let status = match (self.method, &schema) {
+            (_, Value::Null) => "204",
+            ("get", _) => "200",
+            _ => "201",
+        };
+        if !schema.is_null() {
+            let named = |name: Words| json!({ "type": "object", "required": [name], "properties": { (name): schema } });
+            let schema = self.answer_name.map_or_else(|| schema.clone(), named);
             insert(&mut response, "content", json!({ "application/json": { "schema": schema } }));
         }
         // Method and address name a call for sure.
@@ -227,14 +246,11 @@ impl Call {
         let words: String = self.path.chars().filter(|c| !"{}".contains(*c)).map(word).collect();
         let mut parameters: Vec<Value> = named(self.path).into_iter().map(path_parameter).collect();
         parameters.extend(self.is_keyed.then(key_parameter));
-        parameters.extend(self.query.iter().cloned());
+        parameters.extend(self.query.iter().map(query_parameter));
         let mut operation = json!({
             "operationId": format!("{}{words}", self.method),
             "tags": [self.tag], "summary": self.title, "description": self.about,
-            "responses": {
-                (self.status.to_string()): response,
-                "default": { "$ref": "#/components/responses/Problem" },
-            },
+            "responses": { (status): response, "default": { "$ref": "#/components/responses/Problem" } },
         });
         if !parameters.is_empty() {
             insert(&mut operation, "parameters", parameters.into());
@@ -248,6 +264,29 @@ impl Call {
         }
         operation
     }
+}
+
+/// The routes of calls.
+pub(super) fn router(calls: Vec<Call>) -> Router<App> {
+    calls.into_iter().fold(Router::new(), |router, call| {
+        let filter = match call.method {
+            "get" => MethodFilter::GET,
+            "put" => MethodFilter::PUT,
+            "delete" => MethodFilter::DELETE,
+            _ => MethodFilter::POST,
+        };
+        let (path, call) = (call.path, Arc::new(call));
+        let handle = async move |State(app): State<App>, request: Request| call.answer(app, request).await;
+        router.route(path, on(filter, handle))
+    })
+}
+
+/// The answer of a call that changed something.
+fn done(answer: Value) -> Response {
+    if answer.is_null() {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    (StatusCode::CREATED, Json(answer)).into_response()
 }
 
 fn insert(object: &mut Value, name: &str, value: Value) {
@@ -269,6 +308,18 @@ fn path_parameter(name: &str) -> Value {
     parameter("path", name, true, &schema)
 }
 
+fn query_parameter(ask: &Ask) -> Value {
+    let is_whole = ask.kind == AskKind::Whole;
+    let schema = json!({ "type": if is_whole { "integer" } else { "string" } });
+    let mut parameter = parameter("query", ask.name, !ask.is_optional, &schema);
+    insert(&mut parameter, "description", ask.about.into());
+    if let Some(example) = ask.example {
+        let whole = example.parse::<i64>().ok().filter(|_| is_whole).map(Value::from);
+        insert(&mut parameter, "example", whole.unwrap_or_else(|| example.into()));
+    }
+    parameter
+}
+
 fn key_parameter() -> Value {
     let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX });
     let mut parameter = parameter("header", "Idempotency-Key", true, &schema);
@@ -279,46 +330,6 @@ fn key_parameter() -> Value {
 }
 
 /// The names in an address.
-fn named(path: &'static str) -> Vec<&'static str> {
+fn named(path: Words) -> Vec<Words> {
     path.split(['{', '}']).skip(1).step_by(2).collect()
-}
-
-/// The routes of calls.
-pub(super) fn router(calls: Vec<Call>) -> Router<App> {
-    calls.into_iter().fold(Router::new(), |router, call| router.route(call.path, call.route))
-}
-
-async fn run<C: Command>(
-    app: &App,
-    SignedIn(visitor): SignedIn,
-    request: Request,
-    answer: Option<&'static str>,
-) -> Answer<Response>
-where
-    C::Done: Show,
-{
-    let (mut parts, sent) = request.into_parts();
-    let named = match Path::<Named>::from_request_parts(&mut parts, app).await {
-        Ok(Path(named)) => named,
-        Err(PathRejection::MissingPathParams(_)) => Named::new(),
-        // An address that is not even text leads nowhere.
-        Err(_) => return Err(AppError::NotFound),
-    };
-    let key = if parts.method == Method::POST {
-        Key::from_request_parts(&mut parts, app).await?.0
-    } else {
-        crate::visit::fresh_key()
-    };
-    let body = body(sent).await?;
-    check_currencies(app, C::ASKS, &body)?;
-    let command: C = act::of_json(visitor.user, &named, body)?;
-    if command.locality() != app.locality {
-        return Err(AppError::NotFound);
-    }
-    let done = app.run(&visitor, &key, command).await?.show(app);
-    Ok(match (done, answer) {
-        (Value::Null, _) => StatusCode::NO_CONTENT.into_response(),
-        (done, Some(name)) => (StatusCode::CREATED, Json(json!({ (name): done }))).into_response(),
-        (done, None) => (StatusCode::CREATED, Json(done)).into_response(),
-    })
 }

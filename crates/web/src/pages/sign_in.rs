@@ -57,7 +57,7 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
     let password = typed.value("password").to_owned();
     let device = device(&headers);
-    match users::sign_in(&visit.app, typed.value("email"), (password, &device)).await {
+    match users::sign_in(&visit.app, typed.value("email"), password, &device).await {
         Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
         Err(error) => {
             let errors: Vec<FieldError> = fields::errors(&visit, &error, "email").ok_or(error)?;

@@ -65,7 +65,7 @@ fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
 async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
     let wrong = match read(&visit, &typed) {
-        Ok(asked) => match users::sign_up(&visit.app, asked, (&key, &device(&headers))).await {
+        Ok(asked) => match users::sign_up(&visit.app, asked, &key, &device(&headers)).await {
             Ok(signed_in) => return welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
             Err(error) => fields::errors(&visit, &error, "email").ok_or(error)?,
         },

@@ -22,7 +22,7 @@ use crate::error::AppError;
 use crate::i18n::Text;
 use crate::nouns::{money, offerings};
 use crate::t;
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 use crate::words;
 
 /// How long a page waits for the simulated bank, which answers in far less.

@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::i18n::{Locale, Text};
 use crate::nouns::trades::{self, NAMELESS};
 use crate::t;
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 
 pub(super) fn routes() -> Routes {
     vec![("/trades", get(show))]

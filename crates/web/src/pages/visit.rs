@@ -14,7 +14,8 @@ use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
 use crate::forward::Unserved;
 use crate::i18n::{Lang, Locale, Text};
-use crate::visit::{self, Visitor};
+use crate::visit;
+use crate::visitor::Visitor;
 use crate::words::{self, Reader};
 
 /// The cookie of someone who is not signed in: it proves that a form came from their own visit.
