@@ -26,8 +26,13 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 pub(crate) fn expand_members(input: &DeriveInput) -> syn::Result<TokenStream> {
     let ident = &input.ident;
     let only = Marks::of(&input.attrs)?.only;
+    let declared = crate::fields(input)?;
+    let is_declared = |name: &&Ident| declared.iter().any(|field| field.ident.as_ref() == Some(*name));
+    if let Some(unknown) = only.iter().find(|name| !is_declared(name)) {
+        return Err(syn::Error::new_spanned(unknown, "there is no such field"));
+    }
     let (mut fields, mut members) = (Vec::new(), Vec::new());
-    for field in crate::fields(input)? {
+    for field in declared {
         let (ident, ty, about) = (&field.ident, &field.ty, crate::doc(&field.attrs));
         let marks = Marks::of(&field.attrs)?;
         let is_shown = only.is_empty() || ident.as_ref().is_some_and(|ident| only.contains(ident));

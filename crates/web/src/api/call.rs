@@ -80,9 +80,11 @@ impl Call {
             let (app, query, mut again) = (sent.app.clone(), sent.query()?, sent.query_of_all_pages());
             let Page { rows, next } = handle(sent, query).await?;
             let mut response = Json(rows.show(&app)).into_response();
-            again.extend(next.map(|next| format!("after={next}")));
-            let link = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", again.join("&"))).ok();
-            response.headers_mut().extend(link.filter(|_| next.is_some()).map(|link| (header::LINK, link)));
+            if let Some(next) = next {
+                again.push(format!("after={next}"));
+                let link = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", again.join("&"))).ok();
+                response.headers_mut().extend(link.map(|link| (header::LINK, link)));
+            }
             Ok(response)
         });
         Self { query: act::asks::<Q>(), ..call }
@@ -220,6 +222,7 @@ impl Call {
         if !self.is_public {
             sent.sign_in().await?;
         }
+        // An address that is not even text leads nowhere, whatever comes with it.
         sent.named()?;
         if self.is_keyed {
             sent.key()?;

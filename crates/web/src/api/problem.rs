@@ -168,8 +168,7 @@ impl Telling<'_> {
         for (name, argument) in arguments {
             members.insert((*name).to_owned(), self.member(argument));
             if let ("rule", Argument::Text(rule)) = (*name, argument) {
-                let found = self.app.rulebook.rules().iter().find(|r| r.reference().to_string() == *rule);
-                let plain = found.map(|found| found.card().plain_in(self.loc.lang.code()));
+                let plain = self.app.card(rule).map(|card| card.plain_in(self.loc.lang.code()));
                 members.extend(plain.map(|plain| ("rule_says".to_owned(), plain.into())));
             }
         }

@@ -6,7 +6,7 @@ use super::sent::{Paged, Sent};
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
 use crate::nouns::price::Price;
-use crate::nouns::trades::{self, ShownContract, ShownTrade, address};
+use crate::nouns::trades::{self, Otherwise, ShownContract, ShownTrade, address};
 use crate::words::{self, Reader};
 use kernel::{Asks, Id, Money, Show, Timestamp, Zone};
 use market::mechanisms::catalogues::HoldGoods;
@@ -81,7 +81,7 @@ struct TradeShown {
     /// What you can do now.
     next: Vec<NextStep>,
     /// What happens by itself if nobody does anything.
-    otherwise: Option<Otherwise>,
+    otherwise: Option<OtherwiseShown>,
 }
 
 /// What one side performs in a trade and the other pays for.
@@ -139,10 +139,11 @@ struct NextStep {
 
 /// What happens by itself.
 #[derive(Show)]
-struct Otherwise {
-    at: Timestamp,
-    part: Option<i64>,
-    /// The same in the caller's language.
+#[show(name = "Otherwise")]
+struct OtherwiseShown {
+    #[show(flatten)]
+    otherwise: Otherwise,
+    /// What it is, in the caller's language.
     words: String,
 }
 
@@ -229,10 +230,9 @@ impl TradeShown {
             method: "POST",
             address: format!("{}{}", super::ROOT, address(id, action)),
         });
-        let otherwise = of.otherwise().map(|otherwise| Otherwise {
-            at: otherwise.at,
-            part: otherwise.part,
+        let otherwise = of.otherwise().map(|otherwise| OtherwiseShown {
             words: words::silence(reader.loc, otherwise.silence).plain(),
+            otherwise,
         });
         let point = |event: &TradeEvent| TimelinePoint {
             words: words::event(reader.loc, event.what).plain(),

@@ -59,7 +59,8 @@ pub struct ShownTrade {
 }
 
 /// What happens to a part by itself, if nobody does anything.
-#[derive(Clone, Copy, Debug)]
+#[derive(Members, Clone, Copy, Debug)]
+#[show(only(at, part))]
 pub struct Otherwise {
     /// When.
     pub at: Timestamp,
