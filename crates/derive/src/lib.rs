@@ -56,11 +56,22 @@ pub fn asks(input: TokenStream) -> TokenStream {
     expand(show::expand_asks(&parse_macro_input!(input as DeriveInput)))
 }
 
-/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments. A field with
-/// `#[show(skip)]` is not shown, one with `#[show(optional)]` only where it is something.
+/// Makes a struct an answer: JSON with a member a field, and its JSON Schema with the doc comments.
+///
+/// Of a struct, `#[show(only(id, stage))]` says which fields are shown: what a record gains later is not shown by itself.
+/// Of a field, `skip` says that it is not shown, `optional` that it is only where it is something, `flatten` that its own
+/// members are shown in its place, and `money` that it is an amount of the currency in the field `currency`. Both take
+/// `name = "…"`: what the member or the schema is called, if not as in Rust.
 #[proc_macro_derive(Show, attributes(show))]
 pub fn show(input: TokenStream) -> TokenStream {
     expand(show::expand(&parse_macro_input!(input as DeriveInput)))
+}
+
+/// Makes a struct the members of other answers, which take it by `#[show(flatten)]`; its fields are marked as those of
+/// [`macro@Show`], which does the same and has a schema of its own.
+#[proc_macro_derive(Members, attributes(show))]
+pub fn members(input: TokenStream) -> TokenStream {
+    expand(show::expand_members(&parse_macro_input!(input as DeriveInput)))
 }
 
 /// Makes an enumeration a module's refusals: `#[refusal("booking")]` gives `TooShort { least_minutes }` the

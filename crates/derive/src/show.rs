@@ -2,49 +2,115 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Field, Ident, LitInt, LitStr, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Attribute, DeriveInput, Field, Ident, LitInt, LitStr, Token, ext::IdentExt, parse::ParseStream};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let name = &input.ident;
-    let about = crate::doc(&input.attrs);
-    let fields = crate::fields(input)?;
-    let (mut shown, mut members) = (Vec::new(), Vec::new());
-    for field in fields {
-        let is_optional = match mark(field)?.as_deref() {
-            Some("skip") => continue,
-            mark => mark == Some("optional"),
-        };
+    let (ident, about) = (&input.ident, crate::doc(&input.attrs));
+    let name = Marks::of(&input.attrs)?.name.unwrap_or_else(|| ident.to_string());
+    let members = expand_members(input)?;
+    Ok(quote! {
+        impl ::kernel::Show for #ident {
+            fn schema(schemas: &mut ::kernel::Schemas) -> ::kernel::__private::Json {
+                schemas.named(#name, #about, <Self as ::kernel::Members>::fields)
+            }
+            fn show(&self, decimals: &dyn ::kernel::Decimals) -> ::kernel::__private::Json {
+                ::kernel::__private::object(self, decimals)
+            }
+        }
+
+        #members
+    })
+}
+
+/// `#[derive(Members)]`: an answer's members without a schema of their own.
+pub(crate) fn expand_members(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let ident = &input.ident;
+    let only = Marks::of(&input.attrs)?.only;
+    let declared = crate::fields(input)?;
+    let is_declared = |name: &&Ident| declared.iter().any(|field| field.ident.as_ref() == Some(*name));
+    if let Some(unknown) = only.iter().find(|name| !is_declared(name)) {
+        return Err(syn::Error::new_spanned(unknown, "there is no such field"));
+    }
+    let (mut fields, mut members) = (Vec::new(), Vec::new());
+    for field in declared {
         let (ident, ty, about) = (&field.ident, &field.ty, crate::doc(&field.attrs));
-        let name = ident.as_ref().map(|ident| ident.unraw().to_string());
-        shown.push(quote!(::kernel::Shown {
+        let marks = Marks::of(&field.attrs)?;
+        let is_shown = only.is_empty() || ident.as_ref().is_some_and(|ident| only.contains(ident));
+        if marks.is("skip") || !is_shown {
+            continue;
+        }
+        if marks.is("flatten") {
+            fields.push(quote!(fields.extend(<#ty as ::kernel::Members>::fields(schemas));));
+            members.push(quote!(::kernel::Members::add_to(&self.#ident, object, decimals);));
+            continue;
+        }
+        let name = marks.name.clone().or_else(|| ident.as_ref().map(|ident| ident.unraw().to_string()));
+        let is_optional = marks.is("optional");
+        let (ty, value) = if marks.is("money") {
+            let money = quote!(::kernel::InCurrency::of(self.#ident, self.currency));
+            (quote!(<#ty as ::kernel::InCurrency>::Money), money)
+        } else {
+            (quote!(#ty), quote!(self.#ident))
+        };
+        fields.push(quote!(fields.push(::kernel::Shown {
             name: #name, schema: <#ty as ::kernel::Show>::schema(schemas), about: #about, is_optional: #is_optional,
-        }));
-        let insert = quote!(shown.insert(#name.to_owned(), ::kernel::Show::show(&self.#ident, decimals)););
+        });));
+        let insert = quote!(object.insert(#name.to_owned(), ::kernel::Show::show(&#value, decimals)););
         members.push(if is_optional { quote!(if self.#ident.is_some() { #insert }) } else { insert });
     }
     Ok(quote! {
-        impl ::kernel::Show for #name {
-            fn schema(schemas: &mut ::kernel::Schemas) -> ::kernel::__private::Json {
-                schemas.named(stringify!(#name), #about, |schemas| ::std::vec![#(#shown),*])
+        impl ::kernel::Members for #ident {
+            fn fields(schemas: &mut ::kernel::Schemas) -> ::std::vec::Vec<::kernel::Shown> {
+                let mut fields = ::std::vec::Vec::new();
+                #(#fields)*
+                fields
             }
-            fn show(&self, decimals: &dyn ::kernel::Decimals) -> ::kernel::__private::Json {
-                let mut shown = ::kernel::__private::Map::new();
+            fn add_to(
+                &self,
+                object: &mut ::kernel::__private::Map<::std::string::String, ::kernel::__private::Json>,
+                decimals: &dyn ::kernel::Decimals,
+            ) {
                 #(#members)*
-                ::kernel::__private::Json::Object(shown)
             }
         }
     })
 }
 
-/// What `#[show(…)]` says of a field.
-fn mark(field: &Field) -> syn::Result<Option<String>> {
-    let Some(attribute) = field.attrs.iter().find(|attribute| attribute.path().is_ident("show")) else {
-        return Ok(None);
-    };
-    let word: Ident = attribute.parse_args()?;
-    match word.to_string() {
-        known if known == "skip" || known == "optional" => Ok(Some(known)),
-        _ => Err(syn::Error::new_spanned(word, "expected `skip` or `optional`")),
+/// What `#[show(…)]` says of a struct or a field.
+#[derive(Default)]
+struct Marks {
+    words: Vec<&'static str>,
+    name: Option<String>,
+    only: Vec<Ident>,
+}
+
+impl Marks {
+    /// What is said of fields in one word.
+    const WORDS: [&str; 4] = ["skip", "optional", "flatten", "money"];
+
+    fn of(attributes: &[Attribute]) -> syn::Result<Self> {
+        let mut marks = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("show")) {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("name") {
+                    marks.name = Some(meta.value()?.parse::<LitStr>()?.value());
+                } else if meta.path.is_ident("only") {
+                    return meta.parse_nested_meta(|field| {
+                        marks.only.push(field.path.require_ident()?.clone());
+                        Ok(())
+                    });
+                } else {
+                    let word = Self::WORDS.into_iter().find(|word| meta.path.is_ident(word));
+                    marks.words.push(word.ok_or_else(|| meta.error("nothing that `show` knows"))?);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(marks)
+    }
+
+    fn is(&self, word: &str) -> bool {
+        self.words.contains(&word)
     }
 }
 

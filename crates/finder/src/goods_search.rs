@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::query::Order;
 use crate::shelf::Shelf;
-use kernel::{Amount, Id, Locality, Point};
+use kernel::{Amount, Id, Locality, Members, Point};
 use market::directory::Family;
 use market::users::{
     User,
@@ -32,17 +32,18 @@ pub struct GoodsQuery {
 }
 
 /// Goods that can be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Members, Clone, Debug, PartialEq, Eq)]
+#[show(only(offering, title, sector, seller, seller_name, post_code, distance_m, left))]
 pub struct FoundItem {
     /// What is offered.
     pub offering: Id<Offering>,
-    /// What it is called; `None` when that is not known.
+    /// What it is called; nothing when that is not known.
     pub title: Option<Arc<str>>,
     /// The sector's code.
     pub sector: String,
     /// By whom.
     pub seller: Id<User>,
-    /// What others call the seller; `None` once the personal record is erased.
+    /// What others call the seller; nothing once the personal record is erased.
     pub seller_name: Option<Arc<str>>,
     /// Where it is: the post code.
     pub post_code: String,

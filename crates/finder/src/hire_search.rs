@@ -13,7 +13,7 @@ use crate::price_bound::PayBound;
 use crate::query::Order;
 use crate::shelf::Near;
 use crate::user_facts::UserFacts;
-use kernel::{Amount, Currency, Day, Id, Locality, Point, Refusal, Slots, Span, Stop, Timestamp};
+use kernel::{Amount, Currency, Day, Id, Locality, Members, Point, Refusal, Slots, Span, Stop, Timestamp};
 use market::concession::Terms;
 use market::directory::{Family, WorkPlace};
 use market::mechanisms::stored_availability::hire::{HireCandidate, HirePricing};
@@ -51,17 +51,18 @@ pub struct HireQuery {
 }
 
 /// A thing or a space that can be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Members, Clone, Debug, PartialEq, Eq)]
+#[show(only(offering, title, seller, seller_name, post_code, distance_m, kept_count, agreed_count))]
 pub struct FoundHire {
     /// What is offered.
     pub offering: Id<Offering>,
     /// Which of its resources a hold would take.
     pub resource: Id<Resource>,
-    /// What it is called; `None` when that is not known.
+    /// What it is called; nothing when that is not known.
     pub title: Option<Arc<str>>,
     /// By whom.
     pub seller: Id<User>,
-    /// What others call the owner; `None` once the personal record is erased.
+    /// What others call the owner; nothing once the personal record is erased.
     pub seller_name: Option<Arc<str>>,
     /// Where it is: the post code.
     pub post_code: String,

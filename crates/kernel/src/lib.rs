@@ -36,14 +36,15 @@ pub use ask::{Ask, AskKind, Askable};
 pub use blob::Blob;
 pub use calendar::{Calendar, LocalTime, Segment, Zone};
 pub use command::{AnyCommand, Command, CommandRefusal, Commands, Decide, Decoded};
-pub use derive::{Asks, Command, Fields, Record, Refusal, Sentence, Show, View};
+pub use derive::{Asks, Command, Fields, Members, Record, Refusal, Sentence, Show, View};
 pub use draft::{Draft, Writes};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
 pub use moment::{Actor, Moment, Reference};
 pub use point::Point;
 pub use record::{Change, Fields, Key, KeyOf, Keys, PrefixOf, Record};
-pub use show::{Decimals, Schemas, Show, Shown, read_rfc3339, rfc3339};
+pub use serde_json::Value as Json;
+pub use show::{Decimals, InCurrency, Members, Schemas, Show, Shown, read_rfc3339, rfc3339};
 pub use slots::Slots;
 pub use state::{Loaded, State};
 pub use stop::{Argument, Example, ReadStop, Refusal, RefusalKind, Sentence, Stop, together};
@@ -83,6 +84,13 @@ pub mod __private {
     /// The schema of some words.
     pub fn word_schema(words: &[&str]) -> Json {
         serde_json::json!({ "type": "string", "enum": words })
+    }
+
+    /// An object of its members.
+    pub fn object(shown: &impl crate::Members, decimals: &dyn crate::Decimals) -> Json {
+        let mut object = Map::new();
+        shown.add_to(&mut object, decimals);
+        Json::Object(object)
     }
 
     /// An error of any deserializer.

@@ -1,13 +1,16 @@
 //! Points on the earth, and how far apart they are, in whole numbers: a distance has a price.
 
+use crate::Members;
 use serde::{Deserialize, Serialize};
 
 /// A point: millionths of a degree, north and east positive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Members, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Point {
-    /// Latitude, -90,000,000 to 90,000,000.
+    /// Latitude in millionths of a degree, -90,000,000 to 90,000,000.
     pub lat_e6: i64,
-    /// Longitude, -180,000,000 to 180,000,000.
+    /// Longitude in millionths of a degree, -180,000,000 to 180,000,000.
     pub lon_e6: i64,
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{Amount, BasisPoints, Currency, Date, Day, Id, Money, Span, Timestamp, Zone};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An answer that says itself how it looks as JSON.
 pub trait Show {
@@ -11,6 +12,24 @@ pub trait Show {
 
     /// As JSON.
     fn show(&self, decimals: &dyn Decimals) -> Value;
+}
+
+/// An answer that is an object: its members can also stand among those of another, by `#[show(flatten)]`.
+pub trait Members {
+    /// What is said of each member.
+    fn fields(schemas: &mut Schemas) -> Vec<Shown>;
+
+    /// Adds the members to an object.
+    fn add_to(&self, object: &mut Map<String, Value>, decimals: &dyn Decimals);
+}
+
+/// An amount whose currency stands in a field beside it: `#[show(money)]` shows the two as [`Money`].
+pub trait InCurrency: Copy {
+    /// The two together.
+    type Money: Show;
+
+    /// This amount of a currency.
+    fn of(self, currency: Currency) -> Self::Money;
 }
 
 /// How many decimals a currency has.
@@ -56,7 +75,8 @@ impl Schemas {
             self.0.insert(name, Value::Null);
             let fields = fields(self);
             let required = fields.iter().filter(|field| !field.is_optional);
-            let required: Vec<&str> = required.map(|field| field.name).collect();
+            // In the order of the properties.
+            let required: BTreeSet<&str> = required.map(|field| field.name).collect();
             let described = |field: &Shown| {
                 let mut schema = field.schema.clone();
                 if let (Some(schema), false) = (schema.as_object_mut(), field.about.is_empty()) {
@@ -98,6 +118,8 @@ plain! {
     i64: { "type": "integer", "format": "int64" }, this => json!(this);
     usize: { "type": "integer", "minimum": 0 }, this => json!(this);
     String: { "type": "string" }, this => json!(this);
+    &str: { "type": "string" }, this => json!(this);
+    Arc<str>: { "type": "string" }, this => json!(**this);
     Amount: { "type": "integer", "format": "int64", "description": "Minor units." }, this => json!(this.0);
     BasisPoints: { "type": "integer", "format": "int64" }, this => json!(this.0);
     Currency: { "type": "string", "example": "USD" }, this => json!(this.code());
@@ -147,15 +169,22 @@ impl Show for Money {
 
 impl Show for Span {
     fn schema(schemas: &mut Schemas) -> Value {
-        schemas.named("Span", "From one time until another, on the quarter-hour.", |schemas| {
-            vec![
-                Shown::new("starts_at", Timestamp::schema(schemas), ""),
-                Shown::new("ends_at", Timestamp::schema(schemas), ""),
-            ]
-        })
+        schemas.named("Span", "From one time until another, on the quarter-hour.", Self::fields)
     }
-    fn show(&self, _: &dyn Decimals) -> Value {
-        json!({ "starts_at": rfc3339(self.starts_at()), "ends_at": rfc3339(self.ends_at()) })
+    fn show(&self, decimals: &dyn Decimals) -> Value {
+        crate::__private::object(self, decimals)
+    }
+}
+
+impl Members for Span {
+    fn fields(schemas: &mut Schemas) -> Vec<Shown> {
+        let mut end = |name| Shown::new(name, Timestamp::schema(schemas), "");
+        vec![end("starts_at"), end("ends_at")]
+    }
+    fn add_to(&self, object: &mut Map<String, Value>, _: &dyn Decimals) {
+        for (name, at) in [("starts_at", self.starts_at()), ("ends_at", self.ends_at())] {
+            object.insert(name.to_owned(), rfc3339(at).into());
+        }
     }
 }
 
@@ -168,12 +197,44 @@ impl Show for () {
     }
 }
 
+impl InCurrency for Amount {
+    type Money = Money;
+    fn of(self, currency: Currency) -> Money {
+        Money { amount: self, currency }
+    }
+}
+
+impl InCurrency for Option<Amount> {
+    type Money = Option<Money>;
+    fn of(self, currency: Currency) -> Option<Money> {
+        self.map(|amount| amount.of(currency))
+    }
+}
+
 impl<T: Show> Show for Option<T> {
     fn schema(schemas: &mut Schemas) -> Value {
         json!({ "oneOf": [{ "type": "null" }, T::schema(schemas)] })
     }
     fn show(&self, decimals: &dyn Decimals) -> Value {
         self.as_ref().map_or(Value::Null, |shown| shown.show(decimals))
+    }
+}
+
+/// The members of something that need not be there: each is then nothing.
+impl<T: Members> Members for Option<T> {
+    fn fields(schemas: &mut Schemas) -> Vec<Shown> {
+        let mut fields = T::fields(schemas);
+        for field in &mut fields {
+            field.schema = json!({ "oneOf": [{ "type": "null" }, field.schema] });
+        }
+        fields
+    }
+    fn add_to(&self, object: &mut Map<String, Value>, decimals: &dyn Decimals) {
+        if let Some(shown) = self {
+            return shown.add_to(object, decimals);
+        }
+        let names = T::fields(&mut Schemas::default()).into_iter().map(|field| field.name);
+        object.extend(names.map(|name| (name.to_owned(), Value::Null)));
     }
 }
 
@@ -189,6 +250,60 @@ impl<T: Show> Show for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use derive::{Members, Show};
+
+    /// Something on a stall.
+    #[derive(Members)]
+    #[show(only(title, each))]
+    struct Ware {
+        title: String,
+        #[expect(dead_code, reason = "what is not shown")]
+        bought_for: Amount,
+        currency: Currency,
+        /// For a piece.
+        #[show(money)]
+        each: Amount,
+    }
+
+    /// A stall.
+    #[derive(Show)]
+    #[show(name = "StallShown")]
+    struct Stall {
+        #[show(flatten)]
+        ware: Option<Ware>,
+        #[show(name = "left")]
+        count: i64,
+    }
+
+    struct Cents;
+
+    impl Decimals for Cents {
+        fn of(&self, _: Currency) -> u8 {
+            2
+        }
+    }
+
+    #[test]
+    fn members_stand_among_those_of_another_and_an_amount_with_its_currency() {
+        let ware = Ware {
+            title: "Honey".to_owned(),
+            bought_for: Amount(500),
+            currency: Currency::EXAMPLE,
+            each: Amount(900),
+        };
+        let each = json!({ "minor": 900, "currency": "USD", "exponent": 2 });
+        let shown = Stall { ware: Some(ware), count: 3 }.show(&Cents);
+        assert_eq!(shown, json!({ "title": "Honey", "each": each, "left": 3 }));
+        let sold_out = Stall { ware: None, count: 0 }.show(&Cents);
+        assert_eq!(sold_out, json!({ "title": null, "each": null, "left": 0 }));
+        let mut schemas = Schemas::default();
+        assert_eq!(Stall::schema(&mut schemas), json!({ "$ref": "#/components/schemas/StallShown" }));
+        let (_, schema) = schemas.all().find(|(name, _)| *name == "StallShown").unwrap();
+        assert_eq!(schema["required"], json!(["each", "left", "title"]));
+        assert_eq!(schema["properties"]["each"]["description"], "For a piece.");
+        let nothing_or_text = json!({ "oneOf": [{ "type": "null" }, { "type": "string" }] });
+        assert_eq!(schema["properties"]["title"], nothing_or_text);
+    }
 
     #[test]
     fn times_are_written_in_utc_and_read_from_any_offset() {

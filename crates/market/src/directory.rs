@@ -3,7 +3,7 @@
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
 //! changed by no command.
 
-use kernel::{Point, Show, Zone};
+use kernel::{Members, Point, Show, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,17 +52,18 @@ pub struct Wages {
 }
 
 /// Where work is done: the point, the law that applies, the clock on its walls.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Members, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct WorkPlace {
     /// The post code.
     pub post_code: String,
     /// The town.
     pub town: String,
     /// The point: the middle of the post code's area.
+    #[show(flatten)]
     pub point: Point,
     /// The code of the jurisdiction whose rules apply.
     pub jurisdiction: String,
-    /// The time zone.
+    /// Which clock is on the wall there.
     pub zone: Zone,
 }
 

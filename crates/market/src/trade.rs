@@ -25,7 +25,8 @@ use crate::directory::WorkPlace;
 use crate::price::{Counterparty, Label, Line, Section, Waterfall};
 use crate::users::{User, assets::Offering, reliability::Outcome};
 use kernel::{
-    Actor, Amount, BasisPoints, Currency, Id, Locality, Money, Point, Record, Refusal, Timer, Timestamp, Zone,
+    Actor, Amount, BasisPoints, Currency, Id, Locality, Members, Money, Point, Record, Refusal, Timer,
+    Timestamp, Zone,
 };
 use ledger::Transfer;
 use part::PartStage;
@@ -143,7 +144,7 @@ kernel::words! {
 }
 
 /// What one buyer and one seller agree at one time.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(
     table = "trade",
     key(locality, id),
@@ -153,6 +154,21 @@ kernel::words! {
     check = "buyer_pays >= 0",
     check = "seller_receives >= 0"
 )]
+#[show(only(
+    id,
+    stage,
+    kind,
+    buyer,
+    seller,
+    sector,
+    post_code,
+    town,
+    jurisdiction,
+    zone,
+    starts_at,
+    ends_at
+))]
+#[show(only(buyer_pays, seller_receives, pack_hash, held_until, free_until, late_share_bp))]
 pub struct Trade {
     /// The market area.
     pub locality: Locality,
@@ -184,7 +200,8 @@ pub struct Trade {
     pub jurisdiction: String,
     /// Which clock is on the wall there.
     pub zone: Zone,
-    /// When its first part begins. This and what follows up to `seller_receives` is a summary of the parts, for lists.
+    // From here up to `seller_receives` it is a summary of the parts, for lists.
+    /// When its first part begins.
     pub starts_at: Timestamp,
     /// When its last part ends.
     pub ends_at: Timestamp,
@@ -195,8 +212,10 @@ pub struct Trade {
     /// In which currency.
     pub currency: Currency,
     /// What the buyer pays, in minor units, a bond not counted; of closed parts what was paid.
+    #[show(money)]
     pub buyer_pays: Amount,
     /// What the seller receives, in minor units, likewise.
+    #[show(money)]
     pub seller_receives: Amount,
     /// The rulebook that was applied.
     pub pack_hash: String,
@@ -210,7 +229,7 @@ pub struct Trade {
     pub extensions_left: i64,
     /// Until when the buyer calls it off free of charge.
     pub free_until: Timestamp,
-    /// What part of the price a buyer still pays who calls it off later.
+    /// What part of the price a buyer still pays who calls it off later, in hundredths of a percent.
     pub late_share_bp: BasisPoints,
     /// When it was agreed.
     pub booked_at: Option<Timestamp>,
@@ -255,8 +274,9 @@ pub struct TradeLine {
 }
 
 /// Something that happened to a trade: a point of its timeline. Only ever added.
-#[derive(Record, Clone, Debug)]
+#[derive(Record, Members, Clone, Debug)]
 #[record(table = "trade_event", key(locality, trade, id), append_only)]
+#[show(only(part, what, happened_at))]
 pub struct TradeEvent {
     /// The market area.
     pub locality: Locality,

@@ -17,8 +17,8 @@ pub mod taking;
 
 use crate::concession::session_hours;
 use kernel::{
-    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp,
-    View,
+    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Members, Record, Refusal, Stop,
+    Timestamp, View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -44,12 +44,14 @@ kernel::words! {
 }
 
 /// A user.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "users", key(locality, id))]
+#[show(only(id, kind, wants_tax_pot))]
 pub struct User {
     /// The user's home locality.
     pub locality: Locality,
     /// The user.
+    #[show(name = "user")]
     pub id: Id<User>,
     /// Person or organisation.
     pub kind: UserKind,
@@ -62,12 +64,14 @@ pub struct User {
 }
 
 /// What is personal about a user: erased when the user asks.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "person", key(locality, user_id))]
 pub struct Person {
     /// The user's home locality.
+    #[show(skip)]
     pub locality: Locality,
     /// Whose.
+    #[show(skip)]
     pub user_id: Id<User>,
     /// The name that others see: first name and initial, or the organisation's.
     pub display_name: String,
@@ -344,11 +348,12 @@ impl Decide for ChooseTaxPot {
 }
 
 /// A user's signed-in devices, the newest first.
-#[derive(View, Clone, Debug)]
+#[derive(View, Members, Clone, Debug)]
 #[view(sql = "SELECT token_digest, device, started_at, expires_at FROM session
               WHERE locality = $1 AND user_id = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
 pub struct SignedInDevice {
-    /// Which session.
+    /// Which session, by the digest of its token.
+    #[show(name = "session")]
     pub token_digest: String,
     /// What the device calls itself.
     pub device: String,

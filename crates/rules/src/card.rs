@@ -2,6 +2,7 @@
 
 use crate::date::{CivilDate, Date};
 use crate::facts::{FactValue, Facts};
+use kernel::Show;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -132,7 +133,7 @@ pub(crate) enum Rounding {
 }
 
 /// Where a rule comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Show, Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The name of the law, or of the concession's own decision.
@@ -141,6 +142,8 @@ pub struct Source {
     pub cite: String,
     /// Where it can be read; empty for a choice of the concession.
     pub url: String,
+    /// On which day it was read.
+    #[show(name = "retrieved_on")]
     pub(crate) retrieved: CivilDate,
     /// Its own words, at most 300 characters.
     #[serde(default)]

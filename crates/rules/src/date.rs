@@ -3,6 +3,7 @@
 /// A day in the Gregorian calendar.
 pub use jiff::civil::Date;
 
+use kernel::{Decimals, Json, Schemas, Show};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use toml::value::Datetime;
 
@@ -23,6 +24,15 @@ impl<'de> Deserialize<'de> for CivilDate {
 impl Serialize for CivilDate {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.collect_str(&self.0)
+    }
+}
+
+impl Show for CivilDate {
+    fn schema(schemas: &mut Schemas) -> Json {
+        Date::schema(schemas)
+    }
+    fn show(&self, decimals: &dyn Decimals) -> Json {
+        self.0.show(decimals)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::card::{Card, Effect, OnUnknown, Stacking};
 use crate::formula::Formula;
+use kernel::{Decimals, Json, Schemas, Show};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -25,6 +26,15 @@ impl fmt::Display for RuleRef {
 impl Serialize for RuleRef {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.collect_str(self)
+    }
+}
+
+impl Show for RuleRef {
+    fn schema(schemas: &mut Schemas) -> Json {
+        String::schema(schemas)
+    }
+    fn show(&self, decimals: &dyn Decimals) -> Json {
+        self.to_string().show(decimals)
     }
 }
 

@@ -11,26 +11,29 @@ use crate::rulebook::Rulebook;
 use crate::scope::{Missing, Scope};
 use crate::tree;
 use cel::common::ast::{Expr, IdedExpr, operators};
+use kernel::{Members, Show};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// Every rule that a question selects, with the facts and parameters it names and what it says of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Members, Clone, Debug, PartialEq, Eq, Serialize)]
+#[show(only(pack_hash, places, facts_digest))]
 pub struct Trace {
     /// The rulebook that answered.
     pub pack_hash: Arc<str>,
     /// The place of work, then the places around it; empty if the rulebook does not know it.
     pub places: Vec<String>,
-    /// SHA-256 of the facts.
+    /// SHA-256 of the facts: the same facts and the same rulebook give the same answer.
     pub facts_digest: String,
     /// The rules, in the order of their ids.
     pub rules: Vec<TracedRule>,
 }
 
 /// One rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Members, Clone, Debug, PartialEq, Eq, Serialize)]
+#[show(only(rule, title, plain, jurisdiction, source, judged_on, formulas, outcome))]
 pub struct TracedRule {
-    /// Its name and version.
+    /// Its name and version, as `id@version`.
     pub rule: RuleRef,
     /// Its title.
     pub title: String,
@@ -46,7 +49,7 @@ pub struct TracedRule {
     pub source: Source,
     /// Whose date decided.
     pub clock: Clock,
-    /// That date.
+    /// The date that decided which version of the rule and of its figures hold.
     pub judged_on: String,
     /// Its formulas with their values.
     pub formulas: Vec<TracedFormula>,
@@ -59,7 +62,7 @@ pub struct TracedRule {
 }
 
 /// A formula and its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Show, Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TracedFormula {
     /// `when`, `amount` or the name of a cap.
     pub part: &'static str,
@@ -68,6 +71,7 @@ pub struct TracedFormula {
     /// The value, or `unknown`.
     pub value: String,
     /// Its comparisons and yes-or-no facts, each with its own value.
+    #[show(skip)]
     pub parts: Vec<TracedPart>,
 }
 

@@ -3,19 +3,23 @@
 use crate::card::{Effect, OnUnknown, Stacking};
 use crate::rule::{Rule, RuleRef};
 use crate::scope::Missing;
+use kernel::Show;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A refusal, requirement or warning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What a rule tells both sides: a refusal, a requirement or a warning.
+#[derive(Show, Clone, Debug, PartialEq, Eq, Serialize)]
+#[show(name = "Warning")]
 pub struct Notice {
-    /// The rule that says so.
+    /// The rule that says so, as `id@version`.
     pub rule: RuleRef,
-    /// The public reason code, such as `needs_verification:seller.age_at_service`.
+    /// The public reason, such as `needs_verification:seller.age_at_service`: stable.
     pub reason: String,
-    /// The rule in plain words; `Card::plain_in` has it in other languages.
+    // `Card::plain_in` has it in other languages.
+    /// The rule in plain words.
     pub plain: String,
     /// The fact that would decide it, if it is unknown.
+    #[show(skip)]
     pub needs: Option<String>,
 }
 

@@ -37,7 +37,8 @@ pub fn body_of_json<A: Askable + DeserializeOwned>(body: Map<String, Value>) -> 
     finish(read(asks::<A>(), Map::new(), &Named::new(), body)?)
 }
 
-fn asks<A: Askable>() -> &'static [Ask] {
+/// What a group of fields asks for.
+pub fn asks<A: Askable>() -> &'static [Ask] {
     if let AskKind::Group(asks) = A::KIND { asks } else { &[] }
 }
 

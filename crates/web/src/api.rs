@@ -5,7 +5,6 @@
 
 mod availability;
 mod call;
-mod calls;
 mod clock;
 mod directory;
 mod favored_counterparties;
@@ -22,6 +21,7 @@ mod problem;
 mod registration;
 mod reliability;
 mod rules;
+mod sent;
 mod trades;
 mod users;
 mod walk;
@@ -29,6 +29,7 @@ mod walk;
 use crate::app::App;
 use axum::Router;
 use axum::middleware;
+use call::Call;
 
 pub(crate) use manual::manual;
 pub use openapi::document;
@@ -41,7 +42,7 @@ pub const ROOT: &str = "/api/v1";
 
 /// The API's routes.
 pub fn routes(app: &App) -> Router<App> {
-    let nouns = calls::router(calls());
+    let nouns = call::router(calls());
     let nouns = nouns.fallback(problem::no_route).method_not_allowed_fallback(problem::no_method);
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
     Router::new().nest(ROOT, nouns.layer(middleware::from_fn(problem::unserved)).layer(told))
@@ -52,24 +53,25 @@ pub fn routes_of_each_process() -> Router<App> {
     manual::routes().merge(health::routes())
 }
 
-/// Every call, in the order of the document.
-fn calls() -> Vec<calls::Call> {
+/// Every call under its heading, in the order of the document.
+fn calls() -> Vec<Call> {
     let of_nouns = [
-        users::calls(),
-        registration::calls(),
-        reliability::calls(),
-        notices::calls(),
-        favored_counterparties::calls(),
-        directory::calls(),
-        rules::calls(),
-        options::calls(),
-        hires::calls(),
-        goods::calls(),
-        trades::calls(),
-        offerings::calls(),
-        availability::calls(),
-        money::calls(),
-        clock::calls(),
+        ("Users", users::calls()),
+        ("Users", registration::calls()),
+        ("Users", reliability::calls()),
+        ("Users", notices::calls()),
+        ("Users", favored_counterparties::calls()),
+        ("Directory", directory::calls()),
+        ("Directory", rules::calls()),
+        ("Options", options::calls()),
+        ("Options", hires::calls()),
+        ("Options", goods::calls()),
+        ("Trades", trades::calls()),
+        ("Offerings", offerings::calls()),
+        ("Availability", availability::calls()),
+        ("Money", money::calls()),
+        ("Parallel market", clock::calls()),
     ];
-    of_nouns.into_iter().flatten().collect()
+    let tagged = of_nouns.into_iter().map(|(tag, calls)| calls.into_iter().map(|call| call.tagged(tag)));
+    tagged.flatten().collect()
 }

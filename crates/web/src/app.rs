@@ -1,10 +1,10 @@
 //! What every request is served from.
 
-use crate::error::AppError;
-use crate::visit::{self, Visitor};
+use crate::error::{Answer, AppError};
+use crate::visitor::{Visitor, request};
 use finder::Finder;
 use kernel::{Command, Currency, Decimals, Draft, Id, Locality, Stop, Timestamp};
-use market::directory::Directory;
+use market::directory::{Directory, Family, Sector, WorkPlace};
 use rules::{Card, Rule, RuleRef, Rulebook};
 use std::sync::Arc;
 use store::{Clock, Store};
@@ -54,7 +54,7 @@ impl App {
         &self,
         visitor: Option<&Visitor>,
         read: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
-    ) -> Result<T, AppError> {
+    ) -> Answer<T> {
         let actor = visitor.map_or(Id::SYSTEM, Visitor::actor);
         Ok(self.store.look(self.locality, actor, read).await?)
     }
@@ -63,13 +63,27 @@ impl App {
     ///
     /// # Errors
     /// As [`Store::run`].
-    pub async fn run<C: Command>(
-        &self,
-        visitor: &Visitor,
-        key: &str,
-        command: C,
-    ) -> Result<C::Done, AppError> {
-        Ok(self.store.run(visit::request::<C>(visitor.actor(), key), command).await?)
+    pub async fn run<C: Command>(&self, visitor: &Visitor, key: &str, command: C) -> Answer<C::Done> {
+        Ok(self.store.run(request::<C>(visitor.actor(), key), command).await?)
+    }
+
+    /// A sector by its slug or its code, if it is one of `families`.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] names the field `sector`.
+    pub fn sector(&self, sector: &str, families: &[Family]) -> Answer<&Sector> {
+        let known = self.directory.sector_by_slug(sector).or_else(|| self.directory.sector(sector));
+        let known = known.filter(|sector| families.contains(&sector.family));
+        known.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))
+    }
+
+    /// The place of a post code.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] names the field `post_code`.
+    pub fn place(&self, post_code: &str) -> Answer<&WorkPlace> {
+        let place = self.directory.place(post_code.trim());
+        place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))
     }
 
     /// The card of a rule by its name and version, `id@version`.

@@ -44,6 +44,9 @@ pub enum AppError {
     Internal(String),
 }
 
+/// What was asked for, or why it is not answered so.
+pub type Answer<T> = Result<T, AppError>;
+
 /// A field that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod parallel;
 pub mod router;
 pub mod visit;
+pub mod visitor;
 pub mod words;
 
 /// The API's description, as JSON.

@@ -1,4 +1,8 @@
 //! What pages and API show of each noun: pure reads over a draft, run by [`crate::app::App::look`], and searches.
+//!
+//! What is not there and what somebody may not know of are the same to a read: [`kernel::Stop::Absent`], which becomes
+//! [`crate::error::AppError::NotFound`]. Each says what else it may meet; what any of them may is in `docs/errors.md`.
+#![expect(clippy::missing_errors_doc, reason = "what every read may meet is said once, in docs/errors.md")]
 
 pub mod availability;
 pub mod clock;

@@ -1,35 +1,16 @@
-//! Who asks: sessions, passwords, keys that make a repeat count once.
+//! Who asks: sessions and passwords; keys that nobody has used.
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::visitor::Visitor;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use axum::http::{HeaderMap, header};
-use kernel::{Actor, CommandLog, Id, Locality};
+use kernel::{Id, Locality};
 use market::concession::session_hours;
 use market::users::{Session, SignInName, StartSession, User};
-use sha2::{Digest, Sha256};
-use store::Request;
 
 /// The name of the session's cookie.
 pub const COOKIE: &str = "session";
-
-/// Someone who is signed in.
-#[derive(Clone, Debug)]
-pub struct Visitor {
-    /// Who.
-    pub user: Id<User>,
-    /// The digest of the session's token.
-    pub token_digest: String,
-    /// What proves that a form came from this visit.
-    pub csrf: String,
-}
-
-impl Visitor {
-    /// The visitor as the one who acts.
-    pub fn actor(&self) -> Id<Actor> {
-        self.user.cast()
-    }
-}
 
 /// The visitor of a request: a bearer token, or the cookie. A token that is unknown or over is nobody.
 ///
@@ -58,19 +39,6 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 fn cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='))
-}
-
-/// The request under which a command runs: `key` counts for one actor and one kind of command, so that nobody can
-/// use up another's, and a step of several has its own.
-pub fn request<C: kernel::Command>(actor: Id<Actor>, key: &str) -> Request {
-    let hash = Sha256::new()
-        .chain_update(actor.bits().to_be_bytes())
-        .chain_update(C::NAME.as_bytes())
-        .chain_update([0])
-        .chain_update(key.as_bytes())
-        .finalize();
-    let bits = hash.iter().take(16).fold(0, |bits: u128, byte| bits << 8 | u128::from(*byte));
-    Request { id: Id::<CommandLog>::from_bits(bits), actor }
 }
 
 /// A key nobody has used: 128 random bits.

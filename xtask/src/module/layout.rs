@@ -60,8 +60,8 @@ pub(super) const EDITS: &[Edit] = &[
     Edit { file: "crates/web/src/api.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/src/api.rs",
-        place: Place::AfterLast("        money::calls(),"),
-        text: "        %module%::calls(),\n",
+        place: Place::AfterLast("        (\"Money\", money::calls()),"),
+        text: "        (\"Users\", %module%::calls()),\n",
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {

@@ -11,8 +11,8 @@ use crate::concession::payment_max;
 use crate::support::notices::{self, Subject};
 use crate::users::{User, trader};
 use kernel::{
-    Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Stop,
-    Timestamp,
+    Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Show,
+    Stop, Timestamp,
 };
 use ledger::{AccountKey, Class, Entry, Purpose, Transfer};
 use rules::Rulebook;
@@ -44,8 +44,9 @@ kernel::words! {
 }
 
 /// A payment from or to a bank.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
 #[record(table = "payment", key(locality, id), index = "locality, user_id, id", check = "amount > 0")]
+#[show(only(id, direction, amount, stage, requested_at, concluded_at))]
 pub struct Payment {
     /// The market area.
     pub locality: Locality,
@@ -58,6 +59,7 @@ pub struct Payment {
     /// In which currency.
     pub currency: Currency,
     /// How much, in minor units.
+    #[show(money)]
     pub amount: Amount,
     /// Where it stands.
     pub stage: PaymentStage,
@@ -65,7 +67,7 @@ pub struct Payment {
     pub pending: Option<Id<Transfer>>,
     /// When it was asked for.
     pub requested_at: Timestamp,
-    /// When the rail was done with it.
+    /// When the bank was done with it.
     pub concluded_at: Option<Timestamp>,
 }
 

@@ -3,7 +3,9 @@
 //! A contract is a standard text from the library with the facts of the trade filled in. The text is a pure function
 //! of those facts, so only its digest is stored: whoever shows it makes it again and compares.
 
-use kernel::{Amount, BadRow, Calendar, Currency, Draft, Id, Locality, Overflow, Record, Stop, Timestamp};
+use kernel::{
+    Amount, BadRow, Calendar, Currency, Draft, Id, Locality, Members, Overflow, Record, Stop, Timestamp,
+};
 use rules::Rulebook;
 
 use crate::directory::{Directory, Sector, WorkPlace};
@@ -41,16 +43,18 @@ const GOODS: Template = template!("goods/1", "goods_1");
 const TEMPLATES: [Template; 5] = [WORK, VOLUNTEER, HIRE, SPACE, GOODS];
 
 /// The contract of an edition of a trade.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "contract", key(locality, trade, edition), append_only)]
 pub struct Contract {
     /// The market area.
+    #[show(skip)]
     pub locality: Locality,
     /// Of which trade.
+    #[show(skip)]
     pub trade: Id<Trade>,
-    /// Counts from 1; an amendment adds the next.
+    /// Which edition of the agreement it is of, from 1; an amendment adds the next.
     pub edition: i64,
-    /// Which standard text.
+    /// Which standard text was filled in.
     pub template: String,
     /// SHA-256, in hexadecimal, of the English text with the facts filled in, which is the one that binds.
     pub digest: String,

@@ -6,7 +6,8 @@
 use crate::trade::Trade;
 use crate::users::User;
 use kernel::{
-    Argument, Command, Decide, Draft, Id, Keys, Locality, Money, Record, Sentence, Stop, Timestamp, View,
+    Argument, Command, Decide, Draft, Id, Keys, Locality, Members, Money, Record, Sentence, Stop, Timestamp,
+    View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -268,15 +269,16 @@ impl Decide for ReadNotices {
 pub const INBOX_PAGE: usize = 50;
 
 /// A page of a user's inbox, the newest first. `$2` is the user; the page begins behind the id `$3`.
-#[derive(View, Clone, Debug)]
+#[derive(View, Members, Clone, Debug)]
 #[view(sql = "SELECT id, code, arguments, about, subject, told_at FROM notice
               WHERE locality = $1 AND user_id = $2 AND id < $3 ORDER BY id DESC LIMIT 51")]
 pub struct InboxLine {
     /// The notice.
     pub id: Id<Notice>,
-    /// Which notice it is: its code.
+    /// Which notice it is, such as `trade/paid`: stable.
     pub code: String,
     /// What the sentence names, as JSON.
+    #[show(skip)]
     pub arguments: String,
     /// What kind of thing it is about.
     pub about: SubjectKind,

@@ -7,7 +7,7 @@ use super::full::FullTrade;
 use super::part::{Funds, Part, PartStage};
 use super::procedure::{Recorded, Reports, Unrecorded};
 use super::{Awaits, Side, Stage, TradeRefusal};
-use kernel::Timestamp;
+use kernel::{Members, Timestamp};
 
 kernel::words! {
     /// What a side can do.
@@ -40,7 +40,7 @@ kernel::words! {
 }
 
 /// A step that a side may take now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Members, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Action {
     /// Which.
     pub step: Step,

@@ -6,13 +6,15 @@ use super::procedure::Promise;
 use super::{EventKind, Side, Stage, Trade, TradeEvent, TradeLine};
 use crate::price::Waterfall;
 use crate::users::reliability::Outcome;
-use kernel::{Amount, BadRow, Currency, Draft, Id, Keys, Overflow, ReadStop, Stop, Timestamp};
+use kernel::{Amount, BadRow, Currency, Draft, Id, Keys, Members, Overflow, ReadStop, Stop, Timestamp};
 use std::collections::BTreeSet;
 
 /// A trade with its parts and their lines: read once, changed in memory, written once.
-#[derive(Clone, Debug)]
+#[derive(Members, Clone, Debug)]
+#[show(only(trade))]
 pub struct FullTrade {
     /// The trade.
+    #[show(flatten)]
     pub trade: Trade,
     parts: Vec<Part>,
     lines: Vec<TradeLine>,

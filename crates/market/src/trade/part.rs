@@ -19,7 +19,7 @@ use crate::users::{
     reliability::Outcome,
     taking::Taking,
 };
-use kernel::{BadRow, Currency, Id, Locality, Record, Span, Stop, Timestamp};
+use kernel::{BadRow, Currency, Id, Locality, Members, Record, Span, Stop, Timestamp};
 
 kernel::words! {
     /// Where a part stands.
@@ -96,7 +96,7 @@ kernel::words! {
 }
 
 /// What one side performs and the other pays for.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(
     table = "part",
     key(locality, trade, number),
@@ -106,6 +106,10 @@ kernel::words! {
     check = "due >= 0",
     check = "due <= due_out_of"
 )]
+#[show(only(
+    number, promise, stage, outcome, payer, starts_at, ends_at, offering, quantity, unit, funds, due,
+    record_by, answers_at
+))]
 pub struct Part {
     /// The market area.
     pub locality: Locality,
@@ -151,7 +155,7 @@ pub struct Part {
     pub funds_at: Option<Timestamp>,
     /// After which part, for [`Funds::AfterPart`].
     pub after: Option<i64>,
-    /// How much is due, out of `due_out_of`; empty until somebody has said so.
+    /// How much of it is said to be due; empty until somebody has said so.
     pub due: Option<i64>,
     /// What the whole is, counted as `due` is: usually the quantity.
     pub due_out_of: Option<i64>,

@@ -3,14 +3,14 @@
 use super::part::PartStage;
 use super::{EventKind, Kind, Stage, Trade};
 use crate::users::{User, reliability::Outcome};
-use kernel::{Actor, Amount, Currency, Id, Timestamp, View, Zone};
+use kernel::{Actor, Amount, Currency, Id, Members, Timestamp, View, Zone};
 
 /// How many rows a page of trades has; the view reads one more, which tells whether another page follows.
 pub const TRADES_PAGE: usize = 100;
 
 /// A page of a user's trades, seen from either side, the latest start first. `$2` is the user; the page begins behind
 /// the start `$3` and the id `$4`. Each side is read along its own index.
-#[derive(View, Clone, Debug)]
+#[derive(View, Members, Clone, Debug)]
 #[view(
     sql = "SELECT id, stage, kind, shown, outcome, buyer, seller, sector, starts_at, ends_at, zone, currency,
                   buyer_pays, seller_receives, held_until
@@ -23,6 +23,7 @@ pub const TRADES_PAGE: usize = 100;
                  ORDER BY starts_at DESC, id DESC LIMIT 101) AS sold
            ORDER BY starts_at DESC, id DESC LIMIT 101"
 )]
+#[show(only(id, stage, kind, shown, outcome, sector, starts_at, ends_at, zone, buyer_pays, seller_receives))]
 pub struct TradeCard {
     /// The trade.
     pub id: Id<Trade>,
@@ -44,13 +45,15 @@ pub struct TradeCard {
     pub starts_at: Timestamp,
     /// Until when.
     pub ends_at: Timestamp,
-    /// On which clock.
+    /// Which clock is on the wall where it is performed.
     pub zone: Zone,
     /// In which currency.
     pub currency: Currency,
     /// What the buyer pays, a bond not counted.
+    #[show(money)]
     pub buyer_pays: Amount,
     /// What the seller receives.
+    #[show(money)]
     pub seller_receives: Amount,
     /// Until when it is held.
     pub held_until: Timestamp,

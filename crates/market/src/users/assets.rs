@@ -16,7 +16,8 @@ pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
 use kernel::{
-    Asks, Command, Currency, Decide, Draft, Id, Locality, Point, Record, Refusal, Stop, Timestamp, View,
+    Asks, Command, Currency, Decide, Draft, Id, Locality, Members, Point, Record, Refusal, Stop, Timestamp,
+    View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -44,8 +45,9 @@ kernel::words! {
 }
 
 /// One thing that is to be had, in one sector.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "offering", key(locality, id), index = "locality, seller, id")]
+#[show(only(id, sector, post_code, stage, offered_at))]
 pub struct Offering {
     /// The market area.
     pub locality: Locality,
@@ -63,21 +65,23 @@ pub struct Offering {
     pub lat_e6: i64,
     /// The middle of it, longitude in millionths of a degree.
     pub lon_e6: i64,
-    /// Whether it is shown.
+    /// Whether buyers are shown it.
     pub stage: OfferingStage,
     /// When it was first offered.
     pub offered_at: Timestamp,
 }
 
 /// What an offering is, in its seller's words: of things, spaces and goods, which a sector's name does not tell.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "offering_text", key(locality, offering))]
 pub struct OfferingText {
     /// The market area.
+    #[show(skip)]
     pub locality: Locality,
     /// Of which offering.
+    #[show(skip)]
     pub offering: Id<Offering>,
-    /// A few words: `City bicycle, 54 cm`.
+    /// What it is, in a few words: `City bicycle, 54 cm`.
     pub title: String,
     /// As much as there is to say; may be empty.
     pub description: String,

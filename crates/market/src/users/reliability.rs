@@ -1,15 +1,17 @@
 //! Reliability (6): what a user kept and did not keep, from contracts only.
 
 use crate::users::User;
-use kernel::{Draft, Id, Keys, Locality, ReadStop, Record};
+use kernel::{Draft, Id, Keys, Locality, Members, ReadStop, Record};
 
 /// What one user's contracts came to, as seller and as buyer.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "track_record", key(locality, user_id))]
+#[show(only(user_id, kept_count, cancelled_count, missed_count, bought_count, bought_cancelled_count))]
 pub struct TrackRecord {
     /// The user's home locality.
     pub locality: Locality,
     /// Whose.
+    #[show(name = "user")]
     pub user_id: Id<User>,
     /// Trades worked and settled as the seller.
     pub kept_count: i64,

@@ -1,209 +1,338 @@
-//! What comes with a call: who asks, in which language, under which key, about what, with which body.
+//! Calls that describe themselves: their route, and what the API's document says of them, from one declaration.
+//!
+//! A call is a method, an address, a title and what handles it. What a call takes and answers is the type that its handler
+//! takes and answers; what is said of each member is said at the member.
 
+use super::sent::{KEY_MAX, Sent, members};
 use crate::act;
 use crate::app::App;
-use crate::cursor::{Cursor, Page};
-use crate::error::AppError;
-use crate::i18n::{Lang, Locale};
-use crate::visit::{self, Visitor};
-use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use crate::cursor::Page;
+use crate::error::Answer;
+use crate::visit::fresh_key;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Ask, AskKind, Askable, Id};
+use axum::routing::{MethodFilter, on};
+use axum::{Json, Router};
+use kernel::{Ask, AskKind, Askable, Command, Schemas, Show};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use store::Boxed;
 
-/// The most bytes that a call's body has.
-pub(super) const BODY_MAX: usize = 64 * 1_024;
-/// The most characters of an idempotency key.
-pub(super) const KEY_MAX: usize = 200;
+/// Words of the document.
+type Words = &'static str;
 
-/// What a call answers.
-pub(super) type Answer<T> = Result<T, AppError>;
+/// A call of the API.
+pub(super) struct Call {
+    /// In small letters, as the document has it.
+    pub(super) method: Words,
+    pub(super) path: Words,
+    tag: Words,
+    title: Words,
+    about: Words,
+    is_public: bool,
+    is_keyed: bool,
+    query: &'static [Ask],
+    body: Option<Value>,
+    answer: fn(&mut Schemas) -> Value,
+    /// What an answer is called that is no object.
+    answer_name: Option<Words>,
+    handle: Box<dyn Fn(Sent, Body) -> Boxed<'static, Answer<Response>> + Send + Sync>,
+}
 
-/// Someone who may or may not be signed in.
-pub(super) struct Caller(pub(super) Option<Visitor>);
+/// What a handler gives, in its own time.
+pub(super) trait Answering<T>: Future<Output = Answer<T>> + Send + 'static {}
+impl<T, F: Future<Output = Answer<T>> + Send + 'static> Answering<T> for F {}
 
-/// Someone who is signed in.
-pub(super) struct SignedIn(pub(super) Visitor);
+/// What a handler takes: the members of a query or of a body.
+pub(super) trait Taken: Askable + DeserializeOwned + Send + 'static {}
+impl<A: Askable + DeserializeOwned + Send + 'static> Taken for A {}
 
-/// The key under which a call that changes something counts once.
-pub(super) struct Key(pub(super) String);
+impl Call {
+    /// A call that reads.
+    pub(super) fn get<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let app = sent.app.clone();
+            Ok(Json(handle(sent).await?.show(&app)).into_response())
+        })
+    }
 
-/// A JSON body.
-pub(super) struct Body<T>(pub(super) T);
+    /// A call that reads what its query asks for.
+    pub(super) fn find<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        let call = Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let (app, query) = (sent.app.clone(), sent.query()?);
+            Ok(Json(handle(sent, query).await?.show(&app)).into_response())
+        });
+        Self { query: act::asks::<Q>(), ..call }
+    }
 
-/// The query of an address.
-pub(super) struct Asked<T>(pub(super) T);
-
-/// The id in an address.
-pub(super) struct At<T>(pub(super) Id<T>);
-
-/// The word in an address.
-pub(super) struct Word(pub(super) String);
-
-impl FromRequestParts<App> for Caller {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let visitor = visit::visitor(app, &parts.headers).await?;
-        // A cookie comes by itself, so a change by cookie must show that the page meant it.
-        if let Some(visitor) = &visitor
-            && !visit::is_bearer(&parts.headers)
-            && !parts.method.is_safe()
-        {
-            let sent = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
-            if sent != Some(visitor.csrf.as_str()) {
-                return Err(AppError::Forged);
+    /// A call that reads a list page by page. The header `Link` has the next page, for the same query.
+    pub(super) fn list<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    where
+        F: Answering<Page<T>>,
+    {
+        let call = Self::new::<Vec<T>, _>("get", path, title, move |sent, _| async move {
+            let (app, query, mut again) = (sent.app.clone(), sent.query()?, sent.query_of_all_pages());
+            let Page { rows, next } = handle(sent, query).await?;
+            let mut response = Json(rows.show(&app)).into_response();
+            if let Some(next) = next {
+                again.push(format!("after={next}"));
+                let link = HeaderValue::try_from(format!("<?{}>; rel=\"next\"", again.join("&"))).ok();
+                response.headers_mut().extend(link.map(|link| (header::LINK, link)));
             }
+            Ok(response)
+        });
+        Self { query: act::asks::<Q>(), ..call }
+    }
+
+    /// As [`Call::get`], for what is asked for again and again: its `ETag` changes with it.
+    pub(super) fn watch<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+            let (app, known) = (sent.app.clone(), sent.header("if-none-match").map(str::to_owned));
+            let answer = handle(sent).await?.show(&app);
+            let digest: String = kernel::hex_digest(answer.to_string().as_bytes()).chars().take(32).collect();
+            let etag = format!("\"{digest}\"");
+            let is_known = known.as_ref() == Some(&etag);
+            let etag = [(header::ETAG, etag)];
+            Ok(if is_known {
+                (StatusCode::NOT_MODIFIED, etag).into_response()
+            } else {
+                (etag, Json(answer)).into_response()
+            })
+        })
+    }
+
+    /// A call that makes something, and for which no one command stands.
+    pub(super) fn post<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        let call = Self::new::<T, _>("post", path, title, move |sent, body| async move {
+            let (app, body) = (sent.app.clone(), act::body_of_json(members(body).await?)?);
+            Ok(done(handle(sent, body).await?.show(&app)))
+        });
+        Self { body: act::body_schema::<A>(), ..call }
+    }
+
+    /// As [`Call::post`], for what takes the place of what was there.
+    pub(super) fn put<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    where
+        F: Answering<T>,
+    {
+        Self { method: "put", is_keyed: false, ..Self::post(path, title, handle) }
+    }
+
+    /// A call that takes something away, and for which no one command stands.
+    pub(super) fn delete<F: Answering<()>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<(), _>("delete", path, title, move |sent, _| async move {
+            handle(sent).await?;
+            Ok(done(Value::Null))
+        })
+    }
+
+    /// A call that gives a command: its body, and all that is said of it, is the command's own.
+    pub(super) fn act<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self::acting::<C>("post", path, title, None)
+    }
+
+    /// As [`Call::act`], whose answer is no object and so has a name.
+    pub(super) fn act_for<C: Command<Done: Show>>(path: Words, title: Words, answer: Words) -> Self {
+        Self::acting::<C>("post", path, title, Some(answer))
+    }
+
+    /// A call that sets something by a command: sent again, it sets the same.
+    pub(super) fn set<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self::acting::<C>("put", path, title, None)
+    }
+
+    /// A call that takes something away by a command.
+    pub(super) fn remove<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
+        Self { body: None, ..Self::acting::<C>("delete", path, title, None) }
+    }
+
+    fn acting<C: Command<Done: Show>>(
+        method: Words,
+        path: Words,
+        title: Words,
+        answer_name: Option<Words>,
+    ) -> Self {
+        let call = Self::new::<C::Done, _>(method, path, title, move |sent, body| async move {
+            let command: C = sent.command(members(body).await?)?;
+            let key = if method == "post" { sent.key()?.to_owned() } else { fresh_key() };
+            let answer = sent.app.run(sent.visitor()?, &key, command).await?.show(&sent.app);
+            Ok(done(match answer_name {
+                Some(name) => json!({ (name): answer }),
+                None => answer,
+            }))
+        });
+        Self { about: C::ABOUT, body: act::schema::<C>(&named(path)), answer_name, ..call }
+    }
+
+    fn new<T: Show, F: Answering<Response>>(
+        method: Words,
+        path: Words,
+        title: Words,
+        handle: impl Fn(Sent, Body) -> F + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            tag: "",
+            title,
+            about: "",
+            is_public: false,
+            is_keyed: method == "post",
+            query: &[],
+            body: None,
+            answer: T::schema,
+            answer_name: None,
+            handle: Box::new(move |sent, body| Box::pin(handle(sent, body))),
         }
-        Ok(Self(visitor))
     }
-}
 
-impl FromRequestParts<App> for SignedIn {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let Caller(visitor) = Caller::from_request_parts(parts, app).await?;
-        Ok(Self(visitor.ok_or(AppError::SignedOut)?))
+    /// The same call, under a heading of the document.
+    pub(super) fn tagged(self, tag: Words) -> Self {
+        Self { tag, ..self }
     }
-}
 
-impl FromRequestParts<App> for Key {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
-        let sent = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-        let fits = sent.filter(|key| (1..=KEY_MAX).contains(&key.len()));
-        Ok(Self(fits.ok_or(AppError::KeyMissing)?.to_owned()))
+    /// The same call, with more to say of it than its title.
+    pub(super) fn about(self, about: Words) -> Self {
+        Self { about, ..self }
     }
-}
 
-impl<T: Askable + DeserializeOwned> FromRequest<App> for Body<T> {
-    type Rejection = AppError;
-    async fn from_request(request: Request, _: &App) -> Result<Self, AppError> {
-        Ok(Self(act::body_of_json(body(request.into_body()).await?)?))
+    /// The same call, for anybody.
+    pub(super) fn public(self) -> Self {
+        Self { is_public: true, ..self }
     }
-}
 
-/// The members of a JSON body; none of an empty one.
-///
-/// # Errors
-/// [`AppError::TooLarge`], [`AppError::Malformed`].
-pub(super) async fn body(sent: axum::body::Body) -> Answer<Map<String, Value>> {
-    let bytes = axum::body::to_bytes(sent, BODY_MAX).await.map_err(|_| AppError::TooLarge)?;
-    if bytes.is_empty() {
-        return Ok(Map::new());
+    /// The same call, which may be sent again without a key.
+    pub(super) fn keyless(self) -> Self {
+        Self { is_keyed: false, ..self }
     }
-    let members = serde_json::from_slice::<Option<Map<String, Value>>>(&bytes);
-    Ok(members.map_err(|error| AppError::Malformed(error.to_string()))?.unwrap_or_default())
-}
 
-impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
-        let query = axum::extract::Query::try_from_uri(&parts.uri);
-        query.map(|query| Self(query.0)).map_err(|error| AppError::Malformed(error.body_text()))
-    }
-}
-
-impl<T> FromRequestParts<App> for At<T> {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let Word(word) = Word::from_request_parts(parts, app).await?;
-        Ok(Self(id(app, &word).ok_or(AppError::NotFound)?))
-    }
-}
-
-impl FromRequestParts<App> for Word {
-    type Rejection = AppError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
-        let word = Path::<String>::from_request_parts(parts, app).await;
-        // What is not even text leads nowhere.
-        Ok(Self(word.map_err(|_| AppError::NotFound)?.0))
-    }
-}
-
-/// Whether every currency of a body is one of the market's, with its own decimals where they are sent too.
-///
-/// # Errors
-/// [`AppError::Invalid`] names the member.
-pub(super) fn check_currencies(app: &App, asks: &[Ask], body: &Map<String, Value>) -> Answer<()> {
-    for ask in asks {
-        let Some(sent) = body.get(ask.name) else { continue };
-        if let (AskKind::Group(inner), Some(members)) = (ask.kind, sent.as_object()) {
-            check_currencies(app, inner, members)?;
+    /// Answers the call, once it is known who asks and under which key.
+    async fn answer(&self, app: App, request: Request) -> Answer<Response> {
+        let (parts, body) = request.into_parts();
+        let mut sent = Sent::of(app, parts).await;
+        if !self.is_public {
+            sent.sign_in().await?;
         }
-        let is_money = ask.kind == AskKind::Money;
-        let code = if is_money { sent.get("currency") } else { Some(sent) };
-        let code = code.filter(|_| is_money || ask.kind == AskKind::Currency);
-        let Some(code) = code.and_then(Value::as_str) else { continue };
-        let decimals = sent.get("exponent").and_then(Value::as_u64);
-        let known = app.rulebook.currency(code);
-        let fits = known.is_some_and(|known| decimals.is_none_or(|sent| sent == u64::from(known.exponent)));
-        if !fits {
-            return Err(AppError::invalid(ask.name, "invalid-currency"));
+        // An address that is not even text leads nowhere, whatever comes with it.
+        sent.named()?;
+        if self.is_keyed {
+            sent.key()?;
         }
+        (self.handle)(sent, body).await
     }
-    Ok(())
-}
 
-/// Which page of a list is asked for.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Paged {
-    after: Option<String>,
-}
-
-impl Paged {
-    /// Where the page begins.
-    ///
-    /// # Errors
-    /// As [`cursor`].
-    pub(super) fn read(&self) -> Result<Cursor, AppError> {
-        cursor(self.after.as_deref())
-    }
-}
-
-/// Where a page begins, as a call has it.
-///
-/// # Errors
-/// [`AppError::Invalid`] for what no page before gave.
-pub(super) fn cursor(after: Option<&str>) -> Result<Cursor, AppError> {
-    Cursor::parse(after.unwrap_or_default()).ok_or_else(|| AppError::invalid("after", "invalid-after"))
-}
-
-/// A page of a list as JSON, with a `Link` to the next one that keeps a part of the query, such as `language=es&`.
-pub(super) struct Listed<T>(pub(super) Page<T>, pub(super) String);
-
-impl<T: Serialize> IntoResponse for Listed<T> {
-    fn into_response(self) -> Response {
-        let Self(page, kept) = self;
-        let next = page.next.map(|next| format!("<?{kept}after={next}>; rel=\"next\""));
-        let mut response = Json(page.rows).into_response();
-        if let Some(link) = next.and_then(|link| HeaderValue::try_from(link).ok()) {
-            response.headers_mut().insert(header::LINK, link);
+    /// What the document says of it.
+    pub(super) fn described(&self, schemas: &mut Schemas) -> Value {
+        let mut response = json!({ "description": "Done." });
+        let schema = (self.answer)(schemas);
+        let status = match (self.method, &schema) {
+            (_, Value::Null) => "204",
+            ("get", _) => "200",
+            _ => "201",
+        };
+        if !schema.is_null() {
+            let named = |name: Words| json!({ "type": "object", "required": [name], "properties": { (name): schema } });
+            let schema = self.answer_name.map_or_else(|| schema.clone(), named);
+            insert(&mut response, "content", json!({ "application/json": { "schema": schema } }));
         }
-        response
+        // Method and address name a call for sure.
+        let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let words: String = self.path.chars().filter(|c| !"{}".contains(*c)).map(word).collect();
+        let mut parameters: Vec<Value> = named(self.path).into_iter().map(path_parameter).collect();
+        parameters.extend(self.is_keyed.then(key_parameter));
+        parameters.extend(self.query.iter().map(query_parameter));
+        let mut operation = json!({
+            "operationId": format!("{}{words}", self.method),
+            "tags": [self.tag], "summary": self.title, "description": self.about,
+            "responses": { (status): response, "default": { "$ref": "#/components/responses/Problem" } },
+        });
+        if !parameters.is_empty() {
+            insert(&mut operation, "parameters", parameters.into());
+        }
+        if let Some(body) = &self.body {
+            let content = json!({ "application/json": { "schema": body } });
+            insert(&mut operation, "requestBody", json!({ "required": true, "content": content }));
+        }
+        if self.is_public {
+            insert(&mut operation, "security", json!([{}, { "bearer": [] }]));
+        }
+        operation
     }
 }
 
-/// An id of this market area. What has an id of another is served elsewhere.
-fn id<T>(app: &App, text: &str) -> Option<Id<T>> {
-    Id::parse(text).filter(|id: &Id<T>| id.locality() == app.locality)
+/// The routes of calls.
+pub(super) fn router(calls: Vec<Call>) -> Router<App> {
+    calls.into_iter().fold(Router::new(), |router, call| {
+        let filter = match call.method {
+            "get" => MethodFilter::GET,
+            "put" => MethodFilter::PUT,
+            "delete" => MethodFilter::DELETE,
+            _ => MethodFilter::POST,
+        };
+        let (path, call) = (call.path, Arc::new(call));
+        let handle = async move |State(app): State<App>, request: Request| call.answer(app, request).await;
+        router.route(path, on(filter, handle))
+    })
 }
 
-/// The language of a call, by `Accept-Language` and in its order; English where none is ours.
-pub(super) fn locale(headers: &HeaderMap) -> Locale {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let tags = accepted.unwrap_or_default().split(',');
-    let mut codes = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
-    let lang = codes.find_map(|code| Lang::OFFERED.into_iter().find(|lang| lang.code() == code));
-    Locale::in_united_states(lang.unwrap_or(Lang::En))
+/// The answer of a call that changed something.
+fn done(answer: Value) -> Response {
+    if answer.is_null() {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    (StatusCode::CREATED, Json(answer)).into_response()
 }
 
-/// What a device calls itself.
-pub(super) fn device(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("a program")
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+fn parameter(place: &str, name: &str, is_required: bool, schema: &Value) -> Value {
+    json!({ "name": name, "in": place, "required": is_required, "schema": schema })
+}
+
+fn path_parameter(name: &str) -> Value {
+    let schema = match name {
+        "part" => json!({ "type": "integer", "format": "int64" }),
+        "post_code" | "session" => json!({ "type": "string" }),
+        _ => json!({ "type": "string", "format": "uuid" }),
+    };
+    parameter("path", name, true, &schema)
+}
+
+fn query_parameter(ask: &Ask) -> Value {
+    let is_whole = ask.kind == AskKind::Whole;
+    let schema = json!({ "type": if is_whole { "integer" } else { "string" } });
+    let mut parameter = parameter("query", ask.name, !ask.is_optional, &schema);
+    insert(&mut parameter, "description", ask.about.into());
+    if let Some(example) = ask.example {
+        let whole = example.parse::<i64>().ok().filter(|_| is_whole).map(Value::from);
+        insert(&mut parameter, "example", whole.unwrap_or_else(|| example.into()));
+    }
+    parameter
+}
+
+fn key_parameter() -> Value {
+    let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX });
+    let mut parameter = parameter("header", "Idempotency-Key", true, &schema);
+    let about = "A word of your own for this one change, such as a UUID. Sent again under the same word, the call changes \
+                 nothing more and hears the same answer; another body is refused.";
+    insert(&mut parameter, "description", about.into());
+    parameter
+}
+
+/// The names in an address.
+fn named(path: Words) -> Vec<Words> {
+    path.split(['{', '}']).skip(1).step_by(2).collect()
 }

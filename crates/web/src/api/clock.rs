@@ -1,25 +1,18 @@
 //! `/demo/clock`: the parallel market's clock. In the real market there is no such address.
 
-use super::call::{Answer, Body, Caller, Key};
-use super::calls::{Call, Made, made, shown};
-use crate::app::App;
-use crate::error::AppError;
+use super::call::Call;
+use super::sent::Sent;
+use crate::error::{Answer, AppError};
 use crate::nouns::clock;
-use axum::Json;
-use axum::extract::State;
-use axum::routing::{get, post};
 use kernel::{Asks, Show, Timestamp};
 use market::admin::parallel_market::ClockMove;
 use serde::Deserialize;
-use serde_json::Value;
-
-const TAG: &str = "Parallel market";
 
 pub(super) fn calls() -> Vec<Call> {
-    let move_to = "Every timer on the way fires at its own time. A shift needs a user; the rest does not.";
     vec![
-        Call::get::<Clock>(TAG, "/demo/clock", "What time it is", "", get(show)).public(),
-        Call::post::<Move, Clock>(TAG, "/demo/clock", "Move the clock", move_to, post(self::move_to))
+        Call::get("/demo/clock", "What time it is", show).public(),
+        Call::post("/demo/clock", "Move the clock", move_to)
+            .about("Every timer on the way fires at its own time. A shift needs a user; the rest does not.")
             .public(),
     ]
 }
@@ -39,20 +32,12 @@ struct Clock {
     now: Timestamp,
 }
 
-async fn show(State(app): State<App>) -> Answer<Json<Value>> {
-    if !app.is_parallel() {
-        return Err(AppError::NotFound);
-    }
-    Ok(shown(&app, &Clock { now: app.now() }))
+async fn show(sent: Sent) -> Answer<Clock> {
+    if sent.app.is_parallel() { Ok(Clock { now: sent.app.now() }) } else { Err(AppError::NotFound) }
 }
 
-async fn move_to(
-    State(app): State<App>,
-    Caller(visitor): Caller,
-    Key(key): Key,
-    Body(asked): Body<Move>,
-) -> Answer<Made> {
-    let clock_move = ClockMove::of(&asked.to).ok_or_else(|| AppError::invalid("to", "invalid-clock"))?;
-    let now = clock::move_to(&app, visitor.as_ref(), clock_move, &key).await?;
-    Ok(made(&app, &Clock { now }))
+async fn move_to(sent: Sent, asked: Move) -> Answer<Clock> {
+    let visitor = sent.caller().await?;
+    let to = ClockMove::of(&asked.to).ok_or_else(|| AppError::invalid("to", "invalid-clock"))?;
+    Ok(Clock { now: clock::move_to(&sent.app, visitor.as_ref(), to, sent.key()?).await? })
 }

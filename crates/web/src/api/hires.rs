@@ -1,84 +1,71 @@
 //! `/things`, `/spaces`: what can be hired, priced, legal and free.
 
-use super::call::{Answer, Asked, At, Caller};
-use super::calls::{Call, shown};
-use crate::app::App;
-use crate::error::AppError;
+use super::call::Call;
+use super::options::ORDER;
+use super::sent::Sent;
+use crate::error::{Answer, AppError};
 use crate::nouns::availability::minute_of_day;
 use crate::nouns::hires::{self, HireSearch};
 use crate::nouns::price::Price;
-use axum::Json;
-use axum::extract::State;
-use axum::routing::get;
 use finder::FoundHire;
-use kernel::{Date, Id, Money, Show, Timestamp};
-use market::users::{User, assets::Offering};
+use kernel::{Asks, Date, Id, Money, Show, Span, Timestamp};
+use market::users::User;
+use market::users::assets::{Offering, OfferingText};
 use serde::Deserialize;
-use serde_json::Value;
-
-const TAG: &str = "Options";
 
 pub(super) fn calls() -> Vec<Call> {
-    let list = "Fully priced, free and legal, the cheapest first. The bond comes on top and comes back.";
+    let list = "Fully priced, free and legal, the cheapest first. The bond comes on top and comes back. \
+                An `offering` is held by `POST /hire-holds`.";
     let one = "What one of them costs for these hours now, or the refusal that it meets.";
     vec![
-        wanted(Call::get::<Hires>(TAG, "/things", "Things to hire", list, get(search))),
-        wanted(Call::get::<Hires>(TAG, "/spaces", "Spaces to hire", list, get(search))),
-        wanted(Call::get::<CheckedHire>(TAG, "/hires/{offering}", "One thing or space", one, get(check))),
+        Call::find("/things", "Things to hire", search).about(list).public(),
+        Call::find("/spaces", "Spaces to hire", search).about(list).public(),
+        Call::find("/hires/{offering}", "One thing or space", check).about(one).public(),
     ]
 }
 
-/// A call that takes a search, for anybody.
-fn wanted(call: Call) -> Call {
-    call.public()
-        .query("sector", "The sector's slug or code.", Some("bicycle-hire".into()))
-        .query("post_code", "From where you travel.", Some("97214".into()))
-        .query("date", "The local date on which it begins.", Some("2026-11-27".into()))
-        .query("from", "The local time at which it begins, on the quarter-hour.", Some("10:00".into()))
-        .query("until_date", "The local date on which it ends.", Some("2026-11-28".into()))
-        .query("until", "The local time at which it ends, on the quarter-hour.", Some("18:00".into()))
-        .query("radius_m", "How far you travel, in meters.", None)
-}
-
-#[derive(Deserialize)]
+#[derive(Asks, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
+    /// The sector's slug or code.
+    #[ask(example = "bicycle-hire")]
     sector: String,
+    /// From where you travel.
+    #[ask(example = "97214")]
     post_code: String,
+    /// The local date on which it begins.
+    #[ask(example = "2026-11-27")]
     date: Date,
+    /// The local time at which it begins, on the quarter-hour.
+    #[ask(example = "10:00")]
     from: String,
+    /// The local date on which it ends.
+    #[ask(example = "2026-11-28")]
     until_date: Date,
+    /// The local time at which it ends, on the quarter-hour.
+    #[ask(example = "18:00")]
     until: String,
+    /// How far you travel, in meters.
     radius_m: Option<i64>,
 }
 
 /// What can be hired.
 #[derive(Show)]
 struct Hires {
-    starts_at: Timestamp,
-    ends_at: Timestamp,
+    #[show(flatten)]
+    span: Span,
     /// When these prices were made. They hold once it is held.
     priced_at: Timestamp,
     /// Why they stand in this order. Nobody can pay to stand higher.
-    order: String,
+    order: &'static str,
     hires: Vec<Hire>,
 }
 
 /// A thing or a space that can be hired.
 #[derive(Show)]
 struct Hire {
-    /// Names it to `POST /hire-holds`.
-    offering: Id<Offering>,
-    title: Option<String>,
-    seller: Id<User>,
-    seller_name: Option<String>,
-    /// Where it is.
-    post_code: String,
-    distance_m: i64,
-    /// Trades that the owner kept …
-    kept_count: i64,
-    /// … of those agreed to.
-    agreed_count: i64,
+    #[show(flatten)]
+    hire: FoundHire,
     price: Price,
     /// Set aside on top; it comes back.
     bond: Money,
@@ -88,15 +75,15 @@ struct Hire {
 #[derive(Show)]
 struct CheckedHire {
     offering: Id<Offering>,
-    title: Option<String>,
-    description: Option<String>,
+    #[show(flatten)]
+    text: Option<OfferingText>,
     /// Photographs, by their digests.
     photos: Vec<String>,
     seller: Id<User>,
     seller_name: String,
     post_code: String,
-    starts_at: Timestamp,
-    ends_at: Timestamp,
+    #[show(flatten)]
+    span: Span,
     price: Price,
     /// Set aside on top; it comes back.
     bond: Money,
@@ -105,7 +92,7 @@ struct CheckedHire {
 }
 
 impl Wanted {
-    fn search(self) -> Result<HireSearch, AppError> {
+    fn search(self) -> Answer<HireSearch> {
         let minute =
             |text: &str| minute_of_day(text).ok_or_else(|| AppError::invalid("from", "invalid-date"));
         Ok(HireSearch {
@@ -120,63 +107,31 @@ impl Wanted {
     }
 }
 
-impl Hire {
-    fn of(hire: &FoundHire) -> Result<Self, AppError> {
-        Ok(Self {
-            offering: hire.offering,
-            title: hire.title.as_deref().map(str::to_owned),
-            seller: hire.seller,
-            seller_name: hire.seller_name.as_deref().map(str::to_owned),
-            post_code: hire.post_code.clone(),
-            distance_m: hire.distance_m,
-            kept_count: hire.kept_count,
-            agreed_count: hire.agreed_count,
-            price: Price::of(&hire.priced.waterfall)?,
-            bond: hire.terms.bond.of(hire.terms.currency),
-        })
-    }
-}
-
-async fn search(
-    State(app): State<App>,
-    Caller(visitor): Caller,
-    Asked(wanted): Asked<Wanted>,
-) -> Answer<Json<Value>> {
-    let results = hires::search(&app, visitor.as_ref(), &wanted.search()?)?;
-    let hires: Result<Vec<Hire>, AppError> = results.found.hires.iter().map(Hire::of).collect();
-    let answer = Hires {
-        starts_at: results.understood.span.starts_at(),
-        ends_at: results.understood.span.ends_at(),
-        priced_at: results.priced_at,
-        order: "payer_pays, distance_m, offering".to_owned(),
-        hires: hires?,
+async fn search(sent: Sent, wanted: Wanted) -> Answer<Hires> {
+    let results = hires::search(&sent.app, sent.caller().await?.as_ref(), &wanted.search()?)?;
+    let hire = |hire: FoundHire| -> Answer<Hire> {
+        let (price, terms) = (Price::of(&hire.priced.waterfall)?, &hire.terms);
+        Ok(Hire { price, bond: terms.bond.of(terms.currency), hire })
     };
-    Ok(shown(&app, &answer))
+    let hires: Answer<Vec<Hire>> = results.found.hires.into_iter().map(hire).collect();
+    Ok(Hires { span: results.understood.span, priced_at: results.priced_at, order: ORDER, hires: hires? })
 }
 
-async fn check(
-    State(app): State<App>,
-    Caller(visitor): Caller,
-    At(offering): At<Offering>,
-    Asked(wanted): Asked<Wanted>,
-) -> Answer<Json<Value>> {
-    let span = hires::understand(&app, &wanted.search()?)?.span;
-    let checked = hires::check(&app, visitor.as_ref(), offering, span).await?;
-    let quote = &checked.quote;
-    let (title, description) = checked.text.map(|text| (text.title, text.description)).unzip();
-    let answer = CheckedHire {
+async fn check(sent: Sent, wanted: Wanted) -> Answer<CheckedHire> {
+    let offering = sent.id()?;
+    let span = hires::understand(&sent.app, &wanted.search()?)?.span;
+    let checked = hires::check(&sent.app, sent.caller().await?.as_ref(), offering, span).await?;
+    let (sold, terms) = (checked.quote.offering, checked.quote.terms);
+    Ok(CheckedHire {
         offering,
-        title,
-        description,
+        text: checked.text,
         photos: checked.photos,
-        seller: quote.offering.seller,
+        seller: sold.seller,
         seller_name: checked.seller.name,
-        post_code: quote.offering.post_code.clone(),
-        starts_at: span.starts_at(),
-        ends_at: span.ends_at(),
-        price: Price::of(&quote.priced.waterfall)?,
-        bond: quote.terms.bond.of(quote.terms.currency),
-        late_per_hour: quote.terms.late_per_hour.of(quote.terms.currency),
-    };
-    Ok(shown(&app, &answer))
+        post_code: sold.post_code,
+        span,
+        price: Price::of(&checked.quote.priced.waterfall)?,
+        bond: terms.bond.of(terms.currency),
+        late_per_hour: terms.late_per_hour.of(terms.currency),
+    })
 }

@@ -1,7 +1,7 @@
 //! The document for people, made from [`super::document`] and shown as a page; and `/api/openapi.json`, the document
 //! itself.
 
-use super::walk::{STEPS, opening};
+use super::walk::{opening, steps};
 use super::{ROOT, document};
 use crate::app::App;
 use axum::http::{HeaderMap, header};
@@ -60,9 +60,9 @@ fn walk(market: &str) -> Markup {
         h2 id="walk" { "One trade, from sign-up to receipt" }
         p { "Each step works as it is printed, in a shell, one after another." }
         pre class="code" tabindex="0" dir="ltr" { code { (opening(market)) } }
-        @for step in &STEPS {
-            p { (step.title) }
-            pre class="code" tabindex="0" dir="ltr" { code { (step.commands) } }
+        @for (title, commands) in steps() {
+            p { (title) }
+            pre class="code" tabindex="0" dir="ltr" { code { (commands) } }
         }
     }
 }

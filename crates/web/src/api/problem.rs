@@ -1,6 +1,6 @@
 //! Problems, by RFC 9457: `application/problem+json`.
 
-use super::call;
+use super::sent::{self, BODY_MAX};
 use crate::app::App;
 use crate::error::AppError;
 use crate::forward::Unserved;
@@ -67,7 +67,7 @@ pub(super) async fn unserved(request: Request, next: Next) -> Response {
 
 /// Gives every answer its request id, and makes problems of the errors among them.
 pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -> Response {
-    let loc = call::locale(request.headers());
+    let loc = sent::locale(request.headers());
     let id = request_id(request.headers());
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
@@ -151,7 +151,7 @@ impl Telling<'_> {
             AppError::Refused { arguments, .. } => self.arguments(arguments),
             AppError::Internal(reference) => one("reference", reference.as_str().into()),
             AppError::Malformed(why) => one("why", why.as_str().into()),
-            AppError::TooLarge => one("most_bytes", call::BODY_MAX.into()),
+            AppError::TooLarge => one("most_bytes", BODY_MAX.into()),
             AppError::Invalid(_)
             | AppError::NotFound
             | AppError::SignedOut
@@ -168,8 +168,7 @@ impl Telling<'_> {
         for (name, argument) in arguments {
             members.insert((*name).to_owned(), self.member(argument));
             if let ("rule", Argument::Text(rule)) = (*name, argument) {
-                let found = self.app.rulebook.rules().iter().find(|r| r.reference().to_string() == *rule);
-                let plain = found.map(|found| found.card().plain_in(self.loc.lang.code()));
+                let plain = self.app.card(rule).map(|card| card.plain_in(self.loc.lang.code()));
                 members.extend(plain.map(|plain| ("rule_says".to_owned(), plain.into())));
             }
         }

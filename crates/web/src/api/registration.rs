@@ -1,26 +1,19 @@
 //! `/credentials`: what was checked of somebody.
 
-use super::call::{Answer, Body, Key, SignedIn};
-use super::calls::{Call, shown};
-use crate::app::App;
+use super::call::Call;
+use super::sent::Sent;
+use crate::error::Answer;
 use crate::nouns::{registration, users};
-use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::{get, post};
 use kernel::Asks;
 use market::users::registration::Credential;
 use serde::Deserialize;
-use serde_json::Value;
-
-const TAG: &str = "Users";
 
 pub(super) fn calls() -> Vec<Call> {
     let ask =
         "The call is the user's permission. In the parallel market the register is simulated and says yes.";
     vec![
-        Call::get::<Vec<Credential>>(TAG, "/credentials", "What was checked of you", "", get(list)),
-        Call::post::<Claim, ()>(TAG, "/credentials", "Ask the register", ask, post(ask_register)),
+        Call::get("/credentials", "What was checked of you", list),
+        Call::post("/credentials", "Ask the register", ask_register).about(ask),
     ]
 }
 
@@ -32,16 +25,10 @@ struct Claim {
     claim: String,
 }
 
-async fn list(State(app): State<App>, SignedIn(visitor): SignedIn) -> Answer<Json<Value>> {
-    Ok(shown(&app, &users::account(&app, &visitor).await?.credentials))
+async fn list(sent: Sent) -> Answer<Vec<Credential>> {
+    Ok(users::account(&sent.app, sent.visitor()?).await?.credentials)
 }
 
-async fn ask_register(
-    State(app): State<App>,
-    SignedIn(visitor): SignedIn,
-    Key(key): Key,
-    Body(asked): Body<Claim>,
-) -> Answer<StatusCode> {
-    registration::ask_register(&app, &visitor, &asked.claim, &key).await?;
-    Ok(StatusCode::NO_CONTENT)
+async fn ask_register(sent: Sent, asked: Claim) -> Answer<()> {
+    registration::ask_register(&sent.app, sent.visitor()?, &asked.claim, sent.key()?).await
 }

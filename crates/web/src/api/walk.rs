@@ -1,104 +1,17 @@
 //! One trade by `curl`, from sign-up to receipt: printed on the manual, and run as printed by a test.
 
-/// A step: what it does, and the commands that do it.
-pub(super) struct Step {
-    /// What it does.
-    pub(super) title: &'static str,
-    /// For a POSIX shell with `curl`, `sed` and GNU `date`.
-    pub(super) commands: &'static str,
-}
+/// The steps, for a POSIX shell with `curl`, `sed` and GNU `date`. Each begins with the line that says what it does, and
+/// uses what those before it have kept in variables.
+const WALK: &str = include_str!("walk.sh");
 
-/// The steps, in order. Each uses what those before it have kept in variables.
-pub(super) const STEPS: [Step; 12] = [
-    Step {
-        title: "Begin. With pick a value is taken out of an answer; with RUN the names and keys of this walk are its own.",
-        commands: r#"pick() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
-call() { curl --silent --show-error --fail-with-body "$@"; }
-RUN=$(date +%s%N)
-NOW=$(call "$MARKET/api/v1/demo/clock" | pick now)
-DAY=$(date --utc --date "$NOW + 3 days" +%F)"#,
-    },
-    Step {
-        title: "A worker signs up. The token is shown this once.",
-        commands: r#"WORKER=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: worker-$RUN" \
-  --json '{"kind":"person","display_name":"Ana R.","email":"ana-'$RUN'@example.org",
-           "password":"three plain words","born_on":"1990-05-04","post_code":"97202"}' | pick token)"#,
-    },
-    Step {
-        title: "Work in a kitchen needs a food handler card, so the worker lets the register be asked.",
-        commands: r#"call "$MARKET/api/v1/credentials" --header "Authorization: Bearer $WORKER" \
-  --header "Idempotency-Key: card-$RUN" --json '{"claim":"food_handler_card"}'"#,
-    },
-    Step {
-        title: "The worker offers to wash up, for 18 dollars an hour and a tenth more in the evening.",
-        commands: r#"OFFERING=$(call "$MARKET/api/v1/offerings" --header "Authorization: Bearer $WORKER" \
-  --header "Idempotency-Key: offering-$RUN" \
-  --json '{"sector":"kitchen-porter","post_code":"97202",
-           "terms":{"currency":"USD","hourly":1800,"evening_bp":1000}}' | pick offering)"#,
-    },
-    Step {
-        title: "The worker says when: every day from 8 in the morning to midnight.",
-        commands: r#"HOURS='[{"from":"08:00","until":"24:00"}]'
-call --request PUT "$MARKET/api/v1/availability/week" --header "Authorization: Bearer $WORKER" \
-  --json '{"monday":'$HOURS',"tuesday":'$HOURS',"wednesday":'$HOURS',"thursday":'$HOURS',
-           "friday":'$HOURS',"saturday":'$HOURS',"sunday":'$HOURS'}'"#,
-    },
-    Step {
-        title: "A café signs up and puts 500 dollars in. The bank takes a moment.",
-        commands: r#"CAFE=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: cafe-$RUN" \
-  --json '{"kind":"organization","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
-           "password":"three other words","street":"12 SE Ash Street","post_code":"97214"}' | pick token)
-PAYMENT=$(call "$MARKET/api/v1/payments" --header "Authorization: Bearer $CAFE" \
-  --header "Idempotency-Key: deposit-$RUN" \
-  --json '{"direction":"deposit","amount":{"minor":50000,"currency":"USD"}}' | pick payment)
-sleep 2
-call "$MARKET/api/v1/payments/$PAYMENT" --header "Authorization: Bearer $CAFE""#,
-    },
-    Step {
-        title: "The café looks for four hours from five in the evening, and at what this worker would cost.",
-        commands: r#"WANTED="sector=kitchen-porter&post_code=97214&date=$DAY&from=17:00&minutes=240"
-OPTION=$(call "$MARKET/api/v1/options/$OFFERING?$WANTED" --header "Authorization: Bearer $CAFE")
-call "$MARKET/api/v1/options?$WANTED" --header "Authorization: Bearer $CAFE""#,
-    },
-    Step {
-        title: "It holds the hours, which keeps them and their price for ten minutes.",
-        commands: r#"FROM=$(echo "$OPTION" | pick starts_at)
-UNTIL=$(echo "$OPTION" | pick ends_at)
-TRADE=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
-  --header "Idempotency-Key: hold-$RUN" \
-  --json '{"offering":"'$OFFERING'","post_code":"97214",
-           "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}' | pick trade)"#,
-    },
-    Step {
-        title: "It agrees: the contract binds both sides and the money goes into escrow.",
-        commands: r#"call --request POST "$MARKET/api/v1/trades/$TRADE/agreement" \
-  --header "Authorization: Bearer $CAFE" --header "Idempotency-Key: agreement-$RUN"
-call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CAFE""#,
-    },
-    Step {
-        title: "In the parallel market the clock moves, here to the end of the shift.",
-        commands: r#"call "$MARKET/api/v1/demo/clock" --header "Authorization: Bearer $CAFE" \
-  --header "Idempotency-Key: clock-$RUN" --json '{"to":"shift-end"}'"#,
-    },
-    Step {
-        title: "The worker went home fifteen minutes early and records 225. The café confirms them, and the worker is paid.",
-        commands: r#"call "$MARKET/api/v1/trades/$TRADE/parts/1/record" --header "Authorization: Bearer $WORKER" \
-  --header "Idempotency-Key: record-$RUN" --json '{"due":225,"reason":"performed"}'
-call "$MARKET/api/v1/trades/$TRADE/parts/1/confirmation" --header "Authorization: Bearer $CAFE" \
-  --header "Idempotency-Key: confirmation-$RUN" --json '{"due":225}'"#,
-    },
-    Step {
-        title: "Both have the same receipt, and each a statement.",
-        commands: r#"call "$MARKET/api/v1/trades/$TRADE/receipt" --header "Authorization: Bearer $WORKER"
-call "$MARKET/api/v1/trades/$TRADE/receipt" --header "Authorization: Bearer $CAFE"
-call "$MARKET/api/v1/statement" --header "Authorization: Bearer $WORKER"
-call "$MARKET/api/v1/statement" --header "Authorization: Bearer $CAFE""#,
-    },
-];
+/// What each step does, and the commands that do it.
+pub(super) fn steps() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WALK.trim_end().split("\n\n").filter_map(|step| step.strip_prefix("# ")?.split_once('\n'))
+}
 
 /// The whole walk as a shell script, for the market at an address such as `http://127.0.0.1:8080`.
 pub fn script(market: &str) -> String {
-    let commands: Vec<&str> = STEPS.iter().map(|step| step.commands).collect();
+    let commands: Vec<&str> = steps().map(|(_, commands)| commands).collect();
     format!("{}\n{}\n", opening(market), commands.join("\n"))
 }
 

@@ -1,6 +1,6 @@
 //! When a seller's resources can be had: their own hours, or a thing or space of theirs.
 
-use crate::error::AppError;
+use crate::error::{Answer, AppError};
 use kernel::{Asks, Draft, Id, Keys, QUARTER_MINUTES, Show, Slots, Stop, Zone};
 use market::directory::Directory;
 use market::users::{
@@ -53,11 +53,8 @@ impl Week {
         Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday }
     }
 
-    /// Its quarter-hours, from Monday on.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] names the first day whose hours are none.
-    pub fn days(&self) -> Result<[Slots; 7], AppError> {
+    /// Its quarter-hours, from Monday on; invalid by the first day whose hours are none.
+    pub fn days(&self) -> Answer<[Slots; 7]> {
         let day = |field: &'static str, day: &[Hours]| {
             let slots: Option<Vec<Slots>> = day.iter().map(Hours::slots).collect();
             let slots = slots.ok_or_else(|| AppError::invalid(field, "invalid-quarters"))?;
@@ -113,10 +110,8 @@ pub fn reads(keys: &mut Keys, draft: &Draft<'_>, resource: Id<Resource>) {
     keys.one::<Person>((key.0, draft.actor().cast()));
 }
 
-/// When one of the acting user's resources can be had: their own hours, or a thing or space of theirs.
-///
-/// # Errors
-/// [`Stop::Absent`] for what is not theirs.
+/// When one of the acting user's resources can be had: their own hours, or a thing or space of theirs. What is not theirs
+/// is not there.
 pub fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Availability, Stop> {
     let (locality, user) = (resource.locality(), draft.actor());
     let mut keys = Keys::default();

@@ -2,24 +2,20 @@
 
 use crate::app::App;
 use crate::cursor::Cursor;
-use crate::error::AppError;
-use crate::visit::{self, Visitor};
+use crate::error::{Answer, AppError};
+use crate::visitor::{Visitor, request};
 use kernel::{Id, Timestamp, Value};
 use market::admin::parallel_market::{ClockMove, TurnClock};
 use market::trade::{Stage, views::TradeCard};
 
 /// Moves the clock forward, firing the timers on the way, and gives the time it was moved to. Under the same key it
-/// is moved once.
-///
-/// # Errors
-/// [`AppError::NotFound`] in the real market; [`AppError::SignedOut`] when a shift is asked for and nobody is
-/// signed in.
+/// is moved once. Not found in the real market; signed out when a shift is asked for and nobody is signed in.
 pub async fn move_to(
     app: &App,
     visitor: Option<&Visitor>,
     clock_move: ClockMove,
     key: &str,
-) -> Result<Timestamp, AppError> {
+) -> Answer<Timestamp> {
     let clock = app.parallel.as_ref().ok_or(AppError::NotFound)?;
     let to = match clock_move {
         ClockMove::Time(time) => time,
@@ -30,18 +26,14 @@ pub async fn move_to(
     };
     let turn = TurnClock { locality: app.locality, clock_move, to };
     let actor = visitor.map_or(Id::SYSTEM, Visitor::actor);
-    let to = app.store.run(visit::request::<TurnClock>(actor, key), turn).await?;
+    let to = app.store.run(request::<TurnClock>(actor, key), turn).await?;
     clock.move_to(&app.store, to).await?;
     app.roll_days().await;
     Ok(to)
 }
 
 /// The next such time of a booked trade of the visitor's; without one, the clock stays where it is.
-async fn shift(
-    app: &App,
-    visitor: Option<&Visitor>,
-    time: fn(&TradeCard) -> Timestamp,
-) -> Result<Timestamp, AppError> {
+async fn shift(app: &App, visitor: Option<&Visitor>, time: fn(&TradeCard) -> Timestamp) -> Answer<Timestamp> {
     let (now, visitor) = (app.now(), visitor.ok_or(AppError::SignedOut)?);
     let params = [Value::Id(visitor.user.bits()), Cursor::START.time(), Cursor::START.id()];
     let cards = app.store.view::<TradeCard>(visitor.user.locality(), &params).await?;

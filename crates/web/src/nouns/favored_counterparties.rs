@@ -1,9 +1,9 @@
 //! Favored counterparties: whom the visitor would gladly deal with again.
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::Answer;
 use crate::nouns::trades::names;
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 use kernel::{Draft, Id, Show, Stop, Timestamp};
 use market::options::favored_counterparties::Favorite;
 use market::users::User;
@@ -21,9 +21,6 @@ pub struct Favored {
 }
 
 /// The acting user's favorites, by name.
-///
-/// # Errors
-/// As [`Draft::find`].
 pub fn list(draft: &Draft<'_>) -> Result<Vec<Favored>, Stop> {
     let owner: Id<User> = draft.actor().cast();
     let favorites = draft.list::<Favorite>((owner.locality(), owner))?;
@@ -38,10 +35,7 @@ pub fn list(draft: &Draft<'_>) -> Result<Vec<Favored>, Stop> {
 }
 
 /// Who the visitor's favorites are; nobody for who is not signed in.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn of(app: &App, visitor: Option<&Visitor>) -> Result<BTreeSet<Id<User>>, AppError> {
+pub async fn of(app: &App, visitor: Option<&Visitor>) -> Answer<BTreeSet<Id<User>>> {
     let Some(visitor) = visitor else { return Ok(BTreeSet::new()) };
     let favorites = app.store.list::<Favorite>((visitor.user.locality(), visitor.user)).await?;
     Ok(favorites.into_iter().map(|favorite| favorite.other).collect())

@@ -1,10 +1,10 @@
 //! Goods: the search, a seller's stall, and an order as the hold would make it.
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{Answer, AppError};
 use crate::nouns::offerings::{self, Asked, Offered};
 use crate::nouns::options::{self, SellerShown};
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 use finder::{FoundGoods, GoodsQuery};
 use kernel::{Decide, Draft, Id, Keys, Stop, Value, together};
 use market::directory::{Family, WorkPlace};
@@ -48,22 +48,13 @@ pub struct OrderChecked {
     pub seller: SellerShown,
 }
 
-/// The goods for a search.
-///
-/// # Errors
-/// [`AppError::Invalid`] with the first field that does not fit.
-pub fn search(app: &App, visitor: Option<&Visitor>, search: &GoodsSearch) -> Result<GoodsResults, AppError> {
-    let directory = &app.directory;
+/// The goods for a search, or the first of its fields that does not fit.
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &GoodsSearch) -> Answer<GoodsResults> {
     let sector = match search.sector.as_str() {
         "" => None,
-        sector => {
-            let known = directory.sector_by_slug(sector).or_else(|| directory.sector(sector));
-            let known = known.filter(|sector| sector.family == Family::Goods);
-            Some(known.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?.code.clone())
-        }
+        sector => Some(app.sector(sector, &[Family::Goods])?.code.clone()),
     };
-    let place = directory.place(search.post_code.trim()).cloned();
-    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+    let place = app.place(&search.post_code)?.clone();
     let query = GoodsQuery {
         locality: app.locality,
         buyer: visitor.map(|visitor| visitor.user),
@@ -76,15 +67,12 @@ pub fn search(app: &App, visitor: Option<&Visitor>, search: &GoodsSearch) -> Res
     Ok(GoodsResults { found: app.finder.search_goods(&query)?, place })
 }
 
-/// What a seller has on offer, the newest first, with who they are.
-///
-/// # Errors
-/// [`AppError::NotFound`] when the seller offers no goods.
+/// What a seller has on offer, the newest first, with who they are; not found when that is nothing.
 pub async fn stall(
     app: &App,
     visitor: Option<&Visitor>,
     seller: Id<User>,
-) -> Result<(Vec<Offered>, SellerShown), AppError> {
+) -> Answer<(Vec<Offered>, SellerShown)> {
     let all = app.store.view::<OfferingOfSeller>(app.locality, &[Value::Id(seller.bits())]).await?;
     let ids: Vec<Id<Offering>> = all.into_iter().map(|offering| offering.id).collect();
     let buyer = visitor.map(|visitor| visitor.user);
@@ -104,16 +92,13 @@ pub fn hold_of(buyer: Id<User>, lines: Vec<OrderLine>, handing_over: HandingOver
     HoldGoods { buyer, lines, handing_over, expected_pay: None }
 }
 
-/// An order: the dry run of its hold.
-///
-/// # Errors
-/// The refusal that the hold would meet.
+/// An order: the dry run of its hold, or the refusal that the hold would meet.
 pub async fn check(
     app: &App,
     visitor: Option<&Visitor>,
     lines: Vec<OrderLine>,
     handing_over: HandingOver,
-) -> Result<OrderChecked, AppError> {
+) -> Answer<OrderChecked> {
     let buyer = visitor.map(|visitor| visitor.user);
     let ids: Vec<Id<Offering>> = lines.iter().map(|line| line.item).collect();
     let hold = hold_of(buyer.unwrap_or(Id::from_bits(0)), lines, handing_over);

@@ -1,9 +1,9 @@
 //! Things and spaces to hire: the search, and one of them as the hold would make it.
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{Answer, AppError};
 use crate::nouns::options::{self, SellerShown};
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 use finder::{FoundHires, HireQuery};
 use jiff::civil::Date;
 use kernel::{Amount, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
@@ -71,18 +71,10 @@ pub struct HireChecked {
     pub seller: SellerShown,
 }
 
-/// Understands a search of a family.
-///
-/// # Errors
-/// [`AppError::Invalid`] with the first field that does not fit.
-pub fn understand(app: &App, search: &HireSearch) -> Result<HireUnderstood, AppError> {
-    let directory = &app.directory;
-    let sector =
-        directory.sector_by_slug(&search.sector).or_else(|| directory.sector(&search.sector)).cloned();
-    let is_hired = |sector: &Sector| matches!(sector.family, Family::Thing | Family::Space);
-    let sector = sector.filter(is_hired).ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?;
-    let place = directory.place(search.post_code.trim()).cloned();
-    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+/// Understands a search, or names the first of its fields that does not fit.
+pub fn understand(app: &App, search: &HireSearch) -> Answer<HireUnderstood> {
+    let sector = app.sector(&search.sector, &[Family::Thing, Family::Space])?.clone();
+    let place = app.place(&search.post_code)?.clone();
     let calendar = place.zone.calendar();
     let starts_at = calendar.timestamp(search.date, search.from_minute);
     let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
@@ -94,10 +86,7 @@ pub fn understand(app: &App, search: &HireSearch) -> Result<HireUnderstood, AppE
 }
 
 /// The hires for a search.
-///
-/// # Errors
-/// As [`understand`].
-pub fn search(app: &App, visitor: Option<&Visitor>, search: &HireSearch) -> Result<HireResults, AppError> {
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &HireSearch) -> Answer<HireResults> {
     let understood = understand(app, search)?;
     let priced_at = app.now();
     let query = HireQuery {
@@ -113,16 +102,13 @@ pub fn search(app: &App, visitor: Option<&Visitor>, search: &HireSearch) -> Resu
     Ok(HireResults { understood, found, priced_at })
 }
 
-/// A hire: the dry run of its hold.
-///
-/// # Errors
-/// The refusal that the hold would meet; [`AppError::NotFound`] when there is no such offering.
+/// A hire: the dry run of its hold, or the refusal that the hold would meet.
 pub async fn check(
     app: &App,
     visitor: Option<&Visitor>,
     offering: Id<Offering>,
     span: Span,
-) -> Result<HireChecked, AppError> {
+) -> Answer<HireChecked> {
     let buyer = visitor.map(|visitor| visitor.user);
     let hold = HoldHire { buyer: buyer.unwrap_or(Id::from_bits(0)), offering, span, expected_pay: None };
     let read = |draft: &mut Draft<'_>| -> Result<HireChecked, Stop> {
@@ -145,9 +131,6 @@ pub async fn check(
 }
 
 /// What a hire's buyer pays when it is agreed: its price and the bond.
-///
-/// # Errors
-/// [`kernel::Overflow`].
-pub fn due(quote: &HireQuote) -> Result<Amount, AppError> {
+pub fn due(quote: &HireQuote) -> Answer<Amount> {
     Ok(quote.priced.waterfall.payer_pays()?.plus(quote.terms.bond)?)
 }

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::AppError;
-use crate::visit::Visitor;
+use crate::error::{Answer, AppError};
+use crate::visitor::Visitor;
 use kernel::{Id, Value};
 use market::admin::payment_transfer::Payment;
 use market::support::escrow::{Balance, MOVEMENTS_PAGE, StatementLine};
@@ -18,19 +18,13 @@ pub struct Statement {
 }
 
 /// The visitor's balances.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn balances(app: &App, visitor: &Visitor) -> Result<Vec<Balance>, AppError> {
+pub async fn balances(app: &App, visitor: &Visitor) -> Answer<Vec<Balance>> {
     let (locality, holder) = (visitor.user.locality(), Value::Id(visitor.user.bits()));
     Ok(app.store.view::<Balance>(locality, &[holder]).await?)
 }
 
 /// The visitor's statement, with its movements from a place in their list on.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Result<Statement, AppError> {
+pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Statement> {
     let params = [Value::Id(visitor.user.bits()), from.id()];
     let lines = app.store.view::<StatementLine>(visitor.user.locality(), &params).await?;
     let cursor = |line: &StatementLine| Cursor { time: None, id: line.id.bits() };
@@ -38,11 +32,8 @@ pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Result<Sta
     Ok(Statement { balances: balances(app, visitor).await?, lines })
 }
 
-/// One of the visitor's payments.
-///
-/// # Errors
-/// [`AppError::NotFound`] for what is not there or not the visitor's.
-pub async fn payment(app: &App, visitor: &Visitor, id: Id<Payment>) -> Result<Payment, AppError> {
+/// One of the visitor's payments; another's is not there.
+pub async fn payment(app: &App, visitor: &Visitor, id: Id<Payment>) -> Answer<Payment> {
     let payment = app.store.find::<Payment>((id.locality(), id)).await?;
     payment.filter(|payment| payment.user_id == visitor.user).ok_or(AppError::NotFound)
 }

@@ -2,25 +2,23 @@
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::AppError;
-use crate::visit::Visitor;
-use kernel::Value;
+use crate::error::Answer;
+use crate::visitor::Visitor;
+use kernel::{Members, Value};
 use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
 
 /// A line of the inbox, and whether it was not read before.
-#[derive(Clone, Debug)]
+#[derive(Members, Clone, Debug)]
 pub struct Told {
     /// The line.
+    #[show(flatten)]
     pub line: InboxLine,
-    /// Whether this is the first time that it is shown.
+    /// Whether it was not read before; showing it reads it.
     pub is_new: bool,
 }
 
 /// A page of the visitor's inbox, the newest first; reading the first page marks everything as read.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<Told>, AppError> {
+pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<Told>> {
     let (locality, user) = (visitor.user.locality(), visitor.user);
     let read = app.store.find::<Inbox>((locality, user)).await?.map(|inbox| inbox.read_up_to);
     let lines = app.store.view::<InboxLine>(locality, &[Value::Id(user.bits()), from.id()]).await?;

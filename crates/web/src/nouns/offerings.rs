@@ -1,8 +1,8 @@
 //! What a seller offers, whatever it is.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::visit::Visitor;
+use crate::error::Answer;
+use crate::visitor::Visitor;
 use kernel::{Currency, Draft, Id, Keys, Stop, Value};
 use market::directory::{Directory, Family};
 use market::users::{
@@ -64,10 +64,7 @@ pub enum Asked {
 }
 
 /// The visitor's offerings, the newest first.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn list(app: &App, visitor: &Visitor) -> Result<Vec<Offered>, AppError> {
+pub async fn list(app: &App, visitor: &Visitor) -> Answer<Vec<Offered>> {
     let seller = [Value::Id(visitor.user.bits())];
     let mine = app.store.view::<OfferingOfSeller>(visitor.user.locality(), &seller).await?;
     let ids: Vec<Id<Offering>> = mine.into_iter().map(|offering| offering.id).collect();
@@ -75,9 +72,6 @@ pub async fn list(app: &App, visitor: &Visitor) -> Result<Vec<Offered>, AppError
 }
 
 /// Offerings by their ids, read together.
-///
-/// # Errors
-/// As [`of`].
 pub fn all_of(draft: &Draft<'_>, ids: &[Id<Offering>]) -> Result<Vec<Offered>, Stop> {
     let mut keys = Keys::default();
     for id in ids {
@@ -100,9 +94,6 @@ fn reads(keys: &mut Keys, id: Id<Offering>) {
 }
 
 /// One offering.
-///
-/// # Errors
-/// [`Stop::Absent`] when there is none.
 pub fn of(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
     let key = (id.locality(), id);
     let mut keys = Keys::default();
@@ -132,10 +123,7 @@ pub fn of(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
     Ok(Offered { text: draft.find::<OfferingText>(key)?, offering, asked, photos })
 }
 
-/// One of the acting user's offerings.
-///
-/// # Errors
-/// [`Stop::Absent`] for what is not there or not theirs.
+/// One of the acting user's offerings; another's is not there.
 pub fn own(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
     let offered = of(draft, id)?;
     let is_own = offered.offering.seller == draft.actor().cast();
@@ -143,13 +131,8 @@ pub fn own(draft: &Draft<'_>, id: Id<Offering>) -> Result<Offered, Stop> {
 }
 
 /// The currency that is used at a place.
-///
-/// # Errors
-/// [`AppError::Invalid`] for an unknown post code.
-pub fn currency_at(app: &App, post_code: &str) -> Result<Currency, AppError> {
-    let place = app.directory.place(post_code.trim());
-    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
-    crate::nouns::options::currency(app, place)
+pub fn currency_at(app: &App, post_code: &str) -> Answer<Currency> {
+    crate::nouns::options::currency(app, app.place(post_code)?)
 }
 
 /// The code of a sector by its slug or code.

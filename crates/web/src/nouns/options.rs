@@ -1,13 +1,13 @@
 //! Search: requirement to options; and one option as the hold would make it.
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{Answer, AppError};
 use crate::nouns::trades::NAMELESS;
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
 use kernel::{Amount, Currency, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
-use market::directory::{Sector, WorkPlace};
+use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
 use market::options::favored_counterparties::Favorite;
@@ -84,17 +84,10 @@ pub struct Results {
     pub priced_at: Timestamp,
 }
 
-/// Understands a search.
-///
-/// # Errors
-/// [`AppError::Invalid`] with the first field that does not fit.
-pub fn understand(app: &App, search: &Search) -> Result<Understood, AppError> {
-    let directory = &app.directory;
-    let sector =
-        directory.sector_by_slug(&search.sector).or_else(|| directory.sector(&search.sector)).cloned();
-    let sector = sector.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))?;
-    let work_place = app.directory.place(search.post_code.trim()).cloned();
-    let work_place = work_place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
+/// Understands a search, or names the first of its fields that does not fit.
+pub fn understand(app: &App, search: &Search) -> Answer<Understood> {
+    let sector = app.sector(&search.sector, Family::ALL)?.clone();
+    let work_place = app.place(&search.post_code)?.clone();
     let starts_at = work_place.zone.calendar().timestamp(search.date, search.from_minute);
     let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
     let span = Span::between(starts_at, starts_at.plus_minutes(search.minutes));
@@ -103,20 +96,14 @@ pub fn understand(app: &App, search: &Search) -> Result<Understood, AppError> {
 }
 
 /// The currency of a place.
-///
-/// # Errors
-/// [`AppError::Internal`] when the rulebook has none.
-pub fn currency(app: &App, place: &WorkPlace) -> Result<Currency, AppError> {
+pub fn currency(app: &App, place: &WorkPlace) -> Answer<Currency> {
     let jurisdiction = app.rulebook.jurisdiction(&place.jurisdiction);
     let currency = jurisdiction.and_then(|jurisdiction| Currency::new(&jurisdiction.currency.code));
     currency.ok_or_else(|| AppError::Internal(format!("{} has no currency", place.jurisdiction)))
 }
 
 /// The options for a search.
-///
-/// # Errors
-/// As [`understand`]; [`AppError::Unavailable`] when the rulebook lacks the concession's terms.
-pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Result<Results, AppError> {
+pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Answer<Results> {
     let understood = understand(app, search)?;
     let priced_at = app.now();
     let query = query(app, visitor, &understood)?;
@@ -128,30 +115,24 @@ pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Result<R
 }
 
 /// The hold of an option of a search.
-///
-/// # Errors
-/// As [`understand`].
 pub fn hold_of(
     app: &App,
     buyer: Id<User>,
     search: &Search,
     offering: Id<Offering>,
     expected_pay: Option<Amount>,
-) -> Result<HoldWork, AppError> {
+) -> Answer<HoldWork> {
     let Understood { span, work_place, .. } = understand(app, search)?;
     Ok(HoldWork { buyer, offering, span, post_code: work_place.post_code, expected_pay })
 }
 
-/// One option of a search: the dry run of its hold.
-///
-/// # Errors
-/// As [`understand`]; the refusal that the hold would meet; [`AppError::NotFound`] when there is no such offering.
+/// One option of a search: the dry run of its hold, or the refusal that the hold would meet.
 pub async fn check(
     app: &App,
     visitor: Option<&Visitor>,
     search: &Search,
     offering: Id<Offering>,
-) -> Result<Checked, AppError> {
+) -> Answer<Checked> {
     let understood = understand(app, search)?;
     let buyer = visitor.map(|visitor| visitor.user);
     let hold = hold_of(app, buyer.unwrap_or(Id::from_bits(0)), search, offering, None)?;
@@ -167,9 +148,6 @@ pub async fn check(
 }
 
 /// What is shown of a seller, for a buyer if there is one.
-///
-/// # Errors
-/// As [`Draft::find`].
 pub fn seller(draft: &Draft<'_>, seller: Id<User>, buyer: Option<Id<User>>) -> Result<SellerShown, Stop> {
     let locality = seller.locality();
     let mut keys = Keys::default();
@@ -194,15 +172,12 @@ pub fn seller(draft: &Draft<'_>, seller: Id<User>, buyer: Option<Id<User>>) -> R
 }
 
 /// What every rule said of an option, with its sources.
-///
-/// # Errors
-/// As [`understand`]; [`AppError::NotFound`] when there is no such offering.
 pub fn explain(
     app: &App,
     visitor: Option<&Visitor>,
     search: &Search,
     offering: Id<Offering>,
-) -> Result<Trace, AppError> {
+) -> Answer<Trace> {
     let understood = understand(app, search)?;
     let trace = app.finder.explain(&query(app, visitor, &understood)?, offering, app.now())?;
     trace.ok_or(AppError::NotFound)
@@ -213,7 +188,7 @@ pub fn seller_name(option: &FoundOption) -> &str {
     option.seller_name.as_deref().unwrap_or(NAMELESS)
 }
 
-fn query(app: &App, visitor: Option<&Visitor>, understood: &Understood) -> Result<Query, AppError> {
+fn query(app: &App, visitor: Option<&Visitor>, understood: &Understood) -> Answer<Query> {
     Ok(Query {
         locality: app.locality,
         buyer: visitor.map(|visitor| visitor.user),

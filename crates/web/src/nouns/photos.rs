@@ -1,8 +1,8 @@
 //! Who may see a photograph.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::visit::Visitor;
+use crate::error::Answer;
+use crate::visitor::Visitor;
 use kernel::{Id, Value, View};
 use market::trade::Trade;
 use market::users::photos::Photo;
@@ -26,10 +26,7 @@ struct ShownByOfferings {
 
 /// Whether somebody may see a photograph: everybody those of offerings, who took it and the sides of a trade those that
 /// are evidence in it.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn may_see(app: &App, visitor: Option<&Visitor>, photo: &Photo) -> Result<bool, AppError> {
+pub async fn may_see(app: &App, visitor: Option<&Visitor>, photo: &Photo) -> Answer<bool> {
     let digest = [Value::Text(photo.digest.as_str().into())];
     let shown = app.store.view::<ShownByOfferings>(app.locality, &digest).await?;
     if shown.iter().any(|shown| shown.count > 0) {

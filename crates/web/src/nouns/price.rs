@@ -37,9 +37,6 @@ pub struct PriceLine {
 
 impl Price {
     /// A price line by line.
-    ///
-    /// # Errors
-    /// [`Overflow`] when a sum is out of range.
     pub fn of(waterfall: &Waterfall) -> Result<Self, Overflow> {
         let currency = waterfall.currency;
         let line = |line: &market::price::Line| PriceLine {

@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::AppError;
-use crate::visit::Visitor;
-use kernel::{Amount, Draft, Id, Keys, Stop, Timestamp, Value};
+use crate::error::Answer;
+use crate::visitor::Visitor;
+use kernel::{Amount, Draft, Id, Keys, Members, Show, Stop, Timestamp, Value};
 use ledger::{Account, AccountKey, Class};
 use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage};
 use market::options::favored_counterparties::Favorite;
@@ -13,7 +13,7 @@ use market::support::completion::{Evidence, Handover, PartOffer};
 use market::trade::actions::{self, Action, Step};
 use market::trade::clock::{self, Silence};
 use market::trade::full::FullTrade;
-use market::trade::part::{Part, PartStage};
+use market::trade::part::{Funds, Part, PartStage};
 use market::trade::procedure::Promise;
 use market::trade::views::{TRADES_PAGE, TradeCard};
 use market::trade::{Side, Stage, Trade, TradeEvent, settled};
@@ -24,11 +24,13 @@ use market::users::{Person, User};
 pub const NAMELESS: &str = "–";
 
 /// A trade as one of its sides sees it.
-#[derive(Clone, Debug)]
+#[derive(Members, Clone, Debug)]
+#[show(only(full, side, buyer_name, seller_name, street, code))]
 pub struct ShownTrade {
     /// The trade with its parts and lines.
+    #[show(flatten)]
     pub full: FullTrade,
-    /// Which side looks.
+    /// On which side the one stands who looks.
     pub side: Side,
     /// When.
     pub now: Timestamp,
@@ -36,7 +38,7 @@ pub struct ShownTrade {
     pub buyer_name: String,
     /// What the seller is called.
     pub seller_name: String,
-    /// The street where it is performed, for those who may know it.
+    /// The street where it is performed, once it is agreed; before that, for the one whose street it is.
     pub street: Option<String>,
     /// What the seller calls what is traded: of things, spaces and goods.
     pub titles: Vec<(Id<Offering>, String)>,
@@ -46,7 +48,7 @@ pub struct ShownTrade {
     pub evidence: Vec<Evidence>,
     /// What was offered to settle a dispute.
     pub offers: Vec<PartOffer>,
-    /// The code that the payer shows; for the buyer alone.
+    /// The code that the buyer shows at handover; for the buyer alone.
     pub code: Option<String>,
     /// The terms of a hire.
     pub hire: Option<HireTerms>,
@@ -57,7 +59,8 @@ pub struct ShownTrade {
 }
 
 /// What happens to a part by itself, if nobody does anything.
-#[derive(Clone, Copy, Debug)]
+#[derive(Members, Clone, Copy, Debug)]
+#[show(only(at, part))]
 pub struct Otherwise {
     /// When.
     pub at: Timestamp,
@@ -68,20 +71,19 @@ pub struct Otherwise {
 }
 
 /// A contract with its text in a language, made again and compared.
-#[derive(Clone, Debug)]
+#[derive(Show, Clone, Debug)]
+#[show(name = "ContractShown")]
 pub struct ShownContract {
     /// The contract.
+    #[show(flatten)]
     pub contract: Contract,
-    /// The text.
+    /// The text in the language asked for. The English one binds.
     pub text: String,
     /// Whether the binding text made again has the digest that was stored.
     pub is_genuine: bool,
 }
 
-/// A trade for the acting user.
-///
-/// # Errors
-/// [`Stop::Absent`] for what is not there or not theirs.
+/// A trade for the acting user; for whoever is no side of it, it is not there.
 pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
     let key = (id.locality(), id);
     ask_for(draft, id)?;
@@ -95,10 +97,11 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
     keys.one::<Person>((trade.locality, trade.seller));
     keys.one::<Favorite>((me.locality(), me, other));
     keys.one::<Account>(mine);
-    let offerings = full.parts().iter().filter_map(|part| part.offering);
-    let items = full.lines().iter().filter_map(|line| line.item);
-    for offering in offerings.chain(items) {
-        keys.one::<OfferingText>((trade.locality, offering));
+    let of_parts = full.parts().iter().filter_map(|part| part.offering);
+    let of_lines = full.lines().iter().filter_map(|line| line.item);
+    let sold: Vec<Id<Offering>> = of_parts.chain(of_lines).collect();
+    for offering in &sold {
+        keys.one::<OfferingText>((trade.locality, *offering));
     }
     draft.ask(keys)?;
 
@@ -108,8 +111,7 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
     let host = if is_at_the_sellers(&full) { (Side::Seller, &seller) } else { (Side::Buyer, &buyer) };
     let street = host.1.as_ref().and_then(|person| person.street.clone());
     let mut titles = Vec::new();
-    let of_parts = full.parts().iter().filter_map(|part| part.offering);
-    for offering in of_parts.chain(full.lines().iter().filter_map(|line| line.item)) {
+    for offering in sold {
         let text = draft.find::<OfferingText>((trade.locality, offering))?;
         titles.extend(text.map(|text| (offering, text.title)));
     }
@@ -187,16 +189,12 @@ impl ShownTrade {
         match trade.stage {
             Stage::Held => Some(Otherwise { at: trade.held_until, part: None, silence: None }),
             Stage::Booked => {
-                let silences = self.full.parts().iter().flat_map(|part| {
-                    let of_part = clock::silences(part).into_iter().flatten();
-                    of_part.map(|(at, silence)| (at, Some(part.number), Some(silence)))
-                });
-                let effective = silences.filter(|(.., silence)| *silence != Some(Silence::Nudge));
-                effective.min_by_key(|(at, part, _)| (*at, *part)).map(|(at, part, silence)| Otherwise {
-                    at,
-                    part,
-                    silence,
-                })
+                let of_part = |part: &Part| {
+                    let (part, silences) = (Some(part.number), clock::silences(part).into_iter().flatten());
+                    silences.map(move |(at, silence)| Otherwise { at, part, silence: Some(silence) })
+                };
+                let all = self.full.parts().iter().flat_map(of_part);
+                all.filter(|one| one.silence != Some(Silence::Nudge)).min_by_key(|one| (one.at, one.part))
             }
             Stage::Lapsed | Stage::Ended => None,
         }
@@ -223,27 +221,18 @@ impl ShownTrade {
     }
 
     /// What the buyer pays at agreement: every part that is funded at once, bonds with it.
-    ///
-    /// # Errors
-    /// [`kernel::Overflow`].
     pub fn due_at_agreement(&self) -> Result<Amount, Stop> {
-        let mut sum = Amount::ZERO;
-        for part in self.parts().filter(|part| part.funds == market::trade::part::Funds::AtOnce) {
-            sum = sum.plus(self.full.price_of(part).payer_pays()?)?;
-        }
-        Ok(sum)
+        self.paid_for(|part| part.funds == Funds::AtOnce)
     }
 
     /// What is set aside as deposits that are still kept.
-    ///
-    /// # Errors
-    /// When a sum is out of range.
     pub fn bonds(&self) -> Result<Amount, Stop> {
-        let mut sum = Amount::ZERO;
-        for part in self.parts().filter(|part| part.promise == Promise::Bond && is_to_come(part)) {
-            sum = sum.plus(self.full.price_of(part).payer_pays()?)?;
-        }
-        Ok(sum)
+        self.paid_for(|part| part.promise == Promise::Bond && is_to_come(part))
+    }
+
+    fn paid_for(&self, is_meant: fn(&Part) -> bool) -> Result<Amount, Stop> {
+        let mut meant = self.parts().filter(|part| is_meant(part));
+        meant.try_fold(Amount::ZERO, |sum, part| Ok(sum.plus(self.full.price_of(part).payer_pays()?)?))
     }
 
     /// Of work: how long it was, once somebody has said so.
@@ -266,10 +255,7 @@ impl ShownTrade {
     }
 }
 
-/// The contract of a trade for the acting user, with `named` for what lines are called.
-///
-/// # Errors
-/// [`Stop::Absent`] before agreement and for whoever is no side of it.
+/// The contract of a trade for the acting user, with `named` for what lines are called. There is none before agreement.
 pub fn contract(
     draft: &Draft<'_>,
     id: Id<Trade>,
@@ -291,10 +277,7 @@ pub fn contract(
 }
 
 /// A page of the visitor's trades, on either side, the latest start first.
-///
-/// # Errors
-/// [`AppError::Unavailable`].
-pub async fn list(app: &App, visitor: &Visitor, from: Cursor) -> Result<Page<TradeCard>, AppError> {
+pub async fn list(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<TradeCard>> {
     let params = [Value::Id(visitor.user.bits()), from.time(), from.id()];
     let rows = app.store.view::<TradeCard>(visitor.user.locality(), &params).await?;
     let cursor = |card: &TradeCard| Cursor { time: Some(card.starts_at), id: card.id.bits() };
@@ -307,9 +290,6 @@ pub fn is_to_come(part: &Part) -> bool {
 }
 
 /// The names of some users, read together; a dash for those without one.
-///
-/// # Errors
-/// As [`Draft::find`].
 pub fn names(
     draft: &Draft<'_>,
     users: impl IntoIterator<Item = Id<User>>,

@@ -1,9 +1,10 @@
 //! Accounts: signing up, in and out, and what a user sees of it.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::visit::{self, Visitor};
-use kernel::{Asks, Date, Day, Draft, Id, Keys, Show};
+use crate::error::{Answer, AppError};
+use crate::visit;
+use crate::visitor::{Visitor, request};
+use kernel::{Asks, Date, Day, Draft, Id, Keys, Show, Value};
 use market::users::{
     ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
     registration::Credential,
@@ -64,23 +65,16 @@ pub struct Account {
     pub devices: Vec<SignedInDevice>,
 }
 
-/// Opens an account and signs the device in. Sent again under the same key, it opens no second one.
-///
-/// # Errors
-/// [`AppError::Invalid`] with all fields that do not fit; `users/name-taken`.
-pub async fn sign_up(
-    app: &App,
-    sign_up: SignUp,
-    (key, device): (&str, &str),
-) -> Result<OpenedSession, AppError> {
-    let place_fits = app.directory.place(sign_up.post_code.trim()).is_some();
+/// Opens an account and signs the device in; names all fields that do not fit. Sent again under the same key, it opens no
+/// second one.
+pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
     let short = |words: &str| (1..=WORDS_MAX).contains(&words.trim().chars().count());
     let checks = [
         ("display_name", "invalid-name", short(&sign_up.display_name)),
         ("email", "invalid-email", is_email(&sign_up.email)),
         ("password", "invalid-password", sign_up.password.chars().count() >= PASSWORD_MIN),
         ("born_on", "invalid-born-on", sign_up.kind == UserKind::Organization || sign_up.born_on.is_some()),
-        ("post_code", "invalid-post-code", place_fits),
+        ("post_code", "invalid-post-code", app.place(&sign_up.post_code).is_ok()),
     ];
     let wrong = checks.into_iter().filter(|(.., fits)| !fits);
     let wrong: Vec<_> = wrong.map(|(field, sentence, _)| crate::error::Invalid { field, sentence }).collect();
@@ -92,7 +86,7 @@ pub async fn sign_up(
     let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     // Nobody is signed in yet, so the key counts for the name.
     let step = format!("{key} {digest}");
-    let user = app.store.run(visit::request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
+    let user = app.store.run(request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
     let person = PersonDetails {
         display_name: sign_up.display_name.trim().to_owned(),
         email: sign_up.email.trim().to_owned(),
@@ -103,50 +97,35 @@ pub async fn sign_up(
         post_code: sign_up.post_code.trim().to_owned(),
     };
     let open = OpenUser { user, kind: sign_up.kind, person };
-    app.store.run(visit::request::<OpenUser>(user.cast(), key), open).await?;
+    app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
     Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
 }
 
-/// Signs a device in.
-///
-/// # Errors
-/// [`AppError::Invalid`] when address and password do not belong together, without saying which is wrong.
-pub async fn sign_in(
-    app: &App,
-    email: &str,
-    (password, device): (String, &str),
-) -> Result<OpenedSession, AppError> {
+/// Signs a device in. When address and password do not belong together, it does not say which is wrong.
+pub async fn sign_in(app: &App, email: &str, password: String, device: &str) -> Answer<OpenedSession> {
     let user = visit::authenticate(app, email, password).await?;
     let user = user.ok_or_else(|| AppError::invalid("password", "invalid-sign-in"))?;
     Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
 }
 
-/// Signs a device out: this one, or another of the same user by its digest.
-///
-/// # Errors
-/// [`AppError::NotFound`] when it is signed out already.
-pub async fn sign_out(app: &App, visitor: &Visitor, token_digest: &str) -> Result<(), AppError> {
+/// Signs a device out: this one, or another of the same user by its digest. One that is signed out already is not there.
+pub async fn sign_out(app: &App, visitor: &Visitor, token_digest: &str) -> Answer<()> {
     let end = EndSession { locality: visitor.user.locality(), token_digest: token_digest.to_owned() };
     Ok(app.store.run(app.store.request(end.locality, visitor.actor()), end).await?)
 }
 
 /// A user's own account.
-///
-/// # Errors
-/// [`AppError::NotFound`] when it is gone.
-pub async fn account(app: &App, visitor: &Visitor) -> Result<Account, AppError> {
-    let (locality, user) = (visitor.user.locality(), visitor.user);
-    let params = [kernel::Value::Id(user.bits()), kernel::Value::Int(app.now().0)];
-    let devices = async { Ok(app.store.view::<SignedInDevice>(locality, &params).await?) };
+pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
+    let key = (visitor.user.locality(), visitor.user);
+    let params = [Value::Id(visitor.user.bits()), Value::Int(app.now().0)];
+    let devices = async { Ok(app.store.view::<SignedInDevice>(key.0, &params).await?) };
     let read = |draft: &mut Draft<'_>| {
         let mut keys = Keys::default();
-        keys.one::<User>((locality, user));
-        keys.one::<Person>((locality, user));
-        keys.all::<Credential>((locality, user));
+        keys.one::<User>(key);
+        keys.one::<Person>(key);
+        keys.all::<Credential>(key);
         draft.ask(keys)?;
-        let (user, person) =
-            (draft.get::<User>((locality, visitor.user))?, draft.get::<Person>((locality, visitor.user))?);
-        Ok((user, person, draft.list::<Credential>((locality, visitor.user))?))
+        Ok((draft.get::<User>(key)?, draft.get::<Person>(key)?, draft.list::<Credential>(key)?))
     };
     let ((user, person, credentials), devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
     Ok(Account { user, person, credentials, devices })

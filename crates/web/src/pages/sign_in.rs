@@ -42,7 +42,8 @@ pub(super) fn next(visit: &Visit, typed: &Typed, usual: &str) -> String {
 async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
     let password = typed.value("password").to_owned();
-    match users::sign_in(&visit.app, typed.value("email"), (password, &device(&headers))).await {
+    let device = device(&headers);
+    match users::sign_in(&visit.app, typed.value("email"), password, &device).await {
         Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "email")?;

@@ -75,5 +75,5 @@ async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
         street: some("street"),
         post_code: text("post_code"),
     };
-    Ok(users::sign_up(&visit.app, asked, (key, device)).await?)
+    Ok(users::sign_up(&visit.app, asked, key, device).await?)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::prelude::*;
 use crate::cursor::Cursor;
 use crate::nouns::{money, offerings};
-use crate::visit::Visitor;
+use crate::visitor::Visitor;
 
 /// How long a page waits for the simulated bank, which answers in far less.
 const PATIENCE: Duration = Duration::from_millis(1_500);

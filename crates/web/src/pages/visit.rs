@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
 use crate::i18n::{Arg, Lang, Locale, Text};
-use crate::visit::{self, Visitor};
+use crate::visit;
+use crate::visitor::Visitor;
 use crate::words::{self, Reader};
 
 /// The cookie of someone who is not signed in: it proves that a form came from their own visit.

@@ -235,6 +235,11 @@ fn bodies(source: &str) -> Vec<String> {
     let mut is_body = false;
     for line in source.lines() {
         is_body |= line.starts_with("#[derive(") && (line.contains("Show"));
+        let named = line.strip_prefix("#[show(name = \"").filter(|_| is_body);
+        if let Some((name, _)) = named.and_then(|rest| rest.split_once('"')) {
+            names.push(name.to_owned());
+            is_body = false;
+        }
         let declared = line.split_once("struct ").or_else(|| line.split_once("enum "));
         if let Some((_, rest)) = declared.filter(|_| !line.trim_start().starts_with("//")) {
             let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();

@@ -8,12 +8,13 @@ use crate::trade::part::{Part, PartStage};
 use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{EventKind, Side, Trade};
 use crate::users::{User, photos};
-use kernel::{Command, Decide, Draft, Id, Locality, ReadStop, Record, Refusal, Stop, Timestamp};
+use kernel::{Command, Decide, Draft, Id, Locality, ReadStop, Record, Refusal, Show, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Something that is known of a part. Only ever added.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
 #[record(table = "evidence", key(locality, trade, part, id), append_only)]
+#[show(name = "EvidenceShown", only(kind, photo, words, by, added_at))]
 pub struct Evidence {
     /// The market area.
     pub locality: Locality,

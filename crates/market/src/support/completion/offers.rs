@@ -9,12 +9,13 @@ use crate::trade::actions::Step;
 use crate::trade::part::PartStage;
 use crate::trade::{EventKind, Side, Trade, TradeRefusal};
 use crate::users::reliability::Outcome;
-use kernel::{Amount, Command, Decide, Draft, Id, Locality, Record, Stop, Timestamp};
+use kernel::{Amount, Command, Decide, Draft, Id, Locality, Members, Record, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An offer to settle a disputed part. Only ever added; the last one of a side stands.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "part_offer", key(locality, trade, part, id), check = "pays >= 0", append_only)]
+#[show(only(id, side, made_at))]
 pub struct PartOffer {
     /// The market area.
     pub locality: Locality,

@@ -1,6 +1,6 @@
 //! How pages and the API read a user's money.
 
-use kernel::{Amount, Currency, Id, Timestamp, View};
+use kernel::{Amount, Currency, Id, Members, Show, Timestamp, View};
 use ledger::{Class, Holder, Purpose, Transfer, Verb};
 
 /// How many rows a page of movements has; the view reads one more.
@@ -8,7 +8,7 @@ pub const MOVEMENTS_PAGE: usize = 50;
 
 /// A page of the movements on a user's own accounts, the latest first. `$2` is the user as holder; the page begins
 /// behind the id `$3`. Each side is read along its own index; what a user moves between two accounts is in both.
-#[derive(View, Clone, Debug)]
+#[derive(View, Members, Clone, Debug)]
 #[view(
     sql = "SELECT id, debit_holder, debit_class, credit_holder, credit_class, currency, amount, verb, purpose,
                   subject, posted_at
@@ -21,6 +21,7 @@ pub const MOVEMENTS_PAGE: usize = 50;
                  ORDER BY id DESC LIMIT 51) AS received
            ORDER BY id DESC LIMIT 51"
 )]
+#[show(only(id, amount, verb, purpose, subject, posted_at))]
 pub struct StatementLine {
     /// The movement.
     pub id: Id<Transfer>,
@@ -35,28 +36,33 @@ pub struct StatementLine {
     /// In which currency.
     pub currency: Currency,
     /// How much.
+    #[show(money)]
     pub amount: Amount,
-    /// What it did.
+    /// Whether it moved at once, was set aside, or ended what was set aside.
     pub verb: Verb,
     /// Why.
     pub purpose: Purpose,
-    /// What it was about.
+    /// What it was about: the trade or the payment.
     pub subject: Id<Holder>,
     /// When.
     pub posted_at: Timestamp,
 }
 
-/// One of a user's balances. `$2` is the user as holder.
-#[derive(View, Clone, Debug)]
+// `$2` is the user as holder.
+/// One of a user's balances.
+#[derive(View, Show, Clone, Debug)]
 #[view(sql = "SELECT class, currency, available, reserved FROM account
               WHERE locality = $1 AND holder = $2 ORDER BY class, currency")]
 pub struct Balance {
     /// What it is for.
     pub class: Class,
     /// In which currency.
+    #[show(skip)]
     pub currency: Currency,
     /// What can be spent.
+    #[show(money)]
     pub available: Amount,
-    /// What is promised to pending transfers.
+    /// What is promised to payments on their way.
+    #[show(money)]
     pub reserved: Amount,
 }

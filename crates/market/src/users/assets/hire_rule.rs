@@ -4,8 +4,8 @@ use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offerin
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Overflow, ReadStop, Record,
-    Stop,
+    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, Overflow, ReadStop,
+    Record, Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct HireRule {
 }
 
 /// The terms of a hire: the owner's choice before it is agreed, and kept with the trade from then on.
-#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Members, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(
     check = "per_day > 0",
     check = "per_hour > 0",
@@ -37,14 +37,19 @@ pub struct HireRule {
 )]
 pub struct HireTerms {
     /// In which currency.
+    #[show(skip)]
     pub currency: Currency,
     /// For 24 hours, in minor units.
+    #[show(money)]
     pub per_day: Amount,
     /// For a begun hour, in minor units.
+    #[show(money)]
     pub per_hour: Amount,
     /// Set aside against damage and a late return, in minor units; zero for none.
+    #[show(money)]
     pub bond: Amount,
     /// For a completed hour of a late return, in minor units; at most the bond in all.
+    #[show(money)]
     pub late_per_hour: Amount,
     /// Kept free after each hire, in whole quarter-hours; taken, not priced.
     pub buffer_minutes: i64,

@@ -3,7 +3,9 @@
 use super::{AssetRefusal, Offering, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
-use kernel::{Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop};
+use kernel::{
+    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, Record, Stop,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a seller asks for each piece of an offering.
@@ -20,14 +22,17 @@ pub struct ItemPrice {
 }
 
 /// The terms of goods: what a piece costs, and how it gets to the buyer.
-#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Members, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(check = "each > 0", check = "delivery >= 0", check = "ready_minutes >= 0")]
 pub struct ItemTerms {
     /// In which currency.
+    #[show(skip)]
     pub currency: Currency,
     /// For a piece, in minor units.
+    #[show(money)]
     pub each: Amount,
-    /// For bringing all that is bought at once, in minor units; `None` when the seller does not deliver.
+    /// For bringing all that is bought at once, in minor units; nothing when the seller does not deliver.
+    #[show(money)]
     pub delivery: Option<Amount>,
     /// Whether it can be collected.
     pub is_collected: bool,

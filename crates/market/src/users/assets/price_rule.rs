@@ -4,7 +4,8 @@ use super::{AssetRefusal, Offering, Resource, family, offering, own, paid_there}
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Stop,
+    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Show,
+    Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ pub struct PriceRule {
 }
 
 /// The terms of a price rule. All of it is the seller's choice.
-#[derive(Asks, Fields, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Asks, Fields, Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 #[fields(
     check = "hourly > 0",
     check = "evening_bp >= 0",
@@ -35,10 +36,13 @@ pub struct PriceRule {
     check = "longer_discount_bp >= 0",
     check = "longer_discount_bp <= 9000"
 )]
+#[show(name = "PriceRuleShown")]
 pub struct PriceTerms {
     /// In which currency.
+    #[show(skip)]
     pub currency: Currency,
     /// For an hour, in minor units.
+    #[show(money)]
     pub hourly: Amount,
     /// On top of the hourly rate for the evening and the night, as the concession has them.
     #[ask(or = 0, example = "1000")]
@@ -54,6 +58,7 @@ pub struct PriceTerms {
     pub short_notice_minutes: i64,
     /// For each kilometer from the seller's place to the work, in minor units.
     #[ask(or = 0, example = "50")]
+    #[show(money)]
     pub per_km: Amount,
     /// The shortest hire, in minutes.
     #[ask(or = 60)]

@@ -1,0 +1,193 @@
+//! What was sent with a call: who asks, in which language, under which key, about what, with which body.
+
+use crate::act::{self, Named};
+use crate::app::App;
+use crate::cursor::Cursor;
+use crate::error::{Answer, AppError};
+use crate::i18n::{Lang, Locale};
+use crate::visit;
+use crate::visitor::Visitor;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use kernel::{Ask, AskKind, Asks, Command, Draft, Id, Stop};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// The most bytes that a call's body has.
+pub(super) const BODY_MAX: usize = 64 * 1_024;
+/// The most characters of an idempotency key.
+pub(super) const KEY_MAX: usize = 200;
+
+/// A call as it was sent.
+pub(super) struct Sent {
+    /// The market.
+    pub(super) app: App,
+    /// Who is known to be signed in.
+    visitor: Option<Visitor>,
+    parts: Parts,
+    /// What the address names; `None` of one that is not even text, which leads nowhere.
+    named: Option<Named>,
+}
+
+impl Sent {
+    /// A call, of nobody yet.
+    pub(super) async fn of(app: App, mut parts: Parts) -> Self {
+        let named = match Path::<Named>::from_request_parts(&mut parts, &app).await {
+            Ok(Path(named)) => Some(named),
+            Err(PathRejection::MissingPathParams(_)) => Some(Named::new()),
+            Err(_) => None,
+        };
+        Self { app, visitor: None, parts, named }
+    }
+
+    /// Finds out who is signed in.
+    pub(super) async fn sign_in(&mut self) -> Answer<()> {
+        self.visitor = Some(self.caller().await?.ok_or(AppError::SignedOut)?);
+        Ok(())
+    }
+
+    /// Who is signed in.
+    pub(super) fn visitor(&self) -> Answer<&Visitor> {
+        self.visitor.as_ref().ok_or(AppError::SignedOut)
+    }
+
+    /// Who asks: somebody who may or may not be signed in.
+    pub(super) async fn caller(&self) -> Answer<Option<Visitor>> {
+        let visitor = visit::visitor(&self.app, &self.parts.headers).await?;
+        // A cookie comes by itself, so a change by cookie must show that the page meant it.
+        if let Some(visitor) = &visitor
+            && !visit::is_bearer(&self.parts.headers)
+            && !self.parts.method.is_safe()
+            && self.header("x-csrf") != Some(visitor.csrf.as_str())
+        {
+            return Err(AppError::Forged);
+        }
+        Ok(visitor)
+    }
+
+    /// The key under which a call that changes something counts once.
+    pub(super) fn key(&self) -> Answer<&str> {
+        let fits = self.header("idempotency-key").filter(|key| (1..=KEY_MAX).contains(&key.len()));
+        fits.ok_or(AppError::KeyMissing)
+    }
+
+    /// A header, if it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.parts.headers.get(name)?.to_str().ok()
+    }
+
+    /// The language of the call.
+    pub(super) fn locale(&self) -> Locale {
+        locale(&self.parts.headers)
+    }
+
+    /// What the caller's device calls itself.
+    pub(super) fn device(&self) -> &str {
+        self.header(header::USER_AGENT.as_str()).unwrap_or("a program")
+    }
+
+    /// Everything that the address names.
+    pub(super) fn named(&self) -> Answer<&Named> {
+        self.named.as_ref().ok_or(AppError::NotFound)
+    }
+
+    /// The one word that the address names.
+    pub(super) fn word(&self) -> Answer<&str> {
+        self.named()?.first().map(|(_, word)| word.as_str()).ok_or(AppError::NotFound)
+    }
+
+    /// The id in the address: of this market area, since what has an id of another is served elsewhere.
+    pub(super) fn id<T>(&self) -> Answer<Id<T>> {
+        let id = Id::parse(self.word()?).filter(|id: &Id<T>| id.locality() == self.app.locality);
+        id.ok_or(AppError::NotFound)
+    }
+
+    /// The query of the address.
+    pub(super) fn query<T: DeserializeOwned>(&self) -> Answer<T> {
+        let query = Query::try_from_uri(&self.parts.uri);
+        query.map(|Query(query)| query).map_err(|error| AppError::Malformed(error.body_text()))
+    }
+
+    /// The query of the address without where the page begins: what the next page is asked for with, too.
+    pub(super) fn query_of_all_pages(&self) -> Vec<String> {
+        let pairs = self.parts.uri.query().unwrap_or_default().split('&');
+        let kept = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
+        kept.map(str::to_owned).collect()
+    }
+
+    /// The command of a body and the address.
+    pub(super) fn command<C: Command>(&self, body: Map<String, Value>) -> Answer<C> {
+        check_currencies(&self.app, C::ASKS, &body)?;
+        let command: C = act::of_json(self.visitor()?.user, self.named()?, body)?;
+        if command.locality() == self.app.locality { Ok(command) } else { Err(AppError::NotFound) }
+    }
+
+    /// What a pure read makes of the records, for whoever is signed in.
+    pub(super) async fn look<T>(&self, read: impl Fn(&mut Draft<'_>) -> Result<T, Stop>) -> Answer<T> {
+        self.app.look(self.visitor.as_ref(), read).await
+    }
+}
+
+/// The members of a JSON body; none of an empty one.
+pub(super) async fn members(body: Body) -> Answer<Map<String, Value>> {
+    let bytes = axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| AppError::TooLarge)?;
+    if bytes.is_empty() {
+        return Ok(Map::new());
+    }
+    let members = serde_json::from_slice::<Option<Map<String, Value>>>(&bytes);
+    Ok(members.map_err(|error| AppError::Malformed(error.to_string()))?.unwrap_or_default())
+}
+
+/// Which page of a list is asked for.
+#[derive(Asks, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Paged {
+    /// Where the page begins: as the `Link` of the page before has it.
+    after: Option<String>,
+}
+
+impl Paged {
+    /// Where the page begins.
+    pub(super) fn from(&self) -> Answer<Cursor> {
+        cursor(self.after.as_deref())
+    }
+}
+
+/// Where a page begins, as a call has it.
+pub(super) fn cursor(after: Option<&str>) -> Answer<Cursor> {
+    Cursor::parse(after.unwrap_or_default()).ok_or_else(|| AppError::invalid("after", "invalid-after"))
+}
+
+/// The language of a call, by `Accept-Language` and in its order; English where none is ours.
+pub(super) fn locale(headers: &HeaderMap) -> Locale {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let tags = accepted.unwrap_or_default().split(',');
+    let mut codes = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
+    let lang = codes.find_map(|code| Lang::OFFERED.into_iter().find(|lang| lang.code() == code));
+    Locale::in_united_states(lang.unwrap_or(Lang::En))
+}
+
+/// Whether every currency of a body is one of the market's, with its own decimals where they are sent too.
+fn check_currencies(app: &App, asks: &[Ask], body: &Map<String, Value>) -> Answer<()> {
+    for ask in asks {
+        let Some(sent) = body.get(ask.name) else { continue };
+        if let (AskKind::Group(inner), Some(members)) = (ask.kind, sent.as_object()) {
+            check_currencies(app, inner, members)?;
+        }
+        let is_money = ask.kind == AskKind::Money;
+        let code = if is_money { sent.get("currency") } else { Some(sent) };
+        let code = code.filter(|_| is_money || ask.kind == AskKind::Currency);
+        let Some(code) = code.and_then(Value::as_str) else { continue };
+        let decimals = sent.get("exponent").and_then(Value::as_u64);
+        let known = app.rulebook.currency(code);
+        let fits = known.is_some_and(|known| decimals.is_none_or(|sent| sent == u64::from(known.exponent)));
+        if !fits {
+            return Err(AppError::invalid(ask.name, "invalid-currency"));
+        }
+    }
+    Ok(())
+}
