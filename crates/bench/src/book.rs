@@ -69,6 +69,16 @@ const MEANWHILE: Slower = Slower {
     most: Decimal(2_000),
 };
 
+/// An engine that is measured.
+#[derive(Clone, Copy)]
+struct Engine<'a> {
+    /// How figures name it.
+    name: &'static str,
+    database: &'a Database,
+    /// Its server, watched from beside; `None` where the engine works in this process.
+    server: Option<&'a Server>,
+}
+
 /// The words of `poems bench book`.
 #[derive(Args, Clone, Debug)]
 pub struct BookArguments {
@@ -114,16 +124,18 @@ pub(crate) async fn run(arguments: &BookArguments) -> Result<Report, Failure> {
     let books = Books::read(Sources::default())?;
     if wants("sqlite") {
         let database = Database::sqlite(folder.path.join("book.sqlite"));
-        engine(("SQLite", None), (&database, &books), (arguments, &mut report)).await?;
+        let sqlite = Engine { name: "SQLite", database: &database, server: None };
+        measure(sqlite, &books, arguments, &mut report).await?;
     }
     if let Some(address) = address {
         let database = address.parse().map_err(|bad: store::BadDatabase| {
             Failure::input(bad.to_string(), "Give --postgres an address.")
         })?;
         let server = Server::at(address).await?;
-        engine(("PostgreSQL", Some(&server)), (&database, &books), (arguments, &mut report)).await?;
+        let postgres = Engine { name: "PostgreSQL", database: &database, server: Some(&server) };
+        measure(postgres, &books, arguments, &mut report).await?;
         if let Some(past) = arguments.past {
-            growth::run(&server, (&database, &books), (arguments.bookings, past), &mut report).await?;
+            growth::run(&server, &database, &books, arguments.bookings, past, &mut report).await?;
         }
     }
     if arguments.past.is_none() {
@@ -134,31 +146,31 @@ pub(crate) async fn run(arguments: &BookArguments) -> Result<Report, Failure> {
 }
 
 /// Measures one engine.
-async fn engine(
-    (name, server): (&str, Option<&Server>),
-    (database, books): (&Database, &Books),
-    (arguments, report): (&BookArguments, &mut Report),
+async fn measure(
+    engine: Engine<'_>,
+    books: &Books,
+    arguments: &BookArguments,
+    report: &mut Report,
 ) -> Result<(), Failure> {
     let parts: BTreeSet<&str> = arguments.parts.iter().map(String::as_str).collect();
     let (asked, buyers) = (arguments.bookings, arguments.buyers.as_slice());
     let most = buyers.iter().copied().max().unwrap_or(1).max(LEAST_BUYERS);
     let bookings = loads::all_bookings(asked, buyers) + 3 * PASSES * loads::bookings(asked, LEAST_BUYERS);
     let plan = Plan { areas: vec![HERE], buyers: most, bookings, is_funded: false };
-    let mut market = Market::make(database, books, &plan).await?;
+    let mut market = Market::make(engine.database, books, &plan).await?;
     if parts.contains("loads") {
-        loads::run((name, server), &mut market, (asked, buyers), report).await?;
+        loads::run(engine, &mut market, asked, buyers, report).await?;
     }
     if parts.contains("http") {
-        http::run((name, server), &mut market, asked, report).await?;
+        http::run(engine, &mut market, asked, report).await?;
     }
     if parts.contains("variants") {
-        variants::run((name, server), (database, books), asked, report).await?;
+        variants::run(engine, books, asked, report).await?;
     }
     if parts.contains("meanwhile") {
-        let seed = arguments.common.seed;
-        meanwhile::run((name, server), (database, &mut market), (asked, seed), report).await?;
+        meanwhile::run(engine, &mut market, asked, arguments.common.seed, report).await?;
     }
-    prove(name, database, books).await
+    prove(engine, books).await
 }
 
 /// Measures bookings on SQLite straight from the store and through the API, with their goal.
@@ -168,25 +180,26 @@ async fn engine(
 pub(super) async fn over_http(asked: usize, report: &mut Report) -> Result<(), Failure> {
     let folder = Folder::of(None, "bench")?;
     let database = Database::sqlite(folder.path.join("book.sqlite"));
-    let (engine, bookings) = ("SQLite", 2 * PASSES * loads::bookings(asked, http::CLIENTS));
+    let engine = Engine { name: "SQLite", database: &database, server: None };
+    let bookings = 2 * PASSES * loads::bookings(asked, http::CLIENTS);
     let plan = Plan { areas: vec![HERE], buyers: http::CLIENTS, bookings, is_funded: false };
     let books = Books::read(Sources::default())?;
-    let mut market = Market::make(&database, &books, &plan).await?;
-    http::run((engine, None), &mut market, asked, report).await?;
-    prove(engine, &database, &books).await?;
-    report.goals.push(at_most(report, engine, OVER_HTTP));
+    let mut market = Market::make(engine.database, &books, &plan).await?;
+    http::run(engine, &mut market, asked, report).await?;
+    prove(engine, &books).await?;
+    report.goals.push(at_most(report, engine.name, OVER_HTTP));
     Ok(())
 }
 
 /// Makes sure that the books add up.
-async fn prove(engine: &str, database: &Database, books: &Books) -> Result<(), Failure> {
-    let store = Store::open(Options::new(database.clone()).tables(&TABLES)).await?;
+async fn prove(engine: Engine<'_>, books: &Books) -> Result<(), Failure> {
+    let store = Store::open(Options::new(engine.database.clone()).tables(&TABLES)).await?;
     let found = check::check(&store, &books.reference()).await?;
     store.close().await;
     if found.is_clean() {
         return Ok(());
     }
-    let what = format!("{engine}: the books do not add up\n{found}");
+    let what = format!("{}: the books do not add up\n{found}", engine.name);
     Err(Failure::failed(what, "Report this: it is a fault."))
 }
 
@@ -196,19 +209,22 @@ fn goals(report: &Report, is_grown: bool) -> Vec<Goal> {
     let mut goals = vec![
         Goal::at_least(
             "SQLite, 64 buyers, times in processor time",
-            (times("SQLite", "bookings a processor second, 64 buyers"), "x"),
+            times("SQLite", "bookings a processor second, 64 buyers"),
+            "x",
             Decimal::whole(2),
         ),
         Goal::at_most(
             "SQLite, 64 buyers, written for a booking",
-            (value("SQLite, 64 buyers, together", "written"), "KB"),
+            value("SQLite, 64 buyers, together", "written"),
+            "KB",
             Decimal::whole(40),
         ),
     ];
     for (buyers, least) in [(64, 5), (512, 9)] {
         goals.push(Goal::at_least(
             &format!("PostgreSQL, {buyers} buyers, times in bookings"),
-            (times("PostgreSQL", &format!("bookings a second, {buyers} buyers")), "x"),
+            times("PostgreSQL", &format!("bookings a second, {buyers} buyers")),
+            "x",
             Decimal::whole(least),
         ));
     }
@@ -219,7 +235,7 @@ fn goals(report: &Report, is_grown: bool) -> Vec<Goal> {
         let names = [("booking", "cpu of a booking, the database's too"), ("search", "search, mean")];
         for (what, name) in names {
             let growth = value("PostgreSQL, growth", name);
-            goals.push(Goal::at_most(&format!("growth of a {what}"), (growth, "x"), Decimal(1_200)));
+            goals.push(Goal::at_most(&format!("growth of a {what}"), growth, "x", Decimal(1_200)));
         }
     }
     goals
@@ -228,5 +244,5 @@ fn goals(report: &Report, is_grown: bool) -> Vec<Goal> {
 fn at_most(report: &Report, engine: &str, slower: Slower) -> Goal {
     let Slower { what, load, figure, most } = slower;
     let value = report.value(&format!("{engine}, {load}"), figure);
-    Goal::at_most(&format!("{engine}, {what}, times slower"), (value, "x"), most)
+    Goal::at_most(&format!("{engine}, {what}, times slower"), value, "x", most)
 }

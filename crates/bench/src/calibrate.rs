@@ -45,6 +45,12 @@ pub(crate) struct Machine {
     pub(crate) poems: String,
 }
 
+/// How fast memory is; [`Machine`] says what each of these is.
+struct MemorySpeed {
+    gb_per_second: Decimal,
+    wait_ns: Decimal,
+}
+
 /// Looks at the machine; the disk is that of a folder.
 ///
 /// # Errors
@@ -55,7 +61,7 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let load: Vec<String> = read("/proc/loadavg").split(' ').take(3).map(str::to_owned).collect();
     let disk = disk(folder)?;
-    let (memory_gb_per_second, memory_wait_ns) = memory();
+    let memory = memory();
     let postgres = match postgres {
         Some(address) => Some(postgres_version(address).await?),
         None => None,
@@ -65,8 +71,8 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
         processor: model.map_or("unknown", |(_, model)| model).to_owned(),
         cores: std::thread::available_parallelism().map_or(1, usize::from),
         load: load.join(" "),
-        memory_gb_per_second,
-        memory_wait_ns,
+        memory_gb_per_second: memory.gb_per_second,
+        memory_wait_ns: memory.wait_ns,
         fdatasync_p50_us: Decimal::micros(disk.per_mille(500)),
         fdatasync_p99_us: Decimal::micros(disk.per_mille(990)),
         sqlite: rusqlite::version().to_owned(),
@@ -76,7 +82,7 @@ pub(crate) async fn machine(folder: &Path, postgres: Option<&str>) -> Result<Mac
 }
 
 /// How fast memory is read in sequence, and how long a word somewhere in it is waited for.
-fn memory() -> (Decimal, Decimal) {
+fn memory() -> MemorySpeed {
     let words: Vec<u64> =
         (0..MEMORY_WORDS).map(|word| word.wrapping_mul(LEAP).wrapping_add(1) % MEMORY_WORDS).collect();
     let pass = || {
@@ -86,7 +92,7 @@ fn memory() -> (Decimal, Decimal) {
         watch.spent().thread
     };
     // Bytes a nanosecond are 10^9 bytes a second.
-    let in_sequence = Decimal::ratio(MEMORY_WORDS * 8, median((0..PASSES).map(|_| pass())));
+    let gb_per_second = Decimal::ratio(MEMORY_WORDS * 8, median((0..PASSES).map(|_| pass())));
     let mut at = 0;
     let mut leap = || {
         let watch = Stopwatch::start();
@@ -96,7 +102,8 @@ fn memory() -> (Decimal, Decimal) {
         std::hint::black_box(at);
         watch.spent().thread
     };
-    (in_sequence, Decimal::ratio(median((0..PASSES).map(|_| leap())), LEAPS))
+    let wait_ns = Decimal::ratio(median((0..PASSES).map(|_| leap())), LEAPS);
+    MemorySpeed { gb_per_second, wait_ns }
 }
 
 fn disk(folder: &Path) -> Result<Samples, Failure> {

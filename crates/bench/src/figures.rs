@@ -73,7 +73,7 @@ pub(crate) fn draw(folder: &Path, plots: &[Plot]) -> Result<Vec<PathBuf>, Failur
 
 impl Plot {
     /// A plot of bars.
-    pub(crate) fn bars(file: &str, (title, unit): (&str, &str), points: Vec<(String, Decimal)>) -> Self {
+    pub(crate) fn bars(file: &str, title: &str, unit: &str, points: Vec<(String, Decimal)>) -> Self {
         let series = vec![Series { name: String::new(), points }];
         Self {
             file: file.to_owned(),
@@ -85,7 +85,7 @@ impl Plot {
     }
 
     /// A plot of lines.
-    pub(crate) fn lines(file: &str, (title, unit): (&str, &str), series: Vec<Series>) -> Self {
+    pub(crate) fn lines(file: &str, title: &str, unit: &str, series: Vec<Series>) -> Self {
         Self {
             file: file.to_owned(),
             title: title.to_owned(),
@@ -146,8 +146,10 @@ impl Plot {
         let widest = self.series.iter().map(|series| width(&series.name)).max().unwrap_or(0);
         let (left, right, bottom) = (80, WIDTH - MARGIN - widest - 12, TOP + LINES_HEIGHT);
         let at = |name: &str| name.parse::<i64>().unwrap_or(1).saturating_mul(1_000);
-        let across = Scale::of(self.points().map(|(_, name, _)| at(name)), (left, right));
-        let (values, rounds) = Scale::round(self.points().map(|(_, _, value)| value.0), (bottom, TOP + 8));
+        let across = Room { from: left, to: right };
+        let across = Scale::of(self.points().map(|(_, name, _)| at(name)), across);
+        let upwards = Room { from: bottom, to: TOP + 8 };
+        let (values, rounds) = Scale::round(self.points().map(|(_, _, value)| value.0), upwards);
         let mut body = String::new();
         for mark in self.points().map(|(_, name, _)| at(name)).collect::<BTreeSet<i64>>() {
             let (x, y, mark) = (across.at(mark), bottom + 20, Decimal(mark));
@@ -203,12 +205,19 @@ fn apart(mut ends: Vec<(i64, &Series)>) -> Vec<(i64, &Series)> {
 struct Scale {
     first: i64,
     last: i64,
-    room: (i64, i64),
+    room: Room,
+}
+
+/// Where a scale begins and ends on the drawing; `to` is the lesser where the numbers rise up the page.
+#[derive(Clone, Copy)]
+struct Room {
+    from: i64,
+    to: i64,
 }
 
 impl Scale {
     /// From the least of the numbers to the most.
-    fn of(values: impl Iterator<Item = i64>, room: (i64, i64)) -> Self {
+    fn of(values: impl Iterator<Item = i64>, room: Room) -> Self {
         let (mut first, mut last) = (i64::MAX, 0);
         for value in values {
             (first, last) = (first.min(log(value)), last.max(log(value)));
@@ -218,7 +227,7 @@ impl Scale {
     }
 
     /// From a round number to a round number around all of these, with the round numbers to write at it.
-    fn round(values: impl Iterator<Item = i64> + Clone, room: (i64, i64)) -> (Self, Vec<i64>) {
+    fn round(values: impl Iterator<Item = i64> + Clone, room: Room) -> (Self, Vec<i64>) {
         let (least, most) = (values.clone().min().unwrap_or(1).max(1), values.max().unwrap_or(1).max(1));
         let tens = (0..18).map(|power| 10_i64.pow(power));
         let rounds: Vec<i64> = tens.flat_map(|ten| [ten, 2 * ten, 5 * ten]).collect();
@@ -232,7 +241,7 @@ impl Scale {
     }
 
     fn at(&self, value: i64) -> i64 {
-        let (from, to) = self.room;
+        let Room { from, to } = self.room;
         from + (to - from) * (log(value) - self.first) / (self.last - self.first)
     }
 }
@@ -264,7 +273,7 @@ mod tests {
     #[test]
     fn bars_are_as_long_as_their_numbers() {
         let points = vec![("a & b".to_owned(), Decimal::whole(100)), ("half".to_owned(), Decimal::whole(50))];
-        let svg = Plot::bars("x", ("Speed", "per second"), points).svg();
+        let svg = Plot::bars("x", "Speed", "per second", points).svg();
         assert!(
             svg.contains("width=\"634\"") && svg.contains("width=\"317\"") && svg.contains("a &amp; b"),
             "{svg}"
@@ -274,20 +283,21 @@ mod tests {
     #[test]
     fn lines_rise_by_the_same_for_each_doubling() {
         let points = [1, 2, 4, 8].map(|number| (number.to_string(), Decimal::whole(number))).to_vec();
-        let scale = Scale::of([1_000, 8_000].into_iter(), (0, 3_000));
+        let scale = Scale::of([1_000, 8_000].into_iter(), Room { from: 0, to: 3_000 });
         let places: Vec<i64> = [1_000, 2_000, 4_000, 8_000].map(|value| scale.at(value)).to_vec();
         let steps: Vec<i64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
         assert!(steps.iter().all(|step| *step == steps[0] && *step > 0), "{places:?}");
-        let svg = Plot::lines("x", ("Cost", "µs"), vec![Series { name: "peer".to_owned(), points }]).svg();
+        let svg = Plot::lines("x", "Cost", "µs", vec![Series { name: "peer".to_owned(), points }]).svg();
         assert!(svg.contains(">peer</text>") && svg.matches('L').count() == 3, "{svg}");
     }
 
     #[test]
     fn a_scale_is_marked_with_round_numbers() {
-        let (scale, marks) = Scale::round([908_000, 3_785_000].into_iter(), (0, 100));
+        let room = Room { from: 0, to: 100 };
+        let (scale, marks) = Scale::round([908_000, 3_785_000].into_iter(), room);
         assert_eq!(marks, [500_000, 1_000_000, 2_000_000, 5_000_000]);
         assert_eq!((scale.at(500_000), scale.at(5_000_000)), (0, 100));
-        let (_, marks) = Scale::round([32_900, 23_569_000].into_iter(), (0, 100));
+        let (_, marks) = Scale::round([32_900, 23_569_000].into_iter(), room);
         assert_eq!(marks, [100_000, 1_000_000, 10_000_000], "decades alone, or they would crowd");
     }
 

@@ -6,8 +6,16 @@ use kernel::Change;
 use std::sync::mpsc;
 use store::{Bulk, Database};
 
-/// How many, how many of them in one transaction, and what they are.
-pub(crate) type Amount = (i64, i64, &'static str);
+/// What a database is filled with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// How many.
+    pub(crate) count: i64,
+    /// How many of them are written in one transaction.
+    pub(crate) at_once: i64,
+    /// What they are, for the progress bar.
+    pub(crate) what: &'static str,
+}
 
 /// Calls `make` so often and writes the rows that it gives.
 ///
@@ -15,19 +23,20 @@ pub(crate) type Amount = (i64, i64, &'static str);
 /// [`Failure`] of `make`, or when the rows could not be written.
 pub(crate) async fn fill(
     database: Database,
-    amount: Amount,
+    wanted: Wanted,
     make: impl FnMut() -> Result<Vec<Change>, Failure> + Send + 'static,
 ) -> Result<(), Failure> {
     // The engines block their thread, and may not be let go of on one of the runtime's.
-    let written = tokio::task::spawn_blocking(move || write(&database, amount, make));
+    let written = tokio::task::spawn_blocking(move || write(&database, wanted, make));
     written.await.map_err(|error| Failure::failed(error.to_string(), "Try again."))?
 }
 
 fn write(
     database: &Database,
-    (count, at_once, what): Amount,
+    wanted: Wanted,
     mut make: impl FnMut() -> Result<Vec<Change>, Failure>,
 ) -> Result<(), Failure> {
+    let Wanted { count, at_once, what } = wanted;
     let (sender, batches) = mpsc::sync_channel::<Vec<Change>>(1);
     let bar = progress::bar(u64::try_from(count).unwrap_or_default(), what);
     std::thread::scope(|scope| {

@@ -24,14 +24,14 @@ pub(crate) struct Goal {
 
 impl Goal {
     /// A figure that must be no less than something.
-    pub(crate) fn at_least(name: &str, (value, unit): (Option<Decimal>, &str), least: Decimal) -> Self {
+    pub(crate) fn at_least(name: &str, value: Option<Decimal>, unit: &str, least: Decimal) -> Self {
         let holds = value.is_some_and(|value| value >= least);
         let (name, unit) = (name.to_owned(), unit.to_owned());
         Self { name, value, unit, at_least: Some(least), at_most: None, holds }
     }
 
     /// A figure that must be no more than something.
-    pub(crate) fn at_most(name: &str, (value, unit): (Option<Decimal>, &str), most: Decimal) -> Self {
+    pub(crate) fn at_most(name: &str, value: Option<Decimal>, unit: &str, most: Decimal) -> Self {
         let holds = value.is_some_and(|value| value <= most);
         let (name, unit) = (name.to_owned(), unit.to_owned());
         Self { name, value, unit, at_least: None, at_most: Some(most), holds }

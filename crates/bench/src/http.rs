@@ -65,6 +65,12 @@ struct Side {
     results: Arc<[Results]>,
 }
 
+/// The same with every rule checked, and without.
+struct Sides<T> {
+    checked: T,
+    unchecked: T,
+}
+
 /// A way to ask the server, and what each pass of it came to.
 struct Route {
     name: &'static str,
@@ -88,25 +94,24 @@ pub(crate) async fn run(arguments: &HttpArguments) -> Result<Report, Failure> {
     let seed = arguments.common.seed;
     let path = folder.path.join(format!("crowd-{}-{seed}.sqlite", arguments.sellers));
     let database = Database::sqlite(&path);
-    let market =
-        Market::open(&database, "rebuild from SQLite", (arguments.sellers, seed), &mut report).await?;
-    let checked = side(&market, (Arc::clone(&market.books.rulebook), Arc::clone(&market.finder)));
+    let market = Market::open(&database, "rebuild from SQLite", arguments.sellers, seed, &mut report).await?;
+    let checked = side(&market, Arc::clone(&market.books.rulebook), Arc::clone(&market.finder));
     let bare = market.books.without_cards()?.rulebook;
-    let unchecked = side(&market, (Arc::clone(&bare), Arc::new(market.finder.under(bare))));
-    let (checked, unchecked) = asked((&market, checked, unchecked), (arguments.searches, seed))?;
+    let unchecked = side(&market, Arc::clone(&bare), Arc::new(market.finder.under(bare)));
+    let sides = asked(&market, Sides { checked, unchecked }, arguments.searches, seed)?;
     let mut bars = Vec::new();
-    for (side, least) in [(&checked, 20), (&unchecked, 60)] {
-        bars.extend(measure(side, (arguments, &mut report), least).await?);
+    for (side, least) in [(&sides.checked, 20), (&sides.unchecked, 60)] {
+        bars.extend(measure(side, arguments, least, &mut report).await?);
     }
     market.store.close().await;
     if arguments.bookings > 0 {
         book::over_http(arguments.bookings, &mut report).await?;
     }
-    report.plots.push(Plot::bars("http", ("Requests that one core of the server answers", "a second"), bars));
+    report.plots.push(Plot::bars("http", "Requests that one core of the server answers", "a second", bars));
     Ok(report)
 }
 
-fn side(market: &Market, (rulebook, finder): (Arc<Rulebook>, Arc<Finder>)) -> App {
+fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
     App::new(Parts {
         store: market.store.clone(),
         finder,
@@ -120,10 +125,8 @@ fn side(market: &Market, (rulebook, finder): (Arc<Rulebook>, Arc<Finder>)) -> Ap
 }
 
 /// The first searches that find as many options as a page shows, with the rules checked and without.
-fn asked(
-    (market, checked, unchecked): (&Market, App, App),
-    (count, seed): (usize, u64),
-) -> Result<(Side, Side), Failure> {
+fn asked(market: &Market, apps: Sides<App>, count: usize, seed: u64) -> Result<Sides<Side>, Failure> {
+    let Sides { checked, unchecked } = apps;
     let failed =
         |error: web::error::AppError| Failure::failed(format!("a search fails: {error:?}"), "Report this.");
     let mut pairs = Vec::new();
@@ -146,10 +149,10 @@ fn asked(
     let (with, without): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let cards = checked.rulebook.rules().len();
     let named = |name, app, results: Vec<Results>| Side { name, app, results: results.into() };
-    Ok((
-        named(format!("{cards} rule cards"), checked, with),
-        named("no rule cards".to_owned(), unchecked, without),
-    ))
+    Ok(Sides {
+        checked: named(format!("{cards} rule cards"), checked, with),
+        unchecked: named("no rule cards".to_owned(), unchecked, without),
+    })
 }
 
 /// A search as it is sent.
@@ -170,8 +173,9 @@ fn search_of(query: &Query) -> Search {
 /// the goal.
 async fn measure(
     side: &Side,
-    (arguments, report): (&HttpArguments, &mut Report),
+    arguments: &HttpArguments,
     least: i64,
+    report: &mut Report,
 ) -> Result<Vec<(String, Decimal)>, Failure> {
     let served = Served::start(side.app.clone(), Arc::clone(&side.results)).await?;
     let numbers = || 0..side.results.len();
@@ -202,11 +206,11 @@ async fn measure(
     let mut bars = Vec::new();
     for route in &routes {
         let group = format!("{}, {}", route.name, side.name);
-        let cpu = say((&group, report), &route.passes);
+        let cpu = say(&group, &route.passes, report);
         bars.push((group, Decimal::ratio(1_000_000_000_i64, cpu)));
     }
     let name = format!("search over HTTP, {}, of 20 options from memory", side.name);
-    report.goals.push(Goal::at_least(&name, (Some(share(&routes)), "%"), Decimal::whole(least)));
+    report.goals.push(Goal::at_least(&name, Some(share(&routes)), "%", Decimal::whole(least)));
     Ok(bars)
 }
 
@@ -222,9 +226,9 @@ fn share(routes: &[Route]) -> Decimal {
 }
 
 /// The figures of one route; gives the processor time of a request.
-fn say((group, report): (&str, &mut Report), passes: &[Loaded]) -> i64 {
+fn say(group: &str, passes: &[Loaded], report: &mut Report) -> i64 {
     let of = |figure: &dyn Fn(&Loaded) -> i64| median(passes.iter().map(figure));
-    let mut figure = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+    let mut figure = |name: &str, value: Decimal, unit: &str| report.figure(group, name, value, unit);
     let cpu = of(&Loaded::server_cpu_each);
     figure("cpu of a request, the server's", Decimal::micros(cpu), "µs");
     figure("requests a second, one core of the server", Decimal::ratio(1_000_000_000_i64, cpu), "/s");

@@ -17,8 +17,40 @@ use market::users::assets::{Offering, PriceRule, PriceTerms};
 use std::collections::BTreeMap;
 use store::Store;
 
-/// An answer: what the buyer pays, how far the seller travels, which offering; in that order.
-pub(crate) type Answer = Vec<(i64, i64, u128)>;
+/// An answer: the options, the best first.
+pub(crate) type Answer = Vec<Ranked>;
+
+/// An option of an answer. Options are in the order of these fields: that of the derived comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ranked {
+    /// What the buyer pays.
+    pub(crate) pays: i64,
+    /// How far the seller travels.
+    pub(crate) meters: i64,
+    pub(crate) offering: u128,
+}
+
+/// The way from a place to a place, each by its number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hop {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) meters: i64,
+}
+
+/// The slots of a day in two: databases have no whole number that is wide enough for all.
+#[derive(Clone, Copy)]
+struct Halves {
+    low: i64,
+    high: i64,
+}
+
+/// How many quarter-hours of a span cost more than others.
+#[derive(Clone, Copy)]
+struct ExtraQuarters {
+    evening: i64,
+    weekend: i64,
+}
 
 /// One offering, as a peer keeps it.
 #[derive(Clone, Debug)]
@@ -53,8 +85,8 @@ pub(crate) const MASKS: [&str; 4] = ["today_low", "today_high", "tomorrow_low", 
 #[derive(Clone, Debug)]
 pub(crate) struct Book {
     pub(crate) rows: Vec<Row>,
-    /// From place to place in meters.
-    pub(crate) distances: Vec<(i64, i64, i64)>,
+    /// From every place to every place.
+    pub(crate) distances: Vec<Hop>,
     places: BTreeMap<String, i64>,
     sectors: BTreeMap<String, i64>,
     day: Day,
@@ -71,12 +103,13 @@ impl Book {
     pub(crate) async fn of(
         store: &Store,
         finder: &Finder,
-        (places, day): (Vec<&WorkPlace>, Day),
+        places: Vec<&WorkPlace>,
+        day: Day,
     ) -> Result<Self, Failure> {
         let mut distances = Vec::new();
         for (from, one) in (0..).zip(&places) {
             for (to, other) in (0..).zip(&places) {
-                distances.push((from, to, one.point.meters_to(other.point)));
+                distances.push(Hop { from, to, meters: one.point.meters_to(other.point) });
             }
         }
         let places: BTreeMap<String, i64> =
@@ -89,7 +122,7 @@ impl Book {
                 let place = places.get(&offering.post_code).copied().unwrap_or(-1);
                 let free = |day| finder.day(offering.resource?, day).ok();
                 let [today, tomorrow] = [day, day.plus(1)].map(|day| halves(free(day).unwrap_or_default()));
-                let masks = [today.0, today.1, tomorrow.0, tomorrow.1];
+                let masks = [today.low, today.high, tomorrow.low, tomorrow.high];
                 rows.push(Row { sector, place, offering: offering.id.bits(), numbers: [0; 11], masks });
             })
             .await?;
@@ -109,7 +142,7 @@ impl Book {
     pub(crate) fn numbers(&self, query: &Query, now: Timestamp, terms: &Terms) -> Numbers {
         let requirement = &query.requirement;
         let span = requirement.span;
-        let (evening, weekend) = extra_quarters(&requirement.work_place.zone.calendar(), span);
+        let extra = extra_quarters(&requirement.work_place.zone.calendar(), span);
         let needed = |day: Day| {
             let slots = span.by_day().find(|(known, _)| *known == day).map(|(_, slots)| slots);
             halves(slots.unwrap_or(Slots::NONE))
@@ -120,13 +153,13 @@ impl Book {
             self.places.get(&requirement.work_place.post_code).copied().unwrap_or(-1),
             query.radius_m.unwrap_or(i64::MAX),
             span.quarters(),
-            evening,
-            weekend,
+            extra.evening,
+            extra.weekend,
             span.starts_at().minutes_since(now),
-            today.0,
-            today.1,
-            tomorrow.0,
-            tomorrow.1,
+            today.low,
+            today.high,
+            tomorrow.low,
+            tomorrow.high,
             terms.operator_bp.0,
             terms.franchise_bp.0,
             i64::try_from(query.limit).unwrap_or(i64::MAX),
@@ -136,8 +169,11 @@ impl Book {
 
 /// What a search answered, to be compared.
 pub(crate) fn answer(found: &Found) -> Answer {
-    let option =
-        |option: &finder::FoundOption| (option.buyer_pays.0, option.distance_m, Id::bits(option.offering));
+    let option = |option: &finder::FoundOption| Ranked {
+        pays: option.buyer_pays.0,
+        meters: option.distance_m,
+        offering: Id::bits(option.offering),
+    };
     found.options.iter().map(option).collect()
 }
 
@@ -157,19 +193,23 @@ fn numbers(rule: &PriceTerms) -> [i64; 11] {
     ]
 }
 
-/// 48 slots each, because databases have no wider whole number.
-fn halves(slots: Slots) -> (i64, i64) {
+/// The slots of a day, 48 in each half.
+fn halves(slots: Slots) -> Halves {
     let half = |bits: u128| i64::try_from(bits & ((1 << 48) - 1)).unwrap_or_default();
-    (half(slots.bits()), half(slots.bits() >> 48))
+    Halves { low: half(slots.bits()), high: half(slots.bits() >> 48) }
 }
 
-/// Counted apart from the market's own code, so that a fault there would show.
-fn extra_quarters(calendar: &Calendar, span: kernel::Span) -> (i64, i64) {
-    span.quarter_starts().fold((0, 0), |(evening, weekend), quarter| {
+/// The quarter-hours of a span in the evening or at night, and at a weekend: counted apart from the market's own code,
+/// so that a fault there would show.
+fn extra_quarters(calendar: &Calendar, span: kernel::Span) -> ExtraQuarters {
+    span.quarter_starts().fold(ExtraQuarters { evening: 0, weekend: 0 }, |extra, quarter| {
         let local = calendar.local(quarter);
         let is_evening = local.minute >= 18 * 60 || local.minute < 6 * 60;
         let is_weekend = local.weekday().to_monday_zero_offset() >= 5;
-        (evening + i64::from(is_evening), weekend + i64::from(is_weekend))
+        ExtraQuarters {
+            evening: extra.evening + i64::from(is_evening),
+            weekend: extra.weekend + i64::from(is_weekend),
+        }
     })
 }
 

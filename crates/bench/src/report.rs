@@ -59,7 +59,7 @@ impl Report {
     }
 
     /// Adds a figure.
-    pub(crate) fn figure(&mut self, (group, name): (&str, &str), (value, unit): (Decimal, &str)) {
+    pub(crate) fn figure(&mut self, group: &str, name: &str, value: Decimal, unit: &str) {
         let (group, name, unit) = (group.to_owned(), name.to_owned(), unit.to_owned());
         self.figures.push(Figure { group, name, value, unit });
     }

@@ -5,10 +5,11 @@ pub(super) mod queries;
 
 use super::crowd::{Crowd, ENDOWMENT, HERE};
 use super::decimal::Decimal;
+use super::filling::{self, Wanted};
 use super::goals::Goal;
 use super::measure::{Stopwatch, resident_bytes, resident_bytes_at_most, written_bytes};
 use super::report::Report;
-use super::{BenchArguments, calibrate, filling};
+use super::{BenchArguments, calibrate};
 use clap::Args;
 use finder::Finder;
 use host::failure::Failure;
@@ -69,14 +70,15 @@ pub(crate) async fn run(arguments: &SearchArguments) -> Result<Report, Failure> 
     report.notes.extend(why);
 
     let path = folder.path.join(format!("crowd-{}-{}.sqlite", arguments.sellers, arguments.common.seed));
-    let (size, from_sqlite) = ((arguments.sellers, arguments.common.seed), "rebuild from SQLite");
-    let market = Market::open(&Database::sqlite(&path), from_sqlite, size, &mut report).await?;
-    compared::run(&market, (arguments, &mut report), (&folder.path, address)).await?;
+    let (sellers, seed) = (arguments.sellers, arguments.common.seed);
+    let database = Database::sqlite(&path);
+    let market = Market::open(&database, "rebuild from SQLite", sellers, seed, &mut report).await?;
+    compared::run(&market, arguments, &folder.path, address, &mut report).await?;
     if let Some(address) = address {
         let database = address.parse().map_err(|bad: store::BadDatabase| {
             Failure::input(bad.to_string(), "Give --postgres an address.")
         })?;
-        let other = Market::open(&database, "rebuild from PostgreSQL", size, &mut report).await?;
+        let other = Market::open(&database, "rebuild from PostgreSQL", sellers, seed, &mut report).await?;
         other.store.close().await;
     }
     market.store.close().await;
@@ -93,7 +95,8 @@ impl Market {
     pub(super) async fn open(
         database: &Database,
         group: &str,
-        (sellers, seed): (i64, u64),
+        sellers: i64,
+        seed: u64,
         report: &mut Report,
     ) -> Result<Self, Failure> {
         let books = Books::read(Sources::default())?;
@@ -101,9 +104,9 @@ impl Market {
         let store = Store::open(options).await?;
         if store.view::<Began>(HERE, &[]).await?.iter().all(|began| began.at.0 == 0) {
             let before = written_bytes();
-            fill(&store, &books, (sellers, seed)).await?;
+            fill(&store, &books, sellers, seed).await?;
             let written = Decimal::ratio(written_bytes() - before, sellers);
-            report.figure((group, "written by this process to make a seller"), (written, "B"));
+            report.figure(group, "written by this process to make a seller", written, "B");
         }
         let began = store.view::<Began>(HERE, &[]).await?.into_iter().next();
         let began = began.map_or_else(|| SystemClock.now(), |began| began.at);
@@ -122,7 +125,7 @@ impl Market {
         let (spent, at_most) = (watch.spent(), resident_bytes_at_most());
         let grown = resident_bytes().await - before;
         let stats = finder.stats();
-        let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+        let mut say = |name: &str, value: Decimal, unit: &str| report.figure(group, name, value, unit);
         say("wall", Decimal::seconds(spent.wall), "s");
         say("cpu, all threads", Decimal::seconds(spent.process), "s");
         say("cpu for a thousand sellers", Decimal::millis(spent.process / (sellers / 1_000).max(1)), "ms");
@@ -138,7 +141,7 @@ impl Market {
 }
 
 /// Makes the sellers, with a progress bar where somebody watches.
-async fn fill(store: &Store, books: &Books, (sellers, seed): (i64, u64)) -> Result<(), Failure> {
+async fn fill(store: &Store, books: &Books, sellers: i64, seed: u64) -> Result<(), Failure> {
     let now = SystemClock.now();
     let paid_in = books.directory.places().next();
     let paid_in = paid_in.and_then(|place| host::people::currency_at(&books.rulebook, place));
@@ -150,7 +153,8 @@ async fn fill(store: &Store, books: &Books, (sellers, seed): (i64, u64)) -> Resu
     }
     let mut crowd = Crowd::new(books, now, seed);
     let database = store.database().clone();
-    filling::fill(database, (sellers, SELLERS_AT_ONCE, "sellers"), move || crowd.seller()).await
+    let wanted = Wanted { count: sellers, at_once: SELLERS_AT_ONCE, what: "sellers" };
+    filling::fill(database, wanted, move || crowd.seller()).await
 }
 
 /// When the first seller came.
@@ -166,25 +170,23 @@ fn goals(report: &mut Report, sellers: i64) {
     let value = |group: &str, name: &str| report.value(group, name);
     let core = "finder, 8 km";
     let goals = vec![
-        Goal::at_least("times the PostgreSQL plan", (value("PostgreSQL", "times slower"), "x"), whole(50)),
+        Goal::at_least("times the PostgreSQL plan", value("PostgreSQL", "times slower"), "x", whole(50)),
         Goal::at_least(
             "times SQLite with the bound",
-            (value("SQLite, bound in the host", "times slower"), "x"),
+            value("SQLite, bound in the host", "times slower"),
+            "x",
             whole(30),
         ),
-        Goal::at_least(
-            "searches a second, one core",
-            (value(core, "a second, one core"), "/s"),
-            whole(40_000),
-        ),
-        Goal::at_most("processor time of a search, p99", (value(core, "p99"), "µs"), whole(120)),
+        Goal::at_least("searches a second, one core", value(core, "a second, one core"), "/s", whole(40_000)),
+        Goal::at_most("processor time of a search, p99", value(core, "p99"), "µs", whole(120)),
         Goal::at_most(
             "mask of a posting and day",
-            (value("rebuild from SQLite", "mask of a posting and day"), "B"),
+            value("rebuild from SQLite", "mask of a posting and day"),
+            "B",
             whole(16),
         ),
-        Goal::at_most("rebuild from PostgreSQL", (value("rebuild from PostgreSQL", "wall"), "s"), whole(60)),
-        Goal::at_most("rebuild from SQLite", (value("rebuild from SQLite", "wall"), "s"), whole(30)),
+        Goal::at_most("rebuild from PostgreSQL", value("rebuild from PostgreSQL", "wall"), "s", whole(60)),
+        Goal::at_most("rebuild from SQLite", value("rebuild from SQLite", "wall"), "s", whole(30)),
     ];
     report.goals = goals;
     if sellers < 1_000_000 {

@@ -5,7 +5,7 @@ use super::market::{Market, SPANS};
 use super::past::Past;
 use super::{PASSES, TOGETHER, pass};
 use crate::decimal::Decimal;
-use crate::filling;
+use crate::filling::{self, Wanted};
 use crate::measure::{Samples, Stopwatch};
 use crate::peers::server::Server;
 use crate::report::Report;
@@ -35,8 +35,10 @@ const ASKED: usize = 1_000;
 /// Measures with 10,000 past bookings and with many more.
 pub(super) async fn run(
     server: &Server,
-    (database, books): (&Database, &Books),
-    (asked, past_most): (usize, i64),
+    database: &Database,
+    books: &Books,
+    asked: usize,
+    past_most: i64,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let areas = (FIRST..FIRST + AREAS).map(Locality).collect();
@@ -47,8 +49,9 @@ pub(super) async fn run(
         let pairs = (wanted - made).max(0) / i64::try_from(SPANS).unwrap_or(i64::MAX);
         let making = Arc::clone(&past);
         let make = move || making.lock().unwrap_or_else(PoisonError::into_inner).pair();
-        filling::fill(database.clone(), (pairs, PAIRS_AT_ONCE, "pairs"), make).await?;
-        made += pairs * i64::try_from(SPANS).unwrap_or(i64::MAX);
+        let pairs = Wanted { count: pairs, at_once: PAIRS_AT_ONCE, what: "pairs" };
+        filling::fill(database.clone(), pairs, make).await?;
+        made += pairs.count * i64::try_from(SPANS).unwrap_or(i64::MAX);
         server.analyze().await?;
         if market.is_none() {
             let people = past.lock().unwrap_or_else(PoisonError::into_inner).areas().to_vec();
@@ -57,8 +60,8 @@ pub(super) async fn run(
         let Some(market) = &mut market else { continue };
         let group = format!("PostgreSQL, {AREAS} areas, after {wanted} bookings");
         let bytes = Decimal::ratio(server.bytes().await? - empty, made);
-        report.figure((&group, "on disk, of a past booking"), (bytes, "B"));
-        at(server, market, (asked, &group), report).await?;
+        report.figure(&group, "on disk, of a past booking", bytes, "B");
+        at(server, market, asked, &group, report).await?;
     }
     let names = ["cpu of a booking, the database's too", "search, mean", "statement page, p50"];
     let group = |count: i64| format!("PostgreSQL, {AREAS} areas, after {count} bookings");
@@ -66,7 +69,7 @@ pub(super) async fn run(
         let (little, much) = (report.value(&group(LITTLE), name), report.value(&group(past_most), name));
         if let Some((little, much)) = little.zip(much) {
             let growth = Decimal::ratio(much.0, little.0);
-            report.figure(("PostgreSQL, growth", name), (growth, "x"));
+            report.figure("PostgreSQL, growth", name, growth, "x");
         }
     }
     Ok(())
@@ -76,7 +79,8 @@ pub(super) async fn run(
 async fn at(
     server: &Server,
     market: &mut Market,
-    (asked, group): (usize, &str),
+    asked: usize,
+    group: &str,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let app = market.open(TOGETHER).await?;
@@ -86,12 +90,12 @@ async fn at(
         outcomes.push(pass::direct(&app.store, Some(server), wishes).await?);
     }
     say(group, &outcomes, report);
-    report.figure((group, "search, mean"), (Decimal::micros(searches(&app, market)?.mean()), "µs"));
+    report.figure(group, "search, mean", Decimal::micros(searches(&app, market)?.mean()), "µs");
     let statements = statements(&app, market).await?;
-    report.figure((group, "statement page, p50"), (Decimal::micros(statements.per_mille(500)), "µs"));
+    report.figure(group, "statement page, p50", Decimal::micros(statements.per_mille(500)), "µs");
     let watch = Stopwatch::start();
     let found = check::check(&app.store, &market.books.reference()).await?;
-    report.figure((group, "poems check"), (Decimal::seconds(watch.spent().wall), "s"));
+    report.figure(group, "poems check", Decimal::seconds(watch.spent().wall), "s");
     app.store.close().await;
     if found.is_clean() {
         return Ok(());

@@ -3,10 +3,9 @@
 use super::loads::{bookings, say};
 use super::market::Market;
 use super::pass::{self, Booked};
-use super::{PASSES, TOGETHER};
+use super::{Engine, PASSES, TOGETHER};
 use crate::decimal::Decimal;
 use crate::measure::Stopwatch;
-use crate::peers::server::Server;
 use crate::report::Report;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -35,11 +34,12 @@ struct Caller {
 
 /// Measures as many buyers straight from the store and through the API, a pass of each in turn.
 pub(super) async fn run(
-    (engine, server): (&str, Option<&Server>),
+    engine: Engine<'_>,
     market: &mut Market,
     asked: usize,
     report: &mut Report,
 ) -> Result<(), Failure> {
+    let Engine { name: engine, server, .. } = engine;
     let app = market.open(TOGETHER).await?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
@@ -58,12 +58,12 @@ pub(super) async fn run(
     }
     serving.abort();
     app.store.close().await;
-    let (wall, cpu) = say(&format!("{engine}, {CLIENTS} buyers, in the process"), &direct, report);
+    let direct = say(&format!("{engine}, {CLIENTS} buyers, in the process"), &direct, report);
     let group = format!("{engine}, {CLIENTS} buyers, over HTTP");
-    let (http_wall, http_cpu) = say(&group, &called, report);
-    report.figure((&group, "times slower than in the process"), (Decimal::ratio(http_wall, wall), "x"));
-    report
-        .figure((&group, "times its processor time, the clients' too"), (Decimal::ratio(http_cpu, cpu), "x"));
+    let called = say(&group, &called, report);
+    report.figure(&group, "times slower than in the process", Decimal::ratio(called.wall, direct.wall), "x");
+    let cpu = Decimal::ratio(called.cpu, direct.cpu);
+    report.figure(&group, "times its processor time, the clients' too", cpu, "x");
     Ok(())
 }
 

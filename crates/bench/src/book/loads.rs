@@ -2,7 +2,7 @@
 
 use super::market::Market;
 use super::pass::{self, Outcome};
-use super::{ALONE, PASSES, TOGETHER};
+use super::{ALONE, Engine, PASSES, TOGETHER};
 use crate::decimal::Decimal;
 use crate::figures::{Plot, Series};
 use crate::measure::median;
@@ -13,13 +13,19 @@ use host::failure::Failure;
 /// The least that each buyer books in a pass: fewer would be one batch and no queue.
 const LEAST_EACH: usize = 4;
 
-/// What one load came to: medians of its passes.
-pub(super) struct Load {
+/// What one load came to.
+struct Load {
     buyers: usize,
     is_together: bool,
-    /// Nanoseconds on the wall for one booking.
+    each: Each,
+}
+
+/// What one booking took: medians of the passes.
+#[derive(Clone, Copy)]
+pub(super) struct Each {
+    /// On the wall, in nanoseconds.
     pub(super) wall: i64,
-    /// Nanoseconds of processors for one booking, the database's among them.
+    /// Of processors, the database's among them, in nanoseconds.
     pub(super) cpu: i64,
 }
 
@@ -35,11 +41,13 @@ pub(super) fn all_bookings(asked: usize, buyers: &[usize]) -> usize {
 
 /// Measures each load both ways.
 pub(super) async fn run(
-    (engine, server): (&str, Option<&Server>),
+    engine: Engine<'_>,
     market: &mut Market,
-    (asked, buyers): (usize, &[usize]),
+    asked: usize,
+    buyers: &[usize],
     report: &mut Report,
 ) -> Result<(), Failure> {
+    let Engine { name: engine, server, .. } = engine;
     let mut loads = Vec::new();
     for &buyers in buyers {
         for batch_most in [ALONE, TOGETHER] {
@@ -56,9 +64,9 @@ pub(super) async fn run(
             let synced = (syncs(server).await?).zip(synced).map(|(after, before)| after - before);
             let way = if batch_most == TOGETHER { "together" } else { "one by one" };
             let group = format!("{engine}, {buyers} buyers, {way}");
-            let (wall, cpu) = say(&group, &outcomes, report);
-            say_syncs(&group, (&outcomes, synced), report);
-            loads.push(Load { buyers, is_together: batch_most == TOGETHER, wall, cpu });
+            let each = say(&group, &outcomes, report);
+            say_syncs(&group, &outcomes, synced, report);
+            loads.push(Load { buyers, is_together: batch_most == TOGETHER, each });
         }
     }
     draw(engine, &loads, report);
@@ -73,12 +81,12 @@ async fn syncs(server: Option<&Server>) -> Result<Option<i64>, Failure> {
     }
 }
 
-/// The figures of one load, of which it gives nanoseconds on the wall and of processors for a booking.
-pub(super) fn say(group: &str, outcomes: &[Outcome], report: &mut Report) -> (i64, i64) {
+/// The figures of one load; gives what a booking of it took.
+pub(super) fn say(group: &str, outcomes: &[Outcome], report: &mut Report) -> Each {
     let of = |figure: fn(&Outcome) -> i64| median(outcomes.iter().map(figure));
     let each =
         |total: fn(&Outcome) -> i64| median(outcomes.iter().map(|outcome| outcome.each(total(outcome))));
-    let mut figure = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+    let mut figure = |name: &str, value: Decimal, unit: &str| report.figure(group, name, value, unit);
     let (wall, process) = (each(|outcome| outcome.spent.wall), each(|outcome| outcome.spent.process));
     let cpu = each(|outcome| outcome.spent.process + outcome.server_cpu);
     let latency = |parts: usize| {
@@ -93,21 +101,21 @@ pub(super) fn say(group: &str, outcomes: &[Outcome], report: &mut Report) -> (i6
     figure("rows written", Decimal::ratio(of(|outcome| outcome.rows), count), "/booking");
     figure("commits", Decimal::ratio(of(|outcome| outcome.commits), count), "/booking");
     figure("written", Decimal::ratio(each(|outcome| outcome.written), 1_000), "KB/booking");
-    (wall, cpu)
+    Each { wall, cpu }
 }
 
 /// How often the log was made durable: as PostgreSQL counts it; SQLite does so once a commit.
-fn say_syncs(group: &str, (outcomes, synced): (&[Outcome], Option<i64>), report: &mut Report) {
+fn say_syncs(group: &str, outcomes: &[Outcome], synced: Option<i64>, report: &mut Report) {
     let sum = |figure: fn(&Outcome) -> i64| outcomes.iter().map(figure).sum::<i64>();
     let synced = synced.unwrap_or_else(|| sum(|outcome| outcome.commits));
     let each = Decimal::ratio(synced, sum(|outcome| outcome.count));
-    report.figure((group, "syncs of the log"), (each, "/booking"));
+    report.figure(group, "syncs of the log", each, "/booking");
 }
 
 fn draw(engine: &str, loads: &[Load], report: &mut Report) {
     let curve = |is_together: bool| {
         let of_kind = loads.iter().filter(move |load| load.is_together == is_together);
-        let rate = |load: &Load| (load.buyers.to_string(), Decimal::ratio(1_000_000_000_i64, load.wall));
+        let rate = |load: &Load| (load.buyers.to_string(), Decimal::ratio(1_000_000_000_i64, load.each.wall));
         of_kind.map(rate).collect()
     };
     let series = vec![
@@ -117,7 +125,8 @@ fn draw(engine: &str, loads: &[Load], report: &mut Report) {
     let file = format!("bookings_{}", engine.to_ascii_lowercase());
     report.plots.push(Plot::lines(
         &file,
-        (&format!("Bookings on {engine}, by buyers at once"), "a second"),
+        &format!("Bookings on {engine}, by buyers at once"),
+        "a second",
         series,
     ));
 }
@@ -129,10 +138,11 @@ fn compare(engine: &str, loads: &[Load], report: &mut Report) {
         let Some(alone) = alone else { continue };
         let group = format!("{engine}, together over one by one");
         let name = |what: &str| format!("{what}, {} buyers", together.buyers);
-        let figure = |report: &mut Report, what: &str, (of, to): (i64, i64)| {
-            report.figure((&group, &name(what)), (Decimal::ratio(of, to), "x"));
+        let mut figure = |what: &str, part: fn(&Each) -> i64| {
+            let times = Decimal::ratio(part(&alone.each), part(&together.each));
+            report.figure(&group, &name(what), times, "x");
         };
-        figure(report, "bookings a second", (alone.wall, together.wall));
-        figure(report, "bookings a processor second", (alone.cpu, together.cpu));
+        figure("bookings a second", |each| each.wall);
+        figure("bookings a processor second", |each| each.cpu);
     }
 }

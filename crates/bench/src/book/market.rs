@@ -66,7 +66,7 @@ impl Market {
                     store.run(store.request(locality, Id::SYSTEM), endow).await?;
                 }
             }
-            market.areas.push(populate(&store, &market.terms, (locality, buyers, bookings)).await?);
+            market.areas.push(populate(&store, &market.terms, locality, buyers, bookings).await?);
         }
         store.close().await;
         Ok(market)
@@ -149,16 +149,18 @@ impl Market {
 async fn populate(
     store: &Store,
     terms: &Terms,
-    (locality, buyers, bookings): (Locality, usize, usize),
+    locality: Locality,
+    buyers: usize,
+    bookings: usize,
 ) -> Result<Area, Failure> {
     let (mut buying, mut selling) = (JoinSet::new(), JoinSet::new());
     for number in 0..buyers {
         let (store, terms) = (store.clone(), terms.clone());
-        buying.spawn(async move { people::buyer(&store, &terms, (locality, number, bookings)).await });
+        buying.spawn(async move { people::buyer(&store, &terms, locality, number, bookings).await });
     }
     for number in 0..bookings.div_ceil(SPANS) {
         let (store, terms) = (store.clone(), terms.clone());
-        selling.spawn(async move { people::seller(&store, &terms, (locality, number)).await });
+        selling.spawn(async move { people::seller(&store, &terms, locality, number).await });
     }
     let buyers = buying.join_all().await.into_iter().collect::<Result<_, _>>()?;
     let sellers = selling.join_all().await.into_iter().collect::<Result<_, _>>()?;

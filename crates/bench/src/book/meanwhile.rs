@@ -2,12 +2,11 @@
 
 use super::loads::bookings;
 use super::market::Market;
-use super::{PASSES, TOGETHER, pass};
+use super::{Engine, PASSES, TOGETHER, pass};
 use crate::crowd::Crowd;
 use crate::decimal::Decimal;
-use crate::filling;
+use crate::filling::{self, Wanted};
 use crate::measure::{Samples, Stopwatch, median};
-use crate::peers::server::Server;
 use crate::report::Report;
 use crate::search::queries::queries;
 use finder::{Finder, Query};
@@ -15,7 +14,7 @@ use host::failure::Failure;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use store::{Clock, Database, SystemClock};
+use store::{Clock, SystemClock};
 
 /// How many buyers book meanwhile.
 const BUYERS: usize = 64;
@@ -42,16 +41,17 @@ struct Searched {
 
 /// Measures searches alone and while buyers book, a pass of each in turn.
 pub(super) async fn run(
-    (engine, server): (&str, Option<&Server>),
-    (database, market): (&Database, &mut Market),
-    (asked, seed): (usize, u64),
+    engine: Engine<'_>,
+    market: &mut Market,
+    asked: usize,
+    seed: u64,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let (books, now) = (market.books.clone(), SystemClock.now());
     let mut crowd = Crowd::new(&books, now, seed);
     let queries = Arc::new(queries(&books.rulebook, QUERIES, &crowd.popular(), now, seed));
-    let amount = (SELLERS, SELLERS_AT_ONCE, "sellers");
-    filling::fill(database.clone(), amount, move || crowd.seller()).await?;
+    let wanted = Wanted { count: SELLERS, at_once: SELLERS_AT_ONCE, what: "sellers" };
+    filling::fill(engine.database.clone(), wanted, move || crowd.seller()).await?;
     let app = market.open(TOGETHER).await?;
     let (mut alone, mut meanwhile) = (Vec::new(), Vec::new());
     for _ in 0..PASSES {
@@ -60,20 +60,20 @@ pub(super) async fn run(
         alone.push(searcher.stop()?);
         let wishes = market.wishes(bookings(asked, BUYERS), BUYERS)?;
         let searcher = Searcher::start(&app.finder, &queries)?;
-        pass::direct(&app.store, server, wishes).await?;
+        pass::direct(&app.store, engine.server, wishes).await?;
         meanwhile.push(searcher.stop()?);
     }
     app.store.close().await;
-    let group = format!("{engine}, searching while {BUYERS} buyers book");
+    let group = format!("{}, searching while {BUYERS} buyers book", engine.name);
     let mut p99 = |name: &str, passes: &[Searched]| {
         let wall = median(passes.iter().map(|searched| searched.wall.per_mille(990)));
         let cpu = median(passes.iter().map(|searched| searched.cpu.per_mille(990)));
-        report.figure((&group, &format!("p99 of a search, {name}")), (Decimal::micros(wall), "µs"));
-        report.figure((&group, &format!("cpu p99 of a search, {name}")), (Decimal::micros(cpu), "µs"));
+        report.figure(&group, &format!("p99 of a search, {name}"), Decimal::micros(wall), "µs");
+        report.figure(&group, &format!("cpu p99 of a search, {name}"), Decimal::micros(cpu), "µs");
         wall
     };
     let (alone, meanwhile) = (p99("alone", &alone), p99("meanwhile", &meanwhile));
-    report.figure((&group, "times slower"), (Decimal::ratio(meanwhile, alone), "x"));
+    report.figure(&group, "times slower", Decimal::ratio(meanwhile, alone), "x");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use kernel::Id;
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::support::escrow::Agree;
 use market::trade::{Stage, Trade};
+use std::collections::BTreeMap;
 use store::Store;
 use tokio::task::JoinSet;
 
@@ -30,7 +31,8 @@ pub(super) struct Outcome {
 
 /// What was counted up to a moment.
 struct Counted {
-    server_cpu: Vec<(i64, i64)>,
+    /// By process.
+    server_cpu: BTreeMap<i64, i64>,
     written: i64,
     rows: u64,
     commits: u64,
@@ -47,7 +49,7 @@ async fn count(store: &Store, server: Option<&Server>) -> Result<Counted, Failur
     let stats = store.stats();
     let (server_cpu, written) = match server {
         Some(server) => server.look().await?,
-        None => (Vec::new(), written_bytes()),
+        None => (BTreeMap::new(), written_bytes()),
     };
     Ok(Counted { server_cpu, written, rows: stats.rows, commits: stats.batches })
 }
@@ -95,9 +97,8 @@ pub(super) async fn measure(
             ));
         }
     }
-    let earlier = |process: i64| before.server_cpu.iter().find(|(known, _)| *known == process);
-    let grown =
-        after.server_cpu.iter().map(|(process, cpu)| cpu - earlier(*process).map_or(0, |(_, cpu)| *cpu));
+    let earlier = |process: &i64| before.server_cpu.get(process).copied().unwrap_or(0);
+    let grown = after.server_cpu.iter().map(|(process, cpu)| cpu - earlier(process));
     let difference =
         |after: u64, before: u64| i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
     Ok(Outcome {

@@ -105,11 +105,10 @@ impl Past {
         let world = World::at(self.began_at).consulting(self.reference.clone());
         let mut scene = Scene { world, log: Vec::new() };
         let terms = self.terms.clone();
-        let buyer =
-            self.register(&mut scene, (&format!("buyer{number}"), locality, UserKind::Organization))?;
+        let buyer = self.register(&mut scene, &format!("buyer{number}"), locality, UserKind::Organization)?;
         let payment = self.run(&mut scene, buyer.cast(), &terms.payment(buyer))?;
         self.run(&mut scene, Id::SYSTEM, &ConcludePayment { payment, succeeded: true })?;
-        let seller = self.register(&mut scene, (&format!("seller{number}"), locality, UserKind::Person))?;
+        let seller = self.register(&mut scene, &format!("seller{number}"), locality, UserKind::Person)?;
         for check in terms.checks(seller) {
             self.run(&mut scene, Id::SYSTEM, &check)?;
         }
@@ -141,7 +140,9 @@ impl Past {
     fn register(
         &mut self,
         scene: &mut Scene,
-        (name, home, kind): (&str, Locality, UserKind),
+        name: &str,
+        home: Locality,
+        kind: UserKind,
     ) -> Result<Id<User>, Stop> {
         let (claim, person) = self.terms.register(name, home);
         let user = self.run(scene, Id::SYSTEM, &claim)?;

@@ -88,9 +88,11 @@ impl Terms {
 pub(super) async fn buyer(
     store: &Store,
     terms: &Terms,
-    (locality, number, bookings): (Locality, usize, usize),
+    locality: Locality,
+    number: usize,
+    bookings: usize,
 ) -> Result<Id<User>, Failure> {
-    let user = user(store, terms, (&format!("buyer{number}"), locality, UserKind::Organization)).await?;
+    let user = user(store, terms, &format!("buyer{number}"), locality, UserKind::Organization).await?;
     for _ in 0..=bookings / BOOKINGS_A_DEPOSIT {
         let payment = run(store, user.cast(), terms.payment(user)).await?;
         run(store, Id::SYSTEM, ConcludePayment { payment, succeeded: true }).await?;
@@ -102,9 +104,10 @@ pub(super) async fn buyer(
 pub(super) async fn seller(
     store: &Store,
     terms: &Terms,
-    (locality, number): (Locality, usize),
+    locality: Locality,
+    number: usize,
 ) -> Result<(Id<User>, Id<Offering>), Failure> {
-    let user = user(store, terms, (&format!("seller{number}"), locality, UserKind::Person)).await?;
+    let user = user(store, terms, &format!("seller{number}"), locality, UserKind::Person).await?;
     for check in terms.checks(user) {
         run(store, Id::SYSTEM, check).await?;
     }
@@ -116,7 +119,9 @@ pub(super) async fn seller(
 async fn user(
     store: &Store,
     terms: &Terms,
-    (name, home, kind): (&str, Locality, UserKind),
+    name: &str,
+    home: Locality,
+    kind: UserKind,
 ) -> Result<Id<User>, Failure> {
     let (claim, person) = terms.register(name, home);
     let user = run(store, Id::SYSTEM, claim).await?;

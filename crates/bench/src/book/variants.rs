@@ -2,14 +2,12 @@
 
 use super::loads::{bookings, say};
 use super::market::{Market, Plan};
-use super::{PASSES, TOGETHER, pass};
+use super::{Engine, PASSES, TOGETHER, pass};
 use crate::decimal::Decimal;
-use crate::peers::server::Server;
 use crate::report::Report;
 use host::failure::Failure;
 use host::reference::Books;
 use kernel::Locality;
-use store::Database;
 
 /// How many buyers book at once.
 const BUYERS: usize = 64;
@@ -24,11 +22,12 @@ const MANY: i64 = 64;
 
 /// Measures the three markets, a pass of each in turn.
 pub(super) async fn run(
-    (engine, server): (&str, Option<&Server>),
-    (database, books): (&Database, &Books),
+    engine: Engine<'_>,
+    books: &Books,
     asked: usize,
     report: &mut Report,
 ) -> Result<(), Failure> {
+    let Engine { name: engine, database, server } = engine;
     let bookings = bookings(asked, BUYERS);
     let plan = |areas: Vec<Locality>, is_funded: bool| {
         // Some hours are left over in each area.
@@ -56,11 +55,11 @@ pub(super) async fn run(
     let mut plain = None;
     for ((name, _), outcomes) in markets.iter().zip(&outcomes) {
         let group = format!("{engine}, {BUYERS} buyers, {name}");
-        let (wall, cpu) = say(&group, outcomes, report);
-        let (plain_wall, plain_cpu) = *plain.get_or_insert((wall, cpu));
-        report.figure((&group, "times slower than in one area"), (Decimal::ratio(wall, plain_wall), "x"));
-        report
-            .figure((&group, "times the processor time of one area"), (Decimal::ratio(cpu, plain_cpu), "x"));
+        let each = say(&group, outcomes, report);
+        let plain = *plain.get_or_insert(each);
+        report.figure(&group, "times slower than in one area", Decimal::ratio(each.wall, plain.wall), "x");
+        let cpu = Decimal::ratio(each.cpu, plain.cpu);
+        report.figure(&group, "times the processor time of one area", cpu, "x");
     }
     Ok(())
 }

@@ -30,6 +30,13 @@ pub(super) struct Loaded {
     pub(super) latencies: Samples,
 }
 
+/// What one request came to.
+struct Answered {
+    /// On the wall, in nanoseconds.
+    wall: i64,
+    bytes: i64,
+}
+
 type Connections = Client<HttpConnector, Body>;
 
 impl Loaded {
@@ -63,17 +70,17 @@ impl Load {
                 let watch = Stopwatch::start();
                 let answers = self.ask(&connections, count).await?;
                 let spent = watch.spent();
-                let bytes = answers.iter().map(|(_, bytes)| bytes).sum();
+                let bytes = answers.iter().map(|answered| answered.bytes).sum();
                 let count = i64::try_from(answers.len()).unwrap_or(i64::MAX);
-                let latencies = Samples::of(answers.into_iter().map(|(wall, _)| wall));
+                let latencies = Samples::of(answers.into_iter().map(|answered| answered.wall));
                 Ok(Loaded { count, spent, bytes, latencies })
             })
         });
         working.await.map_err(|error| Failure::failed(error.to_string(), "Try again."))?
     }
 
-    /// How long each answer took and how many bytes it had.
-    async fn ask(&self, connections: &Connections, count: usize) -> Result<Vec<(i64, i64)>, Failure> {
+    /// Asks so often in all, by every client at once.
+    async fn ask(&self, connections: &Connections, count: usize) -> Result<Vec<Answered>, Failure> {
         let next = Arc::new(AtomicUsize::new(0));
         let mut clients = JoinSet::new();
         for _ in 0..self.clients {
@@ -85,8 +92,9 @@ impl Load {
                     let path = load.paths.get(at % load.paths.len().max(1));
                     let Some(path) = path.filter(|_| at < count) else { return Ok(answers) };
                     let watch = Stopwatch::start();
-                    let bytes = get(&connections, (load.address, path)).await?.len();
-                    answers.push((watch.spent().wall, i64::try_from(bytes).unwrap_or(i64::MAX)));
+                    let bytes = get(&connections, load.address, path).await?.len();
+                    let (wall, bytes) = (watch.spent().wall, i64::try_from(bytes).unwrap_or(i64::MAX));
+                    answers.push(Answered { wall, bytes });
                 }
             });
         }
@@ -100,7 +108,7 @@ impl Load {
 /// # Errors
 /// [`Failure`] when there is none.
 pub(super) async fn fetch(address: SocketAddr, path: &str) -> Result<Bytes, Failure> {
-    get(&connections(), (address, path)).await
+    get(&connections(), address, path).await
 }
 
 fn connections() -> Connections {
@@ -109,7 +117,7 @@ fn connections() -> Connections {
     Client::builder(TokioExecutor::new()).build(connector)
 }
 
-async fn get(connections: &Connections, (address, path): (SocketAddr, &str)) -> Result<Bytes, Failure> {
+async fn get(connections: &Connections, address: SocketAddr, path: &str) -> Result<Bytes, Failure> {
     let failed = |why: String| Failure::failed(format!("{path}: {why}"), "Try again.");
     let request = Request::get(format!("http://{address}{path}")).body(Body::empty());
     let request = request.map_err(|error| failed(error.to_string()))?;

@@ -1,6 +1,6 @@
 //! PostgreSQL as a peer: one table with an index that holds all of it, read without the table.
 
-use super::{Answer, Book, MASKS, NUMBERS, Numbers, plan};
+use super::{Answer, Book, Hop, MASKS, NUMBERS, Numbers, Ranked, plan};
 use crate::measure::cpu_of;
 use crate::{peer_client, peer_failed};
 use host::failure::Failure;
@@ -36,9 +36,9 @@ impl PostgresPeer {
         );
         client.batch_execute(&create).await.map_err(peer_failed)?;
         for rows in book.distances.chunks(ROWS_AT_ONCE) {
-            let columns =
-                [|d: &Hop| d.1, |d: &Hop| d.2, |d: &Hop| d.0].map(|part| rows.iter().map(part).collect());
-            insert(&client, "hop", (&[], &columns)).await?;
+            let columns = [|hop: &Hop| hop.to, |hop: &Hop| hop.meters, |hop: &Hop| hop.from]
+                .map(|part| rows.iter().map(part).collect());
+            insert(&client, "hop", &[], &columns).await?;
         }
         for rows in book.rows.chunks(ROWS_AT_ONCE) {
             let ids: Vec<String> = rows.iter().map(|row| format!("{:032x}", row.offering)).collect();
@@ -49,7 +49,7 @@ impl PostgresPeer {
                 _ => rows.iter().filter_map(|row| row.masks.get(at - 13).copied()).collect(),
             };
             let columns: Vec<Vec<i64>> = (0..columns.len() + 2).map(part).collect();
-            insert(&client, "posting", (&ids, &columns)).await?;
+            insert(&client, "posting", &ids, &columns).await?;
         }
         let rest = columns.iter().filter(|name| **name != "hourly").copied().collect::<Vec<_>>().join(", ");
         let index = format!(
@@ -76,9 +76,9 @@ impl PostgresPeer {
             query.iter().map(|number| -> &(dyn ToSql + Sync) { number }).collect();
         let rows = self.client.query(&self.one, &params).await.map_err(peer_failed)?;
         let spent = cpu_of(self.backend).unwrap_or_default() - began;
-        let one = |row: &tokio_postgres::Row| -> Result<(i64, i64, u128), tokio_postgres::Error> {
-            let Id(id) = row.try_get(2)?;
-            Ok((row.try_get(0)?, row.try_get(1)?, id))
+        let one = |row: &tokio_postgres::Row| -> Result<Ranked, tokio_postgres::Error> {
+            let Id(offering) = row.try_get(2)?;
+            Ok(Ranked { pays: row.try_get(0)?, meters: row.try_get(1)?, offering })
         };
         let answer = rows.iter().map(one).collect::<Result<_, _>>().map_err(peer_failed)?;
         Ok((answer, spent))
@@ -99,15 +99,8 @@ impl PostgresPeer {
     }
 }
 
-/// From, to, meters.
-type Hop = (i64, i64, i64);
-
 /// Inserts rows that are given as columns; ids, if there are any, are the third.
-async fn insert(
-    client: &Client,
-    table: &str,
-    (ids, numbers): (&[String], &[Vec<i64>]),
-) -> Result<(), Failure> {
+async fn insert(client: &Client, table: &str, ids: &[String], numbers: &[Vec<i64>]) -> Result<(), Failure> {
     let mut params: Vec<&(dyn ToSql + Sync)> =
         numbers.iter().map(|column| -> &(dyn ToSql + Sync) { column }).collect();
     if !ids.is_empty() {

@@ -3,6 +3,7 @@
 use crate::measure::cpu_of;
 use crate::{peer_client, peer_failed};
 use host::failure::Failure;
+use std::collections::BTreeMap;
 
 /// A connection that asks about the others.
 pub(crate) struct Server(tokio_postgres::Client);
@@ -45,13 +46,13 @@ impl Server {
         row.try_get(0).map_err(peer_failed)
     }
 
-    /// The processor time of each of its processes, and how long its log is.
+    /// The processor time of each of its processes, by its id and in nanoseconds, and how many bytes its log has.
     ///
     /// # Errors
     /// [`Failure`] when it does not answer.
-    pub(crate) async fn look(&self) -> Result<(Vec<(i64, i64)>, i64), Failure> {
+    pub(crate) async fn look(&self) -> Result<(BTreeMap<i64, i64>, i64), Failure> {
         let rows = self.0.query("SELECT pid FROM pg_stat_activity", &[]).await.map_err(peer_failed)?;
-        let mut processes = Vec::new();
+        let mut processes = BTreeMap::new();
         for row in rows {
             let process = i64::from(row.try_get::<_, i32>(0).map_err(peer_failed)?);
             processes.extend(cpu_of(process).map(|cpu| (process, cpu)));

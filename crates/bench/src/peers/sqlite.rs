@@ -1,6 +1,6 @@
 //! SQLite as a peer: a clustered table, in memory as far as its cache goes.
 
-use super::{Answer, Book, MASKS, NUMBERS, Numbers, plan};
+use super::{Answer, Book, Hop, MASKS, NUMBERS, Numbers, Ranked, plan};
 use crate::measure::thread_cpu;
 use host::failure::Failure;
 use rusqlite::types::Value;
@@ -46,9 +46,9 @@ impl SqlitePeer {
         rows.sort_by_key(|row| (row.sector, row.place, row.numbers[0], row.offering));
         let tx = connection.transaction().map_err(failed)?;
         {
-            let mut hop = tx.prepare("INSERT INTO hop VALUES (?2, ?3, ?1)").map_err(failed)?;
-            for distance in &book.distances {
-                hop.execute(*distance).map_err(failed)?;
+            let mut hop = tx.prepare("INSERT INTO hop VALUES (?1, ?2, ?3)").map_err(failed)?;
+            for &Hop { from, to, meters } in &book.distances {
+                hop.execute([to, meters, from]).map_err(failed)?;
             }
             let marks = vec!["?"; 3 + columns.len()].join(", ");
             let mut insert = tx.prepare(&format!("INSERT INTO posting VALUES ({marks})")).map_err(failed)?;
@@ -82,7 +82,7 @@ impl SqlitePeer {
         let rows = statement
             .query_map(params_from_iter(query), |row| {
                 let id: [u8; 16] = row.get(2)?;
-                Ok((row.get(0)?, row.get(1)?, u128::from_be_bytes(id)))
+                Ok(Ranked { pays: row.get(0)?, meters: row.get(1)?, offering: u128::from_be_bytes(id) })
             })
             .map_err(failed)?;
         let answer: Answer = rows.collect::<Result<_, _>>().map_err(failed)?;
@@ -98,7 +98,7 @@ impl SqlitePeer {
         let failed = |error: rusqlite::Error| Failure::failed(format!("peer: {error}"), "Empty --data.");
         let began = thread_cpu();
         let limit = usize::try_from(query[13]).unwrap_or_default();
-        let mut best: BinaryHeap<(i64, i64, u128)> = BinaryHeap::new();
+        let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
         let mut near = self.connection.prepare_cached(&self.near).map_err(failed)?;
         let mut cell = self.connection.prepare_cached(&self.cell).map_err(failed)?;
         let mut places = near.query([query[1], query[2]]).map_err(failed)?;
@@ -108,14 +108,14 @@ impl SqlitePeer {
             while let Some(row) = rows.next().map_err(failed)? {
                 let hourly: i64 = row.get(1).map_err(failed)?;
                 let worst = best.peek().copied().filter(|_| best.len() >= limit);
-                if worst.is_some_and(|(pays, ..)| self.least(hourly, query) > pays) {
+                if worst.is_some_and(|worst| self.least(hourly, query) > worst.pays) {
                     break;
                 }
-                let Some(pays) = fitting_price(row, (hourly, meters), query).map_err(failed)? else {
+                let Some(pays) = fitting_price(row, hourly, meters, query).map_err(failed)? else {
                     continue;
                 };
                 let id: [u8; 16] = row.get(0).map_err(failed)?;
-                best.push((pays, meters, u128::from_be_bytes(id)));
+                best.push(Ranked { pays, meters, offering: u128::from_be_bytes(id) });
                 if best.len() > limit {
                     best.pop();
                 }
@@ -134,7 +134,8 @@ impl SqlitePeer {
 /// What a row costs, if its hours are free and its terms fit.
 fn fitting_price(
     row: &rusqlite::Row<'_>,
-    (hourly, meters): (i64, i64),
+    hourly: i64,
+    meters: i64,
     query: &Numbers,
 ) -> rusqlite::Result<Option<i64>> {
     let column = |at: usize| row.get::<_, i64>(at + 1);

@@ -25,25 +25,27 @@ const PASSES: usize = 3;
 /// [`Failure`]; also when a peer's answer differs.
 pub(super) async fn run(
     market: &Market,
-    (arguments, report): (&SearchArguments, &mut Report),
-    (folder, address): (&Path, Option<&str>),
+    arguments: &SearchArguments,
+    folder: &Path,
+    address: Option<&str>,
+    report: &mut Report,
 ) -> Result<(), Failure> {
     let now = market.now;
     let popular = Crowd::new(&market.books, now, arguments.common.seed).popular();
     let near = queries(&market.books.rulebook, arguments.queries, &popular, now, arguments.common.seed);
     let far: Vec<Query> = near.iter().map(|query| Query { radius_m: None, ..query.clone() }).collect();
     let unchecked = market.finder.under(Arc::clone(&market.books.without_cards()?.rulebook));
-    let mean = timed(&unchecked, (&near, now), ("finder, 8 km", report))?;
-    timed(&unchecked, (&far, now), ("finder, as far as sellers go", report))?;
-    timed(&market.finder, (&near, now), ("finder, 8 km, rules checked", report))?;
-    timed(&market.finder, (&far, now), ("finder, as far as sellers go, rules checked", report))?;
+    let mean = timed(&unchecked, &near, now, "finder, 8 km", report)?;
+    timed(&unchecked, &far, now, "finder, as far as sellers go", report)?;
+    timed(&market.finder, &near, now, "finder, 8 km, rules checked", report)?;
+    timed(&market.finder, &far, now, "finder, as far as sellers go, rules checked", report)?;
 
     let is_named = |peer: &String| peer == "sqlite" || peer == "postgres";
     if !arguments.peers.iter().any(is_named) {
         return Ok(());
     }
     let places = market.books.directory.places().collect();
-    let book = Book::of(&market.store, &market.finder, (places, day(now))).await?;
+    let book = Book::of(&market.store, &market.finder, places, day(now)).await?;
     let zone = market.books.directory.places().next().map(|place| place.zone.calendar().local(now).date);
     let Some(today) = zone else { return Ok(()) };
     let rulebook = market.books.without_cards()?.rulebook;
@@ -59,16 +61,14 @@ pub(super) async fn run(
         .collect::<Result<_, _>>()?;
     let own =
         median((0..PASSES).map(|_| pass(&unchecked, asked.iter().map(|(query, _)| *query), now).mean()));
-    report.figure(("finder, the peers' searches", "mean"), (Decimal::micros(own), "µs"));
+    report.figure("finder, the peers' searches", "mean", Decimal::micros(own), "µs");
     let mut bars = vec![("finder".to_owned(), per_second(mean))];
     if arguments.peers.iter().any(|peer| peer == "sqlite") {
         let peer = SqlitePeer::fill(&folder.join("peer.sqlite"), &book)?;
-        let one = against((&asked, &ours), own, ("SQLite, one statement", report), |query| {
-            peer.one_statement(query)
-        })?;
-        let bounded = against((&asked, &ours), own, ("SQLite, bound in the host", report), |query| {
-            peer.bounded(query)
-        })?;
+        let one =
+            against(&asked, &ours, own, "SQLite, one statement", report, |query| peer.one_statement(query))?;
+        let bounded =
+            against(&asked, &ours, own, "SQLite, bound in the host", report, |query| peer.bounded(query))?;
         bars.push(("SQLite".to_owned(), per_second(one)));
         bars.push(("SQLite, bound in the host".to_owned(), per_second(bounded)));
     }
@@ -87,10 +87,10 @@ pub(super) async fn run(
             }
             means.push(Samples::of(samples));
         }
-        let mean = say_peer(("PostgreSQL", report), &means, own);
+        let mean = say_peer("PostgreSQL", &means, own, report);
         bars.push(("PostgreSQL".to_owned(), per_second(mean)));
     }
-    report.plots.push(Plot::bars("search", ("Searches, one core", "a second"), bars));
+    report.plots.push(Plot::bars("search", "Searches, one core", "a second", bars));
     Ok(())
 }
 
@@ -98,8 +98,8 @@ pub(super) async fn run(
 fn trace(report: &mut Report, group: &str, passes: &[Samples]) {
     let file = "search-latency";
     if report.plots.iter().all(|plot| plot.file != file) {
-        let title = ("Processor time that one search in so many exceeds", "µs");
-        report.plots.push(Plot::lines(file, title, Vec::new()));
+        let title = "Processor time that one search in so many exceeds";
+        report.plots.push(Plot::lines(file, title, "µs", Vec::new()));
     }
     let points = [(2, 500), (10, 900), (100, 990), (1_000, 999)].map(|(of, parts)| {
         let time = median(passes.iter().map(|samples| samples.per_mille(parts)));
@@ -124,8 +124,10 @@ fn per_second(mean: i64) -> Decimal {
 /// Measures the finder over some queries, three times, and says the median; gives the mean time of a search.
 fn timed(
     finder: &Finder,
-    (queries, now): (&[Query], Timestamp),
-    (group, report): (&str, &mut Report),
+    queries: &[Query],
+    now: Timestamp,
+    group: &str,
+    report: &mut Report,
 ) -> Result<i64, Failure> {
     let found: Vec<Found> =
         queries.iter().map(|query| finder.search(query, now).map_err(bad)).collect::<Result<_, _>>()?;
@@ -138,7 +140,7 @@ fn timed(
     let passes: Vec<Samples> = (0..PASSES).map(|_| pass(finder, queries.iter(), now)).collect();
     let of = |part: &dyn Fn(&Samples) -> i64| median(passes.iter().map(part));
     let mean = of(&Samples::mean);
-    let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+    let mut say = |name: &str, value: Decimal, unit: &str| report.figure(group, name, value, unit);
     say("a second, one core", rate(&passes), "/s");
     say("mean", Decimal::micros(mean), "µs");
     say("p50", Decimal::micros(of(&|samples| samples.per_mille(500))), "µs");
@@ -163,9 +165,11 @@ fn pass<'a>(finder: &Finder, queries: impl Iterator<Item = &'a Query>, now: Time
 
 /// Measures a peer, and insists on its answers.
 fn against(
-    (asked, ours): (&[(&Query, Numbers)], &[Answer]),
+    asked: &[(&Query, Numbers)],
+    ours: &[Answer],
     own: i64,
-    (group, report): (&str, &mut Report),
+    group: &str,
+    report: &mut Report,
     ask: impl Fn(&Numbers) -> Result<(Answer, i64), Failure>,
 ) -> Result<i64, Failure> {
     let mut passes = Vec::new();
@@ -178,13 +182,13 @@ fn against(
         }
         passes.push(Samples::of(samples));
     }
-    Ok(say_peer((group, report), &passes, own))
+    Ok(say_peer(group, &passes, own, report))
 }
 
-fn say_peer((group, report): (&str, &mut Report), passes: &[Samples], own: i64) -> i64 {
+fn say_peer(group: &str, passes: &[Samples], own: i64, report: &mut Report) -> i64 {
     let of = |part: &dyn Fn(&Samples) -> i64| median(passes.iter().map(part));
     let mean = of(&Samples::mean);
-    let mut say = |name: &str, value: Decimal, unit: &str| report.figure((group, name), (value, unit));
+    let mut say = |name: &str, value: Decimal, unit: &str| report.figure(group, name, value, unit);
     say("a second, one core", rate(passes), "/s");
     say("mean", Decimal::micros(mean), "µs");
     say("p50", Decimal::micros(of(&|samples| samples.per_mille(500))), "µs");
