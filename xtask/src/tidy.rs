@@ -2,6 +2,7 @@
 
 mod crates;
 mod documented;
+mod edge;
 mod floats;
 mod folders;
 mod lex;
@@ -22,12 +23,17 @@ use lex::Token;
 /// What a rule is: it reads every file and says what it found.
 type Rule = fn(&[Source]) -> Vec<Finding>;
 
+/// Where the modules lie, and where they are named.
+const HOME: &str = "crates/market/src/";
+const REGISTRY: &str = "crates/market/src/modules.rs";
+
 /// The rule that is broken, and what to do about it.
 type Advice = [&'static str; 2];
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     crates::check,
     documented::check,
+    edge::check,
     floats::check,
     folders::check,
     purity::check,

@@ -1,8 +1,8 @@
 //! The finder: one area for each locality, replaced at every commit.
 
 use crate::area::Area;
+use crate::catalogue_search::{self, FoundGoods, GoodsQuery};
 use crate::fault::Fault;
-use crate::goods_search::{self, FoundGoods, GoodsQuery};
 use crate::hire_search::{self, FoundHires, HireQuery};
 use crate::horizon::Horizon;
 use crate::intake::{self, Fact};
@@ -109,7 +109,7 @@ impl Finder {
     /// # Errors
     /// [`Fault::Behind`].
     pub fn search_goods(&self, query: &GoodsQuery) -> Result<FoundGoods, Fault> {
-        Ok(goods_search::find(&*self.area(query.locality)?, query))
+        Ok(catalogue_search::find(&*self.area(query.locality)?, query))
     }
 
     /// The nearest other times at which there is an option: at most four, first within four hours of the time

@@ -27,11 +27,11 @@ mod asset_facts;
 
 mod block;
 mod bounding_box;
+mod catalogue_search;
 mod cell;
 mod clocks;
 mod fault;
 mod finder;
-mod goods_search;
 mod hire_search;
 mod horizon;
 mod hours;
@@ -53,9 +53,9 @@ mod stats;
 mod trie;
 mod user_facts;
 
+pub use catalogue_search::{FoundGoods, FoundItem, GoodsQuery};
 pub use fault::Fault;
 pub use finder::Finder;
-pub use goods_search::{FoundGoods, FoundItem, GoodsQuery};
 pub use hire_search::{FoundHire, FoundHires, HireQuery};
 pub use intake::tables;
 pub use loader::Loader;

@@ -3,24 +3,25 @@
 //! Each call does what a page does, from the same reads ([`crate::nouns`]) and by the same commands ([`crate::act`]); here is only JSON. A
 //! route is described where it is declared, so the document at `/api/openapi.json` cannot say anything else.
 
+mod assets;
 mod availability;
+mod booking_checks;
 mod call;
-mod clock;
+mod catalogues;
 mod directory;
+mod escrow;
 mod favored_counterparties;
-mod goods;
 mod health;
 mod hires;
 mod manual;
-mod money;
 mod notices;
-mod offerings;
 mod openapi;
 mod options;
+mod parallel_market;
+mod payment_transfer;
 mod problem;
 mod registration;
 mod reliability;
-mod rules;
 mod sent;
 mod trades;
 mod users;
@@ -62,15 +63,16 @@ fn calls() -> Vec<Call> {
         ("Users", notices::calls()),
         ("Users", favored_counterparties::calls()),
         ("Directory", directory::calls()),
-        ("Directory", rules::calls()),
+        ("Directory", booking_checks::calls()),
         ("Options", options::calls()),
         ("Options", hires::calls()),
-        ("Options", goods::calls()),
+        ("Options", catalogues::calls()),
         ("Trades", trades::calls()),
-        ("Offerings", offerings::calls()),
+        ("Offerings", assets::calls()),
         ("Availability", availability::calls()),
-        ("Money", money::calls()),
-        ("Parallel market", clock::calls()),
+        ("Money", escrow::calls()),
+        ("Money", payment_transfer::calls()),
+        ("Parallel market", parallel_market::calls()),
     ];
     let tagged = of_nouns.into_iter().map(|(tag, calls)| calls.into_iter().map(|call| call.tagged(tag)));
     tagged.flatten().collect()

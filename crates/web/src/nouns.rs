@@ -4,15 +4,16 @@
 //! [`crate::error::AppError::NotFound`]. Each says what else it may meet; what any of them may is in `docs/errors.md`.
 #![expect(clippy::missing_errors_doc, reason = "what every read may meet is said once, in docs/errors.md")]
 
+pub mod assets;
 pub mod availability;
-pub mod clock;
+pub mod catalogues;
+pub mod escrow;
 pub mod favored_counterparties;
-pub mod goods;
 pub mod hires;
-pub mod money;
 pub mod notices;
-pub mod offerings;
 pub mod options;
+pub mod parallel_market;
+pub mod payment_transfer;
 pub mod photos;
 pub mod price;
 pub mod registration;

@@ -11,14 +11,15 @@ mod answer;
 mod attend;
 mod availability;
 mod availability_list;
+mod catalogues;
 mod check;
+mod check_rules;
 mod clock;
 mod demo;
 mod fault;
 mod favored_counterparties;
 mod fields;
 mod front;
-mod goods;
 mod hires;
 mod home;
 mod inbox;
@@ -40,7 +41,6 @@ mod sheet;
 mod sign_in;
 mod sign_up;
 mod statement;
-mod trace;
 mod trade;
 mod trade_forms;
 mod trade_papers;
@@ -71,9 +71,9 @@ fn nouns() -> Vec<Routes> {
         front::routes(),
         search::routes(),
         check::routes(),
-        trace::routes(),
+        check_rules::routes(),
         hires::routes(),
-        goods::routes(),
+        catalogues::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -60,7 +60,7 @@ pub(super) const EDITS: &[Edit] = &[
     Edit { file: "crates/web/src/api.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/src/api.rs",
-        place: Place::AfterLast("        (\"Money\", money::calls()),"),
+        place: Place::Before("        (\"Parallel market\", parallel_market::calls()),"),
         text: "        (\"Users\", %module%::calls()),\n",
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },

@@ -2,10 +2,8 @@
 
 use super::folders::ORDER;
 use super::lex::Token;
-use super::{Finding, Source};
+use super::{Finding, HOME, REGISTRY, Source};
 
-const REGISTRY: &str = "crates/market/src/modules.rs";
-pub(super) const HOME: &str = "crates/market/src/";
 const RULE: &str = "modules.rs names every module of market as \"folder/name\", and nothing else";
 
 const COMMAND_RULE: &str = "modules.rs names every command: timers may hold it, and logs name it";

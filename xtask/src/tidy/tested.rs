@@ -1,8 +1,7 @@
 //! Every module of market that has a command has tests beside it.
 
 use super::lex::Token;
-use super::registry::HOME;
-use super::{Finding, Source};
+use super::{Finding, HOME, Source};
 
 const RULE: &str = "a module of market that has a command has tests beside it";
 const REMEDY: &str = "write `tests.rs` in the folder of the module: each refusal, and what it is for";

@@ -8,8 +8,8 @@ use market::users::availability::{
 
 use super::availability_list as list;
 use super::prelude::*;
+use crate::nouns::assets;
 use crate::nouns::availability::{self, Availability};
-use crate::nouns::offerings;
 
 /// The quarter-hours of a day.
 const DAY_QUARTERS: i64 = Slots::COUNT;
@@ -61,7 +61,7 @@ async fn save_week(sent: &Sent, week: SetUsualWeek) -> Result<(), AppError> {
     if resource == visitor.user.cast() {
         return sent.run(week).await;
     }
-    let offered = offerings::list(&sent.visit.app, visitor).await?;
+    let offered = assets::list(&sent.visit.app, visitor).await?;
     let lends = offered.iter().find(|offered| offered.pool().contains(&resource));
     let offering = lends.ok_or(AppError::NotFound)?.offering.id;
     sent.run(SetOfferingWeek { offering, days }).await

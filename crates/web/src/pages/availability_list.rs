@@ -5,8 +5,8 @@ use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
 
 use super::prelude::*;
+use crate::nouns::assets::{self, Offered};
 use crate::nouns::availability::{self, Availability};
-use crate::nouns::offerings::{self, Offered};
 
 /// The weekdays in the order of the usual week.
 const WEEKDAYS: [Weekday; 7] = [
@@ -34,7 +34,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&F
         Ok(visit.show(sheet.judged_by(wrong)))
     };
     let availability = visit.app.look(Some(visitor), |draft| availability::of(draft, resource));
-    let (offered, availability) = tokio::join!(offerings::list(&visit.app, visitor), availability);
+    let (offered, availability) = tokio::join!(assets::list(&visit.app, visitor), availability);
     let offered = offered?;
     if offered.is_empty() {
         let nearest = vec![Link::new(t!(visit, "home-first-go"), visit.at("/offerings/new"))];

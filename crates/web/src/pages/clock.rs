@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 use super::visit::is_local;
-use crate::nouns::clock;
+use crate::nouns::parallel_market;
 use market::admin::parallel_market::ClockMove;
 
 pub(super) fn routes() -> Routes {
@@ -12,7 +12,7 @@ pub(super) fn routes() -> Routes {
 async fn turn(sent: Sent) -> Answer {
     let visit = &sent.visit;
     let clock_move = ClockMove::of(sent.typed.value("to")).ok_or(AppError::NotFound)?;
-    clock::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
+    parallel_market::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
     let back = sent.typed.value("back");
     Ok(to_saying(if is_local(back) { back } else { &visit.address }, "moved"))
 }

@@ -11,9 +11,9 @@ use super::prelude::*;
 use super::trades;
 use crate::components::{DayStrip, Quarter};
 use crate::cursor::Cursor;
+use crate::nouns::assets::{self, Asked, Offered};
 use crate::nouns::availability::{self, Availability};
-use crate::nouns::offerings::{self, Asked, Offered};
-use crate::nouns::{money, trades as trade_reads};
+use crate::nouns::{escrow, trades as trade_reads};
 
 /// How many days the page shows, today included.
 const DAYS: i64 = 3;
@@ -62,10 +62,10 @@ async fn show(visit: Visit) -> Answer {
         Ok((cards, names))
     };
     let (offered, hours, (cards, names), balances) = tokio::try_join!(
-        offerings::list(&visit.app, visitor),
+        assets::list(&visit.app, visitor),
         visit.app.look(Some(visitor), hours),
         bookings,
-        money::balances(&visit.app, visitor),
+        escrow::balances(&visit.app, visitor),
     )?;
     let next: Vec<_> = cards
         .iter()

@@ -12,7 +12,7 @@ use super::offering_price as price;
 use super::offering_terms as terms;
 use super::photo_form;
 use super::prelude::*;
-use crate::nouns::offerings::{self, Asked, Offered};
+use crate::nouns::assets::{self, Asked, Offered};
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -33,7 +33,7 @@ async fn show(visit: Visit) -> Answer {
 /// # Errors
 /// [`AppError::SignedOut`], and what reading meets.
 pub(super) async fn page(visit: &Visit, wrong: Option<&Form>) -> Answer {
-    let offered = offerings::list(&visit.app, visit.visitor()?).await?;
+    let offered = assets::list(&visit.app, visit.visitor()?).await?;
     let new = Link::new(t!(visit, "offerings-new"), visit.at("/offerings/new"));
     let main = html! {
         @if offered.is_empty() {
@@ -147,7 +147,7 @@ async fn new(visit: Visit, typed: Typed) -> Answer {
     if typed.value("sector").is_empty() || typed.value("post_code").is_empty() {
         return Ok(what(&visit, typed, Vec::new()));
     }
-    match offerings::currency_at(&visit.app, typed.value("post_code")) {
+    match assets::currency_at(&visit.app, typed.value("post_code")) {
         Ok(_) => ask_terms(&visit, typed, Vec::new()),
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "post_code")?;
@@ -183,7 +183,7 @@ struct Kind<'a> {
 impl<'a> Kind<'a> {
     /// What a form says is offered.
     fn of(visit: &'a Visit, typed: &Typed) -> Result<Self, AppError> {
-        let currency = offerings::currency_at(&visit.app, typed.value("post_code"))?;
+        let currency = assets::currency_at(&visit.app, typed.value("post_code"))?;
         let sector = visit.app.directory.sector_by_slug(typed.value("sector")).ok_or(AppError::NotFound)?;
         Ok(Self { sector, currency })
     }
@@ -192,7 +192,7 @@ impl<'a> Kind<'a> {
     fn offered(visit: &'a Visit, offered: &Offered) -> Result<Self, AppError> {
         let currency = match &offered.asked {
             Asked::Work(Some(terms)) => terms.currency,
-            Asked::Work(None) => offerings::currency_at(&visit.app, &offered.offering.post_code)?,
+            Asked::Work(None) => assets::currency_at(&visit.app, &offered.offering.post_code)?,
             Asked::Hire { terms, .. } => terms.currency,
             Asked::Goods { terms, .. } => terms.currency,
         };
@@ -257,7 +257,7 @@ async fn create(sent: Sent) -> Answer {
         Family::Work => sent.on("/availability", "offered"),
         Family::Goods => sent.on("/offerings", "offered-goods"),
         Family::Thing | Family::Space => {
-            let read = |draft: &mut Draft<'_>| offerings::own(draft, offered);
+            let read = |draft: &mut Draft<'_>| assets::own(draft, offered);
             let resource = sent.visit.app.look(sent.visit.visitor.as_ref(), read).await?.offering.resource;
             let hours = resource.map(|resource| format!("/availability?resource={resource}"));
             sent.on(hours.as_deref().unwrap_or("/offerings"), "offered-thing")
@@ -291,7 +291,7 @@ async fn offer(sent: &Sent, of: &Kind<'_>) -> Result<Id<Offering>, Fault> {
 
 async fn find(visit: &Visit, id: &str) -> Result<Offered, AppError> {
     let id: Id<Offering> = Id::parse(id).ok_or(AppError::NotFound)?;
-    visit.app.look(Some(visit.visitor()?), |draft| offerings::own(draft, id)).await
+    visit.app.look(Some(visit.visitor()?), |draft| assets::own(draft, id)).await
 }
 
 async fn edit(visit: Visit, Path(id): Path<String>) -> Answer {

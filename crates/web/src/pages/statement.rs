@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::prelude::*;
 use crate::cursor::Cursor;
-use crate::nouns::{money, offerings};
+use crate::nouns::{assets, escrow, payment_transfer};
 use crate::visitor::Visitor;
 
 /// How long a page waits for the simulated bank, which answers in far less.
@@ -40,7 +40,7 @@ impl Way {
 /// The page; with a form on it that does not fit, filled in as it was.
 async fn page(visit: &Visit, from: Cursor, wrong: Option<&Form>) -> Answer {
     let visitor = visit.visitor()?;
-    let statement = money::statement(&visit.app, visitor, from).await?;
+    let statement = escrow::statement(&visit.app, visitor, from).await?;
     let sign = words::sign(&visit.app, currency(visit)?);
     let form = |way: Way| visit.form(way.page, Typed::default()).or_wrong(wrong);
     let (add, pay_out) = (form(Way::ADD), form(Way::PAY_OUT));
@@ -147,7 +147,7 @@ fn why(visit: &Visit, line: &StatementLine) -> Text {
 
 /// The currency of the visitor's place.
 fn currency(visit: &Visit) -> Result<Currency, AppError> {
-    offerings::currency_at(&visit.app, visit.post_code.as_deref().unwrap_or_default())
+    assets::currency_at(&visit.app, visit.post_code.as_deref().unwrap_or_default())
 }
 
 async fn go(sent: Sent, way: Way) -> Answer {
@@ -176,7 +176,7 @@ pub(super) async fn pay(sent: &Sent, direction: Direction, amount: Money) -> Res
     let id = sent.run(RequestPayment { user: visitor.user, direction, amount }).await?;
     let mut waited = Duration::ZERO;
     while waited < PATIENCE {
-        match (money::payment(&sent.visit.app, visitor, id).await?.stage, direction) {
+        match (payment_transfer::payment(&sent.visit.app, visitor, id).await?.stage, direction) {
             (PaymentStage::Done, Direction::Deposit) => return Ok("money-in"),
             (PaymentStage::Done, Direction::Payout) => return Ok("money-out"),
             (PaymentStage::Failed, _) => break,

@@ -4,11 +4,11 @@ use kernel::Date;
 use market::price::Waterfall;
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
-use market::trade::{Side, Stage, Trade};
+use market::trade::{Kind, Side, Stage, Trade};
 
 use super::prelude::*;
 use super::price::{self, Names};
-use super::trades::stage_tag;
+use super::trades::{kind_of, stage_tag};
 use super::{favored_counterparties, trade_steps, trade_timeline, trade_ways_out};
 use crate::components::Value;
 use crate::nouns::trades::{self, ShownTrade};
@@ -82,13 +82,13 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
     Ok(visit.show(sheet.judged_by(wrong)))
 }
 
-/// What a trade is about: what its seller calls it, or its sector.
+/// What a trade is about: what its seller calls it, or its sector; of several goods, only that they are goods.
 pub(super) fn what(visit: &Visit, shown: &ShownTrade) -> Text {
     let first = shown.parts().next();
     let lines =
         first.map_or(0, |part| shown.full.lines_of(part.number).filter(|line| line.count.is_some()).count());
     let own = first.filter(|_| lines <= 1).and_then(|part| shown.title(part.number));
-    own.map_or_else(|| fields::sector_title(visit, &shown.trade().sector), Text::verbatim)
+    own.map_or_else(|| kind_of(visit, shown.trade().kind, &shown.trade().sector), Text::verbatim)
 }
 
 /// The price as agreed, without what only stands by: a deposit is nobody's pay.
@@ -138,9 +138,12 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     let mut rows = vec![
         SummaryRow::words(seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
         SummaryRow::words(t!(visit, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
-        SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
         SummaryRow { name: t!(visit, "check-where"), value: Value::Lines(place), change: None },
     ];
+    if trade.kind != Kind::Goods {
+        let row = SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector));
+        rows.insert(2, row);
+    }
     for part in shown.parts() {
         rows.push(part_row(visit, shown, part)?);
     }

@@ -86,7 +86,7 @@ pub(super) fn list<'a>(
                 t!(visit, "trades-you-receive", money = reader.money(card.seller_receives, card.currency))
             }
         };
-        let work = fields::sector_title(visit, &card.sector);
+        let work = kind_of(visit, card.kind, &card.sector);
         html! {
             li {
                 h3 {
@@ -102,6 +102,11 @@ pub(super) fn list<'a>(
         }
     };
     html! { ul class="bookings" { @for card in cards { (item(card)) } } }
+}
+
+/// What a trade is about, where its lines are not at hand: goods of one order may be of several sectors.
+pub(super) fn kind_of(visit: &Visit, kind: Kind, sector: &str) -> Text {
+    if kind == Kind::Goods { t!(visit, "promise-goods") } else { fields::sector_title(visit, sector) }
 }
 
 /// Where a trade stands, in a word: of a booked one, where the part stands that asks most of somebody.

@@ -1,13 +1,12 @@
-//! `/balances`, `/statement`, `/payments`.
+//! `/balances`, `/statement`: what a user has, and what moved.
 
 use super::call::Call;
 use super::sent::{Paged, Sent};
 use crate::cursor::Page;
 use crate::error::Answer;
-use crate::nouns::money;
+use crate::nouns::escrow;
 use kernel::Show;
 use ledger::Class;
-use market::admin::payment_transfer::{Payment, RequestPayment};
 use market::support::escrow::{Balance, StatementLine};
 
 pub(super) fn calls() -> Vec<Call> {
@@ -15,8 +14,6 @@ pub(super) fn calls() -> Vec<Call> {
         Call::get("/balances", "Your balances", balances),
         Call::list("/statement", "Your statement", statement)
             .about("The latest movement first, fifty a page: the header `Link` has the next one."),
-        Call::act_for::<RequestPayment>("/payments", "Ask for a payment", "payment"),
-        Call::get("/payments/{payment}", "A payment of yours", payment),
     ]
 }
 
@@ -42,7 +39,7 @@ kernel::words! {
 }
 
 async fn balances(sent: Sent) -> Answer<Vec<Balance>> {
-    money::balances(&sent.app, sent.visitor()?).await
+    escrow::balances(&sent.app, sent.visitor()?).await
 }
 
 async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
@@ -52,9 +49,5 @@ async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
         let (way, class) = if is_out { (Way::Out, line.debit_class) } else { (Way::In, line.credit_class) };
         Movement { line, way, class }
     };
-    Ok(money::statement(&sent.app, visitor, paged.from()?).await?.lines.map(movement))
-}
-
-async fn payment(sent: Sent) -> Answer<Payment> {
-    money::payment(&sent.app, sent.visitor()?, sent.id()?).await
+    Ok(escrow::statement(&sent.app, visitor, paged.from()?).await?.lines.map(movement))
 }

@@ -10,8 +10,8 @@ use super::check::{self, Check, Hold};
 use super::prelude::*;
 use super::{favored_counterparties, photo_form, search};
 use crate::components::Value;
-use crate::nouns::goods::{self, GoodsResults, GoodsSearch, OrderChecked};
-use crate::nouns::offerings::{Asked, Offered};
+use crate::nouns::assets::{Asked, Offered};
+use crate::nouns::catalogues::{self, GoodsResults, GoodsSearch, OrderChecked};
 use crate::nouns::trades::NAMELESS;
 
 /// What the name of a box begins with that says how many of an item; its id follows.
@@ -37,7 +37,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
         post_code: typed.value("post_code").trim().to_owned(),
         radius_m: typed.value("radius_m").parse().ok(),
     };
-    Ok(match goods::search(&visit.app, visit.visitor.as_ref(), &asked) {
+    Ok(match catalogues::search(&visit.app, visit.visitor.as_ref(), &asked) {
         Ok(results) => {
             let found = results_list(&visit, &results);
             search::page(&visit, form(&visit, typed, Vec::new()), Some(&found))
@@ -105,7 +105,7 @@ async fn stall_page(
     errors: Vec<FieldError>,
 ) -> Answer {
     let seller = seller.ok_or(AppError::NotFound)?;
-    let (offered, shown) = goods::stall(&visit.app, visit.visitor.as_ref(), seller).await?;
+    let (offered, shown) = catalogues::stall(&visit.app, visit.visitor.as_ref(), seller).await?;
     let ways = ways(&offered);
     let typed = typed.with_usual(&[("handing_over", ways.first().map_or("", |way| way.word()).to_owned())]);
     let form = Form::asking(visit.loc, visit.at("/goods/check"), typed, errors);
@@ -206,7 +206,8 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
 
 async fn checked(visit: &Visit, typed: &Typed) -> Result<(Order, OrderChecked), Fault> {
     let order = read(visit, typed)?;
-    let checked = goods::check(&visit.app, visit.visitor.as_ref(), order.lines.clone(), order.way).await?;
+    let checked =
+        catalogues::check(&visit.app, visit.visitor.as_ref(), order.lines.clone(), order.way).await?;
     Ok((order, checked))
 }
 
@@ -255,7 +256,7 @@ fn answers(visit: &Visit, checked: &OrderChecked, way: HandingOver) -> Vec<Summa
 async fn hold(sent: Sent) -> Answer {
     let buyer = sent.visit.visitor()?.user;
     let order = read(&sent.visit, &sent.typed).map_err(|_| AppError::invalid("count", "invalid-order"))?;
-    let mut hold = goods::hold_of(buyer, order.lines, order.way);
+    let mut hold = catalogues::hold_of(buyer, order.lines, order.way);
     hold.expected_pay = check::expected_pay(&sent.typed);
     let held = sent.run(hold).await?;
     Ok(sent.on(&format!("/trades/{}", held.trade), "held"))

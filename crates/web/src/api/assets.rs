@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::sent::Sent;
 use crate::error::Answer;
-use crate::nouns::offerings::{self, Asked, Offered};
+use crate::nouns::assets::{self, Asked, Offered};
 use kernel::{Id, Show};
 use market::users::assets::{
     HireTerms, ItemTerms, OfferHire, OfferItem, OfferWork, Offering, OfferingText, PriceTerms, Resource,
@@ -81,11 +81,11 @@ impl From<Offered> for OfferingShown {
 }
 
 async fn list(sent: Sent) -> Answer<Vec<OfferingShown>> {
-    let offered = offerings::list(&sent.app, sent.visitor()?).await?;
+    let offered = assets::list(&sent.app, sent.visitor()?).await?;
     Ok(offered.into_iter().map(OfferingShown::from).collect())
 }
 
 async fn show(sent: Sent) -> Answer<OfferingShown> {
     let id = sent.id()?;
-    Ok(sent.look(|draft| offerings::own(draft, id)).await?.into())
+    Ok(sent.look(|draft| assets::own(draft, id)).await?.into())
 }

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::sent::Sent;
 use crate::error::Answer;
-use crate::nouns::goods::{self, GoodsSearch};
+use crate::nouns::catalogues::{self, GoodsSearch};
 use finder::FoundItem;
 use kernel::{Asks, Money, Show};
 use serde::Deserialize;
@@ -67,6 +67,6 @@ async fn search(sent: Sent, wanted: Wanted) -> Answer<Goods> {
         post_code: wanted.post_code,
         radius_m: wanted.radius_m,
     };
-    let found = goods::search(&sent.app, sent.caller().await?.as_ref(), &asked)?.found;
+    let found = catalogues::search(&sent.app, sent.caller().await?.as_ref(), &asked)?.found;
     Ok(Goods { count: found.count, items: found.items.into_iter().map(Item::from).collect() })
 }

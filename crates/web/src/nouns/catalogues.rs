@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Answer, AppError};
-use crate::nouns::offerings::{self, Asked, Offered};
+use crate::nouns::assets::{self, Asked, Offered};
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use finder::{FoundGoods, GoodsQuery};
@@ -77,7 +77,7 @@ pub async fn stall(
     let ids: Vec<Id<Offering>> = all.into_iter().map(|offering| offering.id).collect();
     let buyer = visitor.map(|visitor| visitor.user);
     let read = |draft: &mut Draft<'_>| -> Result<_, Stop> {
-        together(offerings::all_of(draft, &ids), options::seller(draft, seller, buyer))
+        together(assets::all_of(draft, &ids), options::seller(draft, seller, buyer))
     };
     let (mut offered, shown) = app.look(visitor, read).await?;
     offered.retain(|one| {
@@ -105,7 +105,7 @@ pub async fn check(
     let read = |draft: &mut Draft<'_>| -> Result<OrderChecked, Stop> {
         let mut keys = Keys::default();
         hold.reads(&mut keys);
-        let (offered, ()) = together(offerings::all_of(draft, &ids), draft.ask(keys))?;
+        let (offered, ()) = together(assets::all_of(draft, &ids), draft.ask(keys))?;
         let first = offered.first().ok_or(Stop::Absent("offering"))?.offering.seller;
         let (quote, seller) = together(hold.quote(draft, buyer), options::seller(draft, first, buyer))?;
         Ok(OrderChecked { quote, offered, seller })

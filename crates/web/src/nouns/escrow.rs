@@ -1,11 +1,10 @@
-//! Money: balances, the statement, payments in and out.
+//! What a user has, and what moved.
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::{Answer, AppError};
+use crate::error::Answer;
 use crate::visitor::Visitor;
-use kernel::{Id, Value};
-use market::admin::payment_transfer::Payment;
+use kernel::Value;
 use market::support::escrow::{Balance, MOVEMENTS_PAGE, StatementLine};
 
 /// A user's money.
@@ -30,10 +29,4 @@ pub async fn statement(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Sta
     let cursor = |line: &StatementLine| Cursor { time: None, id: line.id.bits() };
     let lines = Page::of(lines, MOVEMENTS_PAGE, cursor);
     Ok(Statement { balances: balances(app, visitor).await?, lines })
-}
-
-/// One of the visitor's payments; another's is not there.
-pub async fn payment(app: &App, visitor: &Visitor, id: Id<Payment>) -> Answer<Payment> {
-    let payment = app.store.find::<Payment>((id.locality(), id)).await?;
-    payment.filter(|payment| payment.user_id == visitor.user).ok_or(AppError::NotFound)
 }

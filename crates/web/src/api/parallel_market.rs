@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::sent::Sent;
 use crate::error::{Answer, AppError};
-use crate::nouns::clock;
+use crate::nouns::parallel_market;
 use kernel::{Asks, Show, Timestamp};
 use market::admin::parallel_market::ClockMove;
 use serde::Deserialize;
@@ -39,5 +39,5 @@ async fn show(sent: Sent) -> Answer<Clock> {
 async fn move_to(sent: Sent, asked: Move) -> Answer<Clock> {
     let visitor = sent.caller().await?;
     let to = ClockMove::of(&asked.to).ok_or_else(|| AppError::invalid("to", "invalid-clock"))?;
-    Ok(Clock { now: clock::move_to(&sent.app, visitor.as_ref(), to, sent.key()?).await? })
+    Ok(Clock { now: parallel_market::move_to(&sent.app, visitor.as_ref(), to, sent.key()?).await? })
 }

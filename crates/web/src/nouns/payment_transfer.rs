@@ -1,0 +1,13 @@
+//! Payments in and out.
+
+use crate::app::App;
+use crate::error::{Answer, AppError};
+use crate::visitor::Visitor;
+use kernel::Id;
+use market::admin::payment_transfer::Payment;
+
+/// One of the visitor's payments; another's is not there.
+pub async fn payment(app: &App, visitor: &Visitor, id: Id<Payment>) -> Answer<Payment> {
+    let payment = app.store.find::<Payment>((id.locality(), id)).await?;
+    payment.filter(|payment| payment.user_id == visitor.user).ok_or(AppError::NotFound)
+}
