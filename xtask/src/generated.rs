@@ -17,10 +17,10 @@ pub(crate) fn write(root: &Path, made: (&str, &str)) -> Result<(), String> {
     write_with(Command::new(cargo), root, made)
 }
 
-/// As [`write`], by a `cargo` that knows where it builds.
+/// As [`write()`], by a `cargo` that knows where it builds.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn write_with(mut cargo: Command, root: &Path, (verb, file): (&str, &str)) -> Result<(), String> {
     cargo
         .args(["run", "--quiet", "--package", "poems", "--", verb])
