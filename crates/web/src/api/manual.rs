@@ -75,13 +75,13 @@ fn section(tag: &'static Value) -> Markup {
         p { (text(tag, "description")) }
         @for (path, item) in members(document(), "paths") {
             @for (method, operation) in item.as_object().into_iter().flatten() {
-                @if list(operation, "tags").any(|tag| tag == name) { (call((path, method), operation)) }
+                @if list(operation, "tags").any(|tag| tag == name) { (call(path, method, operation)) }
             }
         }
     }
 }
 
-fn call((path, method): (&str, &str), operation: &'static Value) -> Markup {
+fn call(path: &str, method: &str, operation: &'static Value) -> Markup {
     let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolved);
     html! {
         h3 { (text(operation, "summary")) }

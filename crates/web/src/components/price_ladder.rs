@@ -105,12 +105,12 @@ impl Ladder {
             table class="ladder" role="table" {
                 caption { (caption) }
                 tbody role="rowgroup" {
-                    (self.total(loc, &self.pays, (widest, "pays")))
+                    (self.total(loc, &self.pays, widest, "pays"))
                     @for (index, section) in self.sections.iter().enumerate() {
                         @for line in &section.lines {
                             (self.line(loc, line, &Bar::step(&mut sum, line.minor, widest)))
                         }
-                        (self.total(loc, &section.total, (widest, if index == last { "receives" } else { "sum" })))
+                        (self.total(loc, &section.total, widest, if index == last { "receives" } else { "sum" }))
                         (self.own_parts(loc, index))
                     }
                 }
@@ -157,7 +157,7 @@ impl Ladder {
         loc.money_signed(Money::new(minor, self.currency))
     }
 
-    fn total(&self, loc: Locale, total: &Total, (widest, class): (i64, &str)) -> Markup {
+    fn total(&self, loc: Locale, total: &Total, widest: i64, class: &str) -> Markup {
         html! {
             tr role="row" class={ "total " (class) } {
                 th role="rowheader" scope="row" { (total.label) (Bar { from: 0, until: total.minor, widest }.render()) }
