@@ -32,6 +32,7 @@ week-lead = People can book these hours at once, without asking.
 week-lead-thing = People can book it in these hours at once, without asking.
 week-no-offering = Say what you do first; then say when.
 week-usual = Your usual week
+week-usual-thing = The usual week
 week-not-free = Not free
 week-add-title = Add hours to your week
 week-days = Days

@@ -32,6 +32,7 @@ week-lead = La gente puede reservar estas horas al momento, sin preguntar.
 week-lead-thing = La gente puede reservarlo en estas horas al momento, sin preguntar.
 week-no-offering = Primero diga qué hace; después, cuándo.
 week-usual = Su semana normal
+week-usual-thing = La semana normal
 week-not-free = No está libre
 week-add-title = Añadir horas a su semana
 week-days = Días

@@ -28,6 +28,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&F
     let visitor = visit.visitor()?;
     let is_own = resource == visitor.user.cast();
     let title = if is_own { t!(visit, "week-title") } else { t!(visit, "week-title-thing") };
+    let usual = if is_own { t!(visit, "week-usual") } else { t!(visit, "week-usual-thing") };
     let lead = if is_own { t!(visit, "week-lead") } else { t!(visit, "week-lead-thing") };
     let show = |main: Markup| {
         let sheet = Sheet::new(title, main).area(Area::Work).under("/work", t!(visit, "home-title"));
@@ -49,7 +50,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&F
         p { (lead) }
         @if pool.len() > 1 { p { (t!(visit, "week-of-all", count = count(&pool))) } }
         section {
-            h2 { (t!(visit, "week-usual")) }
+            h2 { (usual) }
             (week(visit, &availability))
             h3 { (t!(visit, "week-add-title")) }
             (week_form(visit, resource, wrong))
