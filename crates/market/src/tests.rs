@@ -16,7 +16,7 @@ use crate::trade::part::{Part, RecordedAs};
 use crate::trade::{Stage, Trade, TradeLine};
 use crate::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
-    assets::{OfferWork, Offering, PriceTerms},
+    assets::{HireTerms, OfferWork, Offering, PriceTerms},
     availability::{ResourceDay, SetUsualWeek},
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
     taking::Taking,
@@ -34,6 +34,21 @@ pub(crate) const HERE: Locality = Locality(1);
 pub(crate) const PORTER: &str = "35-9021";
 /// The fund of the rulebook's one subsidy.
 pub(crate) const WELCOME: &str = "fund:concession-welcome";
+
+/// What a bicycle costs.
+pub(crate) fn hire_terms() -> HireTerms {
+    HireTerms {
+        currency: usd(),
+        per_day: Amount(1_800),
+        per_hour: Amount(300),
+        bond: Amount(8_000),
+        late_per_hour: Amount(400),
+        buffer_minutes: 60,
+        minimum_minutes: 60,
+        days_max: 14,
+        notice_minutes: 60,
+    }
+}
 
 pub(crate) fn usd() -> Currency {
     Currency::new("USD").unwrap()

@@ -62,8 +62,11 @@ impl App {
     /// Carries out a command of a visitor's; under one key, once.
     ///
     /// # Errors
-    /// As [`Store::run`].
+    /// As [`Store::run`]; [`AppError::NotFound`] for what is of another market area, which is served elsewhere.
     pub async fn run<C: Command>(&self, visitor: &Visitor, key: &str, command: C) -> Answer<C::Done> {
+        if command.locality() != self.locality {
+            return Err(AppError::NotFound);
+        }
         Ok(self.store.run(request::<C>(visitor.actor(), key), command).await?)
     }
 

@@ -21,7 +21,7 @@ use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes, Unit};
 use crate::trade::procedure::{EvidenceKind, Promise};
-use crate::trade::{Awaits, Kind, Side, Stage, Trade, TradeLine};
+use crate::trade::{Awaits, Kind, Side, Stage, Trade};
 use crate::users::{User, photos::KeepPhoto};
 use kernel::{Actor, Amount, Blob, Command, Id, Stop, Timestamp};
 
@@ -351,26 +351,11 @@ impl Walk {
             ..part.clone()
         };
         let (trade, number) = (self.trade, part.number);
-        let line = |(position, line): (i64, &Line)| TradeLine {
-            locality: HERE,
-            trade,
-            part: 0,
-            position,
-            section: line.section,
-            label: line.label,
-            amount: line.amount,
-            settled: None,
-            item: None,
-            count: None,
-            rule: None,
-            counterparty: line.counterparty.clone(),
-            pending: None,
-        };
         // What is set aside for a part that waits stays set aside for it alone, so such a part is not amended here.
         if self.market.lines(trade).iter().any(|line| line.part == number && line.pending.is_some()) {
             return;
         }
-        let mut lines: Vec<TradeLine> = (1..).zip(&price.lines).map(line).collect();
+        let mut lines = super::awards::rows(trade, &price.lines);
         if !part.is_funded() {
             lines.retain(|line| line.section != Section::Subsidy);
         }

@@ -8,7 +8,7 @@ use crate::trade::award::{Award, AwardPart};
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Funds, Part, Unit};
 use crate::trade::procedure::Promise;
-use crate::trade::{Kind, Trade};
+use crate::trade::{Kind, Trade, TradeLine};
 use kernel::{Amount, Draft, Id, Span, Stop};
 
 /// A price of lines.
@@ -48,6 +48,26 @@ pub(crate) fn planned(promise: Promise, span: Span, price: Waterfall) -> AwardPa
         after: None,
         is_handed_over: false,
     }
+}
+
+/// The rows of a price that takes the place of another.
+pub(crate) fn rows(trade: Id<Trade>, lines: &[Line]) -> Vec<TradeLine> {
+    let row = |(position, line): (i64, &Line)| TradeLine {
+        locality: HERE,
+        trade,
+        part: 0,
+        position,
+        section: line.section,
+        label: line.label,
+        amount: line.amount,
+        settled: None,
+        item: None,
+        count: None,
+        rule: None,
+        counterparty: line.counterparty.clone(),
+        pending: None,
+    };
+    (1..).zip(lines).map(row).collect()
 }
 
 impl Market {

@@ -100,9 +100,9 @@ pub fn next<'a>(parts: impl IntoIterator<Item = &'a Part>, since: Timestamp) -> 
     left.map(|(at, _)| at).min()
 }
 
-/// When it is a part's turn: by time, and of two at one time the lower number first.
+/// When something is due of a part: the earlier first, and of two at one time that of the lower number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Turn {
+pub struct Deadline {
     /// When.
     pub at: Timestamp,
     /// Which part.
@@ -113,16 +113,17 @@ pub struct Turn {
 pub fn due<'a>(
     parts: impl IntoIterator<Item = &'a Part>,
     now: Timestamp,
-    nudged: Turn,
-) -> Option<(Turn, Silence)> {
+    nudged: Deadline,
+) -> Option<(Deadline, Silence)> {
     let of = |part: &Part| {
         let number = part.number;
-        silences(part).into_iter().flatten().map(move |(at, silence)| (Turn { at, number }, silence))
+        silences(part).into_iter().flatten().map(move |(at, silence)| (Deadline { at, number }, silence))
     };
     let silences = parts.into_iter().flat_map(of);
-    let due =
-        silences.filter(|(turn, silence)| turn.at <= now && (*silence != Silence::Nudge || *turn > nudged));
-    due.min_by_key(|(turn, _)| *turn)
+    let due = silences.filter(|(deadline, silence)| {
+        deadline.at <= now && (*silence != Silence::Nudge || *deadline > nudged)
+    });
+    due.min_by_key(|(deadline, _)| *deadline)
 }
 
 #[cfg(test)]

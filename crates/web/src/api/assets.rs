@@ -1,4 +1,4 @@
-//! `/offerings`: what a worker offers, and at what price.
+//! `/offerings`, `/hire-offerings`, `/goods-offerings`, `/stocks`: what somebody offers, and at what price.
 
 use super::call::Call;
 use super::sent::Sent;

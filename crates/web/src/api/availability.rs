@@ -1,4 +1,4 @@
-//! `/availability`: when a worker is free.
+//! `/availability`: when somebody is free, and when what they lend can be had.
 
 use super::call::Call;
 use super::sent::Sent;

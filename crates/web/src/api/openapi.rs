@@ -28,7 +28,7 @@ fn written() -> Value {
         "openapi": "3.1.0",
         "info": {
             "title": "POEMs",
-            "description": "A public market for hours of work. Each call does what a page does.",
+            "description": "A public market for hours of work, things, spaces and goods. Each call does what a page does.",
             "license": { "name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later" },
             "version": env!("CARGO_PKG_VERSION"),
         },
@@ -37,10 +37,10 @@ fn written() -> Value {
         "tags": [
             tag("Users", "Accounts, sessions, what was checked of somebody, notices."),
             tag("Directory", "The sectors, the places and the rules."),
-            tag("Options", "Search: priced, legal, free."),
+            tag("Options", "Search: priced, legal, free or in stock."),
             tag("Trades", "From hold to receipt."),
-            tag("Offerings", "What a worker offers, and at what price."),
-            tag("Availability", "When a worker is free."),
+            tag("Offerings", "What you offer, and at what price."),
+            tag("Availability", "When you are free, and when what you lend can be had."),
             tag("Money", "Balances, the statement, payments from a bank and to it."),
             tag("Parallel market", "The clock of the market in which no money is real."),
         ],

@@ -110,3 +110,45 @@ async fn the_usual_week_and_its_exceptions_are_added_and_removed() {
     let back = ana.submit(&away, "/exceptions/remove", &[]).await;
     assert!(back.says("Your usual week holds every week"), "{}", back.words());
 }
+
+/// Ids that no page gives: of another market area, of nothing, and none at all.
+const NOWHERE: [&str; 3] =
+    ["019ab0fe-26a1-7c33-8000-082f1c5d9e07", "019ab0fe-26a1-7c33-8000-042f1c5d9e07", "nonsense"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_about_what_is_not_there_says_so_and_leaves_other_areas_alone() {
+    let market = Market::open().await;
+    let mut ana = ana(&market).await;
+    let page = ana.get("/en/account").await;
+    let (_, fields) = page.filled("/account/tax-pot", &[]);
+    for id in NOWHERE {
+        let doors = [
+            format!("/en/offerings/{id}/stage"),
+            format!("/en/offerings/{id}/stock"),
+            format!("/en/trades/{id}/agreement"),
+            format!("/en/trades/{id}/parts/1/confirmation"),
+            "/en/availability/exceptions/remove".to_owned(),
+            "/en/availability/week/remove".to_owned(),
+            "/en/favorites".to_owned(),
+        ];
+        for door in doors {
+            let mut sent: Vec<_> =
+                fields.iter().filter(|(name, _)| name != "wants_tax_pot").cloned().collect();
+            let named = [("stage", "stopped"), ("count", "1"), ("due", "60"), ("first", "0"), ("day", "0")];
+            let about = [("resource", id), ("exception", id), ("other", id)];
+            sent.extend(
+                named.iter().chain(&about).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+            );
+            let answer = ana.post_fields(&door, &sent).await;
+            assert!(
+                [404, 422].contains(&answer.status.as_u16()),
+                "{door} {id}: {} {}",
+                answer.status,
+                answer.words()
+            );
+        }
+    }
+    let mut owned = Vec::new();
+    market.app.store.scan(|owner: kernel::Owner| owned.push(owner.locality)).await.unwrap();
+    assert_eq!(owned, [kernel::Locality::NAMES, market.app.locality], "names have an area of their own");
+}

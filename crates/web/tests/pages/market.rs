@@ -224,7 +224,7 @@ impl Shown {
     }
 
     /// A form as it is sent, with what was typed in it.
-    fn filled(&self, action: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    pub(crate) fn filled(&self, action: &str, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let (address, mut fields) = self.form(action, typed);
         fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
         fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));

@@ -1,7 +1,7 @@
 use super::*;
 use crate::price::{Label, Line, Section};
 use crate::support::notices::Notice;
-use crate::tests::awards::{other_line, planned, price};
+use crate::tests::awards::{other_line, planned, price, rows};
 use crate::tests::{HERE, Market, WELCOME, code, evening, portland, record, usd};
 use crate::trade::award::AwardPart;
 use crate::trade::clock;
@@ -43,23 +43,7 @@ fn replaced(
 ) -> Result<i64, Stop> {
     market.step(|_, draft| {
         let mut full = FullTrade::of(draft, trade)?;
-        let line = |(position, line): (i64, &Line)| TradeLine {
-            locality: HERE,
-            trade,
-            part: 0,
-            position,
-            section: line.section,
-            label: line.label,
-            amount: line.amount,
-            settled: None,
-            item: None,
-            count: None,
-            rule: None,
-            counterparty: line.counterparty.clone(),
-            pending: None,
-        };
-        let lines: Vec<TradeLine> = (1..).zip(lines).map(line).collect();
-        let added = replace(draft, &mut full, number, new.clone(), &lines)?;
+        let added = replace(draft, &mut full, number, new.clone(), &rows(trade, lines))?;
         full.keep(draft)?;
         Ok(added)
     })

@@ -5,7 +5,7 @@ use crate::price::Share;
 use crate::support::amendment::close_hanging;
 use crate::support::escrow::{self, outcome_of};
 use crate::support::notices::{self, Subject, TradeNotice};
-use crate::trade::clock::{self, Silence, Tick, Turn};
+use crate::trade::clock::{self, Deadline, Silence, Tick};
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage};
 use crate::trade::procedure::{Promise, Unrecorded};
@@ -32,13 +32,13 @@ impl Decide for Tick {
         }
         let now = draft.now();
         let before = full.trade.timer_at.map_or(now, |at| Timestamp(at.0.saturating_sub(1)));
-        let mut nudged = Turn { at: before, number: i64::MAX };
+        let mut nudged = Deadline { at: before, number: i64::MAX };
         for _ in 0..STEPS_MAX {
-            let Some((turn, silence)) = clock::due(full.parts(), now, nudged) else { break };
+            let Some((deadline, silence)) = clock::due(full.parts(), now, nudged) else { break };
             if silence == Silence::Nudge {
-                nudged = turn;
+                nudged = deadline;
             }
-            happen(draft, &mut full, turn.number, silence)?;
+            happen(draft, &mut full, deadline.number, silence)?;
         }
         full.tick();
         full.keep(draft)

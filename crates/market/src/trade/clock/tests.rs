@@ -123,20 +123,20 @@ fn the_next_thing_is_the_earliest_and_a_nudge_that_is_over_is_over() {
     assert_eq!(next([&closed], end), None);
 }
 
-fn turn(at: Timestamp, number: i64) -> Turn {
-    Turn { at, number }
+fn deadline(at: Timestamp, number: i64) -> Deadline {
+    Deadline { at, number }
 }
 
 #[test]
 fn what_is_due_comes_in_the_order_of_time_then_of_parts_and_a_nudge_comes_once() {
     let (end, by) = (portland(11, 27, 21), portland(11, 28, 12));
     let parts = [numbered(2), numbered(1)];
-    let before = turn(Timestamp(end.0 - 1), i64::MAX);
+    let before = deadline(Timestamp(end.0 - 1), i64::MAX);
     assert_eq!(due(&parts, Timestamp(end.0 - 1), before), None, "nothing before its time");
-    assert_eq!(due(&parts, end, before), Some((turn(end, 1), Silence::Nudge)));
-    assert_eq!(due(&parts, end, turn(end, 1)), Some((turn(end, 2), Silence::Nudge)));
-    assert_eq!(due(&parts, end, turn(end, 2)), None);
+    assert_eq!(due(&parts, end, before), Some((deadline(end, 1), Silence::Nudge)));
+    assert_eq!(due(&parts, end, deadline(end, 1)), Some((deadline(end, 2), Silence::Nudge)));
+    assert_eq!(due(&parts, end, deadline(end, 2)), None);
     let all = Silence::CloseUnrecorded(Unrecorded::All);
-    assert_eq!(due(&parts, by, turn(end, 2)), Some((turn(by, 1), all)));
-    assert_eq!(due(&parts, by, before), Some((turn(end, 1), Silence::Nudge)), "the earliest first");
+    assert_eq!(due(&parts, by, deadline(end, 2)), Some((deadline(by, 1), all)));
+    assert_eq!(due(&parts, by, before), Some((deadline(end, 1), Silence::Nudge)), "the earliest first");
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::tests::{HERE, Market, PORTER, evening, usd, user};
+use crate::tests::{HERE, Market, PORTER, evening, hire_terms, usd, user};
 use crate::users::{Role, UserKind};
 use kernel::{Amount, BasisPoints, CommandRefusal};
 
@@ -16,20 +16,6 @@ fn work() -> OfferWork {
         sector: PORTER.to_owned(),
         post_code: "97214".to_owned(),
         terms: Some(PriceTerms::plain(usd(), Amount(2_000))),
-    }
-}
-
-fn hire_terms() -> HireTerms {
-    HireTerms {
-        currency: usd(),
-        per_day: Amount(1_800),
-        per_hour: Amount(300),
-        bond: Amount(8_000),
-        late_per_hour: Amount(400),
-        buffer_minutes: 60,
-        minimum_minutes: 60,
-        days_max: 14,
-        notice_minutes: 60,
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
-use crate::tests::{Market, usd};
-use crate::users::assets::{HireTerms, OfferHire, Wording};
-use kernel::{Amount, Date, Weekday, World};
+use crate::tests::{Market, hire_terms};
+use crate::users::assets::{OfferHire, Wording};
+use kernel::{Date, Weekday, World};
 use proptest::prelude::*;
 
 const HERE: Locality = Locality(1);
@@ -160,17 +160,7 @@ fn all_that_an_offering_lends_has_one_week_on_the_clock_of_its_place() {
         post_code: "97214".to_owned(),
         wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
         count,
-        terms: HireTerms {
-            currency: usd(),
-            per_day: Amount(1_800),
-            per_hour: Amount(300),
-            bond: Amount(8_000),
-            late_per_hour: Amount(400),
-            buffer_minutes: 60,
-            minimum_minutes: 60,
-            days_max: 14,
-            notice_minutes: 60,
-        },
+        terms: hire_terms(),
     };
     let (three, other) = (market.ana(&offer(3)).unwrap(), market.ana(&offer(1)).unwrap());
     let mut days = [Slots::NONE; 7];

@@ -6,7 +6,7 @@ use crate::support::completion::{
     MakeOffer, Object, RecordDue,
 };
 use crate::support::escrow::Agree;
-use crate::tests::{HERE, Market, code, portland, record, report, usd, user};
+use crate::tests::{HERE, Market, code, hire_terms, portland, record, report, user};
 use crate::trade::part::{PartStage, RecordedAs};
 use crate::trade::procedure::EvidenceKind;
 use crate::trade::{Stage, Trade};
@@ -23,20 +23,6 @@ struct Bicycles {
     offering: Id<Offering>,
 }
 
-fn terms() -> HireTerms {
-    HireTerms {
-        currency: usd(),
-        per_day: Amount(1_800),
-        per_hour: Amount(300),
-        bond: Amount(8_000),
-        late_per_hour: Amount(400),
-        buffer_minutes: 60,
-        minimum_minutes: 60,
-        days_max: 14,
-        notice_minutes: 60,
-    }
-}
-
 impl Bicycles {
     fn new(count: i64) -> Self {
         let mut market = Market::new();
@@ -47,7 +33,7 @@ impl Bicycles {
             post_code: "97214".to_owned(),
             wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
             count,
-            terms: terms(),
+            terms: hire_terms(),
         };
         let offering = market.world.run(owner.cast(), &offer).unwrap();
         let week = SetOfferingWeek { offering, days: [Slots::ALL; 7] };
@@ -90,7 +76,7 @@ fn evidence(trade: Id<Trade>, part: i64, kind: EvidenceKind) -> AddEvidence {
 
 #[test]
 fn a_hire_costs_the_cheapest_mix_of_days_and_begun_hours() {
-    let terms = terms();
+    let terms = hire_terms();
     for (hours, days, hourly) in
         [(1, 0, 1), (5, 0, 5), (6, 0, 6), (7, 1, 0), (24, 1, 0), (25, 1, 1), (31, 2, 0), (48, 2, 0)]
     {
@@ -129,7 +115,7 @@ fn a_bicycle_for_a_weekend_comes_back_late_and_with_damage() {
     bicycles.market.pass_time(portland(11, 29, 20).plus_minutes(10));
     bicycles.market.cafe(&evidence(trade, 2, EvidenceKind::Returned)).unwrap();
     assert_eq!(bicycles.market.part(trade, 2).record_by, Some(portland(12, 1, 20).plus_minutes(10)));
-    let late = terms().late(190).unwrap();
+    let late = hire_terms().late(190).unwrap();
     assert_eq!(late, Amount(1_200));
     let claim = record(trade, 2, 3_700);
     assert_eq!(bicycles.owner(&claim).map_err(code).unwrap_err(), "completion/needs-evidence");
