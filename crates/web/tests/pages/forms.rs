@@ -2,6 +2,9 @@
 
 use super::market::{Market, words};
 use super::people::{ana, cafe, offer, sign_up};
+use kernel::{Id, Locality};
+use market::admin::parallel_market::{ClockMove, TurnClock};
+use web::{error::AppError, visitor::Visitor};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_from_elsewhere_is_refused() {
@@ -148,7 +151,13 @@ async fn a_form_about_what_is_not_there_says_so_and_leaves_other_areas_alone() {
             );
         }
     }
+    // A command that needs no record would be carried out there, and this process would own that area.
+    let visitor = Visitor { user: Id::from_bits(1 << 42), token_digest: String::new(), csrf: String::new() };
+    let (clock_move, to) = (ClockMove::PlusDay, market.app.now());
+    let turn = TurnClock { locality: Locality(2), clock_move, to };
+    let elsewhere = market.app.run(&visitor, "turn", turn).await;
+    assert!(matches!(elsewhere, Err(AppError::NotFound)), "{elsewhere:?}");
     let mut owned = Vec::new();
     market.app.store.scan(|owner: kernel::Owner| owned.push(owner.locality)).await.unwrap();
-    assert_eq!(owned, [kernel::Locality::NAMES, market.app.locality], "names have an area of their own");
+    assert_eq!(owned, [Locality::NAMES, market.app.locality], "names have an area of their own");
 }
