@@ -24,3 +24,4 @@ hires-found = { $count ->
     [one] { $count } is free
    *[other] { $count } are free
 }
+hires-choose = Choose { $name }

@@ -16,6 +16,7 @@ trade-seller = Works
 trade-lends = Lends
 trade-sells = Sells
 trade-buyer = Pays
+trade-for = For
 trade-recorded = Time worked
 trade-reference = Reference
 trade-papers = Papers

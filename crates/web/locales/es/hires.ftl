@@ -24,3 +24,4 @@ hires-found = { $count ->
     [one] { $count } está libre
    *[other] { $count } están libres
 }
+hires-choose = Elegir: { $name }

@@ -16,6 +16,7 @@ trade-seller = Trabaja
 trade-lends = Presta
 trade-sells = Vende
 trade-buyer = Paga
+trade-for = Para
 trade-recorded = Tiempo trabajado
 trade-reference = Referencia
 trade-papers = Papeles

@@ -134,7 +134,7 @@ fn card(
         meters: words::whole(hire.distance_m),
         facts: bond.into_iter().collect(),
         ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller, buyer: None, on })?),
-        action: Link::new(t!(visit, "search-choose", name = title), visit.at(&check)),
+        action: Link::new(t!(visit, "hires-choose", name = title), visit.at(&check)),
     })
 }
 

@@ -117,6 +117,11 @@ pub(super) fn seller_label(visit: &Visit, shown: &ShownTrade) -> Text {
     }
 }
 
+/// What the buyer of a trade does in it: pays, unless it is given.
+pub(super) fn buyer_label(visit: &Visit, shown: &ShownTrade) -> Text {
+    if shown.full.is_unpaid() { t!(visit, "trade-for") } else { t!(visit, "trade-buyer") }
+}
+
 /// The local date on which a trade was agreed, or is held.
 pub(super) fn agreed_on(trade: &Trade) -> Date {
     trade.zone.calendar().local(trade.booked_at.unwrap_or(trade.held_at)).date
@@ -137,7 +142,7 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     place.push(Text::verbatim(format!("{}, {}", trade.town, trade.post_code)));
     let mut rows = vec![
         SummaryRow::words(seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
-        SummaryRow::words(t!(visit, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
+        SummaryRow::words(buyer_label(visit, shown), Text::verbatim(&shown.buyer_name)),
         SummaryRow { name: t!(visit, "check-where"), value: Value::Lines(place), change: None },
     ];
     if trade.kind != Kind::Goods {

@@ -4,6 +4,7 @@ use market::options::contracts::ContractLanguage;
 
 use super::prelude::*;
 use super::price::{self, Names};
+use super::trades::kind_of;
 use super::{trade, trade_steps};
 use crate::components::{Level, Notice, Receipt};
 use crate::i18n::Lang;
@@ -85,8 +86,8 @@ fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppE
         Names { seller: &shown.seller_name, buyer: Some(&shown.buyer_name), on: trade::agreed_on(trade) };
     let mut facts = vec![
         SummaryRow::words(trade::seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
-        SummaryRow::words(t!(visit, "trade-buyer"), Text::verbatim(&shown.buyer_name)),
-        SummaryRow::words(trade::kind_label(visit, shown), fields::sector_title(visit, &trade.sector)),
+        SummaryRow::words(trade::buyer_label(visit, shown), Text::verbatim(&shown.buyer_name)),
+        SummaryRow::words(trade::kind_label(visit, shown), kind_of(visit, trade.kind, &trade.sector)),
         SummaryRow::words(t!(visit, "check-when"), visit.span(&trade.zone, trade.starts_at, trade.ends_at)),
         SummaryRow::words(
             t!(visit, "check-where"),

@@ -111,7 +111,7 @@ async fn the_usual_week_and_its_exceptions_are_added_and_removed() {
     let away = ana.submit(&removed, "/availability/exceptions", &day).await;
     assert!(away.says("Not free Friday 27 November, midnight to midnight"), "{}", away.words());
     let back = ana.submit(&away, "/exceptions/remove", &[]).await;
-    assert!(back.says("Your usual week holds every week"), "{}", back.words());
+    assert!(back.says("The usual week holds every week"), "{}", back.words());
 }
 
 /// Ids that no page gives: of another market area, of nothing, and none at all.
