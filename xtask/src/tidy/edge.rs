@@ -1,4 +1,4 @@
-//! What pages and API have of a module is found by the module's own word: `ls crates/*/src/**/*escrow*`.
+//! What pages, API and sentences have of a module is found by the module's own word: `ls crates/web/**/*escrow*`.
 
 use super::{Finding, HOME, REGISTRY, Source};
 
@@ -14,7 +14,17 @@ struct Folder {
     has_addresses: bool,
 }
 
-const FOLDERS: [Folder; 3] = [
+const FOLDERS: [Folder; 5] = [
+    Folder {
+        path: "crates/web/locales/en/",
+        of_all: &["components", "formats", "pages", "problems"],
+        has_addresses: false,
+    },
+    Folder {
+        path: "crates/web/locales/es/",
+        of_all: &["components", "formats", "pages", "problems"],
+        has_addresses: false,
+    },
     Folder { path: "crates/web/src/nouns/", of_all: &[], has_addresses: false },
     Folder {
         path: "crates/web/src/api/",
@@ -61,9 +71,10 @@ fn module_word(source: &Source) -> Option<&str> {
     (!inner.split('/').any(|part| part == "tests")).then_some(word)
 }
 
-/// The name of a file right in a folder.
+/// The name of a file right in a folder, of code or of sentences.
 fn file<'a>(source: &'a Source, folder: &str) -> Option<&'a str> {
-    let name = source.path.strip_prefix(folder)?.strip_suffix(".rs")?;
+    let file = source.path.strip_prefix(folder)?;
+    let name = file.strip_suffix(".rs").or_else(|| file.strip_suffix(".ftl"))?;
     (!name.contains('/')).then_some(name)
 }
 
@@ -110,6 +121,8 @@ mod tests {
             "crates/web/src/pages/trade_steps.rs",
             "crates/web/src/pages/sign_in.rs",
             "crates/web/src/components/ladder.rs",
+            "crates/web/locales/en/trade.ftl",
+            "crates/web/locales/es/problems.ftl",
         ] {
             assert!(with(path).is_empty(), "{path}");
         }
@@ -117,6 +130,7 @@ mod tests {
             "crates/web/src/nouns/goods.rs",
             "crates/web/src/nouns/sign_in.rs",
             "crates/web/src/api/tradesman.rs",
+            "crates/web/locales/es/pages_work.ftl",
         ] {
             assert_eq!(with(path).len(), 1, "{path}");
         }

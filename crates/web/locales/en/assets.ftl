@@ -1,13 +1,33 @@
-# Offerings of work, things, spaces and goods; photographs; stock.
+# Offerings of work, things, spaces and goods, and their prices.
 
 offering-hours = When it can be had
-offering-left = Left
-offering-restock = How many there are now
-offering-restock-go = Save
 offering-unpaid = Unpaid: you give this time
 offering-paid = Do you want to be paid?
 offering-paid-yes = Yes, by the hour
 offering-paid-no = No, I give my time
+offering-open = On offer
+offering-paused = Paused
+offering-pause = Stop offering it for now
+offering-resume = Offer it again
+offering-hourly = For an hour
+offering-area = How far
+offering-area-value = Up to { $distance } from { $place }
+offering-new-title = What do you offer?
+offering-sector = Kind
+offering-post-code = ZIP code
+offering-post-code-hint = Where you set out from, or where it is. Distances are counted from the middle of it.
+offering-continue = Continue
+offering-price-title = { $sector }: your price
+offering-create = Offer this work
+offering-create-other = Offer it
+offering-edit-how = What is held or booked keeps its price.
+offering-save = Save
+offering-facts = What { $sector } pays here
+offering-p10 = One in ten earns less than
+offering-median = The one in the middle earns
+offering-p90 = One in ten earns more than
+offering-facts-source = For an hour, in metro Portland: US Bureau of Labor Statistics, May 2025. This is a fact, not advice: your price is yours.
+
 terms-title = What it is, in a few words
 terms-title-hint = For example: city bicycle, medium size
 terms-description = More about it
@@ -29,22 +49,51 @@ terms-delivery-price = For delivery
 terms-delivery-hint = For all that is bought at once. Leave it empty if you do not deliver.
 terms-ready = Ready after
 terms-ready-now = At once
-photo-add = Add a photo
-photo-choose = A photo, JPEG or PNG
-photo-hint = Only what it shows is kept, not where it was taken.
-photo-send = Send the photo
-invalid-photo = Choose a photo in JPEG or PNG of at most 12 megabytes.
-fields-count-wrong = Write a whole number such as 12
-invalid-count = Write a whole number such as 12.
-search-paid = Pay
-search-paid-yes = Paid work
-search-paid-no = Unpaid help, for charities and public bodies
-refusal-photos-not-this-heavy = A photo can have up to { $most } bytes: choose a smaller one.
-refusal-photos-not-kept = Only a photo that you sent can be used: send it first.
-refusal-photos-too-many = There can be { $most } photos: what there is has to do.
+
+home-first = First, say what you do
+home-first-how = Then people can find you. You can change it at any time.
+home-first-go = Offer my work
+
+offerings-title = What you offer
+offerings-new = Offer something else
+offerings-none = You offer nothing yet.
+
+rule-hourly = What you ask for an hour
+rule-hourly-hint = For example 18.50. You receive all of it: the market’s share comes on top.
+rule-minimum = Shortest hire
+rule-notice = Notice you need
+rule-no-notice = None
+rule-distance = How far you go
+rule-more = Evenings, weekends, travel and longer hires
+rule-evening = Extra for the evening and night, in percent
+rule-evening-hint = From { $from } to { $until }. 10 means a tenth more.
+rule-weekend = Extra for Saturday and Sunday, in percent
+rule-weekend-hint = Extras add up.
+rule-short = Extra for short notice, in percent
+rule-short-hint = For bookings made late.
+rule-short-when = Short notice is less than
+rule-never = Never
+rule-per-km = For each kilometre of the way there
+rule-per-km-hint = A mile is 1.6 kilometres. Leave 0 if the way is free.
+rule-longer-from = A longer hire starts at
+rule-longer = Discount for a longer hire, in percent
+rule-longer-hint = 90 at most.
+rule-money-wrong = Enter an amount, such as 18.50
+rule-number-wrong = Enter a number, such as 10
+
 refusal-assets-bad-wording = A title has 3 to 80 letters, a description 2,000 at most: write it again.
 refusal-assets-bad-pool = You can offer from 1 to { $most } of them together: write another number.
-refusal-stock-too-few = There are only { $left } left: choose fewer.
-refusal-stock-no-pieces = An order has at least one piece of each thing: write how many.
-refusal-stock-not-this-many = There can be from 0 to { $most } pieces: write another number.
-refusal-stock-not-taken = Only pieces that are kept can be given back, and these are free already: there is nothing more to do.
+refusal-assets-unknown-sector = We do not know this kind of work: choose one from the list.
+refusal-assets-unknown-place = We do not know this ZIP code: check its five digits and write it again.
+refusal-assets-bad-price-rule = { $field ->
+    [hourly] Your pay for an hour has to be above zero: write an amount such as 18.50.
+    [minimum_minutes] Your shortest booking has to be 15 minutes or more: write a longer time.
+    [currency] A price is in the currency that is used where it is offered: write an amount of that.
+    [longer_discount_bp] A discount for longer bookings can be from 0% to 90%: write a share in between.
+   *[other] No part of your price can be below zero: write zero or more in each box.
+}
+
+said-offered = Your work is on offer. Now say when you are free.
+said-offered-thing = It is on offer. Now say when it can be had.
+said-offered-goods = It is on offer.
+said-stopped = These hours are no longer on offer.

@@ -65,18 +65,43 @@ step-words-wrong = Write something, in at most 500 letters
 step-amount-wrong = Enter an amount of at most { $most }
 step-return-wrong = Say how many of something go back
 step-return-most-wrong = Choose no more of each than there are
+
+trade-recorded = Time worked
+trade-confirm = Yes, { $worked }: pay now
+trade-confirm-unpaid = Yes, { $worked }
+trade-confirm-silence = If you say nothing, it counts as a yes.
+trade-record-reported = The other side says that nobody came. If you did work, record your hours here.
+trade-record-worked = Time worked, without breaks
+trade-record-hint = Booked were { $booked }.
+trade-record = Record these hours
+trade-absent-open = Report it
+trade-absent-how = { $name } is asked for an answer. If there is none in time, all your money comes back.
+
+evidence = Known
+evidence-by = { $name }, { $moment }
+evidence-photo = A photo
+evidence-code = The code was right: they met
+evidence-returned = Says that it is back
+evidence-arrived = Says that it arrived
+evidence-said = Added something
+
+invalid-step = Something in this form does not fit: go back and write it again.
+
+refusal-completion-not-this-much = What is due goes from none up to what was agreed, { $most }, and of work in steps of 15 minutes: choose a number in between.
+refusal-completion-above-not-taken = When nobody was there, at most { $most } can be due: choose less.
+refusal-completion-needs-evidence = This needs the other side’s code, a photo or a carrier’s number: add one first.
+
+refusal-handover-no-code = This booking has no code: add a photo instead.
+refusal-handover-locked = Too many wrong codes were entered, so none is taken until { $until }: add a photo instead.
+refusal-handover-not-this-evidence = This code or kind of proof does not fit here: check the code, or add a photo.
+refusal-handover-too-many = There can be { $most } of these: what there is has to do.
+
 said-objected = You disagreed. What you agree to is paid; about the rest, offer an amount.
 said-offered-share = Your offer is with the other side.
 said-settled = Settled.
 said-sent-back = The other side is asked to do it again.
 said-returned = Accepted. The money went back.
 said-evidence-added = Added.
-said-photo-kept = The photo is kept.
-invalid-step = Something in this form does not fit: go back and write it again.
-refusal-completion-not-this-much = What is due goes from none up to what was agreed, { $most }, and of work in steps of 15 minutes: choose a number in between.
-refusal-completion-above-not-taken = When nobody was there, at most { $most } can be due: choose less.
-refusal-completion-needs-evidence = This needs the other side’s code, a photo or a carrier’s number: add one first.
-refusal-handover-no-code = This booking has no code: add a photo instead.
-refusal-handover-locked = Too many wrong codes were entered, so none is taken until { $until }: add a photo instead.
-refusal-handover-not-this-evidence = This code or kind of proof does not fit here: check the code, or add a photo.
-refusal-handover-too-many = There can be { $most } of these: what there is has to do.
+said-paid = You confirmed it.
+said-recorded = It is written down. The other side can confirm it now.
+said-reported = Your report is in. The other side can answer it.

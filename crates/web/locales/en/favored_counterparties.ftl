@@ -1,3 +1,5 @@
+# Favored counterparties.
+
 favorites-title = Your favorites
 favorites-lead = People you would gladly deal with again. Only you see this list.
 favorites-none = You have no favorites yet. Add somebody from a booking, or when you check an option.
@@ -7,8 +9,9 @@ favorites-remove = Take off the list
 favorites-add-name = Add { $name } to your favorites
 favorites-remove-name = Take { $name } off your favorites
 favorites-one = One of your favorites
-said-favored = This is now one of your favorites.
-said-unfavored = This is no longer one of your favorites.
 
 refusal-favored-counterparties-yourself = Your favorites are for other people: choose somebody else.
 refusal-favored-counterparties-too-many = You can have { $most } favorites at once: take one off the list before you add another.
+
+said-favored = This is now one of your favorites.
+said-unfavored = This is no longer one of your favorites.

@@ -1,4 +1,15 @@
-fields-choose = Choose
+# The frame of every page, the front page, the page of a worker, and what explains the market.
+
+front-more = Something else
+front-title = Find someone for a few hours, or be found
+front-lead = People near you list the hours they are free. You see who can come, what it costs in all, and what they receive.
+front-find = What do you need?
+front-work = I can work
+front-work-how = Say what you do, when you are free, and your price. You keep the price you ask.
+front-work-start = Offer my hours
+front-sectors = Kinds of work
+front-sectors-how = Choose one to look for someone.
+
 frame-find = Find help
 frame-work = I work
 frame-bookings = Bookings
@@ -8,57 +19,6 @@ frame-rules = Read the rules
 frame-about = About this market
 frame-complain = Complain
 frame-accessibility = Accessibility
-clock-shift-start = Go to the start of my shift
-clock-shift-end = Go to the end of my shift
-clock-plus-day = Go one day on
-clock-friday = Go to Friday morning
-
-said-added = Your hours are saved.
-said-booked = It is booked, and your money is held safe until it is done.
-said-cancelled = The booking is called off.
-said-extended = You have more time from now.
-said-free = You are on offer. People can book you now.
-said-held = This is kept for you while you decide.
-said-let-go = You let it go. You pay nothing.
-said-money-in = The money is in your balance.
-said-money-out = The money is on its way to your bank.
-said-money-waits = The bank has your request. Look again in a minute.
-said-moved = The clock of the parallel market has moved.
-said-offered = Your work is on offer. Now say when you are free.
-said-offered-thing = It is on offer. Now say when it can be had.
-said-offered-goods = It is on offer.
-said-paid = You confirmed it.
-said-recorded = It is written down. The other side can confirm it now.
-said-removed = It is removed.
-said-reported = Your report is in. The other side can answer it.
-said-saved = Your choice is saved.
-said-signed-out = You are signed out.
-said-stopped = These hours are no longer on offer.
-
-fault-not-found = We cannot find this page
-fault-not-found-why = The address may be wrong, or the page is not yours to see.
-fault-ours = Something went wrong on our side
-fault-busy = The market is busy
-fault-form = We could not take this form
-fault-form-forged = This form is too old or came from another place: load the page again and send it once more.
-fault-form-reused = This form was sent before with other words in it: load the page again and send it once more.
-fault-refused = This cannot be done now
-fault-back = Go back
-fault-front = Go to the front page
-fault-reference = Quote this when you ask us:
-
-problems-title = Why the market says no
-problems-code = Its short name:
-problems-how = When you meet this, the page you came from still has what you typed. Change it and send it again.
-
-front-title = Find someone for a few hours, or be found
-front-lead = People near you list the hours they are free. You see who can come, what it costs in all, and what they receive.
-front-find = What do you need?
-front-work = I can work
-front-work-how = Say what you do, when you are free, and your price. You keep the price you ask.
-front-work-start = Offer my hours
-front-sectors = Kinds of work
-front-sectors-how = Choose one to look for someone.
 
 about-title = About this market
 about-lead = This is a market for hours of work. It is run under a public contract, by public rules, and its code is open for anyone to read.
@@ -79,20 +39,20 @@ about-accessibility-how = Every page works with a keyboard, with a screen reader
 manual-title = The interface for programs
 manual-english = This manual is in English only.
 
-rules-title = The rules
-rules-lead = These are all the rules that the market checks before it shows you anyone.
-rules-demo = A rule marked “demonstration” works, but no lawyer has checked it yet.
-rules-terms = What the market fixes for every booking
-rules-pack = Check that these are the rules in use
-rules-pack-how = Every contract names the rulebook it was made under by this code.
-rules-source = Where it comes from
-rules-since = since { $date }
-rules-from-until = from { $from } until { $until }
-rules-read-on = Read on { $date }.
-rules-read-rule = Read this rule and its source
-rule-demo = Demonstration
-rule-draft = Being written
-rule-in-force = In force
-rule-suspended = Stopped for now
-rule-repealed = No longer the rule
-list-earlier = Earlier ones
+home-title = Your work
+home-begin = List the hours you are free. People near you book them at your price.
+home-begin-account = Open an account.
+home-begin-offering = Say what you do and what you ask for an hour.
+home-begin-hours = Say when you are free.
+home-sign-up = Open an account
+home-sign-in = I have an account
+home-next = Your next bookings
+home-days = Your next days
+home-more = Yours
+home-balance = Your balance
+home-statement = Money
+home-inbox = Messages
+home-offerings = What you offer
+home-availability = When you are free
+
+said-saved = Your choice is saved.

@@ -1,4 +1,20 @@
-# The lines of a price, and why money moved.
+# The lines of a price.
+
+price-pays = You pay
+price-other-pays = { $name } pays
+price-full = Full price
+price-own = { $name } asks
+price-receives = { $name } receives
+price-evening = Evening and night, { $from } to { $until }
+price-operator = Market’s share, { $share }
+price-operator-party = to the operator
+price-operator-why = It pays for running the market. It is the same for everybody, and is taken on the seller’s own price alone.
+price-franchise = Local share, { $share }
+price-franchise-party = to { $market }
+price-franchise-why = It pays the people who run the market in this area.
+price-subsidy-party = paid by a fund
+price-pot-party = to the worker’s own tax pot
+price-authority-party = to the tax authority { $authority }
 
 line-hours = The hours
 line-evening = Evening and night
@@ -24,7 +40,3 @@ line-operator-markup = Market’s share
 line-franchise-share = Local share
 line-subsidy = Paid by a fund
 line-withholding = Kept back
-moved-pay = Pay
-moved-bond = Deposit
-moved-principal = Loan
-moved-amends = Amends

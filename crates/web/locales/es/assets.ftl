@@ -1,13 +1,33 @@
-# Offerings of work, things, spaces and goods; photographs; stock.
+# Offerings of work, things, spaces and goods, and their prices.
 
 offering-hours = Cuándo se puede tener
-offering-left = Quedan
-offering-restock = Cuántos hay ahora
-offering-restock-go = Guardar
 offering-unpaid = Sin paga: usted regala este tiempo
 offering-paid = ¿Quiere cobrar?
 offering-paid-yes = Sí, por hora
 offering-paid-no = No, regalo mi tiempo
+offering-open = En oferta
+offering-paused = En pausa
+offering-pause = Dejar de ofrecerlo por ahora
+offering-resume = Ofrecerlo otra vez
+offering-hourly = Por hora
+offering-area = Hasta dónde
+offering-area-value = Hasta { $distance } de { $place }
+offering-new-title = ¿Qué ofrece?
+offering-sector = Tipo
+offering-post-code = Código postal
+offering-post-code-hint = De donde usted sale, o donde está. Las distancias se cuentan desde su centro.
+offering-continue = Continuar
+offering-price-title = { $sector }: su precio
+offering-create = Ofrecer este trabajo
+offering-create-other = Ofrecerlo
+offering-edit-how = Lo apartado o reservado conserva su precio.
+offering-save = Guardar
+offering-facts = Cuánto se paga aquí: { $sector }
+offering-p10 = Una de cada diez personas gana menos de
+offering-median = La persona de en medio gana
+offering-p90 = Una de cada diez personas gana más de
+offering-facts-source = Por hora, en el área de Portland: Oficina de Estadísticas Laborales de EE. UU., mayo de 2025. Es un dato, no un consejo: su precio es suyo.
+
 terms-title = Qué es, en pocas palabras
 terms-title-hint = Por ejemplo: bicicleta de ciudad, tamaño mediano
 terms-description = Más sobre esto
@@ -29,22 +49,51 @@ terms-delivery-price = Por la entrega
 terms-delivery-hint = Por todo lo que se compra de una vez. Déjelo vacío si no entrega.
 terms-ready = Listo después de
 terms-ready-now = Enseguida
-photo-add = Añadir una foto
-photo-choose = Una foto, JPEG o PNG
-photo-hint = Solo se guarda lo que muestra, no dónde se tomó.
-photo-send = Enviar la foto
-invalid-photo = Elija una foto en JPEG o PNG de 12 megabytes como mucho.
-fields-count-wrong = Escriba un número entero como 12
-invalid-count = Escriba un número entero como 12.
-search-paid = Paga
-search-paid-yes = Trabajo pagado
-search-paid-no = Ayuda sin paga, para organizaciones benéficas y públicas
-refusal-photos-not-this-heavy = Una foto puede tener hasta { $most } bytes: elija una más pequeña.
-refusal-photos-not-kept = Solo se puede usar una foto que usted envió: envíela antes.
-refusal-photos-too-many = Puede haber { $most } fotos: lo que hay tiene que bastar.
+
+home-first = Primero, diga qué hace
+home-first-how = Así pueden encontrarle. Puede cambiarlo cuando quiera.
+home-first-go = Ofrecer mi trabajo
+
+offerings-title = Lo que ofrece
+offerings-new = Ofrecer otra cosa
+offerings-none = Todavía no ofrece nada.
+
+rule-hourly = Cuánto pide por hora
+rule-hourly-hint = Por ejemplo, 18.50. Usted lo recibe todo: la parte del mercado va aparte.
+rule-minimum = Reserva más corta
+rule-notice = Aviso que necesita
+rule-no-notice = Ninguno
+rule-distance = Hasta dónde va
+rule-more = Noches, fines de semana, viaje y reservas largas
+rule-evening = Extra por la tarde y la noche, en por ciento
+rule-evening-hint = De { $from } a { $until }. 10 significa una décima parte más.
+rule-weekend = Extra por sábado y domingo, en por ciento
+rule-weekend-hint = Los extras se suman.
+rule-short = Extra por aviso corto, en por ciento
+rule-short-hint = Para reservas hechas tarde.
+rule-short-when = Aviso corto es menos de
+rule-never = Nunca
+rule-per-km = Por cada kilómetro del camino
+rule-per-km-hint = Una milla son 1.6 kilómetros. Deje 0 si el camino es gratis.
+rule-longer-from = Una reserva larga empieza en
+rule-longer = Descuento por reserva larga, en por ciento
+rule-longer-hint = 90 como máximo.
+rule-money-wrong = Escriba una cantidad, como 18.50
+rule-number-wrong = Escriba un número, como 10
+
 refusal-assets-bad-wording = Un título tiene de 3 a 80 letras, una descripción 2000 como mucho: escríbalo de nuevo.
 refusal-assets-bad-pool = Puede ofrecer de 1 a { $most } juntos: escriba otro número.
-refusal-stock-too-few = Quedan solo { $left }: elija menos.
-refusal-stock-no-pieces = Un pedido tiene al menos una pieza de cada cosa: escriba cuántas.
-refusal-stock-not-this-many = Puede haber de 0 a { $most } piezas: escriba otro número.
-refusal-stock-not-taken = Solo se devuelven piezas apartadas, y estas ya están libres: no tiene que hacer nada más.
+refusal-assets-unknown-sector = No conocemos este tipo de trabajo: elija uno de la lista.
+refusal-assets-unknown-place = No conocemos este código ZIP: revise sus cinco cifras y escríbalo de nuevo.
+refusal-assets-bad-price-rule = { $field ->
+    [hourly] Lo que pide por hora tiene que ser más que cero: escriba una cantidad como 18.50.
+    [minimum_minutes] Su reserva más corta tiene que ser de 15 minutos o más: escriba un tiempo más largo.
+    [currency] Un precio va en la moneda que se usa donde se ofrece: escriba un importe en ella.
+    [longer_discount_bp] El descuento por reservas largas puede ir de 0% a 90%: escriba una parte entre los dos.
+   *[other] Ninguna parte de su precio puede ser menor que cero: escriba cero o más en cada casilla.
+}
+
+said-offered = Su trabajo está en oferta. Ahora diga cuándo está libre.
+said-offered-thing = Está en oferta. Ahora diga cuándo se puede tener.
+said-offered-goods = Está en oferta.
+said-stopped = Estas horas ya no están en oferta.

@@ -65,18 +65,43 @@ step-words-wrong = Escriba algo, en 500 letras como mucho
 step-amount-wrong = Escriba un importe de { $most } como mucho
 step-return-wrong = Diga cuántas unidades de algo devuelve
 step-return-most-wrong = No elija más unidades de las que hay
+
+trade-recorded = Tiempo trabajado
+trade-confirm = Sí, { $worked }: pagar ahora
+trade-confirm-unpaid = Sí, { $worked }
+trade-confirm-silence = Si no dice nada, cuenta como un sí.
+trade-record-reported = La otra parte dice que no vino nadie. Si trabajó, anote aquí sus horas.
+trade-record-worked = Tiempo trabajado, sin descansos
+trade-record-hint = Se reservaron { $booked }.
+trade-record = Anotar estas horas
+trade-absent-open = Avisar
+trade-absent-how = Se pide una respuesta a { $name }. Si no llega a tiempo, todo su dinero vuelve.
+
+evidence = Se sabe
+evidence-by = { $name }, { $moment }
+evidence-photo = Una foto
+evidence-code = El código era correcto: se encontraron
+evidence-returned = Dice que está de vuelta
+evidence-arrived = Dice que llegó
+evidence-said = Añadió algo
+
+invalid-step = Algo en este formulario no encaja: vuelva y escríbalo de nuevo.
+
+refusal-completion-not-this-much = Lo que se debe va de nada hasta lo acordado, { $most }, y del trabajo de 15 en 15 minutos: elija un número entre los dos.
+refusal-completion-above-not-taken = Cuando no había nadie, se puede deber como mucho { $most }: elija menos.
+refusal-completion-needs-evidence = Esto necesita el código de la otra parte, una foto o un número de envío: añada uno antes.
+
+refusal-handover-no-code = Esta reserva no tiene código: añada una foto.
+refusal-handover-locked = Se escribieron demasiados códigos equivocados y no se acepta ninguno hasta el { $until }: añada una foto.
+refusal-handover-not-this-evidence = Este código o tipo de prueba no sirve aquí: revise el código, o añada una foto.
+refusal-handover-too-many = Puede haber { $most }: lo que hay tiene que bastar.
+
 said-objected = No está de acuerdo. Lo aceptado se paga; sobre el resto, ofrezca una suma.
 said-offered-share = Su oferta está con la otra parte.
 said-settled = Acordado.
 said-sent-back = Se pide a la otra parte que lo haga de nuevo.
 said-returned = Aceptado. El dinero volvió.
 said-evidence-added = Añadido.
-said-photo-kept = La foto está guardada.
-invalid-step = Algo en este formulario no encaja: vuelva y escríbalo de nuevo.
-refusal-completion-not-this-much = Lo que se debe va de nada hasta lo acordado, { $most }, y del trabajo de 15 en 15 minutos: elija un número entre los dos.
-refusal-completion-above-not-taken = Cuando no había nadie, se puede deber como mucho { $most }: elija menos.
-refusal-completion-needs-evidence = Esto necesita el código de la otra parte, una foto o un número de envío: añada uno antes.
-refusal-handover-no-code = Esta reserva no tiene código: añada una foto.
-refusal-handover-locked = Se escribieron demasiados códigos equivocados y no se acepta ninguno hasta el { $until }: añada una foto.
-refusal-handover-not-this-evidence = Este código o tipo de prueba no sirve aquí: revise el código, o añada una foto.
-refusal-handover-too-many = Puede haber { $most }: lo que hay tiene que bastar.
+said-paid = Lo confirmó.
+said-recorded = Queda anotado. La otra parte ya puede confirmarlo.
+said-reported = Su aviso está hecho. La otra parte puede responder.

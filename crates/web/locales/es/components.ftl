@@ -1,3 +1,8 @@
+# Words of the page and of components that many pages use.
+
+fields-count-wrong = Escriba un número entero como 12
+fields-choose = Elija
+
 page-skip = Ir a la parte principal
 page-title = { $title } – { $market }
 page-title-error = Error: { $title } – { $market }
@@ -5,16 +10,9 @@ page-nav = Principal
 page-crumbs = Usted está aquí
 page-open = Cada regla, cada precio y cada línea de código de este mercado son públicos.
 
-parallel-label = Mercado paralelo
-parallel-title = Mercado paralelo:
-parallel-money = el dinero no es real.
-parallel-clock = Reloj:
-parallel-move = Mover el reloj
-
 notice-done = Hecho.
 notice-warning = Cuidado.
 notice-problem = Problema.
-
 
 empty-nearest = Lo más cercano que podemos ofrecer:
 
@@ -29,29 +27,4 @@ form-year = Año
 ladder-open = Adónde va el dinero
 ladder-made-of = Cómo se forma este precio
 
-day-strip-title = { $name }, { $day }
-day-strip-free = Libre { $hours }
-day-strip-taken = Ocupado { $hours }
-day-strip-chosen = Sus horas, { $hours }
-day-strip-barred = No permitido { $hours }: { $why }
-day-strip-nothing = Este día no hay horas ofrecidas
-
-trade-line-done = Hecho
-trade-line-now = Ahora
-trade-line-next = Después
-trade-line-stopped = Terminado antes
-
-option-kept = { $of ->
-    [one] Cumplió { $kept } de { $of } reserva hasta ahora
-   *[other] Cumplió { $kept } de las últimas { $of } reservas
-}
-option-new = Nuevo aquí: todavía sin reservas
-option-away = A { $distance }
-option-ladder = Adónde va el dinero de { $name }
-option-order = ¿Por qué este orden?
-
-receipt-title = Recibo
-receipt-number = Número { $number }
-receipt-ladder = Adónde fue el dinero
-receipt-check = Cualquiera puede comprobar este recibo con el código
-receipt-print = Imprimir este recibo
+list-earlier = Anteriores

@@ -1,3 +1,5 @@
+# Favored counterparties.
+
 favorites-title = Sus favoritos
 favorites-lead = Personas con las que volvería a tratar con gusto. Solo usted ve esta lista.
 favorites-none = Todavía no tiene favoritos. Añada a alguien desde una reserva, o cuando revise una opción.
@@ -7,8 +9,9 @@ favorites-remove = Quitar de la lista
 favorites-add-name = Añadir a { $name } a sus favoritos
 favorites-remove-name = Quitar a { $name } de sus favoritos
 favorites-one = Está entre sus favoritos
-said-favored = Ya está entre sus favoritos.
-said-unfavored = Ya no está entre sus favoritos.
 
 refusal-favored-counterparties-yourself = Sus favoritos son para otras personas: elija a alguien más.
 refusal-favored-counterparties-too-many = Puede tener { $most } favoritos a la vez: quite uno de la lista antes de añadir otro.
+
+said-favored = Ya está entre sus favoritos.
+said-unfavored = Ya no está entre sus favoritos.

@@ -1,3 +1,5 @@
+# Numbers, distances, durations and times.
+
 number-share = { $share } %
 
 distance-mile = 1 milla

@@ -1,4 +1,15 @@
-fields-choose = Elija
+# The frame of every page, the front page, the page of a worker, and what explains the market.
+
+front-more = Otra cosa
+front-title = Encuentre a alguien por unas horas, o que le encuentren
+front-lead = Personas cerca de usted dicen a qué horas están libres. Usted ve quién puede venir, cuánto cuesta en total y cuánto recibe.
+front-find = ¿Qué necesita?
+front-work = Puedo trabajar
+front-work-how = Diga qué hace, cuándo está libre y su precio. Usted recibe el precio que pide.
+front-work-start = Ofrecer mis horas
+front-sectors = Tipos de trabajo
+front-sectors-how = Elija uno para buscar a alguien.
+
 frame-find = Buscar ayuda
 frame-work = Trabajo
 frame-bookings = Reservas
@@ -8,57 +19,6 @@ frame-rules = Leer las reglas
 frame-about = Sobre este mercado
 frame-complain = Presentar una queja
 frame-accessibility = Accesibilidad
-clock-shift-start = Ir al comienzo de mi turno
-clock-shift-end = Ir al final de mi turno
-clock-plus-day = Avanzar un día
-clock-friday = Ir al viernes por la mañana
-
-said-added = Sus horas están guardadas.
-said-booked = Está reservado, y su dinero queda guardado hasta que esté hecho.
-said-cancelled = La reserva está cancelada.
-said-extended = Tiene más tiempo desde ahora.
-said-free = Está en oferta. Ya pueden reservar sus horas.
-said-held = Queda apartado para usted mientras decide.
-said-let-go = Lo dejó. No paga nada.
-said-money-in = El dinero está en su saldo.
-said-money-out = El dinero va camino de su banco.
-said-money-waits = El banco tiene su pedido. Vuelva a mirar en un minuto.
-said-moved = El reloj del mercado paralelo avanzó.
-said-offered = Su trabajo está en oferta. Ahora diga cuándo está libre.
-said-offered-thing = Está en oferta. Ahora diga cuándo se puede tener.
-said-offered-goods = Está en oferta.
-said-paid = Lo confirmó.
-said-recorded = Queda anotado. La otra parte ya puede confirmarlo.
-said-removed = Está quitado.
-said-reported = Su aviso está hecho. La otra parte puede responder.
-said-saved = Su elección está guardada.
-said-signed-out = Su sesión está cerrada.
-said-stopped = Estas horas ya no están en oferta.
-
-fault-not-found = No encontramos esta página
-fault-not-found-why = Puede que la dirección esté mal, o que la página no sea para usted.
-fault-ours = Algo falló de nuestro lado
-fault-busy = El mercado está ocupado
-fault-form = No pudimos aceptar este formulario
-fault-form-forged = Este formulario es muy viejo o vino de otro lugar: cargue la página otra vez y envíelo de nuevo.
-fault-form-reused = Este formulario ya se envió con otras palabras: cargue la página otra vez y envíelo de nuevo.
-fault-refused = Esto no se puede hacer ahora
-fault-back = Volver
-fault-front = Ir a la página principal
-fault-reference = Diga esto cuando nos pregunte:
-
-problems-title = Por qué el mercado dice que no
-problems-code = Su nombre corto:
-problems-how = Cuando le pase esto, la página anterior guarda lo que escribió. Cámbielo y vuelva a enviarlo.
-
-front-title = Encuentre a alguien por unas horas, o que le encuentren
-front-lead = Personas cerca de usted dicen a qué horas están libres. Usted ve quién puede venir, cuánto cuesta en total y cuánto recibe.
-front-find = ¿Qué necesita?
-front-work = Puedo trabajar
-front-work-how = Diga qué hace, cuándo está libre y su precio. Usted recibe el precio que pide.
-front-work-start = Ofrecer mis horas
-front-sectors = Tipos de trabajo
-front-sectors-how = Elija uno para buscar a alguien.
 
 about-title = Sobre este mercado
 about-lead = Este es un mercado de horas de trabajo. Funciona con un contrato público y reglas públicas, y cualquiera puede leer su código.
@@ -79,20 +39,20 @@ about-accessibility-how = Cada página funciona con teclado, con lector de panta
 manual-title = La interfaz para programas
 manual-english = Este manual está solo en inglés.
 
-rules-title = Las reglas
-rules-lead = Estas son todas las reglas que el mercado comprueba antes de mostrarle a alguien.
-rules-demo = Una regla marcada «demostración» funciona, pero ningún abogado la ha revisado todavía.
-rules-terms = Lo que el mercado fija para cada reserva
-rules-pack = Compruebe que estas son las reglas en uso
-rules-pack-how = Cada contrato nombra con este código las reglas con que se hizo.
-rules-source = De dónde viene
-rules-since = desde { $date }
-rules-from-until = de { $from } a { $until }
-rules-read-on = Leído el { $date }.
-rules-read-rule = Leer esta regla y su fuente
-rule-demo = Demostración
-rule-draft = En preparación
-rule-in-force = En vigor
-rule-suspended = Suspendida
-rule-repealed = Derogada
-list-earlier = Anteriores
+home-title = Su trabajo
+home-begin = Diga a qué horas está libre. La gente cerca las reserva a su precio.
+home-begin-account = Abra una cuenta.
+home-begin-offering = Diga qué hace y cuánto pide por hora.
+home-begin-hours = Diga cuándo está libre.
+home-sign-up = Abrir una cuenta
+home-sign-in = Ya tengo una cuenta
+home-next = Sus próximas reservas
+home-days = Sus próximos días
+home-more = Lo suyo
+home-balance = Su saldo
+home-statement = Dinero
+home-inbox = Mensajes
+home-offerings = Lo que ofrece
+home-availability = Cuándo está libre
+
+said-saved = Su elección está guardada.

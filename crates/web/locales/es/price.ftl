@@ -1,4 +1,20 @@
-# The lines of a price, and why money moved.
+# The lines of a price.
+
+price-pays = Usted paga
+price-other-pays = { $name } paga
+price-full = Precio completo
+price-own = { $name } pide
+price-receives = { $name } recibe
+price-evening = Tarde y noche, de { $from } a { $until }
+price-operator = Parte del mercado, { $share }
+price-operator-party = al operador
+price-operator-why = Paga el funcionamiento del mercado. Es igual para todos y se calcula solo sobre el precio de quien vende.
+price-franchise = Parte local, { $share }
+price-franchise-party = a { $market }
+price-franchise-why = Paga a quienes llevan el mercado en esta zona.
+price-subsidy-party = lo paga un fondo
+price-pot-party = al apartado de impuestos de quien trabaja
+price-authority-party = a la autoridad fiscal { $authority }
 
 line-hours = Las horas
 line-evening = Tarde y noche
@@ -24,7 +40,3 @@ line-operator-markup = Parte del mercado
 line-franchise-share = Parte local
 line-subsidy = Pagado por un fondo
 line-withholding = Retenido
-moved-pay = Pago
-moved-bond = Depósito
-moved-principal = Préstamo
-moved-amends = Compensación

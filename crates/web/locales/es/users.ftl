@@ -1,3 +1,5 @@
+# People: accounts, sign-in, devices and the money that is set aside for tax.
+
 account-title = Su cuenta
 account-you = Usted
 account-name = Nombre que ven los demás
@@ -7,16 +9,13 @@ account-claims = Lo que se comprobó de usted
 account-tax = Dinero apartado para impuestos
 account-devices = Dónde tiene la sesión abierta
 account-sign-out = Cerrar sesión
-claim-checked = Comprobado
-claim-checked-when = { $moment }
-claim-unchecked = Sin comprobar
-claim-ask = Preguntar al registro
-claims-how = Solo preguntamos al registro si usted toca el botón, y solo guardamos su sí o no.
+
 tax-pot-on = Una parte de cada pago va a su apartado de impuestos.
 tax-pot-off = Cada pago va entero a su saldo.
 tax-pot-start = Apartar dinero para impuestos
 tax-pot-stop = Dejar de apartar dinero
 tax-pot-how = El apartado es su propio dinero, guardado aparte para que los impuestos no le sorprendan.
+
 device-this = Este aparato
 device-since = Desde el { $moment }
 device-sign-out = Cerrar esa sesión
@@ -50,34 +49,14 @@ sign-up-phone = Teléfono, si quiere mensajes de texto
 sign-up-phone-hint = No enviamos publicidad.
 sign-up-go = Abrir la cuenta
 
-inbox-title = Mensajes
-inbox-none = Todavía no hay mensajes.
-inbox-new = Nuevo
-inbox-trade = Ver la reserva
-inbox-money = Ver su dinero
+invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
+invalid-email = Escriba un correo como nombre@example.com.
+invalid-language = Elija en o es.
+invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.
+invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
+invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
 
-statement-title = Su dinero
-statement-available = Puede gastar
-statement-pot = En su apartado de impuestos
-statement-reserved = En camino a su banco
-statement-empty = Todavía no tiene dinero aquí.
-statement-moves = Movimientos
-statement-none = Todavía no hay movimientos.
-moved-pending = Apartado para un pago
-moved-void = Liberado otra vez
-moved-deposit = De su banco
-moved-payout = A su banco
-moved-funding = Guardado para una reserva
-moved-share = Parte del mercado
-moved-charge = Impuesto o cargo
-moved-withholding = A su apartado de impuestos
-moved-subsidy = Pagado por un fondo
-moved-refund = Devuelto de una reserva
-money-add-title = Añadir dinero
-money-add-amount = Cantidad a añadir
-money-add-hint = De su banco. En el mercado paralelo el banco es inventado y siempre dice que sí.
-money-add = Añadir dinero
-money-out-title = Retirar dinero
-money-out-amount = Cantidad a retirar
-money-out-hint = A su banco. No cuesta nada.
-money-out = Retirar
+refusal-users-name-taken = Cada correo tiene una sola cuenta, y este ya tiene la suya: entre con ella.
+refusal-users-operators-never-trade = Quienes dirigen el mercado nunca compran ni venden en él: use una cuenta que no sea de ellos.
+
+said-signed-out = Su sesión está cerrada.

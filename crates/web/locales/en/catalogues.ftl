@@ -1,4 +1,4 @@
-# Goods.
+# Catalogues: goods.
 
 goods-title = Buy something
 goods-any = Anything
@@ -18,8 +18,14 @@ goods-check = Check before you buy from { $name }
 goods-hold-how = We keep these goods and this price for you for some minutes. You pay nothing yet.
 goods-hold = Keep them and continue
 goods-none-chosen = Choose at least one piece of something
-invalid-order = Choose at least one piece of something.
 goods-found = { $count ->
     [one] { $count } thing
    *[other] { $count } things
 }
+
+invalid-order = Choose at least one piece of something.
+
+refusal-catalogues-not-these-lines = An order has from 1 to { $most } different things, each once: change it.
+refusal-catalogues-several-sellers = An order is from one seller: make another order for the rest.
+refusal-catalogues-not-open = This is not on offer now: choose something else.
+refusal-catalogues-not-handed-over-so = The seller does not hand it over in this way: choose the other one.

@@ -1,3 +1,5 @@
+# People: accounts, sign-in, devices and the money that is set aside for tax.
+
 account-title = Your account
 account-you = You
 account-name = Name others see
@@ -7,16 +9,13 @@ account-claims = What was checked about you
 account-tax = Money set aside for tax
 account-devices = Where you are signed in
 account-sign-out = Sign out
-claim-checked = Checked
-claim-checked-when = { $moment }
-claim-unchecked = Not checked
-claim-ask = Ask the register
-claims-how = We ask the register only when you tap the button, and keep only its yes or no.
+
 tax-pot-on = Part of each payment goes into your tax pot.
 tax-pot-off = All of each payment goes to your balance.
 tax-pot-start = Set money aside for tax
 tax-pot-stop = Stop setting money aside
 tax-pot-how = The pot is your own money, kept apart so that a tax bill is no surprise.
+
 device-this = This device
 device-since = Since { $moment }
 device-sign-out = Sign out there
@@ -50,34 +49,14 @@ sign-up-phone = Telephone, if you want text messages
 sign-up-phone-hint = We send no advertising.
 sign-up-go = Open the account
 
-inbox-title = Messages
-inbox-none = No messages yet.
-inbox-new = New
-inbox-trade = See the booking
-inbox-money = See your money
+invalid-born-on = Write the day you were born, for example 3 27 1998.
+invalid-email = Write an e-mail address such as name@example.com.
+invalid-language = Choose en or es.
+invalid-name = Write the name that others see. If it is very long, make it shorter.
+invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
+invalid-sign-in = E-mail address and password do not belong together: check both and try again.
 
-statement-title = Your money
-statement-available = You can spend
-statement-pot = In your tax pot
-statement-reserved = On its way to your bank
-statement-empty = You have no money here yet.
-statement-moves = What moved
-statement-none = Nothing has moved yet.
-moved-pending = Set aside for a payment
-moved-void = Set free again
-moved-deposit = From your bank
-moved-payout = To your bank
-moved-funding = Held safe for a booking
-moved-share = Market’s share
-moved-charge = Tax or charge
-moved-withholding = Into your tax pot
-moved-subsidy = Paid by a fund
-moved-refund = Back from a booking
-money-add-title = Add money
-money-add-amount = Amount to add
-money-add-hint = From your bank. In the parallel market the bank is made up and always says yes.
-money-add = Add money
-money-out-title = Pay out
-money-out-amount = Amount to pay out
-money-out-hint = To your bank. It costs nothing.
-money-out = Pay out
+refusal-users-name-taken = Each e-mail address has one account, and this one has an account already: sign in instead.
+refusal-users-operators-never-trade = People who run the market never buy or sell in it: use an account that is not theirs.
+
+said-signed-out = You are signed out.

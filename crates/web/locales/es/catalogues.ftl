@@ -1,4 +1,4 @@
-# Goods.
+# Catalogues: goods.
 
 goods-title = Comprar algo
 goods-any = Cualquier cosa
@@ -18,8 +18,14 @@ goods-check = Revise antes de comprar a { $name }
 goods-hold-how = Apartamos estos artículos con este precio por unos minutos. Todavía no paga nada.
 goods-hold = Apartar y continuar
 goods-none-chosen = Elija al menos una pieza de algo
-invalid-order = Elija al menos una pieza de algo.
 goods-found = { $count ->
     [one] { $count } artículo
    *[other] { $count } artículos
 }
+
+invalid-order = Elija al menos una pieza de algo.
+
+refusal-catalogues-not-these-lines = Un pedido tiene de 1 a { $most } cosas distintas, cada una una vez: cámbielo.
+refusal-catalogues-several-sellers = Un pedido es de una sola persona: haga otro pedido para lo demás.
+refusal-catalogues-not-open = Esto no está en oferta ahora: elija otra cosa.
+refusal-catalogues-not-handed-over-so = No se entrega de esta manera: elija la otra.

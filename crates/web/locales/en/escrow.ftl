@@ -1,0 +1,41 @@
+# Escrow: booking, the statement, why money moved, and receipts.
+
+receipt-title = Receipt
+receipt-number = Number { $number }
+receipt-ladder = Where the money went
+receipt-check = Anyone can check this receipt with the code
+receipt-print = Print this receipt
+receipt-paid = { $name } paid { $money }, { $moment }.
+receipt-received = { $name } received { $money }, { $moment }.
+
+statement-title = Your money
+statement-available = You can spend
+statement-pot = In your tax pot
+statement-reserved = On its way to your bank
+statement-empty = You have no money here yet.
+statement-moves = What moved
+statement-none = Nothing has moved yet.
+
+moved-pending = Set aside for a payment
+moved-void = Set free again
+moved-deposit = From your bank
+moved-payout = To your bank
+moved-funding = Held safe for a booking
+moved-share = Market’s share
+moved-charge = Tax or charge
+moved-withholding = Into your tax pot
+moved-subsidy = Paid by a fund
+moved-refund = Back from a booking
+moved-pay = Pay
+moved-bond = Deposit
+moved-principal = Loan
+moved-amends = Amends
+
+refusal-ledger-insufficient = Money has to be in your balance before it can be spent: put in { $missing } more and try again.
+refusal-ledger-nothing-to-move = A payment has to move more than nothing from one account to another: write an amount above zero.
+refusal-ledger-not-pending = This money was paid out or given back before, and that happens only once: look at your statement.
+refusal-ledger-more-than-reserved = No more can be paid than was set aside: choose { $reserved } or less.
+
+said-booked = It is booked, and your money is held safe until it is done.
+said-extended = You have more time from now.
+said-let-go = You let it go. You pay nothing.

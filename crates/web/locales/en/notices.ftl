@@ -1,0 +1,7 @@
+# The inbox.
+
+inbox-title = Messages
+inbox-none = No messages yet.
+inbox-new = New
+inbox-trade = See the booking
+inbox-money = See your money

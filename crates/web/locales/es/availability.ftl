@@ -1,0 +1,57 @@
+# When a person or a thing is free.
+
+home-now = Puedo trabajar
+home-now-two = Las próximas 2 horas
+home-now-four = Las próximas 4 horas
+home-now-tonight = Esta noche, desde las 6
+home-now-tomorrow = Mañana, de 9 a 5
+home-now-other = Otras horas
+home-on-offer = Está en oferta
+home-on-offer-terms = Hasta { $distance } de { $place }, por al menos { $money } la hora.
+home-stop = Parar las ofertas
+
+week-title = Cuándo está libre
+week-title-thing = Cuándo se puede tener
+week-lead = La gente puede reservar estas horas al momento, sin preguntar.
+week-lead-thing = La gente puede reservarlo en estas horas al momento, sin preguntar.
+week-no-offering = Primero diga qué hace; después, cuándo.
+week-usual = Su semana normal
+week-usual-thing = La semana normal
+week-not-free = No está libre
+week-add-title = Añadir horas a su semana
+week-days = Días
+week-from = Desde
+week-until = Hasta
+week-until-hint = Una hora anterior significa la mañana siguiente.
+week-add = Añadir estas horas
+week-remove = Quitar
+week-days-wrong = Marque al menos un día
+week-time-wrong = Elija una hora
+week-of-all = La semana es la misma para los { $count }.
+week-piece = Número { $number }
+
+exceptions-of-one = Estos días son para uno de los { $count }:
+exceptions-title = Días diferentes
+exceptions-none = Ninguno. La semana normal vale todas las semanas.
+
+exception-add-title = Añadir un día diferente
+exception-kind = Ese día usted está
+exception-kind-thing = Ese día está
+exception-also = También libre
+exception-not = No libre
+exception-date = Día
+exception-until-hint = De medianoche a medianoche es el día entero.
+exception-add = Añadir este día
+exception-kind-wrong = Elija «no libre» o «también libre»
+
+invalid-quarters = Escriba horas de un cuarto de hora a otro posterior, por ejemplo de 17:00 a 21:15.
+
+refusal-availability-not-offered = Solo se reservan las horas que la persona ofrece, y estas no lo son: elija otras horas o a otra persona.
+refusal-availability-taken = Alguien ya tiene una parte de estas horas: elija otras horas o a otra persona.
+refusal-availability-not-held = Solo se devuelven horas apartadas, y estas ya están libres: no tiene que hacer nada más.
+refusal-availability-past = Solo puede cambiar horas que no han terminado: elija una hora posterior.
+refusal-availability-too-many = Puede tener { $most } cambios de su semana habitual a la vez: quite uno antes de añadir otro.
+
+said-added = Sus horas están guardadas.
+said-free = Está en oferta. Ya pueden reservar sus horas.
+said-removed = Está quitado.

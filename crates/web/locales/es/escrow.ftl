@@ -1,0 +1,41 @@
+# Escrow: booking, the statement, why money moved, and receipts.
+
+receipt-title = Recibo
+receipt-number = Número { $number }
+receipt-ladder = Adónde fue el dinero
+receipt-check = Cualquiera puede comprobar este recibo con el código
+receipt-print = Imprimir este recibo
+receipt-paid = { $name } pagó { $money }, { $moment }.
+receipt-received = { $name } recibió { $money }, { $moment }.
+
+statement-title = Su dinero
+statement-available = Puede gastar
+statement-pot = En su apartado de impuestos
+statement-reserved = En camino a su banco
+statement-empty = Todavía no tiene dinero aquí.
+statement-moves = Movimientos
+statement-none = Todavía no hay movimientos.
+
+moved-pending = Apartado para un pago
+moved-void = Liberado otra vez
+moved-deposit = De su banco
+moved-payout = A su banco
+moved-funding = Guardado para una reserva
+moved-share = Parte del mercado
+moved-charge = Impuesto o cargo
+moved-withholding = A su apartado de impuestos
+moved-subsidy = Pagado por un fondo
+moved-refund = Devuelto de una reserva
+moved-pay = Pago
+moved-bond = Depósito
+moved-principal = Préstamo
+moved-amends = Compensación
+
+refusal-ledger-insufficient = El dinero tiene que estar en su saldo antes de gastarlo: ponga { $missing } más y pruebe de nuevo.
+refusal-ledger-nothing-to-move = Un pago tiene que mover algo de una cuenta a otra: escriba una cantidad mayor que cero.
+refusal-ledger-not-pending = Este dinero ya se pagó o se devolvió, y eso pasa una sola vez: mire los movimientos de su dinero.
+refusal-ledger-more-than-reserved = No se puede pagar más de lo apartado: elija { $reserved } o menos.
+
+said-booked = Está reservado, y su dinero queda guardado hasta que esté hecho.
+said-extended = Tiene más tiempo desde ahora.
+said-let-go = Lo dejó. No paga nada.
