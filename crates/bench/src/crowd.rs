@@ -149,7 +149,7 @@ impl Crowd {
             let Some(paid) = self.sectors.one(&mut self.draw).cloned() else { continue };
             if !known.contains(&paid.sector.code) {
                 let terms = self.terms(world.now, &place, paid_in, &paid);
-                let (sector, post_code) = (paid.sector.code.clone(), place.post_code.clone());
+                let (sector, post_code) = (paid.sector.code.clone(), place.post_code);
                 let offer = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
                 world.run(user.cast(), &offer)?;
                 known.push(paid.sector.code);

@@ -161,7 +161,7 @@ fn search_of(query: &Query) -> Search {
     let local = requirement.work_place.zone.calendar().local(requirement.span.starts_at());
     Search {
         sector: requirement.sector.clone(),
-        post_code: requirement.work_place.post_code.clone(),
+        post_code: requirement.work_place.post_code.to_string(),
         date: local.date,
         from_minute: local.minute,
         minutes: requirement.span.minutes(),

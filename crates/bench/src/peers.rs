@@ -10,7 +10,7 @@ pub(crate) mod sqlite;
 
 use finder::{Finder, Found, Query};
 use host::failure::Failure;
-use kernel::{BasisPoints, Calendar, Day, Id, Slots, Timestamp};
+use kernel::{BasisPoints, Calendar, Day, Id, PostCode, Slots, Timestamp};
 use market::concession::Terms;
 use market::directory::WorkPlace;
 use market::users::assets::{Offering, PriceRule, PriceTerms};
@@ -87,7 +87,7 @@ pub(crate) struct Book {
     pub(crate) rows: Vec<Row>,
     /// From every place to every place.
     pub(crate) distances: Vec<Hop>,
-    places: BTreeMap<String, i64>,
+    places: BTreeMap<PostCode, i64>,
     sectors: BTreeMap<String, i64>,
     day: Day,
 }
@@ -112,8 +112,7 @@ impl Book {
                 distances.push(Hop { from, to, meters: one.point.meters_to(other.point) });
             }
         }
-        let places: BTreeMap<String, i64> =
-            places.iter().map(|place| place.post_code.clone()).zip(0..).collect();
+        let places: BTreeMap<PostCode, i64> = places.iter().map(|place| place.post_code).zip(0..).collect();
         let (mut sectors, mut rows) = (BTreeMap::<String, i64>::new(), Vec::new());
         store
             .scan(|offering: Offering| {

@@ -52,7 +52,7 @@ fn search(times: u32) {
         market.seller(number);
     }
     let finder = market.finder();
-    let work_place = market.directory.place("97214").unwrap().clone();
+    let work_place = market.directory.find_place("97214").unwrap().clone();
     for number in 0..times {
         let requirement = Requirement {
             sector: PORTER.to_owned(),
@@ -84,7 +84,7 @@ fn hires(times: u32) {
             buyer: Some(market.buyer),
             sector: BICYCLE.to_owned(),
             span: market.evening(number % 7),
-            point: market.directory.place("97214").unwrap().point,
+            point: market.directory.find_place("97214").unwrap().point,
             radius_m: Some(16_000),
             limit: 20,
         };
@@ -104,7 +104,7 @@ fn goods(times: u32) {
             buyer: Some(market.buyer),
             sector: Some(BREAD.to_owned()),
             words: "rye".to_owned(),
-            point: market.directory.place("97214").unwrap().point,
+            point: market.directory.find_place("97214").unwrap().point,
             radius_m: Some(16_000),
             limit: 20,
         };
@@ -117,7 +117,7 @@ fn book(times: u32) {
     let (_, offering) = market.seller(0);
     let buyer = market.buyer;
     for number in 0..times {
-        let (span, post_code) = (market.evening(number), "97214".to_owned());
+        let (span, post_code) = (market.evening(number), "97214".parse().unwrap());
         let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
         let trade = market.world.run(buyer.cast(), &hold).unwrap().trade;
         market.world.run(buyer.cast(), &Agree { trade }).unwrap();
@@ -141,7 +141,7 @@ impl Market {
         let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
         let (rulebook, directory) = (Arc::new(Rulebook::load(&files).unwrap()), Arc::new(directory.unwrap()));
         let reference = Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory));
-        let now = directory.place("97214").unwrap().zone.calendar();
+        let now = directory.find_place("97214").unwrap().zone.calendar();
         let now = now.timestamp(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
         let world = World::at(now).consulting(reference);
         let mut market = Self { world, rulebook, directory, buyer: Id::from_bits(0) };
@@ -162,7 +162,7 @@ impl Market {
             language: "en".to_owned(),
             born_on: Some(kernel::Day::of(Date::new(1990, 5, 4).unwrap())),
             street: None,
-            post_code: "97214".to_owned(),
+            post_code: "97214".parse().unwrap(),
         };
         self.world.run(user.cast(), &OpenUser { user, kind, person }).unwrap();
         user
@@ -183,7 +183,7 @@ impl Market {
         let post_code = post_code(number);
         let offer = OfferWork { locality: HERE, sector: PORTER.to_owned(), post_code, terms: Some(terms) };
         let offering = self.world.run(user.cast(), &offer).unwrap();
-        let zone = self.directory.place("97214").unwrap().zone.clone();
+        let zone = self.directory.find_place("97214").unwrap().zone.clone();
         let week = SetUsualWeek { resource: user.cast(), zone, days: [Slots::ALL; 7] };
         self.world.run(user.cast(), &week).unwrap();
         (user, offering)
@@ -208,7 +208,7 @@ impl Market {
         let (sector, post_code) = (BICYCLE.to_owned(), post_code(number));
         let offer = OfferHire { locality: HERE, sector, post_code, wording, count: 2, terms };
         self.world.run(owner.cast(), &offer).unwrap();
-        let zone = self.directory.place("97214").unwrap().zone.clone();
+        let zone = self.directory.find_place("97214").unwrap().zone.clone();
         let resources = self.world.all::<Resource>().into_iter();
         for resource in resources.filter(|resource| resource.owner == owner) {
             let week = SetUsualWeek { resource: resource.id, zone: zone.clone(), days: [Slots::ALL; 7] };
@@ -246,9 +246,9 @@ impl Market {
     }
 }
 
-fn post_code(number: u32) -> String {
+fn post_code(number: u32) -> kernel::PostCode {
     let place = usize::try_from(number).unwrap() % POST_CODES.len();
-    POST_CODES.get(place).map(|code| (*code).to_owned()).unwrap()
+    POST_CODES.get(place).map(|code| code.parse().unwrap()).unwrap()
 }
 
 fn gather(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {

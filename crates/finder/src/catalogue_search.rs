@@ -3,7 +3,7 @@
 use crate::area::Area;
 use crate::query::Order;
 use crate::shelf::Shelf;
-use kernel::{Amount, Id, Locality, Members, Point};
+use kernel::{Amount, Id, Locality, Members, Point, PostCode};
 use market::directory::Family;
 use market::users::{
     User,
@@ -46,7 +46,7 @@ pub struct FoundItem {
     /// What others call the seller; nothing once the personal record is erased.
     pub seller_name: Option<Arc<str>>,
     /// Where it is: the post code.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// How far that is from the buyer's point, in meters.
     pub distance_m: i64,
     /// What the seller asks.
@@ -117,7 +117,7 @@ fn item(area: &Area, id: Id<Offering>, distance_m: i64) -> Option<FoundItem> {
         sector: offering.sector.clone(),
         seller: offering.seller,
         seller_name: seller.display_name.clone(),
-        post_code: offering.post_code.clone(),
+        post_code: offering.post_code,
         distance_m,
         terms: goods.terms.clone()?,
         left: goods.left?,

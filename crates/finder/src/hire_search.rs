@@ -13,7 +13,9 @@ use crate::price_bound::PayBound;
 use crate::query::Order;
 use crate::shelf::Near;
 use crate::user_facts::UserFacts;
-use kernel::{Amount, Currency, Day, Id, Locality, Members, Point, Refusal, Slots, Span, Stop, Timestamp};
+use kernel::{
+    Amount, Currency, Day, Id, Locality, Members, Point, PostCode, Refusal, Slots, Span, Stop, Timestamp,
+};
 use market::concession::Terms;
 use market::directory::{Family, WorkPlace};
 use market::mechanisms::stored_availability::hire::{HireCandidate, HirePricing};
@@ -65,7 +67,7 @@ pub struct FoundHire {
     /// What others call the owner; nothing once the personal record is erased.
     pub seller_name: Option<Arc<str>>,
     /// Where it is: the post code.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// How far that is from the buyer's point, in meters.
     pub distance_m: i64,
     /// What the owner asks.
@@ -105,7 +107,7 @@ struct HireSearch<'a> {
     /// One for each law and clock.
     prices: Vec<PlacePricing<'a>>,
     /// Which of them is a post code's; `None` of one that is not known.
-    by_post_code: HashMap<&'a str, Option<usize>, FxBuildHasher>,
+    by_post_code: HashMap<PostCode, Option<usize>, FxBuildHasher>,
     /// What the funds have, by currency.
     limits: BTreeMap<Currency, FundLimits>,
 }
@@ -194,7 +196,7 @@ pub(crate) fn explain(
 ) -> Result<Option<Trace>, Stop> {
     let Some(offering) = area.shown(offering).and_then(Offer::open) else { return Ok(None) };
     let terms = area.hires.get(&offering.id).and_then(|hire| hire.terms.as_ref());
-    let place = area.directory.place(&offering.post_code);
+    let place = area.directory.place(offering.post_code);
     let search = HireSearch::new(area, rulebook, query, now);
     let (Some(terms), Some(place)) = (terms, place) else { return Ok(None) };
     let seller = area.users.get(&offering.seller);
@@ -226,14 +228,14 @@ impl<'a> HireSearch<'a> {
         let (Some(terms), Some(offering)) = (terms, offer.open()) else { return Ok(None) };
         // What costs more than can be written is looked at last, and left out when it is priced.
         let price = terms.cost(self.query.span.minutes()).unwrap_or(Amount(i64::MAX));
-        let prices = self.place_pricing(&offering.post_code)?;
+        let prices = self.place_pricing(offering.post_code)?;
         Ok(prices.map(|prices| prices.bound.least_pay(i128::from(price.0))))
     }
 
     /// What prices at a post code have in common, worked out once for each law and clock; `None` at a place that is not
     /// known.
-    fn place_pricing(&mut self, post_code: &'a str) -> Result<Option<&PlacePricing<'a>>, Stop> {
-        let at = if let Some(at) = self.by_post_code.get(post_code) {
+    fn place_pricing(&mut self, post_code: PostCode) -> Result<Option<&PlacePricing<'a>>, Stop> {
+        let at = if let Some(at) = self.by_post_code.get(&post_code) {
             *at
         } else {
             let place = self.area.directory.place(post_code);
@@ -276,7 +278,7 @@ impl<'a> HireSearch<'a> {
         if self.query.buyer == Some(offering.seller) {
             return Err(Missed::Refused(TradeRefusal::OwnOffering.code()));
         }
-        let at = self.by_post_code.get(offering.post_code.as_str()).copied().flatten();
+        let at = self.by_post_code.get(&offering.post_code).copied().flatten();
         let pricing = &at.and_then(|at| self.prices.get(at)).ok_or(Missed::Unknown)?.pricing;
         pricing.accepts(offering, terms).map_err(|refusal| Missed::by(&refusal))?;
         let taken = terms.taken_for(self.query.span).map_err(|refusal| Missed::by(&refusal))?;
@@ -298,7 +300,7 @@ impl<'a> HireSearch<'a> {
             title: area.titles.get(&id).and_then(Option::as_ref).map(|title| Arc::clone(&title.shown)),
             seller: offering.seller,
             seller_name: seller.display_name.clone(),
-            post_code: offering.post_code.clone(),
+            post_code: offering.post_code,
             distance_m,
             terms: terms.clone(),
             buyer_pays: priced.waterfall.payer_pays().map_err(|_| Missed::Unknown)?,

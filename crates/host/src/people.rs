@@ -35,7 +35,7 @@ pub fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>
         language: "en".to_owned(),
         born_on: born_on.map(Day::of),
         street: None,
-        post_code: place.post_code.clone(),
+        post_code: place.post_code,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a command is asked for with: one declaration behind its form, its API body and the description of both.
 
 use crate::{
-    Amount, BasisPoints, Blob, Currency, Date, Day, Id, Locality, Money, Slots, Span, Timestamp, Zone,
+    Amount, BasisPoints, Blob, Currency, Date, Day, Id, Locality, Money, PostCode, Slots, Span, Timestamp,
+    Zone,
 };
 
 /// A field of a command, as whoever gives it is asked for it.
@@ -46,6 +47,8 @@ pub enum AskKind {
     Date,
     /// A currency, by the three letters of ISO 4217.
     Currency,
+    /// A post code.
+    PostCode,
     /// Text.
     Text,
     /// One of some words.
@@ -76,7 +79,7 @@ macro_rules! askable {
 
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
-    Span = Span, Date = Date, Day = Date, Currency = Currency, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
+    Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
 }
 
 impl Askable for () {

@@ -1,6 +1,6 @@
 //! Answers: what a call gives, as JSON with its description.
 
-use crate::{Amount, BasisPoints, Currency, Date, Day, Id, Money, Span, Timestamp, Zone};
+use crate::{Amount, BasisPoints, Currency, Date, Day, Id, Money, PostCode, Span, Timestamp, Zone};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -125,6 +125,7 @@ plain! {
     Currency: { "type": "string", "example": "USD" }, this => json!(this.code());
     Date: { "type": "string", "format": "date" }, this => json!(this.to_string());
     Day: { "type": "string", "format": "date" }, this => json!(this.date().to_string());
+    PostCode: { "type": "string", "example": "97214" }, this => json!(this.as_str());
     Zone: { "type": "string", "example": "America/Los_Angeles" }, this => json!(this.name());
     Timestamp: { "type": "string", "format": "date-time" }, this => json!(rfc3339(*this));
 }

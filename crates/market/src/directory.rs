@@ -3,7 +3,7 @@
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
 //! changed by no command.
 
-use kernel::{Members, Point, Show, Zone};
+use kernel::{Members, Point, PostCode, Show, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ pub struct Wages {
 #[derive(Members, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct WorkPlace {
     /// The post code.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// The town.
     pub town: String,
     /// The point: the middle of the post code's area.
@@ -71,7 +71,7 @@ pub struct WorkPlace {
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     sectors: BTreeMap<String, Sector>,
-    places: BTreeMap<String, WorkPlace>,
+    places: BTreeMap<PostCode, WorkPlace>,
 }
 
 /// A table of the directory cannot be read.
@@ -109,7 +109,7 @@ fn work() -> Family {
 /// A row of the table of places.
 #[derive(Deserialize)]
 struct PlaceRow {
-    zip: String,
+    zip: PostCode,
     place: String,
     lat: String,
     lon: String,
@@ -142,8 +142,8 @@ impl Directory {
             let point = Point { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
             let zone =
                 Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
-            let work_place = WorkPlace { post_code: zip.clone(), town: place, point, jurisdiction, zone };
-            if directory.places.insert(zip.clone(), work_place).is_some() {
+            let work_place = WorkPlace { post_code: zip, town: place, point, jurisdiction, zone };
+            if directory.places.insert(zip, work_place).is_some() {
                 return Err(wrong(format!("`{zip}` is there twice")));
             }
         }
@@ -165,9 +165,14 @@ impl Directory {
         self.sectors.values()
     }
 
-    /// A place by its post code.
-    pub fn place(&self, post_code: &str) -> Option<&WorkPlace> {
-        self.places.get(post_code)
+    /// A place by its post code. One with an extension that the table does not have is the place without it.
+    pub fn place(&self, post_code: PostCode) -> Option<&WorkPlace> {
+        self.places.get(&post_code).or_else(|| self.places.get(&post_code.without_extension()?))
+    }
+
+    /// A place by its post code as somebody wrote it.
+    pub fn find_place(&self, written: &str) -> Option<&WorkPlace> {
+        self.place(written.parse().ok()?)
     }
 
     /// Every place, in the order of their post codes.
@@ -229,7 +234,7 @@ mod tests {
     #[test]
     fn the_tables_are_read_by_heading() {
         let directory = Directory::read(SECTORS, PLACES).unwrap();
-        let place = directory.place("97209").unwrap();
+        let place = directory.find_place("97209").unwrap();
         assert_eq!(place.point, Point { lat_e6: 45_526_400, lon_e6: -122_681_900 });
         assert_eq!(directory.sector_by_slug("kitchen-porter").unwrap().code, "35-9021");
     }

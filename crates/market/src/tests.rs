@@ -156,7 +156,7 @@ impl Market {
             buyer: self.cafe,
             offering: self.offering,
             span,
-            post_code: "97214".to_owned(),
+            post_code: "97214".parse().unwrap(),
             expected_pay: None,
         }
     }
@@ -310,7 +310,7 @@ pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
         language: "en".to_owned(),
         born_on: (kind == UserKind::Person).then(|| Day::of(Date::new(1990, 5, 4).unwrap())),
         street: None,
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
     };
     world.run(Id::SYSTEM, &OpenUser { user, kind, person }).unwrap();
     assert_eq!(world.find::<User>((HERE, user)).unwrap().to_row().len(), User::TABLE.columns.len());
@@ -321,7 +321,7 @@ pub(crate) fn offer(world: &mut World, seller: Id<User>, terms: PriceTerms) -> I
     let offer = OfferWork {
         locality: HERE,
         sector: PORTER.to_owned(),
-        post_code: "97202".to_owned(),
+        post_code: "97202".parse().unwrap(),
         terms: Some(terms),
     };
     let offering = world.run(seller.cast(), &offer).unwrap();

@@ -25,8 +25,8 @@ use crate::directory::WorkPlace;
 use crate::price::{Counterparty, Label, Line, Section, Waterfall};
 use crate::users::{User, assets::Offering, reliability::Outcome};
 use kernel::{
-    Actor, Amount, BasisPoints, Currency, Id, Locality, Members, Money, Point, Record, Refusal, Timer,
-    Timestamp, Zone,
+    Actor, Amount, BasisPoints, Currency, Id, Locality, Members, Money, Point, PostCode, Record, Refusal,
+    Timer, Timestamp, Zone,
 };
 use ledger::Transfer;
 use part::PartStage;
@@ -189,7 +189,7 @@ pub struct Trade {
     /// The sector's code.
     pub sector: String,
     /// Where: the post code.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// Where: the town.
     pub town: String,
     /// Where: latitude, in millionths of a degree.
@@ -373,7 +373,7 @@ impl Trade {
     /// Where it is performed.
     pub fn work_place(&self) -> WorkPlace {
         WorkPlace {
-            post_code: self.post_code.clone(),
+            post_code: self.post_code,
             town: self.town.clone(),
             point: Point { lat_e6: self.lat_e6, lon_e6: self.lon_e6 },
             jurisdiction: self.jurisdiction.clone(),

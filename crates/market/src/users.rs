@@ -17,8 +17,8 @@ pub mod taking;
 
 use crate::concession::session_hours;
 use kernel::{
-    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Members, Record, Refusal, Stop,
-    Timestamp, View,
+    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Members, PostCode, Record,
+    Refusal, Stop, Timestamp, View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ pub struct Person {
     /// Street and number, where work for this user is done.
     pub street: Option<String>,
     /// The post code: the place others see.
-    pub post_code: String,
+    pub post_code: PostCode,
 }
 
 /// A name to sign in with, which is unique everywhere.
@@ -220,7 +220,7 @@ pub struct PersonDetails {
     /// See [`Person::street`].
     pub street: Option<String>,
     /// See [`Person::post_code`].
-    pub post_code: String,
+    pub post_code: PostCode,
 }
 
 impl Decide for OpenUser {

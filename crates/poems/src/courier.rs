@@ -46,7 +46,7 @@ impl MarketCourier {
         let person = self.store.find::<Person>((told.user.locality(), told.user)).await;
         // Who erased their personal record gets no more messages.
         let Some(person) = person.map_err(|failure| failure.to_string())? else { return Ok(()) };
-        let Some(place) = self.directory.place(&person.post_code) else { return Ok(()) };
+        let Some(place) = self.directory.place(person.post_code) else { return Ok(()) };
         let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
         let reader = Reader { app, loc: Locale::in_united_states(lang), zone: place.zone.clone() };
         let arguments = serde_json::to_string(&told.arguments).map_err(|error| error.to_string())?;

@@ -71,7 +71,7 @@ struct Seller {
     user: Id<User>,
     offering: Id<market::users::assets::Offering>,
     zone: kernel::Zone,
-    place: String,
+    place: kernel::PostCode,
     hours: people::Hours,
 }
 

@@ -181,7 +181,7 @@ fn schema_of(kind: AskKind) -> Value {
             },
         }),
         AskKind::Date => json!({ "type": "string", "format": "date" }),
-        AskKind::Text | AskKind::Currency | AskKind::Inner => json!({ "type": "string" }),
+        AskKind::Text | AskKind::PostCode | AskKind::Currency | AskKind::Inner => json!({ "type": "string" }),
         AskKind::Word(words) => json!({ "type": "string", "enum": words }),
         AskKind::List(kind) => json!({ "type": "array", "items": schema_of(*kind) }),
         AskKind::Group(asks) => group(&asks.iter().collect::<Vec<_>>()),
@@ -199,7 +199,7 @@ fn example(kind: AskKind) -> Value {
         AskKind::Span => json!({ "starts_at": "2026-11-27T17:00:00Z", "ends_at": "2026-11-27T21:00:00Z" }),
         AskKind::Date => json!("2026-11-27"),
         AskKind::Currency => json!("USD"),
-        AskKind::Text | AskKind::Inner => json!("97214"),
+        AskKind::Text | AskKind::PostCode | AskKind::Inner => json!("97214"),
         AskKind::Word(words) => json!(words.first()),
         AskKind::List(kind) => json!([example(*kind)]),
         AskKind::Group(asks) => example_of(asks.iter()).into(),
@@ -261,6 +261,7 @@ fn inward(kind: AskKind, sent: &Value) -> Option<Value> {
             Some(json!({ "starts_at": end("starts_at")?, "ends_at": end("ends_at")? }))
         }
         AskKind::Date => text()?.parse::<kernel::Date>().ok().map(|date| json!(date.to_string())),
+        AskKind::PostCode => text()?.parse::<kernel::PostCode>().ok().map(|code| json!(code)),
         AskKind::Text | AskKind::Currency => text().map(Value::from),
         AskKind::Word(words) => text().filter(|word| words.contains(word)).map(Value::from),
         AskKind::List(kind) => sent.as_array()?.iter().map(|one| inward(*kind, one)).collect(),
@@ -304,6 +305,7 @@ fn misfit(name: &str, kind: AskKind) -> Unread {
         AskKind::Span => "starts_at and ends_at".to_owned(),
         AskKind::Date => "a date such as 2026-11-27".to_owned(),
         AskKind::Currency => "a currency such as USD".to_owned(),
+        AskKind::PostCode => "a post code such as 97214".to_owned(),
         AskKind::Text | AskKind::Inner => "text".to_owned(),
         AskKind::Word(words) => format!("one of {}", words.join(", ")),
         AskKind::List(_) => "a list".to_owned(),

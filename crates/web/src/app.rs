@@ -85,7 +85,7 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] names the field `post_code`.
     pub fn place(&self, post_code: &str) -> Answer<&WorkPlace> {
-        let place = self.directory.place(post_code.trim());
+        let place = self.directory.find_place(post_code);
         place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))
     }
 

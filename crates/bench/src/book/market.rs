@@ -123,7 +123,7 @@ impl Market {
             let starts_at = first.plus_hours(span.saturating_mul(HOURS));
             let span = Span::between(starts_at, starts_at.plus_hours(HOURS)).ok_or_else(nothing_left)?;
             let buyer = *area.buyers.get(number / areas).ok_or_else(nothing_left)?;
-            let post_code = self.terms.place.post_code.clone();
+            let post_code = self.terms.place.post_code;
             if let Some(share) = shares.get_mut(number) {
                 share.push(HoldWork { buyer, offering, span, post_code, expected_pay: None });
             }

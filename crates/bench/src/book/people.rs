@@ -58,7 +58,7 @@ impl Terms {
 
     /// What a seller offers.
     pub(super) fn offer(&self, locality: Locality) -> OfferWork {
-        let (sector, post_code) = (self.sector.code.clone(), self.place.post_code.clone());
+        let (sector, post_code) = (self.sector.code.clone(), self.place.post_code);
         OfferWork { locality, sector, post_code, terms: Some(self.price.clone()) }
     }
 

@@ -137,7 +137,7 @@ fn what_is_held_is_gone_and_what_is_paused_is_not_shown() {
     let (seller, offering) = fair.plain_seller(SECTOR, plain(4_000));
     let buyer = fair.new_buyer();
     let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
-    let (span, post_code) = (query.requirement.span, query.requirement.work_place.post_code.clone());
+    let (span, post_code) = (query.requirement.span, query.requirement.work_place.post_code);
     let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
     fair.run(buyer.cast(), &hold).unwrap();
     let found = fair.finder.search(&query, fair.world.now).unwrap();

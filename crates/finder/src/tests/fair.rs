@@ -171,7 +171,7 @@ impl Fair {
             language: "en".to_owned(),
             born_on,
             street: None,
-            post_code: "97209".to_owned(),
+            post_code: "97209".parse().unwrap(),
         };
         self.run(user.cast(), &OpenUser { user, kind: UserKind::Person, person }).unwrap();
         user
@@ -430,7 +430,7 @@ impl Fair {
     /// A seller of one sector at the first place, free at all hours.
     pub(super) fn plain_seller(&mut self, sector: &str, terms: PriceTerms) -> (Id<User>, Id<Offering>) {
         let user = self.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
-        let (sector, post_code) = (sector.to_owned(), self.places[0].post_code.clone());
+        let (sector, post_code) = (sector.to_owned(), self.places[0].post_code);
         let command = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
         let offering = self.run(user.cast(), &command).unwrap();
         let zone = Zone::new("America/Los_Angeles").unwrap();

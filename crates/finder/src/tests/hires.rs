@@ -54,7 +54,7 @@ fn bicycles(fair: &mut Fair, count: i64, per_day: i64) -> (Id<User>, Id<Offering
         days_max: 14,
         notice_minutes: 60,
     };
-    let (sector, post_code) = (BICYCLES.to_owned(), fair.places[0].post_code.clone());
+    let (sector, post_code) = (BICYCLES.to_owned(), fair.places[0].post_code);
     let wording = wording("City bicycle");
     let offer = OfferHire { locality: HERE, sector, post_code, wording, count, terms };
     let offering = fair.run(user.cast(), &offer).unwrap();
@@ -169,7 +169,7 @@ fn work_that_is_given_is_for_charities_and_the_nearest_comes_first() {
     // Every second place from the far end, so that neither ids nor cells are in the order of distances.
     for place in places.iter().step_by(2).rev() {
         let user = fair.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
-        let (sector, post_code) = ("37-2011".to_owned(), place.post_code.clone());
+        let (sector, post_code) = ("37-2011".to_owned(), place.post_code);
         let offer = OfferWork { locality: HERE, sector, post_code, terms: None };
         volunteers.insert(0, fair.run(user.cast(), &offer).unwrap());
         let zone = Zone::new("America/Los_Angeles").unwrap();
@@ -205,7 +205,7 @@ fn goods_are_found_by_price_while_there_are_any() {
         let user = fair.new_user(None);
         let (each, delivery) = (Amount(each), None);
         let terms = ItemTerms { currency: usd(), each, delivery, is_collected: true, ready_minutes: 0 };
-        let (sector, post_code) = (BREAD.to_owned(), place.post_code.clone());
+        let (sector, post_code) = (BREAD.to_owned(), place.post_code);
         let wording = wording(title);
         let offer = OfferItem { locality: HERE, sector, post_code, wording, count, terms };
         fair.run(user.cast(), &offer).unwrap()

@@ -151,7 +151,7 @@ impl HoldGoods {
             return Err(TradeRefusal::OwnOffering.into());
         }
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let place = directory.place(&first.offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
+        let place = directory.place(first.offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let currency = first.terms.currency;
         let (facts, limits) = together(
             PartyFacts::of(draft, buyer, seller, false),

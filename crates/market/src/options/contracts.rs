@@ -195,7 +195,7 @@ impl<'a> ContractFacts<'a> {
             ("minutes", part.ends_at.minutes_since(part.starts_at).to_string()),
             ("quantity", part.quantity.to_string()),
             ("town", self.work_place.town.clone()),
-            ("post_code", self.work_place.post_code.clone()),
+            ("post_code", self.work_place.post_code.to_string()),
             ("jurisdiction", self.work_place.jurisdiction.clone()),
             ("buyer_pays", money(self.price.payer_pays()?)),
             ("lines", lines.trim_end().to_owned()),

@@ -175,7 +175,7 @@ impl Walk {
             buyer,
             seller,
             sector: super::PORTER.to_owned(),
-            work_place: directory.place("97214").unwrap().clone(),
+            work_place: directory.find_place("97214").unwrap().clone(),
             parts: parts.clone(),
             hire_terms: None,
             pack_hash: "0".repeat(64),

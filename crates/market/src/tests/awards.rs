@@ -82,7 +82,7 @@ impl Market {
             buyer: self.cafe,
             seller: self.ana,
             sector: PORTER.to_owned(),
-            work_place: directory.place("97214").unwrap().clone(),
+            work_place: directory.find_place("97214").unwrap().clone(),
             parts: parts.to_vec(),
             hire_terms: None,
             pack_hash: "0".repeat(64),

@@ -43,7 +43,7 @@ impl Given {
         checked(&mut market, charity, CHARITY, ClaimStage::Verified, None);
         let sam = user(&mut market.world, "sam", UserKind::Person);
         checked(&mut market, sam, FOOD_HANDLER_CARD, ClaimStage::Verified, None);
-        let (sector, post_code) = (PORTER.to_owned(), "97202".to_owned());
+        let (sector, post_code) = (PORTER.to_owned(), "97202".parse().unwrap());
         let offering = market
             .world
             .run(sam.cast(), &OfferWork { locality: HERE, sector, post_code, terms: None })
@@ -64,7 +64,13 @@ impl Given {
 
     fn hold(&self) -> HoldWork {
         let (buyer, offering) = (self.charity, self.offering);
-        HoldWork { buyer, offering, span: evening(11, 27), post_code: "97214".to_owned(), expected_pay: None }
+        HoldWork {
+            buyer,
+            offering,
+            span: evening(11, 27),
+            post_code: "97214".parse().unwrap(),
+            expected_pay: None,
+        }
     }
 
     fn agreed(&mut self) -> Id<Trade> {

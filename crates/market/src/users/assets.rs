@@ -16,8 +16,8 @@ pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
 use kernel::{
-    Asks, Command, Currency, Decide, Draft, Id, Locality, Members, Point, Record, Refusal, Stop, Timestamp,
-    View,
+    Asks, Command, Currency, Decide, Draft, Id, Locality, Members, Point, PostCode, Record, Refusal, Stop,
+    Timestamp, View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ pub struct Offering {
     /// The sector's code.
     pub sector: String,
     /// Where the seller sets out from, or where the thing is: the post code.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// The middle of it, latitude in millionths of a degree.
     pub lat_e6: i64,
     /// The middle of it, longitude in millionths of a degree.
@@ -150,7 +150,7 @@ fn offering(
     draft: &Draft<'_>,
     seller: Id<User>,
     sector: &str,
-    post_code: &str,
+    post_code: PostCode,
     families: &[Family],
 ) -> Result<Offering, Stop> {
     let directory = draft.consult::<Directory>()?;
@@ -159,14 +159,14 @@ fn offering(
     if !families.contains(&sector.family) {
         return Err(AssetRefusal::UnknownSector.into());
     }
-    let place = directory.place(post_code.trim()).ok_or(AssetRefusal::UnknownPlace)?;
+    let place = directory.place(post_code).ok_or(AssetRefusal::UnknownPlace)?;
     Ok(Offering {
         locality: draft.locality(),
         id: draft.id(),
         seller,
         resource: None,
         sector: sector.code.clone(),
-        post_code: place.post_code.clone(),
+        post_code: place.post_code,
         lat_e6: place.point.lat_e6,
         lon_e6: place.point.lon_e6,
         stage: OfferingStage::Open,
@@ -176,7 +176,7 @@ fn offering(
 
 /// Whether a price is in the currency that is used at the offering's place.
 fn paid_there(draft: &Draft<'_>, offering: &Offering, currency: Currency) -> Result<(), Stop> {
-    let place = draft.consult::<Directory>()?.place(&offering.post_code).ok_or(AssetRefusal::UnknownPlace)?;
+    let place = draft.consult::<Directory>()?.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?;
     let used = draft.consult::<Rulebook>()?.jurisdiction(&place.jurisdiction).map(|law| &law.currency.code);
     if used.is_some_and(|used| used == currency.code()) {
         Ok(())

@@ -364,7 +364,7 @@ impl Decide for BeFree {
             week.zone
         } else {
             let person = draft.get::<Person>((draft.locality(), resource.owner))?;
-            let place = draft.consult::<Directory>()?.place(&person.post_code);
+            let place = draft.consult::<Directory>()?.place(person.post_code);
             let zone = place.ok_or(AvailabilityRefusal::NotOffered)?.zone.clone();
             draft.put(&UsualWeek::new(draft.locality(), self.resource, zone.clone(), [Slots::NONE; 7]))?;
             zone

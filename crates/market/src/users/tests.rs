@@ -42,7 +42,7 @@ fn an_account_that_is_opened_again_stays_as_it_is() {
         language: "es".to_owned(),
         born_on: None,
         street: None,
-        post_code: person.post_code.clone(),
+        post_code: person.post_code,
     };
     world.run(Id::SYSTEM, &OpenUser { user: ana, kind: UserKind::Person, person: other }).unwrap();
     assert_eq!(world.find::<Person>((HERE, ana)), Some(person));
@@ -70,7 +70,7 @@ fn a_price_is_in_the_currency_of_its_place() {
     let offer = |currency: &str| assets::OfferWork {
         locality: HERE,
         sector: "kitchen-porter".to_owned(),
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
         terms: Some(assets::PriceTerms::plain(Currency::new(currency).unwrap(), Amount(1_800))),
     };
     assert_eq!(market.refused(ana, &offer("JPY")), "assets/bad-price-rule");

@@ -129,7 +129,7 @@ fn work(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Option<
     let (from, length) = seller.hours.minutes();
     let minutes = (draw.between(2, 6) * 60).min(length);
     let span = tomorrow(app, &seller.zone, from, minutes)?;
-    let (offering, post_code) = (seller.offering, seller.place.clone());
+    let (offering, post_code) = (seller.offering, seller.place);
     let hold = Hold::Work(HoldWork { buyer, offering, span, post_code, expected_pay: None });
     Some(Wish { hold, buyer, seller: seller.user, quantity: minutes })
 }

@@ -292,7 +292,7 @@ impl Offer {
         OfferHire {
             locality: app.locality,
             sector: self.sector.code.clone(),
-            post_code: place.post_code.clone(),
+            post_code: place.post_code,
             wording: self.wording(),
             count: self.count,
             terms,
@@ -304,7 +304,7 @@ impl Offer {
         OfferItem {
             locality: app.locality,
             sector: self.sector.code.clone(),
-            post_code: place.post_code.clone(),
+            post_code: place.post_code,
             wording: self.wording(),
             count: self.count,
             terms: ItemTerms { currency, each, delivery, is_collected: true, ready_minutes: 120 },

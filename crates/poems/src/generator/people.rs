@@ -136,7 +136,7 @@ fn paid_sectors(app: &App) -> Vec<PaidSector> {
 
 /// The place of a post code, or else the first there is.
 pub(super) fn place_of(app: &App, post_code: &str) -> Result<WorkPlace, Failure> {
-    let place = app.directory.place(post_code).or_else(|| app.directory.places().next()).cloned();
+    let place = app.directory.find_place(post_code).or_else(|| app.directory.places().next()).cloned();
     place.ok_or_else(empty)
 }
 
@@ -319,7 +319,7 @@ async fn seller(app: &App, sketch: Sketch, password_hash: String) -> Result<Sell
     }
     let mut first: Option<Id<Offering>> = None;
     for WorkOffer { sector, terms } in offers {
-        let post_code = place.post_code.clone();
+        let post_code = place.post_code;
         let offer = OfferWork { locality: app.locality, sector, post_code, terms };
         let offering = run(app, user.cast(), offer).await?;
         first.get_or_insert(offering);

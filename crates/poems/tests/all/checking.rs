@@ -83,7 +83,7 @@ async fn book_until(
     offering: Id<Offering>,
     is_over: &AtomicBool,
 ) {
-    let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
+    let calendar = market.books.directory.find_place("97214").unwrap().zone.calendar();
     let midnight = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 0).unwrap();
     let starts_at = midnight.plus_hours(number / SELLERS * 12);
     for hour in (0..12).cycle().take_while(|_| !is_over.load(Ordering::Relaxed)) {
@@ -185,7 +185,7 @@ async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
     let offer = OfferHire {
         locality: HERE,
         sector: "sg-4-4-3".to_owned(),
-        post_code: "97202".to_owned(),
+        post_code: "97202".parse().unwrap(),
         wording: wording("City bicycle"),
         count: 1,
         terms,
@@ -211,7 +211,7 @@ async fn ordered(market: &Market, seller: Id<User>, buyer: Id<User>) -> (Id<Offe
     let offer = OfferItem {
         locality: HERE,
         sector: "fb-2-10-7".to_owned(),
-        post_code: "97202".to_owned(),
+        post_code: "97202".parse().unwrap(),
         wording: wording("Apples, a bag"),
         count: 10,
         terms,

@@ -28,7 +28,7 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
         market.deposit(buyer, cents(10_000)).await;
         buyers.push(buyer);
     }
-    let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
+    let calendar = market.books.directory.find_place("97214").unwrap().zone.calendar();
     let starts_at = calendar.timestamp(Date::new(2026, 11, 27).unwrap(), 17 * 60).unwrap();
     let span = Span::between(starts_at, starts_at.plus_hours(1)).unwrap();
 
@@ -36,7 +36,7 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
     for buyer in buyers {
         let store = market.store.clone();
         asking.spawn(async move {
-            let post_code = "97214".to_owned();
+            let post_code = "97214".parse().unwrap();
             let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
             let held = store.run(store.request(HERE, buyer.cast()), hold).await?;
             store.run(store.request(HERE, buyer.cast()), Agree { trade: held.trade }).await

@@ -89,7 +89,7 @@ impl Market {
             Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
         let rulebook = Rulebook::load(&files::rulebook().unwrap()).unwrap();
         let books = Books { rulebook: Arc::new(rulebook), directory: Arc::new(directory) };
-        let now = books.directory.place("97214").unwrap().zone.calendar();
+        let now = books.directory.find_place("97214").unwrap().zone.calendar();
         let now = now.timestamp(Date::new(2026, 11, 23).unwrap(), 9 * 60).unwrap();
         Self::open(database, books, now).await
     }
@@ -126,7 +126,7 @@ impl Market {
         offering: Id<Offering>,
         span: Span,
     ) -> Result<Held, Failure> {
-        let post_code = "97214".to_owned();
+        let post_code = "97214".parse().unwrap();
         self.run(buyer.cast(), HoldWork { buyer, offering, span, post_code, expected_pay: None }).await
     }
 
@@ -167,7 +167,7 @@ impl Market {
             language: "en".to_owned(),
             born_on: (kind == UserKind::Person).then(|| Day::of(Date::new(1990, 5, 4).unwrap())),
             street: None,
-            post_code: post_code.to_owned(),
+            post_code: post_code.parse().unwrap(),
         };
         self.run(user.cast(), OpenUser { user, kind, person }).await.unwrap();
         user
@@ -191,13 +191,13 @@ impl Market {
         post_code: &str,
         terms: PriceTerms,
     ) -> Id<Offering> {
-        let (sector, post_code) = (sector.to_owned(), post_code.to_owned());
+        let (sector, post_code) = (sector.to_owned(), post_code.parse().unwrap());
         let offer = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
         self.run(seller.cast(), offer).await.unwrap()
     }
 
     pub(crate) async fn week(&self, seller: Id<User>, post_code: &str, days: [Slots; 7]) {
-        let zone = self.books.directory.place(post_code).unwrap().zone.clone();
+        let zone = self.books.directory.find_place(post_code).unwrap().zone.clone();
         self.run(seller.cast(), SetUsualWeek { resource: seller.cast(), zone, days }).await.unwrap();
     }
 

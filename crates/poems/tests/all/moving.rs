@@ -47,7 +47,7 @@ struct Cast {
 
 /// Friday 27 November 2026 in Portland, at this hour.
 fn friday(market: &Market, hour: i64) -> Timestamp {
-    let calendar = market.books.directory.place("97214").unwrap().zone.calendar();
+    let calendar = market.books.directory.find_place("97214").unwrap().zone.calendar();
     calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
 }
 

@@ -241,7 +241,7 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
     let (mut found_any, mut held) = (0, 0);
     for _ in 0..120 {
         let post_code = dice.one(&PLACES);
-        let work_place = market.books.directory.place(post_code).unwrap().clone();
+        let work_place = market.books.directory.find_place(post_code).unwrap().clone();
         let days = dice.roll(12).days();
         let date = civil::date(2026, 11, 23).checked_add(days).unwrap();
         let starts_at = work_place.zone.calendar().timestamp(date, 15 * dice.roll(96)).unwrap();
@@ -284,7 +284,7 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         if let (Some(first), 0) = (found.options.first(), dice.roll(3)) {
             let (seller, offering) = (first.seller, first.offering);
             let expected_pay = Some(first.buyer_pays);
-            let post_code = post_code.to_owned();
+            let post_code = post_code.parse().unwrap();
             let hold = HoldWork { buyer, offering, span, post_code, expected_pay };
             market.run(buyer.cast(), hold).await.unwrap();
             let again = market.finder.search(&query, market.now()).unwrap();

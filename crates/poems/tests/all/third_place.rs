@@ -32,7 +32,7 @@ async fn the_thread_runs_in_a_place_of_files_postgres() {
 async fn thread(database: Database) {
     let rulebook = Arc::new(Rulebook::load(&files::rulebook_with_quixa().unwrap()).unwrap());
     let directory = Arc::new(Directory::read(SECTORS, PLACES).unwrap());
-    let calendar = directory.place("Q1").unwrap().zone.calendar();
+    let calendar = directory.find_place("Q1").unwrap().zone.calendar();
     // Lord Howe's clocks go forward by half an hour on Sunday 4 October 2026, at two in the morning.
     let local = |day: i8, minute: i64| calendar.timestamp(Date::new(2026, 10, day).unwrap(), minute).unwrap();
     let market = Market::open(database, Books { rulebook, directory }, local(2, 9 * 60)).await;
@@ -48,7 +48,8 @@ async fn thread(database: Database) {
     // From midnight to four on the wall is three and a half hours by the sun.
     let span = Span::between(local(4, 0), local(4, 240)).unwrap();
     assert_eq!(span.minutes(), 210);
-    let hold = |offering| HoldWork { buyer, offering, span, post_code: "Q1".to_owned(), expected_pay: None };
+    let hold =
+        |offering| HoldWork { buyer, offering, span, post_code: "Q1".parse().unwrap(), expected_pay: None };
     let refused = market.run(buyer.cast(), hold(low)).await.unwrap_err();
     let Some(CheckRefusal::BelowFloor { least, rule }) = refused.refusal() else { panic!("{refused:?}") };
     assert_eq!((*least, rule.as_str()), (Amount(3_504).of(currency), "qx-pay@1"), "1001 an hour, rounded up");

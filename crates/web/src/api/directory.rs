@@ -29,7 +29,7 @@ async fn sectors(sent: Sent) -> Answer<Vec<Sector>> {
 }
 
 async fn place(sent: Sent) -> Answer<Place> {
-    let place = sent.app.directory.place(sent.word()?).ok_or(AppError::NotFound)?.clone();
+    let place = sent.app.place(sent.word()?).map_err(|_| AppError::NotFound)?.clone();
     let law = sent.app.rulebook.jurisdiction(&place.jurisdiction);
     let (currency, exponent) =
         law.map(|law| (law.currency.code.clone(), i64::from(law.currency.exponent))).unzip();

@@ -8,7 +8,7 @@ use crate::nouns::availability::minute_of_day;
 use crate::nouns::hires::{self, HireSearch};
 use crate::nouns::price::Price;
 use finder::FoundHire;
-use kernel::{Asks, Date, Id, Money, Show, Span, Timestamp};
+use kernel::{Asks, Date, Id, Money, PostCode, Show, Span, Timestamp};
 use market::users::User;
 use market::users::assets::{Offering, OfferingText};
 use serde::Deserialize;
@@ -81,7 +81,7 @@ struct CheckedHire {
     photos: Vec<String>,
     seller: Id<User>,
     seller_name: String,
-    post_code: String,
+    post_code: PostCode,
     #[show(flatten)]
     span: Span,
     price: Price,

@@ -39,7 +39,7 @@ struct InboxAsked {
 async fn list(sent: Sent, asked: InboxAsked) -> Answer<Page<Notice>> {
     let (app, visitor, mut loc) = (&sent.app, sent.visitor()?, sent.locale());
     let account = users::account(app, visitor).await?;
-    let place = app.directory.place(&account.person.post_code).ok_or(AppError::NotFound)?;
+    let place = app.directory.place(account.person.post_code).ok_or(AppError::NotFound)?;
     let from = cursor(asked.after.as_deref())?;
     loc.lang = asked.language.as_deref().and_then(Lang::from_code).unwrap_or(loc.lang);
     let reader = Reader { app, loc, zone: place.zone.clone() };

@@ -128,7 +128,7 @@ pub fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Availability, Sto
     let week = draft.find::<UsualWeek>((locality, resource))?;
     let home = draft.find::<Person>((locality, user.cast()))?;
     let home = home
-        .and_then(|person| Some(draft.consult::<Directory>().ok()?.place(&person.post_code)?.zone.clone()));
+        .and_then(|person| Some(draft.consult::<Directory>().ok()?.place(person.post_code)?.zone.clone()));
     let zone = week.as_ref().map(|week| week.zone.clone()).or(home).ok_or(Stop::Absent("place"))?;
     Ok(Availability { resource, week, exceptions, zone })
 }

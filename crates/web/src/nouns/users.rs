@@ -69,12 +69,13 @@ pub struct Account {
 /// second one.
 pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
     let short = |words: &str| (1..=WORDS_MAX).contains(&words.trim().chars().count());
+    let place = app.place(&sign_up.post_code);
     let checks = [
         ("display_name", "invalid-name", short(&sign_up.display_name)),
         ("email", "invalid-email", is_email(&sign_up.email)),
         ("password", "invalid-password", sign_up.password.chars().count() >= PASSWORD_MIN),
         ("born_on", "invalid-born-on", sign_up.kind == UserKind::Organization || sign_up.born_on.is_some()),
-        ("post_code", "invalid-post-code", app.place(&sign_up.post_code).is_ok()),
+        ("post_code", "invalid-post-code", place.is_ok()),
     ];
     let wrong = checks.into_iter().filter(|(.., fits)| !fits);
     let wrong: Vec<_> = wrong.map(|(field, sentence, _)| crate::error::Invalid { field, sentence }).collect();
@@ -94,7 +95,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Ans
         language: sign_up.language.unwrap_or_else(|| "en".to_owned()),
         born_on: sign_up.born_on.map(Day::of),
         street: sign_up.street.filter(|street| !street.trim().is_empty()),
-        post_code: sign_up.post_code.trim().to_owned(),
+        post_code: place?.post_code,
     };
     let open = OpenUser { user, kind: sign_up.kind, person };
     app.store.run(request::<OpenUser>(user.cast(), key), open).await?;

@@ -44,7 +44,7 @@ fn ways(visit: &Visit) -> Markup {
 fn person(visit: &Visit, account: &Account) -> Markup {
     let person = &account.person;
     let mut place: Vec<Text> = person.street.iter().map(Text::verbatim).collect();
-    place.push(Text::verbatim(&person.post_code));
+    place.push(Text::verbatim(person.post_code.as_str()));
     let mut rows = vec![
         SummaryRow::words(t!(visit, "account-name"), Text::verbatim(&person.display_name)),
         SummaryRow::words(t!(visit, "sign-in-email"), Text::verbatim(&person.email)),

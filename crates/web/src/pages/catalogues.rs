@@ -27,14 +27,14 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(visit: Visit, typed: Typed) -> Answer {
-    let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
+    let typed = typed.with_usual(&[visit.own_post_code()]);
     if typed.value("post_code").is_empty() {
         return Ok(search::page(&visit, form(&visit, typed, Vec::new()), None));
     }
     let asked = GoodsSearch {
         sector: typed.value("sector").to_owned(),
         words: typed.value("words").to_owned(),
-        post_code: typed.value("post_code").trim().to_owned(),
+        post_code: typed.value("post_code").to_owned(),
         radius_m: typed.value("radius_m").parse().ok(),
     };
     Ok(match catalogues::search(&visit.app, visit.visitor.as_ref(), &asked) {

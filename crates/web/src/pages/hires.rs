@@ -53,7 +53,7 @@ fn page(visit: &Visit, family: Family, typed: Typed) -> Answer {
 fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
     let tomorrow = fields::tomorrow(visit);
     let usual = [
-        ("post_code", visit.post_code.clone().unwrap_or_default()),
+        visit.own_post_code(),
         ("date", tomorrow.clone()),
         ("until_date", tomorrow),
         ("from", fields::typed_minute(USUAL_START)),
@@ -82,7 +82,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Fault> {
     let (until_date, until) = (reading.day("until_date"), reading.minute("until"));
     let search = |((date, from_minute), (until_date, until_minute))| HireSearch {
         sector: typed.value("sector").to_owned(),
-        post_code: typed.value("post_code").trim().to_owned(),
+        post_code: typed.value("post_code").to_owned(),
         date,
         from_minute,
         until_date,
@@ -142,9 +142,7 @@ fn card(
 fn read_hire(visit: &Visit, typed: &Typed) -> Result<(Id<Offering>, Span), AppError> {
     let offering = Id::parse(typed.value("offering")).ok_or(AppError::NotFound)?;
     let asked = read(visit, typed).map_err(|_| AppError::invalid("date", "invalid-date"))?;
-    let place = visit.app.directory.place(&asked.post_code);
-    let place = place.ok_or_else(|| AppError::invalid("post_code", "invalid-post-code"))?;
-    let calendar = place.zone.calendar();
+    let calendar = visit.app.place(&asked.post_code)?.zone.calendar();
     let from = calendar.timestamp(asked.date, asked.from_minute);
     let until = calendar.timestamp(asked.until_date, asked.until_minute);
     let span = from.zip(until).and_then(|(from, until)| Span::between(from, until));

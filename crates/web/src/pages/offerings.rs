@@ -157,7 +157,7 @@ async fn new(visit: Visit, typed: Typed) -> Answer {
 }
 
 fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
-    let typed = typed.with_usual(&[("post_code", visit.post_code.clone().unwrap_or_default())]);
+    let typed = typed.with_usual(&[visit.own_post_code()]);
     let form = Form::asking(visit.loc, visit.at("/offerings/new"), typed, errors);
     let main = form.render(&html! {
         (form.field("sector", t!(visit, "offering-sector")).select(&fields::unchosen(visit, fields::sectors(visit))))
@@ -192,7 +192,7 @@ impl<'a> Kind<'a> {
     fn offered(visit: &'a Visit, offered: &Offered) -> Result<Self, AppError> {
         let currency = match &offered.asked {
             Asked::Work(Some(terms)) => terms.currency,
-            Asked::Work(None) => assets::currency_at(&visit.app, &offered.offering.post_code)?,
+            Asked::Work(None) => assets::currency_at(&visit.app, offered.offering.post_code.as_str())?,
             Asked::Hire { terms, .. } => terms.currency,
             Asked::Goods { terms, .. } => terms.currency,
         };
@@ -269,7 +269,7 @@ async fn create(sent: Sent) -> Answer {
 async fn offer(sent: &Sent, of: &Kind<'_>) -> Result<Id<Offering>, Fault> {
     let (visit, typed, currency) = (&sent.visit, &sent.typed, of.currency);
     let (locality, sector) = (visit.app.locality, of.sector.code.clone());
-    let post_code = typed.value("post_code").trim().to_owned();
+    let post_code = visit.app.place(typed.value("post_code"))?.post_code;
     Ok(match of.sector.family {
         Family::Work => {
             let is_unpaid = typed.has("unpaid", "yes");

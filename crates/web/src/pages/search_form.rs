@@ -17,7 +17,7 @@ const LONGEST: i64 = 12 * 60;
 /// The form with what was typed; what is missing is filled with the most usual.
 pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form {
     let usual = [
-        ("post_code", visit.post_code.clone().unwrap_or_default()),
+        visit.own_post_code(),
         ("date", fields::tomorrow(visit)),
         ("from", fields::typed_minute(USUAL_START)),
         ("minutes", USUAL_MINUTES.to_string()),
@@ -60,7 +60,7 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
     let minutes = reading.read("minutes", length, |visit| t!(visit, "search-minutes-wrong"));
     let search = |((date, from_minute), minutes)| Search {
         sector: typed.value("sector").to_owned(),
-        post_code: typed.value("post_code").trim().to_owned(),
+        post_code: typed.value("post_code").to_owned(),
         date,
         from_minute,
         minutes,

@@ -147,7 +147,7 @@ fn why(visit: &Visit, line: &StatementLine) -> Text {
 
 /// The currency of the visitor's place.
 fn currency(visit: &Visit) -> Result<Currency, AppError> {
-    assets::currency_at(&visit.app, visit.post_code.as_deref().unwrap_or_default())
+    assets::currency_at(&visit.app, &visit.own_post_code().1)
 }
 
 async fn go(sent: Sent, way: Way) -> Answer {

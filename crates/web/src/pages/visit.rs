@@ -4,7 +4,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
-use kernel::{Date, Timestamp, Zone};
+use kernel::{Date, PostCode, Timestamp, Zone};
 use market::users::Person;
 
 use crate::app::App;
@@ -33,7 +33,7 @@ pub(super) struct Visit {
     /// What the visitor is called.
     pub(super) name: Option<String>,
     /// The visitor's post code.
-    pub(super) post_code: Option<String>,
+    pub(super) post_code: Option<PostCode>,
     /// The address to come back to, with its language: that of this page, or of the one whose form was sent.
     pub(super) address: String,
     /// The page before this one, if the browser says which and it is another one of ours.
@@ -56,7 +56,7 @@ impl Visit {
             Some(visitor) => app.store.find::<Person>((visitor.user.locality(), visitor.user)).await?,
             None => None,
         };
-        let place = person.as_ref().and_then(|person| app.directory.place(&person.post_code));
+        let place = person.as_ref().and_then(|person| app.directory.place(person.post_code));
         let zone = place.or_else(|| app.directory.places().next()).map(|place| place.zone.clone());
         let lang = language(&parts.uri, headers);
         let address = match parts.method {
@@ -88,6 +88,11 @@ impl Visit {
     /// [`AppError::SignedOut`], on which the visitor is asked to sign in and comes back.
     pub(super) fn visitor(&self) -> Result<&Visitor, AppError> {
         self.visitor.as_ref().ok_or(AppError::SignedOut)
+    }
+
+    /// What a form's post code is until another is written: the visitor's own.
+    pub(super) fn own_post_code(&self) -> (&'static str, String) {
+        ("post_code", self.post_code.map(String::from).unwrap_or_default())
     }
 
     /// A sentence in the reader's language; [`t!`](crate::t) is the short way to write it.

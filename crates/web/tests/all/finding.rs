@@ -13,7 +13,7 @@ use std::sync::Arc;
 use web::app::App;
 
 fn query(app: &App, days_ahead: i64) -> Query {
-    let work_place = app.directory.place("97214").unwrap().clone();
+    let work_place = app.place("97214").unwrap().clone();
     let starts_at = app.now().day().plus(days_ahead).starts_at().plus_hours(20);
     let span = Span::between(starts_at, starts_at.plus_hours(2)).unwrap();
     let sector = app.directory.sector_by_slug("kitchen-porter").unwrap().code.clone();

@@ -61,6 +61,25 @@ async fn sqlite_fields_that_do_not_fit_are_all_named() {
 }
 
 #[tokio::test]
+async fn sqlite_a_post_code_is_taken_as_people_write_it() {
+    let market = Market::open(store::Database::temporary()).await;
+    let pair = market.pair().await;
+    for written in ["97214-1234", "+97214+", "97%20214", "972141234", "97214%E2%80%931234"] {
+        let found = pair.cafe.get(&format!("/options?{}", WANTED.replace("97214", written))).await;
+        assert_eq!(found.json()["options"].as_array().unwrap().len(), 1, "{written}");
+    }
+    let mut hold = hold_of(&pair.offering);
+    hold["post_code"] = json!(" 97214 - 1234");
+    let held = pair.cafe.post("/work-holds", "hold", &hold).await.made();
+    let trade = pair.cafe.get(&format!("/trades/{}", held["trade"].as_str().unwrap())).await.json();
+    assert_eq!(trade["post_code"], "97214", "{trade}");
+    for wrong in [json!("97214'"), json!(97214), json!("")] {
+        hold["post_code"] = wrong;
+        pair.cafe.post("/work-holds", "wrong", &hold).await.is_problem(400, "request/malformed");
+    }
+}
+
+#[tokio::test]
 async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     let market = Market::open(store::Database::temporary()).await;
     let pair = market.pair().await;

@@ -47,6 +47,8 @@ async fn a_search_that_does_not_fit_comes_back_filled() {
     assert_eq!(nowhere.status.as_u16(), 422);
     assert_eq!(nowhere.all(".error-summary a")[0].attr("href"), Some("#post_code"));
     assert_eq!(nowhere.all("#post_code")[0].attr("value"), Some("00000"));
+    let extended = guest.get(&SEARCH.replace("97214", "97+214-0001")).await;
+    assert_eq!(extended.status.as_u16(), 200, "a post code may have spaces and an extension");
     let change = guest.get(&format!("{SEARCH}&change=yes")).await;
     assert_eq!((change.status.as_u16(), change.all("#from option[selected]").len()), (200, 1));
 }

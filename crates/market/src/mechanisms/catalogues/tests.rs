@@ -31,7 +31,7 @@ impl Grocery {
             let offer = OfferItem {
                 locality: HERE,
                 sector: "fb-2-10-7".to_owned(),
-                post_code: "97214".to_owned(),
+                post_code: "97214".parse().unwrap(),
                 wording: Wording { title: title.to_owned(), description: String::new() },
                 count,
                 terms: ItemTerms {

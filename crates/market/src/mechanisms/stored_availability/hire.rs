@@ -267,7 +267,7 @@ impl HoldHire {
         }
         let terms = draft.get::<HireRule>((locality, self.offering))?.terms;
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let place = directory.place(&offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
+        let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let family = assets::family(draft, &offering, &[Family::Thing, Family::Space])?;
         let concession = Terms::on(rulebook, place.zone.calendar().local(now).date)?;
         let pricing = HirePricing::new(&offering.sector, &place, self.span, rulebook, &concession, now);

@@ -11,7 +11,7 @@ fn requirement(span: Span) -> Requirement {
     let directory: &crate::directory::Directory = reference.find().unwrap();
     Requirement {
         sector: "35-9021".to_owned(),
-        work_place: directory.place("97214").unwrap().clone(),
+        work_place: directory.find_place("97214").unwrap().clone(),
         span,
         is_unpaid: false,
         currency: usd(),

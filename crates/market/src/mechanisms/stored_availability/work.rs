@@ -14,7 +14,9 @@ use crate::users::{
     assets::{self, AssetRefusal, Offering, PriceRule},
     availability, trader,
 };
-use kernel::{Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, ReadStop, Span, Stop, together};
+use kernel::{
+    Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, together,
+};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +32,7 @@ pub struct HoldWork {
     /// When the work is.
     pub span: Span,
     /// Where the work is.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// What the buyer saw that they would pay; a hold at another price is refused.
     pub expected_pay: Option<Amount>,
 }
@@ -87,7 +89,7 @@ impl HoldWork {
         assets::family(draft, &offering, &[Family::Work])?;
         let terms = draft.find::<PriceRule>((locality, self.offering))?.map(|rule| rule.terms);
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let work_place = directory.place(&self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
+        let work_place = directory.place(self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let is_unpaid = terms.is_none();
         let local = rulebook.jurisdiction(&work_place.jurisdiction);
         let local = local.and_then(|jurisdiction| Currency::new(&jurisdiction.currency.code));

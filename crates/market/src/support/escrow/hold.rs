@@ -124,7 +124,7 @@ fn draw_up(draft: &Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -
         buyer: award.buyer,
         seller: award.seller,
         sector: award.sector.clone(),
-        post_code: place.post_code.clone(),
+        post_code: place.post_code,
         town: place.town.clone(),
         lat_e6: place.point.lat_e6,
         lon_e6: place.point.lon_e6,

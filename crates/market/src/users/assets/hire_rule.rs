@@ -4,8 +4,8 @@ use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offerin
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, Overflow, ReadStop,
-    Record, Stop,
+    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, Overflow, PostCode,
+    ReadStop, Record, Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -126,7 +126,7 @@ pub struct OfferHire {
     #[ask(example = "bicycle-hire")]
     pub sector: String,
     /// Where it is.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// What it is.
     pub wording: Wording,
     /// How many there are, from 1.
@@ -141,7 +141,7 @@ impl Decide for OfferHire {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Offering>, Stop> {
         let (seller, locality) = (trader(draft)?.id, draft.locality());
         let families = [Family::Thing, Family::Space];
-        let mut offering = offering(draft, seller, &self.sector, &self.post_code, &families)?;
+        let mut offering = offering(draft, seller, &self.sector, self.post_code, &families)?;
         let (text, rule) = (self.wording.text(offering.id)?, self.terms.rule(offering.id)?);
         paid_there(draft, &offering, self.terms.currency)?;
         if !(1..=POOL_MAX).contains(&self.count) {

@@ -4,7 +4,8 @@ use super::{AssetRefusal, Offering, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
 use kernel::{
-    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, Record, Stop,
+    Amount, Asks, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Members, PostCode, Record,
+    Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +70,7 @@ pub struct OfferItem {
     #[ask(example = "honey")]
     pub sector: String,
     /// Where they are.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// What they are.
     pub wording: Wording,
     /// How many there are, from 0.
@@ -83,7 +84,7 @@ impl Decide for OfferItem {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Offering>, Stop> {
         let seller = trader(draft)?.id;
-        let offering = offering(draft, seller, &self.sector, &self.post_code, &[Family::Goods])?;
+        let offering = offering(draft, seller, &self.sector, self.post_code, &[Family::Goods])?;
         let (text, price) = (self.wording.text(offering.id)?, self.terms.price(offering.id)?);
         paid_there(draft, &offering, self.terms.currency)?;
         draft.add(&Stock::of(offering.id, self.count)?);

@@ -4,8 +4,8 @@ use super::{AssetRefusal, Offering, Resource, family, offering, own, paid_there}
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
-    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, Record, Show,
-    Stop,
+    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Fields, Id, Keys, Locality, PostCode,
+    Record, Show, Stop,
 };
 use serde::{Deserialize, Serialize};
 
@@ -129,7 +129,7 @@ pub struct OfferWork {
     #[ask(example = "kitchen-porter")]
     pub sector: String,
     /// Where the seller sets out from.
-    pub post_code: String,
+    pub post_code: PostCode,
     /// What it costs; `None` for work that is given.
     pub terms: Option<PriceTerms>,
 }
@@ -139,7 +139,7 @@ impl Decide for OfferWork {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Offering>, Stop> {
         let seller = trader(draft)?.id;
-        let mut offering = offering(draft, seller, &self.sector, &self.post_code, &[Family::Work])?;
+        let mut offering = offering(draft, seller, &self.sector, self.post_code, &[Family::Work])?;
         let resource = Resource { locality: draft.locality(), id: seller.cast(), owner: seller };
         let rule = self.terms.as_ref().map(|terms| terms.rule(offering.id)).transpose()?;
         if let Some(terms) = &self.terms {

@@ -14,7 +14,7 @@ fn work() -> OfferWork {
     OfferWork {
         locality: HERE,
         sector: PORTER.to_owned(),
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
         terms: Some(PriceTerms::plain(usd(), Amount(2_000))),
     }
 }
@@ -23,7 +23,7 @@ fn hire() -> OfferHire {
     OfferHire {
         locality: HERE,
         sector: BICYCLE.to_owned(),
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
         wording: wording("City bicycle"),
         count: 1,
         terms: hire_terms(),
@@ -38,7 +38,7 @@ fn item() -> OfferItem {
     OfferItem {
         locality: HERE,
         sector: APPLES.to_owned(),
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
         wording: wording("Apples, a kilo"),
         count: 3,
         terms: item_terms(),
@@ -69,15 +69,9 @@ fn a_sector_is_of_the_family_that_is_offered_and_a_place_is_known() {
         let offer = OfferItem { sector: sector.to_owned(), ..item() };
         assert_eq!(market.refused(ana, &offer), "assets/unknown-sector", "{sector}");
     }
-    let nowhere = "00000".to_owned();
-    assert_eq!(
-        market.refused(ana, &OfferWork { post_code: nowhere.clone(), ..work() }),
-        "assets/unknown-place"
-    );
-    assert_eq!(
-        market.refused(ana, &OfferHire { post_code: nowhere.clone(), ..hire() }),
-        "assets/unknown-place"
-    );
+    let nowhere = "00000".parse().unwrap();
+    assert_eq!(market.refused(ana, &OfferWork { post_code: nowhere, ..work() }), "assets/unknown-place");
+    assert_eq!(market.refused(ana, &OfferHire { post_code: nowhere, ..hire() }), "assets/unknown-place");
     assert_eq!(market.refused(ana, &OfferItem { post_code: nowhere, ..item() }), "assets/unknown-place");
     assert_eq!(market.world.count(Offering::TABLE), 1, "what is refused leaves nothing");
 }

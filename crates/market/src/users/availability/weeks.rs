@@ -57,7 +57,7 @@ impl Decide for SetOfferingWeek {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
         family(draft, &offering, &[Family::Thing, Family::Space])?;
-        let place = draft.consult::<Directory>()?.place(&offering.post_code);
+        let place = draft.consult::<Directory>()?.place(offering.post_code);
         let zone = place.ok_or(AssetRefusal::UnknownPlace)?.zone.clone();
         let pieces = pool(draft, &offering)?;
         let mut keys = Keys::default();

@@ -20,7 +20,7 @@ impl Shelf {
         let offer = OfferItem {
             locality: HERE,
             sector: "fb-2-10-7".to_owned(),
-            post_code: "97214".to_owned(),
+            post_code: "97214".parse().unwrap(),
             wording: Wording { title: "Apples, a kilo".to_owned(), description: String::new() },
             count,
             terms: ItemTerms {

@@ -30,7 +30,7 @@ impl Bicycles {
         let offer = OfferHire {
             locality: HERE,
             sector: "sg-4-4-3".to_owned(),
-            post_code: "97214".to_owned(),
+            post_code: "97214".parse().unwrap(),
             wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
             count,
             terms: hire_terms(),

@@ -10,7 +10,7 @@ fn refusals_of_a_hold_in_their_order() {
     assert_eq!(market.refused(ana, &hold), "command/not-yours");
     let own = HoldWork { buyer: ana, ..hold.clone() };
     assert_eq!(market.refused(ana, &own), "trade/own-offering");
-    let nowhere = HoldWork { post_code: "00000".to_owned(), ..hold.clone() };
+    let nowhere = HoldWork { post_code: "00000".parse().unwrap(), ..hold.clone() };
     assert_eq!(market.refused(cafe, &nowhere), "assets/unknown-place");
     let table = [
         (Span::between(portland(11, 22, 9), portland(11, 22, 12)), "stored-availability/past"),
@@ -25,7 +25,7 @@ fn refusals_of_a_hold_in_their_order() {
         let hold = HoldWork { span: span.unwrap(), ..hold.clone() };
         assert_eq!(market.refused(cafe, &hold), refusal);
     }
-    let far = HoldWork { post_code: "97028".to_owned(), ..hold.clone() };
+    let far = HoldWork { post_code: "97028".parse().unwrap(), ..hold.clone() };
     assert_eq!(market.refused(cafe, &far), "stored-availability/too-far");
     let cheaper = HoldWork { expected_pay: Some(Amount(1)), ..hold.clone() };
     assert_eq!(market.refused(cafe, &cheaper), "trade/price-changed");
@@ -87,7 +87,7 @@ fn the_operators_own_people_neither_buy_nor_sell() {
     let offer = OfferWork {
         locality: HERE,
         sector: PORTER.to_owned(),
-        post_code: "97214".to_owned(),
+        post_code: "97214".parse().unwrap(),
         terms: Some(PriceTerms::plain(usd(), Amount(2_000))),
     };
     assert_eq!(market.refused(staff, &offer), "users/operators-never-trade");
