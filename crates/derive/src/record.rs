@@ -21,6 +21,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let name = &input.ident;
     let table = options.table.as_ref().ok_or_else(|| syn::Error::new_spanned(name, "say `table = \"…\"`"))?;
     options.key_leads(&fields, name)?;
+    let (own, group) = split_group(&fields, "record")?;
+    let width = own.len();
 
     let position = |ident: &Ident| {
         let at = fields.iter().position(|field| field.ident.as_ref() == Some(ident));
@@ -31,16 +33,23 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         if index.first().is_none_or(|first| first != "locality") {
             return Err(syn::Error::new_spanned(table, "every index begins with `locality`"));
         }
-        let columns = index.iter().map(position).collect::<syn::Result<Vec<_>>>()?;
+        let columns = index.iter().map(|ident| match (&group, position(ident)) {
+            (Some(group), Err(_)) => {
+                let (ty, name) = (&group.ty, ident.to_string());
+                let group = quote!(<#ty as ::kernel::Fields>::COLUMNS);
+                Ok(quote!(#width + ::kernel::Column::position(#group, #name)))
+            }
+            (_, found) => found.map(|at| quote!(#at)),
+        });
+        let columns = columns.collect::<syn::Result<Vec<_>>>()?;
         indexes.push(quote!(::kernel::Index { columns: &[#(#columns),*] }));
     }
     let checks =
         options.checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
 
-    let (own, group) = split_group(&fields)?;
     let Columns { idents, columns, .. } = Columns::of(&own);
     let types: Vec<_> = own.iter().map(|field| &field.ty).collect();
-    let (width, key_columns, append_only) = (own.len(), options.key.len(), options.append_only);
+    let (key_columns, append_only) = (options.key.len(), options.append_only);
     let keys = key_impls(name, types.get(..key_columns).unwrap_or_default());
     let places: Vec<_> = (0..width).collect();
     let wrong_width = quote! {
@@ -158,22 +167,20 @@ impl<'a> Columns<'a> {
         let idents: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
         let column = |field: &&syn::Field| {
             let (name, ty) = (field.ident.as_ref().map(ToString::to_string), &field.ty);
-            quote!(::kernel::Column {
-                name: #name,
-                kind: <#ty as ::kernel::Field>::KIND,
-                nullable: <#ty as ::kernel::Field>::NULLABLE,
-                measure: <#ty as ::kernel::Field>::MEASURE,
-            })
+            quote!(::kernel::Column::of::<#ty>(#name))
         };
         Self { idents, columns: fields.iter().map(column).collect() }
     }
 }
 
-/// The record's own fields, and the group of fields that ends it, if one does.
-fn split_group<'a>(fields: &[&'a syn::Field]) -> syn::Result<(Vec<&'a syn::Field>, Option<&'a syn::Field>)> {
+/// The own fields of a record or a view, and the group of fields that ends it, if one does: `#[record(fields)]`.
+pub(crate) fn split_group<'a>(
+    fields: &[&'a syn::Field],
+    attribute: &str,
+) -> syn::Result<(Vec<&'a syn::Field>, Option<&'a syn::Field>)> {
     let is_group = |field: &syn::Field| {
-        let mut marks = field.attrs.iter().filter(|attribute| attribute.path().is_ident("record"));
-        marks.any(|attribute| attribute.parse_args::<Ident>().is_ok_and(|mark| mark == "fields"))
+        let mut marks = field.attrs.iter().filter(|mark| mark.path().is_ident(attribute));
+        marks.any(|mark| mark.parse_args::<Ident>().is_ok_and(|word| word == "fields"))
     };
     let mut own = fields.to_vec();
     let group = own.pop_if(|last| is_group(last));

@@ -1,6 +1,6 @@
 //! What a table is: enough to make its DDL, its statements and its checks on any engine.
 
-use crate::{Kind, Measure, Value};
+use crate::{Field, Kind, Measure, Value};
 
 /// A table, as `#[derive(Record)]` describes it.
 #[derive(Debug)]
@@ -136,6 +136,42 @@ impl Table {
 }
 
 impl Column {
+    /// The column of a field of this type.
+    pub const fn of<T: Field>(name: &'static str) -> Self {
+        Self { name, kind: T::KIND, nullable: T::NULLABLE, measure: T::MEASURE }
+    }
+
+    /// Where the column of this name is.
+    ///
+    /// # Panics
+    /// At compile time, when there is none.
+    #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
+    pub const fn position(columns: &[Self], name: &str) -> usize {
+        let mut at = 0;
+        while !is_same(columns[at].name.as_bytes(), name.as_bytes()) {
+            at += 1;
+        }
+        at
+    }
+
+    /// What columns hold, one after the other. Used where a view takes in a group of fields.
+    ///
+    /// # Panics
+    /// At compile time, when there are not `N` in all.
+    #[doc(hidden)]
+    #[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
+    pub const fn kinds<const N: usize>(own: &[Kind], group: &[Self]) -> [Kind; N] {
+        assert!(own.len() + group.len() == N);
+        let mut all = [Kind::Int; N];
+        let mut at = 0;
+        while at < N {
+            all[at] = if at < own.len() { own[at] } else { group[at - own.len()].kind };
+            at += 1;
+        }
+        all
+    }
+
     /// Columns one after the other. Used where a record takes in a group of fields.
     ///
     /// # Panics
@@ -162,6 +198,15 @@ impl Column {
             Value::Bytes(_) => self.kind == Kind::Bytes,
         }
     }
+}
+
+#[expect(clippy::indexing_slicing, reason = "it runs while compiling, where a panic is an error")]
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 impl Check {

@@ -1,7 +1,10 @@
 //! Transfers: one account to another, posted at once or pending first.
 
 use crate::{AccountKey, Class, Holder, LedgerRefusal};
-use kernel::{Amount, Currency, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
+use kernel::{
+    Amount, BadRow, Check, Column, Comparison, Currency, Draft, Field, Fields, Id, Keys, Locality, Operand,
+    Record, Stop, Timestamp, Value,
+};
 use serde::{Deserialize, Serialize};
 
 kernel::words! {
@@ -60,7 +63,6 @@ kernel::words! {
     index = "locality, debit_holder, id",
     index = "locality, credit_holder, id",
     index = "locality, subject, id",
-    check = "amount > 0",
     append_only
 )]
 pub struct Transfer {
@@ -68,57 +70,31 @@ pub struct Transfer {
     pub locality: Locality,
     /// Its id, ordered by time.
     pub id: Id<Transfer>,
-    /// Whose account it is taken from.
-    pub debit_holder: Id<Holder>,
-    /// Which of them.
-    pub debit_class: Class,
-    /// Whose account it is given to.
-    pub credit_holder: Id<Holder>,
-    /// Which of them.
-    pub credit_class: Class,
-    /// The currency of both.
-    pub currency: Currency,
-    /// How much, in minor units; for [`Verb::VoidPending`] what is given back.
-    pub amount: Amount,
     /// What it does.
     pub verb: Verb,
     /// The pending transfer that it posts or voids.
     pub pending: Option<Id<Transfer>>,
-    /// Why.
-    pub purpose: Purpose,
-    /// What it is about: the trade, the deposit, the payout.
-    pub subject: Id<Holder>,
     /// When.
     pub posted_at: Timestamp,
+    /// What it moves; for [`Verb::VoidPending`] the amount is what is given back.
+    #[record(fields)]
+    pub entry: Entry,
 }
 
 /// A pending transfer that is neither posted nor voided yet. Its row goes when it is.
 #[derive(Record, Clone, Debug)]
-#[record(table = "reservation", key(locality, transfer), check = "amount > 0")]
+#[record(table = "reservation", key(locality, transfer))]
 pub struct Reservation {
     /// The market area.
     pub locality: Locality,
     /// The pending transfer.
     pub transfer: Id<Transfer>,
-    /// Whose account the amount is set aside on.
-    pub debit_holder: Id<Holder>,
-    /// Which of them.
-    pub debit_class: Class,
-    /// Whose account it is meant for.
-    pub credit_holder: Id<Holder>,
-    /// Which of them.
-    pub credit_class: Class,
-    /// The currency of both.
-    pub currency: Currency,
-    /// How much, in minor units.
-    pub amount: Amount,
-    /// Why.
-    pub purpose: Purpose,
-    /// What it is about.
-    pub subject: Id<Holder>,
+    /// What is set aside.
+    #[record(fields)]
+    pub entry: Entry,
 }
 
-/// What is to move, and why.
+/// What is to move, and why. Both accounts have one currency, or nothing moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Taken from here.
@@ -129,8 +105,57 @@ pub struct Entry {
     pub amount: Amount,
     /// Why.
     pub purpose: Purpose,
-    /// What it is about.
+    /// What it is about: the trade, the deposit, the payout.
     pub subject: Id<Holder>,
+}
+
+impl Fields for Entry {
+    const COLUMNS: &'static [Column] = &[
+        Column::of::<Id<Holder>>("debit_holder"),
+        Column::of::<Class>("debit_class"),
+        Column::of::<Id<Holder>>("credit_holder"),
+        Column::of::<Class>("credit_class"),
+        Column::of::<Currency>("currency"),
+        Column::of::<Amount>("amount"),
+        Column::of::<Purpose>("purpose"),
+        Column::of::<Id<Holder>>("subject"),
+    ];
+    const CHECKS: &'static [Check] = &[Check {
+        left: Operand::Column(Column::position(Self::COLUMNS, "amount")),
+        comparison: Comparison::More,
+        right: Operand::Int(0),
+    }];
+
+    fn to_values(&self) -> Vec<Value> {
+        let Self { debit, credit, amount, purpose, subject } = self;
+        vec![
+            debit.holder.to_value(),
+            debit.class.to_value(),
+            credit.holder.to_value(),
+            credit.class.to_value(),
+            debit.currency.to_value(),
+            amount.to_value(),
+            purpose.to_value(),
+            subject.to_value(),
+        ]
+    }
+
+    fn from_values(row: &[Value]) -> Result<Self, BadRow> {
+        let [debit, debit_class, credit, credit_class, currency, amount, purpose, subject] = row else {
+            return Err(BadRow(format!("an entry has {} columns, not {}", Self::COLUMNS.len(), row.len())));
+        };
+        let currency = Currency::from_value(currency)?;
+        let account = |holder, class| {
+            Ok(AccountKey { holder: Id::from_value(holder)?, class: Class::from_value(class)?, currency })
+        };
+        Ok(Self {
+            debit: account(debit, debit_class)?,
+            credit: account(credit, credit_class)?,
+            amount: Amount::from_value(amount)?,
+            purpose: Purpose::from_value(purpose)?,
+            subject: Id::from_value(subject)?,
+        })
+    }
 }
 
 impl Entry {
@@ -147,37 +172,14 @@ impl Entry {
         if moves { Ok(()) } else { Err(LedgerRefusal::NothingToMove.into()) }
     }
 
-    fn transfer(&self, draft: &Draft<'_>, verb: Verb, pending: Option<Id<Transfer>>) -> Transfer {
+    fn transfer(self, draft: &Draft<'_>, verb: Verb, pending: Option<Id<Transfer>>) -> Transfer {
         Transfer {
             locality: draft.locality(),
             id: draft.id(),
-            debit_holder: self.debit.holder,
-            debit_class: self.debit.class,
-            credit_holder: self.credit.holder,
-            credit_class: self.credit.class,
-            currency: self.debit.currency,
-            amount: self.amount,
             verb,
             pending,
-            purpose: self.purpose,
-            subject: self.subject,
             posted_at: draft.now(),
-        }
-    }
-}
-
-impl Reservation {
-    fn entry(&self, amount: Amount) -> Entry {
-        Entry {
-            debit: AccountKey { holder: self.debit_holder, class: self.debit_class, currency: self.currency },
-            credit: AccountKey {
-                holder: self.credit_holder,
-                class: self.credit_class,
-                currency: self.currency,
-            },
-            amount,
-            purpose: self.purpose,
-            subject: self.subject,
+            entry: self,
         }
     }
 }
@@ -211,18 +213,7 @@ pub fn reserve(draft: &mut Draft<'_>, entry: &Entry) -> Result<Id<Transfer>, Sto
     draft.put(&debit)?;
     let transfer = entry.transfer(draft, Verb::Pending, None);
     draft.add(&transfer);
-    draft.add(&Reservation {
-        locality: draft.locality(),
-        transfer: transfer.id,
-        debit_holder: entry.debit.holder,
-        debit_class: entry.debit.class,
-        credit_holder: entry.credit.holder,
-        credit_class: entry.credit.class,
-        currency: entry.debit.currency,
-        amount: entry.amount,
-        purpose: entry.purpose,
-        subject: entry.subject,
-    });
+    draft.add(&Reservation { locality: draft.locality(), transfer: transfer.id, entry: *entry });
     Ok(transfer.id)
 }
 
@@ -236,16 +227,16 @@ pub fn pending_reads(keys: &mut Keys, locality: Locality, pending: Id<Transfer>)
 /// # Errors
 /// [`LedgerRefusal::NotPending`], [`LedgerRefusal::MoreThanReserved`].
 pub fn post_pending(draft: &mut Draft<'_>, pending: Id<Transfer>, amount: Amount) -> Result<(), Stop> {
-    let reservation = taken(draft, pending)?;
-    if amount > reservation.amount {
-        let reserved = reservation.amount.of(reservation.currency);
+    let reserved = taken(draft, pending)?;
+    if amount > reserved.amount {
+        let reserved = reserved.amount.of(reserved.debit.currency);
         return Err(LedgerRefusal::MoreThanReserved { reserved }.into());
     }
-    let entry = reservation.entry(amount);
+    let entry = Entry { amount, ..reserved };
     entry.check()?;
     let mut debit = entry.debit.account(draft)?;
-    debit.reserved = debit.reserved.minus(reservation.amount)?;
-    debit.available = debit.available.plus(reservation.amount.minus(amount)?)?;
+    debit.reserved = debit.reserved.minus(reserved.amount)?;
+    debit.available = debit.available.plus(reserved.amount.minus(amount)?)?;
     draft.put(&debit)?;
     give(draft, &entry)?;
     let transfer = entry.transfer(draft, Verb::PostPending, Some(pending));
@@ -258,8 +249,7 @@ pub fn post_pending(draft: &mut Draft<'_>, pending: Id<Transfer>, amount: Amount
 /// # Errors
 /// [`LedgerRefusal::NotPending`].
 pub fn void_pending(draft: &mut Draft<'_>, pending: Id<Transfer>) -> Result<(), Stop> {
-    let reservation = taken(draft, pending)?;
-    let entry = reservation.entry(reservation.amount);
+    let entry = taken(draft, pending)?;
     let mut debit = entry.debit.account(draft)?;
     debit.reserved = debit.reserved.minus(entry.amount)?;
     debit.available = debit.available.plus(entry.amount)?;
@@ -276,11 +266,11 @@ fn give(draft: &mut Draft<'_>, entry: &Entry) -> Result<(), Stop> {
     Ok(())
 }
 
-fn taken(draft: &mut Draft<'_>, pending: Id<Transfer>) -> Result<Reservation, Stop> {
+fn taken(draft: &mut Draft<'_>, pending: Id<Transfer>) -> Result<Entry, Stop> {
     let reservation = draft.find::<Reservation>((draft.locality(), pending))?;
     let reservation = reservation.ok_or(LedgerRefusal::NotPending)?;
     draft.remove::<Reservation>((draft.locality(), pending))?;
-    Ok(reservation)
+    Ok(reservation.entry)
 }
 
 #[cfg(test)]

@@ -487,17 +487,17 @@ CREATE TABLE reservation (
 CREATE TABLE transfer (
     locality INT NOT NULL,
     id ID NOT NULL,
+    verb TEXT NOT NULL,
+    pending ID,
+    posted_at INT NOT NULL,
     debit_holder ID NOT NULL,
     debit_class TEXT NOT NULL,
     credit_holder ID NOT NULL,
     credit_class TEXT NOT NULL,
     currency TEXT NOT NULL,
     amount INT NOT NULL,
-    verb TEXT NOT NULL,
-    pending ID,
     purpose TEXT NOT NULL,
     subject ID NOT NULL,
-    posted_at INT NOT NULL,
     PRIMARY KEY (locality, id),
     CHECK (amount > 0)
 );

@@ -50,7 +50,8 @@ impl Connection {
     /// When the connection breaks or what comes is no HTTP.
     pub fn call(
         &mut self,
-        (method, path): (&str, &str),
+        method: &str,
+        path: &str,
         headers: &[(&str, &str)],
         body: Option<&str>,
     ) -> io::Result<Answer> {

@@ -3,7 +3,7 @@
 use super::Report;
 use crate::failure::Failure;
 use kernel::{Currency, Id, Locality};
-use ledger::{Account, Class, Holder, Reservation, Transfer, Verb};
+use ledger::{Account, AccountKey, Class, Holder, Reservation, Transfer, Verb};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Snapshot;
 
@@ -53,7 +53,7 @@ async fn transfers(
     let (mut reserved, mut strays) = (BTreeSet::new(), Vec::new());
     let reserve = |reservation: Reservation| {
         reserved.insert(reservation.transfer);
-        if pending.remove(&reservation.transfer) != Some(i128::from(reservation.amount.0)) {
+        if pending.remove(&reservation.transfer) != Some(i128::from(reservation.entry.amount.0)) {
             strays.push(format!("reservation {} is not what its transfer set aside", reservation.transfer));
         }
     };
@@ -72,7 +72,7 @@ impl Rebuilt {
     /// Transfers come in the order of their ids, in which two of one microsecond may have changed places: what concludes a
     /// pending transfer may be seen before it, and the two of them come to the same.
     fn take_in(&mut self, transfer: &Transfer) {
-        let amount = i128::from(transfer.amount.0);
+        let amount = i128::from(transfer.entry.amount.0);
         let (spent, reserved, given) = match transfer.verb {
             Verb::Posted => (amount, 0, amount),
             Verb::Pending if self.concluded.remove(&transfer.id) => (0, 0, 0),
@@ -90,10 +90,10 @@ impl Rebuilt {
                 (given - whole, -whole, given)
             }
         };
-        let whose = |holder, class| (transfer.locality, holder, class, transfer.currency);
-        let debit = whose(transfer.debit_holder, transfer.debit_class);
+        let whose = |key: AccountKey| (transfer.locality, key.holder, key.class, key.currency);
+        let debit = whose(transfer.entry.debit);
         self.add(debit, Balance { available: -spent, reserved });
-        let credit = whose(transfer.credit_holder, transfer.credit_class);
+        let credit = whose(transfer.entry.credit);
         self.add(credit, Balance { available: given, reserved: 0 });
     }
 
@@ -149,23 +149,26 @@ fn named((locality, holder, class, currency): &Whose) -> String {
 mod tests {
     use super::*;
     use kernel::{Amount, Timestamp};
-    use ledger::Purpose;
+    use ledger::{Entry, Purpose};
+
+    fn account(holder: u128, class: Class) -> AccountKey {
+        AccountKey::of(Id::<()>::from_bits(holder), class, Currency::new("USD").unwrap())
+    }
 
     fn transfer(id: u128, verb: Verb, amount: i64, pending: Option<u128>) -> Transfer {
         Transfer {
             locality: Locality(1),
             id: Id::from_bits(id),
-            debit_holder: Id::from_bits(100),
-            debit_class: Class::Fund,
-            credit_holder: Id::from_bits(200),
-            credit_class: Class::Escrow,
-            currency: Currency::new("USD").unwrap(),
-            amount: Amount(amount),
             verb,
             pending: pending.map(Id::from_bits),
-            purpose: Purpose::Subsidy,
-            subject: Id::from_bits(200),
             posted_at: Timestamp(0),
+            entry: Entry {
+                debit: account(100, Class::Fund),
+                credit: account(200, Class::Escrow),
+                amount: Amount(amount),
+                purpose: Purpose::Subsidy,
+                subject: Id::from_bits(200),
+            },
         }
     }
 

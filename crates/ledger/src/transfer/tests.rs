@@ -96,17 +96,17 @@ fn rebuilt(world: &World) -> BTreeMap<(u128, Class), (i64, i64)> {
     let mut balances: BTreeMap<(u128, Class), (i64, i64)> = BTreeMap::new();
     for t in &transfers {
         let set_aside =
-            t.pending.and_then(|id| transfers.iter().find(|p| p.id == id)).map_or(0, |p| p.amount.0);
+            t.pending.and_then(|id| transfers.iter().find(|p| p.id == id)).map_or(0, |p| p.entry.amount.0);
         let (spent, reserved, given) = match t.verb {
-            Verb::Posted => (t.amount.0, 0, t.amount.0),
-            Verb::Pending => (t.amount.0, t.amount.0, 0),
-            Verb::PostPending => (t.amount.0 - set_aside, -set_aside, t.amount.0),
+            Verb::Posted => (t.entry.amount.0, 0, t.entry.amount.0),
+            Verb::Pending => (t.entry.amount.0, t.entry.amount.0, 0),
+            Verb::PostPending => (t.entry.amount.0 - set_aside, -set_aside, t.entry.amount.0),
             Verb::VoidPending => (-set_aside, -set_aside, 0),
         };
-        let debit = balances.entry((t.debit_holder.bits(), t.debit_class)).or_default();
+        let debit = balances.entry((t.entry.debit.holder.bits(), t.entry.debit.class)).or_default();
         *debit = (debit.0 - spent, debit.1 + reserved);
         if given > 0 {
-            balances.entry((t.credit_holder.bits(), t.credit_class)).or_default().0 += given;
+            balances.entry((t.entry.credit.holder.bits(), t.entry.credit.class)).or_default().0 += given;
         }
     }
     balances

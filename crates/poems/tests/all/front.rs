@@ -117,7 +117,7 @@ impl Caller {
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let week: serde_json::Map<_, _> =
             names.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
-        let set = self.call(("PUT", "/availability/week"), &[], Some(&week.into()));
+        let set = self.call("PUT", "/availability/week", &[], Some(&week.into()));
         assert_eq!(set.status, 204, "{}", set.body);
         offering
     }
@@ -129,7 +129,7 @@ impl Caller {
         assert_eq!(asked.status, 201, "{}", asked.body);
         let payment = format!("/payments/{}", json(&asked)["payment"].as_str().unwrap());
         for _ in 0..1_500 {
-            if json(&self.call(("GET", &payment), &[], None))["stage"] == "done" {
+            if json(&self.call("GET", &payment, &[], None))["stage"] == "done" {
                 return;
             }
             std::thread::sleep(POLL_EVERY);
@@ -148,11 +148,11 @@ impl Caller {
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
-        self.call(("GET", path), &[], None)
+        self.call("GET", path, &[], None)
     }
 
     pub(crate) fn post(&mut self, path: &str, key: &str, body: &Value) -> Answer {
-        self.call(("POST", path), &[("idempotency-key", key)], Some(body))
+        self.call("POST", path, &[("idempotency-key", key)], Some(body))
     }
 
     /// The body of a 201.
@@ -164,7 +164,8 @@ impl Caller {
 
     pub(crate) fn call(
         &mut self,
-        (method, path): (&str, &str),
+        method: &str,
+        path: &str,
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Answer {
@@ -175,7 +176,7 @@ impl Caller {
         }
         all.extend(headers);
         let path = format!("/api/v1{path}");
-        self.connection.call((method, &path), &all, body.map(Value::to_string).as_deref()).unwrap()
+        self.connection.call(method, &path, &all, body.map(Value::to_string).as_deref()).unwrap()
     }
 }
 

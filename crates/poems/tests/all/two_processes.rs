@@ -66,7 +66,7 @@ fn found(caller: &mut Caller, from: &str) -> usize {
 
 fn pages_come_from_the_owner(address: &str) {
     let mut browser = Connection::open(address).unwrap();
-    let page = browser.call(("GET", "/en/sign-in"), &[], None).unwrap();
+    let page = browser.call("GET", "/en/sign-in", &[], None).unwrap();
     assert_eq!(page.status, 200);
     assert!(page.header("set-cookie").starts_with("guest="), "{page:?}");
     let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
@@ -80,13 +80,13 @@ fn pages_come_from_the_owner(address: &str) {
         value("idempotency_key")
     );
     let headers = [("cookie", cookie.as_str()), ("content-type", "application/x-www-form-urlencoded")];
-    let sent = browser.call(("POST", "/en/sign-in"), &headers, Some(&form)).unwrap();
+    let sent = browser.call("POST", "/en/sign-in", &headers, Some(&form)).unwrap();
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(sent.headers.iter().any(|(name, value)| name == "set-cookie" && value.starts_with("session=")));
 }
 
 fn nothing_is_sent_on_twice(caller: &mut Caller) {
-    is_unavailable(&caller.call(("GET", "/trades"), &[("poems-forwarded", "1")], None));
+    is_unavailable(&caller.call("GET", "/trades", &[("poems-forwarded", "1")], None));
 }
 
 fn is_unavailable(answer: &Answer) {
@@ -112,7 +112,7 @@ fn what_the_first_gave_out_is_good_at_the_second(caller: &mut Caller, csrf: &str
     browser.token.clear();
     let body = serde_json::json!({ "wants_tax_pot": true });
     let headers = [("cookie", cookie.as_str()), ("x-csrf", csrf)];
-    let set = browser.call(("PUT", "/account/tax-pot"), &headers, Some(&body));
+    let set = browser.call("PUT", "/account/tax-pot", &headers, Some(&body));
     assert_eq!(set.status, 204, "{}", set.body);
     let again = browser.post("/users", "cafe", &new_user("cafe", "organization"));
     assert_eq!((again.status, json(&again)["user"].as_str()), (201, Some(caller.user.as_str())));

@@ -5,8 +5,8 @@ use super::sent::{Paged, Sent};
 use crate::cursor::Page;
 use crate::error::Answer;
 use crate::nouns::escrow;
-use kernel::Show;
-use ledger::Class;
+use kernel::{Id, Money, Show, Timestamp};
+use ledger::{Class, Entry, Holder, Purpose, Transfer, Verb};
 use market::support::escrow::{Balance, StatementLine};
 
 pub(super) fn calls() -> Vec<Call> {
@@ -20,12 +20,22 @@ pub(super) fn calls() -> Vec<Call> {
 /// A movement on one of your accounts.
 #[derive(Show)]
 struct Movement {
-    #[show(flatten)]
-    line: StatementLine,
+    /// The movement.
+    id: Id<Transfer>,
     /// Into the account or out of it.
     way: Way,
     /// Which account.
     class: Class,
+    /// How much.
+    amount: Money,
+    /// Whether it moved at once, was set aside, or ended what was set aside.
+    verb: Verb,
+    /// Why.
+    purpose: Purpose,
+    /// What it was about: the trade or the payment.
+    subject: Id<Holder>,
+    /// When.
+    posted_at: Timestamp,
 }
 
 kernel::words! {
@@ -45,9 +55,20 @@ async fn balances(sent: Sent) -> Answer<Vec<Balance>> {
 async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
     let visitor = sent.visitor()?;
     let movement = |line: StatementLine| {
-        let is_out = line.debit_holder == visitor.user.cast();
-        let (way, class) = if is_out { (Way::Out, line.debit_class) } else { (Way::In, line.credit_class) };
-        Movement { line, way, class }
+        let Entry { debit, credit, amount, purpose, subject } = line.entry;
+        let is_out = debit.holder == visitor.user.cast();
+        let (way, own) = if is_out { (Way::Out, debit) } else { (Way::In, credit) };
+        let (class, amount) = (own.class, amount.of(own.currency));
+        Movement {
+            id: line.id,
+            way,
+            class,
+            amount,
+            verb: line.verb,
+            purpose,
+            subject,
+            posted_at: line.posted_at,
+        }
     };
     Ok(escrow::statement(&sent.app, visitor, paged.from()?).await?.lines.map(movement))
 }

@@ -1,7 +1,7 @@
 //! The visitor's money: what there is, what moved and why, and the way in and out.
 
 use kernel::{Currency, Money};
-use ledger::{Class, Purpose, Verb};
+use ledger::{Class, Entry, Purpose, Verb};
 use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
 use market::support::escrow::{Balance, StatementLine};
 use std::time::Duration;
@@ -91,12 +91,13 @@ fn balances(visit: &Visit, balances: &[Balance]) -> Markup {
 /// The movements: what for and when, with the amount at the end; what is only set aside has no sign.
 fn lines(visit: &Visit, visitor: &Visitor, lines: &[StatementLine]) -> Markup {
     let amount = |line: &StatementLine| {
-        let is_in = line.credit_holder == visitor.user.cast();
-        let minor = if is_in { line.amount.0 } else { line.amount.0.saturating_neg() };
+        let Entry { credit, amount, .. } = line.entry;
+        let is_in = credit.holder == visitor.user.cast();
+        let minor = if is_in { amount.0 } else { amount.0.saturating_neg() };
         if moves(line.verb) {
-            visit.loc.money_signed(words::money(&visit.app, Amount(minor), line.currency))
+            visit.loc.money_signed(words::money(&visit.app, Amount(minor), credit.currency))
         } else {
-            visit.reader().money(line.amount, line.currency)
+            visit.reader().money(amount, credit.currency)
         }
     };
     html! {
@@ -129,7 +130,7 @@ fn why(visit: &Visit, line: &StatementLine) -> Text {
         Verb::VoidPending => return t!(visit, "moved-void"),
         Verb::Posted | Verb::PostPending => {}
     }
-    match line.purpose {
+    match line.entry.purpose {
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

@@ -83,7 +83,7 @@ impl Call {
 
     async fn send(&self, program: &Program, id: &str, body: Option<&Value>) -> Answer {
         let key = [("idempotency-key", self.name.as_str())];
-        program.call((self.method.clone(), &self.address(id)), &key, body).await
+        program.call(self.method.clone(), &self.address(id), &key, body).await
     }
 }
 
@@ -158,7 +158,7 @@ async fn sqlite_every_change_needs_a_key_and_a_body_that_fits() {
         let example = call.example();
         if changes {
             let address = call.address(&ana.user);
-            let answer = ana.call((call.method.clone(), &address), &[], example.as_ref()).await;
+            let answer = ana.call(call.method.clone(), &address, &[], example.as_ref()).await;
             answer.is_problem(400, "request/key-missing");
         }
         let Some(mut body) = example else { continue };

@@ -157,25 +157,26 @@ pub(crate) fn new_user(name: &str, kind: &str) -> Value {
 
 impl Program {
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.call((Method::GET, path), &[], None).await
+        self.call(Method::GET, path, &[], None).await
     }
 
     pub(crate) async fn post(&self, path: &str, key: &str, body: &Value) -> Answer {
-        self.call((Method::POST, path), &[("idempotency-key", key)], Some(body)).await
+        self.call(Method::POST, path, &[("idempotency-key", key)], Some(body)).await
     }
 
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
-        self.call((Method::PUT, path), &[], Some(body)).await
+        self.call(Method::PUT, path, &[], Some(body)).await
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
-        self.call((Method::DELETE, path), &[], None).await
+        self.call(Method::DELETE, path, &[], None).await
     }
 
     /// A call under `/api/v1`, with the session's token unless the headers bring another.
     pub(crate) async fn call(
         &self,
-        (method, path): (Method, &str),
+        method: Method,
+        path: &str,
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Answer {

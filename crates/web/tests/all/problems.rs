@@ -34,12 +34,12 @@ async fn sqlite_what_cannot_be_read_is_a_problem() {
     assert_problem!("a_body_that_is_too_large", raw(" ".repeat(64 * 1_024 + 1)).await);
     assert_problem!("a_query_that_lacks_a_field", ana.get("/options?sector=kitchen-porter").await);
     assert_problem!("an_unknown_address", ana.get("/nothing/here").await);
-    let wrong = ana.call((Method::PATCH, "/favorites"), &[], None).await;
+    let wrong = ana.call(Method::PATCH, "/favorites", &[], None).await;
     assert_eq!(wrong.header("allow"), "GET,HEAD,POST");
     assert_problem!("a_wrong_method", wrong);
-    assert_problem!("no_key", ana.call((Method::POST, "/work-holds"), &[], Some(&json!({}))).await);
+    assert_problem!("no_key", ana.call(Method::POST, "/work-holds", &[], Some(&json!({}))).await);
     assert_problem!("nobody_signed_in", market.program().get("/account").await);
-    let bad = ana.call((Method::GET, "/account"), &[("authorization", "Bearer 1.abc")], None).await;
+    let bad = ana.call(Method::GET, "/account", &[("authorization", "Bearer 1.abc")], None).await;
     bad.is_problem(401, "request/signed-out");
 }
 
@@ -54,7 +54,7 @@ async fn sqlite_fields_that_do_not_fit_are_all_named() {
     }
     user["born_on"] = Value::Null;
     let headers = [("idempotency-key", "k"), ("accept-language", "fr, es-MX;q=0.9, en;q=0.8")];
-    let answer = nobody.call((Method::POST, "/users"), &headers, Some(&user)).await;
+    let answer = nobody.call(Method::POST, "/users", &headers, Some(&user)).await;
     assert_problem!("a_sign_up_in_spanish", answer);
     let search = WANTED.replace("97214", "00000");
     assert_problem!("a_search_nowhere", nobody.get(&format!("/options?{search}")).await);
@@ -94,7 +94,7 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     assert_problem!("below_the_law_s_least", option(WANTED).await);
     let headers = [("idempotency-key", "h"), ("accept-language", "es")];
     let hold = hold_of(&pair.offering);
-    let spanish = pair.cafe.call((Method::POST, "/work-holds"), &headers, Some(&hold)).await;
+    let spanish = pair.cafe.call(Method::POST, "/work-holds", &headers, Some(&hold)).await;
     assert_problem!("below_the_law_s_least_in_spanish", spanish);
 
     let own = pair.ana.post("/work-holds", "own", &hold).await;
@@ -125,7 +125,7 @@ async fn sqlite_a_call_is_known_by_its_id() {
     let market = Market::open(store::Database::temporary()).await;
     let nobody = market.program();
     let asked = async |id: &str| {
-        let answer = nobody.call((Method::GET, "/account"), &[("x-request-id", id)], None).await;
+        let answer = nobody.call(Method::GET, "/account", &[("x-request-id", id)], None).await;
         answer.header("x-request-id").to_owned()
     };
     assert_eq!(asked("mine-42").await, "mine-42");

@@ -85,12 +85,12 @@ async fn sqlite_a_cookie_needs_the_proof_that_the_page_meant_it() {
     let csrf = ana.get("/account").await.shown()["csrf"].as_str().unwrap().to_owned();
     let body = json!({ "wants_tax_pot": true });
     let put = async |headers: &[(&str, &str)]| {
-        ana.call((Method::PUT, "/account/tax-pot"), headers, Some(&body)).await
+        ana.call(Method::PUT, "/account/tax-pot", headers, Some(&body)).await
     };
     put(&[("cookie", &cookie)]).await.is_problem(403, "request/forged");
     put(&[("cookie", &cookie), ("x-csrf", "guessed")]).await.is_problem(403, "request/forged");
     put(&[("cookie", &cookie), ("x-csrf", &csrf)]).await.expect(StatusCode::NO_CONTENT);
-    let shown = ana.call((Method::GET, "/account"), &[("cookie", &cookie)], None).await.shown();
+    let shown = ana.call(Method::GET, "/account", &[("cookie", &cookie)], None).await.shown();
     assert_eq!(shown["wants_tax_pot"], true);
 }
 
@@ -99,13 +99,13 @@ async fn sqlite_who_signs_out_is_out() {
     let market = Market::open(store::Database::temporary()).await;
     let ana = market.user("ana", "person").await;
     let name = json!({ "email": "ana@example.org", "password": "three plain words" });
-    let second = ana.call((Method::POST, "/sessions"), &[], Some(&name)).await.made();
+    let second = ana.call(Method::POST, "/sessions", &[], Some(&name)).await.made();
     assert_ne!(second["token"].as_str(), ana.token.as_deref());
     let sessions = ana.get("/account").await.shown()["sessions"].as_array().unwrap().len();
     assert_eq!(sessions, 2);
     ana.delete("/sessions/current").await.expect(StatusCode::NO_CONTENT);
     ana.get("/account").await.is_problem(401, "request/signed-out");
     let wrong = json!({ "email": "ana@example.org", "password": "three other words" });
-    let refused = ana.call((Method::POST, "/sessions"), &[], Some(&wrong)).await;
+    let refused = ana.call(Method::POST, "/sessions", &[], Some(&wrong)).await;
     assert_eq!(refused.is_problem(422, "request/invalid")["errors"][0]["field"], "password");
 }

@@ -133,8 +133,7 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     // What it looks like has a tag, which changes when it does.
     let seen = pair.cafe.get(&trade).await;
     let tag = seen.header("etag").to_owned();
-    let again =
-        async |tag: &str| pair.cafe.call((Method::GET, &trade), &[("if-none-match", tag)], None).await;
+    let again = async |tag: &str| pair.cafe.call(Method::GET, &trade, &[("if-none-match", tag)], None).await;
     again(&tag).await.expect(StatusCode::NOT_MODIFIED);
     pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await.made();
     again(&tag).await.expect(StatusCode::OK);

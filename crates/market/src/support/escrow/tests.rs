@@ -43,9 +43,10 @@ fn work(lines: Vec<Line>) -> AwardPart {
 
 /// What moved for a trade since a number of transfers: why, and how much.
 fn moved(market: &Market, trade: Id<Trade>) -> Vec<(Purpose, i64)> {
-    let all = market.world.all::<Transfer>().into_iter().filter(|transfer| transfer.subject == trade.cast());
+    let all =
+        market.world.all::<Transfer>().into_iter().filter(|transfer| transfer.entry.subject == trade.cast());
     all.filter(|transfer| transfer.verb != ledger::Verb::Pending)
-        .map(|transfer| (transfer.purpose, transfer.amount.0))
+        .map(|transfer| (transfer.entry.purpose, transfer.entry.amount.0))
         .collect()
 }
 
