@@ -79,7 +79,8 @@ macro_rules! askable {
 
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
-    Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, Zone = Text, Locality = Inner, Slots = Inner, Blob = Inner,
+    Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, Zone = Text, Locality = Inner,
+    Slots = Inner, Blob = Inner,
 }
 
 impl Askable for () {

@@ -87,10 +87,14 @@ fn attribute(after: &[Token]) -> &[Token] {
     after.get(..end).unwrap_or_default()
 }
 
+/// Whether it is `#[record(fields)]`, which takes a group of columns into a record, or the same of a view.
+fn is_group(words: &[Token]) -> bool {
+    words.get(1).is_some_and(|word| word.is("fields"))
+}
+
 fn check_record(source: &Source, line: usize, after: &[Token]) -> Option<Finding> {
     let words = attribute(after);
-    // `#[record(fields)]` takes a group of columns into a record.
-    if words.get(1).is_some_and(|word| word.is("fields")) {
+    if is_group(words) {
         return None;
     }
     let leads = words
@@ -104,12 +108,13 @@ fn check_record(source: &Source, line: usize, after: &[Token]) -> Option<Finding
 }
 
 fn check_view(source: &Source, line: usize, after: &[Token]) -> Option<Finding> {
-    let sql: String = attribute(after).iter().filter_map(Token::quoted).collect();
+    let words = attribute(after);
+    let sql: String = words.iter().filter_map(Token::quoted).collect();
     let finding = || {
         let rule = "a view looks at one locality, its first parameter";
         source.finding(line, "a view without `locality = $1`".to_owned(), [rule, "add WHERE locality = $1"])
     };
-    (!sql.contains("locality = $1")).then(finding)
+    (!is_group(words) && !sql.contains("locality = $1")).then(finding)
 }
 
 fn may_speak_sql(source: &Source, tokens: &[Token], index: usize) -> bool {
