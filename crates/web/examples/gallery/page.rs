@@ -4,7 +4,7 @@ use jiff::civil::date;
 use maud::{Markup, html};
 
 use crate::{demo, forms, parts, t};
-use web::components::{Frame, Link, NavItem, Notice, Page, ParallelMarket, Tone, tag};
+use web::components::{Frame, Head, Link, NavItem, Notice, Page, ParallelMarket, Tone, tag};
 use web::i18n::{Lang, Locale, Text};
 
 /// The gallery in a language, as a whole page.
@@ -20,8 +20,10 @@ pub(crate) fn gallery(lang: Lang) -> Markup {
             Link::new(t!(loc, "gallery-nav-bookings"), "#bookings"),
         ],
         notices: vec![notice(loc, Tone::Good, t!(loc, "gallery-notice-good"))],
+        head: Head::Plain,
+        docket: html! {},
+        below: html! {},
         main: html! {
-            h1 { (t!(loc, "gallery-title")) }
             p class="lead" { (t!(loc, "gallery-lead")) }
             (section(&t!(loc, "gallery-ladder"), &parts::ladders(loc)))
             (section(&t!(loc, "gallery-day-strip"), &parts::day_strips(loc)))
@@ -49,7 +51,8 @@ fn frame(loc: Locale) -> Frame {
         run_by: t!(loc, "gallery-run-by"),
         theme: None,
         parallel: Some(ParallelMarket {
-            now: loc.moment(&demo::portland(date(2026, 11, 26).at(15, 10, 0, 0))),
+            today: loc.day(date(2026, 11, 26)),
+            now: loc.time_at(&demo::portland(date(2026, 11, 26).at(15, 10, 0, 0))),
             moves: clock_moves(loc),
         }),
         languages: Lang::OFFERED

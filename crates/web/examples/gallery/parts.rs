@@ -36,7 +36,7 @@ pub(crate) fn day_strips(loc: Locale) -> Markup {
         DayStrip {
             loc,
             id,
-            whose: Text::verbatim(whose),
+            whose: Some(Text::verbatim(whose)),
             starts: portland(day.at(0, 0, 0, 0)),
             quarters: quarters(runs),
             reasons: vec![t!(loc, "gallery-barred-minor"), t!(loc, "gallery-barred-rest")],
@@ -98,7 +98,7 @@ pub(crate) fn options(loc: Locale) -> Markup {
         loc,
         level: Level::Three,
         person: Text::verbatim(name),
-        work: t!(loc, "gallery-porter"),
+        work: Some(t!(loc, "gallery-porter")),
         kept,
         meters,
         facts,

@@ -24,7 +24,7 @@ form-month = Month
 form-day = Day
 form-year = Year
 
-ladder-open = Where the money goes
+ladder-open = where the money goes
 ladder-made-of = How this price is made
 
 list-earlier = Earlier ones

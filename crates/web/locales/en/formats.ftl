@@ -17,7 +17,10 @@ duration-minutes = { $count ->
 duration-both = { $hours } { $minutes }
 
 time-day = { $weekday } { $day } { $month }
+time-day-month-first = { $weekday }, { $month } { $day }
+time-day-of = { $weekday }, { $date }
 time-date = { $day } { $month } { $year }
+time-date-month-first = { $month } { $day }, { $year }
 time-twenty-four = { $hour }:{ $minutes }
 time-midnight = midnight
 time-noon = noon

@@ -6,7 +6,7 @@ search-paid-no = Unpaid help, for charities and public bodies
 search-title = What do you need?
 search-again = Search again
 search-sector = Kind of work
-search-post-code = ZIP code of the work
+search-post-code = ZIP code
 search-post-code-hint = For example 97214
 search-date = Day
 search-from = From
@@ -46,6 +46,7 @@ option-kept = { $of ->
    *[other] Kept { $kept } of the last { $of } bookings
 }
 option-new = New here: no bookings yet
+option-in-all = you pay in all
 option-away = { $distance } away
 option-ladder = Where the money for { $name } goes
 option-order = Why this order?

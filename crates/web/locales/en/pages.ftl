@@ -3,16 +3,16 @@
 front-more = Something else
 front-title = Find someone for a few hours, or be found
 front-lead = People near you list the hours they are free. You see who can come, what it costs in all, and what they receive.
-front-find = What do you need?
 front-work = I can work
 front-work-how = Say what you do, when you are free, and your price. You keep the price you ask.
 front-work-start = Offer my hours
 front-sectors = Kinds of work
 front-sectors-how = Choose one to look for someone.
 
-frame-find = Find help
+frame-find = Find
 frame-work = I work
 frame-bookings = Bookings
+frame-money = Money
 frame-sign-in = Sign in
 frame-run-by = { $market } is run under the public rules of POEMs.
 frame-rules = Read the rules

@@ -1,9 +1,12 @@
 # The lines of a price.
 
+price-times = { $length } × { $money }
 price-pays = You pay
 price-other-pays = { $name } pays
 price-full = Full price
 price-own = { $name } asks
+price-you-ask = You ask
+price-you-receive = You receive
 price-receives = { $name } receives
 price-evening = Evening and night, { $from } to { $until }
 price-operator = Market’s share, { $share }

@@ -9,6 +9,7 @@ trade-facts = The booking
 trade-money = The money
 trade-ladder = The price as agreed
 trade-ladder-settled = The price as paid
+trade-you = You
 trade-seller = Works
 trade-lends = Lends
 trade-sells = Sells
@@ -47,24 +48,75 @@ steps-label = Where this booking stands
 steps-by = by { $moment }
 steps-claimed = Claimed some of the deposit
 steps-handed-over = Handed over or sent
-steps-agree = { $name } agrees
-steps-begin-work = { $name } works
-steps-begin-use = { $name } hands it over
+steps-agree = { $you ->
+    [yes] You agree
+   *[no] { $name } agrees
+}
+steps-begin-work = { $you ->
+    [yes] You work
+   *[no] { $name } works
+}
+steps-begin-use = { $you ->
+    [yes] You hand it over
+   *[no] { $name } hands it over
+}
 steps-begin-bond = The deposit is kept safe
-steps-begin-goods = { $name } gets the goods ready
-steps-begin-other = { $name } does their part
-steps-record-work = { $name } writes down the hours
-steps-record-use = { $name } enters the code at handover
-steps-record-bond = { $name } gets it back, or claims a damage
-steps-record-goods = { $name } hands over or sends the goods
-steps-record-other = { $name } says what is due
-steps-confirm-work = { $name } confirms the hours
-steps-confirm-use = { $name } confirms the handover
-steps-confirm-bond = { $name } answers the claim
-steps-confirm-goods = { $name } confirms that it arrived
-steps-confirm-other = { $name } confirms
-steps-answer = { $name } answers the report
-steps-pay = { $name } adds the money
+steps-begin-goods = { $you ->
+    [yes] You get the goods ready
+   *[no] { $name } gets the goods ready
+}
+steps-begin-other = { $you ->
+    [yes] You do your part
+   *[no] { $name } does their part
+}
+steps-record-work = { $you ->
+    [yes] You write down the hours
+   *[no] { $name } writes down the hours
+}
+steps-record-use = { $you ->
+    [yes] You enter the code at handover
+   *[no] { $name } enters the code at handover
+}
+steps-record-bond = { $you ->
+    [yes] You get it back, or claim a damage
+   *[no] { $name } gets it back, or claims a damage
+}
+steps-record-goods = { $you ->
+    [yes] You hand over or send the goods
+   *[no] { $name } hands over or sends the goods
+}
+steps-record-other = { $you ->
+    [yes] You say what is due
+   *[no] { $name } says what is due
+}
+steps-confirm-work = { $you ->
+    [yes] You confirm the hours
+   *[no] { $name } confirms the hours
+}
+steps-confirm-use = { $you ->
+    [yes] You confirm the handover
+   *[no] { $name } confirms the handover
+}
+steps-confirm-bond = { $you ->
+    [yes] You answer the claim
+   *[no] { $name } answers the claim
+}
+steps-confirm-goods = { $you ->
+    [yes] You confirm that it arrived
+   *[no] { $name } confirms that it arrived
+}
+steps-confirm-other = { $you ->
+    [yes] You confirm
+   *[no] { $name } confirms
+}
+steps-answer = { $you ->
+    [yes] You answer the report
+   *[no] { $name } answers the report
+}
+steps-pay = { $you ->
+    [yes] You add the money
+   *[no] { $name } adds the money
+}
 steps-settle = Both agree on an amount
 
 papers-back = Back to the booking

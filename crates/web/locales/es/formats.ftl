@@ -17,7 +17,10 @@ duration-minutes = { $count ->
 duration-both = { $hours } { $minutes }
 
 time-day = { $weekday } { $day } de { $month }
+time-day-month-first = { $weekday } { $day } de { $month }
+time-day-of = { $weekday } { $date }
 time-date = { $day } de { $month } de { $year }
+time-date-month-first = { $day } de { $month } de { $year }
 time-twenty-four = { $hour }:{ $minutes }
 time-midnight = medianoche
 time-noon = mediodía

@@ -6,7 +6,7 @@ search-paid-no = Ayuda sin paga, para organizaciones benéficas y públicas
 search-title = ¿Qué necesita?
 search-again = Buscar de nuevo
 search-sector = Tipo de trabajo
-search-post-code = Código ZIP del trabajo
+search-post-code = Código ZIP
 search-post-code-hint = Por ejemplo, 97214
 search-date = Día
 search-from = Desde
@@ -46,6 +46,7 @@ option-kept = { $of ->
    *[other] Cumplió { $kept } de las últimas { $of } reservas
 }
 option-new = Nuevo aquí: todavía sin reservas
+option-in-all = paga en total
 option-away = A { $distance }
 option-ladder = Adónde va el dinero de { $name }
 option-order = ¿Por qué este orden?

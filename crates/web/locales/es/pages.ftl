@@ -3,16 +3,16 @@
 front-more = Otra cosa
 front-title = Encuentre a alguien por unas horas, o que le encuentren
 front-lead = Personas cerca de usted dicen a qué horas están libres. Usted ve quién puede venir, cuánto cuesta en total y cuánto recibe.
-front-find = ¿Qué necesita?
 front-work = Puedo trabajar
 front-work-how = Diga qué hace, cuándo está libre y su precio. Usted recibe el precio que pide.
 front-work-start = Ofrecer mis horas
 front-sectors = Tipos de trabajo
 front-sectors-how = Elija uno para buscar a alguien.
 
-frame-find = Buscar ayuda
+frame-find = Buscar
 frame-work = Trabajo
 frame-bookings = Reservas
+frame-money = Dinero
 frame-sign-in = Entrar
 frame-run-by = { $market } funciona según las reglas públicas de POEMs.
 frame-rules = Leer las reglas

@@ -1,9 +1,12 @@
 # The lines of a price.
 
+price-times = { $length } × { $money }
 price-pays = Usted paga
 price-other-pays = { $name } paga
 price-full = Precio completo
 price-own = { $name } pide
+price-you-ask = Usted pide
+price-you-receive = Usted recibe
 price-receives = { $name } recibe
 price-evening = Tarde y noche, de { $from } a { $until }
 price-operator = Parte del mercado, { $share }

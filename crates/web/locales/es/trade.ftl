@@ -9,6 +9,7 @@ trade-facts = La reserva
 trade-money = El dinero
 trade-ladder = El precio acordado
 trade-ladder-settled = El precio pagado
+trade-you = Usted
 trade-seller = Trabaja
 trade-lends = Presta
 trade-sells = Vende
@@ -47,24 +48,75 @@ steps-label = Cómo va esta reserva
 steps-by = hasta el { $moment }
 steps-claimed = Reclamó una parte del depósito
 steps-handed-over = Entregado o enviado
-steps-agree = { $name } acepta
-steps-begin-work = { $name } trabaja
-steps-begin-use = { $name } lo entrega
+steps-agree = { $you ->
+    [yes] Usted acepta
+   *[no] { $name } acepta
+}
+steps-begin-work = { $you ->
+    [yes] Usted trabaja
+   *[no] { $name } trabaja
+}
+steps-begin-use = { $you ->
+    [yes] Usted lo entrega
+   *[no] { $name } lo entrega
+}
 steps-begin-bond = El depósito queda guardado
-steps-begin-goods = { $name } prepara los artículos
-steps-begin-other = { $name } cumple su parte
-steps-record-work = { $name } anota las horas
-steps-record-use = { $name } escribe el código al entregar
-steps-record-bond = { $name } lo recibe de vuelta, o reclama un daño
-steps-record-goods = { $name } entrega o envía los artículos
-steps-record-other = { $name } dice cuánto se debe
-steps-confirm-work = { $name } confirma las horas
-steps-confirm-use = { $name } confirma la entrega
-steps-confirm-bond = { $name } responde al reclamo
-steps-confirm-goods = { $name } confirma que llegó
-steps-confirm-other = { $name } confirma
-steps-answer = { $name } responde al aviso
-steps-pay = { $name } pone el dinero
+steps-begin-goods = { $you ->
+    [yes] Usted prepara los artículos
+   *[no] { $name } prepara los artículos
+}
+steps-begin-other = { $you ->
+    [yes] Usted cumple su parte
+   *[no] { $name } cumple su parte
+}
+steps-record-work = { $you ->
+    [yes] Usted anota las horas
+   *[no] { $name } anota las horas
+}
+steps-record-use = { $you ->
+    [yes] Usted escribe el código al entregar
+   *[no] { $name } escribe el código al entregar
+}
+steps-record-bond = { $you ->
+    [yes] Usted lo recibe de vuelta, o reclama un daño
+   *[no] { $name } lo recibe de vuelta, o reclama un daño
+}
+steps-record-goods = { $you ->
+    [yes] Usted entrega o envía los artículos
+   *[no] { $name } entrega o envía los artículos
+}
+steps-record-other = { $you ->
+    [yes] Usted dice cuánto se debe
+   *[no] { $name } dice cuánto se debe
+}
+steps-confirm-work = { $you ->
+    [yes] Usted confirma las horas
+   *[no] { $name } confirma las horas
+}
+steps-confirm-use = { $you ->
+    [yes] Usted confirma la entrega
+   *[no] { $name } confirma la entrega
+}
+steps-confirm-bond = { $you ->
+    [yes] Usted responde al reclamo
+   *[no] { $name } responde al reclamo
+}
+steps-confirm-goods = { $you ->
+    [yes] Usted confirma que llegó
+   *[no] { $name } confirma que llegó
+}
+steps-confirm-other = { $you ->
+    [yes] Usted confirma
+   *[no] { $name } confirma
+}
+steps-answer = { $you ->
+    [yes] Usted responde al aviso
+   *[no] { $name } responde al aviso
+}
+steps-pay = { $you ->
+    [yes] Usted pone el dinero
+   *[no] { $name } pone el dinero
+}
 steps-settle = Las dos partes acuerdan una suma
 
 papers-back = Volver a la reserva

@@ -44,8 +44,8 @@ pub struct DayStrip<'a> {
     pub loc: Locale,
     /// Unique in the page.
     pub id: &'a str,
-    /// Whose day: `Ana R.`
-    pub whose: Text,
+    /// Whose day: `Ana R.`; nothing where it is the reader's own.
+    pub whose: Option<Text>,
     /// The first moment of the local day.
     pub starts: Zoned,
     /// The quarter-hours from there.
@@ -69,10 +69,14 @@ impl DayStrip<'_> {
     pub fn render(&self) -> Markup {
         let runs = self.runs();
         let title_id = format!("{}-title", self.id);
+        let day = self.loc.day(self.starts.date());
         html! {
             figure class="day-strip" {
                 figcaption {
-                    (t!(self.loc, "day-strip-title", name = &self.whose, day = self.loc.day(self.starts.date())))
+                    @match &self.whose {
+                        Some(name) => (t!(self.loc, "day-strip-title", name = name, day = day)),
+                        None => (day),
+                    }
                 }
                 svg role="img" aria-labelledby=(title_id) height="68" focusable="false" {
                     title id=(title_id) { (self.sentence(&runs).plain()) }

@@ -24,7 +24,7 @@ pub use form::{Choice, FieldError, Form, Input, Method, Typed};
 pub use heading::Level;
 pub use notice::Notice;
 pub use option_card::OptionCard;
-pub use page::{Frame, Link, NavItem, Page, ParallelMarket};
+pub use page::{Band, Frame, Head, Link, NavItem, Page, ParallelMarket};
 pub use price_ladder::{Ladder, Line, Section, Total};
 pub use receipt::Receipt;
 pub use summary_list::{SummaryList, SummaryRow, Value};

@@ -1,4 +1,4 @@
-//! A search result: one person, the whole price, what the person receives, and one thing to do.
+//! A search result: one person, the whole price with its arithmetic, and one thing to do.
 
 use maud::{Markup, html};
 
@@ -26,8 +26,8 @@ pub struct OptionCard {
     pub level: Level,
     /// Who: `Ana R.`
     pub person: Text,
-    /// What work: `Kitchen porter`.
-    pub work: Text,
+    /// Whose it is, or what work: `Kitchen porter`; nothing where all results say the same.
+    pub work: Option<Text>,
     /// Reliability; `None` for a newcomer, which the card says in words.
     pub kept: Option<Kept>,
     /// How far away, in meters.
@@ -41,8 +41,8 @@ pub struct OptionCard {
 }
 
 impl OptionCard {
-    /// The result as markup, to stand in a list item.
-    pub fn render(&self) -> Markup {
+    /// The result as markup, to stand in a list item. The button of the first is the page's one act.
+    pub fn render(&self, is_first: bool) -> Markup {
         let loc = self.loc;
         let record = match self.kept {
             Some(Kept { kept, of }) => t!(loc, "option-kept", kept = kept, of = of),
@@ -50,19 +50,20 @@ impl OptionCard {
         };
         html! {
             article class="option" {
-                header {
+                div {
                     (self.level.heading(&self.person))
-                    p { (self.work) }
-                }
-                ul class="facts" {
-                    li { (record) }
-                    li { (t!(loc, "option-away", distance = loc.distance(self.meters))) }
-                    @for fact in &self.facts { li { (fact) } }
+                    ul class="facts" {
+                        @if let Some(work) = &self.work { li { (work) } }
+                        li { (record) }
+                        li { (t!(loc, "option-away", distance = loc.distance(self.meters))) }
+                        @for fact in &self.facts { li { (fact) } }
+                    }
                 }
                 @if let Some(ladder) = &self.ladder {
-                    (ladder.render_brief(loc, &t!(loc, "option-ladder", name = &self.person)))
+                    p class="pay figures" { strong { (ladder.pays(loc)) } span { (t!(loc, "option-in-all")) } }
+                    (ladder.render_folded(loc, &t!(loc, "option-ladder", name = &self.person)))
                 }
-                a class="button second" href=(self.action.href) { (self.action.text) }
+                a class=(if is_first { "button" } else { "button second" }) href=(self.action.href) { (self.action.text) }
             }
         }
     }
@@ -72,6 +73,6 @@ impl OptionCard {
 pub fn list(loc: Locale, cards: &[OptionCard], why_this_order: &str) -> Markup {
     html! {
         p class="order" { a href=(why_this_order) { (t!(loc, "option-order")) } }
-        ol class="options" { @for card in cards { li { (card.render()) } } }
+        ol class="options" { @for (index, card) in cards.iter().enumerate() { li { (card.render(index == 0)) } } }
     }
 }

@@ -1,8 +1,8 @@
 //! The page around everything: skip link, the parallel market's banner, header, main part and footer.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::i18n::{Lang, Locale, Text};
+use crate::i18n::{Lang, Locale, Text, only_needed};
 use crate::look::{ENHANCE, ICON, STYLE};
 use crate::t;
 
@@ -34,11 +34,16 @@ pub struct NavItem {
 /// What the parallel market adds to each page: its clock, and the buttons that move it.
 #[derive(Clone, Debug)]
 pub struct ParallelMarket {
-    /// The market's own time.
+    /// The market's own date.
+    pub today: Text,
+    /// The market's own time of day.
     pub now: Text,
     /// Forms that move the clock, each with one button.
     pub moves: Markup,
 }
+
+/// How many items of the main navigation a phone has room for.
+const NAV_MOST: usize = 4;
 
 /// What all pages of a visit share.
 #[derive(Clone, Debug)]
@@ -55,12 +60,37 @@ pub struct Frame {
     pub parallel: Option<ParallelMarket>,
     /// This page in each language on offer.
     pub languages: Vec<(Lang, String)>,
-    /// The main navigation, of which at most three are shown: a phone has no room for more.
+    /// The main navigation, of which at most four are shown: a phone has no room for more.
     pub nav: Vec<NavItem>,
     /// The reader's account, or the way in.
     pub account: Link,
     /// Code, rules, complaint, accessibility: on every page, and not for a market to leave out.
     pub footer: [Link; 4],
+}
+
+/// The band at the head of a page about one thing: what it is, and beside it the one figure that matters.
+#[derive(Clone, Debug, Default)]
+pub struct Band {
+    /// Where the thing stands, above its title.
+    pub status: Markup,
+    /// What is known of it, below its title.
+    pub below: Markup,
+    /// A time or a sum, written large.
+    pub figure: Option<Text>,
+    /// What the figure is of, below it.
+    pub caption: Option<Text>,
+}
+
+/// Where the title of a page stands.
+#[derive(Clone, Debug, Default)]
+pub enum Head {
+    /// On paper, above what follows.
+    #[default]
+    Plain,
+    /// In a band of the market's colour.
+    Band(Band),
+    /// In what follows, which has an `h1` of its own.
+    Own,
 }
 
 /// One page.
@@ -76,15 +106,21 @@ pub struct Page<'a> {
     pub crumbs: Vec<Link>,
     /// Messages on top.
     pub notices: Vec<Markup>,
-    /// The page, beginning with its `h1`.
+    /// Where its title stands.
+    pub head: Head,
+    /// What follows the title.
     pub main: Markup,
+    /// What stands beside it on a wide screen and below it on a narrow one: the sum, the one thing to do.
+    pub docket: Markup,
+    /// What stands below both, over the whole width.
+    pub below: Markup,
 }
 
 impl Page<'_> {
     /// The whole document.
     pub fn render(&self) -> Markup {
         let loc = self.frame.loc;
-        html! {
+        let page = html! {
             (DOCTYPE)
             html lang=(loc.lang.code()) dir=(loc.lang.dir()) {
                 (self.head())
@@ -92,17 +128,12 @@ impl Page<'_> {
                     a class="skip" href="#main" { (t!(loc, "page-skip")) }
                     @if let Some(parallel) = &self.frame.parallel { (banner(loc, parallel)) }
                     (self.header())
-                    div class="wrap" {
-                        (self.crumbs())
-                        main id="main" tabindex="-1" {
-                            @for notice in &self.notices { (notice) }
-                            (self.main)
-                        }
-                    }
+                    main id="main" tabindex="-1" { (self.content()) }
                     (self.footer())
                 }
             }
-        }
+        };
+        if loc.lang.is_right_to_left() { page } else { PreEscaped(only_needed(&page.0)) }
     }
 
     fn head(&self) -> Markup {
@@ -133,6 +164,17 @@ impl Page<'_> {
             header class="top" {
                 div class="wrap" {
                     a class="market" href=(market.href) { (mark()) span { (market.text) } }
+                    @if !nav.is_empty() {
+                        nav class="main-nav" aria-label=(t!(*loc, "page-nav").plain()) {
+                            ul {
+                                @for item in nav.iter().take(NAV_MOST) {
+                                    li { a href=(item.link.href) aria-current=[item.is_current.then_some("page")] {
+                                        (item.link.text)
+                                    } }
+                                }
+                            }
+                        }
+                    }
                     ul class="languages" {
                         @for (lang, href) in languages.iter().filter(|(lang, _)| *lang != loc.lang) {
                             li { a href=(href) lang=(lang.code()) hreflang=(lang.code()) { (lang.endonym()) } }
@@ -140,15 +182,39 @@ impl Page<'_> {
                     }
                     a class="account" href=(account.href) { (account.text) }
                 }
-                @if !nav.is_empty() {
-                    nav class="main-nav" aria-label=(t!(*loc, "page-nav").plain()) {
-                        ul class="wrap" {
-                            @for item in nav.iter().take(3) {
-                                li { a href=(item.link.href) aria-current=[item.is_current.then_some("page")] {
-                                    (item.link.text)
-                                } }
-                            }
-                        }
+            }
+        }
+    }
+
+    fn content(&self) -> Markup {
+        let has_docket = !self.docket.0.is_empty();
+        let band = if let Head::Band(band) = &self.head { Some(band) } else { None };
+        html! {
+            @if let Some(band) = band {
+                div class="band" { div class="wrap" { (self.crumbs()) (self.heading(band)) } }
+            }
+            div class="wrap" {
+                @if band.is_none() { (self.crumbs()) }
+                @for notice in &self.notices { (notice) }
+                @if matches!(self.head, Head::Plain) { h1 { (self.title) } }
+                @if has_docket {
+                    div class="cols" { div class="flow" { (self.main) } div class="docket flow" { (self.docket) } }
+                } @else {
+                    div class="flow" { (self.main) }
+                }
+                @if !self.below.0.is_empty() { div class="flow" { (self.below) } }
+            }
+        }
+    }
+
+    fn heading(&self, band: &Band) -> Markup {
+        html! {
+            div class="when" {
+                div { (band.status) h1 { (self.title) } (band.below) }
+                @if let Some(figure) = &band.figure {
+                    p class="figure figures" {
+                        @if let Some(caption) = &band.caption { span { (caption) } " " }
+                        strong { (figure) }
                     }
                 }
             }
@@ -182,10 +248,11 @@ fn banner(loc: Locale, parallel: &ParallelMarket) -> Markup {
     html! {
         aside class="parallel" aria-label=(t!(loc, "parallel-label").plain()) {
             div class="wrap" {
-                p { strong { (t!(loc, "parallel-title")) } " " (t!(loc, "parallel-money")) }
+                p { strong { (t!(loc, "parallel-title")) } " " span class="more" { (t!(loc, "parallel-money")) } }
                 details class="menu" {
                     summary {
-                        (t!(loc, "parallel-clock")) " " span class="figures" { (parallel.now) }
+                        span class="more" { (t!(loc, "parallel-clock")) " " (parallel.today) }
+                        " " span class="figures" { (parallel.now) }
                         " " span class="as-link" { (t!(loc, "parallel-move")) }
                     }
                     div class="moves" { (parallel.moves) }

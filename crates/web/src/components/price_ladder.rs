@@ -59,11 +59,24 @@ pub struct Ladder {
     own: Option<Own>,
 }
 
+/// A part of what the seller asks.
+#[derive(Clone, Debug)]
+pub struct OwnPart {
+    /// What it is for.
+    pub label: Text,
+    /// The same in a word or two.
+    pub short: Text,
+    /// How it is made, where that can be said in a few signs: `4 hours × $18.00`.
+    pub times: Option<Text>,
+    /// Minor units.
+    pub minor: i64,
+}
+
 /// What a sum of the ladder is made of.
 #[derive(Clone, Debug)]
 struct Own {
     section: usize,
-    parts: Vec<(Text, i64)>,
+    parts: Vec<OwnPart>,
 }
 
 impl Ladder {
@@ -87,9 +100,9 @@ impl Ladder {
     ///
     /// # Errors
     /// [`DoesNotAdd`] when the parts do not come to the sum, or there is no such section.
-    pub fn made_of(self, section: usize, parts: Vec<(Text, i64)>) -> Result<Self, DoesNotAdd> {
+    pub fn made_of(self, section: usize, parts: Vec<OwnPart>) -> Result<Self, DoesNotAdd> {
         let given = self.sections.get(section).map_or(0, |section| section.total.minor);
-        let reached = parts.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));
+        let reached = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(part.minor));
         if reached != Some(given) {
             return Err(DoesNotAdd { given, reached });
         }
@@ -118,30 +131,33 @@ impl Ladder {
         }
     }
 
-    /// The ladder in short, for a search result: what is paid, what is received, and the rest on request.
-    pub fn render_brief(&self, loc: Locale, caption: &Text) -> Markup {
-        let receives = self.receives();
+    /// The ladder for a search result: its arithmetic in a line, which opens it.
+    pub fn render_folded(&self, loc: Locale, caption: &Text) -> Markup {
         html! {
-            div class="ladder-brief" {
-                dl {
-                    div class="pays" { dt { (self.pays.label) } dd class="figures" { (self.amount(loc, self.pays.minor)) } }
-                    @for line in self.helps() {
-                        div class="helps" { dt { (line.party) } dd class="figures" { (self.signed(loc, line.minor)) } }
-                    }
-                    div class="receives" { dt { (receives.label) } dd class="figures" { (self.amount(loc, receives.minor)) } }
-                }
-                details {
-                    summary { (t!(loc, "ladder-open")) }
-                    (self.render(loc, caption))
-                }
+            details {
+                summary { span class="figures" { (self.arithmetic(loc)) } ": " (t!(loc, "ladder-open")) }
+                (self.render(loc, caption))
             }
         }
     }
 
-    /// What others add to what is paid, without which the two sums of the short ladder would be a riddle.
-    fn helps(&self) -> impl Iterator<Item = &Line> {
-        let lines = self.sections.first().into_iter().flat_map(|section| &section.lines);
-        lines.filter(|line| line.minor > 0)
+    /// What is paid, in words.
+    pub fn pays(&self, loc: Locale) -> Text {
+        self.amount(loc, self.pays.minor)
+    }
+
+    /// What the seller asks, added up in a line: `4 hours × $18.00 + The way there $1.47`.
+    fn arithmetic(&self, loc: Locale) -> Markup {
+        let parts = self.own.as_ref().map_or(&[][..], |own| &own.parts);
+        html! {
+            @for (index, part) in parts.iter().enumerate() {
+                @if index > 0 { " + " }
+                @match &part.times {
+                    Some(times) => (times),
+                    None => { (part.short) " " (self.amount(loc, part.minor)) }
+                }
+            }
+        }
     }
 
     /// The last sum: what reaches the seller.
@@ -178,8 +194,11 @@ impl Ladder {
                     details {
                         summary { (t!(loc, "ladder-made-of")) }
                         dl {
-                            @for (label, minor) in &own.parts {
-                                div { dt { (label) } dd class="figures end" { (self.signed(loc, *minor)) } }
+                            @for part in &own.parts {
+                                div {
+                                    dt { (part.times.as_ref().unwrap_or(&part.label)) }
+                                    dd class="figures end" { (self.signed(loc, part.minor)) }
+                                }
                             }
                         }
                     }

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::day_strip::{DayStrip, Quarter};
 use super::form::{Choice, FieldError, Form, Input, Method, Typed};
-use super::page::{Frame, Link, NavItem, Page};
+use super::page::{Frame, Head, Link, NavItem, Page};
 use super::price_ladder::{DoesNotAdd, Ladder, Line, Section, Total};
 use crate::i18n::{Currency, Lang, Locale, Text};
 
@@ -25,7 +25,8 @@ fn parse(markup: &Markup) -> Html {
     Html::parse_fragment(&markup.0)
 }
 
-const LOC: Locale = Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES };
+const LOC: Locale =
+    Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES, this_year: Some(2026) };
 
 fn line(minor: i64) -> Line {
     let text = || Text::verbatim("x");
@@ -71,7 +72,7 @@ fn strip(day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
 fn strip_in(lang: Lang, day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
     let starts = day.in_tz(zone).unwrap().start_of_day().unwrap();
     let reasons = vec![Text::verbatim("a rest is due")];
-    let whose = Text::verbatim("Ana");
+    let whose = Some(Text::verbatim("Ana"));
     parse(&DayStrip { loc: Locale { lang, ..LOC }, id: "day", whose, starts, quarters, reasons }.render())
 }
 
@@ -216,10 +217,13 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
         has_errors: true,
         crumbs: Vec::new(),
         notices: Vec::new(),
+        head: Head::Plain,
         main: Markup::default(),
+        docket: Markup::default(),
+        below: Markup::default(),
     };
     let page = Html::parse_document(&page.render().0);
-    assert_eq!(all(&page, ".main-nav a").len(), 3);
+    assert_eq!(all(&page, ".main-nav a").len(), 4);
     assert_eq!(all(&page, "[aria-current=page]").into_iter().map(words).collect::<Vec<_>>(), ["2"]);
     assert_eq!(all(&page, ".languages a").into_iter().map(words).collect::<Vec<_>>(), ["Español"]);
     assert_eq!(words(all(&page, "title")[0]), "Error: Find – Market");

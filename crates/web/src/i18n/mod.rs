@@ -2,8 +2,10 @@
 //!
 //! Sentences live in `locales/LANGUAGE/*.ftl` (Fluent). What is put into a sentence is wrapped in Unicode
 //! isolation marks, so that a price or a date keeps its order inside a right-to-left line. The marks are right in
-//! running text and wrong in attributes, titles and files: those take [`Text::plain`].
+//! running text and wrong in attributes, titles and files: those take [`Text::plain`]. A page that runs from left to
+//! right leaves out those that do nothing in it ([`only_needed`]).
 
+mod isolates;
 mod money;
 mod number;
 mod pseudo;
@@ -18,6 +20,7 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentArgs, FluentValue};
 use include_dir::{Dir, include_dir};
 
+pub use isolates::only_needed;
 pub use money::{Currency, Money};
 pub use sentences::Sentences;
 
@@ -111,6 +114,15 @@ pub enum Decimals {
     Comma,
 }
 
+/// What a date begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 27 November 2026.
+    Day,
+    /// November 27, 2026, in the languages that follow the place in it.
+    Month,
+}
+
 /// The habits of a place, which are not those of a language: Spanish in Oregon has miles and a decimal point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
@@ -120,12 +132,18 @@ pub struct Region {
     pub clock: Clock,
     /// Point or comma.
     pub decimals: Decimals,
+    /// Day or month first.
+    pub dates: DateOrder,
 }
 
 impl Region {
     /// The United States in any language.
-    pub const UNITED_STATES: Self =
-        Self { distance: Distance::Miles, clock: Clock::Twelve, decimals: Decimals::Point };
+    pub const UNITED_STATES: Self = Self {
+        distance: Distance::Miles,
+        clock: Clock::Twelve,
+        decimals: Decimals::Point,
+        dates: DateOrder::Month,
+    };
 }
 
 /// The reader's language and the market's habits: all that formatting needs.
@@ -135,12 +153,26 @@ pub struct Locale {
     pub lang: Lang,
     /// The habits of the place.
     pub region: Region,
+    /// The year whose days need no year, the one that it is now; none on what is kept, as a receipt is.
+    pub this_year: Option<i16>,
 }
 
 impl Locale {
     /// A language in the United States.
     pub fn in_united_states(lang: Lang) -> Self {
-        Self { lang, region: Region::UNITED_STATES }
+        Self { lang, region: Region::UNITED_STATES, this_year: None }
+    }
+
+    /// The same reader in a year, whose days then need no year.
+    #[must_use]
+    pub fn in_year(self, year: i16) -> Self {
+        Self { this_year: Some(year), ..self }
+    }
+
+    /// The same reader of something that is kept: every date has its year.
+    #[must_use]
+    pub fn with_years(self) -> Self {
+        Self { this_year: None, ..self }
     }
 
     /// The sentence `key` with its arguments; [`t!`](crate::t) is the short way to write it.

@@ -1,4 +1,4 @@
-//! Days and times as text: `Friday 27 November, 5pm to 9pm`.
+//! Days and times as text: `Friday, November 27, 5pm to 9pm`.
 //!
 //! Times come with their zone. In the hour that the end of daylight saving repeats, the zone's abbreviation is
 //! added, because `1:30am` is then two different moments.
@@ -6,26 +6,31 @@
 use jiff::Zoned;
 use jiff::civil::{Date, Time, Weekday};
 
-use super::{Clock, Locale, Text};
+use super::{Clock, DateOrder, Locale, Text};
 use crate::t;
 
 impl Locale {
-    /// A day of this year: `Friday 27 November`.
+    /// A day with its weekday: `Friday, November 27`, with its year unless it is of this one.
     pub fn day(self, date: Date) -> Text {
-        t!(
-            self,
-            "time-day",
-            weekday = self.weekday(date.weekday()),
-            day = u32::from(date.day().unsigned_abs()),
-            month = self.month(date)
-        )
+        let weekday = self.weekday(date.weekday());
+        if self.this_year != Some(date.year()) {
+            return t!(self, "time-day-of", weekday = weekday, date = self.date(date));
+        }
+        let (day, month) = (u32::from(date.day().unsigned_abs()), self.month(date));
+        match self.region.dates {
+            DateOrder::Day => t!(self, "time-day", weekday = weekday, day = day, month = month),
+            DateOrder::Month => t!(self, "time-day-month-first", weekday = weekday, day = day, month = month),
+        }
     }
 
-    /// A date of any year: `27 November 2026`.
+    /// A date of any year: `November 27, 2026`.
     pub fn date(self, date: Date) -> Text {
         let year = date.year().to_string();
-        let day = u32::from(date.day().unsigned_abs());
-        t!(self, "time-date", day = day, month = self.month(date), year = year)
+        let (day, month) = (u32::from(date.day().unsigned_abs()), self.month(date));
+        match self.region.dates {
+            DateOrder::Day => t!(self, "time-date", day = day, month = month, year = year),
+            DateOrder::Month => t!(self, "time-date-month-first", day = day, month = month, year = year),
+        }
     }
 
     /// A time of day: `5pm`, `5:30pm`, `noon`, `midnight`; `17:00` where twenty-four hours are counted.
@@ -64,7 +69,7 @@ impl Locale {
         t!(self, "time-in-zone", time = time, zone = info.abbreviation())
     }
 
-    /// A moment: `Friday 27 November, 5pm`.
+    /// A moment: `Friday, November 27, 5pm`.
     pub fn moment(self, at: &Zoned) -> Text {
         t!(self, "time-moment", day = self.day(at.date()), time = self.time_at(at))
     }
@@ -75,7 +80,7 @@ impl Locale {
     }
 
     /// From one moment until another, the day named once where one is enough:
-    /// `Friday 27 November, 5pm to 9pm`. Midnight ends the day before it.
+    /// `Friday, November 27, 5pm to 9pm`. Midnight ends the day before it.
     pub fn span(self, from: &Zoned, until: &Zoned) -> Text {
         let ends_at_midnight = until.time() == Time::midnight();
         let last_day = if ends_at_midnight { until.date().yesterday().ok() } else { Some(until.date()) };

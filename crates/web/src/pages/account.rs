@@ -19,14 +19,14 @@ pub(super) fn routes() -> Routes {
 async fn show(visit: Visit) -> Answer {
     let account = users::account(&visit.app, visit.visitor()?).await?;
     let main = html! {
-        (ways(&visit))
         section { h2 { (t!(visit, "account-you")) } (person(&visit, &account)) }
         section { h2 { (t!(visit, "account-claims")) } (facts::claims(&visit, &account)) }
         section { h2 { (t!(visit, "account-tax")) } (facts::tax_pot(&visit, &account)) }
         section { h2 { (t!(visit, "account-devices")) } (facts::devices(&visit, &account)?) }
         (visit.second_button("/sign-out", &t!(visit, "account-sign-out"), &[]))
     };
-    Ok(visit.show(Sheet::new(t!(visit, "account-title"), main)))
+    let docket = html! { section { h2 { (t!(visit, "home-more")) } (ways(&visit)) } };
+    Ok(visit.show(Sheet::new(t!(visit, "account-title"), main).docket(docket)))
 }
 
 fn ways(visit: &Visit) -> Markup {

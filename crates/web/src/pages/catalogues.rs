@@ -223,6 +223,8 @@ fn check_page(visit: &Visit, typed: &Typed, order: &Order, checked: &OrderChecke
         on: quote.place.zone.calendar().local(visit.app.now()).date,
         price: &quote.priced.waterfall,
         above: html! {},
+        hours: None,
+        minutes: None,
         answers: answers(visit, checked, order.way),
         more_terms: html! {},
         before: html! {},

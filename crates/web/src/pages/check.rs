@@ -32,6 +32,10 @@ pub(super) struct Check<'a> {
     pub(super) price: &'a Waterfall,
     /// What shows it, above the answers.
     pub(super) above: Markup,
+    /// When, if it has a time, and on which day.
+    pub(super) hours: Option<(Text, Text)>,
+    /// For how many minutes, where the price is that of an hour.
+    pub(super) minutes: Option<i64>,
     /// What was answered.
     pub(super) answers: Vec<SummaryRow>,
     /// What its terms say besides those of every promise.
@@ -63,7 +67,11 @@ impl Check<'_> {
     /// [`AppError::Internal`] when a sum is out of range or the rulebook has no such terms.
     pub(super) fn show(self, visit: &Visit) -> Answer {
         let seller = self.seller.name.as_str();
-        let ladder = price::ladder(visit, self.price, Names { seller, buyer: None, on: self.on })?;
+        let ladder = price::ladder(
+            visit,
+            self.price,
+            Names { seller: Some(seller), buyer: None, on: self.on, minutes: self.minutes },
+        )?;
         let terms = self.promise.terms_on(&visit.app.rulebook, self.on)?;
         let is_unpaid = self.price.lines.is_empty();
         let terms = TermsInWords {
@@ -77,37 +85,49 @@ impl Check<'_> {
             (self.above)
             (SummaryList { loc: visit.loc, rows: self.answers }.render())
             section {
-                h2 { (t!(visit, "check-price")) }
-                @if is_unpaid { p { (t!(visit, "trade-unpaid")) } }
-                @else { (ladder.render(visit.loc, &t!(visit, "check-ladder", name = seller))) }
-            }
-            section {
                 h2 { (t!(visit, "check-terms")) }
                 (terms.render(visit))
                 (self.more_terms)
             }
             (self.before)
-            (self.hold.render(visit, self.price.payer_pays()?))
             (self.below)
         };
-        let sheet = Sheet::new(self.title, main).area(Area::Find);
+        let pays = self.price.payer_pays()?;
+        let sum = (!is_unpaid).then(|| ladder.pays(visit.loc));
+        let docket = html! {
+            (self.hold.render(visit, pays, sum.as_ref()))
+            section {
+                h2 { (t!(visit, "check-price")) }
+                @if is_unpaid { p { (t!(visit, "trade-unpaid")) } }
+                @else { (ladder.render(visit.loc, &t!(visit, "check-ladder", name = seller))) }
+            }
+        };
+        let (figure, caption) = self.hours.unzip();
+        let sheet = Sheet::new(self.title, main).docket(docket).area(Area::Find);
+        let sheet = sheet.band(Band { figure, caption, ..Band::default() });
         Ok(visit.show(sheet.under(self.back, t!(visit, "check-back"))))
     }
 }
 
 impl Hold {
     /// The button; for who is signed out, the way to sign in and come back.
-    fn render(&self, visit: &Visit, pays: Amount) -> Markup {
+    fn render(&self, visit: &Visit, pays: Amount, sum: Option<&Text>) -> Markup {
+        let sum = html! {
+            @if let Some(sum) = sum { p { (t!(visit, "price-pays")) " " strong class="sum figures" { (sum) } } }
+        };
         if visit.visitor.is_none() {
             return html! {
-                p { (t!(visit, "check-sign-in-first")) }
-                div class="actions" { a class="button" href=(sign_in_and_return(visit)) { (t!(visit, "check-sign-in")) } }
+                div class="act" { (sum) a class="button" href=(sign_in_and_return(visit)) { (t!(visit, "check-sign-in")) } }
+                p class="quiet" { (t!(visit, "check-sign-in-first")) }
             };
         }
         let pays = pays.0.to_string();
         let sent = self.sent.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sent: Vec<_> = sent.chain([("expected_pay", pays.as_str())]).collect();
-        html! { p { (self.how) } (visit.button(self.page, &submit(&self.button), &sent)) }
+        html! {
+            div class="act" { (sum) (visit.button(self.page, &submit(&self.button), &sent)) }
+            p class="quiet" { (self.how) }
+        }
     }
 }
 
@@ -173,7 +193,7 @@ fn hours(visit: &Visit, hours: i64) -> Text {
 async fn show(visit: Visit, typed: Typed) -> Answer {
     let (search, offering) = search_form::read_with_offering(&visit, &typed)?;
     let one = options::check(&visit.app, visit.visitor.as_ref(), &search, offering).await?;
-    let name = one.seller.name.as_str();
+    let (name, span) = (one.seller.name.as_str(), one.understood.span);
     let query = search_form::query(&search);
     let rules = i64::try_from(one.quote.priced.verdict.rules.len()).unwrap_or(i64::MAX);
     let mut sent = search_form::pairs(&search);
@@ -186,6 +206,8 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
         on: one.understood.work_place.zone.calendar().local(visit.app.now()).date,
         price: &one.quote.priced.waterfall,
         above: html! {},
+        hours: visit.day_and_hours(&one.understood.work_place.zone, span.starts_at(), span.ends_at()),
+        minutes: Some(span.minutes()),
         answers: answers(&visit, &search, &one),
         more_terms: html! {},
         before: html! {

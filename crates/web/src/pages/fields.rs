@@ -156,7 +156,8 @@ pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
 mod tests {
     use super::*;
 
-    const LOC: Locale = Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES };
+    const LOC: Locale =
+        Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES, this_year: Some(2026) };
 
     #[test]
     fn money_is_read_as_people_write_it() {

@@ -19,24 +19,21 @@ pub(super) async fn choose_language(uri: Uri, headers: HeaderMap) -> Response {
 async fn show(visit: Visit) -> Response {
     let form = search_form::form(&visit, Typed::default(), Vec::new());
     let main = html! {
-        p class="lead" { (t!(visit, "front-lead")) }
-        section {
-            h2 { (t!(visit, "front-find")) }
-            (search_form::render(&visit, &form))
-        }
-        section {
-            h2 { (t!(visit, "front-more")) }
-            ul class="columns" {
-                li { a href=(visit.at("/things")) { (t!(visit, "things-title")) } }
-                li { a href=(visit.at("/spaces")) { (t!(visit, "spaces-title")) } }
-                li { a href=(visit.at("/goods")) { (t!(visit, "goods-title")) } }
+        div class="halves" {
+            section {
+                h2 { (t!(visit, "front-work")) }
+                p { (t!(visit, "front-work-how")) }
+                p class="actions" {
+                    a class="button second" href=(visit.at("/work")) { (t!(visit, "front-work-start")) }
+                }
             }
-        }
-        section {
-            h2 { (t!(visit, "front-work")) }
-            p { (t!(visit, "front-work-how")) }
-            p class="actions" {
-                a class="button second" href=(visit.at("/work")) { (t!(visit, "front-work-start")) }
+            section {
+                h2 { (t!(visit, "front-more")) }
+                ul class="plain" {
+                    li { a href=(visit.at("/things")) { (t!(visit, "things-title")) } }
+                    li { a href=(visit.at("/spaces")) { (t!(visit, "spaces-title")) } }
+                    li { a href=(visit.at("/goods")) { (t!(visit, "goods-title")) } }
+                }
             }
         }
         section {
@@ -49,5 +46,10 @@ async fn show(visit: Visit) -> Response {
             }
         }
     };
-    visit.show(Sheet::new(t!(visit, "front-title"), main).area(Area::Find))
+    let below = html! {
+        p { (t!(visit, "front-lead")) }
+        div class="ask" { (form.render(&search_form::questions(&visit, &form))) }
+    };
+    let band = Band { below, ..Band::default() };
+    visit.show(Sheet::new(t!(visit, "front-title"), main).band(band).area(Area::Find))
 }

@@ -129,11 +129,15 @@ fn card(
         loc: visit.loc,
         level: Level::Three,
         person: Text::verbatim(title),
-        work: t!(visit, "hires-of", name = seller),
+        work: Some(t!(visit, "hires-of", name = seller)),
         kept: search::kept(hire.kept_count, hire.agreed_count),
         meters: words::whole(hire.distance_m),
         facts: bond.into_iter().collect(),
-        ladder: Some(price::ladder(visit, &hire.priced.waterfall, Names { seller, buyer: None, on })?),
+        ladder: Some(price::ladder(
+            visit,
+            &hire.priced.waterfall,
+            Names { seller: Some(seller), buyer: None, on, minutes: None },
+        )?),
         action: Link::new(t!(visit, "hires-choose", name = title), visit.at(&check)),
     })
 }
@@ -171,6 +175,8 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
                 p { (Text::verbatim(&text.description)) }
             }
         },
+        hours: visit.day_and_hours(&quote.place.zone, span.starts_at(), span.ends_at()),
+        minutes: None,
         answers: answers(&visit, &checked, span),
         more_terms: html! { @if is_bonded { p { (t!(visit, "hires-bond-how", name = owner)) } } },
         before: html! {},

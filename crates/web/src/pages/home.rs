@@ -78,12 +78,6 @@ async fn show(visit: Visit) -> Answer {
             (on_offer(&visit, &hours.availability, &offered))
             (now_buttons(&visit))
         }
-        @if !next.is_empty() {
-            section {
-                h2 { (t!(visit, "home-next")) }
-                (trades::list(&visit, visitor, next.into_iter(), &names))
-            }
-        }
         @if !offered.is_empty() {
             section {
                 h2 { (t!(visit, "home-days")) }
@@ -91,9 +85,17 @@ async fn show(visit: Visit) -> Answer {
                 p { a href=(visit.at("/availability")) { (t!(visit, "home-availability")) } }
             }
         }
+    };
+    let docket = html! {
+        @if !next.is_empty() {
+            section {
+                h2 { (t!(visit, "home-next")) }
+                (trades::list(&visit, visitor, next.into_iter(), &names))
+            }
+        }
         (more(&visit, &balances))
     };
-    Ok(visit.show(Sheet::new(title, main).area(Area::Work)))
+    Ok(visit.show(Sheet::new(title, main).docket(docket).area(Area::Work)))
 }
 
 fn how_to_begin(visit: &Visit) -> Markup {
@@ -200,9 +202,10 @@ fn strips(visit: &Visit, resource: Id<Resource>, hours: &Hours) -> Markup {
         let (from, until) = (midnight(day)?, midnight(day + 1)?);
         let starts = words::zoned(from, zone);
         let quarters = quarters(from, until, &openness, busy);
-        let whose = Text::verbatim(visit.name.as_deref().unwrap_or("–"));
         let id = format!("day-{day}");
-        Some(DayStrip { loc: visit.loc, id: &id, whose, starts, quarters, reasons: Vec::new() }.render())
+        Some(
+            DayStrip { loc: visit.loc, id: &id, whose: None, starts, quarters, reasons: Vec::new() }.render(),
+        )
     });
     html! { div class="strips" { @for strip in strips { (strip) } } }
 }

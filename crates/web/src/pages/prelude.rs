@@ -16,7 +16,7 @@ pub(super) use super::sheet::{Area, Sheet};
 pub(super) use super::visit::Visit;
 pub(super) use crate::components::form::{submit, submit_second, submit_small};
 pub(super) use crate::components::{
-    Choice, Empty, FieldError, Form, Input, Link, SummaryList, SummaryRow, Tone, Typed, tag,
+    Band, Choice, Empty, FieldError, Form, Input, Link, SummaryList, SummaryRow, Tone, Typed, tag,
 };
 pub(super) use crate::error::AppError;
 pub(super) use crate::i18n::Text;

@@ -5,17 +5,20 @@ use market::concession::Terms;
 use market::price::{Counterparty, Label, Line, Section as Stands, Waterfall};
 
 use super::prelude::*;
+use crate::components::price_ladder::OwnPart;
 use crate::components::{Ladder, Section, Total, price_ladder};
 
 /// Whose price it is, and on which day it was made: the terms are those of that day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Names<'a> {
-    /// The seller's display name.
-    pub(super) seller: &'a str,
+    /// The seller's display name, when somebody else reads; `None` for the seller.
+    pub(super) seller: Option<&'a str>,
     /// The buyer's display name, when somebody else reads; `None` for the buyer.
     pub(super) buyer: Option<&'a str>,
     /// The local date of the price.
     pub(super) on: Date,
+    /// For how many minutes, where the price is that of an hour.
+    pub(super) minutes: Option<i64>,
 }
 
 /// The ladder of a price, from what the buyer pays down to what the seller receives.
@@ -39,8 +42,13 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
         sections.push(Section { lines: subsidies, total });
     }
     let own = sections.len();
-    let receives = t!(visit, "price-receives", name = names.seller);
-    let label = if kept.is_empty() { receives.clone() } else { t!(visit, "price-own", name = names.seller) };
+    let receives = names
+        .seller
+        .map_or_else(|| t!(visit, "price-you-receive"), |name| t!(visit, "price-receives", name = name));
+    let asks = || {
+        names.seller.map_or_else(|| t!(visit, "price-you-ask"), |name| t!(visit, "price-own", name = name))
+    };
+    let label = if kept.is_empty() { receives.clone() } else { asks() };
     let asked = price.price()?.plus(price.passed()?)?;
     sections.push(Section { lines: added, total: Total { label, minor: asked.0 } });
     if !kept.is_empty() {
@@ -53,7 +61,7 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
     };
     let pays = Total { label: payer, minor: price.payer_pays()?.0 };
     let made = Ladder::new(words::sign(&visit.app, price.currency), pays, sections)
-        .and_then(|ladder| ladder.made_of(own, own_lines(visit, price, &terms)));
+        .and_then(|ladder| ladder.made_of(own, own_lines(visit, price, &terms, names.minutes)));
     made.map_err(|error| {
         tracing::error!(%error, "a price does not add up");
         AppError::Internal("price".to_owned())
@@ -89,10 +97,32 @@ const ADDED: &[Stands] = &[
 ];
 
 /// The lines of what the payee asks, with what passes through.
-fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms) -> Vec<(Text, i64)> {
+fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms, minutes: Option<i64>) -> Vec<OwnPart> {
     let is_own = |line: &&Line| matches!(line.section, Stands::Price | Stands::Promotion | Stands::Passed);
     let own = price.lines.iter().filter(is_own).filter(|line| line.amount != Amount::ZERO);
-    own.map(|line| (label(visit, line.label, terms), line.amount.0)).collect()
+    // Of a trade that was divided, no one line is for all the hours.
+    let is_whole = price.lines.iter().filter(|line| line.label == Label::Hours).count() == 1;
+    let minutes = minutes.filter(|_| is_whole);
+    let part = |line: &Line| OwnPart {
+        label: label(visit, line.label, terms),
+        short: words::line(visit.loc, line.label),
+        times: minutes.filter(|_| line.label == Label::Hours).and_then(|it| times(visit, price, line, it)),
+        minor: line.amount.0,
+    };
+    own.map(part).collect()
+}
+
+/// Hours times what one of them costs; `None` where that does not come out even.
+fn times(visit: &Visit, price: &Waterfall, line: &Line, minutes: i64) -> Option<Text> {
+    let scaled = line.amount.0.checked_mul(60)?;
+    let hourly = scaled.checked_div(minutes).filter(|hourly| hourly.checked_mul(minutes) == Some(scaled))?;
+    let length = visit.loc.duration(words::whole(minutes));
+    Some(t!(
+        visit,
+        "price-times",
+        length = length,
+        money = visit.reader().money(Amount(hourly), price.currency)
+    ))
 }
 
 fn label(visit: &Visit, label: Label, terms: &Terms) -> Text {

@@ -27,18 +27,28 @@ pub(super) struct Asked {
     pub(super) questions: Markup,
 }
 
-/// The page of a search, and what it found.
+/// The page of a search, and what it found: the questions stand in its band, folded once they are answered.
 pub(super) fn page(visit: &Visit, asked: Asked, found: Option<&Markup>) -> Response {
     let Asked { title, form, questions } = asked;
-    let main = html! {
-        // What was found comes first: on a telephone the questions fill the screen.
-        @if let Some(found) = found { (found) }
-        section {
-            @if found.is_some() { h2 { (t!(visit, "search-again")) } }
-            (form.render(&questions))
+    let summary = found.map(|_| html! { span class="as-link" { (t!(visit, "search-again")) } });
+    let below = answered(&form, &questions, summary.as_ref());
+    let band = Band { below, ..Band::default() };
+    let main = html! { @if let Some(found) = found { (found) } };
+    visit.show(Sheet::new(title, main).band(band).area(Area::Find).judged_by([&form]))
+}
+
+/// The questions of a search; where they are answered, folded under a line that says how.
+fn answered(form: &Form, questions: &Markup, summary: Option<&Markup>) -> Markup {
+    html! {
+        @if let Some(summary) = summary {
+            details class="asked" {
+                summary { (summary) }
+                div class="ask" { (form.render(questions)) }
+            }
+        } @else {
+            div class="ask" { (form.render(questions)) }
         }
-    };
-    visit.show(Sheet::new(title, main).area(Area::Find).judged_by([&form]))
+    }
 }
 
 /// Nothing was found.
@@ -75,21 +85,22 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 /// The form, with what is wrong on top.
 fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let form = search_form::form(visit, typed, errors);
-    let sheet = Sheet::new(t!(visit, "search-title"), search_form::render(visit, &form));
-    visit.show(sheet.area(Area::Find).judged_by([&form]))
+    let questions = search_form::questions(visit, &form);
+    page(visit, Asked { title: t!(visit, "search-title"), form, questions }, None)
 }
 
 fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &BTreeSet<Id<User>>) -> Answer {
     let options = &results.found.options;
     let count = u32::try_from(options.len()).unwrap_or(u32::MAX);
-    let change = visit.at(&format!("/search{}&change=yes", search_form::query(search)));
+    let form = search_form::form(visit, Typed::of(search_form::pairs(search)), Vec::new());
+    let change = html! {
+        (search_form::summary(visit, &results.understood)) " "
+        span class="as-link" { (t!(visit, "search-change")) }
+    };
+    let below = answered(&form, &search_form::questions(visit, &form), Some(&change));
     let cards = options.iter().map(|option| card(visit, search, results, option, favorites));
     let cards = cards.collect::<Result<Vec<_>, AppError>>()?;
     let main = html! {
-        p class="asked" {
-            (search_form::summary(visit, &results.understood)) " "
-            a href=(change) { (t!(visit, "search-change")) }
-        }
         @if cards.is_empty() {
             (nobody(visit, search, results))
         } @else {
@@ -101,7 +112,8 @@ fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &B
             }
         }
     };
-    Ok(visit.show(Sheet::new(t!(visit, "search-found", count = count), main).area(Area::Find)))
+    let sheet = Sheet::new(t!(visit, "search-found", count = count), main).area(Area::Find);
+    Ok(visit.show(sheet.band(Band { below, ..Band::default() })))
 }
 
 fn card(
@@ -115,7 +127,8 @@ fn card(
     let zone = &results.understood.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;
     let seller_name = options::seller_name(option);
-    let names = Names { seller: seller_name, buyer: None, on: today };
+    let minutes = Some(results.understood.span.minutes());
+    let names = Names { seller: Some(seller_name), buyer: None, on: today, minutes };
     let query = search_form::query(search);
     let is_paid = !priced.waterfall.lines.is_empty();
     let favorite = favorites.contains(&option.seller).then(|| t!(visit, "favorites-one"));
@@ -124,7 +137,7 @@ fn card(
         loc: visit.loc,
         level: Level::Two,
         person: Text::verbatim(seller_name),
-        work: Text::verbatim(fields::title(visit.loc, &results.understood.sector)),
+        work: None,
         kept: kept(*kept_count, *agreed_count),
         meters: words::whole(*distance_m),
         facts: favorite.into_iter().chain(given).collect(),

@@ -26,7 +26,8 @@ pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form
     Form::asking(visit.loc, visit.at("/search"), typed, errors)
 }
 
-pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
+/// Its fields and its button.
+pub(super) fn questions(visit: &Visit, form: &Form) -> Markup {
     let (from, minutes) = (form.typed.value("from"), form.typed.value("minutes"));
     let starts = fields::with_typed(fields::times(visit.loc, 30, false), from, || {
         fields::minute_of_day(from).map(|minute| fields::time(visit.loc, minute))
@@ -34,7 +35,7 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
     let usual = fields::durations(visit.loc, (2..=LONGEST / 30).map(|half| half * 30));
     let lengths =
         fields::with_typed(usual, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
-    form.render(&html! {
+    html! {
         (form.field("sector", t!(visit, "search-sector")).select(&fields::unchosen(visit, fields::sectors_of(visit, Family::Work))))
         (form.field("post_code", t!(visit, "search-post-code")).hint(t!(visit, "search-post-code-hint"))
             .input(Input::PostalCode))
@@ -46,7 +47,7 @@ pub(super) fn render(visit: &Visit, form: &Form) -> Markup {
             Choice::new("yes", t!(visit, "search-paid-no")),
         ]))
         (submit(&t!(visit, "search-go")))
-    })
+    }
 }
 
 /// The search that was typed.
@@ -97,7 +98,7 @@ pub(super) fn pairs(search: &Search) -> Vec<(String, String)> {
     pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
 
-/// What is looked for in one line: `Kitchen porter near 97214, Friday 27 November, 5pm to 9pm`.
+/// What is looked for in one line: `Kitchen porter near 97214, Friday, November 27, 5pm to 9pm`.
 pub(super) fn summary(visit: &Visit, understood: &Understood) -> Text {
     let span = understood.span;
     t!(

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::visit::{Visit, at};
 use crate::components::form::submit_second;
-use crate::components::{Form, Frame, Link, NavItem, Notice, Page, ParallelMarket, Tone, Typed};
+use crate::components::{Band, Form, Frame, Head, Link, NavItem, Notice, Page, ParallelMarket, Tone, Typed};
 use crate::i18n::{Lang, Text};
-use crate::t;
+use crate::{t, words};
 
 /// To which item of the navigation a page belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(super) enum Area {
     Work,
     /// What was agreed.
     Bookings,
+    /// What there is, and what moved.
+    Money,
     /// Anything else.
     None,
 }
@@ -27,8 +29,10 @@ pub(super) enum Area {
 pub(super) struct Sheet {
     title: Text,
     wrong: Markup,
-    heading: Markup,
+    head: Head,
     main: Markup,
+    docket: Markup,
+    below: Markup,
     area: Area,
     crumbs: Vec<(String, Text)>,
     is_refused: bool,
@@ -37,13 +41,29 @@ pub(super) struct Sheet {
 impl Sheet {
     /// A page with its title as its `h1`, and what comes below.
     pub(super) fn new(title: Text, main: Markup) -> Self {
-        Self { heading: html! { h1 { (title) } }, ..Self::headed(title, main) }
+        let [wrong, docket, below] = [html! {}, html! {}, html! {}];
+        let (head, area, crumbs) = (Head::Plain, Area::None, Vec::new());
+        Self { title, wrong, head, main, docket, below, area, crumbs, is_refused: false }
     }
 
     /// A page whose content has an `h1` of its own.
     pub(super) fn headed(title: Text, main: Markup) -> Self {
-        let [wrong, heading] = [html! {}, html! {}];
-        Self { title, wrong, heading, main, area: Area::None, crumbs: Vec::new(), is_refused: false }
+        Self { head: Head::Own, ..Self::new(title, main) }
+    }
+
+    /// The same page with its title in the band that a page about one thing begins with.
+    pub(super) fn band(self, band: Band) -> Self {
+        Self { head: Head::Band(band), ..self }
+    }
+
+    /// The same page with what stands beside it where there is room.
+    pub(super) fn docket(self, docket: Markup) -> Self {
+        Self { docket, ..self }
+    }
+
+    /// The same page with what stands below all else, over the whole width.
+    pub(super) fn below(self, below: Markup) -> Self {
+        Self { below, ..self }
     }
 
     /// The same page under an item of the navigation.
@@ -69,14 +89,17 @@ impl Visit {
     /// The page as an answer.
     pub(super) fn show(&self, sheet: Sheet) -> Response {
         let said = self.said.as_deref().and_then(|said| self.flash(said));
-        let notice = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text }.render());
+        let said = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text }.render());
         let page = Page {
             frame: &self.frame(sheet.area),
             title: sheet.title,
             has_errors: sheet.is_refused,
             crumbs: sheet.crumbs.into_iter().map(|(page, text)| Link::new(text, self.at(&page))).collect(),
-            notices: notice.into_iter().collect(),
-            main: html! { (sheet.wrong) (sheet.heading) (sheet.main) },
+            notices: said.into_iter().chain([sheet.wrong]).collect(),
+            head: sheet.head,
+            main: sheet.main,
+            docket: sheet.docket,
+            below: sheet.below,
         };
         let status = if sheet.is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         (status, page.render()).into_response()
@@ -99,13 +122,15 @@ impl Visit {
         };
         let here = self.address.split_once('/').and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let here = here.unwrap_or("/");
+        let now = words::zoned(self.app.now(), &self.zone);
         Frame {
             loc: self.loc,
             market: Link::new(Text::verbatim(&self.app.market_name), self.at("/")),
             run_by: t!(self, "frame-run-by", market = self.app.market_name.as_str()),
             theme: None,
             parallel: self.app.is_parallel().then(|| ParallelMarket {
-                now: self.reader().time(self.app.now()),
+                today: self.loc.day(now.date()),
+                now: self.loc.time_at(&now),
                 moves: self.clock_moves(),
             }),
             languages: Lang::OFFERED.map(|lang| (lang, at(lang, here))).to_vec(),
@@ -113,6 +138,7 @@ impl Visit {
                 item(t!(self, "frame-find"), "/", Area::Find),
                 item(t!(self, "frame-work"), "/work", Area::Work),
                 item(t!(self, "frame-bookings"), "/trades", Area::Bookings),
+                item(t!(self, "frame-money"), "/statement", Area::Money),
             ],
             account,
             footer: [

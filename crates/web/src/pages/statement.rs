@@ -45,11 +45,20 @@ async fn page(visit: &Visit, from: Cursor, wrong: Option<&Form>) -> Answer {
     let form = |way: Way| visit.form(way.page, Typed::default()).or_wrong(wrong);
     let (add, pay_out) = (form(Way::ADD), form(Way::PAY_OUT));
     let main = html! {
-        (balances(visit, &statement.balances))
         section {
             h2 { (t!(visit, "statement-moves")) }
             @if statement.lines.rows.is_empty() { p { (t!(visit, "statement-none")) } }
             @else { (lines(visit, visitor, &statement.lines.rows)) (earlier(visit, "/statement", statement.lines.next)) }
+        }
+    };
+    let docket = html! {
+        (balances(visit, &statement.balances))
+        section {
+            h2 { (t!(visit, "money-out-title")) }
+            (pay_out.render(&html! {
+                (pay_out.field("payout", t!(visit, "money-out-amount")).hint(t!(visit, "money-out-hint")).money(sign))
+                (submit_second(&t!(visit, "money-out")))
+            }))
         }
         section {
             h2 { (t!(visit, "money-add-title")) }
@@ -58,16 +67,12 @@ async fn page(visit: &Visit, from: Cursor, wrong: Option<&Form>) -> Answer {
                 (submit(&t!(visit, "money-add")))
             }))
         }
-        section {
-            h2 { (t!(visit, "money-out-title")) }
-            (pay_out.render(&html! {
-                (pay_out.field("payout", t!(visit, "money-out-amount")).hint(t!(visit, "money-out-hint")).money(sign))
-                (submit_second(&t!(visit, "money-out")))
-            }))
-        }
     };
-    let sheet = Sheet::new(t!(visit, "statement-title"), main).under("/account", t!(visit, "account-title"));
-    Ok(visit.show(sheet.judged_by(wrong)))
+    let spendable = statement.balances.iter().find(|balance| balance.class == Class::UserAvailable);
+    let figure = spendable.map(|balance| visit.reader().money(balance.available, balance.currency));
+    let caption = figure.is_some().then(|| t!(visit, "statement-available"));
+    let sheet = Sheet::new(t!(visit, "statement-title"), main).docket(docket).area(Area::Money);
+    Ok(visit.show(sheet.band(Band { figure, caption, ..Band::default() }).judged_by(wrong)))
 }
 
 fn balances(visit: &Visit, balances: &[Balance]) -> Markup {

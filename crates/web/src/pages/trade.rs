@@ -57,29 +57,36 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         None => t!(visit, "trade-ladder"),
     };
     let main = html! {
-        p class="lead" { (visit.span(&trade.zone, trade.starts_at, trade.ends_at)) }
-        p class="actions" { (stage_tag(visit.loc, trade.stage, trade.shown, trade.outcome)) }
         (trade_steps::next(visit, shown, wrong)?)
+        section { h2 { (t!(visit, "trade-facts")) } (facts(visit, shown)?) }
+    };
+    let docket = html! {
         section {
+            h2 { (t!(visit, "trade-money")) }
+            @if shown.full.is_unpaid() { p { (t!(visit, "trade-unpaid")) } }
+            @else { (ladder.render(visit.loc, &caption)) }
+            @if is_bonded { p { (t!(visit, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
+        }
+        (papers(visit, shown))
+    };
+    let below = html! {
+        section class="ruled" {
             h2 { (t!(visit, "steps-label")) }
             (trade_timeline::line(visit, shown).render())
         }
-        section { h2 { (t!(visit, "trade-facts")) } (facts(visit, shown)?) }
-        @if shown.full.is_unpaid() {
-            section { h2 { (t!(visit, "trade-money")) } p { (t!(visit, "trade-unpaid")) } }
-        } @else {
-            section {
-                h2 { (t!(visit, "trade-money")) }
-                (ladder.render(visit.loc, &caption))
-                @if is_bonded { p { (t!(visit, "trade-and-bond", money = visit.reader().money(bonds, trade.currency))) } }
-            }
-        }
-        (papers(visit, shown))
+        div class="halves" { (trade_ways_out::ways_out(visit, shown, wrong)?) }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
-        (trade_ways_out::ways_out(visit, shown, wrong)?)
     };
-    let sheet = Sheet::new(title, main).area(Area::Bookings).under("/trades", t!(visit, "trades-title"));
-    Ok(visit.show(sheet.judged_by(wrong)))
+    let (figure, caption) = visit.day_and_hours(&trade.zone, trade.starts_at, trade.ends_at).unzip();
+    let span = figure.is_none().then(|| visit.span(&trade.zone, trade.starts_at, trade.ends_at));
+    let band = Band {
+        status: html! { p class="actions" { (stage_tag(visit.loc, trade.stage, trade.shown, trade.outcome)) } },
+        below: html! { @if let Some(span) = span { p class="lead" { (span) } } },
+        figure,
+        caption,
+    };
+    let sheet = Sheet::new(title, main).band(band).docket(docket).below(below).area(Area::Bookings);
+    Ok(visit.show(sheet.under("/trades", t!(visit, "trades-title")).judged_by(wrong)))
 }
 
 /// What a trade is about: what its seller calls it, or its sector; of several goods, only that they are goods.
@@ -122,6 +129,11 @@ pub(super) fn buyer_label(visit: &Visit, shown: &ShownTrade) -> Text {
     if shown.full.is_unpaid() { t!(visit, "trade-for") } else { t!(visit, "trade-buyer") }
 }
 
+/// What a side is called to the reader, who is never called by their own name.
+fn called(visit: &Visit, shown: &ShownTrade, side: Side) -> Text {
+    if side == shown.side { t!(visit, "trade-you") } else { Text::verbatim(shown.name(side)) }
+}
+
 /// The local date on which a trade was agreed, or is held.
 pub(super) fn agreed_on(trade: &Trade) -> Date {
     trade.zone.calendar().local(trade.booked_at.unwrap_or(trade.held_at)).date
@@ -129,11 +141,11 @@ pub(super) fn agreed_on(trade: &Trade) -> Date {
 
 /// Whose price a booking has, for the side that reads.
 fn names(shown: &ShownTrade, on: Date) -> Names<'_> {
-    let buyer = match shown.side {
-        Side::Buyer => None,
-        Side::Seller => Some(shown.buyer_name.as_str()),
-    };
-    Names { seller: &shown.seller_name, buyer, on }
+    let other = |side: Side| (side != shown.side).then(|| shown.name(side));
+    let booked =
+        || shown.parts().next().filter(|part| part.promise == Promise::Work).map(|part| part.quantity);
+    let minutes = if shown.settled().is_some() { shown.worked_minutes() } else { booked() };
+    Names { seller: other(Side::Seller), buyer: other(Side::Buyer), on, minutes }
 }
 
 fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
@@ -141,8 +153,8 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     let mut place: Vec<Text> = shown.street.iter().map(Text::verbatim).collect();
     place.push(Text::verbatim(format!("{}, {}", trade.town, trade.post_code)));
     let mut rows = vec![
-        SummaryRow::words(seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
-        SummaryRow::words(buyer_label(visit, shown), Text::verbatim(&shown.buyer_name)),
+        SummaryRow::words(seller_label(visit, shown), called(visit, shown, Side::Seller)),
+        SummaryRow::words(buyer_label(visit, shown), called(visit, shown, Side::Buyer)),
         SummaryRow { name: t!(visit, "check-where"), value: Value::Lines(place), change: None },
     ];
     if trade.kind != Kind::Goods {

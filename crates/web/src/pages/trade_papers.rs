@@ -29,6 +29,7 @@ async fn read(
 }
 
 async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
+    let visit = visit.of_paper();
     let language =
         if visit.loc.lang == Lang::Es { ContractLanguage::Spanish } else { ContractLanguage::English };
     let (shown, paper) = read(&visit, &trade, language).await?;
@@ -66,6 +67,7 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
 }
 
 async fn receipt(visit: Visit, Path(trade): Path<String>) -> Answer {
+    let visit = visit.of_paper();
     let (shown, paper) = read(&visit, &trade, ContractLanguage::English).await?;
     let title = t!(visit, "receipt-title");
     let paper = of(&visit, &shown, paper.contract.digest)?;
@@ -82,8 +84,12 @@ fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppE
     let ended_at = trade.ended_at.ok_or(AppError::NotFound)?;
     let reader = visit.reader_in(&trade.zone);
     // A receipt is the same for whoever reads it.
-    let names =
-        Names { seller: &shown.seller_name, buyer: Some(&shown.buyer_name), on: trade::agreed_on(trade) };
+    let names = Names {
+        seller: Some(&shown.seller_name),
+        buyer: Some(&shown.buyer_name),
+        on: trade::agreed_on(trade),
+        minutes: shown.worked_minutes(),
+    };
     let mut facts = vec![
         SummaryRow::words(trade::seller_label(visit, shown), Text::verbatim(&shown.seller_name)),
         SummaryRow::words(trade::buyer_label(visit, shown), Text::verbatim(&shown.buyer_name)),

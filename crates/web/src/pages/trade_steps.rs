@@ -198,7 +198,7 @@ fn held(
         if is_unpaid { t!(visit, "trade-agree-unpaid") } else { t!(visit, "trade-book", money = money(due)) };
     let until = visit.reader_in(&trade.zone).time(trade.held_until);
     Ok(html! {
-        section {
+        section class="opens" {
             h2 { (t!(visit, "trade-book-title", name = shown.seller_name.as_str())) }
             p { (t!(visit, "trade-held-until", moment = until)) }
             @if !is_unpaid { p { (t!(visit, "trade-balance", money = money(shown.balance))) } }
@@ -207,8 +207,10 @@ fn held(
                 p { (t!(visit, "trade-short", money = money(missing))) }
                 (top_up_form(visit, trade, missing, wrong))
             } @else {
+                @if may(Step::Agree) {
+                    div class="act" { (visit.button(&page(Step::Agree), &submit(&agree), &[])) }
+                }
                 (terms(visit, shown))
-                @if may(Step::Agree) { (visit.button(&page(Step::Agree), &submit(&agree), &[])) }
             }
             div class="actions" {
                 @if may(Step::Extend) { (visit.second_button(&page(Step::Extend), &t!(visit, "trade-extend"), &[])) }

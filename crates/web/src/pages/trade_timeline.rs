@@ -3,7 +3,7 @@
 use market::trade::clock::{self, Silence};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
-use market::trade::{EventKind, Stage, TradeEvent};
+use market::trade::{EventKind, Side, Stage, TradeEvent};
 
 use super::prelude::*;
 use crate::components::{Step, StepStage, TradeLine};
@@ -65,7 +65,7 @@ fn to_come(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
     match trade.stage {
         Stage::Held => vec![Step {
             stage: StepStage::Now,
-            what: t!(visit, "steps-agree", name = shown.buyer_name.as_str()),
+            what: t!(visit, "steps-agree", name = shown.buyer_name.as_str(), you = you(shown, Side::Buyer)),
             when: by(visit, shown, trade.held_until),
             note: Some(words::silence(visit.loc, None)),
         }],
@@ -78,16 +78,18 @@ fn to_come(visit: &Visit, shown: &ShownTrade) -> Vec<Step> {
 fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     let waits = clock::silences(part).into_iter().flatten().filter(|(_, silence)| *silence != Silence::Nudge);
     let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
-    let (payer, payee) = (shown.name(part.payer), shown.name(part.payee()));
+    let (payer, payee) = (part.payer, part.payee());
     let is_ahead = part.stage == PartStage::Open && shown.now < part.starts_at;
-    let of_promise =
-        |base: &str, name: &str| words::by_promise(visit.loc, base, part.promise, &[("name", name.into())]);
+    let of_promise = |base: &str, side: Side| {
+        let whom = [("name", shown.name(side).into()), ("you", you(shown, side).into())];
+        words::by_promise(visit.loc, base, part.promise, &whom)
+    };
     let what = match part.stage {
         PartStage::Open if is_ahead => of_promise("steps-begin", payee),
         PartStage::Open | PartStage::Waiting => of_promise("steps-record", payee),
         PartStage::Recorded => of_promise("steps-confirm", payer),
-        PartStage::Reported => t!(visit, "steps-answer", name = payee),
-        PartStage::Overdue => t!(visit, "steps-pay", name = payer),
+        PartStage::Reported => t!(visit, "steps-answer", name = shown.name(payee), you = you(shown, payee)),
+        PartStage::Overdue => t!(visit, "steps-pay", name = shown.name(payer), you = you(shown, payer)),
         PartStage::Disputed => t!(visit, "steps-settle"),
         PartStage::Closed | PartStage::Void => return None,
     };
@@ -97,6 +99,11 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
         (StepStage::Now, by(visit, shown, at))
     };
     Some(Step { stage, what, when, note: Some(words::silence(visit.loc, Some(silence))) })
+}
+
+/// Whether a side is the reader, as sentences ask.
+fn you(shown: &ShownTrade, side: Side) -> &'static str {
+    if side == shown.side { "yes" } else { "no" }
 }
 
 fn by(visit: &Visit, shown: &ShownTrade, time: kernel::Timestamp) -> Text {

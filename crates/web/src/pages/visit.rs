@@ -67,10 +67,11 @@ impl Visit {
         let is_elsewhere =
             |before: &String| is_local(before) && (parts.method != Method::GET || *before != address);
         let guest = cookie(headers, GUEST).map(str::to_owned);
+        let zone = zone.or_else(|| Zone::new("UTC")).ok_or(AppError::Unavailable)?;
         Ok(Self {
             app: app.clone(),
-            loc: Locale::in_united_states(lang),
-            zone: zone.or_else(|| Zone::new("UTC")).ok_or(AppError::Unavailable)?,
+            loc: Locale::in_united_states(lang).in_year(zone.calendar().local(app.now()).date.year()),
+            zone,
             visitor,
             name: person.as_ref().map(|person| person.display_name.clone()),
             post_code: person.map(|person| person.post_code),
@@ -80,6 +81,11 @@ impl Visit {
             is_new_guest: guest.is_none(),
             guest: guest.unwrap_or_else(visit::fresh_key),
         })
+    }
+
+    /// The same visit on the page of a paper that is kept: every date has its year.
+    pub(super) fn of_paper(self) -> Self {
+        Self { loc: self.loc.with_years(), ..self }
     }
 
     /// Who is signed in.
@@ -123,6 +129,18 @@ impl Visit {
     /// From one time until another on the clock of a place.
     pub(super) fn span(&self, zone: &Zone, from: Timestamp, until: Timestamp) -> Text {
         self.loc.span(&words::zoned(from, zone), &words::zoned(until, zone))
+    }
+
+    /// The hours of a span with its day, where it begins and ends on one.
+    pub(super) fn day_and_hours(
+        &self,
+        zone: &Zone,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Option<(Text, Text)> {
+        let (from, until) = (words::zoned(from, zone), words::zoned(until, zone));
+        let is_one_day = from.date() == until.date();
+        is_one_day.then(|| (self.loc.hours(&from, &until), self.loc.with_years().day(from.date())))
     }
 
     /// What proves that a form came from this visit.

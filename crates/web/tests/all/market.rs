@@ -34,7 +34,7 @@ macro_rules! on_both_engines {
 pub(crate) const WANTED: &str =
     "sector=kitchen-porter&post_code=97214&date=2026-11-27&from=17:00&minutes=240";
 
-/// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
+/// A market on Monday, November 23, 2026, nine in the morning, with nobody in it yet.
 pub(crate) struct Market {
     pub(crate) router: Router,
     pub(crate) app: App,

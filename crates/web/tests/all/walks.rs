@@ -154,7 +154,7 @@ async fn a_code_cannot_be_guessed(market: Market) {
     locked.is_problem(409, "handover/locked");
 }
 
-/// An hour of Friday 27 November 2026 in Portland.
+/// An hour of Friday, November 27, 2026 in Portland.
 fn hire_time(hour: i64) -> String {
     let (day, hour) = if hour + 8 >= 24 { (28, hour - 16) } else { (27, hour + 8) };
     format!("2026-11-{day}T{hour:02}:00:00Z")

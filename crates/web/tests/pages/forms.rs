@@ -109,7 +109,7 @@ async fn the_usual_week_and_its_exceptions_are_added_and_removed() {
     assert!(!removed.says("Saturday 8pm"), "{}", removed.words());
     let day = [("kind", "not"), ("date", "2026-11-27"), ("from", "00:00"), ("until", "24:00")];
     let away = ana.submit(&removed, "/availability/exceptions", &day).await;
-    assert!(away.says("Not free Friday 27 November, midnight to midnight"), "{}", away.words());
+    assert!(away.says("Not free Friday, November 27, midnight to midnight"), "{}", away.words());
     let back = ana.submit(&away, "/exceptions/remove", &[]).await;
     assert!(back.says("The usual week holds every week"), "{}", back.words());
 }

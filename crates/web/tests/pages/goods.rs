@@ -77,7 +77,7 @@ async fn groceries_are_collected_and_a_loaf_goes_back() {
 
     // Collected by code.
     let hers = grocer.get(&booked.address).await;
-    assert!(hers.says("You get $22.00") || hers.says("receives $22.00"), "{}", hers.words());
+    assert!(hers.says("You receive $22.00"), "{}", hers.words());
     let words = booked.words();
     let (_, code) =
         words.split_once("Your code: show it when you meet ").unwrap_or_else(|| panic!("{words}"));

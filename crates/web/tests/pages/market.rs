@@ -13,7 +13,7 @@ use store::{Database, Store};
 use tower::ServiceExt;
 use web::app::App;
 
-/// A market on Monday 23 November 2026, nine in the morning, with nobody in it yet.
+/// A market on Monday, November 23, 2026, nine in the morning, with nobody in it yet.
 pub(crate) struct Market {
     pub(crate) app: App,
     router: Router,

@@ -9,7 +9,7 @@ async fn anyone_sees_who_is_free_and_the_whole_price() {
     ana(&market).await;
     let found = market.browser().get(SEARCH).await;
     assert_eq!(found.heading(), "1 person is free", "{}", found.words());
-    let pays = words(found.all(".ladder-brief .pays dd")[0]);
+    let pays = words(found.all(".option .pay strong")[0]);
     assert_eq!(pays, "$80.27");
     assert!(found.says("Ana R. receives $79.08"), "{}", found.words());
     let check = market.browser().get(&found.link("Choose Ana R.")).await;

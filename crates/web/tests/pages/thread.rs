@@ -113,7 +113,7 @@ async fn one_tap_puts_a_worker_on_offer_and_one_takes_her_off() {
     offer(&mut ana).await;
     let home = ana.get("/en/work").await;
     let free = ana.submit(&home, "/free-now", &[("choice", "tomorrow")]).await;
-    assert!(free.says("Tuesday 24 November, 9am to 5pm"), "{}", free.words());
+    assert!(free.says("Tuesday, November 24, 9am to 5pm"), "{}", free.words());
     assert!(free.says("for at least $18.00 an hour"), "{}", free.words());
     let stopped = ana.submit(&free, "/stop-offers", &[]).await;
     assert!(!stopped.has_form("/stop-offers"), "{}", stopped.words());

@@ -39,7 +39,7 @@ async fn an_afternoon_is_given_to_a_charity_alone() {
     let held = charity.submit(&check, "/work-holds", &[]).await;
     let booked = charity.submit(&held, "/agreement", &[]).await;
     assert!(booked.says("Nobody pays anything"), "{}", booked.words());
-    assert!(booked.says("For Pantry") && !booked.says("Pays Pantry"), "{}", booked.words());
+    assert!(booked.says("For You") && !booked.says("Pays You"), "{}", booked.words());
     let contract = helper.get(&booked.link("Read the contract")).await;
     assert!(contract.says("AGREEMENT ON UNPAID WORK"), "{}", contract.words());
 

@@ -10,11 +10,16 @@ use jiff::tz::TimeZone;
 use super::{Clock, Currency, Decimals, Distance, Lang, Locale, Money, Region, Text};
 use crate::t;
 
-const ENGLISH: Locale = Locale { lang: Lang::En, region: Region::UNITED_STATES };
-const SPANISH: Locale = Locale { lang: Lang::Es, region: Region::UNITED_STATES };
-const EUROPE: Region =
-    Region { distance: Distance::Kilometres, clock: Clock::TwentyFour, decimals: Decimals::Comma };
-const SPAIN: Locale = Locale { lang: Lang::Es, region: EUROPE };
+const ENGLISH: Locale = Locale { lang: Lang::En, region: Region::UNITED_STATES, this_year: Some(2026) };
+const SPANISH: Locale = Locale { lang: Lang::Es, region: Region::UNITED_STATES, this_year: Some(2026) };
+const EUROPE: Region = Region {
+    distance: Distance::Kilometres,
+    clock: Clock::TwentyFour,
+    decimals: Decimals::Comma,
+    dates: super::DateOrder::Day,
+};
+const EUROPEAN: Locale = Locale { lang: Lang::En, region: EUROPE, this_year: Some(2026) };
+const SPAIN: Locale = Locale { lang: Lang::Es, region: EUROPE, this_year: Some(2026) };
 
 #[track_caller]
 fn check(text: &Text, expected: &str) {
@@ -38,7 +43,7 @@ fn an_abbreviation_at_the_end_of_a_sentence_shares_its_point() {
     );
     check(
         &t!(ENGLISH, "search-nobody", moment = ENGLISH.moment(&five)),
-        "Nobody can come on Friday 27 November, 5pm.",
+        "Nobody can come on Friday, November 27, 5pm.",
     );
 }
 
@@ -124,9 +129,9 @@ fn spans_name_the_day_once_where_one_is_enough() {
     let (five, nine) = (date(2026, 11, 27).at(17, 0, 0, 0), date(2026, 11, 27).at(21, 0, 0, 0));
     let (midnight, two) = (date(2026, 11, 28).at(0, 0, 0, 0), date(2026, 11, 28).at(2, 30, 0, 0));
     let table = [
-        (ENGLISH, five, nine, "Friday 27 November, 5pm to 9pm"),
-        (ENGLISH, five, midnight, "Friday 27 November, 5pm to midnight"),
-        (ENGLISH, five, two, "Friday 27 November, 5pm to Saturday 28 November, 2:30am"),
+        (ENGLISH, five, nine, "Friday, November 27, 5pm to 9pm"),
+        (ENGLISH, five, midnight, "Friday, November 27, 5pm to midnight"),
+        (ENGLISH, five, two, "Friday, November 27, 5pm to Saturday, November 28, 2:30am"),
         (SPANISH, five, nine, "viernes 27 de noviembre, de 5 p. m. a 9 p. m."),
         (SPANISH, five, midnight, "viernes 27 de noviembre, de 5 p. m. a medianoche"),
         (SPAIN, five, nine, "viernes 27 de noviembre, de 17:00 a 21:00"),
@@ -139,7 +144,9 @@ fn spans_name_the_day_once_where_one_is_enough() {
 
 #[test]
 fn every_month_and_hour_has_its_words() {
-    check(&ENGLISH.date(date(2026, 1, 1)), "1 January 2026");
+    check(&ENGLISH.date(date(2026, 1, 1)), "January 1, 2026");
+    check(&EUROPEAN.date(date(2026, 1, 1)), "1 January 2026");
+    check(&EUROPEAN.day(date(2027, 1, 1)), "Friday, 1 January 2027");
     check(&SPANISH.date(date(2026, 9, 30)), "30 de septiembre de 2026");
     check(&ENGLISH.time(date(2026, 1, 1).at(12, 15, 0, 0).time()), "12:15pm");
     check(&ENGLISH.time(date(2026, 1, 1).at(0, 15, 0, 0).time()), "12:15am");

@@ -150,7 +150,8 @@ fn every_promise_has_a_name_and_every_step_of_it_a_sentence() {
         }
         for base in ["steps-begin", "steps-record", "steps-confirm"] {
             let loc = Locale::in_united_states(Lang::Es);
-            let words = crate::words::by_promise(loc, base, *promise, &[("name", Arg::from("…"))]);
+            let whom = [("name", Arg::from("…")), ("you", Arg::from("no"))];
+            let words = crate::words::by_promise(loc, base, *promise, &whom);
             assert!(!words.plain().starts_with("steps-"), "{}", words.plain());
         }
     }
