@@ -22,7 +22,7 @@ use served::Served;
 use std::sync::Arc;
 use store::Database;
 use web::app::{App, Parts};
-use web::nouns::options::{self, OPTIONS_SHOWN, Results, Search};
+use web::nouns::options::{self, OPTIONS_SHOWN, Results, Search, Shown};
 
 /// How often each route is measured, in turns with the others: the machine may be faster at one time than at another.
 const PASSES: usize = 5;
@@ -135,7 +135,10 @@ fn asked(market: &Market, apps: Sides<App>, count: usize, seed: u64) -> Result<S
             break;
         }
         let search = search_of(&query);
-        let pair = [&checked, &unchecked].map(|app| options::search(app, None, &search).map_err(failed));
+        let pair = [&checked, &unchecked].map(|app| {
+            options::search(app, None, &search, Shown::FIRST, &std::collections::BTreeSet::new())
+                .map_err(failed)
+        });
         let [with, without] = pair;
         let (with, without) = (with?, without?);
         if [&with, &without].iter().all(|results| results.found.options.len() == OPTIONS_SHOWN) {
@@ -166,6 +169,7 @@ fn search_of(query: &Query) -> Search {
         from_minute: local.minute,
         minutes: requirement.span.minutes(),
         is_unpaid: requirement.is_unpaid,
+        radius_m: None,
     }
 }
 

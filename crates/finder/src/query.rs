@@ -46,7 +46,8 @@ pub struct FoundOption {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The options by what the buyer pays, then distance, then id: the cheapest there are.
+    /// The options by what the buyer pays, then distance, then id: the cheapest there are, and of each seller the
+    /// cheapest.
     pub options: Vec<FoundOption>,
     /// Offerings of the sector whose hours were looked at.
     pub looked_at_count: usize,

@@ -329,12 +329,23 @@ impl<'a> Search<'a> {
             }
             for candidate in self.candidates(&std::mem::take(&mut progress.ready)) {
                 if let Some(option) = self.option(&candidate, progress) {
-                    let at = progress.options.partition_point(|known| known.order() < option.order());
-                    progress.options.insert(at, option);
-                    progress.options.truncate(self.query.limit);
+                    self.take(option, &mut progress.options);
                 }
             }
         }
+    }
+
+    /// Puts an option where it stands, unless its seller has a cheaper one: a person is found once.
+    fn take(&self, option: FoundOption, options: &mut Vec<FoundOption>) {
+        if let Some(other) = options.iter().position(|known| known.seller == option.seller) {
+            if options.get(other).is_some_and(|known| known.order() <= option.order()) {
+                return;
+            }
+            options.remove(other);
+        }
+        let at = options.partition_point(|known| known.order() < option.order());
+        options.insert(at, option);
+        options.truncate(self.query.limit);
     }
 
     /// The records of rows. Every step of the way is taken for all of them before the next, so that memory is waited

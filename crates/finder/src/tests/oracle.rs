@@ -40,6 +40,8 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
         }
     }
     found.options.sort_by_key(|option| (option.buyer_pays, option.distance_m, option.offering));
+    let mut sellers = std::collections::BTreeSet::new();
+    found.options.retain(|option| sellers.insert(option.seller));
     found.options.truncate(query.limit);
     found
 }

@@ -21,6 +21,17 @@ search-found = { $count ->
     [one] { $count } person is free
    *[other] { $count } people are free
 }
+search-found-more = More than { $count } people are free
+search-sort = In which order
+search-sort-price = Lowest price
+search-sort-distance = Nearest
+search-sort-record = Most bookings kept
+search-sort-favorites = Favorites first
+search-radius = Within
+search-show = Show
+search-shown = { $from } to { $until } of { $count } people
+search-next = Next
+search-before = Before
 search-summary = { $sector } near { $place }, { $hours } ({ $length }).
 search-change = Change
 search-choose = Choose { $name }

@@ -21,6 +21,17 @@ search-found = { $count ->
     [one] { $count } persona está libre
    *[other] { $count } personas están libres
 }
+search-found-more = Más de { $count } personas están libres
+search-sort = En qué orden
+search-sort-price = Menor precio
+search-sort-distance = Más cerca
+search-sort-record = Más reservas cumplidas
+search-sort-favorites = Favoritos primero
+search-radius = A menos de
+search-show = Mostrar
+search-shown = { $from } a { $until } de { $count } personas
+search-next = Siguientes
+search-before = Anteriores
 search-summary = { $sector } cerca de { $place }, { $hours } ({ $length }).
 search-change = Cambiar
 search-choose = Elegir a { $name }

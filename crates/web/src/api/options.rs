@@ -5,7 +5,10 @@ use super::sent::Sent;
 use crate::app::App;
 use crate::error::{Answer, AppError};
 use crate::nouns::availability::minute_of_day;
-use crate::nouns::options::{self, Checked, Results as Searched, Search};
+use crate::nouns::favored_counterparties;
+use crate::nouns::options::{
+    self, Checked, OPTIONS_MOST, OPTIONS_SHOWN, Results as Searched, Search, Shown, Sort,
+};
 use crate::nouns::price::Price;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -14,6 +17,10 @@ use kernel::{Asks, Date, Id, Show, Span, Timestamp, Zone};
 use market::users::{User, assets::Offering};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
+
+/// The most options that are answered with at once.
+const LIMIT_MOST: usize = 100;
 
 /// By what options are ordered.
 pub(super) const ORDER: &str = "payer_pays, distance_m, offering";
@@ -51,6 +58,39 @@ struct Wanted {
     minutes: i64,
     /// `yes` for work that is given.
     unpaid: Option<String>,
+    /// How far away a seller may be, in meters.
+    radius_m: Option<i64>,
+}
+
+/// Which options are wanted, and what is looked for.
+#[derive(Asks, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WantedPage {
+    /// The sector's slug or code.
+    #[ask(example = "kitchen-porter")]
+    sector: String,
+    /// Where the work is.
+    #[ask(example = "97214")]
+    post_code: String,
+    /// The local date on which it begins.
+    #[ask(example = "2026-11-27")]
+    date: Date,
+    /// The local time at which it begins, on the quarter-hour.
+    #[ask(example = "17:00")]
+    from: String,
+    /// How long it takes: whole quarter-hours.
+    #[ask(example = "240")]
+    minutes: i64,
+    /// `yes` for work that is given.
+    unpaid: Option<String>,
+    /// How far away a seller may be, in meters.
+    radius_m: Option<i64>,
+    /// By price, distance, record or favorites; by price if it is left out. Those that are alike stand by their price.
+    sort: Option<Sort>,
+    /// The most options, from 1 to 100; 20 if it is left out.
+    limit: Option<i64>,
+    /// How many options to pass over: `next` of the answer before.
+    after: Option<i64>,
 }
 
 /// The options for a search.
@@ -65,8 +105,10 @@ struct Results {
     /// Why the options stand in this order: what the buyer pays, then the distance, then the id. Nobody can pay to
     /// stand higher.
     order: &'static str,
-    /// The cheapest options.
+    /// The options, one a seller.
     options: Vec<PricedOption>,
+    /// With which `after` the next ones are asked for; nothing when there are none.
+    next: Option<i64>,
     /// How many offerings were left out for which reason, by the code of the refusal.
     refused: Vec<Refused>,
     /// When somebody is free instead; only when there is no option.
@@ -158,7 +200,36 @@ impl Wanted {
             from_minute,
             minutes: self.minutes,
             is_unpaid: self.unpaid.as_deref() == Some("yes"),
+            radius_m: self.radius_m,
         })
+    }
+}
+
+impl WantedPage {
+    fn shown(&self) -> Answer<Shown> {
+        let within = |value: Option<i64>, usual: usize, least: usize, most: usize, field: &'static str| {
+            let value = value.map_or(Some(usual), |value| usize::try_from(value).ok());
+            let value = value.filter(|value| (least..=most).contains(value));
+            value.ok_or_else(|| AppError::invalid(field, "invalid-count"))
+        };
+        Ok(Shown {
+            sort: self.sort.unwrap_or(Sort::Price),
+            limit: within(self.limit, OPTIONS_SHOWN, 1, LIMIT_MOST, "limit")?,
+            after: within(self.after, 0, 0, OPTIONS_MOST, "after")?,
+            ..Shown::FIRST
+        })
+    }
+
+    fn wanted(self) -> Wanted {
+        Wanted {
+            sector: self.sector,
+            post_code: self.post_code,
+            date: self.date,
+            from: self.from,
+            minutes: self.minutes,
+            unpaid: self.unpaid,
+            radius_m: self.radius_m,
+        }
     }
 }
 
@@ -192,7 +263,7 @@ impl PricedOption {
 
 impl Results {
     fn of(searched: &Searched) -> Answer<Self> {
-        let Searched { understood, found, nearest, priced_at } = searched;
+        let Searched { understood, found, nearest, priced_at, next, .. } = searched;
         let options: Answer<Vec<_>> = found.options.iter().map(PricedOption::of).collect();
         let nearest = nearest.iter().map(|(at, count)| Nearest { starts_at: *at, free_count: *count });
         let refused = found.refused.iter().map(|(code, count)| Refused { code, count: *count });
@@ -202,6 +273,7 @@ impl Results {
             priced_at: *priced_at,
             order: ORDER,
             options: options?,
+            next: next.and_then(|next| i64::try_from(next).ok()),
             refused: refused.collect(),
             nearest: nearest.collect(),
         })
@@ -235,8 +307,14 @@ impl From<rules::TracedRule> for TracedRule {
     }
 }
 
-async fn search(sent: Sent, wanted: Wanted) -> Answer<Results> {
-    Results::of(&options::search(&sent.app, sent.caller().await?.as_ref(), &wanted.search()?)?)
+async fn search(sent: Sent, wanted: WantedPage) -> Answer<Results> {
+    let (visitor, shown) = (sent.caller().await?, wanted.shown()?);
+    let favorites = match shown.sort {
+        Sort::Favorites => favored_counterparties::of(&sent.app, visitor.as_ref()).await?,
+        Sort::Price | Sort::Distance | Sort::Record => BTreeSet::new(),
+    };
+    let search = wanted.wanted().search()?;
+    Results::of(&options::search(&sent.app, visitor.as_ref(), &search, shown, &favorites)?)
 }
 
 /// The answer of `GET /options` for results that were searched before: what it takes to answer, without the search.

@@ -13,9 +13,13 @@ use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
 use market::options::favored_counterparties::Favorite;
 use market::users::{Person, User, assets::Offering, reliability::TrackRecord};
 use rules::Trace;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How many options a page shows.
 pub const OPTIONS_SHOWN: usize = 20;
+/// The most options that can be seen of one search, page by page: the cheapest.
+pub const OPTIONS_MOST: usize = 500;
 
 /// What is looked for, as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,46 @@ pub struct Search {
     pub minutes: i64,
     /// Whether it is to be given, not sold.
     pub is_unpaid: bool,
+    /// How far away a seller may be, in meters; nothing for as far as sellers go.
+    pub radius_m: Option<i64>,
+}
+
+kernel::words! {
+    /// In which order options are shown; those that are alike, by what the buyer pays.
+    pub enum Sort {
+        /// By what the buyer pays in all.
+        Price = "price",
+        /// The nearest first.
+        Distance = "distance",
+        /// Who kept most agreements first.
+        Record = "record",
+        /// The buyer's favorites first.
+        Favorites = "favorites",
+    }
+}
+
+/// Which of the options are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// In which order.
+    pub sort: Sort,
+    /// How many of them come before.
+    pub after: usize,
+    /// The most.
+    pub limit: usize,
+    /// How many more are counted, without being shown.
+    pub ahead: usize,
+}
+
+impl Shown {
+    /// The cheapest, as many as a page has room for, and no more is counted than whether there are others.
+    pub const FIRST: Self = Self { sort: Sort::Price, after: 0, limit: OPTIONS_SHOWN, ahead: 1 };
+
+    /// How many options are found for it. An order that is not that of the finder is made of all that can be shown.
+    fn found(self) -> usize {
+        let reached = self.after.saturating_add(self.limit).saturating_add(self.ahead);
+        if self.sort == Sort::Price { reached.min(OPTIONS_MOST) } else { OPTIONS_MOST }
+    }
 }
 
 /// What is looked for, understood.
@@ -76,8 +120,14 @@ pub struct SellerShown {
 pub struct Results {
     /// What was asked.
     pub understood: Understood,
-    /// The cheapest options, in order, and what became of the candidates that are none.
+    /// The options shown, in order, and what became of the candidates that are none.
     pub found: Found,
+    /// How many people can be found, as far as was counted.
+    pub count: usize,
+    /// Whether there may be more than were counted.
+    pub is_more: bool,
+    /// After how many options the next page begins; nothing on the last one.
+    pub next: Option<usize>,
     /// When something is free instead, with how many; only when nothing was found.
     pub nearest: Vec<(Timestamp, usize)>,
     /// When the prices were made.
@@ -102,16 +152,35 @@ pub fn currency(app: &App, place: &WorkPlace) -> Answer<Currency> {
     currency.ok_or_else(|| AppError::Internal(format!("{} has no currency", place.jurisdiction)))
 }
 
-/// The options for a search.
-pub fn search(app: &App, visitor: Option<&Visitor>, search: &Search) -> Answer<Results> {
+/// The options for a search, as many as are to be shown.
+pub fn search(
+    app: &App,
+    visitor: Option<&Visitor>,
+    search: &Search,
+    shown: Shown,
+    favorites: &BTreeSet<Id<User>>,
+) -> Answer<Results> {
     let understood = understand(app, search)?;
     let priced_at = app.now();
-    let query = query(app, visitor, &understood)?;
-    let found = app.finder.search(&query, priced_at)?;
-    let nearest =
-        if found.options.is_empty() { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
+    let limit = shown.found();
+    let query = Query { limit, radius_m: search.radius_m, ..query(app, visitor, &understood)? };
+    let mut found = app.finder.search(&query, priced_at)?;
+    let count = found.options.len();
+    // What was found stands by its price; among equals it stays so.
+    match shown.sort {
+        Sort::Price => {}
+        Sort::Distance => found.options.sort_by_key(|option| option.distance_m),
+        Sort::Record => found.options.sort_by_key(|option| Reverse(option.kept_count)),
+        Sort::Favorites => found.options.sort_by_key(|option| !favorites.contains(&option.seller)),
+    }
+    let after = shown.after.min(count);
+    found.options.drain(..after);
+    found.options.truncate(shown.limit);
+    let until = after.saturating_add(found.options.len());
+    let nearest = if count == 0 { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
     let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
-    Ok(Results { understood, found, nearest, priced_at })
+    let next = (until < count).then_some(until);
+    Ok(Results { understood, found, count, is_more: count == limit, next, nearest, priced_at })
 }
 
 /// The hold of an option of a search.

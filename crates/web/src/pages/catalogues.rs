@@ -50,6 +50,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 }
 
 fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
+    let is_answered = ["words", "sector"].iter().any(|name| !typed.value(name).is_empty());
     let form = Form::asking(visit.loc, visit.at("/goods"), typed, errors);
     let any = Choice::new("", t!(visit, "goods-any"));
     let sectors = fields::after(any, fields::sectors_of(visit, Family::Goods));
@@ -60,7 +61,7 @@ fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
         (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
         (submit(&t!(visit, "goods-go")))
     };
-    search::Asked { title: t!(visit, "goods-title"), form, questions }
+    search::Asked { title: t!(visit, "goods-title"), form, questions, is_answered }
 }
 
 fn results_list(visit: &Visit, results: &GoodsResults) -> Markup {

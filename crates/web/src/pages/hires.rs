@@ -73,7 +73,7 @@ fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) ->
         (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
         (submit(&t!(visit, "hires-go")))
     };
-    search::Asked { title, form, questions }
+    search::Asked { title, form, questions, is_answered: true }
 }
 
 fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Fault> {

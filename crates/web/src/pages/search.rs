@@ -11,7 +11,10 @@ use super::search_form;
 use crate::components::option_card::{self, Kept};
 use crate::components::{Level, OptionCard};
 use crate::nouns::favored_counterparties;
-use crate::nouns::options::{self, Results, Search};
+use crate::nouns::options::{self, OPTIONS_MOST, Results, Search, Shown, Sort};
+
+/// How many people the heading counts beyond those on the page.
+const COUNTED: usize = 200;
 
 pub(super) fn routes() -> Routes {
     vec![("/search", get(show))]
@@ -25,12 +28,15 @@ pub(super) struct Asked {
     pub(super) form: Form,
     /// Its fields and its button.
     pub(super) questions: Markup,
+    /// Whether somebody answered them; what is shown before that has not been asked for.
+    pub(super) is_answered: bool,
 }
 
 /// The page of a search, and what it found: the questions stand in its band, folded once they are answered.
 pub(super) fn page(visit: &Visit, asked: Asked, found: Option<&Markup>) -> Response {
-    let Asked { title, form, questions } = asked;
-    let summary = found.map(|_| html! { span class="as-link" { (t!(visit, "search-again")) } });
+    let Asked { title, form, questions, is_answered } = asked;
+    let summary =
+        found.filter(|_| is_answered).map(|_| html! { span class="as-link" { (t!(visit, "search-again")) } });
     let below = answered(&form, &questions, summary.as_ref());
     let band = Band { below, ..Band::default() };
     let main = html! { @if let Some(found) = found { (found) } };
@@ -65,15 +71,14 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
         Ok(search) => search,
         Err(fault) => return Ok(ask(&visit, typed, fault.at(&visit, "sector")?)),
     };
-    match options::search(&visit.app, visit.visitor.as_ref(), &search) {
+    let shown = shown(&typed);
+    let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
+    match options::search(&visit.app, visit.visitor.as_ref(), &search, shown, &favorites) {
         Ok(results) if results.understood.span.starts_at() < results.priced_at => {
             let past = Fault::field("date", t!(visit, "search-date-past"));
             Ok(ask(&visit, typed, past.at(&visit, "date")?))
         }
-        Ok(results) => {
-            let favorites = favored_counterparties::of(&visit.app, visit.visitor.as_ref()).await?;
-            results_page(&visit, &search, &results, &favorites)
-        }
+        Ok(results) => results_page(&Found { visit: &visit, search, shown, results, favorites }),
         Err(error @ AppError::Invalid(_)) => {
             let errors = Fault::from(error).at(&visit, "sector")?;
             Ok(ask(&visit, typed, errors))
@@ -82,29 +87,109 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
     }
 }
 
+/// Which of the options an address asks for; what it does not understand is as usual.
+fn shown(typed: &Typed) -> Shown {
+    let sort = Sort::from_word(typed.value("sort")).unwrap_or(Sort::Price);
+    let after = typed.value("after").parse().ok().filter(|after| *after < OPTIONS_MOST).unwrap_or_default();
+    Shown { sort, after, ahead: COUNTED, ..Shown::FIRST }
+}
+
 /// The form, with what is wrong on top.
 fn ask(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let form = search_form::form(visit, typed, errors);
     let questions = search_form::questions(visit, &form);
-    page(visit, Asked { title: t!(visit, "search-title"), form, questions }, None)
+    page(visit, Asked { title: t!(visit, "search-title"), form, questions, is_answered: false }, None)
 }
 
-fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &BTreeSet<Id<User>>) -> Answer {
-    let options = &results.found.options;
-    let count = u32::try_from(options.len()).unwrap_or(u32::MAX);
+/// What a search found, and how it is shown.
+struct Found<'a> {
+    visit: &'a Visit,
+    search: Search,
+    shown: Shown,
+    results: Results,
+    favorites: BTreeSet<Id<User>>,
+}
+
+impl Found<'_> {
+    /// The address of these results from an option on.
+    fn from(&self, after: usize) -> String {
+        let sort = self.shown.sort.word();
+        self.visit.at(&format!("/search{}&sort={sort}&after={after}", search_form::query(&self.search)))
+    }
+
+    /// How many people were found, in words.
+    fn heading(&self) -> Text {
+        let count = u32::try_from(self.results.count).unwrap_or(u32::MAX);
+        if self.results.is_more {
+            t!(self.visit, "search-found-more", count = count)
+        } else {
+            t!(self.visit, "search-found", count = count)
+        }
+    }
+
+    /// The order and the distance to choose from, both kept in the address.
+    fn sorting(&self) -> Markup {
+        let visit = self.visit;
+        let mut typed = search_form::pairs(&self.search);
+        typed.push(("sort".to_owned(), self.shown.sort.word().to_owned()));
+        let form = Form::asking(visit.loc, visit.at("/search"), Typed::of(typed), Vec::new());
+        let orders = [
+            Choice::new(Sort::Price.word(), t!(visit, "search-sort-price")),
+            Choice::new(Sort::Distance.word(), t!(visit, "search-sort-distance")),
+            Choice::new(Sort::Record.word(), t!(visit, "search-sort-record")),
+            Choice::new(Sort::Favorites.word(), t!(visit, "search-sort-favorites")),
+        ];
+        let sent = search_form::pairs(&self.search);
+        let sent = sent.iter().filter(|(name, value)| name != "radius_m" && !value.is_empty());
+        html! {
+            div class="sorting" {
+                (form.render(&html! {
+                    @for (name, value) in sent { input type="hidden" name=(name) value=(value); }
+                    (form.field("sort", t!(visit, "search-sort")).select(&orders))
+                    (form.field("radius_m", t!(visit, "search-radius")).select(&fields::radii(visit.loc)))
+                    (submit_second(&t!(visit, "search-show")))
+                }))
+            }
+        }
+    }
+
+    /// Which of them are on this page, and the way to the others.
+    fn pages(&self) -> Markup {
+        let (visit, after) = (self.visit, self.shown.after);
+        let until = after.saturating_add(self.results.found.options.len());
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let before = after.checked_sub(self.shown.limit);
+        html! {
+            div class="apart" {
+                p {
+                    (t!(visit, "search-shown", from = number(after.saturating_add(1)), until = number(until),
+                        count = number(self.results.count)))
+                }
+                p class="actions" {
+                    @if let Some(before) = before { a href=(self.from(before)) rel="prev" { (t!(visit, "search-before")) } }
+                    @if let Some(next) = self.results.next { a href=(self.from(next)) rel="next" { (t!(visit, "search-next")) } }
+                }
+            }
+        }
+    }
+}
+
+fn results_page(found: &Found<'_>) -> Answer {
+    let Found { visit, search, results, .. } = found;
     let form = search_form::form(visit, Typed::of(search_form::pairs(search)), Vec::new());
     let change = html! {
         (search_form::summary(visit, &results.understood)) " "
         span class="as-link" { (t!(visit, "search-change")) }
     };
-    let below = answered(&form, &search_form::questions(visit, &form), Some(&change));
-    let cards = options.iter().map(|option| card(visit, search, results, option, favorites));
+    let cards = results.found.options.iter().map(|option| card(found, option));
     let cards = cards.collect::<Result<Vec<_>, AppError>>()?;
     let main = html! {
-        @if cards.is_empty() {
+        @if results.count == 0 {
             (nobody(visit, search, results))
         } @else {
+            (found.sorting())
             (option_card::list(visit.loc, &cards, "#order"))
+            (found.pages())
             section id="order" {
                 h2 { (t!(visit, "search-order")) }
                 p { (t!(visit, "search-order-how")) }
@@ -112,17 +197,13 @@ fn results_page(visit: &Visit, search: &Search, results: &Results, favorites: &B
             }
         }
     };
-    let sheet = Sheet::new(t!(visit, "search-found", count = count), main).area(Area::Find);
+    let below = answered(&form, &search_form::questions(visit, &form), Some(&change));
+    let sheet = Sheet::new(found.heading(), main).area(Area::Find);
     Ok(visit.show(sheet.band(Band { below, ..Band::default() })))
 }
 
-fn card(
-    visit: &Visit,
-    search: &Search,
-    results: &Results,
-    option: &FoundOption,
-    favorites: &BTreeSet<Id<User>>,
-) -> Result<OptionCard, AppError> {
+fn card(found: &Found<'_>, option: &FoundOption) -> Result<OptionCard, AppError> {
+    let Found { visit, search, results, favorites, .. } = found;
     let FoundOption { offering, distance_m, priced, kept_count, agreed_count, .. } = option;
     let zone = &results.understood.work_place.zone;
     let today = zone.calendar().local(results.priced_at).date;

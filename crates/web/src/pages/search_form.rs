@@ -66,6 +66,7 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
         from_minute,
         minutes,
         is_unpaid: typed.has("unpaid", "yes"),
+        radius_m: typed.value("radius_m").parse().ok(),
     };
     reading.judged(date.zip(from).zip(minutes).map(search))
 }
@@ -94,6 +95,7 @@ pub(super) fn pairs(search: &Search) -> Vec<(String, String)> {
         ("from", fields::typed_minute(search.from_minute)),
         ("minutes", search.minutes.to_string()),
         ("unpaid", unpaid.to_owned()),
+        ("radius_m", search.radius_m.map(|radius| radius.to_string()).unwrap_or_default()),
     ];
     pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
