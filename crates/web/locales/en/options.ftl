@@ -37,6 +37,7 @@ search-change = Change
 search-choose = Choose { $name }
 search-order = Why this order?
 search-order-how = The lowest price for you in all comes first. Where two are the same, the nearer one does. Nobody can pay to stand higher.
+search-order-chosen = You chose this order. Those that are alike in it stand by the lowest price for you in all. Nobody can pay to stand higher.
 search-price-time = Prices made { $moment }.
 search-nobody = Nobody can come on { $moment }.
 search-nearest = { $count ->

@@ -37,6 +37,7 @@ search-change = Cambiar
 search-choose = Elegir a { $name }
 search-order = ¿Por qué este orden?
 search-order-how = Primero va el precio total más bajo para usted. Si dos son iguales, va antes quien está más cerca. Nadie puede pagar por salir antes.
+search-order-chosen = Usted eligió este orden. Los que son iguales en él van por el menor precio total para usted. Nadie puede pagar para estar más arriba.
 search-price-time = Precios hechos el { $moment }.
 search-nobody = Nadie puede venir el { $moment }.
 search-nearest = { $count ->

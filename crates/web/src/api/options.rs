@@ -102,8 +102,8 @@ struct Results {
     zone: Zone,
     /// When these prices were made. They hold once the hours are held.
     priced_at: Timestamp,
-    /// Why the options stand in this order: what the buyer pays, then the distance, then the id. Nobody can pay to
-    /// stand higher.
+    /// Why the options stand in this order: by what first, and by what among those that are alike. Nobody can pay to stand
+    /// higher.
     order: &'static str,
     /// The options, one a seller.
     options: Vec<PricedOption>,
@@ -263,7 +263,7 @@ impl PricedOption {
 
 impl Results {
     fn of(searched: &Searched) -> Answer<Self> {
-        let Searched { understood, found, nearest, priced_at, next, .. } = searched;
+        let Searched { understood, found, nearest, priced_at, next, sort, .. } = searched;
         let options: Answer<Vec<_>> = found.options.iter().map(PricedOption::of).collect();
         let nearest = nearest.iter().map(|(at, count)| Nearest { starts_at: *at, free_count: *count });
         let refused = found.refused.iter().map(|(code, count)| Refused { code, count: *count });
@@ -271,7 +271,12 @@ impl Results {
             span: understood.span,
             zone: understood.work_place.zone.clone(),
             priced_at: *priced_at,
-            order: ORDER,
+            order: match sort {
+                Sort::Price => ORDER,
+                Sort::Distance => "distance_m, payer_pays, offering",
+                Sort::Record => "kept_count from the most, payer_pays, distance_m, offering",
+                Sort::Favorites => "favorites first, payer_pays, distance_m, offering",
+            },
             options: options?,
             next: next.and_then(|next| i64::try_from(next).ok()),
             refused: refused.collect(),

@@ -126,6 +126,8 @@ pub struct Results {
     pub count: usize,
     /// Whether there may be more than were counted.
     pub is_more: bool,
+    /// In which order they stand.
+    pub sort: Sort,
     /// After how many options the next page begins; nothing on the last one.
     pub next: Option<usize>,
     /// When something is free instead, with how many; only when nothing was found.
@@ -180,7 +182,8 @@ pub fn search(
     let nearest = if count == 0 { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
     let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
     let next = (until < count).then_some(until);
-    Ok(Results { understood, found, count, is_more: count == limit, next, nearest, priced_at })
+    let (sort, is_more) = (shown.sort, count == limit);
+    Ok(Results { understood, found, count, is_more, sort, next, nearest, priced_at })
 }
 
 /// The hold of an option of a search.

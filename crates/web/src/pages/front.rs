@@ -47,8 +47,8 @@ async fn show(visit: Visit) -> Response {
         }
     };
     let below = html! {
-        p { (t!(visit, "front-lead")) }
         div class="ask" { (form.render(&search_form::questions(&visit, &form))) }
+        p { (t!(visit, "front-lead")) }
     };
     let band = Band { below, ..Band::default() };
     visit.show(Sheet::new(t!(visit, "front-title"), main).band(band).area(Area::Find))

@@ -141,8 +141,11 @@ impl Found<'_> {
         ];
         let sent = search_form::pairs(&self.search);
         let sent = sent.iter().filter(|(name, value)| name != "radius_m" && !value.is_empty());
+        let chosen = orders.iter().find(|order| order.value == self.shown.sort.word());
+        // Folded, or it would keep the first person off the screen of a phone.
         html! {
-            div class="sorting" {
+            details class="sorting" {
+                summary { (t!(visit, "search-sort")) @if let Some(order) = chosen { ": " (order.label) } }
                 (form.render(&html! {
                     @for (name, value) in sent { input type="hidden" name=(name) value=(value); }
                     (form.field("sort", t!(visit, "search-sort")).select(&orders))
@@ -192,7 +195,8 @@ fn results_page(found: &Found<'_>) -> Answer {
             (found.pages())
             section id="order" {
                 h2 { (t!(visit, "search-order")) }
-                p { (t!(visit, "search-order-how")) }
+                @if results.sort == Sort::Price { p { (t!(visit, "search-order-how")) } }
+                @else { p { (t!(visit, "search-order-chosen")) } }
                 p { (t!(visit, "search-price-time", moment = visit.reader().time(results.priced_at))) }
             }
         }

@@ -99,12 +99,20 @@ impl Market {
     }
 
     pub(crate) async fn pair(&self) -> Pair {
-        let (ana, cafe) = (self.user("ana", "person").await, self.user("cafe", "organization").await);
-        let card = json!({ "claim": "food_handler_card" });
-        ana.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
         let terms = json!({ "currency": "USD", "hourly": 1800, "evening_bp": 1000, "per_km": 50 });
-        let new = json!({ "sector": "kitchen-porter", "post_code": "97202", "terms": terms });
-        let offering = ana.post("/offerings", "offer", &new).await.made();
+        let (ana, offering) = self.worker("ana", "97202", &terms).await;
+        let cafe = self.user("cafe", "organization").await;
+        self.deposit(&cafe, 50_000).await;
+        Pair { ana, cafe, offering }
+    }
+
+    /// Somebody who offers work from a post code, every day from eight in the morning on.
+    pub(crate) async fn worker(&self, name: &str, post_code: &str, terms: &Value) -> (Program, String) {
+        let worker = self.user(name, "person").await;
+        let card = json!({ "claim": "food_handler_card" });
+        worker.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
+        let new = json!({ "sector": "kitchen-porter", "post_code": post_code, "terms": terms });
+        let offering = worker.post("/offerings", "offer", &new).await.made();
         let offering = offering["offering"].as_str().unwrap().to_owned();
         let day = json!([{ "from": "08:00", "until": "24:00" }]);
         let week: serde_json::Map<String, Value> =
@@ -112,9 +120,8 @@ impl Market {
                 .into_iter()
                 .map(|name| (name.to_owned(), day.clone()))
                 .collect();
-        ana.put("/availability/week", &week.into()).await.expect(StatusCode::NO_CONTENT);
-        self.deposit(&cafe, 50_000).await;
-        Pair { ana, cafe, offering }
+        worker.put("/availability/week", &week.into()).await.expect(StatusCode::NO_CONTENT);
+        (worker, offering)
     }
 
     pub(crate) async fn deposit(&self, program: &Program, minor: i64) {
