@@ -162,9 +162,11 @@ impl Crowd {
         let age_days = self.draw.between(17 * 365, 66 * 365);
         let born_on = world.now.day().plus(-age_days).date();
         let email = format!("seller{}@example.org", self.made);
-        let person: PersonDetails = people::details("Sam S.", &email, place, Some(born_on));
+        let person = people::details("Sam S.", &email, place, Some(born_on));
+        let person: PersonDetails =
+            person.map_err(|failure| Stop::Bad(kernel::BadRow(failure.to_string())))?;
         let password_hash = "none".to_owned();
-        let name = ClaimName { digest: visit::name_digest(&email), password_hash, home: HERE };
+        let name = ClaimName { digest: visit::name_digest(&person.email), password_hash, home: HERE };
         let user = world.run(Id::SYSTEM, &name)?;
         world.run(user.cast(), &OpenUser { user, kind: UserKind::Person, person })?;
         Ok(user)

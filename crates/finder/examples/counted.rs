@@ -156,11 +156,11 @@ impl Market {
     fn user(&mut self, kind: UserKind, number: u32) -> Id<User> {
         let user = Id::fresh(self.world.now, HERE, u64::from(number) + 1);
         let person = PersonDetails {
-            display_name: "Kim A".to_owned(),
-            email: String::new(),
+            display_name: "Kim A".parse().unwrap(),
+            email: "kim@example.org".parse().unwrap(),
             phone: None,
             language: "en".to_owned(),
-            born_on: Some(kernel::Day::of(Date::new(1990, 5, 4).unwrap())),
+            born_on: Some("1990-05-04".parse().unwrap()),
             street: None,
             post_code: "97214".parse().unwrap(),
         };
@@ -204,7 +204,7 @@ impl Market {
             days_max: 14,
             notice_minutes: 60,
         };
-        let wording = Wording { title: "City bicycle".to_owned(), description: String::new() };
+        let wording = Wording { title: "City bicycle".parse().unwrap(), description: None };
         let (sector, post_code) = (BICYCLE.to_owned(), post_code(number));
         let offer = OfferHire { locality: HERE, sector, post_code, wording, count: 2, terms };
         self.world.run(owner.cast(), &offer).unwrap();
@@ -226,7 +226,7 @@ impl Market {
             is_collected: true,
             ready_minutes: 0,
         };
-        let wording = Wording { title: "Rye bread".to_owned(), description: String::new() };
+        let wording = Wording { title: "Rye bread".parse().unwrap(), description: None };
         let (sector, post_code) = (BREAD.to_owned(), post_code(number));
         let offer = OfferItem { locality: HERE, sector, post_code, wording, count: 5, terms };
         self.world.run(baker.cast(), &offer).unwrap();

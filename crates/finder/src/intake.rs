@@ -108,7 +108,7 @@ fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let person = fact.record::<Person>()?;
     Ok(edit_user(area, fact.part(1)?, |facts| {
         facts.born_on = person.as_ref().and_then(|person| person.born_on);
-        facts.display_name = person.map(|person| person.display_name.into());
+        facts.display_name = person.map(|person| person.display_name.as_str().into());
     }))
 }
 

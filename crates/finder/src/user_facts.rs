@@ -1,7 +1,7 @@
 //! What the finder keeps of a user: as much as a price and a check need, and the name that options show.
 
 use crate::sorted::Sorted;
-use kernel::{Amount, Day, Id};
+use kernel::{Amount, DateOfBirth, Id};
 use ledger::Holder;
 use market::options::booking_checks::{BuyerRecords, PartyFacts, SellerRecords};
 use market::users::{User, registration::Credential, reliability::TrackRecord};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(crate) struct UserFacts {
     /// Whether money is set aside for tax; `None` while there is no account.
     pub(crate) wants_tax_pot: Option<bool>,
-    pub(crate) born_on: Option<Day>,
+    pub(crate) born_on: Option<DateOfBirth>,
     /// What others call them; `None` without a personal record, or once it is erased.
     pub(crate) display_name: Option<Arc<str>>,
     /// In the order of the claims' names.

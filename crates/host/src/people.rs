@@ -1,7 +1,8 @@
 //! Invented people: what they can do and what they ask.
 
 use crate::draw::Draw;
-use kernel::{Amount, BasisPoints, Currency, Date, Day, Timestamp};
+use crate::failure::Failure;
+use kernel::{Amount, BasisPoints, Currency, Date, DateOfBirth, NoEmailAddress, NoText, Timestamp};
 use market::directory::{Wages, WorkPlace};
 use market::users::{PersonDetails, assets::PriceTerms};
 use rules::{Facts, Question, Rulebook};
@@ -27,16 +28,25 @@ pub fn terms(draw: &mut Draw, paid_in: Currency, wages: Wages, least: i64) -> Pr
 }
 
 /// Who somebody is, without a telephone and a street.
-pub fn details(name: &str, email: &str, place: &WorkPlace, born_on: Option<Date>) -> PersonDetails {
-    PersonDetails {
-        display_name: name.to_owned(),
-        email: email.to_owned(),
+///
+/// # Errors
+/// A [`Failure`] when the name or the address is none.
+pub fn details(
+    name: &str,
+    email: &str,
+    place: &WorkPlace,
+    born_on: Option<Date>,
+) -> Result<PersonDetails, Failure> {
+    let none = |what: &str, why: String| Failure::failed(format!("{what}: {why}"), "Choose another one.");
+    Ok(PersonDetails {
+        display_name: name.parse().map_err(|why: NoText| none(name, why.to_string()))?,
+        email: email.parse().map_err(|why: NoEmailAddress| none(email, why.to_string()))?,
         phone: None,
         language: "en".to_owned(),
-        born_on: born_on.map(Day::of),
+        born_on: born_on.map(DateOfBirth::on),
         street: None,
         post_code: place.post_code,
-    }
+    })
 }
 
 /// Every claim about a seller that a rule card may ask for, as `seller.has_CLAIM`.

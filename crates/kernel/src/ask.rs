@@ -1,8 +1,8 @@
 //! What a command is asked for with: one declaration behind its form, its API body and the description of both.
 
 use crate::{
-    Amount, BasisPoints, Blob, Currency, Date, Day, Id, Locality, Money, PostCode, Slots, Span, Timestamp,
-    Zone,
+    Amount, BasisPoints, Blob, Currency, Date, DateOfBirth, Day, EmailAddress, Id, Locality, LongText, Money,
+    PhoneNumber, PostCode, ShortText, Slots, Span, TimeOfDay, Timestamp, Zone,
 };
 
 /// A field of a command, as whoever gives it is asked for it.
@@ -47,9 +47,27 @@ pub enum AskKind {
     Date,
     /// A currency, by the three letters of ISO 4217.
     Currency,
+    /// A time of day on the clock on the wall.
+    TimeOfDay,
     /// A post code.
     PostCode,
-    /// Text.
+    /// An e-mail address.
+    EmailAddress,
+    /// A telephone number, which the edge reads with what its country dials.
+    PhoneNumber,
+    /// One line that a person writes.
+    ShortText {
+        /// The least of its characters.
+        least: usize,
+        /// The most of them.
+        most: usize,
+    },
+    /// Lines that a person writes.
+    LongText {
+        /// The most of its characters.
+        most: usize,
+    },
+    /// A word of a program's: a code, a name in addresses.
     Text,
     /// One of some words.
     Word(&'static [&'static str]),
@@ -79,8 +97,17 @@ macro_rules! askable {
 
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
-    Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, Zone = Text, Locality = Inner,
+    Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, TimeOfDay = TimeOfDay,
+    EmailAddress = EmailAddress, PhoneNumber = PhoneNumber, DateOfBirth = Date, Zone = Text, Locality = Inner,
     Slots = Inner, Blob = Inner,
+}
+
+impl<const MOST: usize, const LEAST: usize> Askable for ShortText<MOST, LEAST> {
+    const KIND: AskKind = AskKind::ShortText { least: LEAST, most: MOST };
+}
+
+impl<const MOST: usize> Askable for LongText<MOST> {
+    const KIND: AskKind = AskKind::LongText { most: MOST };
 }
 
 impl Askable for () {

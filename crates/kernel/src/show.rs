@@ -1,6 +1,9 @@
 //! Answers: what a call gives, as JSON with its description.
 
-use crate::{Amount, BasisPoints, Currency, Date, Day, Id, Money, PostCode, Span, Timestamp, Zone};
+use crate::{
+    Amount, BasisPoints, Currency, Date, DateOfBirth, Day, EmailAddress, Id, LongText, Money, PhoneNumber,
+    PostCode, ShortText, Span, TimeOfDay, Timestamp, Zone,
+};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -125,6 +128,10 @@ plain! {
     Currency: { "type": "string", "example": "USD" }, this => json!(this.code());
     Date: { "type": "string", "format": "date" }, this => json!(this.to_string());
     Day: { "type": "string", "format": "date" }, this => json!(this.date().to_string());
+    DateOfBirth: { "type": "string", "format": "date" }, this => json!(this.date().to_string());
+    EmailAddress: { "type": "string", "format": "email" }, this => json!(this.as_str());
+    PhoneNumber: { "type": "string", "example": "+15035550100" }, this => json!(this.as_str());
+    TimeOfDay: { "type": "string", "example": "17:00" }, this => json!(this.to_string());
     PostCode: { "type": "string", "example": "97214" }, this => json!(this.as_str());
     Zone: { "type": "string", "example": "America/Los_Angeles" }, this => json!(this.name());
     Timestamp: { "type": "string", "format": "date-time" }, this => json!(rfc3339(*this));
@@ -140,6 +147,24 @@ pub fn rfc3339(time: Timestamp) -> String {
 pub fn read_rfc3339(text: &str) -> Option<Timestamp> {
     let time: jiff::Timestamp = text.parse().ok()?;
     Some(Timestamp(time.as_microsecond()))
+}
+
+impl<const MOST: usize, const LEAST: usize> Show for ShortText<MOST, LEAST> {
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "string", "minLength": LEAST, "maxLength": MOST })
+    }
+    fn show(&self, _: &dyn Decimals) -> Value {
+        json!(self.as_str())
+    }
+}
+
+impl<const MOST: usize> Show for LongText<MOST> {
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "string", "minLength": 1, "maxLength": MOST })
+    }
+    fn show(&self, _: &dyn Decimals) -> Value {
+        json!(self.as_str())
+    }
 }
 
 impl<T> Show for Id<T> {

@@ -3,6 +3,7 @@
 use kernel::{Amount, BadRow, BasisPoints, Currency, Date, Stop};
 use rules::Rulebook;
 use serde::Serialize;
+use std::ops::RangeInclusive;
 
 /// What the concession fixes for every price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -102,6 +103,32 @@ pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
 pub fn payment_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
     figure(rulebook, &format!("concession.payment_max.{}", currency.code().to_ascii_lowercase()), date)
         .map(Amount)
+}
+
+/// The most that may be asked for one thing: an hour, a day, a piece, a bond; in minor units of its currency.
+///
+/// # Errors
+/// As [`figure`]; in a currency that the concession names no limit for nothing has a price.
+pub fn amount_max(rulebook: &Rulebook, currency: Currency, date: Date) -> Result<Amount, Stop> {
+    figure(rulebook, &format!("concession.amount_max.{}", currency.code().to_ascii_lowercase()), date)
+        .map(Amount)
+}
+
+/// The most that a price may rise for an evening, a weekend or short notice.
+///
+/// # Errors
+/// As [`figure`].
+pub fn extra_max(rulebook: &Rulebook, date: Date) -> Result<BasisPoints, Stop> {
+    figure(rulebook, "concession.extra_max_bp", date).map(BasisPoints)
+}
+
+/// How old somebody with an account is, in years.
+///
+/// # Errors
+/// As [`figure`].
+pub fn account_ages(rulebook: &Rulebook, date: Date) -> Result<RangeInclusive<i64>, Stop> {
+    let age = |name| figure(rulebook, name, date);
+    Ok(age("concession.account_age.least")?..=age("concession.account_age.most")?)
 }
 
 /// How many favorites a user may have at once.

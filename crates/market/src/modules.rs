@@ -94,8 +94,8 @@ modules! {
     "1" "Users" {
         files: "users", "users/photos";
         tables: User, Person, SignInName, Session, Photo, OfferingPhoto;
-        commands: users::ClaimName, users::OpenUser, users::StartSession, users::EndSession, users::ChooseTaxPot,
-            photos::KeepPhoto, photos::ShowOffering;
+        commands: users::ClaimName, users::OpenUser, users::KeepName, users::StartSession, users::EndSession,
+            users::ChooseTaxPot, photos::KeepPhoto, photos::ShowOffering;
         refusals: UserRefusal, PhotoRefusal;
         routes: "/users", "/sessions", "/account";
         pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/photos";

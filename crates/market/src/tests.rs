@@ -15,14 +15,14 @@ use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, RecordedAs};
 use crate::trade::{Stage, Trade, TradeLine};
 use crate::users::{
-    ClaimName, OpenUser, PersonDetails, User, UserKind,
+    ClaimName, KeepName, OpenUser, PersonDetails, User, UserKind,
     assets::{HireTerms, OfferWork, Offering, PriceTerms},
     availability::{ResourceDay, SetUsualWeek},
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
     taking::Taking,
 };
 use kernel::{
-    Amount, BasisPoints, Command, Currency, Date, Day, Id, Locality, Record, Reference, Slots, Span, Stop,
+    Amount, BasisPoints, Command, Currency, Date, Id, Locality, Record, Reference, Slots, Span, Stop,
     Timestamp, World, Zone,
 };
 use ledger::{Account, AccountKey, Class};
@@ -301,18 +301,19 @@ pub(crate) fn report(trade: Id<Trade>) -> Report {
 
 pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
     let digest = kernel::hex_digest(name.as_bytes());
-    let claim = ClaimName { digest, password_hash: "hash".to_owned(), home: HERE };
+    let claim = ClaimName { digest: digest.clone(), password_hash: "hash".to_owned(), home: HERE };
     let user = world.run(Id::SYSTEM, &claim).unwrap();
     let person = PersonDetails {
-        display_name: name.to_owned(),
-        email: format!("{name}@example.org"),
+        display_name: name.parse().unwrap(),
+        email: format!("{name}@example.org").parse().unwrap(),
         phone: None,
         language: "en".to_owned(),
-        born_on: (kind == UserKind::Person).then(|| Day::of(Date::new(1990, 5, 4).unwrap())),
+        born_on: (kind == UserKind::Person).then(|| "1990-05-04".parse().unwrap()),
         street: None,
         post_code: "97214".parse().unwrap(),
     };
     world.run(Id::SYSTEM, &OpenUser { user, kind, person }).unwrap();
+    world.run(Id::SYSTEM, &KeepName { digest, user }).unwrap();
     assert_eq!(world.find::<User>((HERE, user)).unwrap().to_row().len(), User::TABLE.columns.len());
     user
 }

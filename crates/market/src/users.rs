@@ -1,10 +1,11 @@
 //! Users (1): one account for anyone, in any combination of roles.
 //!
 //! What is personal about a user is one record, [`Person`], that can be erased; everything else refers to the
-//! user by id. Sign-in names are unique everywhere, so they live in the pseudo-locality [`Locality::NAMES`].
+//! user by id. Sign-in names are unique everywhere, so they live in the pseudo-locality [`Locality::NAMES`]. A name that
+//! was claimed and never kept is of a sign-up that ended half way: whoever claims it next has it.
 //!
 //! ```text
-//! ClaimName (names) ──▶ OpenUser (home) ──▶ StartSession ──▶ EndSession
+//! ClaimName (names) ──▶ OpenUser (home) ──▶ KeepName (names) ──▶ StartSession ──▶ EndSession
 //! ```
 
 pub mod assets;
@@ -15,10 +16,10 @@ pub mod reliability;
 pub mod stock;
 pub mod taking;
 
-use crate::concession::session_hours;
+use crate::concession::{account_ages, session_hours};
 use kernel::{
-    Asks, Command, CommandRefusal, Day, Decide, Draft, Id, Keys, Locality, Members, PostCode, Record,
-    Refusal, Stop, Timestamp, View,
+    Asks, Command, CommandRefusal, Date, DateOfBirth, Decide, Draft, EmailAddress, Id, Keys, Locality,
+    Members, PhoneNumber, PostCode, Record, Refusal, ShortText, Stop, Timestamp, View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,11 @@ kernel::words! {
         Operator = "operator",
     }
 }
+
+/// The name that others see.
+pub type DisplayName = ShortText<100>;
+/// Street and number.
+pub type Street = ShortText<120>;
 
 /// A user.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
@@ -74,17 +80,17 @@ pub struct Person {
     #[show(skip)]
     pub user_id: Id<User>,
     /// The name that others see: first name and initial, or the organisation's.
-    pub display_name: String,
+    pub display_name: DisplayName,
     /// Where messages go.
-    pub email: String,
+    pub email: EmailAddress,
     /// Where text messages go.
-    pub phone: Option<String>,
+    pub phone: Option<PhoneNumber>,
     /// The language of messages: a BCP 47 tag such as `en`.
     pub language: String,
     /// Date of birth, of people.
-    pub born_on: Option<Day>,
+    pub born_on: Option<DateOfBirth>,
     /// Street and number, where work for this user is done.
-    pub street: Option<String>,
+    pub street: Option<Street>,
     /// The post code: the place others see.
     pub post_code: PostCode,
 }
@@ -103,6 +109,8 @@ pub struct SignInName {
     pub home: Locality,
     /// The password's argon2id hash, as a PHC string.
     pub password_hash: String,
+    /// When the account was opened; nothing while it is only claimed, and then nobody signs in with it.
+    pub opened_at: Option<Timestamp>,
 }
 
 /// A device that is signed in.
@@ -130,6 +138,13 @@ pub enum UserRefusal {
     /// Somebody has this sign-in name already.
     #[stale]
     NameTaken,
+    /// Somebody is too young for an account, not born yet, or born longer ago than anybody lives.
+    NotThisAge {
+        /// The least age, in years.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
     /// The operator's own people never trade.
     #[not_yours]
     OperatorsNeverTrade,
@@ -156,8 +171,20 @@ pub fn trader(draft: &Draft<'_>) -> Result<User, Stop> {
     }
 }
 
-/// Takes a sign-in name and makes the id of the user it is for. The first of two steps, because names are
-/// unique everywhere and users have a home.
+/// Refuses a date of birth that somebody with an account cannot have on a date.
+///
+/// # Errors
+/// [`UserRefusal::NotThisAge`].
+pub fn check_age(rulebook: &Rulebook, born_on: DateOfBirth, date: Date) -> Result<(), Stop> {
+    let ages = account_ages(rulebook, date)?;
+    if ages.contains(&born_on.age_on(date)) {
+        return Ok(());
+    }
+    Err(UserRefusal::NotThisAge { least: *ages.start(), most: *ages.end() }.into())
+}
+
+/// Takes a sign-in name and makes the id of the user it is for. The first of three steps, because names are
+/// unique everywhere and users have a home. A name that was claimed before and never kept is taken over.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("users.claim_name", locality = Locality::NAMES)]
 pub struct ClaimName {
@@ -177,7 +204,8 @@ impl Decide for ClaimName {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<User>, Stop> {
-        if draft.find::<SignInName>((Locality::NAMES, self.digest.clone()))?.is_some() {
+        let name = draft.find::<SignInName>((Locality::NAMES, self.digest.clone()))?;
+        if name.is_some_and(|name| name.opened_at.is_some()) {
             return Err(UserRefusal::NameTaken.into());
         }
         let user = draft.id_in(self.home);
@@ -187,8 +215,38 @@ impl Decide for ClaimName {
             user_id: user,
             home: self.home,
             password_hash: self.password_hash.clone(),
+            opened_at: None,
         })?;
         Ok(user)
+    }
+}
+
+/// Keeps a claimed name for its user, whose account is open: from now on nobody takes it over. Run again, it changes nothing.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.keep_name", locality = Locality::NAMES)]
+pub struct KeepName {
+    /// See [`ClaimName::digest`].
+    pub digest: String,
+    /// Whose account was opened.
+    pub user: Id<User>,
+}
+
+impl Decide for KeepName {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<SignInName>((Locality::NAMES, self.digest.clone()));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let name = draft.get::<SignInName>((Locality::NAMES, self.digest.clone()))?;
+        if name.user_id != self.user {
+            // Somebody else has taken the claim over meanwhile.
+            return Err(UserRefusal::NameTaken.into());
+        }
+        let opened_at = name.opened_at.or(Some(draft.now()));
+        draft.put(&SignInName { opened_at, ..name })?;
+        Ok(())
     }
 }
 
@@ -208,17 +266,17 @@ pub struct OpenUser {
 #[derive(Asks, Serialize, Deserialize, Clone, Debug)]
 pub struct PersonDetails {
     /// See [`Person::display_name`].
-    pub display_name: String,
+    pub display_name: DisplayName,
     /// See [`Person::email`].
-    pub email: String,
+    pub email: EmailAddress,
     /// See [`Person::phone`].
-    pub phone: Option<String>,
+    pub phone: Option<PhoneNumber>,
     /// See [`Person::language`].
     pub language: String,
     /// See [`Person::born_on`].
-    pub born_on: Option<Day>,
+    pub born_on: Option<DateOfBirth>,
     /// See [`Person::street`].
-    pub street: Option<String>,
+    pub street: Option<Street>,
     /// See [`Person::post_code`].
     pub post_code: PostCode,
 }
@@ -233,6 +291,9 @@ impl Decide for OpenUser {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         if draft.find::<User>((draft.locality(), self.user))?.is_some() {
             return Ok(());
+        }
+        if let Some(born_on) = self.person.born_on {
+            check_age(draft.consult::<Rulebook>()?, born_on, draft.now().day().date())?;
         }
         let PersonDetails { display_name, email, phone, language, born_on, street, post_code } =
             self.person.clone();

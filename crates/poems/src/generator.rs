@@ -147,11 +147,12 @@ pub(crate) async fn entrances(app: &App) -> Result<Vec<Entrance>, Failure> {
 async fn enter(app: &App, part: &Part) -> Result<Entrance, Failure> {
     let email = part.email;
     let unknown = || Failure::failed(format!("{email} is not in this market"), "Name another --data folder.");
-    let name = app.store.find::<SignInName>((kernel::Locality::NAMES, visit::name_digest(email))).await?;
+    let digest = visit::name_digest(&email.parse().map_err(|_| unknown())?);
+    let name = app.store.find::<SignInName>((kernel::Locality::NAMES, digest)).await?;
     let user = name.ok_or_else(unknown)?.user_id;
     let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
     let token = visit::start_session(app, user, "Demo").await.map_err(|_| unknown())?;
-    Ok(Entrance { part: part.word, name: person.display_name, token })
+    Ok(Entrance { part: part.word, name: person.display_name.into(), token })
 }
 
 /// Gives every fund of the rulebook something to spend, in the currency of the market's places.

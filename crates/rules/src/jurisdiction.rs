@@ -1,5 +1,6 @@
 //! Places of law: countries, states and districts, each with its currency, zone and parent.
 
+use kernel::Dialing;
 use serde::{Deserialize, Serialize};
 
 /// The folder and code of rules that hold everywhere the concession does.
@@ -26,6 +27,8 @@ pub struct Jurisdiction {
     pub parent: Option<String>,
     /// What is paid with there.
     pub currency: Currency,
+    /// How telephone numbers are written there; without it, every number has to name its country.
+    pub dialing: Option<Dialing>,
     /// The IANA time zone, such as `America/Los_Angeles`.
     pub zone: String,
     /// The language that pages use unless a person chose another.

@@ -30,6 +30,7 @@ CREATE TABLE sign_in_name (
     user_id ID NOT NULL,
     home INT NOT NULL,
     password_hash TEXT NOT NULL,
+    opened_at INT,
     version INT NOT NULL,
     PRIMARY KEY (locality, digest)
 );
@@ -106,7 +107,7 @@ CREATE TABLE offering_text (
     locality INT NOT NULL,
     offering ID NOT NULL,
     title TEXT NOT NULL,
-    description TEXT NOT NULL,
+    description TEXT,
     version INT NOT NULL,
     PRIMARY KEY (locality, offering)
 );

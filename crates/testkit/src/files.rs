@@ -21,7 +21,9 @@ pub const QUIXA: [(&str, &str); 5] = [
     (
         "concession/params/quixa.toml",
         "[concession.payment_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
-         [concession.payment_max.qxc.values]\n2026-01-01 = 50000\n",
+         [concession.payment_max.qxc.values]\n2026-01-01 = 50000\n\
+         [concession.amount_max.qxc]\ntitle = 'Most'\nunit = 'QXC'\nstatus = 'demo'\nsource = 'concession choice'\n\
+         [concession.amount_max.qxc.values]\n2026-01-01 = 50000\n",
     ),
     (
         "QX/pay/pay.toml",

@@ -5,6 +5,7 @@
 pub mod database;
 pub mod files;
 pub mod http;
+pub mod naughty;
 pub mod postgres;
 pub mod server;
 

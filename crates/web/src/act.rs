@@ -1,9 +1,18 @@
-//! Commands as the edges take them: a JSON body or a form becomes the command, by what the command is asked for with.
+//! What the edges take: a JSON body, a query or a form becomes a command or a question, by what that is asked for with.
 //!
 //! A member of a body is a field of the command. The acting user and what the address names are known and not asked for. A
-//! field `code_digest` is asked for as `code`, which is hashed here: the code itself goes no further.
+//! field `code_digest` is asked for as `code`, which is hashed here: the code itself goes no further. Every field is looked
+//! at, so that all that is wrong is told at once.
 
-use kernel::{Ask, AskKind, Askable, Command, Id};
+mod described;
+mod fit;
+
+pub use described::{body_schema, schema};
+pub(crate) use fit::unread;
+
+use crate::error::Invalid;
+use fit::{Why, Wrong, fit, missing};
+use kernel::{Ask, AskKind, Askable, Command, Dialing, Id};
 use market::support::completion::Handover;
 use market::users::User;
 use serde::de::DeserializeOwned;
@@ -12,29 +21,115 @@ use serde_json::{Map, Value, json};
 /// What the address of a call names: `trade` is `019a…`.
 pub type Named = Vec<(String, String)>;
 
-/// Why something sent is not the command.
+/// How a market's people write what is written otherwise elsewhere.
+pub trait Customs {
+    /// What is dialed there; without it, every telephone number has to name its country.
+    fn dialing(&self) -> Option<&Dialing>;
+    /// How many decimals a currency has, if anything is paid in it.
+    fn decimals(&self, currency: &str) -> Option<u8>;
+}
+
+/// Why something sent is not what is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
     /// The address names nothing.
     Nowhere,
-    /// A member does not fit: which, and what is wanted.
-    Misfit(String),
+    /// It is not JSON of the right shape: what is wrong with it, in a program's words.
+    Shape(String),
+    /// These fields do not fit, in the order in which they are asked for.
+    Misfit(Vec<Invalid>),
+}
+
+/// What was sent, read field by field, before it is judged as a whole.
+#[derive(Debug)]
+pub struct Read {
+    asks: &'static [Ask],
+    values: Map<String, Value>,
+    wrong: Wrong,
+}
+
+impl Read {
+    /// What was read under a name: nothing of what was left out or does not fit.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+
+    /// As [`Read::value`], of a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.value(name)?.as_str()
+    }
+
+    /// Whether something was left out that may be.
+    pub fn is_left_out(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Adds what is wrong with fields, for a reason that no field alone tells.
+    pub fn refuse(&mut self, wrong: impl IntoIterator<Item = Invalid>) {
+        self.wrong.misfits.extend(wrong);
+    }
+
+    /// What was sent.
+    ///
+    /// # Errors
+    /// [`Unread`] names every field that does not fit.
+    pub fn finish<T: DeserializeOwned>(self) -> Result<T, Unread> {
+        let Self { asks, values, wrong: Wrong { shape, mut misfits } } = self;
+        if !shape.is_empty() {
+            return Err(Unread::Shape(shape.join("; ")));
+        }
+        if !misfits.is_empty() {
+            let place = |invalid: &Invalid| {
+                let first = invalid.field.split('.').next();
+                asks.iter().position(|ask| Some(asked_as(ask).0) == first)
+            };
+            misfits.sort_by_key(place);
+            return Err(Unread::Misfit(misfits));
+        }
+        serde_json::from_value(Value::Object(values)).map_err(|error| Unread::Shape(error.to_string()))
+    }
 }
 
 /// The command of a JSON body.
 ///
 /// # Errors
 /// [`Unread`].
-pub fn of_json<C: Command>(actor: Id<User>, named: &Named, body: Map<String, Value>) -> Result<C, Unread> {
-    finish(read(C::ASKS, known(C::ASKS, actor, named)?, named, body)?)
+pub fn of_json<C: Command>(
+    actor: Id<User>,
+    named: &Named,
+    body: Map<String, Value>,
+    customs: &dyn Customs,
+) -> Result<C, Unread> {
+    read(C::ASKS, known(C::ASKS, actor, named, customs)?, named, body, customs)?.finish()
 }
 
 /// What a call is asked with that gives no one command.
 ///
 /// # Errors
-/// [`Unread::Misfit`].
-pub fn body_of_json<A: Askable + DeserializeOwned>(body: Map<String, Value>) -> Result<A, Unread> {
-    finish(read(asks::<A>(), Map::new(), &Named::new(), body)?)
+/// [`Unread::Nowhere`].
+pub fn read_body<A: Askable>(body: Map<String, Value>, customs: &dyn Customs) -> Result<Read, Unread> {
+    read(asks::<A>(), Map::new(), &Named::new(), body, customs)
+}
+
+/// What the query of an address or a form asks for: names and values as typed.
+///
+/// # Errors
+/// [`Unread::Shape`] for a name that comes twice.
+pub fn read_typed<A: Askable>(pairs: Vec<(String, String)>, customs: &dyn Customs) -> Result<Read, Unread> {
+    let mut body = Map::new();
+    for (name, text) in pairs {
+        let kind = asks::<A>().iter().find(|ask| ask.name == name).map(|ask| ask.kind);
+        let value = match (kind, text.trim()) {
+            (Some(AskKind::Whole), "") => Value::Null,
+            // What is no number is a number that does not fit, not JSON of another kind.
+            (Some(AskKind::Whole), number) => number.parse::<i64>().map_or(json!(u64::MAX), Value::from),
+            _ => text.into(),
+        };
+        if body.insert(name.clone(), value).is_some() {
+            return Err(Unread::Shape(format!("`{name}` comes twice")));
+        }
+    }
+    read(asks::<A>(), Map::new(), &Named::new(), body, customs)
 }
 
 /// What a group of fields asks for.
@@ -44,34 +139,41 @@ pub fn asks<A: Askable>() -> &'static [Ask] {
 
 /// Adds what a body holds to what is known.
 fn read(
-    asks: &[Ask],
-    mut known: Map<String, Value>,
+    asks: &'static [Ask],
+    known: Map<String, Value>,
     named: &Named,
     mut body: Map<String, Value>,
-) -> Result<Map<String, Value>, Unread> {
+    customs: &dyn Customs,
+) -> Result<Read, Unread> {
+    let mut read = Read { asks, values: known, wrong: Wrong::default() };
     for ask in open(asks, named) {
         let (asked, is_code) = asked_as(ask);
         let sent = body.remove(asked).filter(|sent| !sent.is_null());
-        let value = match &sent {
+        let found = match &sent {
             None if ask.is_own => continue,
-            Some(sent) if is_code => digest(named, sent.as_str().unwrap_or_default())?,
-            sent => value(ask, sent.as_ref()).ok_or_else(|| misfit(asked, ask.kind))?,
+            Some(sent) if is_code => Ok(digest(named, sent.as_str().unwrap_or_default())?),
+            sent => value(ask, sent.as_ref(), customs),
         };
-        known.insert(ask.name.to_owned(), value);
+        match found {
+            Ok(value) => {
+                read.values.insert(ask.name.to_owned(), value);
+            }
+            Err(why) => read.wrong.note(asked, why),
+        }
     }
-    match body.keys().next() {
-        Some(unknown) => Err(Unread::Misfit(format!("`{unknown}` is not asked for"))),
-        None => Ok(known),
-    }
+    read.wrong.shape.extend(body.keys().map(|unknown| format!("`{unknown}` is not asked for")));
+    Ok(read)
 }
 
-/// A member of a body, or what it is when it is left out.
-fn value(ask: &Ask, sent: Option<&Value>) -> Option<Value> {
+/// A member of a body, or what it is when it is left out. What need not be there and is blank is left out.
+fn value(ask: &Ask, sent: Option<&Value>, customs: &dyn Customs) -> Result<Value, Why> {
+    let is_blank = |sent: &&Value| sent.as_str().is_some_and(|text| text.trim().is_empty());
+    let sent = sent.filter(|sent| !(ask.is_optional || ask.or.is_some()) || !is_blank(sent));
     match sent {
-        Some(sent) => inward(ask.kind, sent),
-        None if ask.is_optional => Some(Value::Null),
-        None if matches!(ask.kind, AskKind::List(_)) => Some(json!([])),
-        None => ask.or.map(Value::from),
+        Some(sent) => fit(ask.kind, sent, customs),
+        None if ask.is_optional => Ok(Value::Null),
+        None if matches!(ask.kind, AskKind::List(_)) => Ok(json!([])),
+        None => ask.or.map(Value::from).ok_or_else(|| missing(ask.kind, customs)),
     }
 }
 
@@ -83,131 +185,48 @@ pub fn of_form<C: Command>(
     actor: Id<User>,
     named: &Named,
     typed: &[(String, String)],
+    customs: &dyn Customs,
     amount: impl Fn(&str) -> Option<i64>,
 ) -> Result<C, Unread> {
-    let mut command = known(C::ASKS, actor, named)?;
+    let mut read =
+        Read { asks: C::ASKS, values: known(C::ASKS, actor, named, customs)?, wrong: Wrong::default() };
     let value_of = |name: &str| {
         let found = typed.iter().find(|(typed, value)| typed == name && !value.trim().is_empty());
         found.map(|(_, value)| value.trim())
     };
+    let minor = |text: &str| amount(text).map(Value::from).ok_or(Why::Misfit("invalid-amount", Vec::new()));
     for ask in open(C::ASKS, named) {
         let (asked, is_code) = asked_as(ask);
-        let wrong = || misfit(asked, ask.kind);
-        let value = match (value_of(asked), ask.kind) {
-            (_, AskKind::List(_)) => counted(asked, typed),
-            (Some(code), _) if is_code => digest(named, code)?,
-            (Some(text), AskKind::Amount) => json!(amount(text).ok_or_else(wrong)?),
-            // A part of money counts in minor units: its form writes them as an amount.
-            (Some(text), AskKind::Whole) if value_of("decimals").is_some() => {
-                json!(amount(text).ok_or_else(wrong)?)
+        let found = match (value_of(asked), ask.kind) {
+            (_, AskKind::List(_)) => Ok(counted(asked, typed)),
+            (Some(code), _) if is_code => Ok(digest(named, code)?),
+            (Some(text), AskKind::Amount) => minor(text),
+            // A part of money counts in minor units: its form names the currency, and writes them as an amount.
+            (Some(text), AskKind::Whole) if value_of("currency").is_some() => minor(text),
+            (Some(text), AskKind::Whole) => {
+                text.parse::<i64>().map(Value::from).map_err(|_| Why::Misfit("invalid-count", Vec::new()))
             }
-            (Some(text), AskKind::Whole) => json!(text.parse::<i64>().map_err(|_| wrong())?),
-            (text, AskKind::Bool) => json!(text.is_some()),
+            (text, AskKind::Bool) => Ok(json!(text.is_some())),
             (None, _) if ask.is_own => continue,
-            (text, _) => value(ask, text.map(Value::from).as_ref()).ok_or_else(wrong)?,
+            (text, _) => value(ask, text.map(Value::from).as_ref(), customs),
         };
-        command.insert(ask.name.to_owned(), value);
-    }
-    finish(command)
-}
-
-/// What a body has to hold, as a JSON Schema with an example; `None` when nothing is asked for.
-pub fn schema<C: Command>(named: &[&str]) -> Option<Value> {
-    let named: Named = named.iter().map(|name| ((*name).to_owned(), String::new())).collect();
-    described(&open(C::ASKS, &named).collect::<Vec<_>>())
-}
-
-/// As [`schema`], for what [`body_of_json`] reads.
-pub fn body_schema<A: Askable>() -> Option<Value> {
-    described(&asks::<A>().iter().collect::<Vec<_>>())
-}
-
-fn described(open: &[&Ask]) -> Option<Value> {
-    (!open.is_empty()).then(|| group(open))
-}
-
-fn group(asks: &[&Ask]) -> Value {
-    let asked = |ask: &&Ask| asked_as(ask).0.to_owned();
-    let described = |ask: &&Ask| {
-        let mut schema = schema_of(ask.kind);
-        if let Some(schema) = schema.as_object_mut() {
-            schema.insert("description".to_owned(), ask.about.into());
-            schema.extend(ask.or.map(|or| ("default".to_owned(), or.into())));
+        match found {
+            Ok(value) => {
+                read.values.insert(ask.name.to_owned(), value);
+            }
+            Err(why) => read.wrong.note(asked, why),
         }
-        (asked(ask), schema)
-    };
-    let required =
-        asks.iter().filter(|ask| is_required(ask) && !matches!(ask.kind, AskKind::List(_))).map(asked);
-    let required: Vec<String> = required.collect();
-    let properties: Map<String, Value> = asks.iter().map(described).collect();
-    let example: Map<String, Value> = example_of(asks.iter().copied());
-    json!({
-        "type": "object", "additionalProperties": false, "required": required, "properties": properties,
-        "example": example,
-    })
-}
-
-fn is_required(ask: &Ask) -> bool {
-    !(ask.is_optional || ask.is_own || ask.or.is_some())
-}
-
-/// An example of what has to be sent, and of what says how it looks.
-fn example_of<'a>(asks: impl Iterator<Item = &'a Ask>) -> Map<String, Value> {
-    let is_told =
-        |ask: &&Ask| is_required(ask) || ask.example.is_some() || matches!(ask.kind, AskKind::Group(_));
-    let told = |ask: &Ask| match (ask.example, ask.kind) {
-        (Some(text), AskKind::Whole | AskKind::Amount) => text.parse::<i64>().unwrap_or_default().into(),
-        (Some(text), _) => text.into(),
-        (None, kind) => example(kind),
-    };
-    asks.filter(is_told).map(|ask| (asked_as(ask).0.to_owned(), told(ask))).collect()
-}
-
-fn schema_of(kind: AskKind) -> Value {
-    match kind {
-        AskKind::Id => json!({ "type": "string", "format": "uuid" }),
-        AskKind::Bool => json!({ "type": "boolean" }),
-        AskKind::Whole | AskKind::Amount => json!({ "type": "integer", "format": "int64" }),
-        AskKind::Money => json!({
-            "type": "object", "required": ["minor", "currency"],
-            "properties": { "minor": { "type": "integer" }, "currency": { "type": "string" } },
-        }),
-        AskKind::Time => json!({ "type": "string", "format": "date-time" }),
-        AskKind::Span => json!({
-            "type": "object", "required": ["starts_at", "ends_at"],
-            "properties": {
-                "starts_at": { "type": "string", "format": "date-time" },
-                "ends_at": { "type": "string", "format": "date-time" },
-            },
-        }),
-        AskKind::Date => json!({ "type": "string", "format": "date" }),
-        AskKind::Text | AskKind::PostCode | AskKind::Currency | AskKind::Inner => json!({ "type": "string" }),
-        AskKind::Word(words) => json!({ "type": "string", "enum": words }),
-        AskKind::List(kind) => json!({ "type": "array", "items": schema_of(*kind) }),
-        AskKind::Group(asks) => group(&asks.iter().collect::<Vec<_>>()),
     }
-}
-
-fn example(kind: AskKind) -> Value {
-    match kind {
-        AskKind::Id => json!("019ab0fe-26a1-7c33-8000-042f1c5d9e07"),
-        AskKind::Bool => json!(true),
-        AskKind::Whole => json!(60),
-        AskKind::Amount => json!(1_800),
-        AskKind::Money => json!({ "minor": 1_800, "currency": "USD" }),
-        AskKind::Time => json!("2026-11-27T17:00:00Z"),
-        AskKind::Span => json!({ "starts_at": "2026-11-27T17:00:00Z", "ends_at": "2026-11-27T21:00:00Z" }),
-        AskKind::Date => json!("2026-11-27"),
-        AskKind::Currency => json!("USD"),
-        AskKind::Text | AskKind::PostCode | AskKind::Inner => json!("97214"),
-        AskKind::Word(words) => json!(words.first()),
-        AskKind::List(kind) => json!([example(*kind)]),
-        AskKind::Group(asks) => example_of(asks.iter()).into(),
-    }
+    read.finish()
 }
 
 /// What is known before anybody is asked.
-fn known(asks: &[Ask], actor: Id<User>, named: &Named) -> Result<Map<String, Value>, Unread> {
+fn known(
+    asks: &[Ask],
+    actor: Id<User>,
+    named: &Named,
+    customs: &dyn Customs,
+) -> Result<Map<String, Value>, Unread> {
     let mut command = Map::new();
     for ask in asks {
         if ask.is_actor || ask.is_own {
@@ -215,9 +234,9 @@ fn known(asks: &[Ask], actor: Id<User>, named: &Named) -> Result<Map<String, Val
         } else if is_place(ask) {
             command.insert(ask.name.to_owned(), json!(actor.locality()));
         } else if let Some((_, text)) = named.iter().find(|(name, _)| name == ask.name) {
-            let is_whole = ask.kind == AskKind::Whole;
             let whole = || text.parse::<i64>().ok().map(Value::from);
-            let value = if is_whole { whole() } else { inward(ask.kind, &json!(text)) };
+            let value =
+                if ask.kind == AskKind::Whole { whole() } else { fit(ask.kind, &json!(text), customs).ok() };
             command.insert(ask.name.to_owned(), value.ok_or(Unread::Nowhere)?);
         }
     }
@@ -245,45 +264,6 @@ fn digest(named: &Named, code: &str) -> Result<Value, Unread> {
     Ok(json!(Handover::digest(trade.ok_or(Unread::Nowhere)?, code.trim())))
 }
 
-/// A value of a body as the command's own JSON has it.
-fn inward(kind: AskKind, sent: &Value) -> Option<Value> {
-    let text = || sent.as_str();
-    match kind {
-        AskKind::Id => Id::<()>::parse(text()?).map(|id| json!(id)),
-        AskKind::Bool => sent.as_bool().map(Value::from),
-        AskKind::Whole | AskKind::Amount => sent.as_i64().map(Value::from),
-        AskKind::Money => Some(
-            json!({ "amount": sent.get("minor")?.as_i64()?, "currency": sent.get("currency")?.as_str()? }),
-        ),
-        AskKind::Time => time(text()?),
-        AskKind::Span => {
-            let end = |name: &str| time(sent.get(name)?.as_str()?);
-            Some(json!({ "starts_at": end("starts_at")?, "ends_at": end("ends_at")? }))
-        }
-        AskKind::Date => text()?.parse::<kernel::Date>().ok().map(|date| json!(date.to_string())),
-        AskKind::PostCode => text()?.parse::<kernel::PostCode>().ok().map(|code| json!(code)),
-        AskKind::Text | AskKind::Currency => text().map(Value::from),
-        AskKind::Word(words) => text().filter(|word| words.contains(word)).map(Value::from),
-        AskKind::List(kind) => sent.as_array()?.iter().map(|one| inward(*kind, one)).collect(),
-        AskKind::Group(asks) => {
-            let sent = sent.as_object()?;
-            let member = |ask: &Ask| {
-                Some((ask.name.to_owned(), value(ask, sent.get(ask.name).filter(|sent| !sent.is_null()))?))
-            };
-            let is_known = |name: &String| asks.iter().any(|ask| ask.name == name);
-            if !sent.keys().all(is_known) {
-                return None;
-            }
-            asks.iter().map(member).collect::<Option<Map<_, _>>>().map(Value::from)
-        }
-        AskKind::Inner => None,
-    }
-}
-
-fn time(text: &str) -> Option<Value> {
-    kernel::read_rfc3339(text).map(|time| json!(time))
-}
-
 /// Positions with counts, as the boxes `items-3` of a form have them; those of nothing are left out.
 fn counted(name: &str, typed: &[(String, String)]) -> Value {
     let one = |(typed, value): &(String, String)| {
@@ -294,114 +274,5 @@ fn counted(name: &str, typed: &[(String, String)]) -> Value {
     typed.iter().filter_map(one).collect()
 }
 
-fn misfit(name: &str, kind: AskKind) -> Unread {
-    let wanted = match kind {
-        AskKind::Id => "an id".to_owned(),
-        AskKind::Bool => "true or false".to_owned(),
-        AskKind::Whole => "a whole number".to_owned(),
-        AskKind::Amount => "an amount in minor units".to_owned(),
-        AskKind::Money => "minor units with a currency".to_owned(),
-        AskKind::Time => "a time such as 2026-11-27T17:00:00Z".to_owned(),
-        AskKind::Span => "starts_at and ends_at".to_owned(),
-        AskKind::Date => "a date such as 2026-11-27".to_owned(),
-        AskKind::Currency => "a currency such as USD".to_owned(),
-        AskKind::PostCode => "a post code such as 97214".to_owned(),
-        AskKind::Text | AskKind::Inner => "text".to_owned(),
-        AskKind::Word(words) => format!("one of {}", words.join(", ")),
-        AskKind::List(_) => "a list".to_owned(),
-        AskKind::Group(asks) => {
-            format!("an object of {}", asks.iter().map(|ask| ask.name).collect::<Vec<_>>().join(", "))
-        }
-    };
-    Unread::Misfit(format!("`{name}` has to be {wanted}"))
-}
-
-fn finish<T: DeserializeOwned>(read: Map<String, Value>) -> Result<T, Unread> {
-    serde_json::from_value(Value::Object(read)).map_err(|error| Unread::Misfit(error.to_string()))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kernel::{Amount, Currency};
-    use market::support::completion::{MakeOffer, RecordDue, Report};
-    use market::trade::part::RecordedAs;
-    use market::users::assets::{OfferWork, PriceTerms};
-    use market::users::availability::BeFree;
-
-    const TRADE: &str = "019ab0fe-26a1-7c33-8000-042f1c5d9e07";
-
-    fn named() -> Named {
-        vec![("trade".to_owned(), TRADE.to_owned()), ("part".to_owned(), "2".to_owned())]
-    }
-
-    fn body(value: Value) -> Map<String, Value> {
-        let Value::Object(body) = value else { panic!("{value}") };
-        body
-    }
-
-    #[test]
-    fn a_body_and_a_form_make_the_same_command() {
-        let sent = body(json!({ "due": 60, "reason": "performed", "code": "123456" }));
-        let of_body: RecordDue = of_json(Id::from_bits(1), &named(), sent).unwrap();
-        let typed = [("due", "60"), ("reason", "performed"), ("code", " 123456 ")];
-        let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let of_form: RecordDue = of_form(Id::from_bits(1), &named(), &typed, |_| None).unwrap();
-        assert_eq!(format!("{of_body:?}"), format!("{of_form:?}"));
-        assert_eq!((of_body.part, of_body.due, of_body.reason), (2, 60, RecordedAs::Performed));
-        assert_eq!(of_body.code_digest, Some(Handover::digest(Id::parse(TRADE).unwrap(), "123456")));
-    }
-
-    #[test]
-    fn what_does_not_fit_is_named() {
-        let read = |sent| of_json::<RecordDue>(Id::from_bits(1), &named(), body(sent)).unwrap_err();
-        let misfit = |why: &str| Unread::Misfit(why.to_owned());
-        assert_eq!(read(json!({})), misfit("`due` has to be a whole number"));
-        assert_eq!(
-            read(json!({ "due": 1, "reason": "lost" })),
-            misfit("`reason` has to be one of performed, not_taken")
-        );
-        assert_eq!(
-            read(json!({ "due": 1, "reason": "performed", "more": 1 })),
-            misfit("`more` is not asked for")
-        );
-        let nowhere = vec![("trade".to_owned(), "x".to_owned()), ("part".to_owned(), "2".to_owned())];
-        assert_eq!(
-            of_json::<RecordDue>(Id::from_bits(1), &nowhere, Map::new()).unwrap_err(),
-            Unread::Nowhere
-        );
-    }
-
-    #[test]
-    fn a_form_writes_amounts_and_counts_as_people_do() {
-        let typed = [("pays".to_owned(), "18.50".to_owned())];
-        let offer: MakeOffer = of_form(Id::from_bits(1), &named(), &typed, |_| Some(1_850)).unwrap();
-        assert_eq!(offer.pays, Amount(1_850));
-        let typed = [("reason", "return"), ("items-1", ""), ("items-3", "2")];
-        let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let report: Report = of_form(Id::from_bits(1), &named(), &typed, |_| None).unwrap();
-        assert_eq!(report.items.iter().map(|item| (item.position, item.count)).collect::<Vec<_>>(), [(3, 2)]);
-    }
-
-    #[test]
-    fn what_is_left_out_is_as_declared() {
-        let terms = json!({ "currency": "USD", "hourly": 1_800 });
-        let sent = json!({ "sector": "kitchen-porter", "post_code": "97202", "terms": terms });
-        let offer: OfferWork = of_json(Id::from_bits(1), &Named::new(), body(sent)).unwrap();
-        let plain = PriceTerms::plain(Currency::new("USD").unwrap(), Amount(1_800));
-        assert_eq!(offer.terms, Some(plain), "the same as on a page");
-        let now = |sent| of_json::<BeFree>(Id::from_bits(1), &Named::new(), body(sent)).unwrap().resource;
-        assert_eq!(now(json!({ "choice": "tonight" })), Id::from_bits(1), "whoever acts");
-        assert_eq!(now(json!({ "choice": "tonight", "resource": TRADE })), Id::parse(TRADE).unwrap());
-        let schema = schema::<BeFree>(&[]).unwrap();
-        assert_eq!(schema["required"], json!(["choice"]));
-    }
-
-    #[test]
-    fn a_schema_asks_for_what_the_address_does_not_name() {
-        let schema = schema::<RecordDue>(&["trade", "part"]).unwrap();
-        assert_eq!(schema["required"], json!(["due", "reason"]));
-        assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed" }));
-        assert!(super::schema::<market::support::escrow::Agree>(&["trade"]).is_none());
-    }
-}
+mod tests;

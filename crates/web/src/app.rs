@@ -1,9 +1,10 @@
 //! What every request is served from.
 
+use crate::act::Customs;
 use crate::error::{Answer, AppError};
 use crate::visitor::{Visitor, request};
 use finder::Finder;
-use kernel::{Command, Currency, Decimals, Draft, Id, Locality, Stop, Timestamp};
+use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
 use rules::{Card, Rule, RuleRef, Rulebook};
 use std::sync::Arc;
@@ -116,6 +117,18 @@ impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl Customs for App {
+    /// What is dialed in the market's first place.
+    fn dialing(&self) -> Option<&Dialing> {
+        let place = self.directory.places().next()?;
+        self.rulebook.jurisdiction(&place.jurisdiction)?.dialing.as_ref()
+    }
+
+    fn decimals(&self, currency: &str) -> Option<u8> {
+        self.rulebook.currency(currency).map(|currency| currency.exponent)
     }
 }
 

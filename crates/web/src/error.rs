@@ -50,10 +50,19 @@ pub type Answer<T> = Result<T, AppError>;
 /// A field that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
-    /// The field's name.
-    pub field: &'static str,
+    /// The field's name; inside another, after a dot: `terms.hourly`.
+    pub field: String,
     /// The key of the sentence that says what would fit: `invalid-…`.
     pub sentence: &'static str,
+    /// What the sentence names.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Invalid {
+    /// A field that does not fit, whose sentence names nothing.
+    pub fn new(field: impl Into<String>, sentence: &'static str) -> Self {
+        Self { field: field.into(), sentence, arguments: Vec::new() }
+    }
 }
 
 impl AppError {
@@ -104,7 +113,7 @@ impl AppError {
 
     /// A field that does not fit.
     pub fn invalid(field: &'static str, sentence: &'static str) -> Self {
-        Self::Invalid(vec![Invalid { field, sentence }])
+        Self::Invalid(vec![Invalid::new(field, sentence)])
     }
 }
 
@@ -120,7 +129,8 @@ impl From<Unread> for AppError {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::Nowhere => Self::NotFound,
-            Unread::Misfit(why) => Self::Malformed(why),
+            Unread::Shape(why) => Self::Malformed(why),
+            Unread::Misfit(wrong) => Self::Invalid(wrong),
         }
     }
 }

@@ -59,8 +59,8 @@ use axum::routing::{MethodRouter, get};
 use crate::app::App;
 use crate::i18n::Lang;
 
-/// The most that a form may weigh, in bytes.
-const FORM_BYTES_MAX: usize = 16 * 1024;
+/// The most that a form may weigh, in bytes: the longest description has 2,000 characters, and a form sends one in up to 12.
+const FORM_BYTES_MAX: usize = 64 * 1024;
 
 /// Addresses behind the language, with what answers them.
 type Routes = Vec<(&'static str, MethodRouter<App>)>;

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::i18n::Lang;
 use crate::visitor::Visitor;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use axum::http::{HeaderMap, header};
-use kernel::{Id, Locality};
+use kernel::{EmailAddress, Id, Locality};
 use market::concession::session_hours;
 use market::users::{Session, SignInName, StartSession, User};
 
@@ -25,6 +26,12 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, 
     let session = app.store.find::<Session>((Locality(home), token_digest.clone())).await?;
     let live = session.filter(|session| session.expires_at > app.now());
     Ok(live.map(|session| Visitor { user: session.user_id, token_digest, csrf: proof("csrf", token) }))
+}
+
+/// The language that a request likes best of ours.
+pub fn language(headers: &HeaderMap) -> Lang {
+    let lists = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|list| list.to_str().ok());
+    Lang::accepted(&lists.collect::<Vec<_>>().join(","))
 }
 
 /// Whether a request carries its own token rather than a cookie that a browser adds by itself.
@@ -53,9 +60,9 @@ pub fn proof(purpose: &str, cookie: &str) -> String {
     kernel::hex_digest(format!("{purpose}\0{cookie}").as_bytes())
 }
 
-/// The digest under which a sign-in name is kept: of the address in lower case, without spaces around it.
-pub fn name_digest(email: &str) -> String {
-    kernel::hex_digest(email.trim().to_lowercase().as_bytes())
+/// The digest under which a sign-in name is kept: of the address in lower case.
+pub fn name_digest(email: &EmailAddress) -> String {
+    kernel::hex_digest(email.folded().as_bytes())
 }
 
 /// Hashes a password with argon2id. Slow on purpose; runs beside the requests.
@@ -82,7 +89,12 @@ pub async fn hash_password(password: String, key: &str) -> Result<String, AppErr
 /// # Errors
 /// As [`visitor`].
 pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Option<Id<User>>, AppError> {
-    let name = app.store.find::<SignInName>((Locality::NAMES, name_digest(email))).await?;
+    let name = match email.parse() {
+        Ok(email) => app.store.find::<SignInName>((Locality::NAMES, name_digest(&email))).await?,
+        Err(_) => None,
+    };
+    // A claim whose account was never opened is nobody's yet.
+    let name = name.filter(|name| name.opened_at.is_some());
     // A name that nobody has takes as long as one with another password.
     let hash = name.as_ref().map_or(ABSENT.to_owned(), |name| name.password_hash.clone());
     let fits = tokio::task::spawn_blocking(move || {

@@ -10,7 +10,7 @@ use market::trade::procedure::{Promise, Unrecorded};
 use std::borrow::Cow;
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, Invalid};
 use crate::i18n::{Arg, Currency, Lang, Locale, Money, Text};
 use crate::t;
 
@@ -34,6 +34,13 @@ impl Reader<'_> {
         let arguments: Vec<_> =
             arguments.iter().map(|(name, argument)| (*name, self.named(name, argument))).collect();
         self.loc.say(&format!("refusal-{}", code.replace('/', "-")), &arguments)
+    }
+
+    /// What would fit in a field.
+    pub fn invalid(&self, invalid: &Invalid) -> Text {
+        let arguments: Vec<_> =
+            invalid.arguments.iter().map(|(name, argument)| (*name, self.argument(argument))).collect();
+        self.loc.say(invalid.sentence, &arguments)
     }
 
     /// A notice of the inbox: the sentence of its code, with its arguments as stored.

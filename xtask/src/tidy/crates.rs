@@ -23,7 +23,18 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 pub(super) const PURE: [&str; 4] = ["kernel", "ledger", "market", "rules"];
 
 /// Crates without input, output or clock that the pure crates may use.
-const PURE_MAY_USE: [&str; 8] = ["cel", "csv", "jiff", "serde", "serde_json", "sha2", "thiserror", "toml"];
+const PURE_MAY_USE: [&str; 10] = [
+    "cel",
+    "csv",
+    "jiff",
+    "serde",
+    "serde_json",
+    "sha2",
+    "thiserror",
+    "toml",
+    "unicode-normalization",
+    "unicode-properties",
+];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     sources.iter().filter(|source| source.file_name() == "Cargo.toml").flat_map(check_manifest).collect()

@@ -144,7 +144,8 @@ impl Past {
         home: Locality,
         kind: UserKind,
     ) -> Result<Id<User>, Stop> {
-        let (claim, person) = self.terms.register(name, home);
+        let registered = self.terms.register(name, home);
+        let (claim, person) = registered.map_err(|failure| Stop::Bad(kernel::BadRow(failure.to_string())))?;
         let user = self.run(scene, Id::SYSTEM, &claim)?;
         self.run(scene, user.cast(), &OpenUser { user, kind, person })?;
         Ok(user)

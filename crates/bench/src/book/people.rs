@@ -49,11 +49,11 @@ impl Terms {
     }
 
     /// Who somebody is, by a name that nobody else has.
-    pub(super) fn register(&self, name: &str, home: Locality) -> (ClaimName, PersonDetails) {
+    pub(super) fn register(&self, name: &str, home: Locality) -> Result<(ClaimName, PersonDetails), Failure> {
         let email = format!("{name}.{}@example.org", home.0);
-        let (digest, password_hash) = (visit::name_digest(&email), "none".to_owned());
-        let person = people::details(name, &email, &self.place, Date::new(1990, 5, 4).ok());
-        (ClaimName { digest, password_hash, home }, person)
+        let person = people::details(name, &email, &self.place, Date::new(1990, 5, 4).ok())?;
+        let (digest, password_hash) = (visit::name_digest(&person.email), "none".to_owned());
+        Ok((ClaimName { digest, password_hash, home }, person))
     }
 
     /// What a seller offers.
@@ -123,7 +123,7 @@ async fn user(
     home: Locality,
     kind: UserKind,
 ) -> Result<Id<User>, Failure> {
-    let (claim, person) = terms.register(name, home);
+    let (claim, person) = terms.register(name, home)?;
     let user = run(store, Id::SYSTEM, claim).await?;
     run(store, user.cast(), OpenUser { user, kind, person }).await?;
     Ok(user)

@@ -3,8 +3,8 @@
 use super::dice::Dice;
 use crate::{Finder, Query};
 use kernel::{
-    Actor, Amount, BasisPoints, Change, Command, CommitListener, Currency, Day, Id, Key, Locality, Reference,
-    Row, Slots, Span, Stop, Timestamp, World, Zone,
+    Actor, Amount, BasisPoints, Change, Command, CommitListener, Currency, DateOfBirth, Day, Id, Key,
+    Locality, Reference, Row, Slots, Span, Stop, Timestamp, World, Zone,
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use market::directory::{Directory, WorkPlace};
@@ -161,12 +161,12 @@ impl Fair {
         self.run(Id::SYSTEM, &command).unwrap();
     }
 
-    pub(super) fn new_user(&mut self, born_on: Option<Day>) -> Id<User> {
+    pub(super) fn new_user(&mut self, born_on: Option<DateOfBirth>) -> Id<User> {
         self.made += 1;
         let user = Id::fresh(self.world.now, HERE, 1_000_000 + self.made);
         let person = PersonDetails {
-            display_name: "Kim A".to_owned(),
-            email: String::new(),
+            display_name: "Kim A".parse().unwrap(),
+            email: "kim@example.org".parse().unwrap(),
             phone: None,
             language: "en".to_owned(),
             born_on,
@@ -192,8 +192,8 @@ impl Fair {
     }
 
     fn new_seller(&mut self) {
-        let year = i16::try_from(self.dice.roll(1970, 2013)).unwrap();
-        let born_on = Day::of(jiff::civil::date(year, 6, 15));
+        let year = i16::try_from(self.dice.roll(1970, 2011)).unwrap();
+        let born_on = DateOfBirth::on(jiff::civil::date(year, 6, 15));
         let born_on = (!self.dice.one_in(8)).then_some(born_on);
         let user = self.new_user(born_on);
         self.sellers.push(user);
@@ -429,7 +429,7 @@ impl Fair {
 
     /// A seller of one sector at the first place, free at all hours.
     pub(super) fn plain_seller(&mut self, sector: &str, terms: PriceTerms) -> (Id<User>, Id<Offering>) {
-        let user = self.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
+        let user = self.new_user(Some("1990-01-01".parse().unwrap()));
         let (sector, post_code) = (sector.to_owned(), self.places[0].post_code);
         let command = OfferWork { locality: HERE, sector, post_code, terms: Some(terms) };
         let offering = self.run(user.cast(), &command).unwrap();

@@ -29,7 +29,7 @@ fn at(hour: i8) -> kernel::Timestamp {
 }
 
 fn wording(title: &str) -> Wording {
-    Wording { title: title.to_owned(), description: String::new() }
+    Wording { title: title.parse().unwrap(), description: None }
 }
 
 /// Places by their distance from the first.
@@ -168,7 +168,7 @@ fn work_that_is_given_is_for_charities_and_the_nearest_comes_first() {
     let mut volunteers = Vec::new();
     // Every second place from the far end, so that neither ids nor cells are in the order of distances.
     for place in places.iter().step_by(2).rev() {
-        let user = fair.new_user(Some(Day::of(jiff::civil::date(1990, 1, 1))));
+        let user = fair.new_user(Some("1990-01-01".parse().unwrap()));
         let (sector, post_code) = ("37-2011".to_owned(), place.post_code);
         let offer = OfferWork { locality: HERE, sector, post_code, terms: None };
         volunteers.insert(0, fair.run(user.cast(), &offer).unwrap());

@@ -87,7 +87,7 @@ fn option(
         Ok(priced) => Ok(Some(FoundOption {
             offering: id,
             seller,
-            seller_name: person.map(|person| person.display_name.into()),
+            seller_name: person.map(|person| person.display_name.as_str().into()),
             distance_m: candidate.offering.point().meters_to(query.requirement.work_place.point),
             buyer_pays: priced.waterfall.payer_pays().unwrap(),
             priced,

@@ -29,7 +29,7 @@ impl Fair {
     pub(super) fn new_stall(&mut self) {
         let user = self.new_user(None);
         self.keepers.push(user);
-        let wording = Wording { title: self.dice.pick(&TITLES).to_owned(), description: String::new() };
+        let wording = Wording { title: self.dice.pick(&TITLES).parse().unwrap(), description: None };
         let post_code = self.dice.pick(&self.places).post_code;
         if self.dice.one_in(3) {
             let sector = self.goods_sector();
@@ -276,9 +276,9 @@ pub(super) fn hires(fair: &mut Fair, query: &HireQuery) -> FoundHires {
         found.hires.push(FoundHire {
             offering: offering.id,
             resource: quote.resource,
-            title: text.map(|text| text.title.into()),
+            title: text.map(|text| text.title.as_str().into()),
             seller: offering.seller,
-            seller_name: person.map(|person| person.display_name.into()),
+            seller_name: person.map(|person| person.display_name.as_str().into()),
             post_code: offering.post_code,
             distance_m,
             terms: quote.terms,
@@ -315,10 +315,13 @@ pub(super) fn goods(fair: &Fair, query: &GoodsQuery) -> FoundGoods {
         let track = fair.world.find::<TrackRecord>((HERE, seller));
         items.push(FoundItem {
             offering: id,
-            title: text.map(|text| text.title.into()),
+            title: text.map(|text| text.title.as_str().into()),
             sector: offering.sector,
             seller,
-            seller_name: fair.world.find::<Person>((HERE, seller)).map(|person| person.display_name.into()),
+            seller_name: fair
+                .world
+                .find::<Person>((HERE, seller))
+                .map(|person| person.display_name.as_str().into()),
             post_code: offering.post_code,
             distance_m,
             terms: price.terms,

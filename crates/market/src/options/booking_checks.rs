@@ -7,7 +7,7 @@ use crate::users::{
     registration::Credential,
     reliability::{self, TrackRecord},
 };
-use kernel::{Date, Day, Draft, Id, Keys, LocalTime, Money, ReadStop, Refusal, Timestamp};
+use kernel::{Date, DateOfBirth, Day, Draft, Id, Keys, LocalTime, Money, ReadStop, Refusal, Timestamp};
 use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ const BUYER_COMPLETED: &str = "buyer.completed_trades";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyFacts {
     /// The seller's date of birth, if known.
-    pub seller_born_on: Option<Day>,
+    pub seller_born_on: Option<DateOfBirth>,
     /// The claims about the seller that were checked.
     pub seller_credentials: Arc<[Credential]>,
     /// Whether the seller sets money aside for tax.
@@ -40,7 +40,7 @@ pub struct PartyFacts {
 #[derive(Clone, Debug)]
 pub struct SellerRecords<'a> {
     /// The date of birth, if known.
-    pub born_on: Option<Day>,
+    pub born_on: Option<DateOfBirth>,
     /// The claims that were checked.
     pub credentials: Arc<[Credential]>,
     /// Whether money is set aside for tax.
@@ -260,7 +260,7 @@ impl<'a> Checks<'a> {
             .int("pair.completed_trades", parties.completed_together)
             .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
         if let Some(born_on) = parties.seller_born_on {
-            facts = facts.int("seller.age_at_service", age_on(born_on.date(), self.starts.date));
+            facts = facts.int("seller.age_at_service", born_on.age_on(self.starts.date));
         }
         for credential in &*parties.seller_credentials {
             let name = Cow::Owned(format!("seller.has_{}", credential.claim));
@@ -306,25 +306,4 @@ fn occasion(deal: &Deal<'_>, starts: LocalTime) -> Facts {
         .int("service.month_day", starts.month_day())
         .int("service.weekday", i64::from(starts.weekday().to_monday_one_offset()))
         .int("service.notice_minutes", deal.starts_at.minutes_since(deal.at).max(0))
-}
-
-/// Whole years from a date of birth to a date. Who was born on 29 February is a year older on 1 March of other
-/// years.
-fn age_on(born: Date, on: Date) -> i64 {
-    let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
-    i64::from(on.year()) - i64::from(born.year()) - i64::from(!had_birthday)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_is_a_year_older_on_the_birthday() {
-        let date = |y, m, d| Date::new(y, m, d).unwrap();
-        let born = date(2008, 2, 29);
-        for (on, age) in [(date(2026, 2, 28), 17), (date(2026, 3, 1), 18), (date(2028, 2, 29), 20)] {
-            assert_eq!(age_on(born, on), age, "{on}");
-        }
-    }
 }

@@ -11,7 +11,7 @@ mod tick;
 pub use answer::{
     AcceptReport, Confirm, Disputed, Object, Report, ReportReason, Reported, ReturnedItem, SendBack,
 };
-pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal};
+pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal, Statement};
 pub use offers::{AcceptOffer, MakeOffer, PartOffer};
 pub use record::{CompletionRefusal, RecordDue, Recorded};
 

@@ -325,7 +325,7 @@ impl Walk {
                 Blob(vec![1, 2, u8::try_from(part.number % 250).unwrap(), u8::from(side == Side::Buyer)]);
             self.market.world.run(user.cast(), &KeepPhoto { user, bytes }).unwrap()
         });
-        let (trade, words) = (self.trade, Some("words".to_owned()));
+        let (trade, words) = (self.trade, Some("words".parse().unwrap()));
         self.run(side, &AddEvidence { trade, part: part.number, kind, code_digest: None, photo, words });
     }
 

@@ -13,11 +13,12 @@ pub use hire_rule::{HireRule, HireTerms, OfferHire, PoolResource, SetHireRule, p
 pub use item_price::{ItemPrice, ItemTerms, OfferItem, SetItemPrice};
 pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 
+use crate::concession::{amount_max, extra_max};
 use crate::directory::{Directory, Family, Sector};
 use crate::users::{User, only};
 use kernel::{
-    Asks, Command, Currency, Decide, Draft, Id, Locality, Members, Point, PostCode, Record, Refusal, Stop,
-    Timestamp, View,
+    Amount, Asks, BasisPoints, Command, Currency, Decide, Draft, Id, Locality, LongText, Members, Money,
+    Point, PostCode, Record, Refusal, ShortText, Stop, Timestamp, View,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,11 @@ pub struct Offering {
     pub offered_at: Timestamp,
 }
 
+/// What something is called, in a few words.
+pub type Title = ShortText<80, 3>;
+/// What is to be said of it.
+pub type Description = LongText<2_000>;
+
 /// What an offering is, in its seller's words: of things, spaces and goods, which a sector's name does not tell.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "offering_text", key(locality, offering))]
@@ -82,9 +88,9 @@ pub struct OfferingText {
     #[show(skip)]
     pub offering: Id<Offering>,
     /// What it is, in a few words: `City bicycle, 54 cm`.
-    pub title: String,
-    /// As much as there is to say; may be empty.
-    pub description: String,
+    pub title: Title,
+    /// As much as there is to say.
+    pub description: Option<Description>,
 }
 
 /// A title and a description, as a seller writes them.
@@ -92,10 +98,10 @@ pub struct OfferingText {
 pub struct Wording {
     /// What it is called, in a few words.
     #[ask(example = "City bicycle, seven gears")]
-    pub title: String,
+    pub title: Title,
     /// What somebody should know of it.
     #[ask(example = "A lock comes with it.")]
-    pub description: String,
+    pub description: Option<Description>,
 }
 
 /// Why nothing is offered.
@@ -112,8 +118,13 @@ pub enum AssetRefusal {
         /// The field that does not fit.
         field: &'static str,
     },
-    /// A title is of 3 to 80 characters, a description of 2,000 at most.
-    BadWording,
+    /// More than the concession lets anybody ask.
+    TooMuch {
+        /// The field with too much.
+        field: &'static str,
+        /// The most.
+        most: Money,
+    },
     /// A pool has one resource or more, and not too many.
     BadPool {
         /// How many there may be.
@@ -123,10 +134,6 @@ pub enum AssetRefusal {
 
 /// The most resources of one offering.
 const POOL_MAX: i64 = 100;
-/// The lengths of a title, in characters.
-const TITLE: std::ops::RangeInclusive<usize> = 3..=80;
-/// The most characters of a description.
-const DESCRIPTION_MAX: usize = 2_000;
 
 impl Offering {
     /// Where the seller sets out from, or where the thing is.
@@ -136,12 +143,9 @@ impl Offering {
 }
 
 impl Wording {
-    fn text(&self, offering: Id<Offering>) -> Result<OfferingText, AssetRefusal> {
-        let (title, description) = (self.title.trim(), self.description.trim());
-        let fits = TITLE.contains(&title.chars().count()) && description.chars().count() <= DESCRIPTION_MAX;
-        let (title, description) = (title.to_owned(), description.to_owned());
-        let text = OfferingText { locality: offering.locality(), offering, title, description };
-        if fits { Ok(text) } else { Err(AssetRefusal::BadWording) }
+    fn text(&self, offering: Id<Offering>) -> OfferingText {
+        let Self { title, description } = self.clone();
+        OfferingText { locality: offering.locality(), offering, title, description }
     }
 }
 
@@ -174,14 +178,31 @@ fn offering(
     })
 }
 
-/// Whether a price is in the currency that is used at the offering's place.
-fn paid_there(draft: &Draft<'_>, offering: &Offering, currency: Currency) -> Result<(), Stop> {
+/// What terms ask for, each part by its field.
+struct Asking {
+    currency: Currency,
+    amounts: Vec<(&'static str, Amount)>,
+    /// What a price rises by.
+    extras: Vec<(&'static str, BasisPoints)>,
+}
+
+/// Whether a price is in the currency that is used at the offering's place, and no part of it is more than may be asked.
+fn paid_there(draft: &Draft<'_>, offering: &Offering, asking: &Asking) -> Result<(), Stop> {
+    let Asking { currency, amounts, extras } = asking;
     let place = draft.consult::<Directory>()?.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?;
-    let used = draft.consult::<Rulebook>()?.jurisdiction(&place.jurisdiction).map(|law| &law.currency.code);
-    if used.is_some_and(|used| used == currency.code()) {
-        Ok(())
-    } else {
-        Err(AssetRefusal::BadPriceRule { field: "currency" }.into())
+    let (rulebook, today) = (draft.consult::<Rulebook>()?, draft.now().day().date());
+    let used = rulebook.jurisdiction(&place.jurisdiction).map(|law| &law.currency.code);
+    if used.is_none_or(|used| used != currency.code()) {
+        return Err(AssetRefusal::BadPriceRule { field: "currency" }.into());
+    }
+    let most = amount_max(rulebook, *currency, today)?;
+    if let Some((field, _)) = amounts.iter().find(|(_, amount)| *amount > most) {
+        return Err(AssetRefusal::TooMuch { field, most: most.of(*currency) }.into());
+    }
+    let most = extra_max(rulebook, today)?;
+    match extras.iter().find(|(_, extra)| *extra > most) {
+        Some((field, _)) => Err(AssetRefusal::BadPriceRule { field }.into()),
+        None => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use super::wares::{GOODS, SPACES, THINGS, Ware};
 use host::draw::Draw;
 use host::failure::Failure;
 use host::people::{currency_at, details};
-use kernel::{Amount, Blob, Currency, Date, Id, Slots};
+use kernel::{Amount, Blob, Currency, Date, Id, NoText, Slots};
 use market::directory::{Family, Sector, WorkPlace};
 use market::users::{
     PersonDetails, User, UserKind,
@@ -148,7 +148,7 @@ pub(super) async fn owners(app: &App, draw: &mut Draw) -> Result<Wares, Failure>
             let most = usize::try_from(draw.between(1, WARES_EACH)).unwrap_or(1);
             let some: Vec<Ware> = rest.drain(..most.min(rest.len())).collect();
             let Some(place) = draw.one(&places).cloned() else { break };
-            let account = invented(draw, sketches.len(), &place, &some);
+            let account = invented(draw, sketches.len(), &place, &some)?;
             sketches.extend(sketch(app, draw, account, place, &some));
         }
     }
@@ -187,18 +187,17 @@ async fn account(app: &App, character: &Character) -> Result<Account, Failure> {
     let place = people::place_of(app, character.post_code)?;
     let is_person = character.kind == UserKind::Person;
     let born_on = if is_person { Date::new(1984, 9, 12).ok() } else { None };
-    let person = details(character.name, character.email, &place, born_on);
-    let street = (!is_person).then(|| "310 Southeast Division Street".to_owned());
+    let person = details(character.name, character.email, &place, born_on)?;
+    let street = if is_person { None } else { "310 Southeast Division Street".parse().ok() };
     Ok(Account {
         kind: character.kind,
-        email: character.email.to_owned(),
         password_hash: hash(character.email).await?,
         person: PersonDetails { street, ..person },
     })
 }
 
 /// Somebody who sells goods is a shop; who lends or lets is a person.
-fn invented(draw: &mut Draw, number: usize, place: &WorkPlace, wares: &[Ware]) -> Account {
+fn invented(draw: &mut Draw, number: usize, place: &WorkPlace, wares: &[Ware]) -> Result<Account, Failure> {
     let is_shop = wares.iter().any(|ware| GOODS.iter().any(|goods| goods.title == ware.title));
     let (name, email) = (people::person_name(draw), format!("owner{number}@example.org"));
     let (kind, name, born_on) = if is_shop {
@@ -206,8 +205,8 @@ fn invented(draw: &mut Draw, number: usize, place: &WorkPlace, wares: &[Ware]) -
     } else {
         (UserKind::Person, name, Date::new(1979, 2, 3).ok())
     };
-    let person = details(&name, &email, place, born_on);
-    Account { kind, email, password_hash: NO_PASSWORD.to_owned(), person }
+    let person = details(&name, &email, place, born_on)?;
+    Ok(Account { kind, password_hash: NO_PASSWORD.to_owned(), person })
 }
 
 fn sketch(app: &App, draw: &mut Draw, account: Account, place: WorkPlace, wares: &[Ware]) -> Option<Sketch> {
@@ -242,12 +241,12 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
     for offer in &offers {
         let offering = match offer.sector.family {
             Family::Goods => {
-                let item = run(app, owner.cast(), offer.item(app, &place, currency)).await?;
+                let item = run(app, owner.cast(), offer.item(app, &place, currency)?).await?;
                 made.shelves.push(Shelf { shop: owner, item });
                 item
             }
             Family::Thing | Family::Space | Family::Work => {
-                let offering = run(app, owner.cast(), offer.hire(app, &place, currency)).await?;
+                let offering = run(app, owner.cast(), offer.hire(app, &place, currency)?).await?;
                 run(app, owner.cast(), SetOfferingWeek { offering, days: [offer.hours(); 7] }).await?;
                 made.hireable.push(Hireable { owner, offering, zone: place.zone.clone() });
                 offering
@@ -261,8 +260,11 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
 }
 
 impl Offer {
-    fn wording(&self) -> Wording {
-        Wording { title: self.ware.title.to_owned(), description: self.ware.description.to_owned() }
+    fn wording(&self) -> Result<Wording, Failure> {
+        let none =
+            |why: NoText| Failure::failed(format!("{}: {why}", self.ware.title), "Choose another title.");
+        let title = self.ware.title.parse().map_err(none)?;
+        Ok(Wording { title, description: Some(self.ware.description.parse().map_err(none)?) })
     }
 
     /// A thing is away overnight, and so is a parked car; rooms have opening hours.
@@ -271,7 +273,7 @@ impl Offer {
         if is_always { Slots::ALL } else { Slots::run(28, 60) }
     }
 
-    fn hire(&self, app: &App, place: &WorkPlace, currency: Currency) -> OfferHire {
+    fn hire(&self, app: &App, place: &WorkPlace, currency: Currency) -> Result<OfferHire, Failure> {
         let is_space = self.sector.family == Family::Space;
         let (per_hour, per_day) = if is_space {
             (self.price, Amount(self.price.0 * 7))
@@ -289,25 +291,25 @@ impl Offer {
             days_max: if is_space { 1 } else { 14 },
             notice_minutes: 60,
         };
-        OfferHire {
+        Ok(OfferHire {
             locality: app.locality,
             sector: self.sector.code.clone(),
             post_code: place.post_code,
-            wording: self.wording(),
+            wording: self.wording()?,
             count: self.count,
             terms,
-        }
+        })
     }
 
-    fn item(&self, app: &App, place: &WorkPlace, currency: Currency) -> OfferItem {
+    fn item(&self, app: &App, place: &WorkPlace, currency: Currency) -> Result<OfferItem, Failure> {
         let (each, delivery) = (self.price, self.delivery);
-        OfferItem {
+        Ok(OfferItem {
             locality: app.locality,
             sector: self.sector.code.clone(),
             post_code: place.post_code,
-            wording: self.wording(),
+            wording: self.wording()?,
             count: self.count,
             terms: ItemTerms { currency, each, delivery, is_collected: true, ready_minutes: 120 },
-        }
+        })
     }
 }

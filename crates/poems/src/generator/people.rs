@@ -9,7 +9,7 @@ use kernel::{Amount, BasisPoints, Command, Currency, Date, Id, Slots};
 use market::admin::payment_transfer::{Direction, RequestPayment};
 use market::directory::{Family, Sector, Wages, WorkPlace};
 use market::users::{
-    ClaimName, OpenUser, PersonDetails, User, UserKind,
+    ClaimName, KeepName, OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
     availability::SetUsualWeek,
     registration::{ClaimStage, RecordCheck},
@@ -87,7 +87,6 @@ impl Hours {
 
 /// What is to be made of one invented seller.
 struct Sketch {
-    email: String,
     person: PersonDetails,
     place: WorkPlace,
     hours: Hours,
@@ -118,7 +117,6 @@ pub(super) struct Deposit {
 /// An account that is to be opened.
 pub(super) struct Account {
     pub(super) kind: UserKind,
-    pub(super) email: String,
     pub(super) password_hash: String,
     pub(super) person: PersonDetails,
 }
@@ -159,22 +157,20 @@ pub(super) async fn cast(app: &App, worker_email: &str, buyer_email: &str) -> Re
         per_km: Amount(hourly.0 / 36),
         ..PriceTerms::plain(currency, hourly)
     };
-    let person = details("Ana R.", worker_email, &home, Date::new(1991, 3, 27).ok());
+    let person = details("Ana R.", worker_email, &home, Date::new(1991, 3, 27).ok())?;
     let sketch = Sketch {
-        email: worker_email.to_owned(),
-        person: PersonDetails { phone: Some("+1 503 555 0100".to_owned()), ..person },
+        person: PersonDetails { phone: "+15035550100".parse().ok(), ..person },
         hours: Hours { days: ALL_DAYS, from: 36, until: 92 },
         offers: vec![WorkOffer { sector: sector.code.clone(), terms: Some(terms) }],
         claims: claims(&app.rulebook),
         place: home,
     };
     let worker = seller(app, sketch, hash(worker_email).await?).await?;
-    let person = details("Café Aurora", buyer_email, &site, None);
+    let person = details("Café Aurora", buyer_email, &site, None)?;
     let account = Account {
         kind: UserKind::Organization,
-        email: buyer_email.to_owned(),
         password_hash: hash(buyer_email).await?,
-        person: PersonDetails { street: Some("1200 Southeast Morrison Street".to_owned()), ..person },
+        person: PersonDetails { street: "1200 Southeast Morrison Street".parse().ok(), ..person },
     };
     let user = open(app, account).await?;
     deposit(app, user, Deposit { amount: Amount(wages.median * BUYER_HOURS), currency }).await?;
@@ -218,9 +214,9 @@ pub(super) async fn volunteers(
         let name = if is_first { "Vera D.".to_owned() } else { name };
         let email = if is_first { first_email.to_owned() } else { format!("volunteer{number}@example.org") };
         let hours = if is_first { Hours { days: ALL_DAYS, from: 32, until: 88 } } else { *hours };
-        let person = details(&name, &email, &place, Some(born_on.date()));
+        let person = details(&name, &email, &place, Some(born_on.date()))?;
         let offers = vec![WorkOffer { sector: sector.code.clone(), terms: None }];
-        sketches.push(Sketch { email, person, place, hours, offers, claims: claims(&app.rulebook) });
+        sketches.push(Sketch { person, place, hours, offers, claims: claims(&app.rulebook) });
     }
     let password = hash(first_email).await?;
     let making = sketches.into_iter().enumerate().map(async |(number, sketch)| {
@@ -249,11 +245,11 @@ pub(super) async fn buyers(
             draw.one(&FIRMS).copied().unwrap_or_default()
         );
         let email = format!("buyer{number}@example.org");
-        let person = details(&name, &email, place, None);
-        let street = Some(format!("{} Main Street", draw.between(1, 999)));
+        let person = details(&name, &email, place, None)?;
+        let street = format!("{} Main Street", draw.between(1, 999)).parse().ok();
         let person = PersonDetails { street, ..person };
         let (kind, password_hash) = (UserKind::Organization, NO_PASSWORD.to_owned());
-        let account = Account { kind, email, password_hash, person };
+        let account = Account { kind, password_hash, person };
         sketches.push((account, Deposit { amount: Amount(median * BUYER_HOURS), currency }));
     }
     let making = sketches.into_iter().map(async |(account, money)| {
@@ -307,13 +303,13 @@ fn sketch(app: &App, draw: &mut Draw, field: Field<'_>, number: u32) -> Option<S
         }
     }
     let claims = if draw.percent(85) { claims(&app.rulebook) } else { Vec::new() };
-    let person = details(&name, &email, &place, Some(born_on));
-    Some(Sketch { email, person, hours: *draw.one(&PATTERNS)?, offers, claims, place })
+    let person = details(&name, &email, &place, Some(born_on)).ok()?;
+    Some(Sketch { person, hours: *draw.one(&PATTERNS)?, offers, claims, place })
 }
 
 async fn seller(app: &App, sketch: Sketch, password_hash: String) -> Result<Seller, Failure> {
-    let Sketch { email, person, place, hours, offers, claims } = sketch;
-    let user = open(app, Account { kind: UserKind::Person, email, password_hash, person }).await?;
+    let Sketch { person, place, hours, offers, claims } = sketch;
+    let user = open(app, Account { kind: UserKind::Person, password_hash, person }).await?;
     for claim in claims {
         verify(app, user, claim).await?;
     }
@@ -341,10 +337,12 @@ pub(super) async fn verify(app: &App, user: Id<User>, claim: String) -> Result<(
 
 /// Opens an account.
 pub(super) async fn open(app: &App, account: Account) -> Result<Id<User>, Failure> {
-    let Account { kind, email, password_hash, person } = account;
-    let claim = ClaimName { digest: visit::name_digest(&email), password_hash, home: app.locality };
+    let Account { kind, password_hash, person } = account;
+    let digest = visit::name_digest(&person.email);
+    let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     let user = run(app, Id::SYSTEM, claim).await?;
     run(app, user.cast(), OpenUser { user, kind, person }).await?;
+    run(app, Id::SYSTEM, KeepName { digest, user }).await?;
     Ok(user)
 }
 

@@ -47,7 +47,7 @@ async fn made(seed: u64) -> Made {
     let (mut facts, mut names) = (Vec::new(), BTreeMap::<Id<User>, String>::new());
     let take = |person: Person| {
         facts.push(format!("{} {} {:?}", person.email, person.display_name, person.born_on));
-        names.insert(person.user_id, person.email);
+        names.insert(person.user_id, person.email.to_string());
     };
     app.store.scan::<Person>(take).await.unwrap();
     let name = |id: Id<User>| names.get(&id).cloned().unwrap_or_default();

@@ -124,7 +124,7 @@ impl Drop for Kept {
 }
 
 fn wording(title: &str) -> Wording {
-    Wording { title: title.to_owned(), description: String::new() }
+    Wording { title: title.parse().unwrap(), description: None }
 }
 
 /// Friday 27 November 2026 in Portland, at this hour.

@@ -2,7 +2,7 @@
 
 use finder::Finder;
 use kernel::{
-    Actor, Amount, Command, CommitListener, Currency, Date, Day, Id, Locality, Money, Reference, Slots, Span,
+    Actor, Amount, Command, CommitListener, Currency, Date, Id, Locality, Money, Reference, Slots, Span,
     Table, Timestamp,
 };
 use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
@@ -161,11 +161,11 @@ impl Market {
         let claim = ClaimName { digest, password_hash: "none".to_owned(), home: HERE };
         let user = self.run(Id::SYSTEM, claim).await.unwrap();
         let person = PersonDetails {
-            display_name: name.to_owned(),
-            email: format!("{name}@example.org"),
+            display_name: name.parse().unwrap(),
+            email: format!("{name}@example.org").parse().unwrap(),
             phone: None,
             language: "en".to_owned(),
-            born_on: (kind == UserKind::Person).then(|| Day::of(Date::new(1990, 5, 4).unwrap())),
+            born_on: (kind == UserKind::Person).then(|| "1990-05-04".parse().unwrap()),
             street: None,
             post_code: post_code.parse().unwrap(),
         };

@@ -4,6 +4,7 @@ use super::error::LoadError;
 use super::file::{File, FileKind};
 use super::loader::Loader;
 use crate::jurisdiction::{CONCESSION, Currency, Jurisdiction};
+use kernel::Dialing;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ struct JurisdictionFile {
     title: String,
     parent: Option<String>,
     currency: Option<Currency>,
+    dialing: Option<Dialing>,
     zone: Option<String>,
     locale: Option<String>,
 }
@@ -74,6 +76,7 @@ fn resolve(
     let mut chain = vec![place.code.clone()];
     let (mut currency, mut zone, mut locale) =
         (place.currency.clone(), place.zone.clone(), place.locale.clone());
+    let mut dialing = place.dialing.clone();
     let mut parent = place.parent.as_ref();
     while let Some(code) = parent {
         let Some((_, above)) = written.get(code) else {
@@ -86,6 +89,7 @@ fn resolve(
         }
         chain.push(code.clone());
         currency = currency.or_else(|| above.currency.clone());
+        dialing = dialing.or_else(|| above.dialing.clone());
         zone = zone.or_else(|| above.zone.clone());
         locale = locale.or_else(|| above.locale.clone());
         parent = above.parent.as_ref();
@@ -100,6 +104,7 @@ fn resolve(
         title: place.title.clone(),
         parent: place.parent.clone(),
         currency: currency.ok_or_else(|| absent("currency"))?,
+        dialing,
         zone: zone.ok_or_else(|| absent("zone"))?,
         locale: locale.ok_or_else(|| absent("locale"))?,
         chain,

@@ -81,10 +81,10 @@ rule-longer-hint = 90 at most.
 rule-money-wrong = Enter an amount, such as 18.50
 rule-number-wrong = Enter a number, such as 10
 
-refusal-assets-bad-wording = A title has 3 to 80 letters, a description 2,000 at most: write it again.
 refusal-assets-bad-pool = You can offer from 1 to { $most } of them together: write another number.
 refusal-assets-unknown-sector = We do not know this kind of work: choose one from the list.
 refusal-assets-unknown-place = We do not know this ZIP code: check its five digits and write it again.
+refusal-assets-too-much = Nobody may ask more than { $most } for one thing, such as an hour or a piece: check the amount.
 refusal-assets-bad-price-rule = { $field ->
     [hourly] Your pay for an hour has to be above zero: write an amount such as 18.50.
     [minimum_minutes] Your shortest booking has to be 15 minutes or more: write a longer time.

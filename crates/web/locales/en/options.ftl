@@ -88,3 +88,4 @@ terms-silence = If nobody says anything for { $hours } after the end, it counts 
 terms-free-until = You can call off free of charge until { $moment }.
 
 invalid-minutes = Choose a length in steps of 15 minutes, up to 400 days.
+invalid-quarter = Choose a time on the quarter-hour, such as 17:00 or 17:15.

@@ -49,14 +49,16 @@ sign-up-phone = Telephone, if you want text messages
 sign-up-phone-hint = We send no advertising.
 sign-up-go = Open the account
 
+invalid-age = Write the day you were born. An account is for people from { $least } to { $most } years of age.
 invalid-born-on = Write the day you were born, for example 3 27 1998.
 invalid-email = Write an e-mail address such as name@example.com.
 invalid-language = Choose en or es.
-invalid-name = Write the name that others see. If it is very long, make it shorter.
 invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
+invalid-phone = Write a telephone number with its area code, for example (503) 555-0100. From another country, begin with + and its code.
 invalid-sign-in = E-mail address and password do not belong together: check both and try again.
 
 refusal-users-name-taken = Each e-mail address has one account, and this one has an account already: sign in instead.
+refusal-users-not-this-age = An account is for people from { $least } to { $most } years of age: check the date of birth.
 refusal-users-operators-never-trade = People who run the market never buy or sell in it: use an account that is not theirs.
 
 said-signed-out = You are signed out.

@@ -81,10 +81,10 @@ rule-longer-hint = 90 como máximo.
 rule-money-wrong = Escriba una cantidad, como 18.50
 rule-number-wrong = Escriba un número, como 10
 
-refusal-assets-bad-wording = Un título tiene de 3 a 80 letras, una descripción 2000 como mucho: escríbalo de nuevo.
 refusal-assets-bad-pool = Puede ofrecer de 1 a { $most } juntos: escriba otro número.
 refusal-assets-unknown-sector = No conocemos este tipo de trabajo: elija uno de la lista.
 refusal-assets-unknown-place = No conocemos este código ZIP: revise sus cinco cifras y escríbalo de nuevo.
+refusal-assets-too-much = Nadie puede pedir más de { $most } por una cosa, como una hora o una unidad: revise la cantidad.
 refusal-assets-bad-price-rule = { $field ->
     [hourly] Lo que pide por hora tiene que ser más que cero: escriba una cantidad como 18.50.
     [minimum_minutes] Su reserva más corta tiene que ser de 15 minutos o más: escriba un tiempo más largo.

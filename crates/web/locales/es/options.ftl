@@ -88,3 +88,4 @@ terms-silence = Si nadie dice nada durante { $hours } después del final, cuenta
 terms-free-until = Puede cancelar gratis hasta el { $moment }.
 
 invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 400 días.
+invalid-quarter = Elija una hora en un cuarto de hora, como 17:00 o 17:15.

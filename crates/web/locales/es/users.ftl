@@ -49,14 +49,16 @@ sign-up-phone = Teléfono, si quiere mensajes de texto
 sign-up-phone-hint = No enviamos publicidad.
 sign-up-go = Abrir la cuenta
 
+invalid-age = Escriba el día en que nació. Una cuenta es para personas de { $least } a { $most } años.
 invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
 invalid-email = Escriba un correo como nombre@example.com.
 invalid-language = Elija en o es.
-invalid-name = Escriba el nombre que ven los demás. Si es muy largo, hágalo más corto.
 invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
+invalid-phone = Escriba un teléfono con su código de área, por ejemplo (503) 555-0100. Si es de otro país, empiece por + y su código.
 invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
 
 refusal-users-name-taken = Cada correo tiene una sola cuenta, y este ya tiene la suya: entre con ella.
+refusal-users-not-this-age = Una cuenta es para personas de { $least } a { $most } años: revise la fecha de nacimiento.
 refusal-users-operators-never-trade = Quienes dirigen el mercado nunca compran ni venden en él: use una cuenta que no sea de ellos.
 
 said-signed-out = Su sesión está cerrada.

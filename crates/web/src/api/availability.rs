@@ -1,7 +1,7 @@
 //! `/availability`: when somebody is free, and when what they lend can be had.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
 use crate::nouns::availability::{self, Week};
 use crate::visit::fresh_key;
@@ -40,11 +40,14 @@ struct Availability {
 
 /// Whose availability is asked for.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Whose {
     /// A thing or a space of yours instead.
     resource: Option<Id<Resource>>,
 }
+
+impl Taken for Whose {}
+
+impl Taken for Week {}
 
 async fn show(sent: Sent, whose: Whose) -> Answer<Availability> {
     let resource = whose.resource.unwrap_or(sent.visitor()?.user.cast());

@@ -3,7 +3,7 @@
 //! A call is a method, an address, a title and what handles it. What a call takes and answers is the type that its handler
 //! takes and answers; what is said of each member is said at the member.
 
-use super::sent::{KEY_MAX, Sent, members};
+use super::sent::{KEY_MAX, Sent, Taken, members};
 use crate::act;
 use crate::app::App;
 use crate::cursor::Page;
@@ -15,8 +15,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use axum::{Json, Router};
-use kernel::{Ask, AskKind, Askable, Command, Schemas, Show};
-use serde::de::DeserializeOwned;
+use kernel::{Ask, AskKind, Command, Schemas, Show};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::Boxed;
@@ -45,10 +44,6 @@ pub(super) struct Call {
 /// What a handler gives, in its own time.
 pub(super) trait Answering<T>: Future<Output = Answer<T>> + Send + 'static {}
 impl<T, F: Future<Output = Answer<T>> + Send + 'static> Answering<T> for F {}
-
-/// What a handler takes: the members of a query or of a body.
-pub(super) trait Taken: Askable + DeserializeOwned + Send + 'static {}
-impl<A: Askable + DeserializeOwned + Send + 'static> Taken for A {}
 
 impl Call {
     /// A call that reads.
@@ -113,7 +108,7 @@ impl Call {
         F: Answering<T>,
     {
         let call = Self::new::<T, _>("post", path, title, move |sent, body| async move {
-            let (app, body) = (sent.app.clone(), act::body_of_json(members(body).await?)?);
+            let (app, body) = (sent.app.clone(), sent.body(members(body).await?)?);
             Ok(done(handle(sent, body).await?.show(&app)))
         });
         Self { body: act::body_schema::<A>(), ..call }

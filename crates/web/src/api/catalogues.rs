@@ -1,11 +1,15 @@
 //! `/goods`: what can be bought.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
+use crate::act::Read;
+use crate::app::App;
 use crate::error::Answer;
 use crate::nouns::catalogues::{self, GoodsSearch};
+use crate::nouns::options;
 use finder::FoundItem;
-use kernel::{Asks, Money, Show};
+use kernel::{Asks, Money, PostCode, ShortText, Show};
+use market::directory::Family;
 use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
@@ -15,17 +19,25 @@ pub(super) fn calls() -> Vec<Call> {
 }
 
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Wanted {
     /// From where you look.
     #[ask(example = "97214")]
-    post_code: String,
+    post_code: PostCode,
     /// The sector's slug or code; any without it.
     sector: Option<String>,
     /// Words that the title has.
-    words: Option<String>,
+    words: Option<ShortText<100>>,
     /// How far away goods may be, in meters.
     radius_m: Option<i64>,
+}
+
+impl Taken for Wanted {
+    fn check(app: &App, read: &mut Read) {
+        let (sector, post_code) = (read.text("sector"), read.text("post_code"));
+        let times = [("from", None), ("until", None)];
+        let wanted = options::Wanted { sector, families: &[Family::Goods], post_code, times, minutes: None };
+        read.refuse(options::misfits(app, &wanted));
+    }
 }
 
 /// What can be bought.
@@ -63,8 +75,8 @@ impl From<FoundItem> for Item {
 async fn search(sent: Sent, wanted: Wanted) -> Answer<Goods> {
     let asked = GoodsSearch {
         sector: wanted.sector.unwrap_or_default(),
-        words: wanted.words.unwrap_or_default(),
-        post_code: wanted.post_code,
+        words: wanted.words.map(String::from).unwrap_or_default(),
+        post_code: wanted.post_code.into(),
         radius_m: wanted.radius_m,
     };
     let found = catalogues::search(&sent.app, sent.caller().await?.as_ref(), &asked)?.found;

@@ -2,13 +2,15 @@
 
 use super::call::Call;
 use super::options::ORDER;
-use super::sent::Sent;
-use crate::error::{Answer, AppError};
-use crate::nouns::availability::minute_of_day;
-use crate::nouns::hires::{self, HireSearch};
+use super::sent::{Sent, Taken};
+use crate::act::Read;
+use crate::app::App;
+use crate::error::Answer;
+use crate::nouns::hires::{self, HIRED, HireSearch};
+use crate::nouns::options;
 use crate::nouns::price::Price;
 use finder::FoundHire;
-use kernel::{Asks, Date, Id, Money, PostCode, Show, Span, Timestamp};
+use kernel::{Asks, Date, Id, Money, PostCode, Show, Span, TimeOfDay, Timestamp};
 use market::users::User;
 use market::users::assets::{Offering, OfferingText};
 use serde::Deserialize;
@@ -25,26 +27,25 @@ pub(super) fn calls() -> Vec<Call> {
 }
 
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Wanted {
     /// The sector's slug or code.
     #[ask(example = "bicycle-hire")]
     sector: String,
     /// From where you travel.
     #[ask(example = "97214")]
-    post_code: String,
+    post_code: PostCode,
     /// The local date on which it begins.
     #[ask(example = "2026-11-27")]
     date: Date,
     /// The local time at which it begins, on the quarter-hour.
     #[ask(example = "10:00")]
-    from: String,
+    from: TimeOfDay,
     /// The local date on which it ends.
     #[ask(example = "2026-11-28")]
     until_date: Date,
     /// The local time at which it ends, on the quarter-hour.
     #[ask(example = "18:00")]
-    until: String,
+    until: TimeOfDay,
     /// How far you travel, in meters.
     radius_m: Option<i64>,
 }
@@ -91,24 +92,36 @@ struct CheckedHire {
     late_per_hour: Money,
 }
 
+impl Taken for Wanted {
+    fn check(app: &App, read: &mut Read) {
+        let minute = |name: &str| Some(read.text(name)?.parse::<TimeOfDay>().ok()?.minutes());
+        let wanted = options::Wanted {
+            sector: read.text("sector"),
+            families: &HIRED,
+            post_code: read.text("post_code"),
+            times: [("from", minute("from")), ("until", minute("until"))],
+            minutes: None,
+        };
+        read.refuse(options::misfits(app, &wanted));
+    }
+}
+
 impl Wanted {
-    fn search(self) -> Answer<HireSearch> {
-        let minute =
-            |text: &str| minute_of_day(text).ok_or_else(|| AppError::invalid("from", "invalid-date"));
-        Ok(HireSearch {
+    fn search(self) -> HireSearch {
+        HireSearch {
             sector: self.sector,
-            post_code: self.post_code,
+            post_code: self.post_code.into(),
             date: self.date,
-            from_minute: minute(&self.from)?,
+            from_minute: self.from.minutes(),
             until_date: self.until_date,
-            until_minute: minute(&self.until)?,
+            until_minute: self.until.minutes(),
             radius_m: self.radius_m,
-        })
+        }
     }
 }
 
 async fn search(sent: Sent, wanted: Wanted) -> Answer<Hires> {
-    let results = hires::search(&sent.app, sent.caller().await?.as_ref(), &wanted.search()?)?;
+    let results = hires::search(&sent.app, sent.caller().await?.as_ref(), &wanted.search())?;
     let hire = |hire: FoundHire| -> Answer<Hire> {
         let (price, terms) = (Price::of(&hire.priced.waterfall)?, &hire.terms);
         Ok(Hire { price, bond: terms.bond.of(terms.currency), hire })
@@ -119,7 +132,7 @@ async fn search(sent: Sent, wanted: Wanted) -> Answer<Hires> {
 
 async fn check(sent: Sent, wanted: Wanted) -> Answer<CheckedHire> {
     let offering = sent.id()?;
-    let span = hires::understand(&sent.app, &wanted.search()?)?.span;
+    let span = hires::understand(&sent.app, &wanted.search())?.span;
     let checked = hires::check(&sent.app, sent.caller().await?.as_ref(), offering, span).await?;
     let (sold, terms) = (checked.quote.offering, checked.quote.terms);
     Ok(CheckedHire {

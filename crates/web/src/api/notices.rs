@@ -1,7 +1,7 @@
 //! `/inbox`: what the market had to say.
 
 use super::call::Call;
-use super::sent::{Sent, cursor};
+use super::sent::{Sent, Taken, cursor};
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
 use crate::i18n::Lang;
@@ -28,13 +28,14 @@ struct Notice {
 
 /// Which page of the inbox is asked for, and in which language, where a header cannot be set.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct InboxAsked {
     /// `en` or `es`, instead of `Accept-Language`.
     language: Option<String>,
     /// Where the page begins: as the `Link` of the page before has it.
     after: Option<String>,
 }
+
+impl Taken for InboxAsked {}
 
 async fn list(sent: Sent, asked: InboxAsked) -> Answer<Page<Notice>> {
     let (app, visitor, mut loc) = (&sent.app, sent.visitor()?, sent.locale());

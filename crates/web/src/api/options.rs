@@ -1,10 +1,10 @@
 //! `/options`: from a requirement to options that are priced, legal and free.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
+use crate::act::Read;
 use crate::app::App;
-use crate::error::{Answer, AppError};
-use crate::nouns::availability::minute_of_day;
+use crate::error::{Answer, AppError, Invalid};
 use crate::nouns::favored_counterparties;
 use crate::nouns::options::{
     self, Checked, OPTIONS_MOST, OPTIONS_SHOWN, Results as Searched, Search, Shown, Sort,
@@ -13,10 +13,11 @@ use crate::nouns::price::Price;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use finder::FoundOption;
-use kernel::{Asks, Date, Id, Show, Span, Timestamp, Zone};
+use kernel::{Asks, Date, Id, PostCode, Show, Span, TimeOfDay, Timestamp, Zone};
+use market::directory::Family;
 use market::users::{User, assets::Offering};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The most options that are answered with at once.
@@ -39,20 +40,19 @@ pub(super) fn calls() -> Vec<Call> {
 
 /// What is looked for.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Wanted {
     /// The sector's slug or code.
     #[ask(example = "kitchen-porter")]
     sector: String,
     /// Where the work is.
     #[ask(example = "97214")]
-    post_code: String,
+    post_code: PostCode,
     /// The local date on which it begins.
     #[ask(example = "2026-11-27")]
     date: Date,
     /// The local time at which it begins, on the quarter-hour.
     #[ask(example = "17:00")]
-    from: String,
+    from: TimeOfDay,
     /// How long it takes: whole quarter-hours.
     #[ask(example = "240")]
     minutes: i64,
@@ -64,20 +64,19 @@ struct Wanted {
 
 /// Which options are wanted, and what is looked for.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WantedPage {
     /// The sector's slug or code.
     #[ask(example = "kitchen-porter")]
     sector: String,
     /// Where the work is.
     #[ask(example = "97214")]
-    post_code: String,
+    post_code: PostCode,
     /// The local date on which it begins.
     #[ask(example = "2026-11-27")]
     date: Date,
     /// The local time at which it begins, on the quarter-hour.
     #[ask(example = "17:00")]
-    from: String,
+    from: TimeOfDay,
     /// How long it takes: whole quarter-hours.
     #[ask(example = "240")]
     minutes: i64,
@@ -189,35 +188,61 @@ struct Named {
     unit: String,
 }
 
+impl Taken for Wanted {
+    fn check(app: &App, read: &mut Read) {
+        check(app, read);
+    }
+}
+
+impl Taken for WantedPage {
+    fn check(app: &App, read: &mut Read) {
+        check(app, read);
+        for (field, within) in [("limit", 1..=LIMIT_MOST), ("after", 0..=OPTIONS_MOST)] {
+            let sent = read.value(field).and_then(Value::as_i64);
+            if sent.is_some_and(|sent| !usize::try_from(sent).is_ok_and(|sent| within.contains(&sent))) {
+                read.refuse([Invalid::new(field, "invalid-count")]);
+            }
+        }
+    }
+}
+
+/// Adds what is wrong with a search for a reason that no field alone tells.
+fn check(app: &App, read: &mut Read) {
+    let minute = |name: &str| Some(read.text(name)?.parse::<TimeOfDay>().ok()?.minutes());
+    let wanted = options::Wanted {
+        sector: read.text("sector"),
+        families: Family::ALL,
+        post_code: read.text("post_code"),
+        times: [("from", minute("from")), ("until", None)],
+        minutes: read.value("minutes").and_then(Value::as_i64),
+    };
+    read.refuse(options::misfits(app, &wanted));
+}
+
 impl Wanted {
-    fn search(self) -> Answer<Search> {
-        let from_minute =
-            minute_of_day(&self.from).ok_or_else(|| AppError::invalid("from", "invalid-date"))?;
-        Ok(Search {
+    fn search(self) -> Search {
+        Search {
             sector: self.sector,
-            post_code: self.post_code,
+            post_code: self.post_code.into(),
             date: self.date,
-            from_minute,
+            from_minute: self.from.minutes(),
             minutes: self.minutes,
             is_unpaid: self.unpaid.as_deref() == Some("yes"),
             radius_m: self.radius_m,
-        })
+        }
     }
 }
 
 impl WantedPage {
-    fn shown(&self) -> Answer<Shown> {
-        let within = |value: Option<i64>, usual: usize, least: usize, most: usize, field: &'static str| {
-            let value = value.map_or(Some(usual), |value| usize::try_from(value).ok());
-            let value = value.filter(|value| (least..=most).contains(value));
-            value.ok_or_else(|| AppError::invalid(field, "invalid-count"))
-        };
-        Ok(Shown {
+    fn shown(&self) -> Shown {
+        let count =
+            |value: Option<i64>, usual| value.and_then(|value| usize::try_from(value).ok()).unwrap_or(usual);
+        Shown {
             sort: self.sort.unwrap_or(Sort::Price),
-            limit: within(self.limit, OPTIONS_SHOWN, 1, LIMIT_MOST, "limit")?,
-            after: within(self.after, 0, 0, OPTIONS_MOST, "after")?,
+            limit: count(self.limit, OPTIONS_SHOWN),
+            after: count(self.after, 0),
             ..Shown::FIRST
-        })
+        }
     }
 
     fn wanted(self) -> Wanted {
@@ -313,12 +338,12 @@ impl From<rules::TracedRule> for TracedRule {
 }
 
 async fn search(sent: Sent, wanted: WantedPage) -> Answer<Results> {
-    let (visitor, shown) = (sent.caller().await?, wanted.shown()?);
+    let (visitor, shown) = (sent.caller().await?, wanted.shown());
     let favorites = match shown.sort {
         Sort::Favorites => favored_counterparties::of(&sent.app, visitor.as_ref()).await?,
         Sort::Price | Sort::Distance | Sort::Record => BTreeSet::new(),
     };
-    let search = wanted.wanted().search()?;
+    let search = wanted.wanted().search();
     Results::of(&options::search(&sent.app, visitor.as_ref(), &search, shown, &favorites)?)
 }
 
@@ -332,12 +357,12 @@ pub fn answer(app: &App, results: &Searched) -> Result<Response, AppError> {
 
 async fn option(sent: Sent, wanted: Wanted) -> Answer<CheckedOption> {
     let (visitor, offering) = (sent.caller().await?, sent.id()?);
-    let checked = options::check(&sent.app, visitor.as_ref(), &wanted.search()?, offering).await?;
+    let checked = options::check(&sent.app, visitor.as_ref(), &wanted.search(), offering).await?;
     let (span, zone) = (checked.understood.span, checked.understood.work_place.zone.clone());
     Ok(CheckedOption { span, zone, option: PricedOption::checked(checked)? })
 }
 
 async fn trace(sent: Sent, wanted: Wanted) -> Answer<Trace> {
     let (visitor, offering) = (sent.caller().await?, sent.id()?);
-    Ok(options::explain(&sent.app, visitor.as_ref(), &wanted.search()?, offering)?.into())
+    Ok(options::explain(&sent.app, visitor.as_ref(), &wanted.search(), offering)?.into())
 }

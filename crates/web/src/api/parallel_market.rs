@@ -1,7 +1,7 @@
 //! `/demo/clock`: the parallel market's clock. In the real market there is no such address.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
 use crate::nouns::parallel_market;
 use kernel::{Asks, Show, Timestamp};
@@ -25,6 +25,8 @@ struct Move {
     #[ask(example = "friday")]
     to: String,
 }
+
+impl Taken for Move {}
 
 /// The clock.
 #[derive(Show)]

@@ -2,7 +2,7 @@
 
 use super::sent::{self, BODY_MAX};
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, Invalid};
 use crate::forward::Unserved;
 use crate::i18n::Locale;
 use crate::words::Reader;
@@ -129,19 +129,22 @@ impl Telling<'_> {
         }
     }
 
+    /// Moments in a sentence are told on the clock of the market's first place; the members have them in UTC.
+    fn reader(&self) -> Option<Reader<'_>> {
+        let first = self.app.directory.places().next();
+        let zone = first.map(|place| place.zone.clone()).or_else(|| Zone::new("UTC"));
+        zone.map(|zone| Reader { app: self.app, loc: self.loc, zone })
+    }
+
     fn detail(&self, error: &AppError) -> String {
-        // Moments in a sentence are told on the clock of the market's first place; the members have them in UTC.
-        let zone =
-            self.app.directory.places().next().map(|place| place.zone.clone()).or_else(|| Zone::new("UTC"));
-        zone.map(|zone| Reader { app: self.app, loc: self.loc, zone }.error(error).plain())
-            .unwrap_or_default()
+        self.reader().map(|reader| reader.error(error).plain()).unwrap_or_default()
     }
 
     fn errors(&self, error: &AppError) -> Option<Vec<Misfit>> {
         let AppError::Invalid(fields) = error else { return None };
-        let misfit = |field: &crate::error::Invalid| Misfit {
-            field: field.field.to_owned(),
-            detail: self.loc.say(field.sentence, &[]).plain(),
+        let misfit = |invalid: &Invalid| Misfit {
+            field: invalid.field.clone(),
+            detail: self.reader().map(|reader| reader.invalid(invalid).plain()).unwrap_or_default(),
         };
         Some(fields.iter().map(misfit).collect())
     }

@@ -1,7 +1,7 @@
 //! `/credentials`: what was checked of somebody.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
 use crate::error::Answer;
 use crate::nouns::{registration, users};
 use kernel::Asks;
@@ -24,6 +24,8 @@ struct Claim {
     #[ask(example = "food_handler_card")]
     claim: String,
 }
+
+impl Taken for Claim {}
 
 async fn list(sent: Sent) -> Answer<Vec<Credential>> {
     Ok(users::account(&sent.app, sent.visitor()?).await?.credentials)

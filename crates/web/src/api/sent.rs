@@ -1,10 +1,10 @@
 //! What was sent with a call: who asks, in which language, under which key, about what, with which body.
 
-use crate::act::{self, Named};
+use crate::act::{self, Named, Read};
 use crate::app::App;
 use crate::cursor::Cursor;
 use crate::error::{Answer, AppError};
-use crate::i18n::{Lang, Locale};
+use crate::i18n::Locale;
 use crate::visit;
 use crate::visitor::Visitor;
 use axum::body::Body;
@@ -12,7 +12,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use kernel::{Ask, AskKind, Asks, Command, Draft, Id, Stop};
+use kernel::{Askable, Asks, Command, Draft, Id, Stop};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -21,6 +21,14 @@ use serde_json::{Map, Value};
 pub(super) const BODY_MAX: usize = 64 * 1_024;
 /// The most characters of an idempotency key.
 pub(super) const KEY_MAX: usize = 200;
+
+/// What a call asks for in its query or its body, and for which no one command stands.
+pub(super) trait Taken: Askable + DeserializeOwned + Send + 'static {
+    /// Adds what is wrong for a reason that no field alone tells.
+    fn check(app: &App, read: &mut Read) {
+        let _ = (app, read);
+    }
+}
 
 /// A call as it was sent.
 pub(super) struct Sent {
@@ -107,9 +115,20 @@ impl Sent {
     }
 
     /// The query of the address.
-    pub(super) fn query<T: DeserializeOwned>(&self) -> Answer<T> {
-        let query = Query::try_from_uri(&self.parts.uri);
-        query.map(|Query(query)| query).map_err(|error| AppError::Malformed(error.body_text()))
+    pub(super) fn query<Q: Taken>(&self) -> Answer<Q> {
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&self.parts.uri);
+        let Query(pairs) = pairs.map_err(|error| AppError::Malformed(error.body_text()))?;
+        self.taken(act::read_typed::<Q>(pairs, &self.app)?)
+    }
+
+    /// What a body asks for that gives no one command.
+    pub(super) fn body<A: Taken>(&self, body: Map<String, Value>) -> Answer<A> {
+        self.taken(act::read_body::<A>(body, &self.app)?)
+    }
+
+    fn taken<A: Taken>(&self, mut read: Read) -> Answer<A> {
+        A::check(&self.app, &mut read);
+        Ok(read.finish()?)
     }
 
     /// The query of the address without where the page begins: what the next page is asked for with, too.
@@ -121,8 +140,7 @@ impl Sent {
 
     /// The command of a body and the address.
     pub(super) fn command<C: Command>(&self, body: Map<String, Value>) -> Answer<C> {
-        check_currencies(&self.app, C::ASKS, &body)?;
-        Ok(act::of_json(self.visitor()?.user, self.named()?, body)?)
+        Ok(act::of_json(self.visitor()?.user, self.named()?, body, &self.app)?)
     }
 
     /// What a pure read makes of the records, for whoever is signed in.
@@ -143,11 +161,12 @@ pub(super) async fn members(body: Body) -> Answer<Map<String, Value>> {
 
 /// Which page of a list is asked for.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Paged {
     /// Where the page begins: as the `Link` of the page before has it.
     after: Option<String>,
 }
+
+impl Taken for Paged {}
 
 impl Paged {
     /// Where the page begins.
@@ -161,32 +180,7 @@ pub(super) fn cursor(after: Option<&str>) -> Answer<Cursor> {
     Cursor::parse(after.unwrap_or_default()).ok_or_else(|| AppError::invalid("after", "invalid-after"))
 }
 
-/// The language of a call, by `Accept-Language` and in its order; English where none is ours.
+/// The language of a call, by `Accept-Language`; English where none is ours.
 pub(super) fn locale(headers: &HeaderMap) -> Locale {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let tags = accepted.unwrap_or_default().split(',');
-    let mut codes = tags.map(|tag| tag.split([';', '-']).next().unwrap_or_default().trim());
-    let lang = codes.find_map(|code| Lang::OFFERED.into_iter().find(|lang| lang.code() == code));
-    Locale::in_united_states(lang.unwrap_or(Lang::En))
-}
-
-/// Whether every currency of a body is one of the market's, with its own decimals where they are sent too.
-fn check_currencies(app: &App, asks: &[Ask], body: &Map<String, Value>) -> Answer<()> {
-    for ask in asks {
-        let Some(sent) = body.get(ask.name) else { continue };
-        if let (AskKind::Group(inner), Some(members)) = (ask.kind, sent.as_object()) {
-            check_currencies(app, inner, members)?;
-        }
-        let is_money = ask.kind == AskKind::Money;
-        let code = if is_money { sent.get("currency") } else { Some(sent) };
-        let code = code.filter(|_| is_money || ask.kind == AskKind::Currency);
-        let Some(code) = code.and_then(Value::as_str) else { continue };
-        let decimals = sent.get("exponent").and_then(Value::as_u64);
-        let known = app.rulebook.currency(code);
-        let fits = known.is_some_and(|known| decimals.is_none_or(|sent| sent == u64::from(known.exponent)));
-        if !fits {
-            return Err(AppError::invalid(ask.name, "invalid-currency"));
-        }
-    }
-    Ok(())
+    Locale::in_united_states(visit::language(headers))
 }

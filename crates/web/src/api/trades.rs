@@ -2,7 +2,7 @@
 //! answers, is its command's own.
 
 use super::call::Call;
-use super::sent::{Paged, Sent};
+use super::sent::{Paged, Sent, Taken};
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
 use crate::nouns::price::Price;
@@ -169,11 +169,12 @@ struct Receipt {
 
 /// In which language a contract is read.
 #[derive(Asks, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct InLanguage {
     /// `en` or `es`.
     language: Option<String>,
 }
+
+impl Taken for InLanguage {}
 
 async fn list(sent: Sent, paged: Paged) -> Answer<Page<TradeSummary>> {
     let visitor = sent.visitor()?;

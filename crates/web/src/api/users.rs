@@ -1,7 +1,9 @@
 //! `/users`, `/sessions`, `/account`.
 
 use super::call::Call;
-use super::sent::Sent;
+use super::sent::{Sent, Taken};
+use crate::act::Read;
+use crate::app::App;
 use crate::error::Answer;
 use crate::nouns::users::{self, OpenedSession, SignUp};
 use kernel::{Asks, Show};
@@ -33,6 +35,14 @@ struct Credentials {
     /// The password.
     #[ask(example = "three plain words")]
     password: String,
+}
+
+impl Taken for Credentials {}
+
+impl Taken for SignUp {
+    fn check(app: &App, read: &mut Read) {
+        users::check_sign_up(app, read);
+    }
 }
 
 /// A user as the user sees it.

@@ -5,6 +5,7 @@
 //! running text and wrong in attributes, titles and files: those take [`Text::plain`]. A page that runs from left to
 //! right leaves out those that do nothing in it ([`only_needed`]).
 
+mod accepted;
 mod isolates;
 mod money;
 mod number;

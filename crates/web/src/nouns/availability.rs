@@ -1,7 +1,7 @@
 //! When a seller's resources can be had: their own hours, or a thing or space of theirs.
 
-use crate::error::{Answer, AppError};
-use kernel::{Asks, Draft, Id, Keys, QUARTER_MINUTES, Show, Slots, Stop, Zone};
+use crate::error::{Answer, AppError, Invalid};
+use kernel::{Asks, Draft, Id, Keys, QUARTER_MINUTES, Show, Slots, Stop, TimeOfDay, Zone};
 use market::directory::Directory;
 use market::users::{
     Person,
@@ -40,10 +40,10 @@ pub struct Week {
 pub struct Hours {
     /// When it begins.
     #[ask(example = "17:00")]
-    from: String,
+    from: TimeOfDay,
     /// `24:00` is the end of the day; what goes on after it stands in the next day.
     #[ask(example = "24:00")]
-    until: String,
+    until: TimeOfDay,
 }
 
 impl Week {
@@ -53,52 +53,42 @@ impl Week {
         Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday }
     }
 
-    /// Its quarter-hours, from Monday on; invalid by the first day whose hours are none.
+    /// Its quarter-hours, from Monday on; invalid by every day whose hours are none.
     pub fn days(&self) -> Answer<[Slots; 7]> {
-        let day = |field: &'static str, day: &[Hours]| {
-            let slots: Option<Vec<Slots>> = day.iter().map(Hours::slots).collect();
-            let slots = slots.ok_or_else(|| AppError::invalid(field, "invalid-quarters"))?;
-            Ok::<_, AppError>(slots.into_iter().fold(Slots::NONE, Slots::with))
-        };
-        Ok([
-            day("monday", &self.monday)?,
-            day("tuesday", &self.tuesday)?,
-            day("wednesday", &self.wednesday)?,
-            day("thursday", &self.thursday)?,
-            day("friday", &self.friday)?,
-            day("saturday", &self.saturday)?,
-            day("sunday", &self.sunday)?,
-        ])
+        let Self { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = self;
+        let named = [
+            ("monday", monday),
+            ("tuesday", tuesday),
+            ("wednesday", wednesday),
+            ("thursday", thursday),
+            ("friday", friday),
+            ("saturday", saturday),
+            ("sunday", sunday),
+        ];
+        let is_wrong = |hours: &Vec<Hours>| hours.iter().any(|hours| hours.slots().is_none());
+        let wrong = named.iter().filter(|(_, hours)| is_wrong(hours));
+        let wrong: Vec<_> = wrong.map(|(day, _)| Invalid::new(*day, "invalid-quarters")).collect();
+        if !wrong.is_empty() {
+            return Err(AppError::Invalid(wrong));
+        }
+        let slots = |hours: &Vec<Hours>| hours.iter().filter_map(Hours::slots).fold(Slots::NONE, Slots::with);
+        Ok(named.map(|(_, hours)| slots(hours)))
     }
 }
 
 impl Hours {
     fn of(slots: Slots) -> Vec<Self> {
-        let run = |(first, count): (i64, i64)| Self {
-            from: typed_minute(first * QUARTER_MINUTES),
-            until: typed_minute((first + count) * QUARTER_MINUTES),
-        };
-        slots.runs().map(run).collect()
+        let time = |quarters: i64| TimeOfDay::after_midnight(quarters * QUARTER_MINUTES);
+        let run = |(first, count): (i64, i64)| Some(Self { from: time(first)?, until: time(first + count)? });
+        slots.runs().filter_map(run).collect()
     }
 
     fn slots(&self) -> Option<Slots> {
-        let (from, until) = (minute_of_day(&self.from)?, minute_of_day(&self.until)?);
-        let on_grid = from % QUARTER_MINUTES == 0 && until % QUARTER_MINUTES == 0 && from < until;
-        on_grid.then(|| Slots::run(from / QUARTER_MINUTES, (until - from) / QUARTER_MINUTES))
+        let Self { from, until } = *self;
+        let fits = from.is_on_quarter() && until.is_on_quarter() && from < until;
+        let (from, until) = (from.minutes() / QUARTER_MINUTES, until.minutes() / QUARTER_MINUTES);
+        fits.then(|| Slots::run(from, until - from))
     }
-}
-
-/// `17:30` as minutes after midnight; the end of the day is `24:00`.
-pub fn minute_of_day(text: &str) -> Option<i64> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-    let fits = (0..=24).contains(&hour) && (0..60).contains(&minute);
-    Some(hour * 60 + minute).filter(|minutes| fits && *minutes <= Slots::COUNT * QUARTER_MINUTES)
-}
-
-/// Minutes after midnight as they are sent: `17:30`.
-pub fn typed_minute(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// Adds what [`of`] reads.

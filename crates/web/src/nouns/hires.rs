@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Answer, AppError};
-use crate::nouns::options::{self, SellerShown};
+use crate::nouns::options::{self, SellerShown, Wanted};
 use crate::visitor::Visitor;
 use finder::{FoundHires, HireQuery};
 use jiff::civil::Date;
@@ -12,6 +12,8 @@ use market::mechanisms::stored_availability::hire::{HireQuote, HoldHire};
 use market::users::assets::{Offering, OfferingText};
 use market::users::photos::OfferingPhoto;
 
+/// What is hired.
+pub const HIRED: [Family; 2] = [Family::Thing, Family::Space];
 /// How many hires a page shows.
 pub const HIRES_SHOWN: usize = 30;
 
@@ -71,9 +73,26 @@ pub struct HireChecked {
     pub seller: SellerShown,
 }
 
-/// Understands a search, or names the first of its fields that does not fit.
+impl HireSearch {
+    /// What is asked for.
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            sector: Some(&self.sector),
+            families: &HIRED,
+            post_code: Some(&self.post_code),
+            times: [("from", Some(self.from_minute)), ("until", Some(self.until_minute))],
+            minutes: None,
+        }
+    }
+}
+
+/// Understands a search, or names all of its fields that do not fit.
 pub fn understand(app: &App, search: &HireSearch) -> Answer<HireUnderstood> {
-    let sector = app.sector(&search.sector, &[Family::Thing, Family::Space])?.clone();
+    let wrong = options::misfits(app, &search.wanted());
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    let sector = app.sector(&search.sector, &HIRED)?.clone();
     let place = app.place(&search.post_code)?.clone();
     let calendar = place.zone.calendar();
     let starts_at = calendar.timestamp(search.date, search.from_minute);

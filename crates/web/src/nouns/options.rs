@@ -1,12 +1,12 @@
 //! Search: requirement to options; and one option as the hold would make it.
 
 use crate::app::App;
-use crate::error::{Answer, AppError};
+use crate::error::{Answer, AppError, Invalid};
 use crate::nouns::trades::NAMELESS;
 use crate::visitor::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
-use kernel::{Amount, Currency, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
+use kernel::{Amount, Currency, Decide, Draft, Id, Keys, QUARTER_MINUTES, Span, Stop, Timestamp, together};
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
@@ -136,8 +136,61 @@ pub struct Results {
     pub priced_at: Timestamp,
 }
 
-/// Understands a search, or names the first of its fields that does not fit.
+/// What a search of any kind asks for, as far as it could be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The sector's slug or code.
+    pub sector: Option<&'a str>,
+    /// Of which families it may be.
+    pub families: &'a [Family],
+    /// The post code.
+    pub post_code: Option<&'a str>,
+    /// Times of day with the names of their fields, in minutes after local midnight.
+    pub times: [(&'static str, Option<i64>); 2],
+    /// How long it takes, in minutes.
+    pub minutes: Option<i64>,
+}
+
+/// All that does not fit in a search, for a reason that the field alone does not tell.
+pub fn misfits(app: &App, wanted: &Wanted<'_>) -> Vec<Invalid> {
+    let is_on_grid = |minute: i64| minute % QUARTER_MINUTES == 0;
+    let longest = Span::LONGEST_QUARTERS * QUARTER_MINUTES;
+    let is_length = |minutes: i64| is_on_grid(minutes) && (1..=longest).contains(&minutes);
+    let mut wrong = Vec::new();
+    let mut note = |field, sentence, is_wrong: bool| {
+        if is_wrong {
+            wrong.push(Invalid::new(field, sentence));
+        }
+    };
+    let is_unknown = |sector: &str| app.sector(sector, wanted.families).is_err();
+    note("sector", "invalid-sector", wanted.sector.is_some_and(is_unknown));
+    note("post_code", "invalid-post-code", wanted.post_code.is_some_and(|code| app.place(code).is_err()));
+    for (field, minute) in wanted.times {
+        note(field, "invalid-quarter", minute.is_some_and(|minute| !is_on_grid(minute)));
+    }
+    note("minutes", "invalid-minutes", wanted.minutes.is_some_and(|minutes| !is_length(minutes)));
+    wrong
+}
+
+impl Search {
+    /// What is asked for.
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            sector: Some(&self.sector),
+            families: Family::ALL,
+            post_code: Some(&self.post_code),
+            times: [("from", Some(self.from_minute)), ("until", None)],
+            minutes: Some(self.minutes),
+        }
+    }
+}
+
+/// Understands a search, or names all of its fields that do not fit.
 pub fn understand(app: &App, search: &Search) -> Answer<Understood> {
+    let wrong = misfits(app, &search.wanted());
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
     let sector = app.sector(&search.sector, Family::ALL)?.clone();
     let work_place = app.place(&search.post_code)?.clone();
     let starts_at = work_place.zone.calendar().timestamp(search.date, search.from_minute);
@@ -236,7 +289,7 @@ pub fn seller(draft: &Draft<'_>, seller: Id<User>, buyer: Option<Id<User>>) -> R
     };
     let person = draft.find::<Person>((locality, seller))?;
     Ok(SellerShown {
-        name: person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name),
+        name: person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name.into()),
         kept_count: track.as_ref().map_or(0, |track| track.kept_count),
         agreed_count: track.as_ref().map_or(0, TrackRecord::agreed_count),
         is_favorite,

@@ -17,8 +17,8 @@ use market::trade::part::{Funds, Part, PartStage};
 use market::trade::procedure::Promise;
 use market::trade::views::{TRADES_PAGE, TradeCard};
 use market::trade::{Side, Stage, Trade, TradeEvent, settled};
-use market::users::assets::{HireTerms, Offering, OfferingText};
-use market::users::{Person, User};
+use market::users::assets::{HireTerms, Offering, OfferingText, Title};
+use market::users::{Person, Street, User};
 
 /// Stands where there is no name.
 pub const NAMELESS: &str = "–";
@@ -39,9 +39,9 @@ pub struct ShownTrade {
     /// What the seller is called.
     pub seller_name: String,
     /// The street where it is performed, once it is agreed; before that, for the one whose street it is.
-    pub street: Option<String>,
+    pub street: Option<Street>,
     /// What the seller calls what is traded: of things, spaces and goods.
-    pub titles: Vec<(Id<Offering>, String)>,
+    pub titles: Vec<(Id<Offering>, Title)>,
     /// What happened, the oldest first.
     pub events: Vec<TradeEvent>,
     /// What is known of its parts.
@@ -156,7 +156,7 @@ fn is_at_the_sellers(full: &FullTrade) -> bool {
 }
 
 fn name(person: Option<Person>) -> String {
-    person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name)
+    person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name.into())
 }
 
 impl ShownTrade {

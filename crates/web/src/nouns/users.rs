@@ -1,20 +1,20 @@
 //! Accounts: signing up, in and out, and what a user sees of it.
 
+use crate::act::Read;
 use crate::app::App;
-use crate::error::{Answer, AppError};
+use crate::error::{Answer, AppError, Invalid};
+use crate::i18n::Lang;
 use crate::visit;
 use crate::visitor::{Visitor, request};
-use kernel::{Asks, Date, Day, Draft, Id, Keys, Show, Value};
+use kernel::{Asks, DateOfBirth, Draft, EmailAddress, Id, Keys, PhoneNumber, PostCode, Show, Stop, Value};
 use market::users::{
-    ClaimName, EndSession, OpenUser, Person, PersonDetails, SignedInDevice, User, UserKind,
-    registration::Credential,
+    ClaimName, DisplayName, EndSession, KeepName, OpenUser, Person, PersonDetails, SignedInDevice, Street,
+    User, UserKind, check_age, registration::Credential,
 };
 use serde::Deserialize;
 
 /// The least length of a password, in characters.
 pub const PASSWORD_MIN: usize = 12;
-/// The most characters that a field of a few words takes.
-const WORDS_MAX: usize = 200;
 
 /// What a new user sends.
 #[derive(Asks, Deserialize, Clone, Debug)]
@@ -23,24 +23,24 @@ pub struct SignUp {
     pub kind: UserKind,
     /// How others see the user: first name and initial, or the organisation's name.
     #[ask(example = "Ana R.")]
-    pub display_name: String,
+    pub display_name: DisplayName,
     /// Where messages go, and the name to sign in with.
     #[ask(example = "ana@example.org")]
-    pub email: String,
+    pub email: EmailAddress,
     /// Twelve characters or more.
     #[ask(example = "three plain words")]
     pub password: String,
-    /// Where text messages go.
-    pub phone: Option<String>,
+    /// Where text messages go: with the code of its country after `+`, or as it is dialed here.
+    pub phone: Option<PhoneNumber>,
     /// The language of messages, `en` or `es`: that of the call, unless said otherwise.
     pub language: Option<String>,
     /// Date of birth; asked of people.
     #[ask(example = "1990-05-04")]
-    pub born_on: Option<Date>,
+    pub born_on: Option<DateOfBirth>,
     /// Street and number, where work for this user is done.
-    pub street: Option<String>,
+    pub street: Option<Street>,
     /// The post code.
-    pub post_code: String,
+    pub post_code: PostCode,
 }
 
 /// A session that has just begun.
@@ -65,40 +65,45 @@ pub struct Account {
     pub devices: Vec<SignedInDevice>,
 }
 
-/// Opens an account and signs the device in; names all fields that do not fit. Sent again under the same key, it opens no
-/// second one.
-pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
-    let short = |words: &str| (1..=WORDS_MAX).contains(&words.trim().chars().count());
-    let place = app.place(&sign_up.post_code);
-    let checks = [
-        ("display_name", "invalid-name", short(&sign_up.display_name)),
-        ("email", "invalid-email", is_email(&sign_up.email)),
-        ("password", "invalid-password", sign_up.password.chars().count() >= PASSWORD_MIN),
-        ("born_on", "invalid-born-on", sign_up.kind == UserKind::Organization || sign_up.born_on.is_some()),
-        ("post_code", "invalid-post-code", place.is_ok()),
-    ];
-    let wrong = checks.into_iter().filter(|(.., fits)| !fits);
-    let wrong: Vec<_> = wrong.map(|(field, sentence, _)| crate::error::Invalid { field, sentence }).collect();
-    if !wrong.is_empty() {
-        return Err(AppError::Invalid(wrong));
+/// Adds what is wrong with a sign-up for a reason that no field alone tells.
+pub fn check_sign_up(app: &App, read: &mut Read) {
+    let is_person = read.text("kind") == Some(UserKind::Person.word());
+    if is_person && read.is_left_out("born_on") {
+        read.refuse([Invalid::new("born_on", "invalid-born-on")]);
     }
-    let digest = visit::name_digest(&sign_up.email);
-    let password_hash = visit::hash_password(sign_up.password, &format!("{key} {digest}")).await?;
-    let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
+    let born_on = read.text("born_on").and_then(|text| text.parse().ok());
+    let age = born_on.map(|born_on| check_age(&app.rulebook, born_on, app.now().day().date()));
+    if let Some(Err(Stop::Refused(refusal))) = age {
+        let arguments = refusal.arguments();
+        read.refuse([Invalid { field: "born_on".to_owned(), sentence: "invalid-age", arguments }]);
+    }
+    if read.text("password").is_some_and(|password| password.chars().count() < PASSWORD_MIN) {
+        read.refuse([Invalid::new("password", "invalid-password")]);
+    }
+    let is_offered = |code: &str| Lang::OFFERED.iter().any(|lang| lang.code() == code);
+    if read.text("language").is_some_and(|code| !is_offered(code)) {
+        read.refuse([Invalid::new("language", "invalid-language")]);
+    }
+    if read.text("post_code").is_some_and(|code| app.place(code).is_err()) {
+        read.refuse([Invalid::new("post_code", "invalid-post-code")]);
+    }
+}
+
+/// Opens an account and signs the device in. Sent again under the same key, it opens no second one; begun and not ended, it
+/// leaves the address to whoever tries next.
+pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
+    let SignUp { kind, display_name, email, password, phone, language, born_on, street, post_code } = sign_up;
+    let post_code = app.place(post_code.as_str())?.post_code;
+    let digest = visit::name_digest(&email);
     // Nobody is signed in yet, so the key counts for the name.
     let step = format!("{key} {digest}");
+    let password_hash = visit::hash_password(password, &step).await?;
+    let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     let user = app.store.run(request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
-    let person = PersonDetails {
-        display_name: sign_up.display_name.trim().to_owned(),
-        email: sign_up.email.trim().to_owned(),
-        phone: sign_up.phone.filter(|phone| !phone.trim().is_empty()),
-        language: sign_up.language.unwrap_or_else(|| "en".to_owned()),
-        born_on: sign_up.born_on.map(Day::of),
-        street: sign_up.street.filter(|street| !street.trim().is_empty()),
-        post_code: place?.post_code,
-    };
-    let open = OpenUser { user, kind: sign_up.kind, person };
-    app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
+    let language = language.unwrap_or_else(|| Lang::En.code().to_owned());
+    let person = PersonDetails { display_name, email, phone, language, born_on, street, post_code };
+    app.store.run(request::<OpenUser>(user.cast(), key), OpenUser { user, kind, person }).await?;
+    app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest, user }).await?;
     Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
 }
 
@@ -130,37 +135,4 @@ pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
     };
     let ((user, person, credentials), devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
     Ok(Account { user, person, credentials, devices })
-}
-
-/// Whether it can be an address: one `@` with something on either side and a dot behind it.
-fn is_email(text: &str) -> bool {
-    let text = text.trim();
-    let Some((name, host)) = text.split_once('@') else { return false };
-    let plain =
-        text.chars().count() <= WORDS_MAX && !text.contains(char::is_whitespace) && !host.contains('@');
-    plain && !name.is_empty() && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_email;
-
-    #[test]
-    fn addresses_are_told_from_other_words() {
-        for good in ["ana@example.org", " ana.r+work@mail.example.co.uk "] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in [
-            "",
-            "ana",
-            "ana@",
-            "@example.org",
-            "ana@example",
-            "a b@example.org",
-            "ana@@example.org",
-            "ana@.org",
-        ] {
-            assert!(!is_email(bad), "{bad}");
-        }
-    }
 }

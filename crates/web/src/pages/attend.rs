@@ -85,7 +85,7 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
             (refused(), html! { (said) @if let Some(rule) = rule { (rules::cited(visit, rule)) } })
         }
         AppError::Invalid(fields) => {
-            (refused(), html! { ul { @for field in fields { li { (visit.say(field.sentence, &[])) } } } })
+            (refused(), html! { ul { @for field in fields { li { (visit.reader().invalid(field)) } } } })
         }
         AppError::Malformed(_) | AppError::TooLarge | AppError::KeyMissing | AppError::NoMethod => {
             (refused(), said)

@@ -36,7 +36,8 @@ impl Fault {
         match self {
             Self::Fields(wrong) => Ok(wrong),
             Self::Other(AppError::Invalid(fields)) => {
-                let wrong = |wrong: &Invalid| FieldError::new(wrong.field, visit.say(wrong.sentence, &[]));
+                let wrong =
+                    |wrong: &Invalid| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong));
                 Ok(fields.iter().map(wrong).collect())
             }
             Self::Other(error @ AppError::Refused { .. }) => {

@@ -1,36 +1,38 @@
 //! What people type, read by hand into what the domain takes: money, shares, hours, days; and the lists they choose
 //! from.
 
-use jiff::civil::{Date, Time};
-use kernel::Currency;
+use jiff::civil::Time;
+use kernel::{Currency, DecimalMark, TimeOfDay};
 use market::directory::{Family, Sector};
 
 use super::visit::Visit;
 use crate::components::{Choice, Typed};
 use crate::i18n::{Decimals, Lang, Locale, Text};
-pub(super) use crate::nouns::availability::{minute_of_day, typed_minute};
 use crate::t;
 use crate::words;
 
 /// The minutes of a day.
 const DAY_MINUTES: i64 = 24 * 60;
 
-/// A decimal number as whole units of its last decimal: `18.5` with two decimals is 1850. `None` for anything else,
-/// and for more decimals than there are.
-pub(super) fn decimal(loc: Locale, text: &str, decimals: u32) -> Option<i64> {
-    let (group, point) = match loc.region.decimals {
-        Decimals::Point => (',', '.'),
-        Decimals::Comma => ('.', ','),
-    };
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != group).collect();
-    let (whole, part) = plain.split_once(point).unwrap_or((&plain, ""));
-    let width = usize::try_from(decimals).ok()?;
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > width {
-        return None;
+/// By what decimals are set off for a reader.
+fn mark(loc: Locale) -> DecimalMark {
+    match loc.region.decimals {
+        Decimals::Point => DecimalMark::Point,
+        Decimals::Comma => DecimalMark::Comma,
     }
-    let part: i64 = format!("{part:0<width$}0").parse::<i64>().ok()? / 10;
-    whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(decimals)?)?.checked_add(part)
+}
+
+/// A decimal number as whole units of its last decimal: `18.5` with two decimals is 1850. See [`kernel::read_number`].
+pub(super) fn decimal(loc: Locale, text: &str, decimals: u32) -> Option<i64> {
+    kernel::read_number(text, decimals, mark(loc))
+}
+
+/// An amount of a currency in minor units, with its sign or its code around it or without. See [`kernel::read_amount`].
+pub(super) fn amount(loc: Locale, text: &str, currency: crate::i18n::Currency) -> Option<i64> {
+    let (code, sign) = (currency.code(), currency.sign());
+    // `US$`, as people write it who know several dollars.
+    let full = format!("{}{sign}", code.get(..2).unwrap_or_default());
+    kernel::read_amount(text, u32::from(currency.exponent()), mark(loc), &[&full, &sign, &code])
 }
 
 /// How many decimals a currency is typed with.
@@ -52,9 +54,14 @@ pub(super) fn typed_decimal(loc: Locale, value: i64, decimals: u32) -> String {
     format!("{}{point}{:0width$}", value / scale, value % scale)
 }
 
-/// A day as browsers send it, `2026-11-27`.
-pub(super) fn day(text: &str) -> Option<Date> {
-    text.trim().parse().ok()
+/// `17:30` as minutes after midnight; the end of the day is `24:00`.
+pub(super) fn minute_of_day(text: &str) -> Option<i64> {
+    text.parse::<TimeOfDay>().ok().map(TimeOfDay::minutes)
+}
+
+/// Minutes after midnight as they are sent: `17:30`.
+pub(super) fn typed_minute(minute: i64) -> String {
+    TimeOfDay::after_midnight(minute).map(|time| time.to_string()).unwrap_or_default()
 }
 
 /// The day after this one, to begin with.
@@ -62,11 +69,15 @@ pub(super) fn tomorrow(visit: &Visit) -> String {
     visit.today().tomorrow().map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// A date in three boxes, month first: `ID-month`, `ID-day`, `ID-year`.
-pub(super) fn known_date(typed: &Typed, id: &str) -> Option<Date> {
-    let part = |name: &str| typed.value(&format!("{id}-{name}")).trim().parse::<i16>().ok();
-    let (month, day) = (i8::try_from(part("month")?).ok()?, i8::try_from(part("day")?).ok()?);
-    Date::new(part("year")?, month, day).ok()
+/// A date of three boxes, `ID-month`, `ID-day` and `ID-year`, in one: empty where all of them are, and no date where they are
+/// none.
+pub(super) fn typed_date(typed: &Typed, id: &str) -> String {
+    let [month, day, year] = ["month", "day", "year"].map(|part| typed.value(&format!("{id}-{part}")).trim());
+    if [month, day, year].iter().all(|part| part.is_empty()) {
+        String::new()
+    } else {
+        format!("{year:0>4}-{month:0>2}-{day:0>2}")
+    }
 }
 
 /// Times of a day to choose from, every `step` minutes, with the end of the day if it is asked for.
@@ -161,11 +172,28 @@ mod tests {
 
     #[test]
     fn money_is_read_as_people_write_it() {
-        let read = |text| decimal(LOC, text, 2);
-        assert_eq!(["18", "18.5", "18.50", " 1,800.00 "].map(read), [1_800, 1_850, 1_850, 180_000].map(Some));
-        assert_eq!(["", "-5", "18.505", "ten", "1.2.3"].map(read), [None; 5]);
-        assert_eq!(decimal(LOC, "500", 0), Some(500));
+        let read = |text| amount(LOC, text, crate::i18n::Currency::USD);
+        assert_eq!(
+            ["22,50", "18.5", "$1,850.00", "US$ 18", "18 usd"].map(read),
+            [2_250, 1_850, 185_000, 1_800, 1_800].map(Some)
+        );
+        assert_eq!(["", "-5", "1.850", "€18", "18.505"].map(read), [None; 5]);
+        assert_eq!(decimal(LOC, "12,5", 2), Some(1_250), "a share of 12.5 percent");
         assert_eq!(typed_decimal(LOC, 1_805, 2), "18.05");
+    }
+
+    #[test]
+    fn a_date_of_three_boxes_is_one_that_can_be_told_from_none() {
+        let date = |month, day, year| {
+            typed_date(&Typed::of([("born-month", month), ("born-day", day), ("born-year", year)]), "born")
+        };
+        assert_eq!(date("3", " 27", "1998"), "1998-03-27");
+        assert_eq!(date("", " ", ""), "");
+        assert_eq!(
+            [date("", "27", "1998"), date("3", "27", "98"), date("x", "1", "1998")]
+                .map(|date| kernel::read_date(&date).is_some()),
+            [false, true, false]
+        );
     }
 
     #[test]

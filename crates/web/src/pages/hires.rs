@@ -13,7 +13,8 @@ use super::prelude::*;
 use super::price::{self, Names};
 use super::{favored_counterparties, photo_form, search};
 use crate::components::{Level, OptionCard, option_card};
-use crate::nouns::hires::{self, HireChecked, HireResults, HireSearch};
+use crate::nouns::hires::{self, HIRED, HireChecked, HireResults, HireSearch};
+use crate::nouns::options::{self, Wanted};
 use crate::nouns::trades::NAMELESS;
 
 /// When a hire begins and ends that nobody has said a time for, in minutes after midnight.
@@ -80,6 +81,15 @@ fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Fault> {
     let mut reading = Reading::of(visit, typed);
     let (date, from) = (reading.day("date"), reading.minute("from"));
     let (until_date, until) = (reading.day("until_date"), reading.minute("until"));
+    let wanted = Wanted {
+        // Only a search names it; one thing has its own.
+        sector: Some(typed.value("sector")).filter(|sector| !sector.is_empty()),
+        families: &HIRED,
+        post_code: Some(typed.value("post_code")),
+        times: [("from", from), ("until", until)],
+        minutes: None,
+    };
+    reading.refuse(options::misfits(&visit.app, &wanted));
     let search = |((date, from_minute), (until_date, until_minute))| HireSearch {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").to_owned(),
@@ -171,8 +181,8 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
         price: &quote.priced.waterfall,
         above: html! {
             @for photo in photos { (photo_form::shown(&visit, photo, name)) }
-            @if let Some(text) = text.as_ref().filter(|text| !text.description.is_empty()) {
-                p { (Text::verbatim(&text.description)) }
+            @if let Some(description) = text.as_ref().and_then(|text| text.description.as_ref()) {
+                p class="lines" { (Text::verbatim(description.as_str())) }
             }
         },
         hours: visit.day_and_hours(&quote.place.zone, span.starts_at(), span.ends_at()),

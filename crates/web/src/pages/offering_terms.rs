@@ -46,6 +46,35 @@ where
     T: Askable + DeserializeOwned,
 {
     let mut reading = Reading::of(visit, typed);
+    let terms = terms(visit, &mut reading, typed, currency);
+    reading.judged(terms)
+}
+
+/// As [`read`], with what it is called and how many there are: every field that cannot be read is told at once.
+///
+/// # Errors
+/// Every field that cannot be read.
+pub(super) fn read_ware<T>(
+    visit: &Visit,
+    typed: &Typed,
+    currency: Currency,
+) -> Result<(Wording, i64, T), Fault>
+where
+    T: Askable + DeserializeOwned,
+{
+    let mut reading = Reading::of(visit, typed);
+    let (title, description) = (reading.text("title"), reading.text_or_none("description"));
+    let count = reading.number("count", 0);
+    let terms = terms(visit, &mut reading, typed, currency);
+    let wording = title.map(|title| Wording { title, description });
+    reading.judged(wording.zip(count).zip(terms).map(|((wording, count), terms)| (wording, count, terms)))
+}
+
+/// The terms that were typed, unless a field of theirs cannot be read.
+fn terms<T>(visit: &Visit, reading: &mut Reading<'_>, typed: &Typed, currency: Currency) -> Option<T>
+where
+    T: Askable + DeserializeOwned,
+{
     let mut terms = Map::from_iter([("currency".to_owned(), json!(currency))]);
     // In the order of the form, which is that in which it was sent.
     let place = |ask: &&Ask| typed.pairs().iter().position(|(name, _)| name == field_of(ask.name));
@@ -56,19 +85,16 @@ where
         let value = match typed.value(field) {
             text if ask.kind == AskKind::Bool => json!(!text.is_empty()),
             "" if ask.is_optional || ask.or.is_some() => json!(ask.or),
-            _ if ask.kind == AskKind::Amount => json!(reading.money(field, decimals(visit, ask, currency))),
+            _ if ask.kind == AskKind::Amount => json!(reading.money(field, currency)),
             _ => json!(reading.number(field, decimals(visit, ask, currency))),
         };
         terms.insert(ask.name.to_owned(), value);
     }
-    reading.judged(serde_json::from_value(Value::Object(terms)).ok())
+    serde_json::from_value(Value::Object(terms)).ok()
 }
 
-/// The terms of goods, whose form asks how they can be had.
-///
-/// # Errors
-/// As [`read`].
-pub(super) fn read_item(visit: &Visit, typed: &Typed, currency: Currency) -> Result<ItemTerms, Fault> {
+/// What is typed for goods, whose form asks how they can be had.
+pub(super) fn typed_of_item(typed: &Typed) -> Typed {
     let is_delivered = typed.has("handing_over", "delivery");
     let mut pairs = typed.pairs().to_vec();
     pairs.retain(|(name, _)| name != "delivery" || is_delivered);
@@ -78,7 +104,7 @@ pub(super) fn read_item(visit: &Visit, typed: &Typed, currency: Currency) -> Res
     if typed.has("handing_over", "collection") {
         pairs.push(("is_collected".to_owned(), "yes".to_owned()));
     }
-    read(visit, &Typed::new(pairs), currency)
+    Typed::new(pairs)
 }
 
 /// Terms as what would be typed for them.
@@ -117,21 +143,6 @@ pub(super) fn wrong(visit: &Visit, fault: Fault) -> Result<Vec<FieldError>, AppE
     }
     .to_owned();
     fault.at(visit, &named)
-}
-
-/// What a thing, a space or goods are called, as typed.
-pub(super) fn wording(typed: &Typed) -> Wording {
-    Wording { title: typed.value("title").to_owned(), description: typed.value("description").to_owned() }
-}
-
-/// How many there are, as typed.
-///
-/// # Errors
-/// When it is no number.
-pub(super) fn count(visit: &Visit, typed: &Typed) -> Result<i64, Fault> {
-    let mut reading = Reading::of(visit, typed);
-    let count = reading.number("count", 0);
-    reading.judged(count)
 }
 
 /// The questions of what it is and how many there are.

@@ -277,13 +277,12 @@ async fn offer(sent: &Sent, of: &Kind<'_>) -> Result<Id<Offering>, Fault> {
             sent.run(OfferWork { locality, sector, post_code, terms }).await?
         }
         Family::Thing | Family::Space => {
-            let terms = terms::read(visit, typed, currency)?;
-            let (wording, count) = (terms::wording(typed), terms::count(visit, typed)?);
+            let (wording, count, terms) = terms::read_ware(visit, typed, currency)?;
             sent.run(OfferHire { locality, sector, post_code, wording, count, terms }).await?
         }
         Family::Goods => {
-            let terms = terms::read_item(visit, typed, currency)?;
-            let (wording, count) = (terms::wording(typed), terms::count(visit, typed)?);
+            let typed = terms::typed_of_item(typed);
+            let (wording, count, terms) = terms::read_ware(visit, &typed, currency)?;
             sent.run(OfferItem { locality, sector, post_code, wording, count, terms }).await?
         }
     })
@@ -335,7 +334,11 @@ async fn set_terms(sent: &Sent, offered: &Offered) -> Result<(), Fault> {
             sent.run(SetHireRule { offering, terms: terms::read(visit, typed, currency)? }).await?;
         }
         Asked::Goods { .. } => {
-            sent.run(SetItemPrice { offering, terms: terms::read_item(visit, typed, currency)? }).await?;
+            sent.run(SetItemPrice {
+                offering,
+                terms: terms::read(visit, &terms::typed_of_item(typed), currency)?,
+            })
+            .await?;
         }
     }
     Ok(())

@@ -1,13 +1,17 @@
 //! A form as it is read, field by field: it says all that is wrong with it at once.
 
 use jiff::civil::Date;
+use kernel::{Currency, NoText};
+use std::str::FromStr;
 
 use super::fault::Fault;
 use super::fields;
 use super::visit::Visit;
+use crate::act;
 use crate::components::{FieldError, Typed};
+use crate::error::Invalid;
 use crate::i18n::Text;
-use crate::t;
+use crate::{t, words};
 
 /// What was typed, with what of it could not be read so far.
 pub(super) struct Reading<'a> {
@@ -48,7 +52,7 @@ impl<'a> Reading<'a> {
 
     /// A day.
     pub(super) fn day(&mut self, name: &str) -> Option<Date> {
-        self.read(name, fields::day, |visit| t!(visit, "search-date-wrong"))
+        self.read(name, kernel::read_date, |visit| t!(visit, "search-date-wrong"))
     }
 
     /// A time of day, in minutes after midnight.
@@ -62,10 +66,37 @@ impl<'a> Reading<'a> {
         self.read(name, |text| fields::decimal(loc, text, decimals), |visit| t!(visit, "rule-number-wrong"))
     }
 
-    /// An amount of a currency of so many decimals, in minor units.
-    pub(super) fn money(&mut self, name: &str, decimals: u32) -> Option<i64> {
-        let loc = self.visit.loc;
-        self.read(name, |text| fields::decimal(loc, text, decimals), |visit| t!(visit, "rule-money-wrong"))
+    /// An amount of a currency, in minor units.
+    pub(super) fn money(&mut self, name: &str, currency: Currency) -> Option<i64> {
+        let (loc, sign) = (self.visit.loc, words::sign(&self.visit.app, currency));
+        self.read(name, |text| fields::amount(loc, text, sign), |visit| t!(visit, "rule-money-wrong"))
+    }
+
+    /// What somebody wrote, in its one form.
+    pub(super) fn text<T: FromStr<Err = NoText>>(&mut self, name: &str) -> Option<T> {
+        match self.typed.value(name).parse() {
+            Ok(text) => Some(text),
+            Err(why) => {
+                let (sentence, arguments) = act::unread(why);
+                self.refuse([Invalid { field: name.to_owned(), sentence, arguments }]);
+                None
+            }
+        }
+    }
+
+    /// As [`Reading::text`], of what need not be there.
+    pub(super) fn text_or_none<T: FromStr<Err = NoText>>(&mut self, name: &str) -> Option<T> {
+        if self.typed.value(name).trim().is_empty() { None } else { self.text(name) }
+    }
+
+    /// Keeps what is wrong with fields.
+    pub(super) fn refuse(&mut self, wrong: impl IntoIterator<Item = Invalid>) {
+        let reader = self.visit.reader();
+        self.wrong.extend(
+            wrong
+                .into_iter()
+                .map(|invalid| FieldError::new(invalid.field.as_str(), reader.invalid(&invalid))),
+        );
     }
 
     /// What was made of the fields, if all of them could be read.

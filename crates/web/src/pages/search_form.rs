@@ -5,7 +5,7 @@ use market::users::assets::Offering;
 
 use super::answer::query_of;
 use super::prelude::*;
-use crate::nouns::options::{Search, Understood};
+use crate::nouns::options::{self, Search, Understood, Wanted};
 
 /// When work begins that nobody has said a time for, in minutes after midnight.
 const USUAL_START: i64 = 17 * 60;
@@ -59,6 +59,14 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
     let (date, from) = (reading.day("date"), reading.minute("from"));
     let length = |text: &str| text.parse().ok();
     let minutes = reading.read("minutes", length, |visit| t!(visit, "search-minutes-wrong"));
+    let wanted = Wanted {
+        sector: Some(typed.value("sector")),
+        families: Family::ALL,
+        post_code: Some(typed.value("post_code")),
+        times: [("from", from), ("until", None)],
+        minutes,
+    };
+    reading.refuse(options::misfits(&visit.app, &wanted));
     let search = |((date, from_minute), minutes)| Search {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").to_owned(),

@@ -2,6 +2,7 @@
 
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{MethodRouter, post};
 use kernel::Command;
@@ -12,9 +13,10 @@ use super::fields;
 use super::visit::{Visit, is_local};
 use crate::act::{self, Named, Unread};
 use crate::app::App;
-use crate::components::Typed;
-use crate::error::AppError;
-use crate::t;
+use crate::components::{FieldError, Typed};
+use crate::error::{AppError, Invalid};
+use crate::i18n::Currency;
+use crate::{t, words};
 
 /// The longest key that makes a second sending count once.
 const KEY_MAX: usize = 64;
@@ -36,7 +38,10 @@ impl FromRequest<App> for Sent {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
-        let Ok(Form(pairs)) = form else { return Err(AppError::Forged) };
+        let Form(pairs) = form.map_err(|unread| match unread.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+            _ => AppError::Forged,
+        })?;
         Self::of(visit, Typed::new(pairs))
     }
 }
@@ -47,18 +52,20 @@ impl Sent {
     /// # Errors
     /// The field that does not fit; [`AppError::SignedOut`].
     pub(super) fn command<C: Command>(&self, named: &Named) -> Result<C, Fault> {
-        let decimals = self.typed.value("decimals").parse().unwrap_or(2);
-        let amount = |text: &str| fields::decimal(self.visit.loc, text, decimals);
+        let currency = kernel::Currency::new(self.typed.value("currency"));
+        let currency = currency.map_or(Currency::UNNAMED, |currency| words::sign(&self.visit.app, currency));
+        let amount = |text: &str| fields::amount(self.visit.loc, text, currency);
         // People type a code as they see it, with a space in it.
         let mut pairs = self.typed.pairs().to_vec();
         pairs
             .iter_mut()
             .filter(|(name, _)| name == "code")
             .for_each(|(_, code)| code.retain(|c| !c.is_whitespace()));
-        let command = act::of_form(self.visit.visitor()?.user, named, &pairs, amount);
+        let command = act::of_form(self.visit.visitor()?.user, named, &pairs, &self.visit.app, amount);
         command.map_err(|unread| match unread {
             Unread::Nowhere => AppError::NotFound.into(),
-            Unread::Misfit(why) => misfit(&self.visit, &why),
+            Unread::Shape(_) => AppError::invalid("step", "invalid-step").into(),
+            Unread::Misfit(wrong) => misfits(&self.visit, &wrong),
         })
     }
 
@@ -101,13 +108,15 @@ pub(super) fn done<C: Command>(next: &'static str, said: &'static str) -> Method
     })
 }
 
-/// The field that a form names in vain; what no page asks for is the form's own fault.
-fn misfit(visit: &Visit, why: &str) -> Fault {
-    match why.split('`').nth(1) {
-        Some("words") => Fault::field("words", t!(visit, "step-words-wrong")),
-        Some(name @ ("due" | "pays")) => Fault::field(name, t!(visit, "rule-money-wrong")),
-        _ => AppError::invalid("step", "invalid-step").into(),
-    }
+/// What somebody typed that does not fit, each beside its field; what no page asks for is the form's own fault.
+fn misfits(visit: &Visit, wrong: &[Invalid]) -> Fault {
+    let said = |invalid: &Invalid| match invalid.field.as_str() {
+        "due" | "pays" => Some(FieldError::new(invalid.field.as_str(), t!(visit, "rule-money-wrong"))),
+        "words" => Some(FieldError::new("words", visit.reader().invalid(invalid))),
+        _ => None,
+    };
+    let said: Option<Vec<_>> = wrong.iter().map(said).collect();
+    said.map_or_else(|| AppError::invalid("step", "invalid-step").into(), Fault::Fields)
 }
 
 /// Compares in a time that does not tell how much of it is right.

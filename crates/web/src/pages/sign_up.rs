@@ -5,7 +5,9 @@ use market::users::UserKind;
 
 use super::prelude::*;
 use super::sign_in::{device, next, welcome};
-use crate::i18n::Locale;
+use crate::act::{self, Unread};
+use crate::error::Invalid;
+use crate::i18n::{Lang, Locale};
 use crate::nouns::users::{self, OpenedSession, PASSWORD_MIN, SignUp};
 
 pub(super) fn routes() -> Routes {
@@ -60,20 +62,27 @@ async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
 /// Opens the account that was typed.
 async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
     let Sent { visit, typed, key } = sent;
-    let text = |name: &str| typed.value(name).to_owned();
-    let some = |name: &str| Some(text(name)).filter(|text| !text.trim().is_empty());
-    let kind = UserKind::from_word(typed.value("kind"));
-    let kind = kind.ok_or_else(|| Fault::field("kind", t!(visit, "sign-up-kind-wrong")))?;
-    let asked = SignUp {
-        kind,
-        display_name: text("display_name"),
-        email: text("email"),
-        password: text("password"),
-        phone: some("phone"),
-        language: Some(visit.loc.lang.code().to_owned()),
-        born_on: fields::known_date(typed, "born_on").filter(|date| *date < visit.today()),
-        street: some("street"),
-        post_code: text("post_code"),
-    };
+    let text = |name: &str| (name.to_owned(), typed.value(name).to_owned());
+    let fields = ["kind", "display_name", "email", "password", "phone", "street", "post_code"];
+    let mut pairs: Vec<(String, String)> = fields.into_iter().map(text).collect();
+    // Languages for tests are for pages, not for messages.
+    let language = Some(visit.loc.lang).filter(|lang| Lang::OFFERED.contains(lang));
+    pairs.extend(language.map(|lang| ("language".to_owned(), lang.code().to_owned())));
+    pairs.push(("born_on".to_owned(), fields::typed_date(typed, "born_on")));
+    let mut read = act::read_typed::<SignUp>(pairs, &visit.app)?;
+    users::check_sign_up(&visit.app, &mut read);
+    let asked = read.finish().map_err(|unread| unfit(visit, unread))?;
     Ok(users::sign_up(&visit.app, asked, key, device).await?)
+}
+
+/// What does not fit, each beside its field.
+fn unfit(visit: &Visit, unread: Unread) -> Fault {
+    let Unread::Misfit(wrong) = unread else { return AppError::from(unread).into() };
+    let said = |invalid: &Invalid| match invalid.field.as_str() {
+        "kind" => t!(visit, "sign-up-kind-wrong"),
+        _ => visit.reader().invalid(invalid),
+    };
+    Fault::Fields(
+        wrong.iter().map(|invalid| FieldError::new(invalid.field.as_str(), said(invalid))).collect(),
+    )
 }

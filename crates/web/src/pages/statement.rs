@@ -169,7 +169,7 @@ async fn go(sent: Sent, way: Way) -> Answer {
 async fn ask_for(sent: &Sent, way: Way) -> Result<&'static str, Fault> {
     let currency = currency(&sent.visit)?;
     let mut reading = Reading::of(&sent.visit, &sent.typed);
-    let minor = reading.money(way.field, fields::decimals(&sent.visit, currency));
+    let minor = reading.money(way.field, currency);
     Ok(pay(sent, way.direction, Amount(reading.judged(minor)?).of(currency)).await?)
 }
 

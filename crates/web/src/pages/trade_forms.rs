@@ -116,7 +116,7 @@ fn refused_field(
         items.next().map(|(name, _)| name.as_str())
     };
     let has = |name: &str| typed.pairs().iter().any(|(typed, _)| typed == name);
-    let is_amount = has("decimals");
+    let is_amount = has("currency");
     let name = match (action.step, error.code()) {
         (
             Step::Record,
@@ -156,8 +156,8 @@ fn refused_field(
 async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
     let (visit, shown) = (&sent.visit, read(&sent.visit, &trade).await?);
     let trade = shown.trade();
-    let decimals = fields::decimals(visit, trade.currency);
-    let paid = match fields::decimal(visit.loc, sent.typed.value("amount"), decimals) {
+    let sign = words::sign(&visit.app, trade.currency);
+    let paid = match fields::amount(visit.loc, sent.typed.value("amount"), sign) {
         Some(amount) => statement::pay(&sent, Direction::Deposit, Amount(amount).of(trade.currency)).await,
         None => Err(AppError::invalid("amount", "invalid-amount")),
     };

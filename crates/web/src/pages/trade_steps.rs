@@ -89,7 +89,7 @@ impl Offered<'_> {
         };
         let form = self.form(&[(name, typed)]);
         form.render(&html! {
-            input type="hidden" name="decimals" value=(decimals);
+            input type="hidden" name="currency" value=(self.part.currency);
             @if self.step == Step::Record { input type="hidden" name="reason" value="performed"; }
             (form.field(name, label).hint(t!(self, "step-amount-hint", most = self.money(most))).money(sign))
             (submit_second(button))

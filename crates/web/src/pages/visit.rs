@@ -73,7 +73,7 @@ impl Visit {
             loc: Locale::in_united_states(lang).in_year(zone.calendar().local(app.now()).date.year()),
             zone,
             visitor,
-            name: person.as_ref().map(|person| person.display_name.clone()),
+            name: person.as_ref().map(|person| person.display_name.to_string()),
             post_code: person.map(|person| person.post_code),
             came_from: came_from(headers).filter(is_elsewhere),
             address,
@@ -210,17 +210,10 @@ pub(super) fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
     }
 }
 
-/// The language of a request: that of its address, or the first of ours that the browser asks for.
+/// The language of a request: that of its address, or the one of ours that the browser likes best.
 pub(super) fn language(uri: &Uri, headers: &HeaderMap) -> Lang {
     let first = uri.path().split('/').nth(1).unwrap_or_default();
-    Lang::from_code(first).unwrap_or_else(|| preferred(headers))
-}
-
-fn preferred(headers: &HeaderMap) -> Lang {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut wanted = wanted.unwrap_or_default().split(',').map(|one| one.trim().get(..2).unwrap_or_default());
-    let offered = |code: &str| Lang::OFFERED.into_iter().find(|lang| lang.code() == code);
-    wanted.find_map(|code| offered(&code.to_ascii_lowercase())).unwrap_or(Lang::En)
+    Lang::from_code(first).unwrap_or_else(|| crate::visit::language(headers))
 }
 
 /// The page whose form was sent, without its host.

@@ -18,10 +18,7 @@ async fn a_favorite_is_listed_until_it_is_removed(market: Market) {
     assert_eq!(pair.ana.get("/favorites").await.shown(), json!([]), "the list of another");
 
     pair.ana.post("/favorites", "self", &favor(ana)).await.is_problem(422, "favored-counterparties/yourself");
-    pair.ana
-        .post("/favorites", "nobody", &favor(&json!("nobody")))
-        .await
-        .is_problem(400, "request/malformed");
+    pair.ana.post("/favorites", "nobody", &favor(&json!("nobody"))).await.is_problem(422, "request/invalid");
 
     let address = format!("/favorites/{}", ana.as_str().unwrap());
     pair.ana.delete(&address).await.expect(StatusCode::NOT_FOUND);

@@ -15,6 +15,7 @@ mod opened;
 mod document;
 mod finding;
 mod lists;
+mod naughty;
 mod problems;
 mod refusals;
 mod replays;

@@ -60,6 +60,66 @@ async fn sqlite_fields_that_do_not_fit_are_all_named() {
     assert_problem!("a_search_nowhere", nobody.get(&format!("/options?{search}")).await);
 }
 
+/// Fault B: a time off the quarter-hour was blamed on the length.
+#[tokio::test]
+async fn sqlite_a_start_off_the_quarter_hour_is_blamed_on_the_start() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    let named = async |query: String| -> Vec<String> {
+        let problem = nobody.get(&query).await.is_problem(422, "request/invalid");
+        let errors = problem["errors"].as_array().unwrap();
+        errors.iter().map(|error| error["field"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(named(format!("/options?{}", WANTED.replace("17:00", "17:07"))).await, ["from"]);
+    assert_eq!(named(format!("/options?{}", WANTED.replace("=240", "=37"))).await, ["minutes"]);
+    let hire =
+        "/things?sector=bicycle&post_code=97214&date=2026-11-27&from=10:01&until_date=2026-11-28&until=18:59";
+    assert_eq!(named(hire.to_owned()).await, ["from", "until"]);
+    let all = "/options?sector=x&post_code=1&from=25:00&minutes=a";
+    assert_eq!(named(all.to_owned()).await, ["sector", "post_code", "date", "from", "minutes"]);
+    nobody.get(&format!("/options?{WANTED}&colour=red")).await.is_problem(400, "request/malformed");
+    nobody.get(&format!("/options?{WANTED}&from=18:00")).await.is_problem(400, "request/malformed");
+}
+
+/// Fault A14: a person of the year 2090 could be booked.
+#[tokio::test]
+async fn sqlite_nobody_signs_up_who_is_not_born_or_too_old_to_live() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    for (number, born_on) in ["2090-01-01", "2020-05-04", "1890-01-01"].into_iter().enumerate() {
+        let mut user = new_user("ana", "person");
+        user["born_on"] = json!(born_on);
+        user["phone"] = json!("555");
+        user["language"] = json!("xx");
+        let problem =
+            nobody.post("/users", &number.to_string(), &user).await.is_problem(422, "request/invalid");
+        let errors = problem["errors"].as_array().unwrap();
+        let fields: Vec<_> = errors.iter().map(|error| error["field"].as_str().unwrap()).collect();
+        assert_eq!(fields, ["phone", "language", "born_on"]);
+        let detail = errors[2]["detail"].as_str().unwrap();
+        assert!(detail.contains("14") && detail.contains("130"), "{detail}");
+    }
+    let mut user = new_user("ana", "person");
+    user["phone"] = json!("(503) 555-0100");
+    let session = nobody.post("/users", "right", &user).await.made();
+    let token = format!("Bearer {}", session["token"].as_str().unwrap());
+    let account = nobody.call(Method::GET, "/account", &[("authorization", &token)], None).await.shown();
+    assert_eq!(account["phone"], "+15035550100", "one form, with the code of the market's country");
+}
+
+/// Fault B: capital letters and `q` were not read.
+#[tokio::test]
+async fn sqlite_a_problem_is_told_in_the_language_that_is_liked_best() {
+    let market = Market::open(store::Database::temporary()).await;
+    let nobody = market.program();
+    for (accepted, title) in
+        [("ES-mx", "Sin sesión"), ("en;q=0.2, es;q=0.9", "Sin sesión"), ("es;q=0, EN", "Not signed in")]
+    {
+        let answer = nobody.call(Method::GET, "/account", &[("accept-language", accepted)], None).await;
+        assert_eq!(answer.is_problem(401, "request/signed-out")["title"], title, "{accepted}");
+    }
+}
+
 #[tokio::test]
 async fn sqlite_a_post_code_is_taken_as_people_write_it() {
     let market = Market::open(store::Database::temporary()).await;
@@ -73,10 +133,13 @@ async fn sqlite_a_post_code_is_taken_as_people_write_it() {
     let held = pair.cafe.post("/work-holds", "hold", &hold).await.made();
     let trade = pair.cafe.get(&format!("/trades/{}", held["trade"].as_str().unwrap())).await.json();
     assert_eq!(trade["post_code"], "97214", "{trade}");
-    for wrong in [json!("97214'"), json!(97214), json!("")] {
-        hold["post_code"] = wrong;
-        pair.cafe.post("/work-holds", "wrong", &hold).await.is_problem(400, "request/malformed");
+    for wrong in ["97214'", ""] {
+        hold["post_code"] = json!(wrong);
+        let problem = pair.cafe.post("/work-holds", "wrong", &hold).await.is_problem(422, "request/invalid");
+        assert_eq!(problem["errors"][0]["field"], "post_code");
     }
+    hold["post_code"] = json!(97214);
+    pair.cafe.post("/work-holds", "wrong", &hold).await.is_problem(400, "request/malformed");
 }
 
 #[tokio::test]
@@ -108,7 +171,7 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     assert_eq!(answer.is_problem(422, "request/invalid")["errors"][0]["field"], "amount");
     let krone = json!({ "terms": { "currency": "NOK", "hourly": 1800 } });
     let answer = pair.ana.put(&format!("/offerings/{}/price-rule", pair.offering), &krone).await;
-    assert_eq!(answer.is_problem(422, "request/invalid")["errors"][0]["field"], "currency");
+    assert_eq!(answer.is_problem(422, "request/invalid")["errors"][0]["field"], "terms.currency");
 }
 
 #[tokio::test]

@@ -250,7 +250,8 @@ async fn a_form_has_a_size() {
     let market = Market::open().await;
     let mut browser = market.browser();
     let page = browser.get("/en/sign-in").await;
-    let long = "x".repeat(20 * 1024);
+    let long = "x".repeat(65 * 1024);
     let answer = browser.post(&page, "/sign-in", &[("email", &long)]).await;
-    assert_eq!(answer.status.as_u16(), 403);
+    assert_eq!(answer.status.as_u16(), 413);
+    assert!(answer.says("What was sent is too big"), "{}", answer.words());
 }

@@ -32,7 +32,7 @@ impl Grocery {
                 locality: HERE,
                 sector: "fb-2-10-7".to_owned(),
                 post_code: "97214".parse().unwrap(),
-                wording: Wording { title: title.to_owned(), description: String::new() },
+                wording: Wording { title: title.parse().unwrap(), description: None },
                 count,
                 terms: ItemTerms {
                     currency: usd(),
@@ -73,7 +73,7 @@ impl Grocery {
             kind: EvidenceKind::Tracking,
             code_digest: None,
             photo: None,
-            words: Some("1Z 999".to_owned()),
+            words: Some("1Z 999".parse().unwrap()),
         };
         assert_eq!(self.grocer(&record(trade, 1, 3)).map_err(code).unwrap_err(), "completion/needs-evidence");
         self.grocer(&tracking).unwrap();

@@ -55,7 +55,7 @@ fn there_are_as_many_favorites_as_the_concession_says() {
     let mut market = Market::new();
     let cafe = market.cafe;
     let mut add = |number: i64| {
-        let other = user(&mut market.world, &format!("worker {number}"), UserKind::Person);
+        let other = user(&mut market.world, &format!("worker{number}"), UserKind::Person);
         market.world.run(cafe.cast(), &Favor { owner: cafe, other })
     };
     let (most, stop) = (0..).find_map(|number| Some((number, add(number).err()?))).unwrap();

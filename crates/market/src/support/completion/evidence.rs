@@ -8,8 +8,13 @@ use crate::trade::part::{Part, PartStage};
 use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{EventKind, Side, Trade};
 use crate::users::{User, photos};
-use kernel::{Command, Decide, Draft, Id, Locality, ReadStop, Record, Refusal, Show, Stop, Timestamp};
+use kernel::{
+    Command, Decide, Draft, Id, Locality, LongText, ReadStop, Record, Refusal, Show, Stop, Timestamp,
+};
 use serde::{Deserialize, Serialize};
+
+/// What somebody says of a part: a statement, or a carrier's number.
+pub type Statement = LongText<500>;
 
 /// Something that is known of a part. Only ever added.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
@@ -29,7 +34,7 @@ pub struct Evidence {
     /// The photograph, by its digest.
     pub photo: Option<String>,
     /// A carrier's number, or what somebody says.
-    pub words: Option<String>,
+    pub words: Option<Statement>,
     /// Whose it is.
     pub by: Id<User>,
     /// When it was added.
@@ -81,8 +86,6 @@ const LOCKED_MINUTES: i64 = 60;
 const EVIDENCE_MAX: usize = 40;
 /// Photographs of one part.
 const PHOTOS_MAX: usize = 10;
-/// Characters of a statement or a carrier's number.
-const WORDS_MAX: usize = 500;
 
 impl HandoverRefusal {
     /// How a wrong code is told, when that it was tried is kept.
@@ -160,7 +163,7 @@ impl Evidence {
         part: &Part,
         kind: EvidenceKind,
         photo: Option<String>,
-        words: Option<String>,
+        words: Option<Statement>,
     ) {
         let evidence = Self {
             locality: draft.locality(),
@@ -192,7 +195,7 @@ pub struct AddEvidence {
     /// Of a photograph that the acting user has kept, its digest.
     pub photo: Option<String>,
     /// A carrier's number, or a statement.
-    pub words: Option<String>,
+    pub words: Option<Statement>,
 }
 
 kernel::words! {
@@ -240,12 +243,13 @@ impl AddEvidence {
     /// Whether such evidence is this side's to give, and complete.
     fn fits(&self, part: &Part, side: Side) -> bool {
         let (is_payer, is_payee) = (side == part.payer, side == part.payee());
-        let words = self.words.as_ref().map_or(0, |words| words.trim().chars().count());
         match self.kind {
             EvidenceKind::Code => is_payee && self.kind.serves(part.promise) && self.code_digest.is_some(),
             EvidenceKind::Photo => self.photo.is_some(),
             EvidenceKind::Tracking => {
-                is_payee && part.promise == Promise::Goods && (1..=WORDS_MAX).contains(&words)
+                // A number is one line.
+                let is_number = self.words.as_ref().is_some_and(|words| !words.contains('\n'));
+                is_payee && part.promise == Promise::Goods && is_number
             }
             EvidenceKind::Returned => {
                 is_payer && part.promise == Promise::Bond && part.stage == PartStage::Open
@@ -253,7 +257,7 @@ impl AddEvidence {
             EvidenceKind::Arrived => {
                 part.promise == Promise::Goods && matches!(part.stage, PartStage::Open | PartStage::Recorded)
             }
-            EvidenceKind::Statement => (1..=WORDS_MAX).contains(&words),
+            EvidenceKind::Statement => self.words.is_some(),
         }
     }
 

@@ -70,7 +70,7 @@ fn happened(market: &Market, trade: Id<Trade>) -> Vec<EventKind> {
 
 /// What somebody says of a part.
 fn statement(trade: Id<Trade>, part: i64) -> AddEvidence {
-    let (kind, words) = (EvidenceKind::Statement, Some("a broken window".to_owned()));
+    let (kind, words) = (EvidenceKind::Statement, Some("a broken window".parse().unwrap()));
     AddEvidence { trade, part, kind, code_digest: None, photo: None, words }
 }
 

@@ -1,6 +1,6 @@
 //! What is asked for the use of a thing or a space.
 
-use super::{AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offering, own, paid_there};
+use super::{Asking, AssetRefusal, Offering, POOL_MAX, Resource, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -104,6 +104,19 @@ impl HireTerms {
         let late = self.late_per_hour.0.checked_mul(hours).map_or(self.bond, Amount);
         Ok(late.min(self.bond))
     }
+
+    pub(super) fn asking(&self) -> Asking {
+        Asking {
+            currency: self.currency,
+            amounts: vec![
+                ("per_day", self.per_day),
+                ("per_hour", self.per_hour),
+                ("bond", self.bond),
+                ("late_per_hour", self.late_per_hour),
+            ],
+            extras: Vec::new(),
+        }
+    }
 }
 
 /// The resources of an offering, its first one first.
@@ -142,8 +155,8 @@ impl Decide for OfferHire {
         let (seller, locality) = (trader(draft)?.id, draft.locality());
         let families = [Family::Thing, Family::Space];
         let mut offering = offering(draft, seller, &self.sector, self.post_code, &families)?;
-        let (text, rule) = (self.wording.text(offering.id)?, self.terms.rule(offering.id)?);
-        paid_there(draft, &offering, self.terms.currency)?;
+        let (text, rule) = (self.wording.text(offering.id), self.terms.rule(offering.id)?);
+        paid_there(draft, &offering, &self.terms.asking())?;
         if !(1..=POOL_MAX).contains(&self.count) {
             return Err(AssetRefusal::BadPool { most: POOL_MAX }.into());
         }
@@ -184,7 +197,7 @@ impl Decide for SetHireRule {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
         family(draft, &offering, &[Family::Thing, Family::Space])?;
-        paid_there(draft, &offering, self.terms.currency)?;
+        paid_there(draft, &offering, &self.terms.asking())?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What is asked for goods.
 
-use super::{AssetRefusal, Offering, Wording, family, offering, own, paid_there};
+use super::{Asking, AssetRefusal, Offering, Wording, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::{stock::Stock, trader};
 use kernel::{
@@ -58,6 +58,14 @@ impl ItemTerms {
             None => Ok(ItemPrice { locality: offering.locality(), offering, terms: self.clone() }),
         }
     }
+
+    pub(super) fn asking(&self) -> Asking {
+        Asking {
+            currency: self.currency,
+            amounts: vec![("each", self.each), ("delivery", self.delivery.unwrap_or_default())],
+            extras: Vec::new(),
+        }
+    }
 }
 
 /// Offers goods, of which there are so many.
@@ -85,8 +93,8 @@ impl Decide for OfferItem {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Offering>, Stop> {
         let seller = trader(draft)?.id;
         let offering = offering(draft, seller, &self.sector, self.post_code, &[Family::Goods])?;
-        let (text, price) = (self.wording.text(offering.id)?, self.terms.price(offering.id)?);
-        paid_there(draft, &offering, self.terms.currency)?;
+        let (text, price) = (self.wording.text(offering.id), self.terms.price(offering.id)?);
+        paid_there(draft, &offering, &self.terms.asking())?;
         draft.add(&Stock::of(offering.id, self.count)?);
         draft.add(&offering);
         draft.add(&text);
@@ -116,7 +124,7 @@ impl Decide for SetItemPrice {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
         family(draft, &offering, &[Family::Goods])?;
-        paid_there(draft, &offering, self.terms.currency)?;
+        paid_there(draft, &offering, &self.terms.asking())?;
         draft.put(&self.terms.price(self.offering)?)?;
         Ok(())
     }

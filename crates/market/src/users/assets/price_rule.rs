@@ -1,6 +1,6 @@
 //! What is asked for hours of work.
 
-use super::{AssetRefusal, Offering, Resource, family, offering, own, paid_there};
+use super::{Asking, AssetRefusal, Offering, Resource, family, offering, own, paid_there};
 use crate::directory::Family;
 use crate::users::trader;
 use kernel::{
@@ -117,6 +117,18 @@ impl PriceTerms {
             None => Ok(PriceRule { locality: offering.locality(), offering, terms: self.clone() }),
         }
     }
+
+    pub(super) fn asking(&self) -> Asking {
+        Asking {
+            currency: self.currency,
+            amounts: vec![("hourly", self.hourly), ("per_km", self.per_km)],
+            extras: vec![
+                ("evening_bp", self.evening_bp),
+                ("weekend_bp", self.weekend_bp),
+                ("short_notice_bp", self.short_notice_bp),
+            ],
+        }
+    }
 }
 
 /// Offers the acting user's own work in a sector. The first offering makes the user a resource.
@@ -143,7 +155,7 @@ impl Decide for OfferWork {
         let resource = Resource { locality: draft.locality(), id: seller.cast(), owner: seller };
         let rule = self.terms.as_ref().map(|terms| terms.rule(offering.id)).transpose()?;
         if let Some(terms) = &self.terms {
-            paid_there(draft, &offering, terms.currency)?;
+            paid_there(draft, &offering, &terms.asking())?;
         }
         draft.put(&resource)?;
         offering.resource = Some(resource.id);
@@ -176,7 +188,7 @@ impl Decide for SetPriceRule {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
         family(draft, &offering, &[Family::Work])?;
-        paid_there(draft, &offering, self.terms.currency)?;
+        paid_there(draft, &offering, &self.terms.asking())?;
         draft.put(&self.terms.rule(self.offering)?)?;
         Ok(())
     }

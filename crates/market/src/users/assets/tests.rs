@@ -7,7 +7,7 @@ const BICYCLE: &str = "sg-4-4-3";
 const APPLES: &str = "fb-2-10-7";
 
 fn wording(title: &str) -> Wording {
-    Wording { title: title.to_owned(), description: String::new() }
+    Wording { title: title.parse().unwrap(), description: None }
 }
 
 fn work() -> OfferWork {
@@ -118,28 +118,41 @@ fn goods_may_be_sold_out_from_the_start_but_not_below_nothing() {
 }
 
 #[test]
-fn a_title_and_a_description_have_their_lengths_without_the_spaces_around_them() {
+fn nobody_asks_more_than_the_concession_s_most() {
     let mut market = Market::new();
-    let cafe = market.cafe;
-    let long = |count: usize| "é".repeat(count);
-    for (title, description, fits) in [
-        ("ab".to_owned(), String::new(), false),
-        ("  ab  ".to_owned(), String::new(), false),
-        (" abc ".to_owned(), String::new(), true),
-        (long(80), long(2_000), true),
-        (long(81), String::new(), false),
-        ("abc".to_owned(), long(2_001), false),
-        ("abc".to_owned(), format!(" {} ", long(2_000)), true),
+    let (ana, cafe) = (market.ana, market.cafe);
+    let most = Amount(10_000_000);
+    let over = Amount(most.0 + 1);
+    let too_much = |field| AssetRefusal::TooMuch { field, most: most.of(usd()) };
+    let refused = |done: Result<(), Stop>, refusal: AssetRefusal| {
+        assert_eq!(done.unwrap_err().refusal(), Some(&refusal));
+    };
+    let offering = market.offering;
+    let work = PriceTerms::plain(usd(), most);
+    let mut set = |terms| market.world.run(ana.cast(), &SetPriceRule { offering, terms });
+    set(work.clone()).unwrap();
+    refused(set(PriceTerms { hourly: over, ..work.clone() }), too_much("hourly"));
+    refused(set(PriceTerms { per_km: over, ..work.clone() }), too_much("per_km"));
+    let risen = PriceTerms { evening_bp: BasisPoints(50_001), ..work };
+    refused(set(risen), AssetRefusal::BadPriceRule { field: "evening_bp" });
+    let hire_terms = hire_terms();
+    for (terms, field) in [
+        (HireTerms { per_day: over, ..hire_terms.clone() }, "per_day"),
+        (HireTerms { per_hour: over, ..hire_terms.clone() }, "per_hour"),
+        (HireTerms { bond: over, ..hire_terms.clone() }, "bond"),
+        (HireTerms { late_per_hour: over, ..hire_terms }, "late_per_hour"),
     ] {
-        let wording = Wording { title: title.clone(), description };
-        let offered = market.cafe(&OfferItem { wording, ..item() });
-        assert_eq!(offered.is_ok(), fits, "{title}");
-        if let Err(stop) = offered {
-            assert_eq!(stop.refusal(), Some(&AssetRefusal::BadWording));
-        }
+        let done = market.world.run(cafe.cast(), &OfferHire { terms, ..hire() });
+        refused(done.map(|_| ()), too_much(field));
     }
-    assert_eq!(market.refused(cafe, &OfferHire { wording: wording("ab"), ..hire() }), "assets/bad-wording");
-    assert_eq!(market.world.all::<OfferingText>()[0].title, "abc");
+    let goods = item().terms;
+    for (terms, field) in [
+        (ItemTerms { each: over, ..goods.clone() }, "each"),
+        (ItemTerms { delivery: Some(over), ..goods }, "delivery"),
+    ] {
+        let done = market.world.run(cafe.cast(), &OfferItem { terms, ..item() });
+        refused(done.map(|_| ()), too_much(field));
+    }
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn all_that_an_offering_lends_has_one_week_on_the_clock_of_its_place() {
         locality: crate::tests::HERE,
         sector: "sg-4-4-3".to_owned(),
         post_code: "97214".parse().unwrap(),
-        wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
+        wording: Wording { title: "City bicycle".parse().unwrap(), description: None },
         count,
         terms: hire_terms(),
     };

@@ -21,7 +21,7 @@ impl Shelf {
             locality: HERE,
             sector: "fb-2-10-7".to_owned(),
             post_code: "97214".parse().unwrap(),
-            wording: Wording { title: "Apples, a kilo".to_owned(), description: String::new() },
+            wording: Wording { title: "Apples, a kilo".parse().unwrap(), description: None },
             count,
             terms: ItemTerms {
                 currency: usd(),

@@ -31,7 +31,7 @@ impl Bicycles {
             locality: HERE,
             sector: "sg-4-4-3".to_owned(),
             post_code: "97214".parse().unwrap(),
-            wording: Wording { title: "City bicycle".to_owned(), description: String::new() },
+            wording: Wording { title: "City bicycle".parse().unwrap(), description: None },
             count,
             terms: hire_terms(),
         };

@@ -1,0 +1,143 @@
+use super::*;
+use kernel::{Amount, Currency};
+
+use market::support::completion::{AddEvidence, MakeOffer, RecordDue, Report};
+use market::trade::part::RecordedAs;
+use market::users::assets::{OfferHire, OfferWork, PriceTerms};
+use market::users::availability::BeFree;
+
+const TRADE: &str = "019ab0fe-26a1-7c33-8000-042f1c5d9e07";
+
+/// A market that pays in dollars.
+struct Customary;
+
+impl Customs for Customary {
+    fn dialing(&self) -> Option<&Dialing> {
+        None
+    }
+    fn decimals(&self, currency: &str) -> Option<u8> {
+        (currency == "USD").then_some(2)
+    }
+}
+
+fn named() -> Named {
+    vec![("trade".to_owned(), TRADE.to_owned()), ("part".to_owned(), "2".to_owned())]
+}
+
+fn body(value: Value) -> Map<String, Value> {
+    let Value::Object(body) = value else { panic!("{value}") };
+    body
+}
+
+#[test]
+fn a_body_and_a_form_make_the_same_command() {
+    let sent = body(json!({ "due": 60, "reason": "performed", "code": "123456" }));
+    let of_body: RecordDue = of_json(Id::from_bits(1), &named(), sent, &Customary).unwrap();
+    let typed = [("due", "60"), ("reason", "performed"), ("code", " 123456 ")];
+    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let of_form: RecordDue = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| None).unwrap();
+    assert_eq!(format!("{of_body:?}"), format!("{of_form:?}"));
+    assert_eq!((of_body.part, of_body.due, of_body.reason), (2, 60, RecordedAs::Performed));
+    assert_eq!(of_body.code_digest, Some(Handover::digest(Id::parse(TRADE).unwrap(), "123456")));
+}
+
+/// What is wrong, each field with the key of its sentence.
+fn misfits(unread: Unread) -> Vec<(String, &'static str)> {
+    let Unread::Misfit(all) = unread else { panic!("{unread:?}") };
+    all.into_iter().map(|invalid| (invalid.field, invalid.sentence)).collect()
+}
+
+#[test]
+fn every_field_that_does_not_fit_is_named_and_not_only_the_first() {
+    let read = |sent| of_json::<RecordDue>(Id::from_bits(1), &named(), body(sent), &Customary).unwrap_err();
+    let both = [("due".to_owned(), "invalid-count"), ("reason".to_owned(), "invalid-word")];
+    assert_eq!(misfits(read(json!({}))), both);
+    assert_eq!(misfits(read(json!({ "reason": "lost" }))), both);
+    assert_eq!(misfits(read(json!({ "due": 1.5, "reason": "" }))), both);
+    assert_eq!(misfits(read(json!({ "due": 1, "reason": "lost" }))), both[1..]);
+    let offer =
+        |sent| of_json::<OfferHire>(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap_err();
+    let wording = json!({ "title": "a\0", "description": "x".repeat(2_001) });
+    let terms = json!({ "currency": "FAIRY", "per_day": 1 });
+    let sent =
+        json!({ "sector": "bicycle-hire", "post_code": "'", "wording": wording, "count": 1, "terms": terms });
+    let named = misfits(offer(sent));
+    let fields: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
+    let wanted = [
+        "post_code",
+        "wording.title",
+        "wording.description",
+        "terms.currency",
+        "terms.per_hour",
+        "terms.bond",
+        "terms.late_per_hour",
+        "terms.buffer_minutes",
+        "terms.minimum_minutes",
+        "terms.days_max",
+        "terms.notice_minutes",
+    ];
+    assert_eq!(fields, wanted);
+    let nowhere = vec![("trade".to_owned(), "x".to_owned()), ("part".to_owned(), "2".to_owned())];
+    let read = of_json::<RecordDue>(Id::from_bits(1), &nowhere, Map::new(), &Customary);
+    assert_eq!(read.unwrap_err(), Unread::Nowhere);
+}
+
+#[test]
+fn json_of_another_shape_is_told_to_the_program_and_all_of_it() {
+    let read = |sent| of_json::<RecordDue>(Id::from_bits(1), &named(), body(sent), &Customary).unwrap_err();
+    let shape = |why: &str| Unread::Shape(why.to_owned());
+    assert_eq!(
+        read(json!({ "due": "60", "reason": 1, "more": 1 })),
+        shape("`due` has to be a whole number; `reason` has to be text; `more` is not asked for")
+    );
+    let offer =
+        |sent| of_json::<OfferWork>(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap_err();
+    let sent = json!({ "sector": "a", "post_code": "97202", "terms": { "currency": "USD", "hourly": 1, "colour": 1 } });
+    assert_eq!(offer(sent), shape("`terms.colour` has to be left out"));
+}
+
+#[test]
+fn a_command_is_given_text_in_its_one_form() {
+    let sent = json!({ "kind": "statement", "words": " A  broken\r\nwindow\u{202e} " });
+    let given: AddEvidence = of_json(Id::from_bits(1), &named(), body(sent), &Customary).unwrap();
+    assert_eq!(given.words.as_deref(), Some("A broken\nwindow"));
+    for blank in [json!(" "), json!(null), json!("")] {
+        let sent = json!({ "kind": "statement", "words": blank });
+        let given: AddEvidence = of_json(Id::from_bits(1), &named(), body(sent), &Customary).unwrap();
+        assert_eq!(given.words, None, "what need not be there and is blank is left out");
+    }
+}
+
+#[test]
+fn a_form_writes_amounts_and_counts_as_people_do() {
+    let typed = [("pays".to_owned(), "18.50".to_owned())];
+    let offer: MakeOffer = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| Some(1_850)).unwrap();
+    assert_eq!(offer.pays, Amount(1_850));
+    let typed = [("reason", "return"), ("items-1", ""), ("items-3", "2")];
+    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let report: Report = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| None).unwrap();
+    assert_eq!(report.items.iter().map(|item| (item.position, item.count)).collect::<Vec<_>>(), [(3, 2)]);
+}
+
+#[test]
+fn what_is_left_out_is_as_declared() {
+    let terms = json!({ "currency": "USD", "hourly": 1_800 });
+    let sent = json!({ "sector": "kitchen-porter", "post_code": "97202", "terms": terms });
+    let offer: OfferWork = of_json(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap();
+    let plain = PriceTerms::plain(Currency::new("USD").unwrap(), Amount(1_800));
+    assert_eq!(offer.terms, Some(plain), "the same as on a page");
+    let now =
+        |sent| of_json::<BeFree>(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap().resource;
+    assert_eq!(now(json!({ "choice": "tonight" })), Id::from_bits(1), "whoever acts");
+    assert_eq!(now(json!({ "choice": "tonight", "resource": TRADE })), Id::parse(TRADE).unwrap());
+    let schema = schema::<BeFree>(&[]).unwrap();
+    assert_eq!(schema["required"], json!(["choice"]));
+}
+
+#[test]
+fn a_schema_asks_for_what_the_address_does_not_name() {
+    let schema = schema::<RecordDue>(&["trade", "part"]).unwrap();
+    assert_eq!(schema["required"], json!(["due", "reason"]));
+    assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed" }));
+    assert!(super::schema::<market::support::escrow::Agree>(&["trade"]).is_none());
+}
