@@ -19,6 +19,7 @@ use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, S
 use market::concession::Terms;
 use market::directory::{Directory, Family};
 use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
+use market::options::booking_checks::trace_reader;
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
 use std::collections::BTreeMap;
@@ -150,7 +151,8 @@ impl Finder {
         let offered = Offered { offering, terms, parties: &parties, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
         let concession = Terms::on(&self.rulebook, today)?;
-        Ok(Some(Pricing::new(&requirement, &self.rulebook, &concession, now).explain(offered)?))
+        let reader = trace_reader(query.buyer, offering.seller);
+        Ok(Some(Pricing::new(&requirement, &self.rulebook, &concession, now).explain(offered, reader)?))
     }
 
     /// The same of a thing or a space.

@@ -19,7 +19,7 @@ use kernel::{
 use market::concession::Terms;
 use market::directory::{Family, WorkPlace};
 use market::mechanisms::stored_availability::hire::{HireCandidate, HirePricing};
-use market::options::{assembly::Priced, subsidies::FundLimits};
+use market::options::{assembly::Priced, booking_checks::trace_reader, subsidies::FundLimits};
 use market::trade::TradeRefusal;
 use market::users::{
     User,
@@ -205,7 +205,8 @@ pub(crate) fn explain(
     let today = place.zone.calendar().local(now).date;
     let concession = Terms::on(rulebook, today)?;
     let pricing = HirePricing::new(&offering.sector, place, query.span, rulebook, &concession, now);
-    pricing.explain(HireCandidate { offering, terms, parties: &parties }).map(Some)
+    let reader = trace_reader(query.buyer, offering.seller);
+    pricing.explain(HireCandidate { offering, terms, parties: &parties }, reader).map(Some)
 }
 
 impl<'a> HireSearch<'a> {

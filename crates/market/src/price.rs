@@ -18,6 +18,7 @@ pub use words::{Counterparty, Label, Section};
 
 use kernel::{Amount, Currency, Money, Overflow};
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 
 /// One line of a price.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,27 @@ pub struct Waterfall {
     pub currency: Currency,
     /// The lines.
     pub lines: Vec<Line>,
+}
+
+/// Who reads a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceReader {
+    /// Who is paid.
+    Payee,
+    /// Anybody else.
+    Another,
+}
+
+/// A price as its reader may see it. Prices are shown as such, so nobody else reads what a payee sets aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownPrice(Waterfall);
+
+impl Deref for ShownPrice {
+    type Target = Waterfall;
+
+    fn deref(&self) -> &Waterfall {
+        &self.0
+    }
 }
 
 /// What a section counts towards.
@@ -81,6 +103,14 @@ impl Waterfall {
     /// Nothing to pay, in a currency.
     pub fn nothing(currency: Currency) -> Self {
         Self { currency, lines: Vec::new() }
+    }
+
+    /// The price for a reader. What the payee receives and sets aside is, to anybody else, received.
+    pub fn shown_to(&self, reader: PriceReader) -> ShownPrice {
+        let is_shown =
+            |line: &&Line| reader == PriceReader::Payee || line.counterparty != Some(Counterparty::TaxPot);
+        let lines = self.lines.iter().filter(is_shown).cloned().collect();
+        ShownPrice(Self { currency: self.currency, lines })
     }
 
     /// What the payee asks, P1: what the mark-up is a share of.

@@ -152,7 +152,13 @@ impl Facts {
     /// SHA-256, in hexadecimal, over the sorted names and values: it goes with a booking so that its verdict
     /// can be replayed on the same facts.
     pub fn digest(&self) -> String {
-        digest(self.0.iter().map(|(name, value)| format!("{name}={value}\n")))
+        self.digest_of(|_| true)
+    }
+
+    /// As [`Facts::digest`], over some of the facts: one over a few small numbers would give them away.
+    pub(crate) fn digest_of(&self, is_told: impl Fn(&str) -> bool) -> String {
+        let told = self.0.iter().filter(|(name, _)| is_told(name));
+        digest(told.map(|(name, value)| format!("{name}={value}\n")))
     }
 }
 
@@ -176,6 +182,8 @@ pub struct FactDefinition {
     pub range: Option<(i64, i64)>,
     /// What it means, for someone who is not a programmer.
     pub plain: String,
+    /// Whether it is told to nobody but the party that its name begins with.
+    pub personal: bool,
     /// The moment or period that it is worked out for.
     #[serde(default)]
     pub window: String,

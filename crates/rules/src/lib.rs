@@ -63,5 +63,7 @@ pub use parameters::{ParameterValue, Reference};
 pub use question::Question;
 pub use rule::{Rule, RuleRef};
 pub use rulebook::Rulebook;
-pub use trace::{Trace, TracedFact, TracedFormula, TracedParameter, TracedPart, TracedRule};
+pub use trace::{
+    Trace, TraceReader, TracedFact, TracedFormula, TracedParameter, TracedPart, TracedRule, WITHHELD,
+};
 pub use verdict::{Bound, Denial, Funding, Line, Notice, Requirement, Verdict};

@@ -15,23 +15,29 @@ type = "int"
 unit = "years"
 range = [0, 150]
 plain = "Age."
+personal = true
 ["seller.is_trained"]
 type = "bool"
 plain = "Trained."
+personal = true
 ["seller.claims"]
 type = "list"
 plain = "Claims."
+personal = true
 ["deal.kind"]
 type = "text"
 plain = "Kind."
+personal = false
 ["deal.price_minor"]
 type = "int"
 unit = "minor"
 plain = "Price."
+personal = false
 ["service.minutes"]
 type = "int"
 unit = "minutes"
 plain = "Length."
+personal = false
 "#;
 
 /// Southern, without decimals, with its own ages.

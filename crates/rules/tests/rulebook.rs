@@ -2,7 +2,7 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use rules::{Date, Facts, Question, RuleRef, Rulebook, Verdict};
+use rules::{Date, Facts, Question, RuleRef, Rulebook, TraceReader, Verdict};
 use std::collections::BTreeSet;
 use testkit::files;
 
@@ -159,10 +159,45 @@ fn a_place_knows_what_lies_around_it() {
     assert_eq!(reasons(&check("XX", &porter(30))), ["unknown_place"]);
 }
 
+const SELLER: TraceReader<'_> = TraceReader { parties: &["seller"] };
+const NOBODY: TraceReader<'_> = TraceReader { parties: &[] };
+
+/// A trace that is the same whatever the personal facts are tells nothing of them, in whatever way it is put together.
+#[test]
+fn a_trace_of_others_is_the_same_whatever_the_personal_facts_are() {
+    let rulebook = demo();
+    let plain = |age: i64, bought: i64, wants_pot: bool| {
+        porter(age)
+            .int("buyer.completed_trades", bought)
+            .int("pair.completed_trades", bought)
+            .bool("seller.wants_tax_pot", wants_pot)
+    };
+    let written = |place: &str, facts: &Facts, reader| {
+        serde_json::to_string(&rulebook.explain(&shift(place, facts), reader)).unwrap()
+    };
+    for place in ["US-OR-PORTLAND", "US-WA"] {
+        let (young, old) = (plain(19, 0, true), plain(87, 12, false));
+        assert_eq!(written(place, &young, NOBODY), written(place, &old, NOBODY), "{place}");
+        assert_ne!(written(place, &young, SELLER), written(place, &old, SELLER), "{place}");
+        assert!(written(place, &old, SELLER).contains("87"), "{place}");
+        let others = rulebook.explain(&shift(place, &old), NOBODY);
+        let withheld = others.rules.iter().flat_map(|rule| &rule.facts).filter(|fact| fact.is_withheld);
+        assert!(withheld.clone().count() > 0 && withheld.clone().all(|fact| fact.value.is_none()));
+    }
+    // What refuses is told anyway: the rule, not the fact.
+    let child = rulebook.explain(&shift("US-WA", &plain(12, 0, false)), NOBODY);
+    assert!(child.rules.iter().any(|rule| rule.outcome.starts_with("deny")));
+    assert_eq!(
+        serde_json::to_string(&child).unwrap(),
+        written("US-WA", &plain(11, 3, true), NOBODY),
+        "refused alike"
+    );
+}
+
 #[test]
 fn a_trace_shows_the_figure_its_date_and_its_source() {
     let facts = porter(15);
-    let trace = demo().explain(&shift("US-OR-PORTLAND", &facts));
+    let trace = demo().explain(&shift("US-OR-PORTLAND", &facts), SELLER);
     let pay = trace.rules.iter().find(|rule| &*rule.rule.id == "us-or-portland-minimum-pay").unwrap();
     assert_eq!(pay.outcome, "floor 6520");
     assert_eq!(pay.parameters[0].value, Some(1_630));
@@ -184,9 +219,11 @@ fn a_trace_and_a_verdict_never_disagree() {
         let facts = porter(age);
         let question = shift("US-WA", &facts);
         let denied = rulebook.check(&question).denials.len();
-        let traced =
-            rulebook.explain(&question).rules.iter().filter(|rule| rule.outcome.starts_with("deny")).count();
-        assert_eq!(denied, traced, "at {age}");
+        for reader in [SELLER, NOBODY] {
+            let trace = rulebook.explain(&question, reader);
+            let traced = trace.rules.iter().filter(|rule| rule.outcome.starts_with("deny")).count();
+            assert_eq!(denied, traced, "at {age} to {reader:?}");
+        }
     }
 }
 

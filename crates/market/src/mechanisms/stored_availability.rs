@@ -26,7 +26,7 @@ use kernel::{
     Amount, BasisPoints, Calendar, Currency, Overflow, QUARTER_MINUTES, Refusal, Rounding, Segment, Slots,
     Span, Stop, Timestamp,
 };
-use rules::{Rulebook, Trace};
+use rules::{Rulebook, Trace, TraceReader};
 use serde::{Deserialize, Serialize};
 
 /// The mechanism's name, as rule cards have it.
@@ -230,9 +230,9 @@ impl<'a> Pricing<'a> {
     ///
     /// # Errors
     /// [`Stop::Bad`] when the price is out of range.
-    pub fn explain(&self, offered: Offered<'_>) -> Result<Trace, Stop> {
+    pub fn explain(&self, offered: Offered<'_>, reader: TraceReader<'_>) -> Result<Trace, Stop> {
         let sides = Sides { facts: offered.parties, distance_m: offered.distance_m };
-        Ok(self.assembly.checks().explain(sides, self.seller_price(offered)?.price()?.0))
+        Ok(self.assembly.checks().explain(sides, self.seller_price(offered)?.price()?.0, reader))
     }
 
     fn seller_price(&self, offered: Offered<'_>) -> Result<Waterfall, Overflow> {

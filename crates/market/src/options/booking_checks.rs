@@ -8,7 +8,7 @@ use crate::users::{
     reliability::{self, TrackRecord},
 };
 use kernel::{Date, DateOfBirth, Day, Draft, Id, Keys, LocalTime, Money, ReadStop, Refusal, Timestamp};
-use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, Verdict};
+use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, TraceReader, Verdict};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -220,10 +220,10 @@ impl<'a> Checks<'a> {
         self.inquiry.check(&self.question(&facts))
     }
 
-    /// As [`Checks::verdict`], with every rule's working shown.
-    pub fn explain(&self, sides: Sides<'_>, seller_price_minor: i64) -> Trace {
+    /// As [`Checks::verdict`], with every rule's working shown, as far as the reader may know it.
+    pub fn explain(&self, sides: Sides<'_>, seller_price_minor: i64, reader: TraceReader<'_>) -> Trace {
         let facts = self.facts(sides, seller_price_minor);
-        self.rulebook.explain(&self.question(&facts))
+        self.rulebook.explain(&self.question(&facts), reader)
     }
 
     /// The limits of every subsidy that could be paid, whoever sells: what is known before there is a price. A card whose
@@ -272,6 +272,17 @@ impl<'a> Checks<'a> {
         }
         facts
     }
+}
+
+/// Whose personal facts somebody may read of a deal with a seller: their own, and those of the two together.
+pub fn trace_reader(reader: Option<Id<User>>, seller: Id<User>) -> TraceReader<'static> {
+    // A buyer asks for nobody else's part than their own.
+    let parties: &[&str] = match reader {
+        Some(reader) if reader == seller => &["seller", "buyer", "pair"],
+        Some(_) => &["buyer", "pair"],
+        None => &[],
+    };
+    TraceReader { parties }
 }
 
 /// The roles of the two sides, which rule cards name: who works is a seller of a special kind.

@@ -9,7 +9,7 @@ use kernel::{
 use rules::Rulebook;
 
 use crate::directory::{Directory, Sector, WorkPlace};
-use crate::price::{Label, Line, Waterfall};
+use crate::price::{Label, Line, PriceReader, ShownPrice};
 use crate::trade::full::FullTrade;
 use crate::trade::part::Part;
 use crate::trade::procedure::Promise;
@@ -82,7 +82,7 @@ pub struct ContractFacts<'a> {
     part: &'a Part,
     work_place: WorkPlace,
     sector: &'a Sector,
-    price: Waterfall,
+    price: ShownPrice,
     bond: Amount,
     hire: Option<HireTerms>,
     exponent: u32,
@@ -146,7 +146,8 @@ impl<'a> ContractFacts<'a> {
             part,
             work_place: trade.work_place(),
             sector,
-            price,
+            // Both sides read one text.
+            price: price.shown_to(PriceReader::Another),
             bond,
             hire: hire.map(|hire| hire.terms),
             exponent: u32::from(currency.exponent),

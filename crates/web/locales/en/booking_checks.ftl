@@ -36,6 +36,7 @@ trace-floor = These hours may not cost less than it says below.
 trace-cap = These hours may not cost more than it says below.
 trace-subsidy = A fund pays a part.
 trace-adds = It adds a line to the price.
+trace-personal = Only the person it is about may read this.
 trace-how = How it came to this
 trace-check = Check it yourself
 trace-pack = The rulebook:

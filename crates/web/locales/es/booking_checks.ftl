@@ -36,6 +36,7 @@ trace-floor = Estas horas no pueden costar menos de lo que dice abajo.
 trace-cap = Estas horas no pueden costar más de lo que dice abajo.
 trace-subsidy = Un fondo paga una parte.
 trace-adds = Añade una línea al precio.
+trace-personal = Solo puede leerlo la persona a quien se refiere.
 trace-how = Cómo llegó a esto
 trace-check = Compruébelo usted
 trace-pack = Las reglas:

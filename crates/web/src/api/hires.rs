@@ -11,6 +11,7 @@ use crate::nouns::options;
 use crate::nouns::price::Price;
 use finder::FoundHire;
 use kernel::{Asks, Date, Id, Money, PostCode, Show, Span, TimeOfDay, Timestamp};
+use market::price::PriceReader;
 use market::users::User;
 use market::users::assets::{Offering, OfferingText};
 use serde::Deserialize;
@@ -123,7 +124,7 @@ impl Wanted {
 async fn search(sent: Sent, wanted: Wanted) -> Answer<Hires> {
     let results = hires::search(&sent.app, sent.caller().await?.as_ref(), &wanted.search())?;
     let hire = |hire: FoundHire| -> Answer<Hire> {
-        let (price, terms) = (Price::of(&hire.priced.waterfall)?, &hire.terms);
+        let (price, terms) = (Price::of(&hire.priced.waterfall.shown_to(PriceReader::Another))?, &hire.terms);
         Ok(Hire { price, bond: terms.bond.of(terms.currency), hire })
     };
     let hires: Answer<Vec<Hire>> = results.found.hires.into_iter().map(hire).collect();
@@ -143,7 +144,7 @@ async fn check(sent: Sent, wanted: Wanted) -> Answer<CheckedHire> {
         seller_name: checked.seller.name,
         post_code: sold.post_code,
         span,
-        price: Price::of(&checked.quote.priced.waterfall)?,
+        price: Price::of(&checked.quote.priced.waterfall.shown_to(PriceReader::Another))?,
         bond: terms.bond.of(terms.currency),
         late_per_hour: terms.late_per_hour.of(terms.currency),
     })

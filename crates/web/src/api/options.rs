@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use finder::FoundOption;
 use kernel::{Asks, Date, Id, PostCode, Show, Span, TimeOfDay, Timestamp, Zone};
 use market::directory::Family;
+use market::price::PriceReader;
 use market::users::{User, assets::Offering};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -183,8 +184,8 @@ struct Named {
     name: String,
     /// What it is.
     plain: String,
-    /// Its value, as JSON; `null` when it is unknown.
-    value: String,
+    /// Its value, as JSON; `null` when it is unknown; nothing when it is not for you to know.
+    value: Option<String>,
     unit: String,
 }
 
@@ -267,7 +268,7 @@ impl PricedOption {
             kept_count: option.kept_count,
             agreed_count: option.agreed_count,
             distance_m: option.distance_m,
-            price: Price::of(&option.priced.waterfall)?,
+            price: Price::of(&option.priced.waterfall.shown_to(PriceReader::Another))?,
             warnings: option.priced.verdict.warnings.clone(),
         })
     }
@@ -280,7 +281,7 @@ impl PricedOption {
             kept_count: seller.kept_count,
             agreed_count: seller.agreed_count,
             distance_m: quote.distance_m,
-            price: Price::of(&quote.priced.waterfall)?,
+            price: Price::of(&quote.priced.waterfall.shown_to(PriceReader::Another))?,
             warnings: quote.priced.verdict.warnings,
         })
     }
@@ -322,13 +323,13 @@ impl From<rules::TracedRule> for TracedRule {
         let fact = |fact: rules::TracedFact| Named {
             name: fact.name,
             plain: fact.plain,
-            value: json!(fact.value).to_string(),
+            value: (!fact.is_withheld).then(|| json!(fact.value).to_string()),
             unit: fact.unit,
         };
         let figure = |figure: rules::TracedParameter| Named {
             name: figure.name,
             plain: figure.title,
-            value: json!(figure.value).to_string(),
+            value: Some(json!(figure.value).to_string()),
             unit: figure.unit,
         };
         let facts = std::mem::take(&mut rule.facts).into_iter().map(fact).collect();

@@ -13,6 +13,7 @@ use market::mechanisms::catalogues::HoldGoods;
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::options::contracts::ContractLanguage;
+use market::price::PriceReader;
 use market::support::amendment::CallOff;
 use market::support::completion::{
     AcceptOffer, AcceptReport, AddEvidence, Confirm, Evidence, MakeOffer, Object, PartOffer, RecordDue,
@@ -193,7 +194,7 @@ async fn show(sent: Sent) -> Answer<TradeShown> {
 async fn receipt(sent: Sent) -> Answer<Receipt> {
     let id = sent.id()?;
     let of = sent.look(|draft| trades::of(draft, id)).await?;
-    let price = Price::of(&of.settled().ok_or(AppError::NotFound)?)?;
+    let price = Price::of(&of.settled(PriceReader::Another).ok_or(AppError::NotFound)?)?;
     let worked_minutes = of.worked_minutes();
     let trade = of.full.trade;
     Ok(Receipt {
@@ -241,8 +242,8 @@ impl TradeShown {
             event: event.clone(),
         };
         Ok(Self {
-            price_agreed: Price::of(&of.agreed())?,
-            price_settled: of.settled().as_ref().map(Price::of).transpose()?,
+            price_agreed: Price::of(&of.agreed(|_| true))?,
+            price_settled: of.settled(of.price_reader()).as_ref().map(Price::of).transpose()?,
             parts: parts?,
             timeline: of.events.iter().map(point).collect(),
             next: next.collect(),
@@ -263,7 +264,7 @@ impl PartShown {
             |offer: &PartOffer| OfferShown { pays: offer.pays.of(part.currency), offer: offer.clone() };
         Ok(Self {
             title: of.title(part.number).map(str::to_owned),
-            price: Price::of(&of.full.price_of(part))?,
+            price: Price::of(&of.full.price_of(part).shown_to(of.price_reader()))?,
             goods: goods.collect(),
             evidence: evidence.cloned().collect(),
             offers: offers.map(offer).collect(),

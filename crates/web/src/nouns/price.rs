@@ -1,7 +1,7 @@
 //! A price as the API shows it.
 
 use kernel::{Money, Overflow, Show};
-use market::price::{Label, Section, Waterfall};
+use market::price::{Label, Section, ShownPrice};
 
 /// A price, from what its payer pays to what its payee receives. Every total is the sum of its lines.
 #[derive(Show, Clone, Debug)]
@@ -37,8 +37,8 @@ pub struct PriceLine {
 
 impl Price {
     /// A price line by line.
-    pub fn of(waterfall: &Waterfall) -> Result<Self, Overflow> {
-        let currency = waterfall.currency;
+    pub fn of(price: &ShownPrice) -> Result<Self, Overflow> {
+        let currency = price.currency;
         let line = |line: &market::price::Line| PriceLine {
             section: line.section,
             label: line.label,
@@ -47,12 +47,12 @@ impl Price {
             counterparty: line.counterparty.as_ref().map(ToString::to_string),
         };
         Ok(Self {
-            payer_pays: waterfall.payer_money()?,
-            payee_receives: waterfall.payee_receives()?.of(currency),
-            total: waterfall.total()?.of(currency),
-            subsidies: waterfall.subsidies()?.of(currency),
-            withheld: waterfall.withheld()?.of(currency),
-            lines: waterfall.lines.iter().map(line).collect(),
+            payer_pays: price.payer_money()?,
+            payee_receives: price.payee_receives()?.of(currency),
+            total: price.total()?.of(currency),
+            subsidies: price.subsidies()?.of(currency),
+            withheld: price.withheld()?.of(currency),
+            lines: price.lines.iter().map(line).collect(),
         })
     }
 }

@@ -8,7 +8,7 @@ use kernel::{Amount, Draft, Id, Keys, Members, Show, Stop, Timestamp, Value};
 use ledger::{Account, AccountKey, Class};
 use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage};
 use market::options::favored_counterparties::Favorite;
-use market::price::{Label, Waterfall};
+use market::price::{Label, PriceReader, ShownPrice};
 use market::support::completion::{Evidence, Handover, PartOffer};
 use market::trade::actions::{self, Action, Step};
 use market::trade::clock::{self, Silence};
@@ -205,15 +205,22 @@ impl ShownTrade {
         self.full.whole_parts()
     }
 
-    /// What the whole came to, once it has ended; bonds that came back are nothing in it.
-    pub fn settled(&self) -> Option<Waterfall> {
-        let is_settled = self.trade().stage == Stage::Ended && self.trade().booked_at.is_some();
-        is_settled.then(|| settled(self.trade().currency, self.lines()))
+    /// As whom the one who looks reads a price.
+    pub fn price_reader(&self) -> PriceReader {
+        if self.side == Side::Seller { PriceReader::Payee } else { PriceReader::Another }
     }
 
-    /// The price of everything as agreed.
-    pub fn agreed(&self) -> Waterfall {
-        market::trade::agreed(self.trade().currency, self.lines())
+    /// What the whole came to, once it has ended; bonds that came back are nothing in it.
+    pub fn settled(&self, reader: PriceReader) -> Option<ShownPrice> {
+        let is_settled = self.trade().stage == Stage::Ended && self.trade().booked_at.is_some();
+        is_settled.then(|| settled(self.trade().currency, self.lines()).shown_to(reader))
+    }
+
+    /// The price as agreed of the parts that are meant.
+    pub fn agreed(&self, is_meant: fn(&Part) -> bool) -> ShownPrice {
+        let parts = self.parts().filter(|part| is_meant(part));
+        let lines = parts.flat_map(|part| self.full.lines_of(part.number));
+        market::trade::agreed(self.trade().currency, lines).shown_to(self.price_reader())
     }
 
     fn lines(&self) -> impl Iterator<Item = &market::trade::TradeLine> {

@@ -3,6 +3,7 @@
 use finder::FoundItem;
 use market::directory::Family;
 use market::mechanisms::catalogues::{HandingOver, OrderLine};
+use market::price::PriceReader;
 use market::trade::procedure::Promise;
 use market::users::User;
 
@@ -222,7 +223,7 @@ fn check_page(visit: &Visit, typed: &Typed, order: &Order, checked: &OrderChecke
         seller: &checked.seller,
         promise: Promise::Goods,
         on: quote.place.zone.calendar().local(visit.app.now()).date,
-        price: &quote.priced.waterfall,
+        price: quote.priced.waterfall.shown_to(PriceReader::Another),
         above: html! {},
         hours: None,
         minutes: None,

@@ -3,7 +3,7 @@
 
 use kernel::{BasisPoints, Date};
 use market::directory::WorkPlace;
-use market::price::Waterfall;
+use market::price::{PriceReader, ShownPrice};
 use market::trade::procedure::Promise;
 
 use super::answer::sign_in_and_return;
@@ -29,7 +29,7 @@ pub(super) struct Check<'a> {
     /// The local date at its place.
     pub(super) on: Date,
     /// The whole price; without a line where nobody pays.
-    pub(super) price: &'a Waterfall,
+    pub(super) price: ShownPrice,
     /// What shows it, above the answers.
     pub(super) above: Markup,
     /// When, if it has a time, and on which day.
@@ -69,7 +69,7 @@ impl Check<'_> {
         let seller = self.seller.name.as_str();
         let ladder = price::ladder(
             visit,
-            self.price,
+            &self.price,
             Names { seller: Some(seller), buyer: None, on: self.on, minutes: self.minutes },
         )?;
         let terms = self.promise.terms_on(&visit.app.rulebook, self.on)?;
@@ -204,7 +204,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
         seller: &one.seller,
         promise: Promise::Work,
         on: one.understood.work_place.zone.calendar().local(visit.app.now()).date,
-        price: &one.quote.priced.waterfall,
+        price: one.quote.priced.waterfall.shown_to(PriceReader::Another),
         above: html! {},
         hours: visit.day_and_hours(&one.understood.work_place.zone, span.starts_at(), span.ends_at()),
         minutes: Some(span.minutes()),

@@ -45,7 +45,7 @@ fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
                         li { code dir="ltr" { (formula.formula) " → " (formula.value) } }
                     }
                     @for fact in &rule.facts {
-                        li { (Text::verbatim(&fact.plain)) " " code dir="ltr" { (value(fact)) } }
+                        li { (Text::verbatim(&fact.plain)) " " (value(visit, fact)) }
                     }
                     @for parameter in &rule.parameters { (dated(visit, parameter)) }
                 }
@@ -58,7 +58,7 @@ fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
 /// What a rule said, as a sentence; the exact word and amount are with how it came to them.
 fn outcome(visit: &Visit, said: &str) -> Text {
     match said.split([' ', ':']).next().unwrap_or_default() {
-        "pass" | "skip" | "excepted" => t!(visit, "trace-passes"),
+        "pass" | "skip" | "excepted" | "satisfied" => t!(visit, "trace-passes"),
         "deny" | "require" => t!(visit, "trace-refuses"),
         "warn" => t!(visit, "trace-warns"),
         "floor" => t!(visit, "trace-floor"),
@@ -68,11 +68,13 @@ fn outcome(visit: &Visit, said: &str) -> Text {
     }
 }
 
-fn value(fact: &rules::TracedFact) -> String {
-    match &fact.value {
-        Some(value) => format!("{value:?} {}", fact.unit),
+fn value(visit: &Visit, fact: &rules::TracedFact) -> Markup {
+    let value = match &fact.value {
+        _ if fact.is_withheld => return html! { (t!(visit, "trace-personal")) },
+        Some(value) => format!("{value} {}", fact.unit),
         None => "?".to_owned(),
-    }
+    };
+    html! { code dir="ltr" { (value) } }
 }
 
 fn dated(visit: &Visit, parameter: &TracedParameter) -> Markup {

@@ -4,6 +4,7 @@ use finder::FoundHire;
 use kernel::Span;
 use market::directory::Family;
 use market::mechanisms::stored_availability::hire::HoldHire;
+use market::price::PriceReader;
 use market::trade::procedure::Promise;
 use market::users::assets::Offering;
 
@@ -145,7 +146,7 @@ fn card(
         facts: bond.into_iter().collect(),
         ladder: Some(price::ladder(
             visit,
-            &hire.priced.waterfall,
+            &hire.priced.waterfall.shown_to(PriceReader::Another),
             Names { seller: Some(seller), buyer: None, on, minutes: None },
         )?),
         action: Link::new(t!(visit, "hires-choose", name = title), visit.at(&check)),
@@ -178,7 +179,7 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
         seller,
         promise: Promise::Use,
         on: quote.place.zone.calendar().local(visit.app.now()).date,
-        price: &quote.priced.waterfall,
+        price: quote.priced.waterfall.shown_to(PriceReader::Another),
         above: html! {
             @for photo in photos { (photo_form::shown(&visit, photo, name)) }
             @if let Some(description) = text.as_ref().and_then(|text| text.description.as_ref()) {

@@ -2,7 +2,7 @@
 
 use kernel::Date;
 use market::concession::Terms;
-use market::price::{Counterparty, Label, Line, Section as Stands, Waterfall};
+use market::price::{Counterparty, Label, Line, Section as Stands, ShownPrice};
 
 use super::prelude::*;
 use crate::components::price_ladder::OwnPart;
@@ -25,7 +25,7 @@ pub(super) struct Names<'a> {
 ///
 /// # Errors
 /// [`AppError::Internal`] when a sum is out of range or does not come to its lines.
-pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Result<Ladder, AppError> {
+pub(super) fn ladder(visit: &Visit, price: &ShownPrice, names: Names<'_>) -> Result<Ladder, AppError> {
     let terms = Terms::on(&visit.app.rulebook, names.on)?;
     let all = alike(price)?;
     let lines = |sections: &[Stands], sign: i64| -> Vec<price_ladder::Line> {
@@ -69,7 +69,7 @@ pub(super) fn ladder(visit: &Visit, price: &Waterfall, names: Names<'_>) -> Resu
 }
 
 /// The lines of a price with those for the same thing as one: a trade that was divided has them several times.
-fn alike(price: &Waterfall) -> Result<Vec<Line>, AppError> {
+fn alike(price: &ShownPrice) -> Result<Vec<Line>, AppError> {
     let mut lines: Vec<Line> = Vec::new();
     for line in &price.lines {
         let same = |other: &&mut Line| {
@@ -97,7 +97,7 @@ const ADDED: &[Stands] = &[
 ];
 
 /// The lines of what the payee asks, with what passes through.
-fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms, minutes: Option<i64>) -> Vec<OwnPart> {
+fn own_lines(visit: &Visit, price: &ShownPrice, terms: &Terms, minutes: Option<i64>) -> Vec<OwnPart> {
     let is_own = |line: &&Line| matches!(line.section, Stands::Price | Stands::Promotion | Stands::Passed);
     let own = price.lines.iter().filter(is_own).filter(|line| line.amount != Amount::ZERO);
     // Of a trade that was divided, no one line is for all the hours.
@@ -113,7 +113,7 @@ fn own_lines(visit: &Visit, price: &Waterfall, terms: &Terms, minutes: Option<i6
 }
 
 /// Hours times what one of them costs; `None` where that does not come out even.
-fn times(visit: &Visit, price: &Waterfall, line: &Line, minutes: i64) -> Option<Text> {
+fn times(visit: &Visit, price: &ShownPrice, line: &Line, minutes: i64) -> Option<Text> {
     let scaled = line.amount.0.checked_mul(60)?;
     let hourly = scaled.checked_div(minutes).filter(|hourly| hourly.checked_mul(minutes) == Some(scaled))?;
     let length = visit.loc.duration(words::whole(minutes));

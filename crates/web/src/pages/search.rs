@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use finder::FoundOption;
+use market::price::PriceReader;
 use market::users::User;
 
 use super::prelude::*;
@@ -226,7 +227,11 @@ fn card(found: &Found<'_>, option: &FoundOption) -> Result<OptionCard, AppError>
         kept: kept(*kept_count, *agreed_count),
         meters: words::whole(*distance_m),
         facts: favorite.into_iter().chain(given).collect(),
-        ladder: if is_paid { Some(price::ladder(visit, &priced.waterfall, names)?) } else { None },
+        ladder: if is_paid {
+            Some(price::ladder(visit, &priced.waterfall.shown_to(PriceReader::Another), names)?)
+        } else {
+            None
+        },
         action: Link::new(
             t!(visit, "search-choose", name = seller_name),
             visit.at(&format!("/check{query}&offering={offering}")),

@@ -1,7 +1,6 @@
 //! A booking: where it stands, what comes next and by when, what each side can do, and the whole price.
 
 use kernel::Date;
-use market::price::Waterfall;
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Kind, Side, Stage, Trade};
@@ -47,8 +46,9 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
     let trade = shown.trade();
     let other = shown.name(shown.side.other());
     let title = t!(visit, "trade-title", name = other, work = what(visit, shown));
-    let settled = shown.settled();
-    let agreed = without_bonds(shown);
+    let settled = shown.settled(shown.price_reader());
+    // A deposit only stands by: it is nobody's pay.
+    let agreed = shown.agreed(|part| part.promise != Promise::Bond);
     let ladder = price::ladder(visit, settled.as_ref().unwrap_or(&agreed), names(shown, agreed_on(trade)))?;
     let bonds = shown.bonds()?;
     let is_bonded = settled.is_none() && bonds > Amount::ZERO;
@@ -98,12 +98,6 @@ pub(super) fn what(visit: &Visit, shown: &ShownTrade) -> Text {
     own.map_or_else(|| kind_of(visit, shown.trade().kind, &shown.trade().sector), Text::verbatim)
 }
 
-/// The price as agreed, without what only stands by: a deposit is nobody's pay.
-fn without_bonds(shown: &ShownTrade) -> Waterfall {
-    let parts = shown.parts().filter(|part| part.promise != Promise::Bond);
-    market::trade::agreed(shown.trade().currency, parts.flat_map(|part| shown.full.lines_of(part.number)))
-}
-
 /// What a trade begins with.
 fn promise(shown: &ShownTrade) -> Promise {
     shown.parts().next().map_or(Promise::Work, |part| part.promise)
@@ -144,7 +138,8 @@ fn names(shown: &ShownTrade, on: Date) -> Names<'_> {
     let other = |side: Side| (side != shown.side).then(|| shown.name(side));
     let booked =
         || shown.parts().next().filter(|part| part.promise == Promise::Work).map(|part| part.quantity);
-    let minutes = if shown.settled().is_some() { shown.worked_minutes() } else { booked() };
+    let minutes =
+        if shown.settled(shown.price_reader()).is_some() { shown.worked_minutes() } else { booked() };
     Names { seller: other(Side::Seller), buyer: other(Side::Buyer), on, minutes }
 }
 

@@ -1,6 +1,7 @@
 //! The papers of a booking: its contract and its receipt. Both print, and both can be checked.
 
 use market::options::contracts::ContractLanguage;
+use market::price::PriceReader;
 
 use super::prelude::*;
 use super::price::{self, Names};
@@ -80,7 +81,7 @@ async fn receipt(visit: Visit, Path(trade): Path<String>) -> Answer {
 
 fn of(visit: &Visit, shown: &ShownTrade, digest: String) -> Result<Receipt, AppError> {
     let trade = shown.trade();
-    let settled = shown.settled().ok_or(AppError::NotFound)?;
+    let settled = shown.settled(PriceReader::Another).ok_or(AppError::NotFound)?;
     let ended_at = trade.ended_at.ok_or(AppError::NotFound)?;
     let reader = visit.reader_in(&trade.zone);
     // A receipt is the same for whoever reads it.

@@ -16,6 +16,7 @@ mod document;
 mod finding;
 mod lists;
 mod naughty;
+mod privacy;
 mod problems;
 mod refusals;
 mod replays;

@@ -92,8 +92,13 @@ impl Market {
 
     /// Somebody who has just signed up.
     pub(crate) async fn user(&self, name: &str, kind: &str) -> Program {
+        self.user_of(&new_user(name, kind)).await
+    }
+
+    /// As [`Market::user`], of what is typed.
+    pub(crate) async fn user_of(&self, typed: &Value) -> Program {
         let program = self.program();
-        let session = program.post("/users", name, &new_user(name, kind)).await.made();
+        let session = program.post("/users", typed["email"].as_str().unwrap(), typed).await.made();
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
         Program { token: Some(text("token")), user: text("user"), ..program }
     }
@@ -108,7 +113,11 @@ impl Market {
 
     /// Somebody who offers work from a post code, every day from eight in the morning on.
     pub(crate) async fn worker(&self, name: &str, post_code: &str, terms: &Value) -> (Program, String) {
-        let worker = self.user(name, "person").await;
+        self.working(self.user(name, "person").await, post_code, terms).await
+    }
+
+    /// As [`Market::worker`], of somebody who has signed up.
+    pub(crate) async fn working(&self, worker: Program, post_code: &str, terms: &Value) -> (Program, String) {
         let card = json!({ "claim": "food_handler_card" });
         worker.post("/credentials", "card", &card).await.expect(StatusCode::NO_CONTENT);
         let new = json!({ "sector": "kitchen-porter", "post_code": post_code, "terms": terms });

@@ -50,7 +50,7 @@ async fn from_sign_up_to_receipt(market: Market) {
     assert_eq!(one["option"]["price"], option["price"]);
     assert_eq!(one["starts_at"], "2026-11-28T01:00:00Z");
     let trace = cafe.get(&format!("/options/{offering}/trace?{WANTED}")).await.shown();
-    assert!(trace["rules"].as_array().unwrap().iter().any(|rule| rule["outcome"] == "pass"), "{trace}");
+    assert!(trace["rules"].as_array().unwrap().iter().any(|rule| rule["outcome"] == "satisfied"), "{trace}");
 
     // Held at that price, booked.
     let mut hold = hold_of(offering);

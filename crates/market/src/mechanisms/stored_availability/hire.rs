@@ -26,7 +26,7 @@ use crate::users::{
     trader,
 };
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop, Timestamp, together};
-use rules::{Rulebook, Trace};
+use rules::{Rulebook, Trace, TraceReader};
 use serde::{Deserialize, Serialize};
 
 const DAY_MINUTES: i64 = 24 * 60;
@@ -219,9 +219,9 @@ impl<'a> HirePricing<'a> {
     ///
     /// # Errors
     /// [`Stop::Bad`] when the price is out of range.
-    pub fn explain(&self, candidate: HireCandidate<'_>) -> Result<Trace, Stop> {
+    pub fn explain(&self, candidate: HireCandidate<'_>, reader: TraceReader<'_>) -> Result<Trace, Stop> {
         let sides = Sides { facts: candidate.parties, distance_m: 0 };
-        Ok(self.assembly.checks().explain(sides, self.price(candidate.terms)?.price()?.0))
+        Ok(self.assembly.checks().explain(sides, self.price(candidate.terms)?.price()?.0, reader))
     }
 
     fn price(&self, terms: &HireTerms) -> Result<Waterfall, Overflow> {
