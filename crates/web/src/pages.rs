@@ -23,6 +23,7 @@ mod front;
 mod hires;
 mod home;
 mod inbox;
+mod kept;
 mod manual;
 mod offering_price;
 mod offering_terms;
@@ -55,6 +56,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, get};
+
+use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::i18n::Lang;
@@ -114,11 +117,34 @@ pub fn routes(app: &App) -> Router<App> {
         let front = format!("/{}/", lang.code());
         router = router.route(&format!("/{}", lang.code()), get(async move || Redirect::permanent(&front)));
         for (address, methods) in nouns.iter().flatten() {
-            router = router.route(&format!("/{}{address}", lang.code()), methods.clone());
+            let methods = methods.clone().fallback(attend::not_so);
+            router = router.route(&format!("/{}{address}", lang.code()), methods);
         }
     }
-    router
+    let pages = router
         .fallback(attend::missing)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn_with_state(app.clone(), attend::attend))
+        .with_state(app.clone());
+    Router::new().fallback(async move |request| pages.oneshot(kept::taken(request).await).await)
+}
+
+/// The page on which a form stands that goes to an address: the nearest address above it that is one of ours, in its
+/// language.
+fn page_of(path: &str) -> String {
+    let own = kept::without_language(path);
+    let lang = path.strip_suffix(own).unwrap_or_default();
+    let is_like = |known: &str, above: &str| {
+        let (mut known, mut above) = (known.split('/'), above.split('/'));
+        known.clone().count() == above.clone().count()
+            && known.all(|part| above.next().is_some_and(|one| part == one || part.starts_with('{')))
+    };
+    let mut above = own;
+    while let Some((shorter, _)) = above.rsplit_once('/') {
+        if addresses().iter().any(|known| !shorter.is_empty() && is_like(known, shorter)) {
+            return format!("{lang}{shorter}");
+        }
+        above = shorter;
+    }
+    format!("{lang}/")
 }

@@ -276,12 +276,9 @@ impl<'a> Checks<'a> {
 
 /// Whose personal facts somebody may read of a deal with a seller: their own, and those of the two together.
 pub fn trace_reader(reader: Option<Id<User>>, seller: Id<User>) -> TraceReader<'static> {
-    // A buyer asks for nobody else's part than their own.
-    let parties: &[&str] = match reader {
-        Some(reader) if reader == seller => &["seller", "buyer", "pair"],
-        Some(_) => &["buyer", "pair"],
-        None => &[],
-    };
+    // Whoever asks, asks as the buyer; who is not known yet is a buyer of whom there is nothing to tell.
+    let parties: &[&str] =
+        if reader == Some(seller) { &["seller", "buyer", "pair"] } else { &["buyer", "pair"] };
     TraceReader { parties }
 }
 

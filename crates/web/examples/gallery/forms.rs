@@ -25,6 +25,7 @@ pub(crate) fn clean(loc: Locale) -> Markup {
         typed,
         errors: Vec::new(),
         scope: String::new(),
+        is_button: false,
     };
     let work = [
         Choice::new("porter", t!(loc, "gallery-porter")),
@@ -70,6 +71,7 @@ pub(crate) fn refused(loc: Locale) -> Markup {
             error("rate", t!(loc, "gallery-rate-missing")),
         ],
         scope: String::new(),
+        is_button: false,
     };
     let fields = html! {
         (form.field("email", t!(loc, "gallery-email")).input(Input::Email))

@@ -59,6 +59,7 @@ fn frame(loc: Locale) -> Frame {
             .into_iter()
             .map(|lang| (lang, format!("gallery.{}.html", lang.code())))
             .collect(),
+        keeps: None,
         nav: vec![
             nav(t!(loc, "gallery-nav-find"), "#find", false),
             nav(t!(loc, "gallery-nav-bookings"), "#bookings", true),

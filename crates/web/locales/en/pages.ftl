@@ -20,6 +20,13 @@ frame-about = About this market
 frame-complain = Complain
 frame-accessibility = Accessibility
 
+kept-sign-in = Sign in to go on
+kept-signed-out = You are signed out by now. What you typed is kept: sign in, look at it once more, and send it.
+kept-title = You are signed in
+kept-welcome = You are signed in. What you typed is waiting.
+kept-old = This form is older than your visit. What you typed is kept: look at it once more, and send it.
+kept-go-on = Go on with what I typed
+
 about-title = About this market
 about-lead = This is a market for hours of work. It is run under a public contract, by public rules, and its code is open for anyone to read.
 about-open = Nobody can pay to stand higher in a list, and the market's share is the same for all.

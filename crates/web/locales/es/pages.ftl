@@ -20,6 +20,13 @@ frame-about = Sobre este mercado
 frame-complain = Presentar una queja
 frame-accessibility = Accesibilidad
 
+kept-sign-in = Entre para seguir
+kept-signed-out = Su sesión ha terminado. Lo que escribió se guarda: entre, mírelo otra vez y envíelo.
+kept-title = Ha entrado
+kept-welcome = Ha entrado. Lo que escribió le espera.
+kept-old = Este formulario es anterior a su visita. Lo que escribió se guarda: mírelo otra vez y envíelo.
+kept-go-on = Seguir con lo que escribí
+
 about-title = Sobre este mercado
 about-lead = Este es un mercado de horas de trabajo. Funciona con un contrato público y reglas públicas, y cualquiera puede leer su código.
 about-open = Nadie puede pagar por salir antes en una lista, y la parte del mercado es igual para todos.

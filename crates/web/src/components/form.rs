@@ -108,12 +108,14 @@ pub struct Form {
     pub errors: Vec<FieldError>,
     /// What sets the ids of this form apart from those of the other forms of its page; nothing where none is like it.
     pub scope: String,
+    /// Whether it is one button, among others that may be alike: then it has no id.
+    pub is_button: bool,
 }
 
 impl Form {
     /// A form that only asks, whose address can be sent on: as it was typed, with what is wrong in it.
     pub fn asking(loc: Locale, action: String, typed: Typed, errors: Vec<FieldError>) -> Self {
-        Self { loc, action, method: Method::Get, typed, errors, scope: String::new() }
+        Self { loc, action, method: Method::Get, typed, errors, scope: String::new(), is_button: false }
     }
 
     /// Whether another form is this one of the page.
@@ -137,6 +139,18 @@ impl Form {
         if self.scope.is_empty() { name.to_owned() } else { format!("{}-{name}", self.scope) }
     }
 
+    /// Whether it only asks.
+    pub fn asks(&self) -> bool {
+        matches!(self.method, Method::Get)
+    }
+
+    /// The id of the form itself.
+    pub fn own_id(&self) -> String {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let action: String = self.action.chars().map(plain).collect();
+        self.id_of(&format!("form{action}"))
+    }
+
     /// The form around its fields and buttons.
     pub fn render(&self, fields: &Markup) -> Markup {
         self.sent_as(None, fields)
@@ -153,7 +167,7 @@ impl Form {
             Method::Post { .. } => "post",
         };
         html! {
-            form action=(self.action) method=(method) enctype=[encoding] novalidate {
+            form id=[(!self.is_button).then(|| self.own_id())] action=(self.action) method=(method) enctype=[encoding] novalidate {
                 @if let Method::Post { csrf, idempotency_key } = &self.method {
                     input type="hidden" name="csrf" value=(csrf);
                     input type="hidden" name="idempotency_key" value=(idempotency_key);

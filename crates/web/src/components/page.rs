@@ -60,6 +60,8 @@ pub struct Frame {
     pub parallel: Option<ParallelMarket>,
     /// This page in each language on offer.
     pub languages: Vec<(Lang, String)>,
+    /// The id of the form that goes along to another language as it is typed.
+    pub keeps: Option<String>,
     /// The main navigation, of which at most four are shown: a phone has no room for more.
     pub nav: Vec<NavItem>,
     /// The reader's account, or the way in.
@@ -159,7 +161,7 @@ impl Page<'_> {
     }
 
     fn header(&self) -> Markup {
-        let Frame { loc, market, languages, nav, account, .. } = self.frame;
+        let Frame { loc, market, languages, keeps, nav, account, .. } = self.frame;
         html! {
             header class="top" {
                 div class="wrap" {
@@ -177,7 +179,14 @@ impl Page<'_> {
                     }
                     ul class="languages" {
                         @for (lang, href) in languages.iter().filter(|(lang, _)| *lang != loc.lang) {
-                            li { a href=(href) lang=(lang.code()) hreflang=(lang.code()) { (lang.endonym()) } }
+                            @let (code, name) = (lang.code(), lang.endonym());
+                            li {
+                                @if let Some(form) = keeps {
+                                    button type="submit" class="as-link" form=(form) formaction=(href) lang=(code) { (name) }
+                                } @else {
+                                    a href=(href) lang=(code) hreflang=(code) { (name) }
+                                }
+                            }
                         }
                     }
                     a class="account" href=(account.href) { (account.text) }

@@ -146,6 +146,7 @@ fn form(typed: &[(&str, &str)], errors: &[(&str, &str)]) -> Form {
             .map(|(id, text)| FieldError { name: (*id).to_owned(), text: Text::verbatim(text) })
             .collect(),
         scope: String::new(),
+        is_button: false,
     }
 }
 
@@ -205,6 +206,7 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
         theme: Some("/m/portland/theme.css".to_owned()),
         parallel: None,
         languages: Lang::OFFERED.map(|lang| (lang, format!("/{}/", lang.code()))).to_vec(),
+        keeps: None,
         nav: ["1", "2", "3", "4"]
             .map(|words| NavItem { link: link(words), is_current: words == "2" })
             .to_vec(),

@@ -43,3 +43,19 @@ document.addEventListener('keydown', (event) => {
     menu.querySelector('summary').focus();
   }
 });
+
+// Another language shows the page with the form that was changed last, of however many there are.
+let changed = null;
+document.addEventListener('input', (event) => {
+  if (event.target.form?.id && event.target.form.method === 'post') changed = event.target.form;
+});
+for (const way of document.querySelectorAll('.languages a, .languages button')) {
+  way.addEventListener('click', (event) => {
+    if (!changed || way.getAttribute('form') === changed.id || changed.enctype === 'multipart/form-data') return;
+    event.preventDefault();
+    const page = new URL(way.href ?? way.formAction);
+    page.searchParams.set('keep', changed.getAttribute('action'));
+    changed.setAttribute('action', page.pathname + page.search);
+    changed.submit();
+  });
+}

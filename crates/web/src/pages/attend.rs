@@ -1,12 +1,13 @@
 //! Around every page: whose visit it is, what every answer carries for safety, and the page that says why not.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::answer::{sign_in_and_return, to};
+use super::page_of;
 use super::rules;
 use super::sheet::Sheet;
 use super::visit::Visit;
@@ -57,6 +58,14 @@ fn sealed(visit: &Visit, mut response: Response) -> Response {
     }
     visit.leave_cookies(headers);
     response
+}
+
+/// The answer to an address that is asked for in another way than it answers: a form's own address leads to its page.
+pub(super) async fn not_so(method: Method, uri: Uri) -> Response {
+    match method {
+        Method::GET | Method::HEAD => to(&page_of(uri.path())),
+        _ => AppError::NoMethod.into_response(),
+    }
 }
 
 /// The answer to an address that is none of ours.

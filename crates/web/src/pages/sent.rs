@@ -3,13 +3,14 @@
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
 use kernel::Command;
 
 use super::answer::{Answer, to_saying};
 use super::fault::Fault;
 use super::fields;
+use super::kept::{self, Kept};
 use super::visit::{Visit, is_local};
 use crate::act::{self, Named, Unread};
 use crate::app::App;
@@ -31,18 +32,34 @@ pub(super) struct Sent {
     pub(super) key: String,
 }
 
-impl FromRequest<App> for Sent {
-    type Rejection = AppError;
+/// What is answered to a form that is not taken.
+pub(super) struct Untaken(Box<Response>);
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+impl IntoResponse for Untaken {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Untaken;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Untaken> {
+        let unread = |error: AppError| Untaken(Box::new(error.into_response()));
         let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        let visit = Visit::from_request_parts(&mut parts, app).await.map_err(unread)?;
+        let (path, is_own) = (parts.uri.path().to_owned(), kept::is_own(&parts.headers));
         let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
-        let Form(pairs) = form.map_err(|unread| match unread.status() {
+        let form = form.map_err(|unread| match unread.status() {
             StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
             _ => AppError::Forged,
-        })?;
-        Self::of(visit, Typed::new(pairs))
+        });
+        let typed = Typed::new(form.map_err(unread)?.0);
+        let kept = Kept::of(&path, &typed);
+        match Self::of(visit.clone(), typed) {
+            Err(AppError::Forged) if is_own => Err(Untaken(Box::new(kept::interrupted(&visit, &kept)))),
+            sent => sent.map_err(unread),
+        }
     }
 }
 

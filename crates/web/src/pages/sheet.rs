@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::kept;
 use super::visit::{Visit, at};
 use crate::components::form::submit_second;
 use crate::components::{Band, Form, Frame, Head, Link, NavItem, Notice, Page, ParallelMarket, Tone, Typed};
@@ -35,6 +36,7 @@ pub(super) struct Sheet {
     below: Markup,
     area: Area,
     crumbs: Vec<(String, Text)>,
+    form: Option<Form>,
     is_refused: bool,
 }
 
@@ -43,7 +45,7 @@ impl Sheet {
     pub(super) fn new(title: Text, main: Markup) -> Self {
         let [wrong, docket, below] = [html! {}, html! {}, html! {}];
         let (head, area, crumbs) = (Head::Plain, Area::None, Vec::new());
-        Self { title, wrong, head, main, docket, below, area, crumbs, is_refused: false }
+        Self { title, wrong, head, main, docket, below, area, crumbs, form: None, is_refused: false }
     }
 
     /// A page whose content has an `h1` of its own.
@@ -77,11 +79,23 @@ impl Sheet {
         self
     }
 
-    /// The same page with what is wrong in its forms above all else, and answered as refused if anything is.
+    /// The same page with what is wrong in its forms above all else, and answered as refused if anything is. The first of
+    /// them that is wrong, or else the first, goes along to another language.
     pub(super) fn judged_by<'a>(self, forms: impl IntoIterator<Item = &'a Form>) -> Self {
-        let wrong: Vec<_> = forms.into_iter().filter(|form| !form.errors.is_empty()).collect();
+        let forms: Vec<_> = forms.into_iter().collect();
+        let wrong: Vec<_> = forms.iter().filter(|form| !form.errors.is_empty()).collect();
+        let form = wrong.first().copied().or(forms.first()).map(|form| (*form).clone());
         let is_refused = !wrong.is_empty();
-        Self { wrong: html! { @for form in wrong { (form.error_summary()) } }, is_refused, ..self }
+        Self { wrong: html! { @for form in wrong { (form.error_summary()) } }, form, is_refused, ..self }
+    }
+}
+
+/// Where a page is in a language: with a form on it, where its form comes back as it is typed.
+fn in_language(lang: Lang, here: &str, form: Option<&Form>) -> String {
+    let page = at(lang, here);
+    match form {
+        Some(form) if !form.asks() => kept::address(&page, &form.action),
+        _ => page,
     }
 }
 
@@ -91,7 +105,7 @@ impl Visit {
         let said = self.said.as_deref().and_then(|said| self.flash(said));
         let said = said.map(|text| Notice { loc: self.loc, tone: Tone::Good, text }.render());
         let page = Page {
-            frame: &self.frame(sheet.area),
+            frame: &self.frame(sheet.area, sheet.form.as_ref()),
             title: sheet.title,
             has_errors: sheet.is_refused,
             crumbs: sheet.crumbs.into_iter().map(|(page, text)| Link::new(text, self.at(&page))).collect(),
@@ -111,7 +125,7 @@ impl Visit {
         Some(self.say(&key, &[])).filter(|text| text.plain() != key)
     }
 
-    fn frame(&self, area: Area) -> Frame {
+    fn frame(&self, area: Area, form: Option<&Form>) -> Frame {
         let item = |text: Text, page: &str, of: Area| NavItem {
             link: Link::new(text, self.at(page)),
             is_current: of == area,
@@ -133,7 +147,8 @@ impl Visit {
                 now: self.loc.time_at(&now),
                 moves: self.clock_moves(),
             }),
-            languages: Lang::OFFERED.map(|lang| (lang, at(lang, here))).to_vec(),
+            languages: Lang::OFFERED.map(|lang| (lang, in_language(lang, here, form))).to_vec(),
+            keeps: form.map(Form::own_id),
             nav: vec![
                 item(t!(self, "frame-find"), "/", Area::Find),
                 item(t!(self, "frame-work"), "/work", Area::Work),
@@ -169,7 +184,8 @@ impl Visit {
 
     /// A form of one button, with what it sends along.
     pub(super) fn button(&self, page: &str, button: &Markup, sent: &[(&str, &str)]) -> Markup {
-        self.form(page, Typed::default()).render(&html! {
+        let form = Form { is_button: true, ..self.form(page, Typed::default()) };
+        form.render(&html! {
             @for (name, value) in sent { input type="hidden" name=(name) value=(value); }
             (button)
         })

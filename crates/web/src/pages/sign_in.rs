@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, header};
 
 use super::answer::encoded;
+use super::kept;
 use super::prelude::*;
 use super::visit::{add_cookie, is_local};
 use crate::nouns::users::{self, OpenedSession};
@@ -21,6 +22,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
     let main = html! {
         (form.render(&html! {
             input type="hidden" name="next" value=(next);
+            @if let Some(kept) = kept::carried_by(&form.typed) { (kept::carried(&kept)) }
             (form.field("email", t!(visit, "sign-in-email")).input(Input::Email))
             (form.field("password", t!(visit, "sign-in-password")).input(Input::Password))
             (submit(&t!(visit, "sign-in-go")))
@@ -44,7 +46,7 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let password = typed.value("password").to_owned();
     let device = device(&headers);
     match users::sign_in(&visit.app, typed.value("email"), password, &device).await {
-        Ok(signed_in) => welcome(&visit, &next(&visit, &typed, "/work"), &signed_in),
+        Ok(signed_in) => welcome(&visit, &typed, &signed_in),
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "email")?;
             Ok(page(&visit, &Form { errors, ..visit.form("/sign-in", typed) }))
@@ -52,9 +54,13 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     }
 }
 
-/// The next page, with the session for the browser to keep.
-pub(super) fn welcome(visit: &Visit, next: &str, signed_in: &OpenedSession) -> Answer {
-    let mut response = to(next);
+/// The next page, with the session for the browser to keep; if a form was on its way, the way back to it.
+pub(super) fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
+    let next = next(visit, typed, "/work");
+    let mut response = match kept::carried_by(typed) {
+        Some(kept) => kept::welcome_back(visit, &next, &kept),
+        None => to(&next),
+    };
     add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &signed_in.token)?);
     Ok(response)
 }

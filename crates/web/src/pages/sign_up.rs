@@ -51,7 +51,7 @@ fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
 async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let fault = match open(&sent, &device(&headers)).await {
         Ok(signed_in) => {
-            return welcome(&sent.visit, &next(&sent.visit, &sent.typed, "/work"), &signed_in);
+            return welcome(&sent.visit, &sent.typed, &signed_in);
         }
         Err(fault) => fault,
     };

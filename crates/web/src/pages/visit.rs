@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use kernel::{Date, PostCode, Timestamp, Zone};
 use market::users::Person;
 
+use super::kept::Kept;
+use super::page_of;
 use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
@@ -40,6 +42,8 @@ pub(super) struct Visit {
     pub(super) came_from: Option<String>,
     /// What the change before this page has to say.
     pub(super) said: Option<String>,
+    /// A form that comes back as it was typed.
+    kept: Option<Kept>,
     guest: String,
     is_new_guest: bool,
 }
@@ -61,7 +65,7 @@ impl Visit {
         let lang = language(&parts.uri, headers);
         let address = match parts.method {
             Method::GET => parts.uri.path_and_query().map(|address| address.as_str().to_owned()),
-            _ => came_from(headers),
+            _ => came_from(headers).or_else(|| Some(page_of(parts.uri.path()))),
         };
         let address = address.filter(|address| is_local(address)).unwrap_or_else(|| at(lang, "/"));
         let is_elsewhere =
@@ -78,6 +82,7 @@ impl Visit {
             came_from: came_from(headers).filter(is_elsewhere),
             address,
             said: cookie(headers, SAID).filter(|said| !said.is_empty()).map(str::to_owned),
+            kept: parts.extensions.get::<Kept>().cloned(),
             is_new_guest: guest.is_none(),
             guest: guest.unwrap_or_else(visit::fresh_key),
         })
@@ -162,10 +167,20 @@ impl Visit {
         }
     }
 
-    /// A form that changes something, as it was typed.
+    /// A form that changes something, as it was typed; if it was typed before and not taken, as it was then.
     pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
+        let kept = self.kept.as_ref().filter(|kept| kept.action == page);
+        let typed = kept.map_or(typed, |kept| kept.typed.clone());
         let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
-        Form { loc: self.loc, action: self.at(page), method, typed, errors: Vec::new(), scope: String::new() }
+        Form {
+            loc: self.loc,
+            action: self.at(page),
+            method,
+            typed,
+            errors: Vec::new(),
+            scope: String::new(),
+            is_button: false,
+        }
     }
 }
 

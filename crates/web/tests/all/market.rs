@@ -98,7 +98,7 @@ impl Market {
     /// As [`Market::user`], of what is typed.
     pub(crate) async fn user_of(&self, typed: &Value) -> Program {
         let program = self.program();
-        let session = program.post("/users", typed["email"].as_str().unwrap(), typed).await.made();
+        let session = program.post("/users", typed["display_name"].as_str().unwrap(), typed).await.made();
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
         Program { token: Some(text("token")), user: text("user"), ..program }
     }

@@ -12,6 +12,7 @@ mod favored_counterparties;
 mod forms;
 mod goods;
 mod hires;
+mod kept;
 mod market;
 mod naughty;
 #[path = "../shared/opened.rs"]

@@ -154,11 +154,28 @@ impl Browser {
         is_there.then(|| body.to_vec())
     }
 
+    /// As if this page were open, from another tab.
+    pub(crate) fn look_at(&mut self, address: &str) {
+        address.clone_into(&mut self.at);
+    }
+
     pub(crate) async fn post_fields(&mut self, address: &str, fields: &[(String, String)]) -> Shown {
+        self.post_from("http://localhost", address, fields).await
+    }
+
+    /// As [`Browser::post_fields`], from a page of an origin.
+    pub(crate) async fn post_from(
+        &mut self,
+        origin: &str,
+        address: &str,
+        fields: &[(String, String)],
+    ) -> Shown {
         let body: Vec<String> =
             fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
         let request = Request::post(address)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, "localhost")
+            .header(header::ORIGIN, origin)
             .header(header::REFERER, format!("http://localhost{}", self.at))
             .body(Body::from(body.join("&")))
             .unwrap();
