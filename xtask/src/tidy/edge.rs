@@ -34,8 +34,8 @@ const FOLDERS: [Folder; 5] = [
     Folder {
         path: "crates/web/src/pages/",
         of_all: &[
-            "about", "answer", "attend", "fault", "fields", "front", "home", "manual", "prelude", "problems",
-            "reading", "sent", "sheet", "visit",
+            "about", "answer", "attend", "fault", "fields", "front", "home", "kept", "manual", "prelude",
+            "problems", "reading", "sent", "sheet", "visit",
         ],
         has_addresses: true,
     },
