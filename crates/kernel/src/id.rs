@@ -45,6 +45,12 @@ impl<T> Id<T> {
         Self::from_bits(bits)
     }
 
+    /// The least id of a time: ids made earlier are less. Exact to the millisecond.
+    pub fn first_at(time: Timestamp) -> Self {
+        let millis = u128::from(time.0.max(0).unsigned_abs()) / 1_000;
+        Self::from_bits((millis & 0xFFFF_FFFF_FFFF) << 80)
+    }
+
     /// The locality the id was made in.
     pub fn locality(self) -> Locality {
         Locality(i64::try_from((self.0 >> 42) & 0xF_FFFF).unwrap_or_default())

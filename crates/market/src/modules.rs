@@ -3,7 +3,10 @@
 
 use crate::admin::{
     parallel_market,
-    payment_transfer::{self, Payment, PaymentNotice, PaymentRefusal},
+    payment_transfer::{
+        self, Payment, PaymentNotice, PaymentRefusal,
+        bank_account::{self, BankAccount, BankAccountNotice},
+    },
 };
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
 use crate::mechanisms::stored_availability::{OfferRefusal, hire, work};
@@ -188,11 +191,12 @@ modules! {
         pages: "/trades/{trade}", "/inbox";
     }
     "31" "Payment transfer" {
-        files: "admin/payment_transfer";
-        tables: Payment;
-        commands: payment_transfer::RequestPayment, payment_transfer::ConcludePayment, payment_transfer::EndowFund;
+        files: "admin/payment_transfer", "admin/payment_transfer/bank_account";
+        tables: Payment, BankAccount;
+        commands: payment_transfer::RequestPayment, payment_transfer::ConcludePayment, payment_transfer::EndowFund,
+            bank_account::NameBankAccount, bank_account::ConfirmBankAccount;
         refusals: PaymentRefusal;
-        routes: "/payments";
+        routes: "/payments", "/bank-account";
         pages: "/statement";
     }
     "M9" "Stored availability" {
@@ -233,5 +237,8 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
     fn boxed<T: Sentence + 'static>(notices: Vec<T>) -> impl Iterator<Item = Box<dyn Sentence>> {
         notices.into_iter().map(|notice| -> Box<dyn Sentence> { Box::new(notice) })
     }
-    boxed(TradeNotice::examples()).chain(boxed(PaymentNotice::examples())).collect()
+    boxed(TradeNotice::examples())
+        .chain(boxed(PaymentNotice::examples()))
+        .chain(boxed(BankAccountNotice::examples()))
+        .collect()
 }

@@ -5,6 +5,7 @@ pub(crate) mod awards;
 mod draw;
 mod unpaid;
 
+use crate::admin::payment_transfer::bank_account::{ConfirmBankAccount, NameBankAccount};
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;
 use crate::mechanisms::stored_availability::work::HoldWork;
@@ -117,6 +118,7 @@ impl Market {
         );
         let mut market = Self { world, ana, cafe, offering };
         market.deposit(cafe, 50_000);
+        market.name_bank(cafe);
         market
     }
 
@@ -143,6 +145,19 @@ impl Market {
             RequestPayment { user, direction: Direction::Deposit, amount: Amount(amount).of(usd()) };
         let payment = self.world.run(user.cast(), &request).unwrap();
         self.world.run(Id::SYSTEM, &ConcludePayment { payment, succeeded: true }).unwrap();
+    }
+
+    /// Names a bank account, which the bank knows.
+    pub(crate) fn name_bank(&mut self, user: Id<User>) {
+        let name = NameBankAccount {
+            user,
+            holder: "Café Arroyo".parse().unwrap(),
+            bank_code: None,
+            number: "0001 2345-4410".parse().unwrap(),
+        };
+        self.world.run(user.cast(), &name).unwrap();
+        let named_at = self.world.now;
+        self.world.run(Id::SYSTEM, &ConfirmBankAccount { user, named_at, is_there: true }).unwrap();
     }
 
     pub(crate) fn endow(&mut self, amount: i64) {

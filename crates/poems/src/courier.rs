@@ -2,6 +2,7 @@
 
 use crate::rail::PaymentRail;
 use kernel::{Id, Outbox};
+use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
 use market::directory::Directory;
 use market::support::notices::{self, Message};
@@ -68,6 +69,17 @@ impl MarketCourier {
         let request = Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
         self.store.run(request, conclude).await.map_err(|failure| failure.to_string())
     }
+
+    async fn confirm(&self, message: &Outbox) -> Result<(), String> {
+        let account: AccountInquiry =
+            serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let is_there = self.rail.knows(&account)?;
+        let AccountInquiry { user, named_at, .. } = account;
+        // The message's own id names the command, as above.
+        let request = Request { id: message.id.cast(), actor: Id::SYSTEM };
+        let confirm = ConfirmBankAccount { user, named_at, is_there };
+        self.store.run(request, confirm).await.map_err(|failure| failure.to_string())
+    }
 }
 
 impl Courier for MarketCourier {
@@ -76,6 +88,7 @@ impl Courier for MarketCourier {
             match message.topic.as_str() {
                 notices::TOPIC => self.tell(message).await,
                 payment_transfer::TOPIC => self.pay(message).await,
+                bank_account::TOPIC => self.confirm(message).await,
                 other => Err(format!("nobody delivers messages of the topic `{other}`")),
             }
         })

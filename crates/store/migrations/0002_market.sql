@@ -572,6 +572,7 @@ CREATE TABLE payment (
     currency TEXT NOT NULL,
     amount INT NOT NULL,
     stage TEXT NOT NULL,
+    ends_in TEXT,
     pending ID,
     requested_at INT NOT NULL,
     concluded_at INT,
@@ -580,3 +581,14 @@ CREATE TABLE payment (
     CHECK (amount > 0)
 );
 CREATE INDEX payment_by_user_id_id ON payment (locality, user_id, id);
+
+CREATE TABLE bank_account (
+    locality INT NOT NULL,
+    user_id ID NOT NULL,
+    holder TEXT NOT NULL,
+    ends_in TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    named_at INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, user_id)
+);

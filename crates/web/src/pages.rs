@@ -42,6 +42,8 @@ mod sheet;
 mod sign_in;
 mod sign_up;
 mod statement;
+mod statement_bank;
+mod statement_papers;
 mod trade;
 mod trade_forms;
 mod trade_papers;
@@ -86,6 +88,8 @@ fn nouns() -> Vec<Routes> {
         availability::routes(),
         offerings::routes(),
         statement::routes(),
+        statement_bank::routes(),
+        statement_papers::routes(),
         inbox::routes(),
         account::routes(),
         sign_up::routes(),

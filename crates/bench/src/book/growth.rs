@@ -127,7 +127,7 @@ async fn statements(app: &App, market: &Market) -> Result<Samples, Failure> {
     let buyers: Vec<_> = buyers.collect();
     let mut samples = Vec::new();
     for (locality, buyer) in buyers.iter().cycle().take(ASKED) {
-        let params = [Value::Id(buyer.bits()), Value::Id(u128::MAX)];
+        let params = [Value::Id(buyer.bits()), Value::Id(u128::MAX), Value::Id(0)];
         let watch = Stopwatch::start();
         app.store.view::<StatementLine>(*locality, &params).await?;
         samples.push(watch.spent().wall);

@@ -7,9 +7,12 @@
 //! RequestPayment ──▶ requested ──ConcludePayment──▶ done | failed     (the money of a payout is pending meanwhile)
 //! ```
 
+pub mod bank_account;
+
 use crate::concession::payment_max;
 use crate::support::notices::{self, Subject};
 use crate::users::{User, trader};
+use bank_account::BankAccount;
 use kernel::{
     Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Show,
     Stop, Timestamp,
@@ -46,7 +49,7 @@ kernel::words! {
 /// A payment from or to a bank.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
 #[record(table = "payment", key(locality, id), index = "locality, user_id, id", check = "amount > 0")]
-#[show(only(id, direction, amount, stage, requested_at, concluded_at))]
+#[show(only(id, direction, amount, stage, ends_in, requested_at, concluded_at))]
 pub struct Payment {
     /// The market area.
     pub locality: Locality,
@@ -63,6 +66,8 @@ pub struct Payment {
     pub amount: Amount,
     /// Where it stands.
     pub stage: PaymentStage,
+    /// Of a payout: the last characters of the bank account.
+    pub ends_in: Option<String>,
     /// The pending transfer of a payout.
     pub pending: Option<Id<Transfer>>,
     /// When it was asked for.
@@ -96,6 +101,20 @@ pub enum PaymentRefusal {
     /// The rail has reported before.
     #[stale]
     ConcludedBefore,
+    /// The number of a bank account has letters and digits, this many.
+    NotANumber {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// Nobody has said yet where the money goes.
+    NoBankAccount,
+    /// The bank does not know the account, or has not answered yet.
+    UnconfirmedBankAccount {
+        /// Its last characters.
+        ends_in: String,
+    },
 }
 
 /// What the user of a payment is told.
@@ -142,6 +161,9 @@ impl Decide for RequestPayment {
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<User>((Command::locality(self), self.user));
+        if self.direction == Direction::Payout {
+            keys.one::<BankAccount>((Command::locality(self), self.user));
+        }
         AccountKey::of(self.user, Class::UserAvailable, self.amount.currency)
             .read(keys, Command::locality(self));
     }
@@ -153,6 +175,10 @@ impl Decide for RequestPayment {
         if amount <= Amount::ZERO || amount > most {
             return Err(PaymentRefusal::NotThisAmount { most: most.of(currency) }.into());
         }
+        let ends_in = match direction {
+            Direction::Deposit => None,
+            Direction::Payout => Some(bank_account::confirmed(draft, self.user)?.ends_in),
+        };
         let id = draft.id();
         let pending = match direction {
             Direction::Deposit => None,
@@ -166,6 +192,7 @@ impl Decide for RequestPayment {
             currency,
             amount,
             stage: PaymentStage::Requested,
+            ends_in,
             pending,
             requested_at: draft.now(),
             concluded_at: None,

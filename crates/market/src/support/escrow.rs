@@ -17,7 +17,7 @@ pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
 pub(crate) use hold::{bind, lapse, record_all};
 pub use settle::Settled;
 pub(crate) use settle::{close, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference};
-pub use views::{Balance, MOVEMENTS_PAGE, StatementLine};
+pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine};
 
 use crate::trade::Trade;
 use kernel::{Currency, Id};

@@ -21,6 +21,8 @@ kernel::words! {
         Trade = "trade",
         /// A payment from or to a bank.
         Payment = "payment",
+        /// A user's bank account.
+        BankAccount = "bank_account",
     }
 }
 
@@ -210,6 +212,11 @@ impl Subject {
     /// A trade.
     pub fn trade(id: Id<Trade>) -> Self {
         Self { kind: SubjectKind::Trade, id: id.cast() }
+    }
+
+    /// The bank account of a user.
+    pub fn bank_account(user: Id<User>) -> Self {
+        Self { kind: SubjectKind::BankAccount, id: user.cast() }
     }
 
     /// A payment.

@@ -16,11 +16,37 @@ statement-empty = You have no money here yet.
 statement-moves = What moved
 statement-none = Nothing has moved yet.
 
-moved-pending = Set aside for a payment
-moved-void = Set free again
+statement-year = The year { $year }
+statement-csv = For a spreadsheet (CSV)
+statement-print = Print this page
+statement-paper-how = A summary of your own movements here, for your records. It is no tax form.
+statement-sum = { $month } in sum
+statement-opening = At the start
+statement-closing = At the end
+statement-day = Day
+statement-time = Time
+statement-what = What
+statement-amount = Amount
+statement-balance = Balance
+statement-currency = Currency
+statement-account = Account
+statement-why = Why
+statement-booking = Booking
+statement-trade = { $other }, { $what }
+statement-to-bank = To your bank account that ends in { $ends_in }
+statement-dealings = With whom
+statement-with = Who
+statement-received = You received
+statement-paid = You paid
+statement-bookings = { $count ->
+    [one] 1 booking
+   *[other] { $count } bookings
+}
+
+moved-void = Back from the bank, which did not take it
 moved-deposit = From your bank
 moved-payout = To your bank
-moved-funding = Held safe for a booking
+moved-funding = Paid for a booking, and held safe until it is done
 moved-share = Market’s share
 moved-charge = Tax or charge
 moved-withholding = Into your tax pot

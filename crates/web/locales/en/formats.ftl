@@ -21,6 +21,7 @@ time-day-month-first = { $weekday }, { $month } { $day }
 time-day-of = { $weekday }, { $date }
 time-date = { $day } { $month } { $year }
 time-date-month-first = { $month } { $day }, { $year }
+time-month = { $month } { $year }
 time-twenty-four = { $hour }:{ $minutes }
 time-midnight = midnight
 time-noon = noon

@@ -13,14 +13,39 @@ statement-available = Puede gastar
 statement-pot = En su apartado de impuestos
 statement-reserved = En camino a su banco
 statement-empty = Todavía no tiene dinero aquí.
+statement-year = El año { $year }
+statement-csv = Para una hoja de cálculo (CSV)
+statement-print = Imprimir esta página
+statement-paper-how = Un resumen de sus propios movimientos aquí, para sus papeles. No es un formulario de impuestos.
+statement-sum = { $month } en total
+statement-opening = Al empezar
+statement-closing = Al terminar
+statement-day = Día
+statement-time = Hora
+statement-what = Qué
+statement-amount = Importe
+statement-balance = Saldo
+statement-currency = Moneda
+statement-account = Cuenta
+statement-why = Por qué
+statement-booking = Reserva
+statement-trade = { $other }, { $what }
+statement-to-bank = A su cuenta bancaria que termina en { $ends_in }
+statement-dealings = Con quién
+statement-with = Quién
+statement-received = Usted recibió
+statement-paid = Usted pagó
+statement-bookings = { $count ->
+    [one] 1 reserva
+   *[other] { $count } reservas
+}
 statement-moves = Movimientos
 statement-none = Todavía no hay movimientos.
 
-moved-pending = Apartado para un pago
-moved-void = Liberado otra vez
+moved-void = De vuelta del banco, que no lo aceptó
 moved-deposit = De su banco
 moved-payout = A su banco
-moved-funding = Guardado para una reserva
+moved-funding = Pagado por una reserva, y guardado hasta que esté hecha
 moved-share = Parte del mercado
 moved-charge = Impuesto o cargo
 moved-withholding = A su apartado de impuestos

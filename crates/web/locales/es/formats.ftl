@@ -21,6 +21,7 @@ time-day-month-first = { $weekday } { $day } de { $month }
 time-day-of = { $weekday } { $date }
 time-date = { $day } de { $month } de { $year }
 time-date-month-first = { $day } de { $month } de { $year }
+time-month = { $month } de { $year }
 time-twenty-four = { $hour }:{ $minutes }
 time-midnight = medianoche
 time-noon = mediodía

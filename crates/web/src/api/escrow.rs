@@ -70,5 +70,5 @@ async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
             posted_at: line.posted_at,
         }
     };
-    Ok(escrow::statement(&sent.app, visitor, paged.from()?).await?.lines.map(movement))
+    Ok(escrow::movements(&sent.app, visitor, paged.from()?).await?.map(movement))
 }

@@ -33,6 +33,11 @@ impl Locale {
         }
     }
 
+    /// A month of a year: `November 2026`.
+    pub fn month_of_year(self, date: Date) -> Text {
+        t!(self, "time-month", month = self.month(date), year = date.year().to_string())
+    }
+
     /// A time of day: `5pm`, `5:30pm`, `noon`, `midnight`; `17:00` where twenty-four hours are counted.
     pub fn time(self, time: Time) -> Text {
         let (hour, minute) = (time.hour(), time.minute());

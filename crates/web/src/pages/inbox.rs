@@ -23,7 +23,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     let reader = visit.reader();
     let (about, link) = match line.about {
-        SubjectKind::Payment => (visit.at("/statement"), t!(visit, "inbox-money")),
+        SubjectKind::Payment | SubjectKind::BankAccount => (visit.at("/statement"), t!(visit, "inbox-money")),
         SubjectKind::Trade => (visit.at(&format!("/trades/{}", line.subject)), t!(visit, "inbox-trade")),
     };
     html! {

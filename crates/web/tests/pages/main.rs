@@ -21,5 +21,6 @@ mod people;
 mod photos;
 mod reading;
 mod search;
+mod statement;
 mod thread;
 mod unpaid;

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use kernel::Id;
+use market::admin::payment_transfer::bank_account::{BankAccount, ConfirmBankAccount};
 use market::admin::payment_transfer::{ConcludePayment, Payment, PaymentStage};
 use scraper::{ElementRef, Html, Selector};
 use std::time::Duration;
@@ -34,6 +35,16 @@ impl Market {
 }
 
 impl Market {
+    /// The bank's answer about every account that was named and not confirmed.
+    pub(crate) async fn confirm_bank_accounts(&self, is_there: bool) {
+        let mut named: Vec<BankAccount> = Vec::new();
+        self.app.store.scan::<BankAccount>(|account| named.push(account)).await.unwrap();
+        for BankAccount { user_id: user, named_at, .. } in named {
+            let confirm = ConfirmBankAccount { user, named_at, is_there };
+            self.app.store.run(self.app.store.request(HERE, Id::SYSTEM), confirm).await.unwrap();
+        }
+    }
+
     /// Ends the bank, which reads all the time.
     pub(crate) fn close_bank(&mut self) {
         self.bank.abort();

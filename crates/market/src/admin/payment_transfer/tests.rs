@@ -1,3 +1,6 @@
+use super::bank_account::{
+    AccountInquiry, BankAccount, BankAccountStage, ConfirmBankAccount, NameBankAccount,
+};
 use super::*;
 use crate::support::notices::{Notice, SubjectKind};
 use crate::tests::{HERE, Market, WELCOME, usd, user};
@@ -10,6 +13,11 @@ const MOST: i64 = 100_000_000;
 
 fn request(user: Id<User>, direction: Direction, amount: i64) -> RequestPayment {
     RequestPayment { user, direction, amount: Amount(amount).of(usd()) }
+}
+
+fn named(user: Id<User>, number: &str) -> NameBankAccount {
+    let text = "Café Arroyo";
+    NameBankAccount { user, holder: text.parse().unwrap(), bank_code: None, number: number.parse().unwrap() }
 }
 
 fn asked(market: &mut Market, direction: Direction, amount: i64) -> Result<Id<Payment>, Stop> {
@@ -211,4 +219,62 @@ fn a_fund_is_endowed_by_the_market_alone_with_more_than_nothing() {
     assert_eq!(market.refused(cafe, &endow(1)), "command/not-the-market");
     assert_eq!(market.balance(fund), 1_234);
     market.check();
+}
+
+#[test]
+fn nothing_is_paid_out_before_the_bank_knows_the_account() {
+    let mut market = Market::new();
+    let ana = market.ana;
+    let ask = |market: &mut Market| market.ana(&request(ana, Direction::Payout, 100));
+    let refused = |market: &mut Market| ask(market).unwrap_err();
+    assert_eq!(refused(&mut market).refusal(), Some(&PaymentRefusal::NoBankAccount));
+
+    market.ana(&named(ana, "0001 2345-4410")).unwrap();
+    let unconfirmed = || Some(PaymentRefusal::UnconfirmedBankAccount { ends_in: "4410".to_owned() });
+    assert_eq!(refused(&mut market).refusal().cloned(), unconfirmed());
+    let first = market.world.now;
+    market.pass_time(first.plus_hours(1));
+    market.ana(&named(ana, "DE89 3704 0044 0532 0130 00")).unwrap();
+    let answer = |named_at, is_there| ConfirmBankAccount { user: ana, named_at, is_there };
+    market.world.run(Id::SYSTEM, &answer(first, true)).unwrap();
+    let row = |market: &Market| market.world.find::<BankAccount>((HERE, ana)).unwrap();
+    assert_eq!(
+        (row(&market).stage, row(&market).ends_in.as_str()),
+        (BankAccountStage::Named, "3000"),
+        "an answer about another account is none"
+    );
+    let second = market.world.now;
+    market.world.run(Id::SYSTEM, &answer(second, false)).unwrap();
+    assert_eq!(row(&market).stage, BankAccountStage::Unknown);
+    assert!(ask(&mut market).is_err());
+    market.world.run(Id::SYSTEM, &answer(second, true)).unwrap();
+    assert_eq!(row(&market).stage, BankAccountStage::Unknown, "the first answer stays");
+
+    let cafe = market.cafe;
+    market.pass_time(second.plus_hours(1));
+    market.name_bank(cafe);
+    let payout = asked(&mut market, Direction::Payout, 100).unwrap();
+    assert_eq!(payment(&market, payout).ends_in.as_deref(), Some("4410"));
+    assert_eq!(purse(&market), [49_900, 100]);
+    market.check();
+}
+
+#[test]
+fn the_number_of_a_bank_account_goes_to_the_rail_and_is_kept_nowhere() {
+    let mut market = Market::new();
+    let cafe = market.cafe;
+    for wrong in ["123", "12 34 5ä", "1234_5678", &"1".repeat(35)] {
+        let stop = market.cafe(&named(cafe, wrong)).unwrap_err();
+        let least_and_most = PaymentRefusal::NotANumber { least: 4, most: 34 };
+        assert_eq!(stop.refusal(), Some(&least_and_most), "{wrong}");
+    }
+    market.cafe(&named(cafe, "0001 2345-4410")).unwrap();
+    let asked: Vec<kernel::Outbox> = market.world.all();
+    let inquiry = asked.iter().find(|message| message.topic == bank_account::TOPIC).unwrap();
+    let inquiry: AccountInquiry = serde_json::from_str(&inquiry.body).unwrap();
+    assert_eq!((inquiry.number.as_str(), inquiry.user), ("000123454410", cafe));
+    let row: BankAccount = market.world.find((HERE, cafe)).unwrap();
+    assert!(!format!("{row:?}").contains("2345"), "{row:?}");
+    let log: Vec<kernel::CommandLog> = market.world.all();
+    assert!(log.iter().all(|line| line.body.is_none() && !line.answer.contains("2345")));
 }

@@ -187,6 +187,7 @@ fn what_is_not_disputed_is_paid_at_once_and_the_rest_waits_for_an_agreement() {
     // The café offers eleven dollars of eighteen and something; she asks for more, then takes it.
     let pays = |amount| MakeOffer { trade, part: 3, pays: Amount(amount) };
     let low = market.cafe(&pays(1_000)).unwrap();
+    market.pass_time(portland(11, 27, 22));
     market.ana(&pays(1_200)).unwrap();
     let fair = market.cafe(&pays(1_100)).unwrap();
     assert_eq!(market.refused(cafe, &AcceptOffer { trade, part: 3, offer: fair }), "trade/changed");
