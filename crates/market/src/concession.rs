@@ -131,6 +131,22 @@ pub fn account_ages(rulebook: &Rulebook, date: Date) -> Result<RangeInclusive<i6
     Ok(age("concession.account_age.least")?..=age("concession.account_age.most")?)
 }
 
+/// How many complaints of a user may wait for an answer at once.
+///
+/// # Errors
+/// As [`figure`].
+pub fn open_complaints_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.open_complaints_max", date)
+}
+
+/// In how many days a complaint is answered at the latest.
+///
+/// # Errors
+/// As [`figure`].
+pub fn complaint_answer_days(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.complaint_answer_days", date)
+}
+
 /// How many favorites a user may have at once.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ use crate::options::{
 };
 use crate::support::{
     amendment,
+    complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Evidence, Handover, HandoverRefusal, PartOffer},
     escrow,
     notices::{self, Inbox, Notice, TradeNotice},
@@ -199,6 +200,14 @@ modules! {
         routes: "/payments", "/bank-account";
         pages: "/statement";
     }
+    "own" "Complaints" {
+        files: "support/complaints";
+        tables: Complaint, OpenComplaints;
+        commands: complaints::Complain, complaints::AnswerComplaint;
+        refusals: ComplaintRefusal;
+        routes: "/complaints";
+        pages: "/complaints";
+    }
     "M9" "Stored availability" {
         files: "mechanisms/stored_availability";
         commands: work::HoldWork, hire::HoldHire;
@@ -240,5 +249,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
     boxed(TradeNotice::examples())
         .chain(boxed(PaymentNotice::examples()))
         .chain(boxed(BankAccountNotice::examples()))
+        .chain(boxed(ComplaintNotice::examples()))
         .collect()
 }

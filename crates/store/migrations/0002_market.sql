@@ -592,3 +592,29 @@ CREATE TABLE bank_account (
     version INT NOT NULL,
     PRIMARY KEY (locality, user_id)
 );
+
+CREATE TABLE complaint (
+    locality INT NOT NULL,
+    id ID NOT NULL,
+    user_id ID NOT NULL,
+    about ID,
+    statement TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    made_at INT NOT NULL,
+    answer_by INT NOT NULL,
+    answer TEXT,
+    answered_at INT,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, id),
+    CHECK (answer_by > made_at)
+);
+CREATE INDEX complaint_by_user_id_id ON complaint (locality, user_id, id);
+
+CREATE TABLE open_complaints (
+    locality INT NOT NULL,
+    user_id ID NOT NULL,
+    open_count INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, user_id),
+    CHECK (open_count >= 0)
+);

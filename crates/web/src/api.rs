@@ -8,6 +8,7 @@ mod availability;
 mod booking_checks;
 mod call;
 mod catalogues;
+mod complaints;
 mod directory;
 mod escrow;
 mod favored_counterparties;
@@ -62,6 +63,7 @@ fn calls() -> Vec<Call> {
         ("Users", reliability::calls()),
         ("Users", notices::calls()),
         ("Users", favored_counterparties::calls()),
+        ("Users", complaints::calls()),
         ("Directory", directory::calls()),
         ("Directory", booking_checks::calls()),
         ("Options", options::calls()),

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod availability;
 pub mod catalogues;
+pub mod complaints;
 pub mod escrow;
 pub mod favored_counterparties;
 pub mod hires;

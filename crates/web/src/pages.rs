@@ -15,6 +15,7 @@ mod catalogues;
 mod check;
 mod check_rules;
 mod clock;
+mod complaints;
 mod demo;
 mod fault;
 mod favored_counterparties;
@@ -99,6 +100,7 @@ fn nouns() -> Vec<Routes> {
         problems::routes(),
         manual::routes(),
         favored_counterparties::routes(),
+        complaints::routes(),
         clock::routes(),
         demo::routes(),
     ]

@@ -3,6 +3,7 @@
 //! A notice is a line in the user's inbox, kept in the same commit as the step it tells of, and a message in the
 //! outbox from which e-mail and text messages are sent. It says what, when and how much, and nothing sensitive.
 
+use crate::support::complaints::Complaint;
 use crate::trade::Trade;
 use crate::users::User;
 use kernel::{
@@ -21,6 +22,8 @@ kernel::words! {
         Trade = "trade",
         /// A payment from or to a bank.
         Payment = "payment",
+        /// A complaint.
+        Complaint = "complaint",
         /// A user's bank account.
         BankAccount = "bank_account",
     }
@@ -212,6 +215,11 @@ impl Subject {
     /// A trade.
     pub fn trade(id: Id<Trade>) -> Self {
         Self { kind: SubjectKind::Trade, id: id.cast() }
+    }
+
+    /// A complaint.
+    pub fn complaint(id: Id<Complaint>) -> Self {
+        Self { kind: SubjectKind::Complaint, id: id.cast() }
     }
 
     /// The bank account of a user.

@@ -1,5 +1,6 @@
 # The inbox.
 
+inbox-complaint = See the complaint
 inbox-title = Messages
 inbox-none = No messages yet.
 inbox-new = New

@@ -39,7 +39,7 @@ about-people = People in the parallel market: made up by a program.
 about-programs = Programs can do everything that a page does.
 about-manual = Read how.
 about-complain = Complain
-about-complain-how = Tell us what happened, with the reference of the booking. We answer in three working days. If that does not help, go to the authority that gave us the contract.
+about-complain-how = Tell us what happened: from the page of the booking, or here. Each complaint has a number and a day by which it is answered. If the answer does not help, go to the authority that gave us the contract.
 about-accessibility = Accessibility
 about-accessibility-how = Every page works with a keyboard, with a screen reader, on a small phone, and without scripts. If one does not work for you, tell us: it is our mistake.
 

@@ -1,5 +1,6 @@
 # The inbox.
 
+inbox-complaint = Ver la reclamación
 inbox-title = Mensajes
 inbox-none = Todavía no hay mensajes.
 inbox-new = Nuevo

@@ -39,7 +39,7 @@ about-people = Personas del mercado paralelo: inventadas por un programa.
 about-programs = Un programa puede hacer todo lo que hace una página.
 about-manual = Lea cómo (en inglés).
 about-complain = Presentar una queja
-about-complain-how = Cuéntenos qué pasó, con la referencia de la reserva. Respondemos en tres días hábiles. Si eso no ayuda, acuda a la autoridad que nos dio el contrato.
+about-complain-how = Cuéntenos qué pasó: desde la página de la reserva, o aquí. Cada reclamación tiene un número y un día en que se contesta a más tardar. Si la respuesta no ayuda, acuda a la autoridad que nos dio el contrato.
 about-accessibility = Accesibilidad
 about-accessibility-how = Cada página funciona con teclado, con lector de pantalla, en un teléfono pequeño y sin programas. Si una no le sirve, díganos: el error es nuestro.
 

@@ -23,6 +23,7 @@ async fn show(visit: Visit) -> Response {
         section id="complain" {
             h2 { (t!(visit, "about-complain")) }
             p { (t!(visit, "about-complain-how")) }
+            p { a class="button" href=(visit.at("/complaints/new")) { (t!(visit, "complaints-new")) } }
         }
         section id="accessibility" {
             h2 { (t!(visit, "about-accessibility")) }

@@ -35,6 +35,7 @@ fn ways(visit: &Visit) -> Markup {
         ("/inbox", t!(visit, "home-inbox")),
         ("/trades", t!(visit, "trades-title")),
         ("/favorites", t!(visit, "favorites-title")),
+        ("/complaints", t!(visit, "complaints-title")),
         ("/offerings", t!(visit, "home-offerings")),
         ("/availability", t!(visit, "home-availability")),
     ];

@@ -24,6 +24,9 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     let reader = visit.reader();
     let (about, link) = match line.about {
         SubjectKind::Payment | SubjectKind::BankAccount => (visit.at("/statement"), t!(visit, "inbox-money")),
+        SubjectKind::Complaint => {
+            (visit.at(&format!("/complaints/{}", line.subject)), t!(visit, "inbox-complaint"))
+        }
         SubjectKind::Trade => (visit.at(&format!("/trades/{}", line.subject)), t!(visit, "inbox-trade")),
     };
     html! {

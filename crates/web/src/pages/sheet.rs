@@ -159,7 +159,7 @@ impl Visit {
             footer: [
                 Link::new(t!(self, "frame-rules"), self.at("/rules")),
                 Link::new(t!(self, "frame-about"), self.at("/about")),
-                Link::new(t!(self, "frame-complain"), self.at("/about#complain")),
+                Link::new(t!(self, "frame-complain"), self.at("/complaints/new")),
                 Link::new(t!(self, "frame-accessibility"), self.at("/about#accessibility")),
             ],
         }

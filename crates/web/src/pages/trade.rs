@@ -241,6 +241,7 @@ fn papers(visit: &Visit, shown: &ShownTrade) -> Markup {
                     @if trade.stage == Stage::Ended {
                         li { a href=(page("receipt")) { (t!(visit, "trade-receipt")) } }
                     }
+                    li { a href=(visit.at(&format!("/complaints/new?about={}", trade.id))) { (t!(visit, "complaints-of-trade")) } }
                 }
             }
         }

@@ -30,11 +30,15 @@ const PAGES: &[&str] = &[
     "/api",
     "/problems/availability/taken",
     "/favorites",
+    "/complaints",
+    "/complaints/new",
+    "/statement/bank",
+    "/statement/years/2026",
     "/no/such/page",
 ];
 
-/// What is no page of its own: a picture, and the way in of the demonstration.
-const NO_PAGES: &[&str] = &["/photos/{digest}", "/demo/enter/{token}"];
+/// What is no page of its own: a picture, the way in of the demonstration, a table for spreadsheets.
+const NO_PAGES: &[&str] = &["/photos/{digest}", "/demo/enter/{token}", "/statement/csv"];
 
 /// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
 pub(crate) struct Addresses {
@@ -56,6 +60,12 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let over = cafe.submit(&over, "/confirmation", &[]).await;
     theirs.extend([rules, over.link("See the receipt"), over.link("Read the contract"), over.address]);
 
+    let booking = cafe.get(&theirs[theirs.len() - 1]).await;
+    let complain = cafe.get(&booking.link("Complain about this booking")).await;
+    let statement = [("statement", "Nobody was there at five.\nI want the first hour back.")];
+    let complained = cafe.submit(&complain, "/complaints", &statement).await;
+    assert!(complained.says("Your complaint is there.") && complained.says("Waiting for an answer"));
+    theirs.push(complained.address);
     hires::lend_a_bicycle(ana).await;
     let held = hires::hold_the_bicycle(cafe, &mut theirs).await;
     let hire = people::agree(cafe, &held).await.address;
