@@ -214,8 +214,8 @@ fn extra_quarters(calendar: &Calendar, span: kernel::Span) -> ExtraQuarters {
 
 /// The one statement that both databases run. `p` writes a parameter by its position, from 1 on.
 ///
-/// Every line of the price is rounded half to even: a quotient, and one more where the rest is more than half, or
-/// half with an odd quotient.
+/// What counts towards the least pay is rounded up, and a discount from it down. Every other line of the price is rounded
+/// half to even: a quotient, and one more where the rest is more than half, or half with an odd quotient.
 pub(crate) fn plan(p: impl Fn(usize) -> String) -> String {
     let even = |product: &str, by: i64| {
         format!(
@@ -223,21 +223,23 @@ pub(crate) fn plan(p: impl Fn(usize) -> String) -> String {
              AND (({product}) / {by}) % 2 = 1) THEN 1 ELSE 0 END)"
         )
     };
+    let up = |product: &str, by: i64| format!("(({product} + {}) / {by})", by - 1);
+    let down = |product: &str, by: i64| format!("(({product}) / {by})");
     let [sector, place, radius, quarters, evening, weekend, lead] = [1, 2, 3, 4, 5, 6, 7].map(&p);
     let [low, high, next_low, next_high] = [8, 9, 10, 11].map(&p);
     let [operator, franchise, limit] = [12, 13, 14].map(&p);
     let whole = 4 * BasisPoints::WHOLE.0;
     let lines = [
-        even(&format!("hourly * {quarters}"), 4),
-        even(&format!("hourly * {evening} * evening_bp"), whole),
-        even(&format!("hourly * {weekend} * weekend_bp"), whole),
+        up(&format!("hourly * {quarters}"), 4),
+        up(&format!("hourly * {evening} * evening_bp"), whole),
+        up(&format!("hourly * {weekend} * weekend_bp"), whole),
         format!(
             "CASE WHEN {lead} < short_notice_minutes THEN {} ELSE 0 END",
-            even(&format!("hourly * {quarters} * short_notice_bp"), whole)
+            up(&format!("hourly * {quarters} * short_notice_bp"), whole)
         ),
         format!(
             "- CASE WHEN longer_from_minutes > 0 AND {quarters} * 15 >= longer_from_minutes THEN {} ELSE 0 END",
-            even(&format!("hourly * {quarters} * longer_discount_bp"), whole)
+            down(&format!("hourly * {quarters} * longer_discount_bp"), whole)
         ),
         even("per_km * meters", 1_000),
     ];

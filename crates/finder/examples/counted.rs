@@ -118,7 +118,15 @@ fn book(times: u32) {
     let buyer = market.buyer;
     for number in 0..times {
         let (span, post_code) = (market.evening(number), "97214".parse().unwrap());
-        let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
+        let hold = HoldWork {
+            buyer,
+            offering,
+            span,
+            post_code,
+            street: "1 Oak Street".parse().ok(),
+            note: None,
+            expected_pay: None,
+        };
         let trade = market.world.run(buyer.cast(), &hold).unwrap().trade;
         market.world.run(buyer.cast(), &Agree { trade }).unwrap();
     }

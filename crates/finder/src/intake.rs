@@ -129,8 +129,8 @@ fn track_record(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
 
 fn pair_record(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (pair, seller) = (fact.record::<PairRecord>()?, fact.part(2)?);
-    let count = pair.map(|pair| pair.completed_count);
-    Ok(edit_user(area, fact.part(1)?, |facts| facts.bought_from.put(seller, count)))
+    let together = pair.map(|pair| pair.together());
+    Ok(edit_user(area, fact.part(1)?, |facts| facts.bought_from.put(seller, together)))
 }
 
 fn fund_use(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {

@@ -42,7 +42,7 @@ pub(crate) fn subsidies(area: &Area, payer: Payer<'_>, checks: &Checks<'_>) -> V
         return Vec::new();
     }
     let buyer = payer.buyer.and_then(|buyer| area.users.get(&buyer));
-    let subsidies = checks.subsidy_limits(buyer.map_or(0, |buyer| buyer.bought_count()));
+    let subsidies = checks.subsidy_limits(buyer.and_then(|buyer| buyer.track.as_ref()));
     if subsidies.is_empty() {
         return Vec::new();
     }

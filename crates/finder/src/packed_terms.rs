@@ -74,6 +74,9 @@ impl PackedTerms {
         if occasion.is_past {
             return Some(OfferRefusal::Past);
         }
+        if occasion.is_too_far_ahead {
+            return Some(OfferRefusal::TooFarAhead { latest: Timestamp(0) });
+        }
         if occasion.lead_minutes < i64::from(self.notice_minutes) {
             return Some(OfferRefusal::TooSoon { earliest: Timestamp(0) });
         }

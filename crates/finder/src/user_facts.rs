@@ -4,7 +4,11 @@ use crate::sorted::Sorted;
 use kernel::{Amount, DateOfBirth, Id};
 use ledger::Holder;
 use market::options::booking_checks::{BuyerRecords, PartyFacts, SellerRecords};
-use market::users::{User, registration::Credential, reliability::TrackRecord};
+use market::users::{
+    User,
+    registration::Credential,
+    reliability::{Together, TrackRecord},
+};
 use std::sync::Arc;
 
 /// What is known of a user, as a seller and as a buyer.
@@ -18,8 +22,8 @@ pub(crate) struct UserFacts {
     /// In the order of the claims' names.
     pub(crate) credentials: Arc<[Credential]>,
     pub(crate) track: Option<TrackRecord>,
-    /// Trades completed as a buyer, by seller.
-    pub(crate) bought_from: Sorted<Id<User>, i64>,
+    /// What the user has to do as a buyer with each seller.
+    pub(crate) bought_from: Sorted<Id<User>, Together>,
     /// What funds have paid for this buyer, by fund.
     pub(crate) used: Sorted<Id<Holder>, Amount>,
 }
@@ -50,13 +54,8 @@ impl UserFacts {
         let buyer = buyer.map(|buyer| BuyerRecords {
             credentials: Arc::clone(&buyer.credentials),
             track: buyer.track.as_ref(),
-            completed_together: buyer.bought_from.get(seller).copied().unwrap_or(0),
+            together: buyer.bought_from.get(seller).copied().unwrap_or_default(),
         });
         Some(PartyFacts::between(records, buyer, is_unpaid))
-    }
-
-    /// Trades that the user has completed as a buyer.
-    pub(crate) fn bought_count(&self) -> i64 {
-        self.track.as_ref().map_or(0, |track| track.bought_count)
     }
 }

@@ -16,6 +16,8 @@ pub struct Terms {
     pub subsidy_max_bp: BasisPoints,
     /// Which hours count as evening and night.
     pub evening: Evening,
+    /// How far ahead anything begins that is booked, in days.
+    pub days_ahead_max: i64,
 }
 
 /// The part of a day that counts as evening and night, in minutes of the local day; it may reach over midnight.
@@ -47,6 +49,7 @@ impl Terms {
             franchise_bp: BasisPoints(value("concession.markup.franchise_bp")?),
             subsidy_max_bp: BasisPoints(value("concession.subsidy_max_bp")?),
             evening: evening(rulebook, date)?,
+            days_ahead_max: value("concession.days_ahead_max")?,
         })
     }
 
@@ -56,6 +59,14 @@ impl Terms {
     /// As [`figure`].
     pub fn hold_minutes(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
         figure(rulebook, "concession.hold_minutes", date)
+    }
+
+    /// How much a buyer may have on hold at once.
+    ///
+    /// # Errors
+    /// As [`figure`].
+    pub fn holds_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+        figure(rulebook, "concession.holds_max", date)
     }
 
     /// How often a hold can be extended.

@@ -20,10 +20,15 @@ use crate::support::{
     amendment,
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Evidence, Handover, HandoverRefusal, PartOffer},
-    escrow,
+    escrow::{self, OpenHold},
     notices::{self, Inbox, Notice, TradeNotice},
 };
-use crate::trade::{Trade, TradeEvent, TradeLine, TradeRefusal, clock, part::Part};
+use crate::trade::{
+    Trade, TradeEvent, TradeLine, TradeRefusal,
+    arrival::{Arrival, ArrivalRefusal},
+    clock,
+    part::Part,
+};
 use crate::users::{
     self, Person, Session, SignInName, User, UserRefusal,
     assets::{
@@ -167,11 +172,11 @@ modules! {
         pages: "/favorites";
     }
     "24" "Escrow" {
-        files: "support/escrow", "trade", "trade/actions", "trade/award", "trade/clock", "trade/divide", "trade/full",
+        files: "support/escrow", "trade", "trade/actions", "trade/arrival", "trade/award", "trade/clock", "trade/divide", "trade/full",
             "trade/part", "trade/procedure", "trade/views";
-        tables: Trade, Part, TradeLine, TradeEvent, Account, HolderName, Reservation, Transfer;
+        tables: Trade, Part, TradeLine, TradeEvent, Arrival, OpenHold, Account, HolderName, Reservation, Transfer;
         commands: escrow::Agree, escrow::ExtendHold, escrow::LetGo;
-        refusals: TradeRefusal, LedgerRefusal;
+        refusals: TradeRefusal, ArrivalRefusal, LedgerRefusal;
         routes: "/trades", "/balances", "/statement";
         pages: "/trades", "/statement";
     }

@@ -3,6 +3,8 @@
 mod any_trade;
 pub(crate) mod awards;
 mod draw;
+mod promised;
+mod seen;
 mod unpaid;
 
 use crate::admin::payment_transfer::bank_account::{ConfirmBankAccount, NameBankAccount};
@@ -10,16 +12,19 @@ use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, Requ
 use crate::directory::Directory;
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
-use crate::support::completion::{Confirm, RecordDue, Recorded, Report, ReportReason, Reported};
-use crate::support::escrow::{Agree, Agreed, Held, Settled};
+use crate::support::completion::{
+    Confirm, Disputed, Object, RecordDue, Recorded, Report, ReportReason, Reported,
+};
+use crate::support::escrow::{Agree, Agreed, Held, OpenHold, Settled};
 use crate::trade::full::FullTrade;
-use crate::trade::part::{Part, RecordedAs};
+use crate::trade::part::{Part, PartStage, RecordedAs};
 use crate::trade::{Stage, Trade, TradeLine};
 use crate::users::{
     ClaimName, KeepName, OpenUser, PersonDetails, User, UserKind,
     assets::{HireTerms, OfferWork, Offering, PriceTerms},
     availability::{ResourceDay, SetUsualWeek},
     registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck},
+    reliability::{PairRecord, TrackRecord},
     taking::Taking,
 };
 use kernel::{
@@ -172,6 +177,8 @@ impl Market {
             offering: self.offering,
             span,
             post_code: "97214".parse().unwrap(),
+            street: None,
+            note: None,
             expected_pay: None,
         }
     }
@@ -187,17 +194,25 @@ impl Market {
 
     /// Ana records minutes worked in the first part.
     pub(crate) fn record(&mut self, trade: Id<Trade>, due: i64) -> Result<Recorded, Stop> {
-        self.ana(&record(trade, 1, due))
+        let seen = self.part(trade, 1).stage;
+        self.ana(&RecordDue { seen, ..record(trade, 1, due) })
     }
 
     /// The café confirms minutes worked in the first part.
     pub(crate) fn confirm(&mut self, trade: Id<Trade>, due: i64) -> Result<Settled, Stop> {
-        self.cafe(&Confirm { trade, part: 1, due })
+        self.cafe(&Confirm { reason: self.part(trade, 1).recorded_as, ..confirm(trade, 1, due) })
+    }
+
+    /// The café says that fewer minutes of the first part are due.
+    pub(crate) fn object(&mut self, trade: Id<Trade>, due: i64) -> Result<Disputed, Stop> {
+        let recorded = self.part(trade, 1).due.unwrap_or_default();
+        self.cafe(&Object { trade, part: 1, due, recorded })
     }
 
     /// The café says that nobody came.
     pub(crate) fn report(&mut self, trade: Id<Trade>) -> Result<Reported, Stop> {
-        self.cafe(&report(trade))
+        let seen = self.part(trade, 1).stage;
+        self.cafe(&Report { seen, ..report(trade) })
     }
 
     pub(crate) fn booked(&mut self, span: Span) -> Id<Trade> {
@@ -291,11 +306,31 @@ pub(crate) fn check(world: &World) {
         timers
     };
     assert_eq!(sorted(timers), sorted(expected), "one timer a live trade, where its row says");
+    promised(world);
     for day in world.all::<ResourceDay>() {
         let sold = taken.remove(&(day.resource, day.day)).unwrap_or_default();
         assert_eq!(day.busy, sold, "every busy quarter-hour belongs to one part");
     }
     assert!(taken.values().all(|slots: &Slots| slots.is_empty()), "what parts take is taken");
+}
+
+/// What is promised is counted until it is given back, and what is held is counted while it is.
+fn promised(world: &World) {
+    let trades = world.all::<Trade>();
+    let is_open = |trade: &Trade| matches!(trade.stage, Stage::Held | Stage::Booked);
+    for pair in world.all::<PairRecord>() {
+        let is_theirs =
+            |trade: &&Trade| (trade.buyer, trade.seller) == (pair.buyer, pair.seller) && is_open(trade);
+        assert_eq!(pair.open_count, i64::try_from(trades.iter().filter(is_theirs).count()).unwrap());
+    }
+    for track in world.all::<TrackRecord>() {
+        let bought = trades.iter().filter(|trade| trade.buyer == track.user_id && is_open(trade));
+        assert_eq!(track.open_count, i64::try_from(bought.count()).unwrap());
+    }
+    for hold in world.all::<OpenHold>() {
+        let trade = trades.iter().find(|trade| trade.id == hold.trade).unwrap();
+        assert_eq!((trade.stage, trade.buyer, trade.held_until), (Stage::Held, hold.buyer, hold.held_until));
+    }
 }
 
 /// The code of a refusal.
@@ -307,11 +342,18 @@ pub(crate) fn code(stop: Stop) -> String {
 }
 
 pub(crate) fn record(trade: Id<Trade>, part: i64, due: i64) -> RecordDue {
-    RecordDue { trade, part, due, reason: RecordedAs::Performed, code_digest: None }
+    let (reason, seen) = (RecordedAs::Performed, PartStage::Open);
+    RecordDue { trade, part, due, reason, seen, code_digest: None }
+}
+
+/// Confirms what was recorded as performed.
+pub(crate) fn confirm(trade: Id<Trade>, part: i64, due: i64) -> Confirm {
+    Confirm { trade, part, due, reason: Some(RecordedAs::Performed) }
 }
 
 pub(crate) fn report(trade: Id<Trade>) -> Report {
-    Report { trade, part: 1, reason: ReportReason::Nothing, items: Vec::new() }
+    let (reason, seen) = (ReportReason::Nothing, PartStage::Open);
+    Report { trade, part: 1, reason, seen, items: Vec::new() }
 }
 
 pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
@@ -324,7 +366,7 @@ pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
         phone: None,
         language: "en".to_owned(),
         born_on: (kind == UserKind::Person).then(|| "1990-05-04".parse().unwrap()),
-        street: None,
+        street: Some("12 SE Ash Street".parse().unwrap()),
         post_code: "97214".parse().unwrap(),
     };
     world.run(Id::SYSTEM, &OpenUser { user, kind, person }).unwrap();

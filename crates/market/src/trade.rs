@@ -13,6 +13,7 @@
 //! nothing here knows a mechanism: that is for [`crate::support`] and for those who hand it an [`award::Award`].
 
 pub mod actions;
+pub mod arrival;
 pub mod award;
 pub mod clock;
 pub mod divide;
@@ -168,7 +169,7 @@ kernel::words! {
     starts_at,
     ends_at
 ))]
-#[show(only(buyer_pays, seller_receives, pack_hash, held_until, free_until, late_share_bp))]
+#[show(only(buyer_pays, seller_receives, pack_hash, held_until, agree_by, free_until, late_share_bp))]
 pub struct Trade {
     /// The market area.
     pub locality: Locality,
@@ -225,6 +226,9 @@ pub struct Trade {
     pub held_at: Timestamp,
     /// Until when it is held.
     pub held_until: Timestamp,
+    /// The last moment at which it can be agreed to as it is: before the seller's notice, and before its price would be
+    /// another. None where time changes nothing.
+    pub agree_by: Option<Timestamp>,
     /// How often the hold can still be extended.
     pub extensions_left: i64,
     /// Until when the buyer calls it off free of charge.
@@ -331,6 +335,18 @@ pub enum TradeRefusal {
     HoldEnded,
     /// The hold has been extended as often as it can be.
     NoMoreExtensions,
+    /// No more time would be of use: it cannot be agreed to any later.
+    NoMoreTime {
+        /// When it ends.
+        ends: Timestamp,
+    },
+    /// The buyer has as much on hold as anybody may.
+    TooManyHolds {
+        /// How much that is.
+        most: i64,
+        /// When the first of it ends.
+        ends: Timestamp,
+    },
     /// It has not begun yet.
     NotBegun {
         /// When it begins.

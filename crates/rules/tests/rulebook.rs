@@ -124,6 +124,8 @@ fn lines_name_their_payee_stage_and_fund() {
     let facts = porter(30)
         .bool("seller.wants_tax_pot", true)
         .int("buyer.completed_trades", 0)
+        .int("buyer.open_trades", 0)
+        .int("pair.open_trades", 0)
         .int("pair.completed_trades", 0);
     let verdict = check("US-OR-PORTLAND", &facts);
     let [kept] = verdict.withholdings.as_slice() else { panic!("{verdict:#?}") };
@@ -306,5 +308,6 @@ fn another_country_is_a_folder_of_files() {
     let winter = facts.int("service.month_day", 601);
     assert!(rulebook.check(&shift("QX", &winter)).eligible());
     let new_here = winter.int("buyer.completed_trades", 0).int("pair.completed_trades", 0);
+    let new_here = new_here.int("buyer.open_trades", 0).int("pair.open_trades", 0);
     assert_eq!(rulebook.check(&shift("QX", &new_here)).subsidies, [], "the welcome fund holds dollars");
 }

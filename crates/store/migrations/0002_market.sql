@@ -246,8 +246,10 @@ CREATE TABLE track_record (
     bought_cancelled_count INT NOT NULL,
     absent_count INT NOT NULL,
     unpaid_count INT NOT NULL,
+    open_count INT NOT NULL,
     version INT NOT NULL,
-    PRIMARY KEY (locality, user_id)
+    PRIMARY KEY (locality, user_id),
+    CHECK (open_count >= 0)
 );
 
 CREATE TABLE pair_record (
@@ -255,8 +257,10 @@ CREATE TABLE pair_record (
     buyer ID NOT NULL,
     seller ID NOT NULL,
     completed_count INT NOT NULL,
+    open_count INT NOT NULL,
     version INT NOT NULL,
-    PRIMARY KEY (locality, buyer, seller)
+    PRIMARY KEY (locality, buyer, seller),
+    CHECK (open_count >= 0)
 );
 
 CREATE TABLE fund_use (
@@ -359,6 +363,7 @@ CREATE TABLE trade (
     edition INT NOT NULL,
     held_at INT NOT NULL,
     held_until INT NOT NULL,
+    agree_by INT,
     extensions_left INT NOT NULL,
     free_until INT NOT NULL,
     late_share_bp INT NOT NULL,
@@ -445,6 +450,24 @@ CREATE TABLE trade_event (
     by ID NOT NULL,
     happened_at INT NOT NULL,
     PRIMARY KEY (locality, trade, id)
+);
+
+CREATE TABLE arrival (
+    locality INT NOT NULL,
+    trade ID NOT NULL,
+    street TEXT NOT NULL,
+    note TEXT,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, trade)
+);
+
+CREATE TABLE open_hold (
+    locality INT NOT NULL,
+    buyer ID NOT NULL,
+    trade ID NOT NULL,
+    held_until INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, buyer, trade)
 );
 
 CREATE TABLE account (

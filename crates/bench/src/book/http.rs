@@ -91,6 +91,7 @@ fn body(hold: &HoldWork) -> Result<Value, Failure> {
         "offering": hold.offering.to_string(),
         "span": { "starts_at": starts_at, "ends_at": ends_at },
         "post_code": hold.post_code,
+        "street": hold.street,
     }))
 }
 

@@ -125,7 +125,15 @@ impl Market {
             let buyer = *area.buyers.get(number / areas).ok_or_else(nothing_left)?;
             let post_code = self.terms.place.post_code;
             if let Some(share) = shares.get_mut(number) {
-                share.push(HoldWork { buyer, offering, span, post_code, expected_pay: None });
+                share.push(HoldWork {
+                    buyer,
+                    offering,
+                    span,
+                    post_code,
+                    street: "1 Oak Street".parse().ok(),
+                    note: None,
+                    expected_pay: None,
+                });
             }
         }
         Ok(shares)

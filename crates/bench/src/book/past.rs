@@ -119,7 +119,15 @@ impl Past {
             let starts_at = first.plus_hours(number * HOURS);
             let Some(span) = Span::between(starts_at, starts_at.plus_hours(HOURS)) else { continue };
             let post_code = terms.place.post_code;
-            let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
+            let hold = HoldWork {
+                buyer,
+                offering,
+                span,
+                post_code,
+                street: "1 Oak Street".parse().ok(),
+                note: None,
+                expected_pay: None,
+            };
             let trade = self.run(&mut scene, buyer.cast(), &hold)?.trade;
             self.run(&mut scene, buyer.cast(), &Agree { trade })?;
         }

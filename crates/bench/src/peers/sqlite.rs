@@ -148,16 +148,21 @@ fn fitting_price(
     if meters > column(8)? || lead < column(7)? || quarters * 15 < column(6)? {
         return Ok(None);
     }
-    let mut price = even(hourly * quarters, 4) + even(hourly * evening * column(1)?, 40_000);
-    price += even(hourly * weekend * column(2)?, 40_000) + even(column(5)? * meters, 1_000);
+    let mut price = up(hourly * quarters, 4) + up(hourly * evening * column(1)?, 40_000);
+    price += up(hourly * weekend * column(2)?, 40_000) + even(column(5)? * meters, 1_000);
     if lead < column(4)? {
-        price += even(hourly * quarters * column(3)?, 40_000);
+        price += up(hourly * quarters * column(3)?, 40_000);
     }
     let longer = column(9)?;
     if longer > 0 && quarters * 15 >= longer {
-        price -= even(hourly * quarters * column(10)?, 40_000);
+        price -= hourly * quarters * column(10)? / 40_000;
     }
     Ok(Some(price + even(price * query[11], 10_000) + even(price * query[12], 10_000)))
+}
+
+/// Up, of numbers that are not negative.
+fn up(product: i64, by: i64) -> i64 {
+    (product + by - 1) / by
 }
 
 /// Half to even, of numbers that are not negative.

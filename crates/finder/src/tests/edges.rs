@@ -71,7 +71,7 @@ fn a_bound_is_never_above_the_price_and_close_below_it_without_subsidies() {
         let waterfall = &option.priced.waterfall;
         let today = query.requirement.work_place.zone.calendar().local(now).date;
         let terms_of_market = Terms::on(&fair.rulebook, today).unwrap();
-        let occasion = Occasion::of(&query.requirement, now, terms_of_market.evening);
+        let occasion = Occasion::of(&query.requirement, now, &terms_of_market);
         let subsidy = Subsidy { most: waterfall.subsidies().unwrap().0, share_bp: None };
         let bound = PriceBound::new(occasion, &terms_of_market, vec![subsidy]);
         let packed = PackedTerms::of(&terms);
@@ -93,7 +93,8 @@ fn a_subsidy_may_turn_the_order() {
     let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
     let query = Query { buyer: Some(buyer), limit: 1, ..query };
     fair.endow(100_000);
-    let together = PairRecord { locality: query.locality, buyer, seller: known, completed_count: 1 };
+    let together =
+        PairRecord { locality: query.locality, buyer, seller: known, completed_count: 1, open_count: 0 };
     let step = fair.world.step(query.locality, |draft| {
         draft.put(&together)?;
         Ok(())
@@ -138,7 +139,15 @@ fn what_is_held_is_gone_and_what_is_paused_is_not_shown() {
     let buyer = fair.new_buyer();
     let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
     let (span, post_code) = (query.requirement.span, query.requirement.work_place.post_code);
-    let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
+    let hold = HoldWork {
+        buyer,
+        offering,
+        span,
+        post_code,
+        street: "1 Oak Street".parse().ok(),
+        note: None,
+        expected_pay: None,
+    };
     fair.run(buyer.cast(), &hold).unwrap();
     let found = fair.finder.search(&query, fair.world.now).unwrap();
     assert_eq!(found.refused.into_iter().collect::<Vec<_>>(), [("availability/taken", 1)]);

@@ -14,7 +14,10 @@ use market::support::{
     completion::{Confirm, RecordDue},
     escrow::{Agree, LetGo},
 };
-use market::trade::{Stage, Trade, part::RecordedAs};
+use market::trade::{
+    Stage, Trade,
+    part::{PartStage, RecordedAs},
+};
 use market::users::{
     ChooseTaxPot, OpenUser, Person, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, OfferingStage, PriceRule, PriceTerms, SetOfferingStage, SetPriceRule},
@@ -170,7 +173,7 @@ impl Fair {
             phone: None,
             language: "en".to_owned(),
             born_on,
-            street: None,
+            street: "1 Oak Street".parse().ok(),
             post_code: "97209".parse().unwrap(),
         };
         self.run(user.cast(), &OpenUser { user, kind: UserKind::Person, person }).unwrap();
@@ -305,6 +308,8 @@ impl Fair {
             offering: option.offering,
             span: query.requirement.span,
             post_code: query.requirement.work_place.post_code,
+            street: "1 Oak Street".parse().ok(),
+            note: None,
             expected_pay: Some(option.buyer_pays),
         };
         // What a search has shown is what a hold costs, and it is there to be had.
@@ -330,8 +335,11 @@ impl Fair {
                 self.world.now = self.world.now.max(ends_at);
                 let (part, due) = (1, ends_at.minutes_since(starts_at));
                 let reason = RecordedAs::Performed;
-                drop(self.run(seller.cast(), &RecordDue { trade, part, due, reason, code_digest: None }));
-                drop(self.run(buyer.cast(), &Confirm { trade, part, due }));
+                drop(self.run(
+                    seller.cast(),
+                    &RecordDue { trade, part, due, reason, seen: PartStage::Open, code_digest: None },
+                ));
+                drop(self.run(buyer.cast(), &Confirm { trade, part, due, reason: Some(reason) }));
             }
             Stage::Lapsed | Stage::Ended => {}
         }

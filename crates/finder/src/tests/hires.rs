@@ -103,7 +103,7 @@ fn a_subsidy_may_turn_the_order_of_hires() {
     let (_, unknown) = bicycles(&mut fair, 1, 2_520);
     let buyer = fair.new_buyer();
     fair.endow(100_000);
-    let together = PairRecord { locality: HERE, buyer, seller: known, completed_count: 1 };
+    let together = PairRecord { locality: HERE, buyer, seller: known, completed_count: 1, open_count: 0 };
     let step = fair.world.step(HERE, |draft| {
         draft.put(&together)?;
         Ok(())

@@ -15,7 +15,7 @@ use market::users::{
     assets::{Offering, OfferingStage, PriceRule, PriceTerms, Resource},
     availability::{AvailabilityException, AvailabilityRefusal, ExceptionKind, ResourceDay, UsualWeek},
     registration::Credential,
-    reliability::{PairRecord, TrackRecord},
+    reliability::{PairRecord, Together, TrackRecord},
 };
 use std::sync::LazyLock;
 
@@ -117,7 +117,8 @@ fn parties(fair: &Fair, query: &Query, seller: Id<User>, user: Option<&User>) ->
             [].into()
         },
         buyer_completed: query.buyer.and_then(track).map_or(0, |track| track.bought_count),
-        completed_together: together.map_or(0, |pair| pair.completed_count),
+        buyer_open: query.buyer.and_then(track).map_or(0, |track| track.open_count),
+        together: together.map_or(Together::default(), |pair| pair.together()),
     }
 }
 

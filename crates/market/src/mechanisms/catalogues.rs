@@ -12,7 +12,7 @@ use crate::options::{
     subsidies,
 };
 use crate::price::{Label, Line, Waterfall};
-use crate::support::escrow::{self, Held, held_until};
+use crate::support::escrow::{self, Held, OpenHold, held_until};
 use crate::trade::award::{Award, AwardPart, LineItem};
 use crate::trade::part::{Funds, Unit};
 use crate::trade::procedure::Promise;
@@ -117,6 +117,7 @@ impl Decide for HoldGoods {
     fn reads(&self, keys: &mut Keys) {
         let locality = self.buyer.locality();
         keys.one::<User>((locality, self.buyer));
+        OpenHold::reads(keys, locality, self.buyer);
         for line in &self.lines {
             keys.one::<Offering>((locality, line.item));
             keys.one::<ItemPrice>((locality, line.item));
@@ -133,7 +134,7 @@ impl Decide for HoldGoods {
         }
         let today = quote.place.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
-        let until = held_until(draft.now(), minutes, []);
+        let until = held_until(draft.now(), minutes, None);
         escrow::hold(draft, &self.award(draft, quote)?, until, Awaits::Buyer)
     }
 }
@@ -261,6 +262,8 @@ impl HoldGoods {
             work_place: place,
             parts: vec![part],
             hire_terms: None,
+            destination: None,
+            agree_by: None,
             pack_hash: priced.verdict.pack_hash.to_string(),
         })
     }

@@ -82,6 +82,11 @@ pub enum OfferRefusal {
     /// Hires begin in the future.
     #[stale]
     Past,
+    /// It begins farther ahead than anything is booked.
+    TooFarAhead {
+        /// The latest start that would do.
+        latest: Timestamp,
+    },
     /// The seller wants more notice.
     TooSoon {
         /// The earliest start that would do.
@@ -159,13 +164,15 @@ pub struct Occasion {
     pub lead_minutes: i64,
     /// Whether the start is not after now.
     pub is_past: bool,
+    /// Whether the start is farther ahead than anything is booked.
+    pub is_too_far_ahead: bool,
 }
 
 impl Occasion {
     /// The hours of a requirement, seen from a time.
-    pub fn of(requirement: &Requirement, now: Timestamp, hours: Evening) -> Self {
+    pub fn of(requirement: &Requirement, now: Timestamp, terms: &Terms) -> Self {
         let span = requirement.span;
-        let (evening, weekend) = extra_quarters(&requirement.work_place.zone.calendar(), span, hours);
+        let (evening, weekend) = extra_quarters(&requirement.work_place.zone.calendar(), span, terms.evening);
         Self {
             minutes: span.minutes(),
             quarters: span.quarters(),
@@ -173,6 +180,7 @@ impl Occasion {
             weekend,
             lead_minutes: span.starts_at().minutes_since(now),
             is_past: span.starts_at() <= now,
+            is_too_far_ahead: span.starts_at() > latest(now, terms),
         }
     }
 }
@@ -190,7 +198,7 @@ impl<'a> Pricing<'a> {
             ends_at: requirement.span.ends_at(),
             at: now,
         };
-        let occasion = Occasion::of(requirement, now, terms.evening);
+        let occasion = Occasion::of(requirement, now, terms);
         Self { requirement, now, occasion, assembly: Assembly::new(rulebook, terms, &deal) }
     }
 
@@ -255,6 +263,9 @@ impl<'a> Pricing<'a> {
         if span.starts_at() <= now {
             return Err(OfferRefusal::Past);
         }
+        if self.occasion.is_too_far_ahead {
+            return Err(OfferRefusal::TooFarAhead { latest: latest(now, self.terms()) });
+        }
         if terms.is_none() != requirement.is_unpaid {
             return Err(OfferRefusal::NotSoPaid);
         }
@@ -273,8 +284,8 @@ impl<'a> Pricing<'a> {
 }
 
 impl PriceTerms {
-    /// The lines of the seller's own price for a hire, each rounded half to even; lines that come to nothing are left out.
-    /// Extras are shares of the hourly rate and add up; they do not multiply.
+    /// The lines of the seller's own price for a hire; lines that come to nothing are left out. What counts towards the
+    /// least pay is rounded up, as that is. Extras are shares of the hourly rate and add up; they do not multiply.
     ///
     /// # Errors
     /// [`Overflow`].
@@ -299,11 +310,34 @@ impl PriceTerms {
         Ok(lines)
     }
 
+    /// The last moment at which work that begins at a time can be agreed to at the price of `now`: later there is too little
+    /// notice, or the extra for short notice is due.
+    pub fn agree_by(&self, starts_at: Timestamp, now: Timestamp) -> Timestamp {
+        let with_notice = starts_at.plus_minutes(-self.notice_minutes).min(just_before(starts_at));
+        let is_dearer_later =
+            self.short_notice_bp.0 > 0 && starts_at.minutes_since(now) >= self.short_notice_minutes;
+        if is_dearer_later {
+            with_notice.min(starts_at.plus_minutes(-self.short_notice_minutes))
+        } else {
+            with_notice
+        }
+    }
+
     /// A share of the hourly rate for a number of quarter-hours.
     fn for_quarters(&self, quarters: i64, share: BasisPoints) -> Result<Amount, Overflow> {
         let parts = quarters.checked_mul(share.0).ok_or(Overflow)?;
-        self.hourly.scaled(parts, 4 * BasisPoints::WHOLE.0, Rounding::HalfEven)
+        self.hourly.scaled(parts, 4 * BasisPoints::WHOLE.0, Rounding::Ceil)
     }
+}
+
+/// The latest start of anything that is booked at a moment.
+fn latest(now: Timestamp, terms: &Terms) -> Timestamp {
+    now.plus_hours(terms.days_ahead_max.saturating_mul(24))
+}
+
+/// The last moment before another: what has begun is not agreed to.
+const fn just_before(at: Timestamp) -> Timestamp {
+    Timestamp(at.0.saturating_sub(1))
 }
 
 /// How many quarter-hours of a span fall in the evening or night, and how many on a weekend, on the local clock.

@@ -6,6 +6,7 @@ use crate::options::{
     subsidies::FundLimits,
 };
 use crate::price::{Counterparty, Label, Line, Section, Waterfall};
+use crate::trade::TradeRefusal;
 use crate::trade::full::FullTrade;
 use crate::trade::part::Part;
 use kernel::{Amount, BadRow, BasisPoints, Draft, Rounding, Stop};
@@ -65,11 +66,7 @@ impl<'a> Assembly<'a> {
         let verdict = self.checks.verdict(sides, seller_price.0);
 
         permit(&verdict, &waterfall)?;
-        for charge in &verdict.charges {
-            let section = Section::of_charge(charge.stage)
-                .ok_or_else(|| BadRow(format!("{} charges at no stage of a price", charge.rule)))?;
-            waterfall.lines.push(line(section, Label::Charge, Amount(charge.amount_minor), charge)?);
-        }
+        charge(&mut waterfall, &verdict)?;
         markup(&mut waterfall, seller_price, &self.terms)?;
         subsidize(&mut waterfall, &verdict, limits, self.terms.subsidy_max_bp)?;
         withhold(&mut waterfall, &verdict, seller_price)?;
@@ -77,11 +74,18 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// Checks a part of a trade, priced before, against the rulebook as it is now.
+/// Checks a part of a trade, priced before, against the rulebook as it is now. Where its price is asked again, what the
+/// rulebook adds and keeps back is worked out anew on another day than it was held; what funds have set aside stands.
 ///
 /// # Errors
-/// As [`Assembly::assemble`], for what forbids the deal.
-pub fn recheck(draft: &Draft<'_>, full: &FullTrade, part: &Part, facts: &PartyFacts) -> Result<(), Stop> {
+/// As [`Assembly::assemble`], for what forbids the deal; [`TradeRefusal::PriceChanged`].
+pub fn recheck(
+    draft: &Draft<'_>,
+    full: &FullTrade,
+    part: &Part,
+    facts: &PartyFacts,
+    asks_price: bool,
+) -> Result<(), Stop> {
     let (trade, work_place, price) = (&full.trade, full.trade.work_place(), full.price_of(part));
     let deal = Deal {
         sector: &trade.sector,
@@ -94,8 +98,25 @@ pub fn recheck(draft: &Draft<'_>, full: &FullTrade, part: &Part, facts: &PartyFa
         at: draft.now(),
     };
     let sides = Sides { facts, distance_m: part.distance_m };
-    let verdict = Checks::new(draft.consult::<Rulebook>()?, &deal).verdict(sides, price.price()?.0);
-    permit(&verdict, &price)
+    let rulebook = draft.consult::<Rulebook>()?;
+    let seller_price = price.price()?;
+    let verdict = Checks::new(rulebook, &deal).verdict(sides, seller_price.0);
+    permit(&verdict, &price)?;
+    let calendar = trade.zone.calendar();
+    let (held_on, today) = (calendar.local(trade.held_at).date, calendar.local(draft.now()).date);
+    if !asks_price || held_on == today || full.is_unpaid() {
+        return Ok(());
+    }
+    let is_kept =
+        |line: &&Line| line.is_price() || matches!(line.section, Section::Passed | Section::Subsidy);
+    let mut anew = Waterfall { lines: price.lines.iter().filter(is_kept).cloned().collect(), ..price };
+    charge(&mut anew, &verdict)?;
+    markup(&mut anew, seller_price, &Terms::on(rulebook, today)?)?;
+    withhold(&mut anew, &verdict, seller_price)?;
+    let was = full.price_of(part);
+    let is_as_seen =
+        anew.payer_pays()? == was.payer_pays()? && anew.payee_receives()? == was.payee_receives()?;
+    if is_as_seen { Ok(()) } else { Err(TradeRefusal::PriceChanged { pays: anew.payer_money()? }.into()) }
 }
 
 /// `id@version`, as lines and refusals name a rule.
@@ -118,6 +139,15 @@ fn permit(verdict: &Verdict, waterfall: &Waterfall) -> Result<(), Stop> {
         }
         _ => Ok(()),
     }
+}
+
+fn charge(waterfall: &mut Waterfall, verdict: &Verdict) -> Result<(), Stop> {
+    for charge in &verdict.charges {
+        let section = Section::of_charge(charge.stage)
+            .ok_or_else(|| BadRow(format!("{} charges at no stage of a price", charge.rule)))?;
+        waterfall.lines.push(line(section, Label::Charge, Amount(charge.amount_minor), charge)?);
+    }
+    Ok(())
 }
 
 fn markup(waterfall: &mut Waterfall, seller_price: Amount, terms: &Terms) -> Result<(), Stop> {

@@ -5,7 +5,7 @@ use crate::trade::procedure::Promise;
 use crate::users::{
     Person, User,
     registration::Credential,
-    reliability::{self, TrackRecord},
+    reliability::{self, Together, TrackRecord},
 };
 use kernel::{Date, DateOfBirth, Day, Draft, Id, Keys, LocalTime, Money, ReadStop, Refusal, Timestamp};
 use rules::{Facts, Inquiry, Question, Rulebook, SubsidyLimits, Trace, TraceReader, Verdict};
@@ -13,9 +13,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Facts that are told of every seller, their credentials aside.
-const FACTS_OF_A_SELLER: usize = 7;
+const FACTS_OF_A_SELLER: usize = 9;
 /// Trades that the buyer has completed: known before there is a seller.
 const BUYER_COMPLETED: &str = "buyer.completed_trades";
+/// Trades that the buyer has promised to buy: known before there is a seller.
+const BUYER_OPEN: &str = "buyer.open_trades";
 
 /// What is known of the two sides of a deal: from records as a decision reads them, or as the finder carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +34,10 @@ pub struct PartyFacts {
     pub buyer_credentials: Arc<[Credential]>,
     /// Trades the buyer has completed.
     pub buyer_completed: i64,
-    /// Trades the two have completed together.
-    pub completed_together: i64,
+    /// Trades the buyer holds or has agreed to that are not over.
+    pub buyer_open: i64,
+    /// What the two have to do with each other.
+    pub together: Together,
 }
 
 /// What records say of a seller, whoever buys.
@@ -56,8 +60,8 @@ pub struct BuyerRecords<'a> {
     pub credentials: Arc<[Credential]>,
     /// What became of contracts, if there were any.
     pub track: Option<&'a TrackRecord>,
-    /// Trades completed with that seller.
-    pub completed_together: i64,
+    /// What the buyer has to do with that seller.
+    pub together: Together,
 }
 
 /// The circumstances of a deal.
@@ -106,13 +110,13 @@ impl PartyFacts {
     #[inline]
     pub fn between(seller: SellerRecords<'_>, buyer: Option<BuyerRecords<'_>>, is_unpaid: bool) -> Self {
         let kept_count = seller.track.map_or(0, |track| track.kept_count);
-        let (buyer_credentials, bought_count, completed_together) = match buyer {
-            Some(BuyerRecords { credentials, track, completed_together }) => {
+        let (buyer_credentials, bought, together) = match buyer {
+            Some(BuyerRecords { credentials, track, together }) => {
                 // What a buyer is matters only to those who give their work.
                 let credentials = if is_unpaid { credentials } else { Arc::default() };
-                (credentials, track.map_or(0, |track| track.bought_count), completed_together)
+                (credentials, track, together)
             }
-            None => (Arc::default(), 0, 0),
+            None => (Arc::default(), None, Together::default()),
         };
         Self {
             seller_born_on: seller.born_on,
@@ -120,8 +124,9 @@ impl PartyFacts {
             seller_wants_tax_pot: seller.wants_tax_pot,
             seller_completed: kept_count,
             buyer_credentials,
-            buyer_completed: bought_count,
-            completed_together,
+            buyer_completed: bought.map_or(0, |track| track.bought_count),
+            buyer_open: bought.map_or(0, |track| track.open_count),
+            together,
         }
     }
 
@@ -154,7 +159,7 @@ impl PartyFacts {
             Some(buyer) => Some(BuyerRecords {
                 credentials: if is_unpaid { draft.list((locality, buyer))?.into() } else { Arc::default() },
                 track: bought.as_ref(),
-                completed_together: reliability::completed_together(draft, buyer, seller)?,
+                together: reliability::together(draft, buyer, seller)?,
             }),
             None => None,
         };
@@ -229,11 +234,12 @@ impl<'a> Checks<'a> {
     /// The limits of every subsidy that could be paid, whoever sells: what is known before there is a price. A card whose
     /// condition is false already stays false whoever the seller is; a cap that is known already is the same for
     /// every seller.
-    pub fn subsidy_limits(&self, buyer_completed: i64) -> Vec<SubsidyLimits<'a>> {
+    pub fn subsidy_limits(&self, buyer: Option<&TrackRecord>) -> Vec<SubsidyLimits<'a>> {
         if self.inquiry.is_empty() {
             return Vec::new();
         }
-        let facts = self.facts.with_room(1).int(BUYER_COMPLETED, buyer_completed);
+        let (completed, open) = buyer.map_or((0, 0), |buyer| (buyer.bought_count, buyer.open_count));
+        let facts = self.facts.with_room(2).int(BUYER_COMPLETED, completed).int(BUYER_OPEN, open);
         self.inquiry.subsidy_limits(&self.question(&facts))
     }
 
@@ -257,7 +263,9 @@ impl<'a> Checks<'a> {
             .int("deal.distance_m", distance_m)
             .int("seller.completed_trades", parties.seller_completed)
             .int(BUYER_COMPLETED, parties.buyer_completed)
-            .int("pair.completed_trades", parties.completed_together)
+            .int(BUYER_OPEN, parties.buyer_open)
+            .int("pair.completed_trades", parties.together.completed_count)
+            .int("pair.open_trades", parties.together.open_count)
             .bool("seller.wants_tax_pot", parties.seller_wants_tax_pot);
         if let Some(born_on) = parties.seller_born_on {
             facts = facts.int("seller.age_at_service", born_on.age_on(self.starts.date));

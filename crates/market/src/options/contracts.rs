@@ -14,7 +14,7 @@ use crate::trade::full::FullTrade;
 use crate::trade::part::Part;
 use crate::trade::procedure::Promise;
 use crate::trade::{Kind, Trade};
-use crate::users::assets::HireTerms;
+use crate::users::{Street, assets::HireTerms};
 
 /// A standard text: its name and version, in every language of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,17 @@ pub struct ContractFacts<'a> {
     bond: Amount,
     hire: Option<HireTerms>,
     exponent: u32,
+}
+
+/// What stands in a contract in the place of ids, for its two sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownAs {
+    /// What the seller is called.
+    pub seller: String,
+    /// What the buyer is called.
+    pub buyer: String,
+    /// The street where it is performed, if one is known.
+    pub street: Option<Street>,
 }
 
 /// A language of the contract library.
@@ -165,7 +176,8 @@ impl<'a> ContractFacts<'a> {
         }
     }
 
-    /// The contract's text, with `named` for what lines are called.
+    /// The contract's text, with `named` for what lines are called: with ids for the two sides or, for them to read, with
+    /// what they are called and the street. The ids bind, because names and streets change and can be erased.
     ///
     /// # Errors
     /// [`Overflow`] when the price is out of range.
@@ -173,6 +185,7 @@ impl<'a> ContractFacts<'a> {
         &self,
         language: ContractLanguage,
         named: impl Fn(Label) -> String,
+        shown: Option<&ShownAs>,
     ) -> Result<String, Overflow> {
         let template = self.template();
         let (template, sector) = match language {
@@ -185,17 +198,21 @@ impl<'a> ContractFacts<'a> {
         let line = |line: &Line| format!("   - {}: {}\n", named(line.label), money(line.amount));
         let lines: String = self.price.lines.iter().map(line).collect();
         let hire = self.hire.as_ref();
+        let town = match shown.and_then(|shown| shown.street.as_ref()) {
+            Some(street) => format!("{street}, {}", self.work_place.town),
+            None => self.work_place.town.clone(),
+        };
         let facts = [
             ("trade", trade.id.to_string()),
-            ("seller", trade.seller.to_string()),
-            ("buyer", trade.buyer.to_string()),
+            ("seller", shown.map_or_else(|| trade.seller.to_string(), |shown| shown.seller.clone())),
+            ("buyer", shown.map_or_else(|| trade.buyer.to_string(), |shown| shown.buyer.clone())),
             ("sector", sector.clone()),
             ("starts", local(&calendar, part.starts_at)),
             ("ends", local(&calendar, part.ends_at)),
             ("zone", trade.zone.name().to_owned()),
             ("minutes", part.ends_at.minutes_since(part.starts_at).to_string()),
             ("quantity", part.quantity.to_string()),
-            ("town", self.work_place.town.clone()),
+            ("town", town),
             ("post_code", self.work_place.post_code.to_string()),
             ("jurisdiction", self.work_place.jurisdiction.clone()),
             ("buyer_pays", money(self.price.payer_pays()?)),
@@ -220,7 +237,7 @@ impl<'a> ContractFacts<'a> {
     /// # Errors
     /// As [`ContractFacts::text`].
     pub fn binding_text(&self) -> Result<String, Overflow> {
-        self.text(ContractLanguage::English, |label| label.word().replace('_', " "))
+        self.text(ContractLanguage::English, |label| label.word().replace('_', " "), None)
     }
 
     /// The digest of the text that binds.

@@ -1,6 +1,7 @@
 //! Cutting a price: what is due of it, and what of it goes into each half.
 //!
-//! Lines are scaled each by itself, half to even. Rounding can leave a side with a unit too much or too little, so the
+//! Lines are scaled each by itself, half to even, and the lines of the price so that together they are the share of it,
+//! rounded up: the least pay is rounded so too. Rounding can leave a side with a unit too much or too little, so the
 //! lines are then *leveled*: subsidies and what is withheld give way by the odd unit, never to more than was agreed, so
 //! that `0 <= payer pays <= agreed` and `0 <= payee receives`.
 
@@ -82,7 +83,20 @@ impl Waterfall {
             let is_whole = line.label.is_whole() && !share.is_nothing();
             if is_whole { Ok(line.amount) } else { share.scale(line.amount) }
         };
-        self.made_of(scale)?.leveled(self)
+        self.made_of(scale)?.rounded_up(self, share)?.leveled(self)
+    }
+
+    /// What is due for a share where the payer is answerable for it: nobody else pays of that what the payer's own money, as
+    /// much as was agreed, can pay.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn forfeited(&self, share: Share) -> Result<Self, Overflow> {
+        let mut due = self.scaled(share)?;
+        let left = self.payer_pays()?.minus(due.payer_pays()?)?;
+        let relieved = left.min(due.subsidies()?);
+        due.shift(Group::Subsidy, relieved.negated()?, self)?;
+        Ok(due)
     }
 
     /// The two halves of a divided price: they sum to it, line by line. Whole lines stay with the first. `None` when no
@@ -154,6 +168,29 @@ impl Waterfall {
     fn is_payable(&self, whole: &Self) -> Result<bool, Overflow> {
         let pays = self.payer_pays()?;
         Ok(pays >= Amount::ZERO && pays <= whole.payer_pays()? && self.payee_receives()? >= Amount::ZERO)
+    }
+
+    /// The same with the odd units of the price in its lines: together they are the share of the whole price, rounded up, as
+    /// the least pay is. Each line by itself could fall short of it.
+    fn rounded_up(mut self, whole: &Self, share: Share) -> Result<Self, Overflow> {
+        let is_cut = |line: &Line| line.is_price() && !line.label.is_whole();
+        let sum = |price: &Self| {
+            Amount::sum(price.lines.iter().filter(|line| is_cut(line)).map(|line| line.amount))
+        };
+        let all = sum(whole)?;
+        if all < Amount::ZERO {
+            return Ok(self);
+        }
+        let due = all.scaled(share.of, share.out_of, Rounding::Ceil)?;
+        let mut odd = due.minus(sum(&self)?)?;
+        for (line, most) in self.lines.iter_mut().zip(&whole.lines) {
+            if is_cut(line) && most.amount > Amount::ZERO {
+                let shifted = line.amount.plus(odd)?.max(Amount::ZERO).min(most.amount);
+                odd = odd.minus(shifted.minus(line.amount)?)?;
+                line.amount = shifted;
+            }
+        }
+        Ok(self)
     }
 
     /// The same with the odd unit taken by subsidies and by what is withheld.

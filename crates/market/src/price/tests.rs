@@ -64,7 +64,7 @@ fn three_lines_of_one_and_a_subsidy_of_two_can_be_halved() {
         (Section::Subsidy, Label::Subsidy, 2),
     ]);
     let half = odd.scaled(Share::HALF).unwrap();
-    assert_eq!(amounts(&half), [0, 0, 0, 0], "the subsidy gives way");
+    assert_eq!(amounts(&half), [1, 1, 0, 1], "half of the price, rounded up, less half of the subsidy");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn of_one_and_a_half_each_side_gets_a_fair_half() {
 #[test]
 fn no_line_that_gives_way_is_above_what_was_agreed_or_below_nothing() {
     let two_funds = price(&[
-        (Section::Price, Label::Hours, 2),
+        (Section::Passed, Label::Principal, 2),
         (Section::Markup, Label::OperatorMarkup, 2),
         (Section::Subsidy, Label::Subsidy, 1),
         (Section::Subsidy, Label::Subsidy, 3),
@@ -127,22 +127,22 @@ fn no_line_that_gives_way_is_above_what_was_agreed_or_below_nothing() {
 }
 
 #[test]
-fn a_price_too_small_to_be_cut_stays_whole() {
-    // The payee of the first half would owe a unit.
+fn of_a_price_of_odd_units_neither_side_owes_a_half() {
+    // Line by line, the payee of the first half would owe a unit.
     let vouchers = price(&[
         (Section::Price, Label::Hours, 2),
         (Section::Promotion, Label::LongerHire, -1),
         (Section::Promotion, Label::LongerHire, -1),
         (Section::Markup, Label::OperatorMarkup, 2),
     ]);
-    assert_eq!(halves(&vouchers, share(2, 6)), None);
-    // The payer of the first half would pay a unit of a price of nothing.
+    assert_eq!(halves(&vouchers, share(2, 6)), Some([vec![2, -1, -1, 1], vec![0, 0, 0, 1]]));
+    // Line by line, the payer of the first half would pay a unit of a price of nothing.
     let free = price(&[
         (Section::Price, Label::Hours, 1),
         (Section::Price, Label::Evening, 1),
         (Section::Promotion, Label::LongerHire, -2),
     ]);
-    assert_eq!(halves(&free, share(1, 3)), None);
+    assert_eq!(halves(&free, share(1, 3)), Some([vec![0, 1, -1], vec![1, 0, -1]]));
 }
 
 #[test]

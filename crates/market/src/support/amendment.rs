@@ -48,9 +48,10 @@ impl Decide for CallOff {
         if self.expected_bp.is_some_and(|expected| !is_seen(expected)) {
             return Err(TradeRefusal::Changed.into());
         }
-        let (outcome, what) = match side {
-            Side::Buyer => (Outcome::BuyerCancelled, EventKind::CalledOffByBuyer),
-            Side::Seller => (Outcome::SellerCancelled, EventKind::CalledOffBySeller),
+        let outcome = outcome_of(side);
+        let what = match side {
+            Side::Buyer => EventKind::CalledOffByBuyer,
+            Side::Seller => EventKind::CalledOffBySeller,
         };
         let settled = escrow::close(draft, &mut full, self.part, share, outcome)?;
         let settled = settled.ok_or(TradeRefusal::NotNow { stage: PartStage::Overdue.word() })?;
@@ -64,6 +65,14 @@ impl Decide for CallOff {
         let notice = TradeNotice::CalledOff { starts: full.trade.starts_at, money };
         notices::tell(draft, full.trade.user(side.other()), Subject::trade(full.id()), &notice);
         Ok(settled)
+    }
+}
+
+/// What becomes of what a side calls off.
+const fn outcome_of(side: Side) -> Outcome {
+    match side {
+        Side::Buyer => Outcome::BuyerCancelled,
+        Side::Seller => Outcome::SellerCancelled,
     }
 }
 
@@ -137,9 +146,9 @@ pub(crate) fn replace(
 /// # Errors
 /// [`kernel::Overflow`].
 pub fn cost(full: &FullTrade, part: &Part, side: Side, now: Timestamp) -> Result<(Amount, Amount), Stop> {
-    let agreed = full.price_of(part);
-    let due = agreed.scaled(share_due(&full.trade, side, now))?.payer_pays()?;
-    Ok((due, agreed.payer_pays()?.minus(due)?))
+    let outcome = outcome_of(side);
+    let due = full.due_of(part, share_due(&full.trade, side, now), outcome)?.payer_pays()?;
+    Ok((due, full.price_of(part).payer_pays()?.minus(due)?))
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 //! Every command here is a page: read the trade in full, ask the table of steps, do one thing, keep, tell.
 
 mod answer;
+mod contest;
 mod evidence;
 mod offers;
 mod record;
 mod tick;
 
-pub use answer::{
-    AcceptReport, Confirm, Disputed, Object, Report, ReportReason, Reported, ReturnedItem, SendBack,
-};
+pub use answer::{AcceptReport, Confirm, Object, Report, ReportReason, Reported, ReturnedItem, SendBack};
+pub use contest::Disputed;
 pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal, Statement};
 pub use offers::{AcceptOffer, MakeOffer, PartOffer};
 pub use record::{CompletionRefusal, RecordDue, Recorded};

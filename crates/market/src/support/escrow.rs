@@ -10,11 +10,13 @@
 //! ```
 
 mod hold;
+mod open_holds;
 mod settle;
 mod views;
 
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
-pub(crate) use hold::{bind, lapse, record_all};
+pub(crate) use hold::{bind, can_bind, lapse, record_all};
+pub use open_holds::OpenHold;
 pub use settle::Settled;
 pub(crate) use settle::{close, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference};
 pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine};

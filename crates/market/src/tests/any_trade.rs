@@ -178,6 +178,8 @@ impl Walk {
             work_place: directory.find_place("97214").unwrap().clone(),
             parts: parts.clone(),
             hire_terms: None,
+            destination: None,
+            agree_by: None,
             pack_hash: "0".repeat(64),
         };
         let until = self.market.world.now.plus_minutes(10);
@@ -275,15 +277,18 @@ impl Walk {
                 if let Some(kind) = kind {
                     self.evidence(side, part, kind);
                 }
-                self.run(side, &RecordDue { trade, part: number, due, reason, code_digest: None });
+                self.run(
+                    side,
+                    &RecordDue { trade, part: number, due, reason, seen: part.stage, code_digest: None },
+                );
             }
             Step::Confirm => {
                 let due = part.due.unwrap_or(part.quantity);
-                self.run(side, &Confirm { trade, part: number, due });
+                self.run(side, &Confirm { trade, part: number, due, reason: part.recorded_as });
             }
             Step::Object => {
                 let due = self.draw.between(0, part.due.unwrap_or(1));
-                self.run(side, &Object { trade, part: number, due });
+                self.run(side, &Object { trade, part: number, due, recorded: part.due.unwrap_or(1) });
             }
             Step::Offer => {
                 let offers = self.market.world.all::<PartOffer>();
@@ -302,7 +307,7 @@ impl Walk {
             }
             Step::Report => {
                 let reason = self.draw.one(ReportReason::ALL);
-                self.run(side, &Report { trade, part: number, reason, items: Vec::new() });
+                self.run(side, &Report { trade, part: number, reason, seen: part.stage, items: Vec::new() });
             }
             Step::AcceptReport => {
                 self.run(

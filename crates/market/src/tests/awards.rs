@@ -85,6 +85,8 @@ impl Market {
             work_place: directory.find_place("97214").unwrap().clone(),
             parts: parts.to_vec(),
             hire_terms: None,
+            destination: None,
+            agree_by: None,
             pack_hash: "0".repeat(64),
         }
     }

@@ -5,7 +5,7 @@ use super::{HERE, Market, PORTER, evening, offer, portland, record, report, usd,
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::options::{booking_checks::CheckRefusal, contracts::Contract};
 use crate::support::amendment::CallOff;
-use crate::support::completion::{Confirm, Object};
+use crate::support::completion::Object;
 use crate::support::escrow::Agree;
 use crate::support::notices::Notice;
 use crate::trade::part::PartStage;
@@ -69,6 +69,8 @@ impl Given {
             offering,
             span: evening(11, 27),
             post_code: "97214".parse().unwrap(),
+            street: None,
+            note: None,
             expected_pay: None,
         }
     }
@@ -120,7 +122,7 @@ fn three_hours_are_given_recorded_and_confirmed_and_no_money_moves() {
 
     given.market.pass_time(portland(11, 27, 21));
     given.sam(&record(trade, 1, 180)).unwrap();
-    let settled = given.charity(&Confirm { trade, part: 1, due: 180 }).unwrap();
+    let settled = given.charity(&crate::tests::confirm(trade, 1, 180)).unwrap();
     assert_eq!([settled.paid.amount, settled.received.amount], [Amount::ZERO; 2]);
     let part = given.market.part(trade, 1);
     assert_eq!((part.stage, part.outcome), (PartStage::Closed, Some(Outcome::Kept)));
@@ -170,7 +172,7 @@ fn what_is_called_off_missed_or_disputed_costs_nobody_anything() {
     let trade = given.agreed();
     given.market.pass_time(portland(11, 27, 21));
     given.sam(&record(trade, 1, 240)).unwrap();
-    let disputed = given.charity(&Object { trade, part: 1, due: 180 }).unwrap();
+    let disputed = given.charity(&Object { trade, part: 1, due: 180, recorded: 240 }).unwrap();
     given.market.pass_time(disputed.settles_at);
     assert_eq!(given.market.trade(trade).stage, Stage::Ended);
     given.no_money_moved();

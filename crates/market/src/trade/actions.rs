@@ -96,7 +96,12 @@ pub fn of_trade(
         return Err(TradeRefusal::HoldEnded);
     }
     if step == Step::Extend {
-        return if trade.extensions_left > 0 { Ok(()) } else { Err(TradeRefusal::NoMoreExtensions) };
+        let ends = trade.held_until;
+        return match trade.agree_by {
+            _ if trade.extensions_left <= 0 => Err(TradeRefusal::NoMoreExtensions),
+            Some(agree_by) if ends > agree_by => Err(TradeRefusal::NoMoreTime { ends }),
+            _ => Ok(()),
+        };
     }
     let has_begun = |part: &Part| part.promise.procedure().is_timed && now >= part.starts_at;
     if full.parts().iter().any(has_begun) { Err(TradeRefusal::Begun) } else { Ok(()) }
@@ -146,7 +151,7 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
 
         (Step::Report, _) if procedure.reports == Reports::Never => return Err(TradeRefusal::NotOfThisKind),
         (Step::Report, PartStage::Open) => begun()?,
-        (Step::Report, PartStage::Recorded) => procedure.reports == Reports::UntilClosed,
+        (Step::Report, PartStage::Recorded) => true,
         (Step::AcceptReport, PartStage::Reported)
         | (Step::Offer, PartStage::Disputed)
         | (

@@ -4,6 +4,7 @@
 //! Its id is drawn when an offer is made, so that money which the offer binds can point at the escrow of the trade that it
 //! may become.
 
+use super::arrival::Destination;
 use super::part::{Funds, Unit};
 use super::procedure::Promise;
 use super::{Kind, Trade};
@@ -36,6 +37,10 @@ pub struct Award {
     pub parts: Vec<AwardPart>,
     /// Of a hire, what its owner asked.
     pub hire_terms: Option<HireTerms>,
+    /// Where the seller goes, when it is the buyer who says so.
+    pub destination: Option<Destination>,
+    /// The last moment at which it can be agreed to at this price; none where time changes nothing.
+    pub agree_by: Option<Timestamp>,
     /// The rulebook that was applied.
     pub pack_hash: String,
 }

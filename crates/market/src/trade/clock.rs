@@ -78,8 +78,9 @@ const fn is_nudged(promise: Promise) -> bool {
 /// When silence will count as the payer's answer to what is recorded now.
 ///
 /// A first record within the hours that follow the end takes nothing from the payer, who without it would owe all; so the
-/// time counts from the end. `starts_anew` says that the record asks for more than stood there before, or answers a
-/// report: then the payer has the whole time again. `has_arrived` says that the payer has what was promised.
+/// time counts from the end. `starts_anew` says that the record asks for more than stood there before, or for another
+/// reason: then the payer has the whole time again. No correction takes away time that the payer has already.
+/// `has_arrived` says that the payer has what was promised.
 pub fn answers_at(part: &Part, now: Timestamp, starts_anew: bool, has_arrived: bool) -> Timestamp {
     let from_the_end = part.ends_at.max(now);
     let from = match part.promise.procedure().answers {
@@ -89,7 +90,9 @@ pub fn answers_at(part: &Part, now: Timestamp, starts_anew: bool, has_arrived: b
         Answers::FromTheArrival if has_arrived => now,
         Answers::FromTheArrival => from_the_end,
     };
-    from.plus_hours(part.terms.answer_hours)
+    let answers_at = from.plus_hours(part.terms.answer_hours);
+    let had = part.answers_at.filter(|_| part.stage == PartStage::Recorded);
+    had.map_or(answers_at, |had| had.max(answers_at))
 }
 
 /// The next time at which silence does something to any of `parts`, after `since`.

@@ -4,8 +4,8 @@ use super::clock::{self, Tick};
 use super::part::{Funds, Part, PartStage};
 use super::procedure::Promise;
 use super::{EventKind, Side, Stage, Trade, TradeEvent, TradeLine};
-use crate::price::Waterfall;
-use crate::users::reliability::Outcome;
+use crate::price::{Share, Waterfall};
+use crate::users::reliability::{self, Outcome};
 use kernel::{Amount, BadRow, Currency, Draft, Id, Keys, Members, Overflow, ReadStop, Stop, Timestamp};
 use std::collections::BTreeSet;
 
@@ -125,6 +125,20 @@ impl FullTrade {
         super::settled(part.currency, self.lines_of(part.number))
     }
 
+    /// What is due of a part that comes to a share with an outcome: in proportion, and where the buyer called it off or was
+    /// not there, of the buyer's own money first.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn due_of(&self, part: &Part, share: Share, outcome: Outcome) -> Result<Waterfall, Overflow> {
+        let agreed = self.price_of(part);
+        if matches!(outcome, Outcome::BuyerCancelled | Outcome::BuyerAbsent) {
+            agreed.forfeited(share)
+        } else {
+            agreed.scaled(share)
+        }
+    }
+
     /// Whether nothing is paid for it.
     pub fn is_unpaid(&self) -> bool {
         self.lines.is_empty()
@@ -189,6 +203,7 @@ impl FullTrade {
         if self.trade.stage == Stage::Booked && !self.parts.iter().any(Part::is_live) {
             self.trade.stage = Stage::Ended;
             self.trade.ended_at = Some(draft.now());
+            reliability::is_over(draft, self.trade.buyer, self.trade.seller)?;
         }
         self.sum_up(draft.now())?;
         self.move_timer(draft)?;

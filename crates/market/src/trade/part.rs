@@ -6,9 +6,11 @@
 //! waiting ──funded──▶ open ──Record──▶ recorded ──Confirm · silence──▶ closed        reported ──silence──▶ closed (0)
 //!    │                 │  ◀─SendBack──┘   └─Object──▶ divide ──▶ disputed ──▶ closed    │ Record
 //!    │ no money        ├─ silence ──▶ closed (all or nothing, by procedure)             ▼
-//!    ▼                 └─ CallOff ──▶ closed (by the contract's share)               recorded
+//!    ▼                 └─ CallOff ──▶ closed (by the contract's share)               disputed
 //! overdue ──paid──▶ …  └─ given up ──▶ closed (0)        any live part ──replaced or divided──▶ void
 //! ```
+//! Where one side says that something is due and the other that nothing came, silence decides for neither: the part is
+//! disputed. So a record after a report disputes it, and so does a report after a record, but of goods: sent is not there.
 //! Escrow holds exactly the open, recorded, reported and disputed parts whose money does not come when it is due.
 
 use super::procedure::{PartTerms, Promise};
@@ -19,7 +21,7 @@ use crate::users::{
     reliability::Outcome,
     taking::Taking,
 };
-use kernel::{BadRow, Currency, Id, Locality, Members, Record, Span, Stop, Timestamp};
+use kernel::{BadRow, Currency, Id, Locality, Members, QUARTER_MINUTES, Record, Span, Stop, Timestamp};
 
 kernel::words! {
     /// Where a part stands.
@@ -107,8 +109,21 @@ kernel::words! {
     check = "due <= due_out_of"
 )]
 #[show(only(
-    number, promise, stage, outcome, payer, starts_at, ends_at, offering, quantity, unit, funds, due,
-    record_by, answers_at
+    number,
+    promise,
+    stage,
+    outcome,
+    payer,
+    starts_at,
+    ends_at,
+    offering,
+    quantity,
+    unit,
+    funds,
+    due,
+    recorded_as,
+    record_by,
+    answers_at
 ))]
 pub struct Part {
     /// The market area.
@@ -214,6 +229,16 @@ impl Part {
     /// The most that may be due when the payer was not there.
     pub fn not_taken(&self) -> Share {
         Share::ratio(self.terms.not_taken_bp)
+    }
+
+    /// The most of its quantity that can have been performed by a moment: of what is measured, the whole quarter-hours
+    /// that have passed since its start; of anything else all of it.
+    pub fn performed_by(&self, now: Timestamp) -> i64 {
+        if !self.promise.procedure().is_measured || now >= self.ends_at {
+            return self.quantity;
+        }
+        let passed = now.minutes_since(self.starts_at).max(0);
+        (passed / QUARTER_MINUTES * QUARTER_MINUTES).min(self.quantity)
     }
 
     /// Sets how much is due.

@@ -70,6 +70,8 @@ pub struct Procedure {
     pub is_timed: bool,
     /// Whether a side may call it off by itself. What hangs on another part goes with that.
     pub is_called_off: bool,
+    /// Whether it is counted while it lasts: then no more of it is said to be performed than has passed.
+    pub is_measured: bool,
     /// Whether the payer may say that nothing came, or not this.
     pub reports: Reports,
     /// How often the payer may ask for it again.
@@ -140,9 +142,7 @@ pub enum Answers {
 pub enum Reports {
     /// No: there is nothing that could fail to come.
     Never,
-    /// Until it is recorded; then the payer objects.
-    UntilRecorded,
-    /// Until it is closed, and what came can be sent back.
+    /// Until it is closed, over what is recorded too; and goods that came can be sent back.
     UntilClosed,
 }
 
@@ -154,6 +154,7 @@ const USUAL: Procedure = Procedure {
     answers: Answers::FromTheRecord,
     is_timed: false,
     is_called_off: false,
+    is_measured: false,
     reports: Reports::Never,
     send_backs: 0,
     evidence: &[],
@@ -171,7 +172,8 @@ impl Promise {
                 answers: Answers::FromTheEnd,
                 is_timed: true,
                 is_called_off: true,
-                reports: Reports::UntilRecorded,
+                is_measured: true,
+                reports: Reports::UntilClosed,
                 ..USUAL
             },
             Self::Use => Procedure {
@@ -179,7 +181,7 @@ impl Promise {
                 answers: Answers::FromTheEnd,
                 is_timed: true,
                 is_called_off: true,
-                reports: Reports::UntilRecorded,
+                reports: Reports::UntilClosed,
                 evidence: &[EvidenceKind::Code, EvidenceKind::Photo],
                 ..USUAL
             },
@@ -192,7 +194,7 @@ impl Promise {
                 ..USUAL
             },
             Self::Milestone => {
-                Procedure { is_called_off: true, reports: Reports::UntilRecorded, send_backs: 3, ..USUAL }
+                Procedure { is_called_off: true, reports: Reports::UntilClosed, send_backs: 3, ..USUAL }
             }
             Self::Licence | Self::Amends => Procedure { recorded: Recorded::AtBooking, ..BY_ITSELF },
             Self::Advance => Procedure { payer: Side::Seller, recorded: Recorded::AtBooking, ..BY_ITSELF },

@@ -5,7 +5,7 @@ use kernel::{Draft, Id, Keys, Locality, Members, ReadStop, Record};
 
 /// What one user's contracts came to, as seller and as buyer.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "track_record", key(locality, user_id))]
+#[record(table = "track_record", key(locality, user_id), check = "open_count >= 0")]
 #[show(only(user_id, kept_count, cancelled_count, missed_count, bought_count, bought_cancelled_count))]
 pub struct TrackRecord {
     /// The user's home locality.
@@ -27,11 +27,13 @@ pub struct TrackRecord {
     pub absent_count: i64,
     /// Trades that the user did not pay for in time, or did not pay back.
     pub unpaid_count: i64,
+    /// Trades that the user holds or has agreed to as the buyer, and that are not over.
+    pub open_count: i64,
 }
 
-/// How often a seller and a buyer have completed a trade.
+/// What a seller and a buyer have to do with each other, by numbers.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "pair_record", key(locality, buyer, seller))]
+#[record(table = "pair_record", key(locality, buyer, seller), check = "open_count >= 0")]
 pub struct PairRecord {
     /// The market area.
     pub locality: Locality,
@@ -41,6 +43,24 @@ pub struct PairRecord {
     pub seller: Id<User>,
     /// Trades settled between them.
     pub completed_count: i64,
+    /// Trades held or agreed between them that are not over.
+    pub open_count: i64,
+}
+
+/// What a buyer and a seller have to do with each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// Trades settled between them.
+    pub completed_count: i64,
+    /// Trades held or agreed between them that are not over: what is promised to the first of them is promised once.
+    pub open_count: i64,
+}
+
+impl PairRecord {
+    /// What the two have to do with each other.
+    pub const fn together(&self) -> Together {
+        Together { completed_count: self.completed_count, open_count: self.open_count }
+    }
 }
 
 kernel::words! {
@@ -84,6 +104,7 @@ impl TrackRecord {
             bought_cancelled_count: 0,
             absent_count: 0,
             unpaid_count: 0,
+            open_count: 0,
         };
         Ok(draft.find((locality, user))?.unwrap_or_else(empty))
     }
@@ -101,13 +122,44 @@ pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>, seller: Id<Us
     keys.one::<PairRecord>((locality, buyer, seller));
 }
 
-/// How often the two have completed a trade.
+/// What the two have to do with each other.
 ///
 /// # Errors
 /// As [`Draft::find`].
-pub fn completed_together(draft: &Draft<'_>, buyer: Id<User>, seller: Id<User>) -> Result<i64, ReadStop> {
+pub fn together(draft: &Draft<'_>, buyer: Id<User>, seller: Id<User>) -> Result<Together, ReadStop> {
     let pair = draft.find::<PairRecord>((draft.locality(), buyer, seller))?;
-    Ok(pair.map_or(0, |pair| pair.completed_count))
+    Ok(pair.map_or(Together::default(), |pair| pair.together()))
+}
+
+/// Enters that a trade between `buyer` and `seller` is held.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub(crate) fn is_open(draft: &mut Draft<'_>, buyer: Id<User>, seller: Id<User>) -> Result<(), ReadStop> {
+    count_open(draft, buyer, seller, 1)
+}
+
+/// Enters that it is over, however it ended.
+///
+/// # Errors
+/// As [`Draft::find`].
+pub(crate) fn is_over(draft: &mut Draft<'_>, buyer: Id<User>, seller: Id<User>) -> Result<(), ReadStop> {
+    count_open(draft, buyer, seller, -1)
+}
+
+fn count_open(draft: &mut Draft<'_>, buyer: Id<User>, seller: Id<User>, more: i64) -> Result<(), ReadStop> {
+    tally(draft, buyer, |bought| bought.open_count += more)?;
+    let together = together(draft, buyer, seller)?;
+    put_together(draft, buyer, seller, Together { open_count: together.open_count + more, ..together })
+}
+
+fn put_together(
+    draft: &mut Draft<'_>,
+    buyer: Id<User>,
+    seller: Id<User>,
+    Together { completed_count, open_count }: Together,
+) -> Result<(), ReadStop> {
+    draft.put(&PairRecord { locality: draft.locality(), buyer, seller, completed_count, open_count })
 }
 
 /// Enters what became of a contract between `buyer` and `seller`.
@@ -124,8 +176,9 @@ pub fn record(
         Outcome::Kept | Outcome::Settled => {
             tally(draft, seller, |sold| sold.kept_count += 1)?;
             tally(draft, buyer, |bought| bought.bought_count += 1)?;
-            let completed_count = completed_together(draft, buyer, seller)? + 1;
-            draft.put(&PairRecord { locality: draft.locality(), buyer, seller, completed_count })
+            let together = together(draft, buyer, seller)?;
+            let completed_count = together.completed_count + 1;
+            put_together(draft, buyer, seller, Together { completed_count, ..together })
         }
         Outcome::SellerCancelled => tally(draft, seller, |sold| sold.cancelled_count += 1),
         Outcome::Missed => tally(draft, seller, |sold| sold.missed_count += 1),

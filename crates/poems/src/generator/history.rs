@@ -15,7 +15,10 @@ use market::mechanisms::stored_availability::{hire::HoldHire, work::HoldWork};
 use market::support::amendment::CallOff;
 use market::support::completion::{Confirm, Handover, RecordDue, Recorded};
 use market::support::escrow::{Agree, Held};
-use market::trade::{Trade, part::RecordedAs};
+use market::trade::{
+    Trade,
+    part::{PartStage, RecordedAs},
+};
 use market::users::User;
 use web::app::App;
 use web::parallel::ParallelClock;
@@ -130,7 +133,15 @@ fn work(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Option<
     let minutes = (draw.between(2, 6) * 60).min(length);
     let span = tomorrow(app, &seller.zone, from, minutes)?;
     let (offering, post_code) = (seller.offering, seller.place);
-    let hold = Hold::Work(HoldWork { buyer, offering, span, post_code, expected_pay: None });
+    let hold = Hold::Work(HoldWork {
+        buyer,
+        offering,
+        span,
+        post_code,
+        street: "1 Oak Street".parse().ok(),
+        note: None,
+        expected_pay: None,
+    });
     Some(Wish { hold, buyer, seller: seller.user, quantity: minutes })
 }
 
@@ -200,9 +211,11 @@ async fn complete(app: &App, draw: &mut Draw, bookings: &[Booking]) -> Result<()
         agreed(outcome)?;
     }
     let confirmed = pairs().filter_map(|(booking, fate)| match *fate {
-        Fate::Recorded(due, true) => {
-            Some(run(app, booking.buyer.cast(), Confirm { trade: booking.trade, part: 1, due }))
-        }
+        Fate::Recorded(due, true) => Some(run(
+            app,
+            booking.buyer.cast(),
+            Confirm { trade: booking.trade, part: 1, due, reason: Some(RecordedAs::Performed) },
+        )),
         Fate::Recorded(_, false) | Fate::CalledOff | Fate::Silence => None,
     });
     for outcome in in_order(confirmed).await {
@@ -220,7 +233,12 @@ async fn record(app: &App, booking: &Booking, due: i64) -> Result<Recorded, stor
     };
     let code_digest = handover.map(|handover| Handover::digest(trade, &handover.code));
     let reason = RecordedAs::Performed;
-    run(app, booking.seller.cast(), RecordDue { trade, part: 1, due, reason, code_digest }).await
+    run(
+        app,
+        booking.seller.cast(),
+        RecordDue { trade, part: 1, due, reason, seen: PartStage::Open, code_digest },
+    )
+    .await
 }
 
 fn fate(draw: &mut Draw, booking: &Booking) -> Fate {

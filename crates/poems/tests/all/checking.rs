@@ -159,7 +159,7 @@ async fn lived(market: &Market) -> Lived {
     market.run(cafe.cast(), Agree { trade: divided }).await.unwrap();
     market.pass_time(friday(12)).await;
     market.record(ana, divided, 60).await;
-    market.run(cafe.cast(), Object { trade: divided, part: 1, due: 30 }).await.unwrap();
+    market.run(cafe.cast(), Object { trade: divided, part: 1, due: 30, recorded: 60 }).await.unwrap();
     let booked = market.hold(cafe, offering, hour(14)).await.unwrap().trade;
     market.run(cafe.cast(), Agree { trade: booked }).await.unwrap();
     let hired = hired(market, ana, cafe).await;

@@ -76,7 +76,7 @@ pub(crate) fn hold_of(offering: &str, from: &str) -> Value {
     let starts_at = Zone::new("America/Los_Angeles").unwrap().calendar().timestamp(soon(), from).unwrap();
     let written = |at: Timestamp| jiff::Timestamp::from_microsecond(at.0).unwrap().to_string();
     let span = json!({ "starts_at": written(starts_at), "ends_at": written(starts_at.plus_hours(1)) });
-    json!({ "offering": offering, "span": span, "post_code": "97214" })
+    json!({ "offering": offering, "span": span, "post_code": "97214", "street": "1 Oak Street" })
 }
 
 /// The search that finds it.

@@ -37,7 +37,15 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
         let store = market.store.clone();
         asking.spawn(async move {
             let post_code = "97214".parse().unwrap();
-            let hold = HoldWork { buyer, offering, span, post_code, expected_pay: None };
+            let hold = HoldWork {
+                buyer,
+                offering,
+                span,
+                post_code,
+                street: "1 Oak Street".parse().ok(),
+                note: None,
+                expected_pay: None,
+            };
             let held = store.run(store.request(HERE, buyer.cast()), hold).await?;
             store.run(store.request(HERE, buyer.cast()), Agree { trade: held.trade }).await
         });

@@ -11,7 +11,10 @@ use market::mechanisms::stored_availability::work::HoldWork;
 use market::modules;
 use market::support::completion::{Confirm, RecordDue};
 use market::support::escrow::{Held, Settled};
-use market::trade::{Trade, part::RecordedAs};
+use market::trade::{
+    Trade,
+    part::{PartStage, RecordedAs},
+};
 use market::users::{
     ClaimName, OpenUser, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, PriceTerms},
@@ -127,19 +130,33 @@ impl Market {
         span: Span,
     ) -> Result<Held, Failure> {
         let post_code = "97214".parse().unwrap();
-        self.run(buyer.cast(), HoldWork { buyer, offering, span, post_code, expected_pay: None }).await
+        self.run(
+            buyer.cast(),
+            HoldWork {
+                buyer,
+                offering,
+                span,
+                post_code,
+                street: "1 Oak Street".parse().ok(),
+                note: None,
+                expected_pay: None,
+            },
+        )
+        .await
     }
 
     /// The seller records minutes worked, all of the first part's or fewer.
     pub(crate) async fn record(&self, seller: Id<User>, trade: Id<Trade>, due: i64) {
         let reason = RecordedAs::Performed;
-        let record = RecordDue { trade, part: 1, due, reason, code_digest: None };
+        let record = RecordDue { trade, part: 1, due, reason, seen: PartStage::Open, code_digest: None };
         self.run(seller.cast(), record).await.unwrap();
     }
 
     /// The buyer confirms them.
     pub(crate) async fn confirm(&self, buyer: Id<User>, trade: Id<Trade>, due: i64) -> Settled {
-        self.run(buyer.cast(), Confirm { trade, part: 1, due }).await.unwrap()
+        self.run(buyer.cast(), Confirm { trade, part: 1, due, reason: Some(RecordedAs::Performed) })
+            .await
+            .unwrap()
     }
 
     /// Lives through the time until a moment, timer by timer.

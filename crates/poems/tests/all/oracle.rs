@@ -142,7 +142,7 @@ impl Rows {
         let evening = count(&|wall| wall.hour() >= 18 || wall.hour() < 6);
         let weekend =
             count(&|wall| matches!(wall.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday));
-        let part = |quarters: i64, bp: i64| half_even(offered.hourly * quarters * bp, 40_000);
+        let part = |quarters: i64, bp: i64| (offered.hourly * quarters * bp + 39_999) / 40_000;
         let price = part(ask.quarters, 10_000)
             + part(evening, offered.evening_bp)
             + part(weekend, offered.weekend_bp);
@@ -280,12 +280,20 @@ async fn the_finder_finds_what_the_rows_say(market: Market) {
         );
         assert!(got.is_sorted_by_key(|(price, _)| *price));
 
-        // Now and then an option is held, so that it is gone from the next search.
-        if let (Some(first), 0) = (found.options.first(), dice.roll(3)) {
+        // Now and then an option is held, so that it is gone from the next search: as many as a buyer may hold.
+        if let (Some(first), 0, ..10) = (found.options.first(), dice.roll(3), held) {
             let (seller, offering) = (first.seller, first.offering);
             let expected_pay = Some(first.buyer_pays);
             let post_code = post_code.parse().unwrap();
-            let hold = HoldWork { buyer, offering, span, post_code, expected_pay };
+            let hold = HoldWork {
+                buyer,
+                offering,
+                span,
+                post_code,
+                street: "1 Oak Street".parse().ok(),
+                note: None,
+                expected_pay,
+            };
             market.run(buyer.cast(), hold).await.unwrap();
             let again = market.finder.search(&query, market.now()).unwrap();
             assert!(again.options.iter().all(|option| option.seller != seller), "held, and still found");

@@ -48,8 +48,15 @@ async fn thread(database: Database) {
     // From midnight to four on the wall is three and a half hours by the sun.
     let span = Span::between(local(4, 0), local(4, 240)).unwrap();
     assert_eq!(span.minutes(), 210);
-    let hold =
-        |offering| HoldWork { buyer, offering, span, post_code: "Q1".parse().unwrap(), expected_pay: None };
+    let hold = |offering| HoldWork {
+        buyer,
+        offering,
+        span,
+        post_code: "Q1".parse().unwrap(),
+        street: "1 Oak Street".parse().ok(),
+        note: None,
+        expected_pay: None,
+    };
     let refused = market.run(buyer.cast(), hold(low)).await.unwrap_err();
     let Some(CheckRefusal::BelowFloor { least, rule }) = refused.refusal() else { panic!("{refused:?}") };
     assert_eq!((*least, rule.as_str()), (Amount(3_504).of(currency), "qx-pay@1"), "1001 an hour, rounded up");

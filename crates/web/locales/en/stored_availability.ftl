@@ -33,6 +33,7 @@ refusal-stored-availability-too-long = This can be had for { $most_days } days a
 refusal-stored-availability-not-so-paid = This work is given, not sold, or sold and not given: search for the other kind.
 refusal-stored-availability-not-open = Nobody can book this work while it is not on offer: choose another person.
 refusal-stored-availability-past = A booking has to begin later than now: choose a later time.
+refusal-stored-availability-too-far-ahead = Bookings begin on { $latest } at the latest: choose an earlier day.
 refusal-stored-availability-too-soon = This worker needs more notice: choose a start from { $earliest } on, or another person.
 refusal-stored-availability-too-short = This worker takes bookings of { $least_minutes } or more: add time, or choose another person.
 

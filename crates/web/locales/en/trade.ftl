@@ -28,6 +28,12 @@ trade-extend = I need more time
 trade-let-go = Let it go
 trade-lapsed = This is no longer kept for you. You paid nothing.
 trade-search-again = Search again
+arrival-title = Where the work is
+arrival-street = Street and number
+arrival-street-hint = In the ZIP code you searched. The worker sees it once it is booked.
+arrival-note = For arriving
+arrival-note-hint = Which door, whom to ask for, what to wear. You can leave it empty.
+arrival-phone = { $name }’s telephone
 trade-code = Your code: show it when you meet
 trade-unpaid = Nobody pays anything: this time is given.
 trade-agree-unpaid = Agree
@@ -236,6 +242,8 @@ refusal-trade-price-changed = You pay only a price that you have seen, and it is
 refusal-trade-changed = You confirm only what you have seen, and it has changed: look at the booking again.
 refusal-trade-hold-ended = We keep things for a short time only, and that time is over: choose again.
 refusal-trade-no-more-extensions = You have asked for more time as often as you can: book now, or let it go.
+refusal-trade-no-more-time = This cannot be booked any later than { $ends }, so it is not kept any longer: book now, or let it go.
+refusal-trade-too-many-holds = You can keep { $most } things at once while you decide, and the first of them ends { $ends }: book one of them, or let one go.
 refusal-trade-not-begun = This has to wait until it begins: come back from { $starts } on.
 refusal-trade-begun = This can be done only before it begins, and it has begun: look at the booking to see what comes next.
 refusal-trade-not-over = This has to wait until it is over: come back from { $ends } on.
@@ -252,3 +260,5 @@ refusal-trade-not-now = { $stage ->
     [ended] This booking is over, so nothing about it can change: look at the receipt.
    *[other] This booking has moved on, so this cannot be done now: look at the booking to see what comes next.
 }
+
+refusal-arrival-no-street = Whoever works has to find the way, and we know no street of yours in this ZIP code: write street and number.

@@ -33,6 +33,7 @@ refusal-stored-availability-too-long = Esto se puede tener { $most_days } días 
 refusal-stored-availability-not-so-paid = Este trabajo se regala y no se vende, o al revés: busque el otro tipo.
 refusal-stored-availability-not-open = Nadie puede reservar este trabajo mientras no esté en oferta: elija a otra persona.
 refusal-stored-availability-past = Una reserva tiene que empezar después de ahora: elija una hora posterior.
+refusal-stored-availability-too-far-ahead = Las reservas empiezan el { $latest } como muy tarde: elija un día anterior.
 refusal-stored-availability-too-soon = Esta persona necesita que le avisen antes: elija un comienzo desde { $earliest }, o a otra persona.
 refusal-stored-availability-too-short = Esta persona acepta reservas de { $least_minutes } o más: añada tiempo o elija a otra persona.
 

@@ -28,6 +28,12 @@ trade-extend = Necesito más tiempo
 trade-let-go = Dejarlo
 trade-lapsed = Ya no se guarda para usted. No pagó nada.
 trade-search-again = Buscar otra vez
+arrival-title = Dónde es el trabajo
+arrival-street = Calle y número
+arrival-street-hint = En el código postal que buscó. Quien trabaja la ve cuando esté reservado.
+arrival-note = Para llegar
+arrival-note-hint = Qué puerta, por quién preguntar, qué ponerse. Puede dejarlo vacío.
+arrival-phone = Teléfono de { $name }
 trade-code = Su código: muéstrelo al encontrarse
 trade-unpaid = Nadie paga nada: este tiempo se regala.
 trade-agree-unpaid = Aceptar
@@ -236,6 +242,8 @@ refusal-trade-price-changed = Solo paga un precio que ha visto, y ahora es { $pa
 refusal-trade-changed = Solo confirma lo que ha visto, y ha cambiado: mire la reserva de nuevo.
 refusal-trade-hold-ended = Apartamos las cosas solo un rato, y ese rato terminó: elija de nuevo.
 refusal-trade-no-more-extensions = Ya pidió más tiempo tantas veces como se puede: reserve ahora, o suéltelo.
+refusal-trade-no-more-time = Esto no se puede reservar después del { $ends }, así que no se guarda por más tiempo: reserve ahora o déjelo ir.
+refusal-trade-too-many-holds = Puede tener guardadas { $most } cosas a la vez mientras decide, y la primera termina el { $ends }: reserve una de ellas o deje ir una.
 refusal-trade-not-begun = Esto tiene que esperar a que empiece: vuelva desde el { $starts }.
 refusal-trade-begun = Esto se hace solo antes de empezar, y ya empezó: mire en la reserva qué sigue.
 refusal-trade-not-over = Esto tiene que esperar a que termine: vuelva desde el { $ends }.
@@ -252,3 +260,5 @@ refusal-trade-not-now = { $stage ->
     [ended] Esta reserva terminó, así que nada puede cambiar: mire el recibo.
    *[other] Esta reserva ya avanzó, así que esto no se puede hacer ahora: mire en la reserva qué sigue.
 }
+
+refusal-arrival-no-street = Quien trabaja tiene que encontrar el camino y no conocemos ninguna calle suya en este código postal: escriba calle y número.

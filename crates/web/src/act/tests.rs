@@ -31,9 +31,9 @@ fn body(value: Value) -> Map<String, Value> {
 
 #[test]
 fn a_body_and_a_form_make_the_same_command() {
-    let sent = body(json!({ "due": 60, "reason": "performed", "code": "123456" }));
+    let sent = body(json!({ "due": 60, "reason": "performed", "seen": "open", "code": "123456" }));
     let of_body: RecordDue = of_json(Id::from_bits(1), &named(), sent, &Customary).unwrap();
-    let typed = [("due", "60"), ("reason", "performed"), ("code", " 123456 ")];
+    let typed = [("due", "60"), ("reason", "performed"), ("seen", "open"), ("code", " 123456 ")];
     let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let of_form: RecordDue = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| None).unwrap();
     assert_eq!(format!("{of_body:?}"), format!("{of_form:?}"));
@@ -50,11 +50,12 @@ fn misfits(unread: Unread) -> Vec<(String, &'static str)> {
 #[test]
 fn every_field_that_does_not_fit_is_named_and_not_only_the_first() {
     let read = |sent| of_json::<RecordDue>(Id::from_bits(1), &named(), body(sent), &Customary).unwrap_err();
-    let both = [("due".to_owned(), "invalid-count"), ("reason".to_owned(), "invalid-word")];
-    assert_eq!(misfits(read(json!({}))), both);
-    assert_eq!(misfits(read(json!({ "reason": "lost" }))), both);
-    assert_eq!(misfits(read(json!({ "due": 1.5, "reason": "" }))), both);
-    assert_eq!(misfits(read(json!({ "due": 1, "reason": "lost" }))), both[1..]);
+    let all = [("due", "invalid-count"), ("reason", "invalid-word"), ("seen", "invalid-word")]
+        .map(|(field, sentence)| (field.to_owned(), sentence));
+    assert_eq!(misfits(read(json!({}))), all);
+    assert_eq!(misfits(read(json!({ "reason": "lost" }))), all);
+    assert_eq!(misfits(read(json!({ "due": 1.5, "reason": "", "seen": "" }))), all);
+    assert_eq!(misfits(read(json!({ "due": 1, "reason": "lost", "seen": "open" }))), all[1..2]);
     let offer =
         |sent| of_json::<OfferHire>(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap_err();
     let wording = json!({ "title": "a\0", "description": "x".repeat(2_001) });
@@ -87,7 +88,7 @@ fn json_of_another_shape_is_told_to_the_program_and_all_of_it() {
     let read = |sent| of_json::<RecordDue>(Id::from_bits(1), &named(), body(sent), &Customary).unwrap_err();
     let shape = |why: &str| Unread::Shape(why.to_owned());
     assert_eq!(
-        read(json!({ "due": "60", "reason": 1, "more": 1 })),
+        read(json!({ "due": "60", "reason": 1, "seen": "open", "more": 1 })),
         shape("`due` has to be a whole number; `reason` has to be text; `more` is not asked for")
     );
     let offer =
@@ -113,7 +114,7 @@ fn a_form_writes_amounts_and_counts_as_people_do() {
     let typed = [("pays".to_owned(), "18.50".to_owned())];
     let offer: MakeOffer = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| Some(1_850)).unwrap();
     assert_eq!(offer.pays, Amount(1_850));
-    let typed = [("reason", "return"), ("items-1", ""), ("items-3", "2")];
+    let typed = [("reason", "return"), ("seen", "recorded"), ("items-1", ""), ("items-3", "2")];
     let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let report: Report = of_form(Id::from_bits(1), &named(), &typed, &Customary, |_| None).unwrap();
     assert_eq!(report.items.iter().map(|item| (item.position, item.count)).collect::<Vec<_>>(), [(3, 2)]);
@@ -137,7 +138,7 @@ fn what_is_left_out_is_as_declared() {
 #[test]
 fn a_schema_asks_for_what_the_address_does_not_name() {
     let schema = schema::<RecordDue>(&["trade", "part"]).unwrap();
-    assert_eq!(schema["required"], json!(["due", "reason"]));
-    assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed" }));
+    assert_eq!(schema["required"], json!(["due", "reason", "seen"]));
+    assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed", "seen": "open" }));
     assert!(super::schema::<market::support::escrow::Agree>(&["trade"]).is_none());
 }

@@ -46,7 +46,7 @@ FROM=$(echo "$OPTION" | pick starts_at)
 UNTIL=$(echo "$OPTION" | pick ends_at)
 TRADE=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: hold-$RUN" \
-  --json '{"offering":"'$OFFERING'","post_code":"97214",
+  --json '{"offering":"'$OFFERING'","post_code":"97214","note":"Back door. Ask for Kim; wear black.",
            "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}' | pick trade)
 
 # It agrees: the contract binds both sides and the money goes into escrow.
@@ -60,9 +60,9 @@ call "$MARKET/api/v1/demo/clock" --header "Authorization: Bearer $CAFE" \
 
 # The worker went home fifteen minutes early and records 225. The café confirms them, and the worker is paid.
 call "$MARKET/api/v1/trades/$TRADE/parts/1/record" --header "Authorization: Bearer $WORKER" \
-  --header "Idempotency-Key: record-$RUN" --json '{"due":225,"reason":"performed"}'
+  --header "Idempotency-Key: record-$RUN" --json '{"due":225,"reason":"performed","seen":"open"}'
 call "$MARKET/api/v1/trades/$TRADE/parts/1/confirmation" --header "Authorization: Bearer $CAFE" \
-  --header "Idempotency-Key: confirmation-$RUN" --json '{"due":225}'
+  --header "Idempotency-Key: confirmation-$RUN" --json '{"due":225,"reason":"performed"}'
 
 # Both have the same receipt, and each a statement.
 call "$MARKET/api/v1/trades/$TRADE/receipt" --header "Authorization: Bearer $WORKER"

@@ -11,7 +11,7 @@ use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
 use market::options::favored_counterparties::Favorite;
-use market::users::{Person, User, assets::Offering, reliability::TrackRecord};
+use market::users::{Person, Street, User, assets::Offering, reliability::TrackRecord};
 use rules::Trace;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -100,6 +100,8 @@ pub struct Checked {
     pub quote: WorkQuote,
     /// The seller.
     pub seller: SellerShown,
+    /// The street where the work is, as far as it is known: the buyer's own, where that is in the post code.
+    pub own_street: Option<Street>,
 }
 
 /// What is shown of a seller.
@@ -248,7 +250,8 @@ pub fn hold_of(
     expected_pay: Option<Amount>,
 ) -> Answer<HoldWork> {
     let Understood { span, work_place, .. } = understand(app, search)?;
-    Ok(HoldWork { buyer, offering, span, post_code: work_place.post_code, expected_pay })
+    let (street, note) = (None, None);
+    Ok(HoldWork { buyer, offering, span, post_code: work_place.post_code, street, note, expected_pay })
 }
 
 /// One option of a search: the dry run of its hold, or the refusal that the hold would meet.
@@ -266,10 +269,12 @@ pub async fn check(
         hold.reads(&mut keys);
         draft.ask(keys)?;
         let worker = draft.get::<Offering>((draft.locality(), offering))?.seller;
-        together(hold.quote(draft, buyer), seller(draft, worker, buyer))
+        let (quote, seller) = together(hold.quote(draft, buyer), seller(draft, worker, buyer))?;
+        let own_street = hold.own_street(draft, &quote.requirement.work_place)?;
+        Ok((quote, seller, own_street))
     };
-    let (quote, seller) = app.look(visitor, read).await?;
-    Ok(Checked { understood, quote, seller })
+    let (quote, seller, own_street) = app.look(visitor, read).await?;
+    Ok(Checked { understood, quote, seller, own_street })
 }
 
 /// What is shown of a seller, for a buyer if there is one.

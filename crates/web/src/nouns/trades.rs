@@ -4,13 +4,14 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
 use crate::visitor::Visitor;
-use kernel::{Amount, Draft, Id, Keys, Members, Show, Stop, Timestamp, Value};
+use kernel::{Amount, Draft, Id, Keys, Members, PhoneNumber, Show, Stop, Timestamp, Value};
 use ledger::{Account, AccountKey, Class};
-use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage};
+use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage, ShownAs};
 use market::options::favored_counterparties::Favorite;
 use market::price::{Label, PriceReader, ShownPrice};
 use market::support::completion::{Evidence, Handover, PartOffer};
 use market::trade::actions::{self, Action, Step};
+use market::trade::arrival::{Arrival, ArrivalNote};
 use market::trade::clock::{self, Silence};
 use market::trade::full::FullTrade;
 use market::trade::part::{Funds, Part, PartStage};
@@ -25,7 +26,7 @@ pub const NAMELESS: &str = "–";
 
 /// A trade as one of its sides sees it.
 #[derive(Members, Clone, Debug)]
-#[show(only(full, side, buyer_name, seller_name, street, code))]
+#[show(only(full, side, buyer_name, seller_name, street, note, phone, code))]
 pub struct ShownTrade {
     /// The trade with its parts and lines.
     #[show(flatten)]
@@ -40,6 +41,10 @@ pub struct ShownTrade {
     pub seller_name: String,
     /// The street where it is performed, once it is agreed; before that, for the one whose street it is.
     pub street: Option<Street>,
+    /// What to know on arriving, in the buyer's words: for the buyer, and for the seller from booking to payment.
+    pub note: Option<ArrivalNote>,
+    /// The other side's telephone: from booking to payment.
+    pub phone: Option<PhoneNumber>,
     /// What the seller calls what is traded: of things, spaces and goods.
     pub titles: Vec<(Id<Offering>, Title)>,
     /// What happened, the oldest first.
@@ -77,8 +82,11 @@ pub struct ShownContract {
     /// The contract.
     #[show(flatten)]
     pub contract: Contract,
-    /// The text in the language asked for. The English one binds.
+    /// The text in the language asked for, with the names of the two sides and the street as they are now. The English one
+    /// binds, with the ids of the two sides.
     pub text: String,
+    /// What binds: the English text with the ids of the two sides, of which the digest is.
+    pub binding_text: String,
     /// Whether the binding text made again has the digest that was stored.
     pub is_genuine: bool,
 }
@@ -108,15 +116,25 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
     let buyer = draft.find::<Person>((trade.locality, trade.buyer))?;
     let seller = draft.find::<Person>((trade.locality, trade.seller))?;
     let is_agreed = matches!(trade.stage, Stage::Booked | Stage::Ended) && trade.booked_at.is_some();
-    let host = if is_at_the_sellers(&full) { (Side::Seller, &seller) } else { (Side::Buyer, &buyer) };
-    let street = host.1.as_ref().and_then(|person| person.street.clone());
+    let is_under_way = trade.stage == Stage::Booked;
+    let arrival = draft.find::<Arrival>(key)?;
+    let host = if is_at_the_sellers(&full) { Side::Seller } else { Side::Buyer };
+    let home = if host == Side::Seller { &seller } else { &buyer };
+    let street = match &arrival {
+        Some(arrival) => Some(arrival.street.clone()),
+        None => home.as_ref().and_then(|person| person.street.clone()),
+    };
+    let other_person = if side == Side::Buyer { &seller } else { &buyer };
+    let phone = other_person.as_ref().and_then(|person| person.phone.clone());
     let mut titles = Vec::new();
     for offering in sold {
         let text = draft.find::<OfferingText>((trade.locality, offering))?;
         titles.extend(text.map(|text| (offering, text.title)));
     }
     Ok(ShownTrade {
-        street: street.filter(|_| is_agreed || side == host.0),
+        street: street.filter(|_| is_agreed || side == host),
+        note: arrival.and_then(|arrival| arrival.note).filter(|_| side == Side::Buyer || is_under_way),
+        phone: phone.filter(|_| is_under_way),
         titles,
         events: draft.list::<TradeEvent>(key)?,
         evidence: draft.list::<Evidence>(key)?,
@@ -146,6 +164,7 @@ fn ask_for(draft: &Draft<'_>, id: Id<Trade>) -> Result<(), Stop> {
     keys.all::<PartOffer>(key);
     keys.one::<Handover>(key);
     keys.one::<AgreedHire>(key);
+    keys.one::<Arrival>(key);
     keys.one::<Contract>((key.0, id, 1));
     Ok(draft.ask(keys)?)
 }
@@ -269,15 +288,14 @@ pub fn contract(
     language: ContractLanguage,
     named: impl Fn(Label) -> String,
 ) -> Result<ShownContract, Stop> {
-    ask_for(draft, id)?;
-    let full = FullTrade::of(draft, id)?;
-    if full.trade.side(draft.actor()).is_none() {
-        return Err(Stop::Absent("trade"));
-    }
+    let shown = of(draft, id)?;
     let contract = draft.get::<Contract>((id.locality(), id, 1))?;
-    let facts = ContractFacts::of(draft, &full)?;
+    let facts = ContractFacts::of(draft, &shown.full)?;
+    let ShownTrade { seller_name, buyer_name, street, .. } = &shown;
+    let names = ShownAs { seller: seller_name.clone(), buyer: buyer_name.clone(), street: street.clone() };
     Ok(ShownContract {
-        text: facts.text(language, named)?,
+        text: facts.text(language, named, Some(&names))?,
+        binding_text: facts.binding_text()?,
         is_genuine: facts.digest()? == contract.digest,
         contract,
     })

@@ -235,6 +235,7 @@ fn check_page(visit: &Visit, typed: &Typed, order: &Order, checked: &OrderChecke
             how: t!(visit, "goods-hold-how"),
             button: t!(visit, "goods-hold"),
             sent: boxes(typed).cloned().chain([way]).collect(),
+            arrival: None,
         },
         below: html! {},
     };

@@ -3,8 +3,11 @@
 
 use kernel::{BasisPoints, Date};
 use market::directory::WorkPlace;
+use market::mechanisms::stored_availability::work::HoldWork;
 use market::price::{PriceReader, ShownPrice};
+use market::trade::arrival::ArrivalNote;
 use market::trade::procedure::Promise;
+use market::users::Street;
 
 use super::answer::sign_in_and_return;
 use super::prelude::*;
@@ -58,6 +61,8 @@ pub(super) struct Hold {
     pub(super) button: Text,
     /// What it sends along.
     pub(super) sent: Vec<(String, String)>,
+    /// Where the buyer says where the seller is to go; none where the buyer comes.
+    pub(super) arrival: Option<Form>,
 }
 
 impl Check<'_> {
@@ -104,7 +109,7 @@ impl Check<'_> {
         };
         let (figure, caption) = self.hours.unzip();
         let sheet = Sheet::new(self.title, main).docket(docket).area(Area::Find);
-        let sheet = sheet.band(Band { figure, caption, ..Band::default() });
+        let sheet = sheet.band(Band { figure, caption, ..Band::default() }).judged_by(&self.hold.arrival);
         Ok(visit.show(sheet.under(self.back, t!(visit, "check-back"))))
     }
 }
@@ -124,10 +129,31 @@ impl Hold {
         let pays = pays.0.to_string();
         let sent = self.sent.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sent: Vec<_> = sent.chain([("expected_pay", pays.as_str())]).collect();
+        let Some(form) = &self.arrival else {
+            return html! {
+                div class="act" { (sum) (visit.button(self.page, &submit(&self.button), &sent)) }
+                p class="quiet" { (self.how) }
+            };
+        };
         html! {
-            div class="act" { (sum) (visit.button(self.page, &submit(&self.button), &sent)) }
-            p class="quiet" { (self.how) }
+            section {
+                h2 { (t!(visit, "arrival-title")) }
+                (form.render(&html! {
+                    @for (name, value) in &sent { input type="hidden" name=(name) value=(value); }
+                    (arrival(visit, form))
+                    div class="act" { (sum) (submit(&self.button)) }
+                }))
+                p class="quiet" { (self.how) }
+            }
         }
+    }
+}
+
+/// The street where the work is, and what to know on arriving.
+fn arrival(visit: &Visit, form: &Form) -> Markup {
+    html! {
+        (form.field("street", t!(visit, "arrival-street")).hint(t!(visit, "arrival-street-hint")).input(Input::Text))
+        (form.field("note", t!(visit, "arrival-note")).hint(t!(visit, "arrival-note-hint")).area(3))
     }
 }
 
@@ -191,6 +217,11 @@ fn hours(visit: &Visit, hours: i64) -> Text {
 }
 
 async fn show(visit: Visit, typed: Typed) -> Answer {
+    page(visit, typed, Vec::new()).await
+}
+
+/// The check of work; with what does not fit in where it is, once that was sent.
+async fn page(visit: Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let (search, offering) = search_form::read_with_offering(&visit, &typed)?;
     let one = options::check(&visit.app, visit.visitor.as_ref(), &search, offering).await?;
     let (name, span) = (one.seller.name.as_str(), one.understood.span);
@@ -224,6 +255,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
             how: t!(visit, "check-hold-how"),
             button: t!(visit, "check-hold"),
             sent,
+            arrival: Some(Form { errors, ..visit.form("/work-holds", where_it_is(&typed, &one)) }),
         },
         below: favored_counterparties::button(
             &visit,
@@ -238,7 +270,7 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 fn answers(visit: &Visit, search: &Search, one: &Checked) -> Vec<SummaryRow> {
     let others = visit.at(&format!("/search{}", search_form::query(search)));
     let change = format!("{others}&change=yes");
-    let Checked { understood, quote, seller } = one;
+    let Checked { understood, quote, seller, .. } = one;
     let place = &understood.work_place;
     let hours = visit.span(&place.zone, understood.span.starts_at(), understood.span.ends_at());
     let work = Text::verbatim(fields::title(visit.loc, &understood.sector));
@@ -253,10 +285,31 @@ fn answers(visit: &Visit, search: &Search, one: &Checked) -> Vec<SummaryRow> {
     ]
 }
 
+/// Where the work is, as it was typed; before that, at the buyer's own street.
+fn where_it_is(typed: &Typed, one: &Checked) -> Typed {
+    let of = |name: &str| typed.value(name).to_owned();
+    let own = || one.own_street.as_deref().unwrap_or_default().to_owned();
+    let street = Some(of("street")).filter(|street| !street.is_empty()).unwrap_or_else(own);
+    Typed::of([("street", street), ("note", of("note"))])
+}
+
 async fn hold(sent: Sent) -> Answer {
     let user = sent.visit.visitor()?.user;
     let (search, offering) = search_form::read_with_offering(&sent.visit, &sent.typed)?;
     let hold = options::hold_of(&sent.visit.app, user, &search, offering, expected_pay(&sent.typed))?;
-    let held = sent.run(hold).await?;
-    Ok(sent.on(&format!("/trades/{}", held.trade), "held"))
+    let mut reading = Reading::of(&sent.visit, &sent.typed);
+    let (street, note) =
+        (reading.text_or_none::<Street>("street"), reading.text_or_none::<ArrivalNote>("note"));
+    let held = match reading.judged(Some(HoldWork { street, note, ..hold })) {
+        Ok(hold) => sent.run(hold).await.map_err(Fault::from),
+        Err(wrong) => Err(wrong),
+    };
+    match held {
+        Ok(held) => Ok(sent.on(&format!("/trades/{}", held.trade), "held")),
+        Err(Fault::Other(error)) if !error.code().starts_with("arrival/") => Err(error),
+        Err(wrong) => {
+            let wrong = wrong.at(&sent.visit, "street")?;
+            page(sent.visit, sent.typed, wrong).await
+        }
+    }
 }

@@ -196,6 +196,7 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
             how: t!(visit, "hires-hold-how"),
             button: t!(visit, "hires-hold"),
             sent,
+            arrival: None,
         },
         below: favored_counterparties::button(&visit, quote.offering.seller, owner, seller.is_favorite),
     };

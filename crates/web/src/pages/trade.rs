@@ -152,6 +152,18 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
         SummaryRow::words(buyer_label(visit, shown), called(visit, shown, Side::Buyer)),
         SummaryRow { name: t!(visit, "check-where"), value: Value::Lines(place), change: None },
     ];
+    rows.extend(shown.note.as_ref().map(|note| SummaryRow {
+        name: t!(visit, "arrival-note"),
+        value: Value::Lines(note.lines().map(Text::verbatim).collect()),
+        change: None,
+    }));
+    let phone = shown.phone.as_ref();
+    rows.extend(phone.map(|phone| {
+        SummaryRow::words(
+            t!(visit, "arrival-phone", name = shown.name(shown.side.other())),
+            Text::verbatim(phone),
+        )
+    }));
     if trade.kind != Kind::Goods {
         let row = SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector));
         rows.insert(2, row);

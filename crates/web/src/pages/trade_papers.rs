@@ -2,6 +2,7 @@
 
 use market::options::contracts::ContractLanguage;
 use market::price::PriceReader;
+use market::trade::Side;
 
 use super::prelude::*;
 use super::price::{self, Names};
@@ -39,23 +40,21 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
     } else {
         (Tone::Bad, t!(visit, "contract-not-genuine"))
     };
-    let of = shown.trade();
     let main = html! {
         (Notice { loc: visit.loc, tone, text }.render())
         section {
             h2 { (t!(visit, "contract-summary")) }
-            p {
-                (t!(visit, "contract-in-short", seller = shown.seller_name.as_str(),
-                    buyer = shown.buyer_name.as_str(),
-                    work = fields::sector_title(&visit, &of.sector),
-                    hours = visit.span(&of.zone, of.starts_at, of.ends_at)))
-            }
-            (trade_steps::terms(&visit, &shown))
+            (summary(&visit, &shown))
         }
         section {
             h2 { (t!(visit, "contract-text")) }
             pre class="contract" { (paper.text) }
             @if visit.loc.lang != Lang::En { p { (t!(visit, "contract-binding")) } }
+            details {
+                summary { (t!(visit, "contract-of-ids")) }
+                p { (t!(visit, "contract-of-ids-how")) }
+                pre class="contract" lang="en" dir="ltr" { (paper.binding_text) }
+            }
             p { (t!(visit, "contract-digest")) " " code dir="ltr" { (paper.contract.digest) } }
             button type="button" class="second" data-print="" hidden { (t!(visit, "contract-print")) }
         }
@@ -65,6 +64,56 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
             .area(Area::Bookings)
             .under(format!("/trades/{trade}"), t!(visit, "papers-back")),
     ))
+}
+
+/// What was agreed, for the side that reads it.
+fn summary(visit: &Visit, shown: &ShownTrade) -> Markup {
+    let trade = shown.trade();
+    let work = kind_of(visit, trade.kind, &trade.sector);
+    let hours = visit.span(&trade.zone, trade.starts_at, trade.ends_at);
+    let street = shown.street.as_ref().map(|street| format!("{street}, ")).unwrap_or_default();
+    let place = format!("{street}{}, {}", trade.town, trade.post_code);
+    let name = shown.name(shown.side.other());
+    let money = |amount| visit.reader().money(amount, trade.currency);
+    let is_unpaid = shown.full.is_unpaid();
+    html! {
+        @match shown.side {
+            Side::Buyer => {
+                p { (t!(visit, "contract-in-short-buyer", name = name, work = work, hours = hours, place = place)) }
+                @if !is_unpaid { p { (t!(visit, "contract-pays", money = money(trade.buyer_pays))) } }
+                (trade_steps::terms(visit, shown))
+            }
+            Side::Seller => {
+                p { (t!(visit, "contract-in-short-seller", name = name, work = work, hours = hours, place = place)) }
+                @if !is_unpaid { p { (t!(visit, "contract-receives", money = money(trade.seller_receives))) } }
+                (sellers_terms(visit, shown))
+            }
+        }
+    }
+}
+
+/// What happens to the money, and what calling off comes to, for the seller.
+fn sellers_terms(visit: &Visit, shown: &ShownTrade) -> Markup {
+    let (trade, name) = (shown.trade(), shown.buyer_name.as_str());
+    let until = visit.reader_in(&trade.zone).time(trade.free_until);
+    let share = visit.loc.share(words::whole(trade.late_share_bp.0));
+    let silent = shown.parts().next().map_or(0, |part| part.terms.answer_hours);
+    let silent = visit.loc.duration(words::whole(silent.saturating_mul(60)));
+    html! {
+        ul {
+            @if !shown.full.is_unpaid() {
+                li { (t!(visit, "contract-escrow", name = name)) }
+                @if trade.late_share_bp.0 > 0 {
+                    li { (t!(visit, "contract-free-until", name = name, moment = until)) }
+                    li { (t!(visit, "contract-late", name = name, share = share)) }
+                } @else {
+                    li { (t!(visit, "contract-always-free", name = name)) }
+                }
+                li { (t!(visit, "contract-seller")) }
+            }
+            li { (t!(visit, "terms-silence", hours = silent)) }
+        }
+    }
 }
 
 async fn receipt(visit: Visit, Path(trade): Path<String>) -> Answer {

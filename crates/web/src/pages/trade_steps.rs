@@ -3,9 +3,10 @@
 
 use market::support::completion::PartOffer;
 use market::trade::actions::{Action, Step};
-use market::trade::part::{Part, PartStage};
+use market::trade::part::{Part, PartStage, RecordedAs};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
+use market::users::reliability::Outcome;
 
 use super::check::TermsInWords;
 use super::photo_form;
@@ -46,6 +47,11 @@ impl Offered<'_> {
     pub(super) fn form(&self, typed: &[(&str, String)]) -> Form {
         let typed = Typed::of(typed.iter().map(|(name, value)| (*name, value.as_str())));
         form(self.visit, &self.page(), typed, Vec::new()).or_wrong(self.wrong)
+    }
+
+    /// The stage at which the part was seen, sent along.
+    fn seen(&self) -> Markup {
+        html! { input type="hidden" name="seen" value=(self.part.stage.word()); }
     }
 
     /// Whether something in this step's form does not fit.
@@ -90,7 +96,11 @@ impl Offered<'_> {
         let form = self.form(&[(name, typed)]);
         form.render(&html! {
             input type="hidden" name="currency" value=(self.part.currency);
-            @if self.step == Step::Record { input type="hidden" name="reason" value="performed"; }
+            @if self.step == Step::Record { (self.seen()) input type="hidden" name="reason" value="performed"; }
+            @if self.step == Step::Object {
+                input type="hidden" name="recorded"
+                    value=(fields::typed_decimal(self.visit.loc, self.part.due.unwrap_or_default(), decimals));
+            }
             (form.field(name, label).hint(t!(self, "step-amount-hint", most = self.money(most))).money(sign))
             (submit_second(button))
         })
@@ -124,8 +134,7 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
             #[expect(clippy::wildcard_enum_match_arm, reason = "the ways out stand at the end of the page")]
             sections.extend(match step {
                 Step::Record if is_asked(shown, part) => Some(record(&offered)?),
-                Step::Confirm => Some(confirm(&offered)?),
-                Step::Object => Some(object(&offered)),
+                Step::Confirm => Some(answer(&offered, &actions)?),
                 Step::AcceptReport => Some(accept_report(&offered)),
                 Step::Offer => Some(offer(&offered)?),
                 _ => None,
@@ -274,11 +283,14 @@ fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
 /// The hours as quarter-hours to choose from, those booked chosen already.
 fn hours(offered: &Offered<'_>) -> Markup {
     let (loc, booked) = (offered.visit.loc, offered.part.quantity);
-    let form = offered.form(&[("due", offered.part.due.unwrap_or(booked).to_string())]);
-    let choices = fields::durations(loc, (0..=booked / 15).rev().map(|quarter| quarter * 15));
+    let passed = offered.part.performed_by(offered.shown.now);
+    let form = offered.form(&[("due", offered.part.due.unwrap_or(booked).min(passed).to_string())]);
+    let choices = fields::durations(loc, (0..=passed / 15).rev().map(|quarter| quarter * 15));
     let hint = t!(offered, "trade-record-hint", booked = loc.duration(words::whole(booked)));
     html! {
+        @if passed < booked { p { (t!(offered, "trade-record-so-far")) } }
         (form.render(&html! {
+            (offered.seen())
             input type="hidden" name="reason" value="performed";
             (form.field("due", t!(offered, "trade-record-worked")).hint(hint).select(&choices))
             (submit(&t!(offered, "trade-record")))
@@ -292,6 +304,7 @@ fn handed_over(offered: &Offered<'_>) -> Markup {
     let form = offered.form(&[]);
     html! {
         (form.render(&html! {
+            (offered.seen())
             input type="hidden" name="due" value=(offered.part.quantity);
             input type="hidden" name="reason" value="performed";
             (form.field("code", t!(offered, "step-code")).hint(t!(offered, "step-code-hint")).input(Input::Number))
@@ -312,7 +325,7 @@ fn not_taken(offered: &Offered<'_>) -> Markup {
                 summary { (t!(offered, "step-not-taken-open")) }
                 p { (t!(offered, "step-not-taken-how", share = share)) }
                 (offered.second(&t!(offered, "step-not-taken"), &[
-                    ("due", &most.0.to_string()), ("reason", "not_taken"),
+                    ("due", &most.0.to_string()), ("reason", "not_taken"), ("seen", part.stage.word()),
                 ]))
             }
         }
@@ -339,26 +352,66 @@ fn claim(offered: &Offered<'_>) -> Result<Markup, AppError> {
     Ok(html! { p { (t!(offered, "step-claim-how")) } (form) })
 }
 
+/// What the payer can say to what is due, side by side: yes, less, nothing.
+fn answer(offered: &Offered<'_>, actions: &[Action]) -> Result<Markup, AppError> {
+    let Offered { visit, shown, part, .. } = *offered;
+    let may = |step: Step| actions.contains(&Action { step, part: Some(part.number) });
+    let other = |step: Step| Offered { step, ..*offered };
+    let name = [("name", shown.name(part.payee()).into())];
+    Ok(html! {
+        section {
+            h2 { (words::by_promise(visit.loc, "step-confirm", part.promise, &name)) }
+            @if part.recorded_as == Some(RecordedAs::NotTaken) { p { (t!(visit, "step-confirm-not-taken")) } }
+            (confirm(offered)?)
+            @if may(Step::Object) && is_less_possible(part) { (object(&other(Step::Object))) }
+            @if may(Step::Report) && part.stage == PartStage::Recorded && part.promise != Promise::Goods {
+                (nothing_came(&other(Step::Report)))
+            }
+        }
+    })
+}
+
+/// Whether there is something between nothing, which is said otherwise, and what is recorded.
+fn is_less_possible(part: &Part) -> bool {
+    part.promise != Promise::Work || part.due > Some(kernel::QUARTER_MINUTES)
+}
+
+/// Saying over what is recorded that nothing came.
+fn nothing_came(offered: &Offered<'_>) -> Markup {
+    let text = words::by_promise(offered.visit.loc, "step-nothing", offered.part.promise, &[]);
+    html! {
+        details {
+            summary { (text) }
+            p { (t!(offered, "step-nothing-how", name = offered.shown.name(offered.part.payee()))) }
+            (offered.second(&t!(offered, "step-report-nothing"), &[
+                ("reason", "nothing"), ("seen", offered.part.stage.word()),
+            ]))
+        }
+    }
+}
+
 fn confirm(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let Offered { visit, shown, part, .. } = *offered;
     let due = part.due.unwrap_or(part.quantity);
     let worked = visit.loc.duration(words::whole(due));
     let share = part.due_share().unwrap_or(market::price::Share::ALL);
-    let money = offered.money(shown.full.price_of(part).scaled(share)?.payer_pays()?);
+    let outcome =
+        if part.recorded_as == Some(RecordedAs::NotTaken) { Outcome::BuyerAbsent } else { Outcome::Kept };
+    let money = offered.money(shown.full.due_of(part, share, outcome)?.payer_pays()?);
     #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
     let text = match part.promise {
         Promise::Work if shown.full.is_unpaid() => t!(visit, "trade-confirm-unpaid", worked = worked),
+        _ if part.recorded_as == Some(RecordedAs::NotTaken) => t!(visit, "step-confirm-money", money = money),
         Promise::Work => t!(visit, "trade-confirm", worked = worked),
         Promise::Bond => t!(visit, "step-confirm-claim", money = money),
         _ => t!(visit, "step-confirm"),
     };
-    let name = [("name", shown.name(part.payee()).into())];
+    let due = due.to_string();
+    let reason = part.recorded_as.map(|reason| ("reason", reason.word()));
+    let sent: Vec<_> = [("due", due.as_str())].into_iter().chain(reason).collect();
     Ok(html! {
-        section {
-            h2 { (words::by_promise(visit.loc, "step-confirm", part.promise, &name)) }
-            (offered.button(&text, &[("due", &due.to_string())]))
-            @if part.stage == PartStage::Recorded { p { (t!(visit, "trade-confirm-silence")) } }
-        }
+        (offered.button(&text, &sent))
+        @if part.stage == PartStage::Recorded { p { (t!(visit, "trade-confirm-silence")) } }
     })
 }
 
@@ -369,9 +422,10 @@ fn object(offered: &Offered<'_>) -> Markup {
     let body = match offered.part.promise {
         Promise::Work => {
             let form = offered.form(&[]);
-            let quarters = (0..recorded / 15).rev().map(|quarter| quarter * 15);
+            let quarters = (1..recorded / 15).rev().map(|quarter| quarter * 15);
             let choices = fields::durations(offered.visit.loc, quarters);
             form.render(&html! {
+                input type="hidden" name="recorded" value=(recorded);
                 (form.field("due", t!(offered, "step-object-worked")).select(&choices))
                 (submit_second(&go))
             })
@@ -379,15 +433,14 @@ fn object(offered: &Offered<'_>) -> Markup {
         Promise::Bond => {
             offered.amount("due", Amount::ZERO, Amount(recorded), t!(offered, "step-object-money"), &go)
         }
-        _ => offered.second(&go, &[("due", "0")]),
+        _ => offered.second(&go, &[("due", "0"), ("recorded", &recorded.to_string())]),
     };
+    let open = words::by_promise(offered.visit.loc, "step-object", offered.part.promise, &[]);
     html! {
-        section {
-            details open[offered.is_wrong()] {
-                summary { (t!(offered, "step-object-open")) }
-                p { (t!(offered, "step-object-how")) }
-                (body)
-            }
+        details open[offered.is_wrong()] {
+            summary { (open) }
+            p { (t!(offered, "step-object-how")) }
+            (body)
         }
     }
 }

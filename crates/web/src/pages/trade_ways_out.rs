@@ -4,7 +4,7 @@
 use market::support::amendment;
 use market::trade::Side;
 use market::trade::actions::Step;
-use market::trade::part::PartStage;
+use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
 use super::photo_form;
@@ -23,13 +23,19 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) 
         let offered = Offered { visit, shown, part: shown.full.part(part)?, step: action.step, wrong };
         #[expect(clippy::wildcard_enum_match_arm, reason = "the other steps stand at the top of the page")]
         sections.extend(match action.step {
-            Step::Report => Some(report(&offered)),
+            // Over what is recorded it stands beside the other answers.
+            Step::Report if !is_answered_above(offered.part) => Some(report(&offered)),
             Step::AddEvidence => Some(evidence(&offered)),
             Step::CallOff => Some(call_off(&offered)?),
             _ => None,
         });
     }
     Ok(html! { @for section in sections { (section) } })
+}
+
+/// Whether the payer is asked at the top of the page, where saying that nothing came is one of the answers.
+fn is_answered_above(part: &Part) -> bool {
+    part.stage == PartStage::Recorded && part.promise != Promise::Goods
 }
 
 fn report(offered: &Offered<'_>) -> Markup {
@@ -43,11 +49,12 @@ fn report(offered: &Offered<'_>) -> Markup {
             details open[offered.is_wrong()] {
                 summary { (t!(offered, "trade-absent-open")) }
                 p { (t!(offered, "trade-absent-how", name = name)) }
-                (offered.second(&t!(offered, "step-report-nothing"), &[("reason", "nothing")]))
+                (offered.second(&t!(offered, "step-report-nothing"), &[("reason", "nothing"), ("seen", part.stage.word())]))
                 @if !goods.is_empty() {
                     p { (t!(offered, "step-return-how")) }
                     (form.render(&html! {
                         input type="hidden" name="reason" value="return";
+                        input type="hidden" name="seen" value=(part.stage.word());
                         @for line in &goods {
                             @let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or_default();
                             @let most = words::whole(line.count.unwrap_or_default());

@@ -7,6 +7,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod arrival;
 mod favored_counterparties;
 mod market;
 #[path = "../shared/opened.rs"]

@@ -73,13 +73,13 @@ async fn from_sign_up_to_receipt(market: Market) {
         clock(&cafe.clone(), "shift-end").await["now"].as_str().map(|now| &now[..13]),
         Some("2026-11-28T05")
     );
-    let record = json!({ "due": 225, "reason": "performed" });
+    let record = json!({ "due": 225, "reason": "performed", "seen": "open" });
     ana.post(&format!("{trade}/parts/1/record"), "hours", &record).await.made();
-    let other = json!({ "due": 240 });
+    let other = json!({ "due": 240, "reason": "performed" });
     cafe.post(&format!("{trade}/parts/1/confirmation"), "wrong", &other)
         .await
         .is_problem(409, "trade/changed");
-    let confirm = json!({ "due": 225 });
+    let confirm = json!({ "due": 225, "reason": "performed" });
     let paid = cafe.post(&format!("{trade}/parts/1/confirmation"), "done", &confirm).await.made();
     let receipt = ana.get(&format!("{trade}/receipt")).await.shown();
     assert_eq!(receipt, cafe.get(&format!("{trade}/receipt")).await.shown(), "both sides have the same");
@@ -158,7 +158,7 @@ async fn an_absence_is_answered_by_nobody(market: Market) {
     clock(&pair.cafe, "shift-start").await;
     let reported = pair
         .cafe
-        .post(&format!("{trade}/parts/1/report"), "absent", &json!({ "reason": "nothing" }))
+        .post(&format!("{trade}/parts/1/report"), "absent", &json!({ "reason": "nothing", "seen": "open" }))
         .await
         .made();
     clock(&pair.cafe, text(&reported["answer_by"])).await;

@@ -42,12 +42,17 @@ async fn always_open(owner: &Program, offering: &str) {
 /// Evidence that the tests can give without a picture: the buyer's own code.
 async fn hand_over(trade: &str, part: i64, due: i64, buyer: &Program, seller: &Program) {
     let code = buyer.get(trade).await.shown()["code"].clone();
-    let wrong = json!({ "due": due, "reason": "performed", "code": "000000x" });
+    let wrong = json!({ "due": due, "reason": "performed", "seen": "open", "code": "000000x" });
     let record = format!("{trade}/parts/{part}/record");
     seller.post(&record, "wrong", &wrong).await.is_problem(422, "handover/not-this-evidence");
     assert_eq!(seller.get(trade).await.shown()["code"], Value::Null, "the seller is shown no code");
-    let right = json!({ "due": due, "reason": "performed", "code": code });
+    let right = json!({ "due": due, "reason": "performed", "seen": "open", "code": code });
     seller.post(&record, "right", &right).await.made();
+}
+
+/// What is confirmed: hours as they were recorded.
+fn confirmed(due: i64) -> Value {
+    json!({ "due": due, "reason": "performed" })
 }
 
 /// Walk 2: held and paid with its bond, handed over by code, brought back late, a scratch claimed and settled.
@@ -94,7 +99,7 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     // Handed over, confirmed: the owner is paid, the bond stays.
     clock(&rider, &hire_time(10)).await;
     hand_over(&trade, 1, 480, &rider, &owner).await;
-    rider.post(&format!("{trade}/parts/1/confirmation"), "yes", &json!({ "due": 480 })).await.made();
+    rider.post(&format!("{trade}/parts/1/confirmation"), "yes", &confirmed(480)).await.made();
     let paid = available(&owner).await;
     assert!(paid > 0);
 
@@ -103,12 +108,15 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     let back = json!({ "kind": "returned" });
     let added = rider.post(&format!("{trade}/parts/2/evidence"), "back", &back).await.made();
     assert_eq!(added["added"], "taken");
-    let claim = json!({ "due": 4_000, "reason": "performed" });
+    let claim = json!({ "due": 4_000, "reason": "performed", "seen": "open" });
     let bond = format!("{trade}/parts/2");
     owner.post(&format!("{bond}/record"), "bare", &claim).await.is_problem(422, "completion/needs-evidence");
     photograph(&market, &owner, &trade, 2).await;
     owner.post(&format!("{bond}/record"), "claim", &claim).await.made();
-    let disputed = rider.post(&format!("{bond}/objection"), "no", &json!({ "due": 1_000 })).await.made();
+    let disputed = rider
+        .post(&format!("{bond}/objection"), "no", &json!({ "due": 1_000, "recorded": 4_000 }))
+        .await
+        .made();
     let part = disputed["part"].as_i64().unwrap();
     let offers = format!("{trade}/parts/{part}/offers");
     let offered = owner.post(&offers, "offer", &json!({ "pays": 1_500 })).await.made();
@@ -139,7 +147,7 @@ async fn a_code_cannot_be_guessed(market: Market) {
     let trade = format!("/trades/{}", text(&held["trade"]));
     buyer.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
     let part = format!("{trade}/parts/1");
-    let recorded = |code: &str| json!({ "due": 1, "reason": "performed", "code": code });
+    let recorded = |code: &str| json!({ "due": 1, "reason": "performed", "seen": "open", "code": code });
     let shown = |code: &str| json!({ "kind": "code", "code": code });
     let refused = |answer: Answer| answer.is_problem(422, "handover/not-this-evidence");
     for _ in 0..3 {
@@ -216,7 +224,7 @@ async fn goods_are_collected_and_some_go_back(market: Market) {
     hand_over(&trade, 1, quantity, &buyer, &grocer).await;
     let goods = buyer.get(&trade).await.shown()["parts"][0]["goods"].clone();
     let bread = goods.as_array().unwrap().iter().find(|line| line["offering"] == items[1]).unwrap();
-    let back = json!({ "reason": "return", "items": [{ "position": bread["position"], "count": 1 }] });
+    let back = json!({ "reason": "return", "seen": "recorded", "items": [{ "position": bread["position"], "count": 1 }] });
     let reported = buyer.post(&format!("{trade}/parts/1/report"), "stale", &back).await.made();
     let returned = reported["part"].as_i64().unwrap();
     let accept = json!({ "is_restocked": true });
@@ -267,9 +275,9 @@ async fn an_afternoon_is_given_to_a_charity_alone(market: Market) {
         text(&helper.get(&format!("{trade}/contract")).await.shown()["template"]).starts_with("volunteer")
     );
     clock(&charity, "shift-end").await;
-    let record = json!({ "due": 240, "reason": "performed" });
+    let record = json!({ "due": 240, "reason": "performed", "seen": "open" });
     helper.post(&format!("{trade}/parts/1/record"), "hours", &record).await.made();
-    charity.post(&format!("{trade}/parts/1/confirmation"), "yes", &json!({ "due": 240 })).await.made();
+    charity.post(&format!("{trade}/parts/1/confirmation"), "yes", &confirmed(240)).await.made();
     let over = charity.get(&trade).await.shown();
     assert_eq!((text(&over["stage"]), &over["parts"][0]["outcome"]), ("ended", &json!("kept")));
     assert_eq!((available(&helper).await, available(&charity).await), (0, 0));

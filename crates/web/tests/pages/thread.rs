@@ -2,7 +2,7 @@
 
 use super::market::Market;
 use super::opened::november;
-use super::people::{PASSWORD, ana, booked, cafe, check_address, held, offer, sign_up};
+use super::people::{PASSWORD, agree, ana, booked, cafe, check_address, held, offer, sign_up};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn four_hours_are_held_booked_worked_confirmed_and_paid() {
@@ -102,6 +102,91 @@ async fn the_contract_is_genuine_and_only_the_two_sides_see_it() {
     let mut other = sign_up(&market, "Luis M.", "person").await;
     assert_eq!(other.get(&page.address).await.status.as_u16(), 404);
     assert_eq!(other.get(&page.link("Read the contract")).await.status.as_u16(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_contract_is_told_to_each_side_as_you_with_names_and_place() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let address = page.link("Read the contract");
+    let (hers, theirs) = (ana.get(&address).await, cafe.get(&address).await);
+    assert!(
+        hers.says("Café Arroyo and you: Kitchen porter") && hers.says("You receive $"),
+        "{}",
+        hers.words()
+    );
+    assert!(hers.says("Café Arroyo can call off free of charge until"), "{}", hers.words());
+    assert!(!hers.says("You can call off free of charge"), "the buyer's terms are not hers");
+    assert!(theirs.says("You and Ana R.: Kitchen porter") && theirs.says("You pay $"), "{}", theirs.words());
+    assert!(theirs.says("You can call off free of charge until"), "{}", theirs.words());
+    for paper in [hers, theirs] {
+        assert!(paper.says("Ana R. (the worker) works for Café Arroyo (the hirer)"), "{}", paper.words());
+        assert!(paper.says("4. Where. 1200 SE Example St, Portland, 97214"), "{}", paper.words());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn yes_less_and_nobody_came_stand_side_by_side() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    cafe.submit(&page, "/clock", &[("to", "shift-end")]).await;
+    let hers = ana.get(&page.address).await;
+    ana.submit(&hers, "/record", &[("due", "210")]).await;
+    let asked = cafe.get(&page.address).await;
+    let words = asked.words();
+    let at = |text: &str| words.find(text).unwrap_or_else(|| panic!("{text} in {words}"));
+    let answers = ["Yes, 3 hours 30 minutes: pay now", "It was less?", "Nobody came?"].map(at);
+    assert!(answers.is_sorted() && answers[2] < at("Where this booking stands"), "{words}");
+    let reported = cafe.submit(&asked, "/report", &[("reason", "nothing")]).await;
+    assert!(reported.says("In dispute"), "{}", reported.words());
+    assert!(reported.says("The other side offers"), "her claim can still be accepted: {}", reported.words());
+    // A page from before is told to look again.
+    let stale = cafe.post(&asked, "/confirmation", &[("idempotency_key", "another")]).await;
+    assert_eq!(stale.status.as_u16(), 409, "{}", stale.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_writes_down_no_more_than_has_passed() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    cafe.submit(&page, "/clock", &[("to", "shift-start")]).await;
+    let hers = ana.get(&page.address).await;
+    assert!(hers.says("So far you can write down the time that has passed"), "{}", hers.words());
+    let (action, mut fields) = hers.filled("/record", &[]);
+    fields.retain(|(name, _)| name != "due");
+    fields.push(("due".to_owned(), "240".to_owned()));
+    let early = ana.post_fields(&action, &fields).await;
+    assert!(
+        early.says("Only time that has passed can be written down"),
+        "{} {}",
+        early.status,
+        early.words()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_asks_where_the_work_is_and_the_worker_reads_it_once_it_is_booked() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let address = check_address(&mut ana).await.replace("post_code=97214", "post_code=97202");
+    let check = cafe.get(&address).await;
+    let asked = cafe.submit(&check, "/work-holds", &[]).await;
+    assert!(asked.says("write street and number"), "its own street is elsewhere: {}", asked.words());
+    let long = "x".repeat(501);
+    let typed = [("street", "3 SE Elm Street"), ("note", long.as_str())];
+    let asked = cafe.submit(&asked, "/work-holds", &typed).await;
+    assert!(asked.says("write it shorter or plainer"), "{}", asked.words());
+    let typed = [("street", "3 SE Elm Street"), ("note", "Back door.\r\nAsk for Kim.")];
+    let held = cafe.submit(&asked, "/work-holds", &typed).await;
+    assert!(held.says("3 SE Elm Street") && held.says("Ask for Kim."), "{}", held.words());
+    let hers = ana.get(&held.address).await;
+    assert!(!hers.says("Elm Street") && !hers.says("Kim"), "not before it is booked: {}", hers.words());
+    let booked = agree(&mut cafe, &held).await;
+    let hers = ana.get(&booked.address).await;
+    assert!(hers.says("3 SE Elm Street") && hers.says("Back door. Ask for Kim."), "{}", hers.words());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

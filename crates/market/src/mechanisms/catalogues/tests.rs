@@ -87,7 +87,7 @@ impl Grocery {
 }
 
 fn returned(trade: Id<Trade>, items: Vec<ReturnedItem>) -> Report {
-    Report { trade, part: 1, reason: ReportReason::Return, items }
+    Report { trade, part: 1, reason: ReportReason::Return, seen: PartStage::Recorded, items }
 }
 
 #[test]
@@ -213,7 +213,8 @@ fn before_anything_is_sent_either_side_calls_off_and_the_goods_are_free() {
 fn the_buyer_confirms_what_is_there() {
     let mut grocery = Grocery::new();
     let trade = grocery.booked(HandingOver::Delivery);
-    let settled = grocery.market.cafe(&Confirm { trade, part: 1, due: 3 }).unwrap();
+    let settled =
+        grocery.market.cafe(&Confirm { reason: None, ..crate::tests::confirm(trade, 1, 3) }).unwrap();
     assert_eq!(
         (settled.received.amount, grocery.market.part(trade, 1).stage),
         (Amount(1_130), PartStage::Closed)

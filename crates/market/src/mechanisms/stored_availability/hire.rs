@@ -3,7 +3,7 @@
 //! [`HirePricing::option`] is the one function that prices a hire, from records in a decision or from the finder's memory
 //! in a search, so what a search shows is what a hold costs.
 
-use super::{NAME, OfferRefusal};
+use super::{NAME, OfferRefusal, just_before, latest};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
 use crate::options::{
@@ -12,7 +12,7 @@ use crate::options::{
     subsidies::{self, FundLimits},
 };
 use crate::price::{Label, Line, Waterfall};
-use crate::support::escrow::{self, Held, held_until};
+use crate::support::escrow::{self, Held, OpenHold, held_until};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::part::{Funds, Unit};
 use crate::trade::procedure::Promise;
@@ -108,6 +108,11 @@ impl HireTerms {
         Ok(best)
     }
 
+    /// The last moment at which a hire that begins at a time can be agreed to.
+    pub fn agree_by(&self, starts_at: Timestamp) -> Timestamp {
+        starts_at.plus_minutes(-self.notice_minutes).min(just_before(starts_at))
+    }
+
     /// What a hire takes of a resource: its own time, and what is kept free after it.
     ///
     /// # Errors
@@ -192,6 +197,10 @@ impl<'a> HirePricing<'a> {
         if self.span.starts_at() <= self.now {
             return Err(OfferRefusal::Past);
         }
+        let latest = latest(self.now, self.terms());
+        if self.span.starts_at() > latest {
+            return Err(OfferRefusal::TooFarAhead { latest });
+        }
         if self.span.starts_at() < earliest {
             return Err(OfferRefusal::TooSoon { earliest });
         }
@@ -235,6 +244,7 @@ impl Decide for HoldHire {
     fn reads(&self, keys: &mut Keys) {
         let locality = self.offering.locality();
         keys.one::<User>((locality, self.buyer));
+        OpenHold::reads(keys, locality, self.buyer);
         keys.one::<Offering>((locality, self.offering));
         keys.one::<HireRule>((locality, self.offering));
         keys.all::<PoolResource>((locality, self.offering));
@@ -249,7 +259,7 @@ impl Decide for HoldHire {
         }
         let today = quote.place.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
-        let until = held_until(draft.now(), minutes, [self.span.starts_at()]);
+        let until = held_until(draft.now(), minutes, Some(quote.terms.agree_by(self.span.starts_at())));
         escrow::hold(draft, &self.award(draft, quote), until, Awaits::Buyer)
     }
 }
@@ -344,6 +354,8 @@ impl HoldHire {
             sector: offering.sector,
             work_place: place,
             parts,
+            destination: None,
+            agree_by: Some(terms.agree_by(starts_at)),
             hire_terms: Some(terms),
             pack_hash: priced.verdict.pack_hash.to_string(),
         }

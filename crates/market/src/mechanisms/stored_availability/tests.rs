@@ -4,7 +4,14 @@ use crate::users::assets::PriceTerms;
 use kernel::Id;
 use proptest::prelude::*;
 
-const EVENING: Evening = Evening { from_minute: 18 * 60, until_minute: 6 * 60 };
+mod least_pay;
+
+/// The concession's terms on the day.
+fn market_terms() -> Terms {
+    let reference = reference();
+    let rulebook: &Rulebook = reference.find().unwrap();
+    Terms::on(rulebook, kernel::Date::new(2026, 11, 23).unwrap()).unwrap()
+}
 
 fn requirement(span: Span) -> Requirement {
     let reference = reference();
@@ -21,7 +28,7 @@ fn requirement(span: Span) -> Requirement {
 /// The lines as (kind, minor units), for a hire made at nine on 23 November 2026.
 fn lines(terms: &PriceTerms, span: Span, distance_m: i64) -> Vec<(Label, i64)> {
     terms.rule(Id::from_bits(1)).unwrap();
-    let occasion = Occasion::of(&requirement(span), portland(11, 23, 9), EVENING);
+    let occasion = Occasion::of(&requirement(span), portland(11, 23, 9), &market_terms());
     let lines = terms.lines(&occasion, distance_m).unwrap();
     lines.into_iter().map(|line| (line.label, line.amount.0)).collect()
 }

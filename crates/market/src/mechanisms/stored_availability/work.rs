@@ -1,21 +1,23 @@
 //! Holding hours of work at the price of this moment.
 
-use super::{Candidate, Conditions, NAME, Requirement};
+use super::{Candidate, Conditions, NAME, Requirement, just_before};
 use crate::concession::Terms;
-use crate::directory::{Directory, Family};
+use crate::directory::{Directory, Family, WorkPlace};
 use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies};
-use crate::support::escrow::{self, Held, held_until};
+use crate::support::escrow::{self, Held, OpenHold, held_until};
+use crate::trade::arrival::{ArrivalNote, ArrivalRefusal, Destination};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::part::{Funds, Unit};
 use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
-    User,
+    Person, Street, User,
     assets::{self, AssetRefusal, Offering, PriceRule},
     availability, trader,
 };
 use kernel::{
-    Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, together,
+    Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, Timestamp,
+    together,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,11 @@ pub struct HoldWork {
     pub span: Span,
     /// Where the work is.
     pub post_code: PostCode,
+    /// Street and number; without it the buyer's own, where that is in the post code.
+    #[ask(example = "12 SE Ash Street")]
+    pub street: Option<Street>,
+    /// What to know on arriving: which door, whom to ask for, what to wear. For the seller alone, once it is agreed.
+    pub note: Option<ArrivalNote>,
     /// What the buyer saw that they would pay; a hold at another price is refused.
     pub expected_pay: Option<Amount>,
 }
@@ -46,6 +53,8 @@ pub struct WorkQuote {
     pub requirement: Requirement,
     /// How far the seller travels, in meters.
     pub distance_m: i64,
+    /// The last moment at which it can be agreed to at this price.
+    pub agree_by: Timestamp,
     /// Its price and the rulebook's verdict.
     pub priced: Priced,
 }
@@ -56,6 +65,8 @@ impl Decide for HoldWork {
     fn reads(&self, keys: &mut Keys) {
         let locality = self.offering.locality();
         keys.one::<User>((locality, self.buyer));
+        keys.one::<Person>((locality, self.buyer));
+        OpenHold::reads(keys, locality, self.buyer);
         keys.one::<Offering>((locality, self.offering));
         keys.one::<PriceRule>((locality, self.offering));
     }
@@ -70,8 +81,9 @@ impl Decide for HoldWork {
         let place = &quote.requirement.work_place;
         let today = place.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
-        let until = held_until(draft.now(), minutes, [self.span.starts_at()]);
-        escrow::hold(draft, &self.award(draft, quote)?, until, Awaits::Buyer)
+        let until = held_until(draft.now(), minutes, Some(quote.agree_by));
+        let destination = self.destination(draft, place)?;
+        escrow::hold(draft, &self.award(draft, quote, destination)?, until, Awaits::Buyer)
     }
 }
 
@@ -107,7 +119,28 @@ impl HoldWork {
         let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
         let candidate = Candidate { offering, terms, parties };
         let priced = candidate.option(&requirement, conditions)?;
-        Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, priced })
+        let starts_at = self.span.starts_at();
+        let asked = candidate.terms.as_ref().map(|terms| terms.agree_by(starts_at, now));
+        let agree_by = asked.unwrap_or(just_before(starts_at));
+        Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, agree_by, priced })
+    }
+
+    /// The buyer's own street, where that is at the place of the work.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn own_street(&self, draft: &Draft<'_>, place: &WorkPlace) -> Result<Option<Street>, ReadStop> {
+        let person = draft.find::<Person>((draft.locality(), self.buyer))?;
+        Ok(person.filter(|person| person.post_code == place.post_code).and_then(|person| person.street))
+    }
+
+    /// Where the seller goes: the street that was typed, or the buyer's own.
+    fn destination(&self, draft: &Draft<'_>, place: &WorkPlace) -> Result<Destination, Stop> {
+        let street = match self.street.clone() {
+            Some(street) => Some(street),
+            None => self.own_street(draft, place)?,
+        };
+        Ok(Destination { street: street.ok_or(ArrivalRefusal::NoStreet)?, note: self.note.clone() })
     }
 
     /// Asks for the hours that are to be taken, which only the offering can name.
@@ -119,8 +152,8 @@ impl HoldWork {
         draft.ask(keys)
     }
 
-    fn award(&self, draft: &Draft<'_>, quote: WorkQuote) -> Result<Award, Stop> {
-        let WorkQuote { offering, requirement, distance_m, priced } = quote;
+    fn award(&self, draft: &Draft<'_>, quote: WorkQuote, destination: Destination) -> Result<Award, Stop> {
+        let WorkQuote { offering, requirement, distance_m, agree_by, priced } = quote;
         let resource =
             offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
         let part = AwardPart {
@@ -149,6 +182,8 @@ impl HoldWork {
             work_place: requirement.work_place,
             parts: vec![part],
             hire_terms: None,
+            destination: Some(destination),
+            agree_by: Some(agree_by),
             pack_hash: priced.verdict.pack_hash.to_string(),
         })
     }

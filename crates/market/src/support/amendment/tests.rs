@@ -191,7 +191,7 @@ fn what_takes_the_place_of_a_part_costs_the_difference() {
         market.check();
         market.pass_time(portland(11, 27, 21));
         market.ana(&record(trade, 2, 300)).unwrap();
-        let confirm = crate::support::completion::Confirm { trade, part: 2, due: 300 };
+        let confirm = crate::tests::confirm(trade, 2, 300);
         assert_eq!(market.cafe(&confirm).unwrap().received.amount, Amount(hours));
         market.check();
     }
@@ -268,7 +268,7 @@ fn what_followed_a_part_follows_its_successor_and_what_is_not_paid_yet_is_not_pa
     assert_eq!((row.stage, row.after, row.edition), (PartStage::Waiting, Some(3), 3));
     assert_eq!(market.user_balance(market.cafe), 50_000 - 7_070, "the second waits for the first");
     market.ana(&record(trade, 3, 1)).unwrap();
-    market.cafe(&crate::support::completion::Confirm { trade, part: 3, due: 1 }).unwrap();
+    market.cafe(&crate::tests::confirm(trade, 3, 1)).unwrap();
     assert_eq!(market.part(trade, 4).stage, PartStage::Open);
     assert_eq!(market.user_balance(market.cafe), 50_000 - 7_070 - 9_595);
     market.check();

@@ -1,5 +1,6 @@
 //! Answering what is said: confirming, objecting, sending back, reporting.
 
+use super::contest::{Disputed, contest, cut_off, dispute, tell_disputed};
 use super::{CompletionRefusal, permitted};
 use crate::price::Share;
 use crate::support::amendment::close_hanging;
@@ -8,13 +9,12 @@ use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::Step;
 use crate::trade::divide::{LineCut, PartCut};
 use crate::trade::full::FullTrade;
-use crate::trade::part::{Part, PartStage};
+use crate::trade::part::{Part, PartStage, RecordedAs};
 use crate::trade::procedure::Promise;
 use crate::trade::{EventKind, Trade, TradeRefusal};
 use crate::users::reliability::Outcome;
 use crate::users::stock;
 use kernel::{Asks, Command, Decide, Draft, Id, Keys, Show, Stop, Timestamp};
-use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 kernel::words! {
@@ -37,6 +37,8 @@ pub struct Confirm {
     pub part: i64,
     /// How much was seen to be due, of its quantity; anything else has changed since.
     pub due: i64,
+    /// Why, as it was seen; none where nothing is recorded.
+    pub reason: Option<RecordedAs>,
 }
 
 impl Decide for Confirm {
@@ -49,7 +51,7 @@ impl Decide for Confirm {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Settled, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Confirm)?;
         let share = part.due_share().filter(|_| part.stage == PartStage::Recorded).unwrap_or(all_of(&part));
-        if share.of() != self.due {
+        if share.of() != self.due || part.recorded_as != self.reason {
             return Err(TradeRefusal::Changed.into());
         }
         let settled = escrow::close(draft, &mut full, self.part, share, outcome_of(&part, share))?;
@@ -96,15 +98,8 @@ pub struct Object {
     pub part: i64,
     /// How much is due, the payer says: less than is recorded, counted as that is.
     pub due: i64,
-}
-
-/// What objecting came to.
-#[derive(Show, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Disputed {
-    /// The part that is disputed.
-    pub part: i64,
-    /// When it is settled at half if nobody accepts an offer.
-    pub settles_at: Timestamp,
+    /// How much was seen to be recorded; anything else has changed since.
+    pub recorded: i64,
 }
 
 impl Decide for Object {
@@ -117,26 +112,23 @@ impl Decide for Object {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Disputed, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Object)?;
         let recorded = part.due_share().ok_or(TradeRefusal::Changed)?;
+        if recorded.of() != self.recorded {
+            return Err(TradeRefusal::Changed.into());
+        }
         if !(0..recorded.of()).contains(&self.due) {
             let most = recorded.of().saturating_sub(1).max(0);
             return Err(CompletionRefusal::NotThisMuch { most }.into());
         }
-        let disputed = self.split(draft, &mut full, &part, recorded)?;
-        let today = full.trade.zone.calendar().local(draft.now()).date;
-        let name = "concession.procedure.settle_hours";
-        let hours = crate::concession::figure(draft.consult::<Rulebook>()?, name, today)?;
-        let settles_at = draft.now().plus_hours(hours);
-        let part = full.part_mut(disputed)?;
-        (part.stage, part.answers_at) = (PartStage::Disputed, Some(settles_at));
-        (part.due, part.due_out_of) = (None, None);
-        full.happened(draft, Some(disputed), EventKind::Objected);
+        let disputed = if self.due == 0 {
+            contest(draft, &mut full, &part, recorded)?
+        } else {
+            let number = self.split(draft, &mut full, &part, recorded)?;
+            dispute(draft, &mut full, number)?
+        };
+        full.happened(draft, Some(disputed.part), EventKind::Objected);
         full.keep(draft)?;
-        let part = full.part(disputed)?;
-        let money = full.price_of(part).payer_money()?;
-        let payee = full.trade.user(part.payee());
-        let notice = TradeNotice::Objected { money, until: settles_at };
-        notices::tell(draft, payee, Subject::trade(full.id()), &notice);
-        Ok(Disputed { part: disputed, settles_at })
+        tell_disputed(draft, &full, disputed, part.payee())?;
+        Ok(disputed)
     }
 }
 
@@ -155,11 +147,7 @@ impl Object {
             return Ok(part.number);
         }
         let rest = recorded.out_of() - disputed;
-        let cut = if recorded.out_of() == part.quantity {
-            PartCut::Quantity(disputed)
-        } else {
-            PartCut::Money(Share::new(disputed, recorded.out_of()).unwrap_or(Share::ALL))
-        };
+        let cut = cut_off(part, disputed, recorded);
         let Some((first, second)) = full.divide(part.number, &cut)? else { return Ok(part.number) };
         let due = Share::new(self.due, rest).unwrap_or(Share::NOTHING);
         let outcome = outcome_of(part, due);
@@ -218,7 +206,8 @@ pub struct ReturnedItem {
     pub count: i64,
 }
 
-/// Says that nothing came, or that what came goes back. The payee has a while to answer.
+/// Says that nothing came, or that what came goes back. The payee has a while to answer. Where the payee has said already
+/// that something is due, that is disputed; goods that are on their way are reported all the same.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("completion.report")]
 pub struct Report {
@@ -228,6 +217,9 @@ pub struct Report {
     pub part: i64,
     /// Why.
     pub reason: ReportReason,
+    /// The stage at which the part was seen: a record that was not seen is not disputed.
+    #[ask(example = "open")]
+    pub seen: PartStage,
     /// Which goods, each line once; none for all of the part.
     pub items: Vec<ReturnedItem>,
 }
@@ -237,7 +229,7 @@ pub struct Report {
 pub struct Reported {
     /// The part that is reported.
     pub part: i64,
-    /// Until when the payee can answer; after it the money goes back.
+    /// Until when the payee can answer; after it the money goes back, and of what is disputed half.
     pub answer_by: Timestamp,
 }
 
@@ -250,6 +242,16 @@ impl Decide for Report {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Reported, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Report)?;
+        if self.seen != part.stage {
+            return Err(TradeRefusal::Changed.into());
+        }
+        if let Some(recorded) = part.due_share().filter(|due| is_contested(&part, *due)) {
+            let disputed = contest(draft, &mut full, &part, recorded)?;
+            full.happened(draft, Some(disputed.part), EventKind::Reported);
+            full.keep(draft)?;
+            tell_disputed(draft, &full, disputed, part.payee())?;
+            return Ok(Reported { part: disputed.part, answer_by: disputed.settles_at });
+        }
         let number = self.divided_off(&mut full, &part)?;
         let now = draft.now();
         let reported = full.part_mut(number)?;
@@ -265,6 +267,11 @@ impl Decide for Report {
         notices::tell(draft, full.trade.user(part.payee()), Subject::trade(full.id()), &notice);
         Ok(Reported { part: number, answer_by })
     }
+}
+
+/// Whether a report contradicts what is recorded: goods that were sent may still not be there.
+fn is_contested(part: &Part, recorded: Share) -> bool {
+    part.stage == PartStage::Recorded && part.promise != Promise::Goods && !recorded.is_nothing()
 }
 
 impl Report {
@@ -296,6 +303,7 @@ impl Report {
         if part.stage == PartStage::Recorded {
             let rest = full.part_mut(first)?;
             rest.set_due(all_of(rest));
+            rest.recorded_as = part.recorded_as;
         }
         Ok(second)
     }

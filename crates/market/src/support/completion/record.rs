@@ -1,15 +1,17 @@
 //! Saying how much is due.
 
+use super::contest::{contest, tell_disputed};
 use super::evidence::{Evidence, Handover, HandoverRefusal};
 use super::permitted;
 use crate::price::Share;
+use crate::support::escrow::outcome_of;
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::Step;
 use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage, RecordedAs, Unit};
 use crate::trade::procedure::{EvidenceKind, Promise};
-use crate::trade::{EventKind, Trade};
+use crate::trade::{EventKind, Trade, TradeRefusal};
 use kernel::{Amount, Command, Decide, Draft, Id, Keys, Refusal, Show, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -27,11 +29,17 @@ pub enum CompletionRefusal {
         /// The most, out of all that was agreed.
         most: i64,
     },
+    /// No more is recorded than has passed.
+    NotPassed {
+        /// How much has, in minutes.
+        passed_minutes: i64,
+    },
     /// It needs the other side's code, or a photograph.
     NeedsEvidence,
 }
 
-/// Says how much of a part is due. The payee may correct it until the part is closed, and answers a report by it.
+/// Says how much of a part is due. The payee may correct it until the part is closed. In answer to a report it disputes
+/// what is said to be due: neither side's silence decides then.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("completion.record")]
 pub struct RecordDue {
@@ -43,6 +51,9 @@ pub struct RecordDue {
     pub due: i64,
     /// Why.
     pub reason: RecordedAs,
+    /// The stage at which the part was seen: a report that was not seen is not answered.
+    #[ask(example = "open")]
+    pub seen: PartStage,
     /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
     pub code_digest: Option<String>,
 }
@@ -50,8 +61,8 @@ pub struct RecordDue {
 /// What recording came to.
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// When silence will count as approval. `None` is kept when the code was wrong, so that the try counts, and is told as
-    /// the refusal `handover/not-this-evidence`.
+    /// When silence will count as approval; of what is disputed, when it is settled at half. `None` is kept when the code was
+    /// wrong, so that the try counts, and is told as the refusal `handover/not-this-evidence`.
     pub answers_at: Option<Timestamp>,
 }
 
@@ -64,7 +75,10 @@ impl Decide for RecordDue {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Recorded, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Record)?;
-        let share = self.share(&part)?;
+        if self.seen != part.stage {
+            return Err(TradeRefusal::Changed.into());
+        }
+        let share = self.share(&part, draft.now())?;
         if let Some(digest) = &self.code_digest {
             if !Handover::enter(draft, &part, digest)? {
                 return Ok(Recorded { answers_at: None });
@@ -72,15 +86,16 @@ impl Decide for RecordDue {
         } else if self.needs_evidence(&part, share) && !Evidence::is_there(draft, &part)? {
             return Err(CompletionRefusal::NeedsEvidence.into());
         }
+        if part.stage == PartStage::Reported && !share.is_nothing() {
+            return self.contest(draft, full, &part, share);
+        }
         let has_arrived = Evidence::has_arrived(draft, &part)?;
-        let answers_at = clock::answers_at(&part, draft.now(), starts_anew(&part, share), has_arrived);
+        let answers_at = clock::answers_at(&part, draft.now(), self.starts_anew(&part, share), has_arrived);
         let recorded = full.part_mut(self.part)?;
         recorded.set_due(share);
         (recorded.stage, recorded.recorded_as) = (PartStage::Recorded, Some(self.reason));
         recorded.answers_at = Some(answers_at);
-        let what =
-            if self.reason == RecordedAs::NotTaken { EventKind::NotTaken } else { EventKind::Recorded };
-        full.happened(draft, Some(self.part), what);
+        full.happened(draft, Some(self.part), self.event());
         full.keep(draft)?;
         let notice = self.notice(&full, &part, share, answers_at)?;
         notices::tell(draft, full.trade.user(part.payer), Subject::trade(full.id()), &notice);
@@ -93,7 +108,30 @@ impl Decide for RecordDue {
 }
 
 impl RecordDue {
-    fn share(&self, part: &Part) -> Result<Share, CompletionRefusal> {
+    /// Answers a report: what is said to be due is disputed.
+    fn contest(
+        &self,
+        draft: &mut Draft<'_>,
+        mut full: FullTrade,
+        part: &Part,
+        share: Share,
+    ) -> Result<Recorded, Stop> {
+        let claimed = Part { recorded_as: Some(self.reason), ..part.clone() };
+        let disputed = contest(draft, &mut full, &claimed, share)?;
+        full.happened(draft, Some(disputed.part), self.event());
+        full.keep(draft)?;
+        tell_disputed(draft, &full, disputed, part.payer)?;
+        Ok(Recorded { answers_at: Some(disputed.settles_at) })
+    }
+
+    fn event(&self) -> EventKind {
+        match self.reason {
+            RecordedAs::NotTaken => EventKind::NotTaken,
+            RecordedAs::Performed => EventKind::Recorded,
+        }
+    }
+
+    fn share(&self, part: &Part, now: Timestamp) -> Result<Share, CompletionRefusal> {
         let most = part.quantity;
         let wrong = CompletionRefusal::NotThisMuch { most };
         let share = part.of_quantity(self.due).ok_or(wrong.clone())?;
@@ -105,7 +143,15 @@ impl RecordDue {
             let most = most.map_or(part.quantity, |most| most.0);
             return if self.due <= most { Ok(share) } else { Err(CompletionRefusal::AboveNotTaken { most }) };
         }
-        if is_whole && is_one { Ok(share) } else { Err(wrong) }
+        if !(is_whole && is_one) {
+            return Err(wrong);
+        }
+        let passed_minutes = part.performed_by(now);
+        if self.due <= passed_minutes {
+            Ok(share)
+        } else {
+            Err(CompletionRefusal::NotPassed { passed_minutes })
+        }
     }
 
     fn needs_evidence(&self, part: &Part, share: Share) -> bool {
@@ -120,7 +166,8 @@ impl RecordDue {
         share: Share,
         approves: Timestamp,
     ) -> Result<TradeNotice, Stop> {
-        let money = full.price_of(part).scaled(share)?.payer_money()?;
+        let recorded = Part { recorded_as: Some(self.reason), ..part.clone() };
+        let money = full.due_of(part, share, outcome_of(&recorded, share))?.payer_money()?;
         Ok(match (self.reason, part.promise) {
             (RecordedAs::NotTaken, _) => TradeNotice::NotTaken { money, approves },
             (RecordedAs::Performed, Promise::Work) => {
@@ -132,16 +179,16 @@ impl RecordDue {
             (RecordedAs::Performed, _) => TradeNotice::Recorded { approves },
         })
     }
-}
 
-/// Whether a record gives the payer the whole time again: the answer to a report, or more than stood there before.
-fn starts_anew(part: &Part, share: Share) -> bool {
-    let before = part.due_share();
-    let is_more = |before: Share| {
-        i128::from(share.of()) * i128::from(before.out_of())
-            > i128::from(before.of()) * i128::from(share.out_of())
-    };
-    part.stage == PartStage::Reported || before.is_some_and(is_more)
+    /// Whether a record gives the payer the whole time again: it asks for more than stood there before, or says why anew.
+    fn starts_anew(&self, part: &Part, share: Share) -> bool {
+        let is_other = |before: Share| {
+            let is_more = i128::from(share.of()) * i128::from(before.out_of())
+                > i128::from(before.of()) * i128::from(share.out_of());
+            is_more || part.recorded_as != Some(self.reason)
+        };
+        part.due_share().is_some_and(is_other)
+    }
 }
 
 impl EvidenceKind {

@@ -52,8 +52,8 @@ fn end_hold(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), Stop> {
     }
     full.tick();
     match full.trade.awaits {
-        Awaits::Nobody => escrow::bind(draft, full).map(drop),
-        Awaits::Buyer | Awaits::Seller => escrow::lapse(draft, full),
+        Awaits::Nobody if escrow::can_bind(draft, full)? => escrow::bind(draft, full).map(drop),
+        Awaits::Nobody | Awaits::Buyer | Awaits::Seller => escrow::lapse(draft, full),
     }
 }
 

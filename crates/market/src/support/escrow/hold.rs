@@ -1,6 +1,6 @@
 //! Holding, agreeing, letting go.
 
-use super::{account, close, fund, give_back_takings};
+use super::{OpenHold, account, close, fund, give_back_takings};
 use crate::concession::{Terms, figure};
 use crate::options::{
     assembly,
@@ -12,17 +12,19 @@ use crate::price::Section;
 use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::{self, Step};
+use crate::trade::arrival::{Arrival, Destination};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
 use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
 use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine};
-use crate::users::reliability::Outcome;
+use crate::users::reliability::{self, Outcome};
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
 use ledger::{AccountKey, Class, Entry, Purpose};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How long a buyer who has collected goods has to answer, in hours: a figure.
 const COLLECTED_HOURS: &str = "concession.procedure.goods.collected_answer_hours";
@@ -54,6 +56,7 @@ pub struct Agreed {
 pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<Held, Stop> {
     let full = keep_for(draft, award, until, awaits)?;
     let trade = &full.trade;
+    OpenHold::open(draft, trade, trade.zone.calendar().local(draft.now()).date)?;
     Ok(Held { trade: trade.id, held_until: until, buyer_pays: trade.buyer_pays.of(trade.currency) })
 }
 
@@ -63,6 +66,7 @@ pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awai
 /// As [`hold`], then as [`Agree`].
 pub fn make(draft: &mut Draft<'_>, award: &Award) -> Result<Agreed, Stop> {
     let mut full = keep_for(draft, award, draft.now(), Awaits::Nobody)?;
+    check_again(draft, &full, Price::Bound)?;
     bind(draft, &mut full)
 }
 
@@ -86,10 +90,14 @@ fn keep_for(
         let handover = Handover::new(draft, award.id);
         draft.add(&handover);
     }
+    if let Some(Destination { street, note }) = award.destination.clone() {
+        draft.add(&Arrival { locality: draft.locality(), trade: award.id, street, note });
+    }
     if let Some(terms) = award.hire_terms.clone() {
         draft.add(&AgreedHire { locality: draft.locality(), trade: award.id, terms });
     }
     full.add(draft)?;
+    reliability::is_open(draft, award.buyer, award.seller)?;
     full.happened(draft, None, EventKind::Held);
     Ok(full)
 }
@@ -141,6 +149,7 @@ fn draw_up(draft: &Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -
         edition: 1,
         held_at: draft.now(),
         held_until: until,
+        agree_by: award.agree_by,
         extensions_left: Terms::hold_extensions_max(rulebook, today)?,
         free_until: starts_at.plus_hours(-terms.free_until_hours),
         late_share_bp: terms.late_share_bp,
@@ -236,16 +245,33 @@ fn set_aside(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result
     Ok(())
 }
 
+/// Whether a trade that both sides are bound to already can still be agreed to: the rules allow it, and the money is there.
+pub(crate) fn can_bind(draft: &Draft<'_>, full: &FullTrade) -> Result<bool, Stop> {
+    match check_again(draft, full, Price::Bound) {
+        Err(Stop::Refused(_)) => return Ok(false),
+        checked => checked?,
+    }
+    let mut due = BTreeMap::<_, Amount>::new();
+    for part in full.parts().iter().filter(|part| part.funds == Funds::AtOnce) {
+        let payer = AccountKey::of(full.trade.user(part.payer), Class::UserAvailable, part.currency);
+        let sum = due.entry((payer.holder, part.currency)).or_default();
+        *sum = sum.plus(full.price_of(part).payer_pays()?)?;
+        if payer.account(draft)?.available < *sum {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Binds the side that had not agreed: the contract, the money into escrow, the first timer.
 pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
-    ask_for_money(draft, full)?;
-    check_again(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in &numbers {
         if full.part(*number)?.funds == Funds::AtOnce {
             fund(draft, full, *number)?;
         }
     }
+    OpenHold::end(draft, &full.trade)?;
     full.trade.stage = Stage::Booked;
     full.trade.booked_at = Some(draft.now());
     let contract = contracts::of(draft, full)?;
@@ -297,17 +323,28 @@ fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
             }
         }
     }
+    keys.one::<OpenHold>((locality, full.trade.buyer, full.id()));
     if let (Some(at), Some(timer)) = (full.trade.timer_at, full.trade.timer) {
         keys.one::<kernel::Timer>((locality, at, timer));
     }
     Ok(draft.ask(keys)?)
 }
 
+/// Whether the price of a trade is asked again when it is agreed to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Price {
+    /// One side is not bound yet.
+    Open,
+    /// Both are bound to it.
+    Bound,
+}
+
 /// What held when it was kept must still hold when it is agreed.
-fn check_again(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
+fn check_again(draft: &Draft<'_>, full: &FullTrade, price: Price) -> Result<(), Stop> {
+    ask_for_money(draft, full)?;
     let facts = PartyFacts::of(draft, Some(full.trade.buyer), full.trade.seller, full.is_unpaid())?;
     for part in full.parts().iter().filter(|part| part.promise.counts()) {
-        assembly::recheck(draft, full, part, &facts)?;
+        assembly::recheck(draft, full, part, &facts, price == Price::Open)?;
     }
     Ok(())
 }
@@ -328,12 +365,18 @@ fn tell_both(draft: &mut Draft<'_>, full: &FullTrade) {
 
 /// Ends a hold: everything is as before, and nothing is owed.
 pub(crate) fn lapse(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), Stop> {
+    let mut keys = Keys::default();
+    keys.one::<OpenHold>((draft.locality(), full.trade.buyer, full.id()));
+    reliability::reads(&mut keys, draft.locality(), full.trade.buyer, full.trade.seller);
+    draft.ask(keys)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in numbers {
         give_back_takings(draft, full, number)?;
         give_back_reserved(draft, full, number)?;
         full.part_mut(number)?.stage = PartStage::Void;
     }
+    OpenHold::end(draft, &full.trade)?;
+    reliability::is_over(draft, full.trade.buyer, full.trade.seller)?;
     full.trade.stage = Stage::Lapsed;
     full.trade.ended_at = Some(draft.now());
     full.happened(draft, None, EventKind::Lapsed);
@@ -377,11 +420,12 @@ impl Decide for Agree {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Agreed, Stop> {
         let mut full = FullTrade::of(draft, self.trade)?;
         permit(draft, &full, Step::Agree)?;
+        check_again(draft, &full, Price::Open)?;
         bind(draft, &mut full)
     }
 }
 
-/// Holds for longer: from now, for as long as at first.
+/// Holds for longer: as long again as at first, from when the hold would end.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("escrow.extend_hold")]
 pub struct ExtendHold {
@@ -398,18 +442,20 @@ impl Decide for ExtendHold {
         let today = full.trade.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
         full.trade.extensions_left -= 1;
-        full.trade.held_until =
-            held_until(draft.now(), minutes, full.parts().iter().map(|part| part.starts_at));
+        full.trade.held_until = held_until(full.trade.held_until, minutes, full.trade.agree_by);
+        OpenHold::extend(draft, &full.trade)?;
         full.happened(draft, None, EventKind::Extended);
         full.keep(draft)?;
         Ok(full.trade.held_until)
     }
 }
 
-/// Until when something is held: never beyond the last moment at which it can be agreed to.
-pub fn held_until(now: Timestamp, minutes: i64, starts: impl IntoIterator<Item = Timestamp>) -> Timestamp {
-    let until = now.plus_minutes(minutes);
-    starts.into_iter().fold(until, Ord::min)
+/// Until when something is held for so many minutes from a time on: never beyond the last moment at which it can be agreed
+/// to.
+pub fn held_until(from: Timestamp, minutes: i64, agree_by: Option<Timestamp>) -> Timestamp {
+    let until = from.plus_minutes(minutes);
+    // Held until then, it is not held at that moment itself.
+    agree_by.map_or(until, |last| until.min(Timestamp(last.0.saturating_add(1))))
 }
 
 /// Lets go of what is held.

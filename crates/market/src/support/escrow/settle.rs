@@ -131,7 +131,7 @@ pub(crate) fn close(
 ) -> Result<Option<Settled>, Stop> {
     let part = full.part(number)?.clone();
     let agreed = full.price_of(&part);
-    let due = agreed.scaled(share)?;
+    let due = full.due_of(&part, share, outcome)?;
     ask_for_accounts(draft, full, &part)?;
     let paid_in = if part.is_funded() {
         agreed

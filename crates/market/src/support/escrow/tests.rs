@@ -1,7 +1,7 @@
 use super::*;
 use crate::options::subsidies::FundUse;
 use crate::price::{Label, Line, Section};
-use crate::support::completion::{AddEvidence, Confirm, Object, RecordDue};
+use crate::support::completion::{AddEvidence, Object, RecordDue};
 use crate::support::notices::Notice;
 use crate::tests::awards::{other_line, planned, price};
 use crate::tests::{HERE, Market, WELCOME, code, evening, portland, record, report, usd};
@@ -203,13 +203,43 @@ fn what_waits_for_nobody_is_agreed_when_its_time_is_over_and_what_waits_for_the_
 #[test]
 fn a_hold_is_never_beyond_the_last_moment_to_agree() {
     let now = portland(11, 27, 12);
-    assert_eq!(held_until(now, 10, []), now.plus_minutes(10));
-    assert_eq!(held_until(now, 10, [now.plus_minutes(11)]), now.plus_minutes(10));
-    assert_eq!(held_until(now, 10, [now.plus_minutes(20), now.plus_minutes(3)]), now.plus_minutes(3));
+    assert_eq!(held_until(now, 10, None), now.plus_minutes(10));
+    assert_eq!(held_until(now, 10, Some(now.plus_minutes(11))), now.plus_minutes(10));
+    let last = now.plus_minutes(3);
+    assert_eq!(held_until(now, 10, Some(last)), Timestamp(last.0 + 1), "at the last moment it is held still");
 }
 
 #[test]
-fn an_extension_is_from_now_for_as_long_as_at_first() {
+fn what_waits_for_nobody_lapses_when_it_cannot_be_agreed_any_more() {
+    for is_poor in [true, false] {
+        let mut market = Market::new();
+        let until = market.world.now.plus_hours(24);
+        let amount = if is_poor { 60_000 } else { 8_000 };
+        let parts = [work(vec![of_price(Label::Hours, 8_000)]), work(vec![of_price(Label::Hours, amount)])];
+        let held = market
+            .step(|market, draft| hold(draft, &market.award(draft, &parts), until, Awaits::Nobody))
+            .unwrap();
+        if !is_poor {
+            let lost = crate::users::registration::RecordCheck {
+                user: market.ana,
+                claim: crate::users::registration::FOOD_HANDLER_CARD.to_owned(),
+                stage: crate::users::registration::ClaimStage::Revoked,
+                issuer: "demo register".to_owned(),
+                expires_on: None,
+            };
+            market.world.run(Id::SYSTEM, &lost).unwrap();
+        }
+        market.pass_time(until);
+        assert_eq!(
+            (market.trade(held.trade).stage, market.user_balance(market.cafe)),
+            (Stage::Lapsed, 50_000)
+        );
+        market.check();
+    }
+}
+
+#[test]
+fn an_extension_is_for_as_long_again_as_at_first() {
     let mut market = Market::new();
     let trade = market.hold(evening(11, 27)).unwrap().trade;
     let (first, left) = (market.trade(trade).held_until, market.trade(trade).extensions_left);
@@ -217,7 +247,7 @@ fn an_extension_is_from_now_for_as_long_as_at_first() {
     market.pass_time(first.plus_minutes(-1));
     let until = market.cafe(&ExtendHold { trade }).unwrap();
     let row = market.trade(trade);
-    assert_eq!((until, row.held_until, row.extensions_left), (first.plus_minutes(9), until, left - 1));
+    assert_eq!((until, row.held_until, row.extensions_left), (first.plus_minutes(10), until, left - 1));
     assert_eq!(row.timer_at, Some(until));
     let (ana, unknown) = (market.ana, Id::fresh(market.world.now, HERE, 7));
     assert_eq!(market.refused(ana, &ExtendHold { trade }), "trade/not-the-buyer");
@@ -296,11 +326,11 @@ fn a_bond_comes_back_to_the_one_who_paid_it_and_cover_is_paid_the_other_way() {
     let trade = market.made(&[bond, AwardPart { funds: Funds::WhenDue, ..cover }]);
     assert_eq!(moved(&market, trade), [(Purpose::Funding, 8_000)], "what is paid when due is not paid in");
     market.pass_time(portland(11, 27, 21));
-    let claim = RecordDue { reason: crate::trade::part::RecordedAs::Performed, ..record(trade, 2, 2_500) };
+    let claim = RecordDue { seen: PartStage::Waiting, ..record(trade, 2, 2_500) };
     assert_eq!(market.cafe(&claim).map_err(code).unwrap_err(), "completion/needs-evidence");
     market.cafe(&statement(trade, 2)).unwrap();
     market.cafe(&claim).unwrap();
-    market.ana(&Confirm { trade, part: 2, due: 2_500 }).unwrap();
+    market.ana(&crate::tests::confirm(trade, 2, 2_500)).unwrap();
     assert_eq!((market.user_balance(market.ana), market.user_balance(market.cafe)), (6_500, 44_500));
     market.pass_time(portland(12, 1, 21));
     assert_eq!(market.user_balance(market.cafe), 52_500, "nothing was claimed of the bond");
@@ -317,7 +347,7 @@ fn a_quarrel_over_part_of_a_record_divides_what_was_recorded() {
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 180).unwrap();
     // An hour was not worked, she says; of the three that were, he says, one was no work.
-    let disputed = market.cafe(&Object { trade, part: 1, due: 120 }).unwrap();
+    let disputed = market.cafe(&Object { trade, part: 1, due: 120, recorded: 180 }).unwrap();
     let amounts = |number: i64| -> i64 {
         let lines: Vec<TradeLine> = market.lines(trade);
         lines.iter().filter(|line| line.part == number).map(|line| line.amount.0).sum()

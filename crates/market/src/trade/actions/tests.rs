@@ -79,11 +79,11 @@ fn what_is_open_is_performed_confirmed_reported_or_called_off() {
 #[test]
 fn what_is_recorded_is_answered_and_corrected() {
     for (promise, payer, payee) in [
-        (Promise::Work, "confirm object add_evidence", "record add_evidence"),
-        (Promise::Use, "confirm object add_evidence", "record add_evidence"),
+        (Promise::Work, "confirm object report add_evidence", "record add_evidence"),
+        (Promise::Use, "confirm object report add_evidence", "record add_evidence"),
         (Promise::Bond, "confirm object add_evidence", "record add_evidence"),
         (Promise::Goods, "confirm object report add_evidence", "record add_evidence"),
-        (Promise::Milestone, "confirm object send_back add_evidence", "record add_evidence"),
+        (Promise::Milestone, "confirm object send_back report add_evidence", "record add_evidence"),
         (Promise::Cover, "confirm object add_evidence", "record add_evidence"),
         (Promise::Licence, "confirm object add_evidence", "add_evidence"),
         (Promise::Repayment, "confirm object add_evidence", "add_evidence"),
@@ -179,7 +179,7 @@ fn a_step_is_refused_by_who_then_by_kind_then_by_time() {
 fn a_hold_is_agreed_extended_and_let_go_by_the_side_it_waits_for() {
     let mut full = agreed(Promise::Work);
     (full.trade.stage, full.trade.extensions_left) = (Stage::Held, 1);
-    full.trade.held_until = portland(11, 27, 16);
+    (full.trade.held_until, full.trade.agree_by) = (portland(11, 27, 16), Some(portland(11, 27, 16)));
     for (awaits, buyer, seller) in [
         (Awaits::Buyer, "agree extend let_go", ""),
         (Awaits::Seller, "", "agree extend let_go"),
@@ -208,6 +208,10 @@ fn a_hold_that_is_over_is_let_go_and_nothing_else() {
     assert_eq!(may(&full, 16)[0], "let_go", "at the end it is over");
     let buyer = Some(Side::Buyer);
     assert_eq!(of_trade(&full, buyer, Step::Agree, portland(11, 27, 16)), Err(TradeRefusal::HoldEnded));
+    full.trade.agree_by = Some(portland(11, 27, 15));
+    let ends = full.trade.held_until;
+    let extended = of_trade(&full, buyer, Step::Extend, portland(11, 27, 15));
+    assert_eq!(extended, Err(TradeRefusal::NoMoreTime { ends }), "it could not be agreed to any later");
     full.trade.extensions_left = 0;
     let extended = of_trade(&full, buyer, Step::Extend, portland(11, 27, 15));
     assert_eq!(extended, Err(TradeRefusal::NoMoreExtensions));

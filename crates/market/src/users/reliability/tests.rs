@@ -62,7 +62,7 @@ fn who_has_done_nothing_has_no_record_and_answered_for_nothing() {
     let (ana, cafe) = (market.ana, market.cafe);
     let empty = market.world.step(HERE, |draft| Ok(TrackRecord::of(draft, ana)?)).unwrap();
     assert_eq!((empty.user_id, empty.agreed_count()), (ana, 0));
-    let together = market.world.step(HERE, |draft| Ok(completed_together(draft, cafe, ana)?));
+    let together = market.world.step(HERE, |draft| Ok(together(draft, cafe, ana)?.completed_count));
     assert_eq!(together.unwrap(), 0);
     lived(&mut market, &[Outcome::Returned]);
     assert_eq!(track(&market, ana), None, "what is sent back leaves nobody a record");
@@ -100,7 +100,7 @@ fn a_pair_counts_what_it_completed_in_one_direction() {
     let (ana, cafe) = (market.ana, market.cafe);
     lived(&mut market, &[Outcome::Kept, Outcome::Missed, Outcome::Settled, Outcome::SellerCancelled]);
     let mut together = |buyer, seller| -> Result<i64, Stop> {
-        market.world.step(HERE, |draft| Ok(completed_together(draft, buyer, seller)?))
+        market.world.step(HERE, |draft| Ok(together(draft, buyer, seller)?.completed_count))
     };
     assert_eq!(together(cafe, ana).unwrap(), 2);
     assert_eq!((together(ana, cafe).unwrap(), together(other, ana).unwrap()), (0, 0));

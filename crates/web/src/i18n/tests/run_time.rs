@@ -14,7 +14,7 @@ use crate::i18n::{Arg, Lang, Locale};
 use crate::nouns::users::PASSWORD_MIN;
 
 /// How these keys begin.
-pub(super) const PREFIXES: [&str; 15] = [
+pub(super) const PREFIXES: [&str; 17] = [
     "refusal-",
     "problem-",
     "invalid-",
@@ -23,6 +23,8 @@ pub(super) const PREFIXES: [&str; 15] = [
     "line-",
     "promise-",
     "said-",
+    "step-nothing-",
+    "step-object-",
     "step-record-",
     "step-confirm-",
     "step-report-",
@@ -151,7 +153,9 @@ fn every_promise_has_a_name_and_every_step_of_it_a_sentence() {
     let sentences = catalogue("en");
     for promise in Promise::ALL {
         assert!(sentences.contains_key(&format!("promise-{}", promise.word())), "{}", promise.word());
-        for base in ["step-record", "step-confirm", "step-report", "step-evidence"] {
+        for base in
+            ["step-record", "step-confirm", "step-object", "step-nothing", "step-report", "step-evidence"]
+        {
             let loc = Locale::in_united_states(Lang::En);
             let words = crate::words::by_promise(loc, base, *promise, &[("name", Arg::from("…"))]);
             assert!(!words.plain().starts_with("step"), "{}", words.plain());

@@ -18,7 +18,7 @@ fn what_stays_is_due_as_it_was_recorded() {
     assert_eq!((reported.part, goes.stage, goes.quantity, goes.due), (3, PartStage::Reported, 1, None));
     assert_eq!((stays.stage, stays.quantity, stays.answers_at), (PartStage::Recorded, 2, answers_at));
     assert_eq!((stays.due, stays.due_out_of), (Some(2), Some(2)));
-    grocery.market.cafe(&Confirm { trade, part: 2, due: 2 }).unwrap();
+    grocery.market.cafe(&crate::tests::confirm(trade, 2, 2)).unwrap();
     assert_eq!(grocery.market.user_balance(grocery.grocer), 325 + 180 + 300);
     grocery.market.check();
 }
@@ -68,7 +68,7 @@ fn goods_are_handed_over_or_not_and_who_has_none_says_so() {
         assert_eq!(stop.refusal(), Some(&CompletionRefusal::NotThisMuch { most: 3 }), "{due}");
     }
     grocery.grocer(&record(trade, 1, 0)).unwrap();
-    grocery.market.cafe(&Confirm { trade, part: 1, due: 0 }).unwrap();
+    grocery.market.cafe(&crate::tests::confirm(trade, 1, 0)).unwrap();
     assert_eq!(grocery.market.trade(trade).outcome, Some(Outcome::Missed));
     assert_eq!(grocery.market.user_balance(grocery.market.cafe), 50_000, "and no evidence is asked for");
     grocery.market.check();

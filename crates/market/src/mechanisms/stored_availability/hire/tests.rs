@@ -125,7 +125,7 @@ fn a_bicycle_for_a_weekend_comes_back_late_and_with_damage() {
     bicycles.market.check();
 
     // The hirer agrees to the lateness alone: it is paid, the rest of the bond comes back, 25.00 are disputed.
-    let disputed = bicycles.market.cafe(&Object { trade, part: 2, due: 1_200 }).unwrap();
+    let disputed = bicycles.market.cafe(&Object { trade, part: 2, due: 1_200, recorded: 3_700 }).unwrap();
     assert_eq!(disputed.part, 4);
     assert_eq!(bicycles.market.part(trade, 3).stage, PartStage::Closed);
     assert_eq!(bicycles.market.user_balance(bicycles.owner), 1_200);
@@ -197,7 +197,10 @@ fn a_hirer_who_does_not_collect_owes_the_contract_s_share() {
     let stop = bicycles.owner(&not_taken(2_880)).unwrap_err();
     assert_eq!(stop.refusal(), Some(&CompletionRefusal::AboveNotTaken { most: 1_440 }));
     bicycles.owner(&not_taken(1_440)).unwrap();
-    bicycles.market.cafe(&Confirm { trade, part: 1, due: 1_440 }).unwrap();
+    bicycles
+        .market
+        .cafe(&Confirm { reason: Some(RecordedAs::NotTaken), ..crate::tests::confirm(trade, 1, 1_440) })
+        .unwrap();
     assert_eq!(bicycles.market.user_balance(bicycles.owner), 1_800);
     bicycles.market.check();
 }

@@ -86,7 +86,7 @@ fn an_offer_is_of_nothing_to_all_that_is_disputed() {
     let trade = market.made(&[hours(8_000)]);
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 240).unwrap();
-    market.cafe(&Object { trade, part: 1, due: 0 }).unwrap();
+    market.cafe(&Object { trade, part: 1, due: 0, recorded: 240 }).unwrap();
     let offer = |pays| MakeOffer { trade, part: 1, pays: Amount(pays) };
     for pays in [-1, 8_001, i64::MAX, i64::MIN] {
         let stop = market.cafe(&offer(pays)).unwrap_err();

@@ -106,11 +106,11 @@ fn only_the_sides_and_the_timer_move_a_trade() {
     let (ana, cafe) = (market.ana, market.cafe);
     let other = user(&mut market.world, "other", UserKind::Person);
     assert_eq!(market.refused(other, &call_off(trade)), "trade/not-a-side");
-    assert_eq!(market.refused(ana, &Confirm { trade, part: 1, due: 240 }), "trade/not-the-buyer");
+    assert_eq!(market.refused(ana, &crate::tests::confirm(trade, 1, 240)), "trade/not-the-buyer");
     assert_eq!(market.refused(ana, &report(trade)), "trade/not-the-buyer");
     assert_eq!(market.refused(cafe, &record(trade, 1, 0)), "trade/not-the-seller");
     assert_eq!(market.refused(cafe, &Tick { trade }), "command/not-the-market");
-    assert_eq!(market.refused(cafe, &Confirm { trade, part: 1, due: 240 }), "trade/not-over");
+    assert_eq!(market.refused(cafe, &crate::tests::confirm(trade, 1, 240)), "trade/not-over");
     assert_eq!(market.refused(ana, &record(trade, 1, 60)), "trade/not-begun");
     market.pass_time(portland(11, 27, 18));
     for minutes in [-15, 7, 255] {

@@ -65,7 +65,7 @@ fn what_is_owed_is_collected_as_it_comes_and_given_up_at_last() {
     assert_eq!((market.user_balance(market.ana), market.user_balance(market.cafe)), (300, 0));
     let amounts: Vec<i64> =
         market.lines(trade).iter().filter(|line| line.part > 1).map(|line| line.amount.0).collect();
-    assert_eq!(amounts, [299, 1, 701, 4]);
+    assert_eq!(amounts, [298, 2, 702, 3]);
     assert_eq!(market.part(trade, 2).outcome, Some(Outcome::Kept));
     assert_eq!(market.part(trade, 3).due_share().map(Share::is_all), Some(true), "all of the rest is owed");
     market.check();
@@ -201,7 +201,7 @@ fn what_follows_a_part_begins_when_that_was_kept() {
     let trade = stages_of_work(&mut market);
     assert_eq!(market.user_balance(market.cafe), 50_000 - 8_000, "the second is not paid yet");
     market.ana(&record(trade, 1, 1)).unwrap();
-    market.cafe(&Confirm { trade, part: 1, due: 1 }).unwrap();
+    market.cafe(&crate::tests::confirm(trade, 1, 1)).unwrap();
     assert_eq!(stages(&market, trade), [(PartStage::Closed, 0), (PartStage::Open, 0)]);
     assert_eq!(market.user_balance(market.cafe), 50_000 - 8_000 - 9_000);
     market.check();
@@ -247,8 +247,8 @@ fn of_a_claim_that_is_settled_at_half_half_is_owed_by_one_who_has_no_money() {
     let cover = planned(Promise::Cover, evening(11, 27), lines);
     let trade = market.made(&[AwardPart { funds: Funds::WhenDue, ..cover }]);
     market.cafe(&statement(trade, 1)).unwrap();
-    market.cafe(&record(trade, 1, 6_000)).unwrap();
-    let disputed = market.ana(&Object { trade, part: 1, due: 0 }).unwrap();
+    market.cafe(&RecordDue { seen: PartStage::Waiting, ..record(trade, 1, 6_000) }).unwrap();
+    let disputed = market.ana(&Object { trade, part: 1, due: 0, recorded: 6_000 }).unwrap();
     assert_eq!(disputed.part, 1);
     market.pass_time(disputed.settles_at);
     let owed = market.part(trade, 1);
