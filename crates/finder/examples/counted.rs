@@ -13,7 +13,6 @@ use kernel::{
 use market::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use market::directory::Directory;
 use market::mechanisms::stored_availability::{Requirement, work::HoldWork};
-use market::support::escrow::Agree;
 use market::users::{
     OpenUser, PersonDetails, User, UserKind,
     assets::{
@@ -127,8 +126,8 @@ fn book(times: u32) {
             note: None,
             expected_pay: None,
         };
-        let trade = market.world.run(buyer.cast(), &hold).unwrap().trade;
-        market.world.run(buyer.cast(), &Agree { trade }).unwrap();
+        let held = market.world.run(buyer.cast(), &hold).unwrap();
+        market.world.run(buyer.cast(), &held.agree()).unwrap();
     }
 }
 

@@ -189,7 +189,12 @@ impl Market {
     }
 
     pub(crate) fn book(&mut self, trade: Id<Trade>) -> Result<Agreed, Stop> {
-        self.cafe(&Agree { trade })
+        self.cafe(&self.agree(trade))
+    }
+
+    /// Agreeing to what is held, at its price.
+    pub(crate) fn agree(&self, trade: Id<Trade>) -> Agree {
+        Agree { trade, expected_pay: self.trade(trade).buyer_pays }
     }
 
     /// Ana records minutes worked in the first part.
@@ -205,8 +210,8 @@ impl Market {
 
     /// The café says that fewer minutes of the first part are due.
     pub(crate) fn object(&mut self, trade: Id<Trade>, due: i64) -> Result<Disputed, Stop> {
-        let recorded = self.part(trade, 1).due.unwrap_or_default();
-        self.cafe(&Object { trade, part: 1, due, recorded })
+        let Part { due: recorded, recorded_as: reason, .. } = self.part(trade, 1);
+        self.cafe(&Object { trade, part: 1, due, recorded: recorded.unwrap_or_default(), reason })
     }
 
     /// The café says that nobody came.
@@ -344,6 +349,11 @@ pub(crate) fn code(stop: Stop) -> String {
 pub(crate) fn record(trade: Id<Trade>, part: i64, due: i64) -> RecordDue {
     let (reason, seen) = (RecordedAs::Performed, PartStage::Open);
     RecordDue { trade, part, due, reason, seen, code_digest: None }
+}
+
+/// Says that so much is due of what was recorded as performed.
+pub(crate) fn object(trade: Id<Trade>, part: i64, due: i64, recorded: i64) -> Object {
+    Object { trade, part, due, recorded, reason: Some(RecordedAs::Performed) }
 }
 
 /// Confirms what was recorded as performed.

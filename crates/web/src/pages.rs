@@ -46,6 +46,7 @@ mod statement;
 mod statement_bank;
 mod statement_papers;
 mod trade;
+mod trade_answers;
 mod trade_forms;
 mod trade_papers;
 mod trade_steps;

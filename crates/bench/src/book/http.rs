@@ -110,7 +110,9 @@ impl Caller {
             let watch = Stopwatch::start();
             let held = self.post("/api/v1/work-holds", hold.to_string()).await?;
             let trade = held.get("trade").and_then(Value::as_str).unwrap_or_default().to_owned();
-            self.post(&format!("/api/v1/trades/{trade}/agreement"), String::new()).await?;
+            let pays = held.get("buyer_pays").and_then(|pays| pays.get("minor")).cloned().unwrap_or_default();
+            let agreement = json!({ "expected_pay": pays }).to_string();
+            self.post(&format!("/api/v1/trades/{trade}/agreement"), agreement).await?;
             let id = Id::<Trade>::parse(&trade).ok_or_else(|| strange(&trade))?;
             booked.push((id, watch.spent().wall));
         }

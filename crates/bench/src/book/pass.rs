@@ -5,7 +5,6 @@ use crate::peers::server::Server;
 use host::failure::Failure;
 use kernel::Id;
 use market::mechanisms::stored_availability::work::HoldWork;
-use market::support::escrow::Agree;
 use market::trade::{Stage, Trade};
 use std::collections::BTreeMap;
 use store::Store;
@@ -119,8 +118,9 @@ async fn book(store: &Store, share: Vec<HoldWork>) -> Result<Booked, Failure> {
         let watch = Stopwatch::start();
         let buyer = hold.buyer;
         let request = || store.request(buyer.locality(), buyer.cast());
-        let trade = store.run(request(), hold).await?.trade;
-        store.run(request(), Agree { trade }).await?;
+        let held = store.run(request(), hold).await?;
+        let trade = held.trade;
+        store.run(request(), held.agree()).await?;
         booked.push((trade, watch.spent().wall));
     }
     Ok(booked)

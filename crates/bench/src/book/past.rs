@@ -12,7 +12,6 @@ use kernel::{
 use ledger::{Account, Class};
 use market::admin::payment_transfer::ConcludePayment;
 use market::mechanisms::stored_availability::work::HoldWork;
-use market::support::escrow::Agree;
 use market::users::{
     OpenUser, User, UserKind,
     assets::{OfferingStage, SetOfferingStage},
@@ -128,8 +127,8 @@ impl Past {
                 note: None,
                 expected_pay: None,
             };
-            let trade = self.run(&mut scene, buyer.cast(), &hold)?.trade;
-            self.run(&mut scene, buyer.cast(), &Agree { trade })?;
+            let held = self.run(&mut scene, buyer.cast(), &hold)?;
+            self.run(&mut scene, buyer.cast(), &held.agree())?;
         }
         match self.areas.get_mut(at) {
             Some(area) if area.sellers.is_empty() => {

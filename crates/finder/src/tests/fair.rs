@@ -12,7 +12,7 @@ use market::mechanisms::stored_availability::{Requirement, work::HoldWork};
 use market::support::{
     amendment::CallOff,
     completion::{Confirm, RecordDue},
-    escrow::{Agree, LetGo},
+    escrow::LetGo,
 };
 use market::trade::{
     Stage, Trade,
@@ -315,7 +315,7 @@ impl Fair {
         // What a search has shown is what a hold costs, and it is there to be had.
         let held = self.run(buyer.cast(), &command).unwrap();
         if self.dice.one_in(2) {
-            let _ = self.run(buyer.cast(), &Agree { trade: held.trade });
+            let _ = self.run(buyer.cast(), &held.agree());
         }
     }
 

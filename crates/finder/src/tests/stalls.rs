@@ -7,7 +7,6 @@ use kernel::{Amount, Id, Slots, Span, Stop, Zone};
 use market::directory::Family;
 use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
-use market::support::escrow::Agree;
 use market::trade::part::Part;
 use market::users::{
     Person, User,
@@ -107,10 +106,11 @@ impl Fair {
         let (offering, expected_pay) = (hire.offering, Some(hire.buyer_pays));
         // What a search has shown is what a hold costs, and it is there to be had.
         let hold = HoldHire { buyer, offering, span: query.span, expected_pay };
-        let trade = self.run(buyer.cast(), &hold).unwrap().trade;
+        let held = self.run(buyer.cast(), &hold).unwrap();
+        let trade = held.trade;
         assert_eq!(self.world.find::<Part>((HERE, trade, 1)).unwrap().resource, Some(hire.resource));
         if self.dice.one_in(2) {
-            drop(self.run(buyer.cast(), &Agree { trade }));
+            drop(self.run(buyer.cast(), &held.agree()));
         }
     }
 
@@ -123,9 +123,9 @@ impl Fair {
         let handing_over = if is_collected { HandingOver::Collection } else { HandingOver::Delivery };
         let lines = vec![OrderLine { item: found.offering, count: self.dice.roll(1, found.left) }];
         let trade = self.run(buyer.cast(), &HoldGoods { buyer, lines, handing_over, expected_pay: None });
-        let trade = trade.unwrap().trade;
+        let held = trade.unwrap();
         if self.dice.one_in(2) {
-            drop(self.run(buyer.cast(), &Agree { trade }));
+            drop(self.run(buyer.cast(), &held.agree()));
         }
     }
 

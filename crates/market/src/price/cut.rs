@@ -99,6 +99,21 @@ impl Waterfall {
         Ok(due)
     }
 
+    /// What is due where the two have agreed on what the payer pays: every line in proportion, whole ones too, and the odd
+    /// units in the lines of the price. Nothing below zero and nothing above all of it is agreed on.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn settled_at(&self, pays: Amount) -> Result<Self, Overflow> {
+        let whole = self.payer_pays()?;
+        let pays = pays.max(Amount::ZERO).min(whole);
+        let share = Share::new(pays.0, whole.0).unwrap_or(Share::NOTHING);
+        let mut due = self.made_of(|line| share.scale(line.amount))?.leveled(self)?;
+        let odd = pays.minus(due.payer_pays()?)?;
+        due.shift_price(odd, self, Line::is_price)?;
+        Ok(due)
+    }
+
     /// The two halves of a divided price: they sum to it, line by line. Whole lines stay with the first. `None` when no
     /// leveling keeps every side of both at zero or above: such a price is too small to be divided.
     ///
@@ -182,15 +197,26 @@ impl Waterfall {
             return Ok(self);
         }
         let due = all.scaled(share.of, share.out_of, Rounding::Ceil)?;
-        let mut odd = due.minus(sum(&self)?)?;
+        let odd = due.minus(sum(&self)?)?;
+        self.shift_price(odd, whole, is_cut)?;
+        Ok(self)
+    }
+
+    /// Adds `odd` to lines of the price, none below zero nor above what it was in the whole; what lowers a price stays.
+    fn shift_price(
+        &mut self,
+        mut odd: Amount,
+        whole: &Self,
+        is_meant: impl Fn(&Line) -> bool,
+    ) -> Result<(), Overflow> {
         for (line, most) in self.lines.iter_mut().zip(&whole.lines) {
-            if is_cut(line) && most.amount > Amount::ZERO {
+            if is_meant(line) && most.amount > Amount::ZERO {
                 let shifted = line.amount.plus(odd)?.max(Amount::ZERO).min(most.amount);
                 odd = odd.minus(shifted.minus(line.amount)?)?;
                 line.amount = shifted;
             }
         }
-        Ok(self)
+        Ok(())
     }
 
     /// The same with the odd unit taken by subsidies and by what is withheld.

@@ -24,7 +24,8 @@ pub struct CallOff {
     pub trade: Id<Trade>,
     /// Which part.
     pub part: i64,
-    /// The share of the price that was seen to be due, in basis points; another one is refused.
+    /// The share of the price that was seen to be due, in basis points; none where it was seen to be free. Another one is
+    /// refused.
     pub expected_bp: Option<i64>,
 }
 
@@ -41,11 +42,9 @@ impl Decide for CallOff {
         actions::of_part(&full, full.part(self.part)?, side, Step::CallOff, draft.now())?;
         let side = side.ok_or(TradeRefusal::NotASide)?;
         let share = share_due(&full.trade, side, draft.now());
-        let is_seen = |expected| {
-            let seen = Share::ratio(kernel::BasisPoints(expected));
-            seen == share || (seen.is_nothing() && share.is_nothing())
-        };
-        if self.expected_bp.is_some_and(|expected| !is_seen(expected)) {
+        let seen = Share::ratio(kernel::BasisPoints(self.expected_bp.unwrap_or_default()));
+        let is_free = |share: Share| share.is_nothing() || full.is_unpaid();
+        if seen != share && !(is_free(seen) && is_free(share)) {
             return Err(TradeRefusal::Changed.into());
         }
         let outcome = outcome_of(side);

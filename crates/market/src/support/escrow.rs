@@ -18,7 +18,9 @@ pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
 pub(crate) use hold::{bind, can_bind, lapse, record_all};
 pub use open_holds::OpenHold;
 pub use settle::Settled;
-pub(crate) use settle::{close, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference};
+pub(crate) use settle::{
+    close, close_at, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,
+};
 pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine};
 
 use crate::trade::Trade;

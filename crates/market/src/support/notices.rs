@@ -165,7 +165,7 @@ pub enum TradeNotice {
     Objected {
         /// What is in dispute.
         money: Money,
-        /// When it is settled at half if nobody accepts an offer.
+        /// When time settles it, if nobody accepts an offer.
         until: Timestamp,
     },
     /// To the other side: an offer to settle.

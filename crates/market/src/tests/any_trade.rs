@@ -9,12 +9,12 @@ use super::draw::{Draw, KINDS};
 use super::{HERE, Market, check, usd};
 use crate::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use crate::price::{Label, Line, Section, Waterfall};
-use crate::support::amendment::{CallOff, replace};
+use crate::support::amendment::{CallOff, replace, share_due};
 use crate::support::completion::{
     AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
     ReportReason, SendBack,
 };
-use crate::support::escrow::{self, Agree};
+use crate::support::escrow;
 use crate::trade::actions::{Step, actions};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::clock;
@@ -198,7 +198,7 @@ impl Walk {
                 held.and_then(|held| {
                     check(&self.market.world);
                     self.trade = held.trade;
-                    self.market.world.run(by, &Agree { trade: held.trade }).map(|agreed| agreed.trade)
+                    self.market.world.run(by, &held.agree()).map(|agreed| agreed.trade)
                 })
             }
         };
@@ -261,49 +261,22 @@ impl Walk {
 
     fn step(&mut self, side: Side, step: Step, part: &Part) {
         let (trade, number) = (self.trade, part.number);
-        let some = self.draw.between(0, part.quantity);
+        let (recorded, reason) = (part.due.unwrap_or(1), part.recorded_as);
         match step {
             Step::Agree | Step::Extend | Step::LetGo => {}
-            Step::Record => {
-                let due = match part.unit {
-                    Unit::Minutes => some / 15 * 15,
-                    Unit::Pieces if some * 2 > part.quantity => part.quantity,
-                    Unit::Pieces => 0,
-                    Unit::Minor | Unit::Stages | Unit::Plays => some,
-                };
-                let is_there = self.draw.percent(85);
-                let reason = if is_there { RecordedAs::Performed } else { RecordedAs::NotTaken };
-                let kind = part.promise.procedure().evidence.last().copied();
-                if let Some(kind) = kind {
-                    self.evidence(side, part, kind);
-                }
-                self.run(
-                    side,
-                    &RecordDue { trade, part: number, due, reason, seen: part.stage, code_digest: None },
-                );
-            }
+            Step::Record => self.record(side, part),
             Step::Confirm => {
                 let due = part.due.unwrap_or(part.quantity);
-                self.run(side, &Confirm { trade, part: number, due, reason: part.recorded_as });
+                self.run(side, &Confirm { trade, part: number, due, reason });
             }
             Step::Object => {
                 let due = self.draw.between(0, part.due.unwrap_or(1));
-                self.run(side, &Object { trade, part: number, due, recorded: part.due.unwrap_or(1) });
+                self.run(side, &Object { trade, part: number, due, recorded, reason });
             }
-            Step::Offer => {
-                let offers = self.market.world.all::<PartOffer>();
-                let other = offers.iter().rfind(|offer| offer.part == number && offer.side != side);
-                if let Some(offer) = other.filter(|_| self.draw.percent(50)) {
-                    let offer = offer.id;
-                    return self.run(side, &AcceptOffer { trade, part: number, offer });
-                }
-                let most = self.full().price_of(part).payer_pays().unwrap().0;
-                let pays = Amount(self.draw.between(0, most.max(0)));
-                self.run(side, &MakeOffer { trade, part: number, pays });
-            }
+            Step::Offer => self.offer(side, number),
             Step::SendBack => {
                 let until = self.market.world.now.plus_hours(self.draw.between(1, 200));
-                self.run(side, &SendBack { trade, part: number, until });
+                self.run(side, &SendBack { trade, part: number, until, recorded, reason });
             }
             Step::Report => {
                 let reason = self.draw.one(ReportReason::ALL);
@@ -312,15 +285,56 @@ impl Walk {
             Step::AcceptReport => {
                 self.run(
                     side,
-                    &AcceptReport { trade, part: number, is_restocked: self.market.world.now.0 % 2 == 0 },
+                    &AcceptReport {
+                        trade,
+                        part: number,
+                        is_restocked: self.market.world.now.0 % 2 == 0,
+                        reported: part.quantity,
+                    },
                 );
             }
             Step::AddEvidence => {
                 let kind = self.draw.one(EvidenceKind::ALL);
                 self.evidence(side, part, kind);
             }
-            Step::CallOff => self.run(side, &CallOff { trade, part: number, expected_bp: None }),
+            Step::CallOff => {
+                let full = self.full();
+                let share = share_due(&full.trade, side, self.market.world.now);
+                let expected_bp = (!share.is_nothing()).then_some(full.trade.late_share_bp.0);
+                self.run(side, &CallOff { trade, part: number, expected_bp });
+            }
         }
+    }
+
+    fn record(&mut self, side: Side, part: &Part) {
+        let (trade, number) = (self.trade, part.number);
+        let some = self.draw.between(0, part.quantity);
+        let due = match part.unit {
+            Unit::Minutes => some / 15 * 15,
+            Unit::Pieces if some * 2 > part.quantity => part.quantity,
+            Unit::Pieces => 0,
+            Unit::Minor | Unit::Stages | Unit::Plays => some,
+        };
+        let is_there = self.draw.percent(85);
+        let reason = if is_there { RecordedAs::Performed } else { RecordedAs::NotTaken };
+        let kind = part.promise.procedure().evidence.last().copied();
+        if let Some(kind) = kind {
+            self.evidence(side, part, kind);
+        }
+        self.run(side, &RecordDue { trade, part: number, due, reason, seen: part.stage, code_digest: None });
+    }
+
+    fn offer(&mut self, side: Side, number: i64) {
+        let trade = self.trade;
+        let offers = self.market.world.all::<PartOffer>();
+        let other = offers.iter().rfind(|offer| offer.part == number && offer.side != side);
+        if let Some(offer) = other.filter(|_| self.draw.percent(50)) {
+            let PartOffer { id: offer, pays, .. } = *offer;
+            return self.run(side, &AcceptOffer { trade, part: number, offer, pays });
+        }
+        let most = self.full().price_of(self.full().part(number).unwrap()).payer_pays().unwrap().0;
+        let pays = Amount(self.draw.between(0, most.max(0)));
+        self.run(side, &MakeOffer { trade, part: number, pays });
     }
 
     fn evidence(&mut self, side: Side, part: &Part, kind: EvidenceKind) {

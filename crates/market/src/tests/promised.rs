@@ -6,7 +6,7 @@ use crate::mechanisms::stored_availability::{OfferRefusal, work::HoldWork};
 use crate::price::{Label, Line, Section};
 use crate::support::amendment::{self, CallOff};
 use crate::support::completion::RecordDue;
-use crate::support::escrow::{Agree, ExtendHold, LetGo, OpenHold};
+use crate::support::escrow::{ExtendHold, LetGo, OpenHold};
 use crate::trade::arrival::Arrival;
 use crate::trade::award::AwardPart;
 use crate::trade::part::RecordedAs;
@@ -47,7 +47,7 @@ fn a_hold_never_outlives_the_notice_that_the_seller_wants() {
     assert_eq!(stop.refusal(), Some(&TradeRefusal::NoMoreTime { ends }), "more time would be of no use");
     assert_eq!(market.trade(held.trade).extensions_left, 2, "and none is used up");
     market.world.now = Timestamp(last.0 + 1);
-    assert_eq!(market.refused(cafe, &Agree { trade: held.trade }), "trade/hold-ended");
+    assert_eq!(market.refused(cafe, &held.agree()), "trade/hold-ended");
     market.pass_time(last.plus_minutes(1));
     assert_eq!(market.trade(held.trade).stage, Stage::Lapsed);
     market.check();
@@ -328,7 +328,7 @@ fn a_fund_pays_of_a_late_cancellation_what_the_buyers_own_money_cannot() {
     ];
     let trade = market.made(&[planned(Promise::Work, evening(11, 27), price(lines))]);
     market.pass_time(portland(11, 27, 10));
-    let settled = market.cafe(&CallOff { trade, part: 1, expected_bp: None }).unwrap();
+    let settled = market.cafe(&CallOff { trade, part: 1, expected_bp: Some(5_000) }).unwrap();
     assert_eq!([settled.paid.amount.0, settled.received.amount.0], [1_000, 5_000]);
     market.check();
 }

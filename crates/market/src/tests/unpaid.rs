@@ -1,12 +1,10 @@
 //! Walk 10: Sam gives hours to a charity. Everything is as with paid work, but no money moves, and of an agreement, a record
 //! and a confirmation each side is told without any.
 
-use super::{HERE, Market, PORTER, evening, offer, portland, record, report, usd, user};
+use super::{HERE, Market, PORTER, evening, object, offer, portland, record, report, usd, user};
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::options::{booking_checks::CheckRefusal, contracts::Contract};
 use crate::support::amendment::CallOff;
-use crate::support::completion::Object;
-use crate::support::escrow::Agree;
 use crate::support::notices::Notice;
 use crate::trade::part::PartStage;
 use crate::trade::{Kind, Stage, Trade, TradeLine};
@@ -77,9 +75,8 @@ impl Given {
 
     fn agreed(&mut self) -> Id<Trade> {
         let hold = self.hold();
-        let trade = self.charity(&hold).unwrap().trade;
-        self.charity(&Agree { trade }).unwrap();
-        trade
+        let held = self.charity(&hold).unwrap();
+        self.charity(&held.agree()).unwrap().trade
     }
 
     /// The codes of what a user was told of trades, the oldest first.
@@ -110,7 +107,7 @@ fn three_hours_are_given_recorded_and_confirmed_and_no_money_moves() {
     let held = given.charity(&hold).unwrap();
     assert_eq!(held.buyer_pays, Amount::ZERO.of(usd()));
     let trade = held.trade;
-    given.charity(&Agree { trade }).unwrap();
+    given.charity(&held.agree()).unwrap();
     let row = given.market.trade(trade);
     assert_eq!((row.stage, row.kind), (Stage::Booked, Kind::Work));
     assert_eq!((row.buyer_pays, row.seller_receives), (Amount::ZERO, Amount::ZERO));
@@ -172,7 +169,7 @@ fn what_is_called_off_missed_or_disputed_costs_nobody_anything() {
     let trade = given.agreed();
     given.market.pass_time(portland(11, 27, 21));
     given.sam(&record(trade, 1, 240)).unwrap();
-    let disputed = given.charity(&Object { trade, part: 1, due: 180, recorded: 240 }).unwrap();
+    let disputed = given.charity(&object(trade, 1, 180, 240)).unwrap();
     given.market.pass_time(disputed.settles_at);
     assert_eq!(given.market.trade(trade).stage, Stage::Ended);
     given.no_money_moved();
@@ -212,9 +209,10 @@ fn work_is_given_to_charities_and_public_bodies_whose_status_holds() {
 fn a_charity_that_loses_its_status_before_it_agrees_does_not_agree() {
     let mut given = Given::new();
     let (hold, charity) = (given.hold(), given.charity);
-    let trade = given.charity(&hold).unwrap().trade;
+    let held = given.charity(&hold).unwrap();
+    let trade = held.trade;
     checked(&mut given.market, charity, CHARITY, ClaimStage::Revoked, None);
-    assert_eq!(given.market.refused(charity, &Agree { trade }), "booking-checks/denied");
+    assert_eq!(given.market.refused(charity, &held.agree()), "booking-checks/denied");
     assert_eq!(given.market.trade(trade).stage, Stage::Held);
 }
 
@@ -225,8 +223,9 @@ fn paid_and_unpaid_never_mix() {
     let charity = given.charity;
     given.market.deposit(charity, 50_000);
     let paid = HoldWork { offering: given.market.offering, ..given.hold() };
-    let trade = given.charity(&paid).unwrap().trade;
-    given.charity(&Agree { trade }).unwrap();
+    let held = given.charity(&paid).unwrap();
+    let trade = held.trade;
+    given.charity(&held.agree()).unwrap();
     assert!(given.market.trade(trade).buyer_pays > Amount::ZERO);
     assert_eq!(given.market.world.all::<Contract>()[0].template, "work/1");
     assert!(given.told(charity).contains(&"trade/booked-buyer".to_owned()));
@@ -238,10 +237,10 @@ fn paid_and_unpaid_never_mix() {
     assert_eq!(given.market.refused(charity, &priced), "trade/price-changed");
 
     // Sam asks for money from now on: what was held before stays given, what is held then is paid.
-    let trade = given.charity(&hold).unwrap().trade;
+    let held = given.charity(&hold).unwrap();
     let terms = PriceTerms::plain(usd(), Amount(2_000));
     given.market.world.run(sam.cast(), &SetPriceRule { offering, terms }).unwrap();
-    given.charity(&Agree { trade }).unwrap();
+    given.charity(&held.agree()).unwrap();
     assert_eq!(given.market.world.all::<Contract>()[0].template, "volunteer/1");
     given.no_money_moved();
     let next = HoldWork { span: evening(11, 28), ..hold };

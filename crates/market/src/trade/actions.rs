@@ -143,7 +143,7 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
         (Step::Record, PartStage::Open | PartStage::Recorded | PartStage::Reported) => begun()?,
         (Step::Record, PartStage::Waiting) => part.funds == Funds::WhenDue && begun()?,
 
-        (Step::Confirm | Step::Object, PartStage::Recorded) => true,
+        (Step::Confirm | Step::Object, PartStage::Recorded) => is_answered_now(part, now)?,
         (Step::Confirm, PartStage::Open) => is_confirmed_unrecorded(part, now)?,
 
         (Step::SendBack, _) if procedure.send_backs == 0 => return Err(TradeRefusal::NotOfThisKind),
@@ -180,6 +180,15 @@ fn is_confirmed_unrecorded(part: &Part, now: Timestamp) -> Result<bool, TradeRef
         return Ok(false);
     }
     if procedure.unrecorded == Unrecorded::All && now < part.ends_at {
+        return Err(TradeRefusal::NotOver { ends: part.ends_at });
+    }
+    Ok(true)
+}
+
+/// Whether the payer can say how much of a record is due: of work only once it is over, because what would be paid for less
+/// takes away what is still to be worked.
+fn is_answered_now(part: &Part, now: Timestamp) -> Result<bool, TradeRefusal> {
+    if part.is_going_on(now) {
         return Err(TradeRefusal::NotOver { ends: part.ends_at });
     }
     Ok(true)

@@ -231,6 +231,11 @@ impl Part {
         Share::ratio(self.terms.not_taken_bp)
     }
 
+    /// Whether it is measured and has not ended: nobody can know yet how much of it will be due.
+    pub const fn is_going_on(&self, now: Timestamp) -> bool {
+        self.promise.procedure().is_measured && now.0 < self.ends_at.0
+    }
+
     /// The most of its quantity that can have been performed by a moment: of what is measured, the whole quarter-hours
     /// that have passed since its start; of anything else all of it.
     pub fn performed_by(&self, now: Timestamp) -> i64 {

@@ -14,7 +14,7 @@ use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::{hire::HoldHire, work::HoldWork};
 use market::support::amendment::CallOff;
 use market::support::completion::{Confirm, Handover, RecordDue, Recorded};
-use market::support::escrow::{Agree, Held};
+use market::support::escrow::Held;
 use market::trade::{
     Trade,
     part::{PartStage, RecordedAs},
@@ -181,12 +181,13 @@ async fn book(app: &App, wishes: Vec<Wish>) -> Result<Vec<Booking>, Failure> {
             Hold::Hire(_) => What::Hire,
             Hold::Goods(_) => What::Goods,
         };
-        let booking = |kept: Held| Booking { trade: kept.trade, buyer, seller, quantity, what };
+        let booking =
+            |kept: Held| (Booking { trade: kept.trade, buyer, seller, quantity, what }, kept.agree());
         held.extend(agreed(outcome)?.map(booking));
     }
-    let agrees = held.iter().map(|booking| run(app, booking.buyer.cast(), Agree { trade: booking.trade }));
+    let agrees = held.iter().map(|(booking, agree)| run(app, booking.buyer.cast(), agree.clone()));
     let mut booked = Vec::new();
-    for (outcome, booking) in in_order(agrees).await.into_iter().zip(held) {
+    for (outcome, (booking, _)) in in_order(agrees).await.into_iter().zip(held) {
         booked.extend(agreed(outcome)?.map(|_| booking));
     }
     Ok(booked)

@@ -10,7 +10,6 @@ use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::support::amendment::CallOff;
 use market::support::completion::Object;
-use market::support::escrow::Agree;
 use market::trade::Trade;
 use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms, Wording};
 use market::users::availability::SetUsualWeek;
@@ -88,8 +87,9 @@ async fn book_until(
     let starts_at = midnight.plus_hours(number / SELLERS * 12);
     for hour in (0..12).cycle().take_while(|_| !is_over.load(Ordering::Relaxed)) {
         let span = Span::between(starts_at.plus_hours(hour), starts_at.plus_hours(hour + 1)).unwrap();
-        let trade = market.hold(buyer, offering, span).await.unwrap().trade;
-        market.run(buyer.cast(), Agree { trade }).await.unwrap();
+        let held = market.hold(buyer, offering, span).await.unwrap();
+        let trade = held.trade;
+        market.run(buyer.cast(), held.agree()).await.unwrap();
         market.run(buyer.cast(), CallOff { trade, part: 1, expected_bp: None }).await.unwrap();
     }
 }
@@ -150,18 +150,27 @@ async fn lived(market: &Market) -> Lived {
     market.run(Id::SYSTEM, endow).await.unwrap();
     let lapsed = market.hold(cafe, offering, hour(6)).await.unwrap().trade;
     market.pass_time(market.now().plus_hours(1)).await;
-    let settled = market.hold(cafe, offering, hour(8)).await.unwrap().trade;
-    market.run(cafe.cast(), Agree { trade: settled }).await.unwrap();
+    let settled = market.booked(cafe, offering, hour(8)).await;
     market.pass_time(friday(9)).await;
     market.record(ana, settled, 60).await;
     market.confirm(cafe, settled, 60).await;
-    let divided = market.hold(cafe, offering, hour(11)).await.unwrap().trade;
-    market.run(cafe.cast(), Agree { trade: divided }).await.unwrap();
+    let divided = market.booked(cafe, offering, hour(11)).await;
     market.pass_time(friday(12)).await;
     market.record(ana, divided, 60).await;
-    market.run(cafe.cast(), Object { trade: divided, part: 1, due: 30, recorded: 60 }).await.unwrap();
-    let booked = market.hold(cafe, offering, hour(14)).await.unwrap().trade;
-    market.run(cafe.cast(), Agree { trade: booked }).await.unwrap();
+    market
+        .run(
+            cafe.cast(),
+            Object {
+                trade: divided,
+                part: 1,
+                due: 30,
+                recorded: 60,
+                reason: Some(market::trade::part::RecordedAs::Performed),
+            },
+        )
+        .await
+        .unwrap();
+    let booked = market.booked(cafe, offering, hour(14)).await;
     let hired = hired(market, ana, cafe).await;
     let (item, ordered) = ordered(market, ana, cafe).await;
     // Somebody new, whose welcome is set aside until the hours are agreed to.
@@ -195,8 +204,9 @@ async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
     let zone = Zone::new("America/Los_Angeles").unwrap();
     market.run(owner.cast(), SetUsualWeek { resource, zone, days: [Slots::ALL; 7] }).await.unwrap();
     let hold = HoldHire { buyer, offering, span: hour(13), expected_pay: None };
-    let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
-    market.run(buyer.cast(), Agree { trade }).await.unwrap();
+    let held = market.run(buyer.cast(), hold).await.unwrap();
+    let trade = held.trade;
+    market.run(buyer.cast(), held.agree()).await.unwrap();
     trade
 }
 
@@ -219,8 +229,9 @@ async fn ordered(market: &Market, seller: Id<User>, buyer: Id<User>) -> (Id<Offe
     let item = market.run(seller.cast(), offer).await.unwrap();
     let lines = vec![OrderLine { item, count: 3 }];
     let hold = HoldGoods { buyer, lines, handing_over: HandingOver::Collection, expected_pay: None };
-    let trade = market.run(buyer.cast(), hold).await.unwrap().trade;
-    market.run(buyer.cast(), Agree { trade }).await.unwrap();
+    let held = market.run(buyer.cast(), hold).await.unwrap();
+    let trade = held.trade;
+    market.run(buyer.cast(), held.agree()).await.unwrap();
     (item, trade)
 }
 

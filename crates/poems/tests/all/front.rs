@@ -144,7 +144,8 @@ impl Caller {
             return held;
         }
         let booking = format!("/trades/{}/agreement", json(&held)["trade"].as_str().unwrap());
-        self.post(&booking, &format!("book {from}"), &Value::Null)
+        let agreement = json!({ "expected_pay": json(&held)["buyer_pays"]["minor"] });
+        self.post(&booking, &format!("book {from}"), &agreement)
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {

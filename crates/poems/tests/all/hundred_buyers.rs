@@ -4,7 +4,6 @@ use crate::market::{HERE, Market, cents, usd};
 use kernel::{Amount, Date, Slots, Span};
 use ledger::Account;
 use market::mechanisms::stored_availability::work::HoldWork;
-use market::support::escrow::Agree;
 use market::trade::{Stage, Trade};
 use market::users::{
     UserKind,
@@ -47,7 +46,7 @@ async fn a_hundred_buyers_of_one_hour_end_in_one_booking(market: Market) {
                 expected_pay: None,
             };
             let held = store.run(store.request(HERE, buyer.cast()), hold).await?;
-            store.run(store.request(HERE, buyer.cast()), Agree { trade: held.trade }).await
+            store.run(store.request(HERE, buyer.cast()), held.agree()).await
         });
     }
     let (mut booked, mut taken) = (0, 0);

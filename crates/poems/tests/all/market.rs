@@ -10,7 +10,7 @@ use market::directory::Directory;
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::modules;
 use market::support::completion::{Confirm, RecordDue};
-use market::support::escrow::{Held, Settled};
+use market::support::escrow::{Agree, Held, Settled};
 use market::trade::{
     Trade,
     part::{PartStage, RecordedAs},
@@ -143,6 +143,20 @@ impl Market {
             },
         )
         .await
+    }
+
+    /// Holds hours of work at 97214 and agrees to them.
+    pub(crate) async fn booked(&self, buyer: Id<User>, offering: Id<Offering>, span: Span) -> Id<Trade> {
+        let held = self.hold(buyer, offering, span).await.unwrap();
+        let trade = held.trade;
+        self.run(buyer.cast(), held.agree()).await.unwrap();
+        trade
+    }
+
+    /// Agrees to what is held, at its price.
+    pub(crate) async fn agree(&self, buyer: Id<User>, trade: Id<Trade>) {
+        let held = self.store.find::<Trade>((HERE, trade)).await.unwrap().unwrap();
+        self.run(buyer.cast(), Agree { trade, expected_pay: held.buyer_pays }).await.unwrap();
     }
 
     /// The seller records minutes worked, all of the first part's or fewer.

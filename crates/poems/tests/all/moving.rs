@@ -67,13 +67,13 @@ async fn lived(market: &Market) -> Cast {
 
     let tonight = Timestamp(market.now().0 / 3_600_000_000 * 3_600_000_000).plus_hours(8);
     let settled = hold(market, buyer, offering, tonight).await;
-    market.run(buyer.cast(), Agree { trade: settled }).await.unwrap();
+    market.agree(buyer, settled).await;
     market.pass_time(tonight.plus_hours(1)).await;
     market.record(seller, settled, 60).await;
     market.confirm(buyer, settled, 60).await;
 
     let booked = hold(market, buyer, offering, friday(market, 9)).await;
-    market.run(buyer.cast(), Agree { trade: booked }).await.unwrap();
+    market.agree(buyer, booked).await;
     let held = hold(market, buyer, offering, friday(market, 12)).await;
     let lapsing = hold(market, buyer, offering, friday(market, 15)).await;
     Cast { seller, buyer, held, lapsing, booked }
@@ -137,7 +137,7 @@ async fn a_market_moves_to_postgres_and_goes_on_there() {
 async fn goes_on(market: &Market, cast: &Cast) {
     let (buyer, seller) = (cast.buyer, cast.seller);
     // The owner that came along has given its localities up.
-    market.run(buyer.cast(), Agree { trade: cast.held }).await.unwrap();
+    market.agree(buyer, cast.held).await;
     market.pass_time(friday(market, 10)).await;
     assert_eq!(stage(market, cast.lapsing).await, Stage::Lapsed, "by a timer that came along");
     market.record(seller, cast.booked, 60).await;
@@ -160,7 +160,8 @@ async fn whoever_still_has_the_file_open_hears_where_the_market_is_now_postgres(
     let idle = store::Store::open(options).await.unwrap();
     let ask = async || {
         // Not the seller's to agree to.
-        idle.run(idle.request(HERE, cast.seller.cast()), Agree { trade: cast.held }).await
+        idle.run(idle.request(HERE, cast.seller.cast()), Agree { trade: cast.held, expected_pay: Amount(0) })
+            .await
     };
     assert!(matches!(ask().await, Err(Failure::Refused(_))));
     tokio::time::sleep(Duration::from_millis(5)).await;

@@ -6,7 +6,6 @@ use kernel::{Amount, Currency, Date, Slots, Span};
 use market::directory::Directory;
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::options::booking_checks::CheckRefusal;
-use market::support::escrow::Agree;
 use market::trade::{Stage, Trade};
 use market::users::{UserKind, assets::PriceTerms};
 use rules::Rulebook;
@@ -65,7 +64,7 @@ async fn thread(database: Database) {
     // 3,850 for the hours, 1 % and 0.5 % of it, each rounded half to even.
     assert_eq!(held.buyer_pays, Amount(3_850 + 38 + 19).of(currency));
     let trade = held.trade;
-    market.run(buyer.cast(), Agree { trade }).await.unwrap();
+    market.run(buyer.cast(), held.agree()).await.unwrap();
     market.pass_time(span.ends_at()).await;
     market.record(raker, trade, 210).await;
     let settled = market.confirm(buyer, trade, 210).await;

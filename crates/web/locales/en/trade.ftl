@@ -174,7 +174,7 @@ silence-collect = Otherwise it is tried again.
 silence-confirm = Saying nothing counts as yes.
 silence-all = If nobody says anything, all of it is paid.
 silence-nothing = If nobody says anything, the money goes back.
-silence-settle = If nobody accepts an offer, half of what is disputed is paid.
+silence-settle = If nobody accepts an offer, half of what is disputed is paid, but no less than was offered and no more than was asked.
 
 event-held = Kept for the buyer
 event-extended = More time to decide
@@ -189,7 +189,7 @@ event-approved = Nobody objected in time, and it was paid
 event-objected = Disagreed with what was written down
 event-offered = Offered an amount to settle
 event-settled = Settled by agreement
-event-settled-by-time = Nobody accepted in time: settled at half
+event-settled-by-time = Nobody accepted in time: settled as the contract says
 event-sent-back = Asked for it again
 event-reported = Reported that nothing came
 event-return-reported = Sent back

@@ -174,7 +174,7 @@ silence-collect = Si no, se intenta de nuevo.
 silence-confirm = No decir nada cuenta como sí.
 silence-all = Si nadie dice nada, se paga todo.
 silence-nothing = Si nadie dice nada, el dinero vuelve.
-silence-settle = Si nadie acepta una oferta, se paga la mitad de lo que se discute.
+silence-settle = Si nadie acepta una oferta, se paga la mitad de lo que se discute, pero no menos de lo que se ofreció ni más de lo que se pidió.
 
 event-held = Apartado para quien compra
 event-extended = Más tiempo para decidir
@@ -189,7 +189,7 @@ event-approved = Nadie se opuso a tiempo, y se pagó
 event-objected = No de acuerdo con lo anotado
 event-offered = Ofreció una suma para acordar
 event-settled = Acordado entre las dos partes
-event-settled-by-time = Nadie aceptó a tiempo: acordado a la mitad
+event-settled-by-time = Nadie aceptó a tiempo: acordado como dice el contrato
 event-sent-back = Pidió que se haga de nuevo
 event-reported = Avisado que no vino nada
 event-return-reported = Devuelto a quien vende

@@ -1,5 +1,6 @@
-# Begin. With pick a value is taken out of an answer; with RUN the names and keys of this walk are its own.
+# Begin. With pick and number a value is taken out of an answer; with RUN the names and keys of this walk are its own.
 pick() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
+number() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
 call() { curl --silent --show-error --fail-with-body "$@"; }
 RUN=$(date +%s%N)
 NOW=$(call "$MARKET/api/v1/demo/clock" | pick now)
@@ -44,14 +45,15 @@ call "$MARKET/api/v1/options?$WANTED" --header "Authorization: Bearer $CAFE"
 # It holds the hours, which keeps them and their price for ten minutes.
 FROM=$(echo "$OPTION" | pick starts_at)
 UNTIL=$(echo "$OPTION" | pick ends_at)
-TRADE=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
+HELD=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: hold-$RUN" \
   --json '{"offering":"'$OFFERING'","post_code":"97214","note":"Back door. Ask for Kim; wear black.",
-           "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}' | pick trade)
+           "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}')
+TRADE=$(echo "$HELD" | pick trade)
 
-# It agrees: the contract binds both sides and the money goes into escrow.
-call --request POST "$MARKET/api/v1/trades/$TRADE/agreement" \
-  --header "Authorization: Bearer $CAFE" --header "Idempotency-Key: agreement-$RUN"
+# It agrees to the price that it saw: the contract binds both sides and the money goes into escrow.
+call "$MARKET/api/v1/trades/$TRADE/agreement" --header "Authorization: Bearer $CAFE" \
+  --header "Idempotency-Key: agreement-$RUN" --json '{"expected_pay":'$(echo "$HELD" | number minor)'}'
 call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CAFE"
 
 # In the parallel market the clock moves, here to the end of the shift.

@@ -3,14 +3,13 @@
 
 use market::support::completion::PartOffer;
 use market::trade::actions::{Action, Step};
-use market::trade::part::{Part, PartStage, RecordedAs};
+use market::trade::part::{Part, PartStage};
 use market::trade::procedure::{EvidenceKind, Promise};
 use market::trade::{Side, Stage, Trade};
-use market::users::reliability::Outcome;
 
 use super::check::TermsInWords;
-use super::photo_form;
 use super::prelude::*;
+use super::{photo_form, trade_answers};
 use crate::i18n::Arg;
 use crate::nouns::trades::{ShownTrade, address};
 
@@ -54,12 +53,24 @@ impl Offered<'_> {
         html! { input type="hidden" name="seen" value=(self.part.stage.word()); }
     }
 
+    /// Why so much is recorded, as it was seen, sent along.
+    pub(super) fn reason(&self) -> Markup {
+        html! {
+            @if let Some(reason) = self.part.recorded_as { input type="hidden" name="reason" value=(reason.word()); }
+        }
+    }
+
+    /// An amount of the part's money, as it is typed.
+    pub(super) fn typed(&self, amount: Amount) -> String {
+        fields::typed_decimal(self.visit.loc, amount.0, fields::decimals(self.visit, self.part.currency))
+    }
+
     /// Whether something in this step's form does not fit.
     pub(super) fn is_wrong(&self) -> bool {
         self.wrong.is_some_and(|wrong| wrong.action == self.visit.at(&self.page()))
     }
 
-    fn button(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
+    pub(super) fn button(&self, text: &Text, sent: &[(&str, &str)]) -> Markup {
         self.visit.button(&self.page(), &submit(text), sent)
     }
 
@@ -85,21 +96,23 @@ impl Offered<'_> {
     }
 
     /// A form that asks for an amount of the part's money.
-    fn amount(&self, name: &str, typed: Amount, most: Amount, label: Text, button: &Text) -> Markup {
-        let decimals = fields::decimals(self.visit, self.part.currency);
+    pub(super) fn amount(
+        &self,
+        name: &str,
+        typed: Amount,
+        most: Amount,
+        label: Text,
+        button: &Text,
+    ) -> Markup {
         let sign = words::sign(&self.visit.app, self.part.currency);
-        let typed = if typed > Amount::ZERO {
-            fields::typed_decimal(self.visit.loc, typed.0, decimals)
-        } else {
-            String::new()
-        };
+        let typed = if typed > Amount::ZERO { self.typed(typed) } else { String::new() };
         let form = self.form(&[(name, typed)]);
         form.render(&html! {
             input type="hidden" name="currency" value=(self.part.currency);
             @if self.step == Step::Record { (self.seen()) input type="hidden" name="reason" value="performed"; }
             @if self.step == Step::Object {
-                input type="hidden" name="recorded"
-                    value=(fields::typed_decimal(self.visit.loc, self.part.due.unwrap_or_default(), decimals));
+                input type="hidden" name="recorded" value=(self.typed(Amount(self.part.due.unwrap_or_default())));
+                (self.reason())
             }
             (form.field(name, label).hint(t!(self, "step-amount-hint", most = self.money(most))).money(sign))
             (submit_second(button))
@@ -134,7 +147,7 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
             #[expect(clippy::wildcard_enum_match_arm, reason = "the ways out stand at the end of the page")]
             sections.extend(match step {
                 Step::Record if is_asked(shown, part) => Some(record(&offered)?),
-                Step::Confirm => Some(answer(&offered, &actions)?),
+                Step::Confirm => Some(trade_answers::answer(&offered, &actions)?),
                 Step::AcceptReport => Some(accept_report(&offered)),
                 Step::Offer => Some(offer(&offered)?),
                 _ => None,
@@ -205,6 +218,8 @@ fn held(
     let is_unpaid = shown.full.is_unpaid();
     let agree =
         if is_unpaid { t!(visit, "trade-agree-unpaid") } else { t!(visit, "trade-book", money = money(due)) };
+    let typed =
+        |amount: Amount| fields::typed_decimal(visit.loc, amount.0, fields::decimals(visit, trade.currency));
     let until = visit.reader_in(&trade.zone).time(trade.held_until);
     Ok(html! {
         section class="opens" {
@@ -217,7 +232,9 @@ fn held(
                 (top_up_form(visit, trade, missing, wrong))
             } @else {
                 @if may(Step::Agree) {
-                    div class="act" { (visit.button(&page(Step::Agree), &submit(&agree), &[])) }
+                    div class="act" { (visit.button(&page(Step::Agree), &submit(&agree), &[
+                        ("currency", trade.currency.code()), ("expected_pay", &typed(trade.buyer_pays)),
+                    ])) }
                 }
                 (terms(visit, shown))
             }
@@ -352,99 +369,6 @@ fn claim(offered: &Offered<'_>) -> Result<Markup, AppError> {
     Ok(html! { p { (t!(offered, "step-claim-how")) } (form) })
 }
 
-/// What the payer can say to what is due, side by side: yes, less, nothing.
-fn answer(offered: &Offered<'_>, actions: &[Action]) -> Result<Markup, AppError> {
-    let Offered { visit, shown, part, .. } = *offered;
-    let may = |step: Step| actions.contains(&Action { step, part: Some(part.number) });
-    let other = |step: Step| Offered { step, ..*offered };
-    let name = [("name", shown.name(part.payee()).into())];
-    Ok(html! {
-        section {
-            h2 { (words::by_promise(visit.loc, "step-confirm", part.promise, &name)) }
-            @if part.recorded_as == Some(RecordedAs::NotTaken) { p { (t!(visit, "step-confirm-not-taken")) } }
-            (confirm(offered)?)
-            @if may(Step::Object) && is_less_possible(part) { (object(&other(Step::Object))) }
-            @if may(Step::Report) && part.stage == PartStage::Recorded && part.promise != Promise::Goods {
-                (nothing_came(&other(Step::Report)))
-            }
-        }
-    })
-}
-
-/// Whether there is something between nothing, which is said otherwise, and what is recorded.
-fn is_less_possible(part: &Part) -> bool {
-    part.promise != Promise::Work || part.due > Some(kernel::QUARTER_MINUTES)
-}
-
-/// Saying over what is recorded that nothing came.
-fn nothing_came(offered: &Offered<'_>) -> Markup {
-    let text = words::by_promise(offered.visit.loc, "step-nothing", offered.part.promise, &[]);
-    html! {
-        details {
-            summary { (text) }
-            p { (t!(offered, "step-nothing-how", name = offered.shown.name(offered.part.payee()))) }
-            (offered.second(&t!(offered, "step-report-nothing"), &[
-                ("reason", "nothing"), ("seen", offered.part.stage.word()),
-            ]))
-        }
-    }
-}
-
-fn confirm(offered: &Offered<'_>) -> Result<Markup, AppError> {
-    let Offered { visit, shown, part, .. } = *offered;
-    let due = part.due.unwrap_or(part.quantity);
-    let worked = visit.loc.duration(words::whole(due));
-    let share = part.due_share().unwrap_or(market::price::Share::ALL);
-    let outcome =
-        if part.recorded_as == Some(RecordedAs::NotTaken) { Outcome::BuyerAbsent } else { Outcome::Kept };
-    let money = offered.money(shown.full.due_of(part, share, outcome)?.payer_pays()?);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
-    let text = match part.promise {
-        Promise::Work if shown.full.is_unpaid() => t!(visit, "trade-confirm-unpaid", worked = worked),
-        _ if part.recorded_as == Some(RecordedAs::NotTaken) => t!(visit, "step-confirm-money", money = money),
-        Promise::Work => t!(visit, "trade-confirm", worked = worked),
-        Promise::Bond => t!(visit, "step-confirm-claim", money = money),
-        _ => t!(visit, "step-confirm"),
-    };
-    let due = due.to_string();
-    let reason = part.recorded_as.map(|reason| ("reason", reason.word()));
-    let sent: Vec<_> = [("due", due.as_str())].into_iter().chain(reason).collect();
-    Ok(html! {
-        (offered.button(&text, &sent))
-        @if part.stage == PartStage::Recorded { p { (t!(visit, "trade-confirm-silence")) } }
-    })
-}
-
-fn object(offered: &Offered<'_>) -> Markup {
-    let recorded = offered.part.due.unwrap_or(offered.part.quantity);
-    let go = t!(offered, "step-object-go");
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
-    let body = match offered.part.promise {
-        Promise::Work => {
-            let form = offered.form(&[]);
-            let quarters = (1..recorded / 15).rev().map(|quarter| quarter * 15);
-            let choices = fields::durations(offered.visit.loc, quarters);
-            form.render(&html! {
-                input type="hidden" name="recorded" value=(recorded);
-                (form.field("due", t!(offered, "step-object-worked")).select(&choices))
-                (submit_second(&go))
-            })
-        }
-        Promise::Bond => {
-            offered.amount("due", Amount::ZERO, Amount(recorded), t!(offered, "step-object-money"), &go)
-        }
-        _ => offered.second(&go, &[("due", "0"), ("recorded", &recorded.to_string())]),
-    };
-    let open = words::by_promise(offered.visit.loc, "step-object", offered.part.promise, &[]);
-    html! {
-        details open[offered.is_wrong()] {
-            summary { (open) }
-            p { (t!(offered, "step-object-how")) }
-            (body)
-        }
-    }
-}
-
 fn accept_report(offered: &Offered<'_>) -> Markup {
     let form = offered.form(&[]);
     let restocked = [Choice::new("yes", t!(offered, "step-restocked-yes"))];
@@ -452,6 +376,7 @@ fn accept_report(offered: &Offered<'_>) -> Markup {
         section {
             h2 { (t!(offered, "step-accept-report-title")) }
             (form.render(&html! {
+                input type="hidden" name="reported" value=(offered.part.quantity);
                 @if offered.part.promise == Promise::Goods {
                     (form.field("is_restocked", t!(offered, "step-restocked")).checkboxes(&restocked))
                 }
@@ -478,7 +403,9 @@ fn offer(offered: &Offered<'_>) -> Result<Markup, AppError> {
             @if let Some(theirs) = last(shown.side.other()) {
                 @let accept = t!(offered, "step-offer-accept", money = offered.money(theirs.pays));
                 p { (t!(offered, "step-offer-theirs", money = offered.money(theirs.pays))) }
-                (offered.visit.button(&format!("{}/{}/acceptance", offered.page(), theirs.id), &submit(&accept), &[]))
+                (offered.visit.button(&format!("{}/{}/acceptance", offered.page(), theirs.id), &submit(&accept), &[
+                    ("currency", part.currency.code()), ("pays", &offered.typed(theirs.pays)),
+                ]))
             }
             (offered.amount("pays", Amount::ZERO, most, label, &button))
         }

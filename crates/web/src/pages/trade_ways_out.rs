@@ -3,7 +3,7 @@
 
 use market::support::amendment;
 use market::trade::Side;
-use market::trade::actions::Step;
+use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
@@ -18,13 +18,14 @@ use crate::nouns::trades::ShownTrade;
 /// [`AppError::Internal`] when a sum is out of range.
 pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let mut sections = Vec::new();
-    for action in shown.actions() {
+    let actions = shown.actions();
+    for action in actions.iter().copied() {
         let Some(part) = action.part else { continue };
         let offered = Offered { visit, shown, part: shown.full.part(part)?, step: action.step, wrong };
         #[expect(clippy::wildcard_enum_match_arm, reason = "the other steps stand at the top of the page")]
         sections.extend(match action.step {
             // Over what is recorded it stands beside the other answers.
-            Step::Report if !is_answered_above(offered.part) => Some(report(&offered)),
+            Step::Report if !is_answered_above(&actions, offered.part) => Some(report(&offered)),
             Step::AddEvidence => Some(evidence(&offered)),
             Step::CallOff => Some(call_off(&offered)?),
             _ => None,
@@ -34,8 +35,9 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) 
 }
 
 /// Whether the payer is asked at the top of the page, where saying that nothing came is one of the answers.
-fn is_answered_above(part: &Part) -> bool {
-    part.stage == PartStage::Recorded && part.promise != Promise::Goods
+fn is_answered_above(actions: &[Action], part: &Part) -> bool {
+    let is_asked = actions.contains(&Action { step: Step::Confirm, part: Some(part.number) });
+    is_asked && part.stage == PartStage::Recorded && part.promise != Promise::Goods
 }
 
 fn report(offered: &Offered<'_>) -> Markup {

@@ -1,6 +1,6 @@
 //! Where the worker goes, by the API: for the two sides alone, and no longer than they need it.
 
-use crate::market::{Market, Program, WANTED, hold_of, new_user};
+use crate::market::{Market, Program, WANTED, agreement_to, hold_of, new_user};
 use crate::on_both_engines;
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ async fn street_note_and_telephone_are_shown_from_booking_to_payment(market: Mar
     assert_eq!(told(&pair.ana, &trade).await, words(["", "", ""]), "nothing before it is booked");
     assert_eq!(told(&bar, &trade).await, words([street, note, ""]), "she has given no telephone");
 
-    bar.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    bar.post(&format!("{trade}/agreement"), "book", &agreement_to(&held)).await.made();
     assert_eq!(told(&pair.ana, &trade).await, words([street, note, "+1 503 555 0101"]));
     pair.cafe.get(&trade).await.is_problem(404, "request/not-found");
     let contract = pair.ana.get(&format!("{trade}/contract")).await.shown();
@@ -72,7 +72,7 @@ async fn whoever_acts_on_what_they_did_not_see_is_told_to_look_again(market: Mar
     let pair = market.pair().await;
     let held = pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
     let trade = format!("/trades/{}", held["trade"].as_str().unwrap());
-    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &agreement_to(&held)).await.made();
     pair.cafe.post("/demo/clock", "over", &json!({ "to": "shift-end" })).await.made();
     let part = format!("{trade}/parts/1");
     let recorded = |due: i64, seen: &str| json!({ "due": due, "reason": "performed", "seen": seen });
@@ -87,7 +87,7 @@ async fn whoever_acts_on_what_they_did_not_see_is_told_to_look_again(market: Mar
     ] {
         pair.cafe.post(&confirm, key, &seen).await.is_problem(409, "trade/changed");
     }
-    let objected = json!({ "due": 0, "recorded": 60 });
+    let objected = json!({ "due": 0, "recorded": 60, "reason": "performed" });
     pair.cafe.post(&format!("{part}/objection"), "less", &objected).await.is_problem(409, "trade/changed");
     let absent = json!({ "reason": "nothing", "seen": "open" });
     pair.cafe.post(&format!("{part}/report"), "unseen", &absent).await.is_problem(409, "trade/changed");

@@ -163,6 +163,11 @@ pub(crate) fn hold_of(offering: &str) -> Value {
     })
 }
 
+/// What agreeing to something held is asked with.
+pub(crate) fn agreement_to(held: &Value) -> Value {
+    json!({ "expected_pay": held["buyer_pays"]["minor"] })
+}
+
 pub(crate) fn new_user(name: &str, kind: &str) -> Value {
     json!({
         "kind": kind, "display_name": name, "email": format!("{name}@example.org"),

@@ -1,7 +1,7 @@
 //! Every box for words takes what can be put into it or says what is wrong: nothing that is sent is ever a fault of ours, and
 //! nothing is kept that cannot be shown.
 
-use crate::market::{Answer, Market, WANTED, hold_of, new_user};
+use crate::market::{Answer, Market, WANTED, agreement_to, hold_of, new_user};
 use axum::http::Method;
 use kernel::{Id, Locality};
 use market::users::ClaimName;
@@ -96,7 +96,7 @@ async fn no_string_breaks_an_offer_a_search_or_a_statement(market: Market) {
     let pair = market.pair().await;
     let held = pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
     let trade = held["trade"].as_str().unwrap().to_owned();
-    pair.cafe.post(&format!("/trades/{trade}/agreement"), "agree", &json!({})).await;
+    pair.cafe.post(&format!("/trades/{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     let terms = json!({ "currency": "USD", "each": 500, "is_collected": true, "ready_minutes": 60 });
     for (number, sent) in naughty().into_iter().enumerate() {
         for (title, description) in [(sent.as_str(), ""), ("Apples", sent.as_str())] {
@@ -107,6 +107,11 @@ async fn no_string_breaks_an_offer_a_search_or_a_statement(market: Market) {
             let offered =
                 pair.cafe.post("/goods-offerings", &format!("{number}{}", title == sent), &item).await;
             answered(&offered, &sent);
+        }
+        for field in ["street", "note"] {
+            let mut hold = hold_of(&pair.offering);
+            hold[field] = json!(sent);
+            answered(&pair.cafe.post("/work-holds", &format!("{number}{field}"), &hold).await, &sent);
         }
         for field in ["sector", "post_code"] {
             let mut item = json!({ "sector": "kitchen-porter", "post_code": "97214" });

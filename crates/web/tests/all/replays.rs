@@ -1,6 +1,6 @@
 //! A key makes a change count once.
 
-use crate::market::{Market, hold_of, new_user};
+use crate::market::{Market, agreement_to, hold_of, new_user};
 use crate::on_both_engines;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
@@ -20,8 +20,8 @@ async fn the_same_call_hears_the_same_answer(market: Market) {
     assert_eq!(pair.cafe.post("/work-holds", "hold", &hold).await.made(), first);
     assert_eq!(pair.cafe.get("/trades").await.shown().as_array().unwrap().len(), 1);
     let booking = format!("/trades/{}/agreement", first["trade"].as_str().unwrap());
-    let booked = pair.cafe.post(&booking, "book", &json!(null)).await.made();
-    assert_eq!(pair.cafe.post(&booking, "book", &json!(null)).await.made(), booked);
+    let booked = pair.cafe.post(&booking, "book", &agreement_to(&first)).await.made();
+    assert_eq!(pair.cafe.post(&booking, "book", &agreement_to(&first)).await.made(), booked);
 
     let nobody = market.program();
     let again = nobody.post("/users", "cafe", &new_user("cafe", "organization")).await.made();

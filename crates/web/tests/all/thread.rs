@@ -1,6 +1,6 @@
 //! One thread through the whole house by the API: offered, found, held, booked, worked, confirmed, paid.
 
-use crate::market::{Answer, Market, Pair, Program, WANTED, hold_of};
+use crate::market::{Answer, Market, Pair, Program, WANTED, agreement_to, hold_of};
 use crate::on_both_engines;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -21,14 +21,15 @@ fn cents(money: &Value) -> i64 {
     money["minor"].as_i64().unwrap()
 }
 
-async fn held(Pair { cafe, offering, .. }: &Pair) -> String {
+/// Hours that are held: the trade, and what agreeing to it is asked with.
+async fn held(Pair { cafe, offering, .. }: &Pair) -> (String, Value) {
     let held = cafe.post("/work-holds", "hold", &hold_of(offering)).await.made();
-    format!("/trades/{}", text(&held["trade"]))
+    (format!("/trades/{}", text(&held["trade"])), agreement_to(&held))
 }
 
 async fn booked(pair: &Pair) -> String {
-    let trade = held(pair).await;
-    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    let (trade, agreement) = held(pair).await;
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &agreement).await.made();
     trade
 }
 
@@ -64,7 +65,7 @@ async fn from_sign_up_to_receipt(market: Market) {
     let shown = cafe.get(&trade).await.shown();
     assert_eq!((text(&shown["stage"]), &shown["otherwise"]["at"]), ("held", &shown["held_until"]));
     assert_eq!(text(&shown["next"][0]["address"]), format!("/api/v1{trade}/agreement"));
-    cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    cafe.post(&format!("{trade}/agreement"), "book", &agreement_to(&held)).await.made();
     let contract = ana.get(&format!("{trade}/contract?language=es")).await.shown();
     assert_eq!(contract["is_genuine"], true);
 
@@ -117,7 +118,7 @@ async fn everybody_heard(Pair { ana, cafe, .. }: &Pair, trade: &str) {
 async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     let pair = market.pair().await;
     let other = market.user("other", "organization").await;
-    let trade = held(&pair).await;
+    let (trade, agreement) = held(&pair).await;
     let taken = other.post("/work-holds", "late", &hold_of(&pair.offering)).await;
     taken.is_problem(409, "availability/taken");
     pair.ana
@@ -128,7 +129,7 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
         .await
         .expect(StatusCode::NO_CONTENT);
     pair.cafe.post(&format!("{trade}/extension"), "longer", &Value::Null).await.made();
-    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &agreement).await.made();
 
     // What it looks like has a tag, which changes when it does.
     let seen = pair.cafe.get(&trade).await;
@@ -141,12 +142,12 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
 
 async fn calling_off_early_costs_nothing(market: Market) {
     let pair = market.pair().await;
-    let trade = held(&pair).await;
+    let (trade, _) = held(&pair).await;
     pair.cafe.post(&format!("{trade}/release"), "off", &Value::Null).await.expect(StatusCode::NO_CONTENT);
     assert_eq!(pair.cafe.get(&trade).await.shown()["stage"], "lapsed");
     let again = pair.cafe.post("/work-holds", "again", &hold_of(&pair.offering)).await.made();
     let trade = format!("/trades/{}", text(&again["trade"]));
-    pair.cafe.post(&format!("{trade}/agreement"), "book", &Value::Null).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "book", &agreement_to(&again)).await.made();
     let off: Answer = pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await;
     assert_eq!(cents(&off.made()["paid"]), 0);
     assert_eq!(cents(&pair.cafe.get("/balances").await.shown()[0]["available"]), 50_000);

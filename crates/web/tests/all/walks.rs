@@ -1,6 +1,6 @@
 //! What else is traded, by the API and from both sides: a bicycle, groceries, an afternoon that is given.
 
-use crate::market::{Answer, Market, Program};
+use crate::market::{Answer, Market, Program, agreement_to};
 use crate::on_both_engines;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     let hold = json!({ "offering": offering, "span": span, "expected_pay": pays });
     let held = rider.post("/hire-holds", "hold", &hold).await.made();
     let trade = format!("/trades/{}", text(&held["trade"]));
-    rider.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
+    rider.post(&format!("{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     assert_eq!(available(&rider).await, 50_000 - pays - 10_000);
     assert!(text(&owner.get(&format!("{trade}/contract")).await.shown()["text"]).contains("ycl"));
 
@@ -113,16 +113,14 @@ async fn a_bicycle_comes_back_late_and_scratched(market: Market) {
     owner.post(&format!("{bond}/record"), "bare", &claim).await.is_problem(422, "completion/needs-evidence");
     photograph(&market, &owner, &trade, 2).await;
     owner.post(&format!("{bond}/record"), "claim", &claim).await.made();
-    let disputed = rider
-        .post(&format!("{bond}/objection"), "no", &json!({ "due": 1_000, "recorded": 4_000 }))
-        .await
-        .made();
-    let part = disputed["part"].as_i64().unwrap();
+    let less = json!({ "due": 1_000, "recorded": 4_000, "reason": "performed" });
+    let part = rider.post(&format!("{bond}/objection"), "no", &less).await.made()["part"].clone();
     let offers = format!("{trade}/parts/{part}/offers");
     let offered = owner.post(&offers, "offer", &json!({ "pays": 1_500 })).await.made();
     let accept = format!("{offers}/{}/acceptance", text(&offered["offer"]));
-    owner.post(&accept, "own", &Value::Null).await.is_problem(409, "trade/changed");
-    rider.post(&accept, "accept", &Value::Null).await.made();
+    owner.post(&accept, "own", &json!({ "pays": 1_500 })).await.is_problem(409, "trade/changed");
+    rider.post(&accept, "less", &json!({ "pays": 1_499 })).await.is_problem(409, "trade/changed");
+    rider.post(&accept, "accept", &json!({ "pays": 1_500 })).await.made();
     let over = rider.get(&trade).await.shown();
     assert_eq!((text(&over["stage"]), &over["otherwise"]), ("ended", &Value::Null), "{over}");
     assert_eq!(available(&rider).await, 50_000 - pays - 2_500);
@@ -145,7 +143,7 @@ async fn a_code_cannot_be_guessed(market: Market) {
     let order = json!({ "lines": [{ "item": item["offering"], "count": 1 }], "handing_over": "collection" });
     let held = buyer.post("/goods-holds", "hold", &order).await.made();
     let trade = format!("/trades/{}", text(&held["trade"]));
-    buyer.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
+    buyer.post(&format!("{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     let part = format!("{trade}/parts/1");
     let recorded = |code: &str| json!({ "due": 1, "reason": "performed", "seen": "open", "code": code });
     let shown = |code: &str| json!({ "kind": "code", "code": code });
@@ -216,7 +214,7 @@ async fn goods_are_collected_and_some_go_back(market: Market) {
     let held = buyer.post("/goods-holds", "hold", &order).await.made();
     assert_eq!(buyer.get("/goods?post_code=97214&words=bread").await.shown()["count"], 0, "they are kept");
     let trade = format!("/trades/{}", text(&held["trade"]));
-    buyer.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
+    buyer.post(&format!("{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     let pays = cents(&held["buyer_pays"]);
     assert_eq!(available(&buyer).await, 20_000 - pays);
 
@@ -227,7 +225,7 @@ async fn goods_are_collected_and_some_go_back(market: Market) {
     let back = json!({ "reason": "return", "seen": "recorded", "items": [{ "position": bread["position"], "count": 1 }] });
     let reported = buyer.post(&format!("{trade}/parts/1/report"), "stale", &back).await.made();
     let returned = reported["part"].as_i64().unwrap();
-    let accept = json!({ "is_restocked": true });
+    let accept = json!({ "is_restocked": true, "reported": 1 });
     grocer.post(&format!("{trade}/parts/{returned}/acceptance"), "back", &accept).await.made();
     // Nobody says anything about the rest: time closes it, and the grocer is paid.
     clock(&buyer, "friday").await;
@@ -270,7 +268,7 @@ async fn an_afternoon_is_given_to_a_charity_alone(market: Market) {
     let held = charity.post("/work-holds", "hold", &hold).await.made();
     assert_eq!(cents(&held["buyer_pays"]), 0);
     let trade = format!("/trades/{}", text(&held["trade"]));
-    charity.post(&format!("{trade}/agreement"), "agree", &Value::Null).await.made();
+    charity.post(&format!("{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     assert!(
         text(&helper.get(&format!("{trade}/contract")).await.shown()["template"]).starts_with("volunteer")
     );

@@ -4,7 +4,7 @@ use crate::support::amendment::CallOff;
 use crate::support::completion::{
     AcceptReport, AddEvidence, Confirm, Handover, RecordDue, Report, ReportReason, ReturnedItem,
 };
-use crate::support::escrow::{Agree, LetGo};
+use crate::support::escrow::LetGo;
 use crate::tests::{HERE, Market, code, portland, record, usd, user};
 use crate::trade::part::{PartStage, RecordedAs};
 use crate::trade::procedure::EvidenceKind;
@@ -61,9 +61,8 @@ impl Grocery {
 
     fn booked(&mut self, handing_over: HandingOver) -> Id<Trade> {
         let order = self.order(handing_over);
-        let trade = self.market.cafe(&order).unwrap().trade;
-        self.market.cafe(&Agree { trade }).unwrap();
-        trade
+        let held = self.market.cafe(&order).unwrap();
+        self.market.cafe(&held.agree()).unwrap().trade
     }
 
     fn sent(&mut self, trade: Id<Trade>) {
@@ -136,7 +135,7 @@ fn groceries_are_delivered_and_the_apples_go_back() {
     assert_eq!((amounts(2), amounts(3)), (vec![0, 180, 300, 2, 1], vec![650, 0, 0, 9, 5]));
     grocery.market.check();
     grocery.market.pass_time(portland(11, 25, 12));
-    let back = grocery.grocer(&AcceptReport { trade, part: 3, is_restocked: true }).unwrap();
+    let back = grocery.grocer(&AcceptReport { trade, part: 3, is_restocked: true, reported: 2 }).unwrap();
     assert_eq!((back.paid.amount, grocery.taken()), (Amount(0), (0, 1)));
     grocery.market.pass_time(portland(11, 27, 12));
     let ended = grocery.market.trade(trade);
@@ -189,7 +188,7 @@ fn everything_can_go_back_and_nothing_is_paid() {
     let trade = grocery.booked(HandingOver::Delivery);
     grocery.sent(trade);
     grocery.market.cafe(&returned(trade, Vec::new())).unwrap();
-    grocery.grocer(&AcceptReport { trade, part: 1, is_restocked: false }).unwrap();
+    grocery.grocer(&AcceptReport { trade, part: 1, is_restocked: false, reported: 3 }).unwrap();
     assert_eq!(grocery.market.user_balance(grocery.market.cafe), 50_000, "not even the delivery");
     assert_eq!(grocery.taken(), (2, 1), "the seller has not said that they can be sold again");
     grocery.market.check();

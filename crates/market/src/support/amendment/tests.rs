@@ -78,7 +78,8 @@ fn what_calling_off_would_cost_is_what_it_costs() {
         assert_eq!(pays.plus(back), Ok(Amount(8_081)));
         let by_seller = cost(&full, &full.parts()[0], Side::Seller, when).unwrap();
         assert_eq!(by_seller, (Amount(0), Amount(8_081)));
-        let settled = market.cafe(&call_off(trade, 1)).unwrap();
+        let expected_bp = (when > portland(11, 26, 17)).then_some(5_000);
+        let settled = market.cafe(&CallOff { expected_bp, ..call_off(trade, 1) }).unwrap();
         assert_eq!((settled.paid.amount, market.user_balance(market.cafe)), (pays, 50_000 - pays.0));
         assert_eq!(pays.0 > 0, when > portland(11, 26, 17));
         market.check();
@@ -90,7 +91,7 @@ fn the_other_side_is_told_what_it_still_pays_or_receives() {
     let mut market = Market::new();
     let trade = market.made(&[work(evening(11, 27), 8_000)]);
     market.pass_time(portland(11, 26, 18));
-    market.cafe(&call_off(trade, 1)).unwrap();
+    market.cafe(&CallOff { expected_bp: Some(5_000), ..call_off(trade, 1) }).unwrap();
     let (ana, cafe) = (market.ana, market.cafe);
     assert_eq!(
         told(&market, ana, "trade/called-off"),

@@ -51,7 +51,7 @@ impl Decide for Confirm {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Settled, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Confirm)?;
         let share = part.due_share().filter(|_| part.stage == PartStage::Recorded).unwrap_or(all_of(&part));
-        if share.of() != self.due || part.recorded_as != self.reason {
+        if !is_as_seen(&part, share, self.due, self.reason) {
             return Err(TradeRefusal::Changed.into());
         }
         let settled = escrow::close(draft, &mut full, self.part, share, outcome_of(&part, share))?;
@@ -100,6 +100,8 @@ pub struct Object {
     pub due: i64,
     /// How much was seen to be recorded; anything else has changed since.
     pub recorded: i64,
+    /// Why, as it was seen.
+    pub reason: Option<RecordedAs>,
 }
 
 impl Decide for Object {
@@ -112,7 +114,7 @@ impl Decide for Object {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Disputed, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::Object)?;
         let recorded = part.due_share().ok_or(TradeRefusal::Changed)?;
-        if recorded.of() != self.recorded {
+        if !is_as_seen(&part, recorded, self.recorded, self.reason) {
             return Err(TradeRefusal::Changed.into());
         }
         if !(0..recorded.of()).contains(&self.due) {
@@ -169,13 +171,21 @@ pub struct SendBack {
     pub part: i64,
     /// Until when it is to be done.
     pub until: Timestamp,
+    /// How much was seen to be recorded; anything else has changed since.
+    pub recorded: i64,
+    /// Why, as it was seen.
+    pub reason: Option<RecordedAs>,
 }
 
 impl Decide for SendBack {
     type Done = Timestamp;
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
-        let (mut full, ..) = permitted(draft, self.trade, self.part, Step::SendBack)?;
+        let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::SendBack)?;
+        let recorded = part.due_share().ok_or(TradeRefusal::Changed)?;
+        if !is_as_seen(&part, recorded, self.recorded, self.reason) {
+            return Err(TradeRefusal::Changed.into());
+        }
         let now = draft.now();
         let part = full.part_mut(self.part)?;
         part.stage = PartStage::Open;
@@ -229,7 +239,7 @@ pub struct Report {
 pub struct Reported {
     /// The part that is reported.
     pub part: i64,
-    /// Until when the payee can answer; after it the money goes back, and of what is disputed half.
+    /// Until when the payee can answer; after it the money goes back, and time settles what is disputed.
     pub answer_by: Timestamp,
 }
 
@@ -267,6 +277,11 @@ impl Decide for Report {
         notices::tell(draft, full.trade.user(part.payee()), Subject::trade(full.id()), &notice);
         Ok(Reported { part: number, answer_by })
     }
+}
+
+/// Whether what is recorded, or is due where nothing is, stands as somebody saw it.
+fn is_as_seen(part: &Part, due: Share, seen: i64, reason: Option<RecordedAs>) -> bool {
+    due.of() == seen && part.recorded_as == reason
 }
 
 /// Whether a report contradicts what is recorded: goods that were sent may still not be there.
@@ -319,6 +334,8 @@ pub struct AcceptReport {
     pub part: i64,
     /// Whether the goods are back and can be sold again.
     pub is_restocked: bool,
+    /// How much was seen to be reported, of the quantity that was agreed; anything else has changed since.
+    pub reported: i64,
 }
 
 impl Decide for AcceptReport {
@@ -330,6 +347,9 @@ impl Decide for AcceptReport {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Settled, Stop> {
         let (mut full, part, _) = permitted(draft, self.trade, self.part, Step::AcceptReport)?;
+        if part.quantity != self.reported {
+            return Err(TradeRefusal::Changed.into());
+        }
         let is_return = part.promise == Promise::Goods;
         let outcome = if is_return { Outcome::Returned } else { Outcome::Missed };
         let agreed = full.price_of(&part).payer_money()?;

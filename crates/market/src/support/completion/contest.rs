@@ -22,12 +22,13 @@ const SETTLE_HOURS: &str = "concession.procedure.settle_hours";
 pub struct Disputed {
     /// The part that is disputed.
     pub part: i64,
-    /// When it is settled at half if nobody accepts an offer.
+    /// When time settles it, if nobody accepts an offer.
     pub settles_at: Timestamp,
 }
 
-/// Disputes all that the payee claims of a part, with what is whole of it; what nobody claims goes back at once. The claim
-/// stands as the payee's offer, so that the payer can still say yes to it.
+/// Disputes all that the payee claims of a part, with what is whole of it; what nobody claims goes back at once, but not
+/// while it goes on: more of it can still be performed. The claim stands as the payee's offer, so that the payer can still
+/// say yes to it.
 pub(super) fn contest(
     draft: &mut Draft<'_>,
     full: &mut FullTrade,
@@ -36,7 +37,8 @@ pub(super) fn contest(
 ) -> Result<Disputed, Stop> {
     let unclaimed = claimed.out_of() - claimed.of();
     let cut = cut_off(part, unclaimed, claimed);
-    let divided = if part.is_funded() { full.divide(part.number, &cut)? } else { None };
+    let is_divided = part.is_funded() && !part.is_going_on(draft.now());
+    let divided = if is_divided { full.divide(part.number, &cut)? } else { None };
     let number = divided.map_or(part.number, |(first, _)| first);
     // Before anything is closed: the trade is not over.
     let disputed = dispute(draft, full, number)?;

@@ -6,9 +6,9 @@ use crate::price::Share;
 use crate::support::escrow::{self, Settled};
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::Step;
-use crate::trade::part::PartStage;
+use crate::trade::full::FullTrade;
+use crate::trade::part::{Part, PartStage};
 use crate::trade::{EventKind, Side, Trade, TradeRefusal};
-use crate::users::reliability::Outcome;
 use kernel::{Amount, Command, Decide, Draft, Id, Locality, Members, Record, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,28 @@ pub struct PartOffer {
     pub pays: Amount,
     /// When it was made.
     pub made_at: Timestamp,
+}
+
+impl PartOffer {
+    /// What the payer pays of a disputed part when the time to agree is over, where it is not half: no less than the payer has
+    /// offered last, and no more than the payee would have taken.
+    ///
+    /// # Errors
+    /// As [`Draft::list`].
+    pub(super) fn beside_half(
+        draft: &Draft<'_>,
+        full: &FullTrade,
+        part: &Part,
+    ) -> Result<Option<Amount>, Stop> {
+        let price = full.price_of(part);
+        let (whole, half) = (price.payer_pays()?, price.scaled(Share::HALF)?.payer_pays()?);
+        let offers = draft.list::<Self>((draft.locality(), full.id(), part.number))?;
+        let last = |side: Side| offers.iter().rfind(|offer| offer.side == side).map(|offer| offer.pays);
+        let least = last(part.payer).unwrap_or(Amount::ZERO);
+        let most = last(part.payee()).unwrap_or(whole);
+        let pays = half.max(least).min(most);
+        Ok(Some(pays).filter(|pays| *pays != half))
+    }
 }
 
 /// Offers to settle a disputed part.
@@ -82,6 +104,8 @@ pub struct AcceptOffer {
     pub part: i64,
     /// Which offer: the last one of the other side.
     pub offer: Id<PartOffer>,
+    /// What was seen that the payer pays by it, in minor units; nobody accepts another one.
+    pub pays: Amount,
 }
 
 impl Decide for AcceptOffer {
@@ -91,10 +115,9 @@ impl Decide for AcceptOffer {
         let (mut full, part, side) = permitted(draft, self.trade, self.part, Step::Offer)?;
         let offers = draft.list::<PartOffer>((draft.locality(), self.trade, self.part))?;
         let last = offers.into_iter().rfind(|offer| offer.side == side.other());
-        let offer = last.filter(|offer| offer.id == self.offer).ok_or(TradeRefusal::Changed)?;
-        let whole = full.price_of(&part).payer_pays()?;
-        let share = Share::new(offer.pays.0, whole.0).unwrap_or(Share::NOTHING);
-        let settled = escrow::close(draft, &mut full, self.part, share, Outcome::Settled)?;
+        let is_seen = |offer: &PartOffer| offer.id == self.offer && offer.pays == self.pays;
+        let offer = last.filter(is_seen).ok_or(TradeRefusal::Changed)?;
+        let settled = escrow::close_at(draft, &mut full, self.part, offer.pays)?;
         full.happened(draft, Some(self.part), EventKind::Settled);
         full.keep(draft)?;
         let settled = settled.ok_or(TradeRefusal::NotNow { stage: PartStage::Overdue.word() })?;

@@ -61,7 +61,7 @@ pub struct RecordDue {
 /// What recording came to.
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// When silence will count as approval; of what is disputed, when it is settled at half. `None` is kept when the code was
+    /// When silence will count as approval; of what is disputed, when time settles it. `None` is kept when the code was
     /// wrong, so that the try counts, and is told as the refusal `handover/not-this-evidence`.
     pub answers_at: Option<Timestamp>,
 }

@@ -2,15 +2,15 @@ use super::*;
 use crate::mechanisms::stored_availability::{OfferRefusal, work::HoldWork};
 use crate::options::{booking_checks::CheckRefusal, contracts::Contract};
 use crate::price::{Label, Section};
-use crate::support::amendment::CallOff;
-use crate::support::escrow::{Agree, ExtendHold, LetGo};
+use crate::support::amendment::{CallOff, share_due};
+use crate::support::escrow::{ExtendHold, LetGo};
 use crate::support::notices::Notice;
 use crate::tests::{
-    HERE, Market, PORTER, WELCOME, code, evening, offer, portland, record, report, usd, user,
+    HERE, Market, PORTER, WELCOME, code, evening, object, offer, portland, record, report, usd, user,
 };
 use crate::trade::clock::Tick;
 use crate::trade::part::{PartStage, RecordedAs};
-use crate::trade::{EventKind, Stage, TradeEvent};
+use crate::trade::{EventKind, Side, Stage, TradeEvent};
 use crate::users::{
     Role, User, UserKind,
     assets::{OfferWork, PriceTerms, SetOfferingStage},
@@ -148,7 +148,7 @@ fn a_report_that_is_accepted_ends_at_once() {
     let trade = market.booked(evening(11, 27));
     market.pass_time(portland(11, 27, 18));
     market.report(trade).unwrap();
-    market.ana(&AcceptReport { trade, part: 1, is_restocked: false }).unwrap();
+    market.ana(&AcceptReport { trade, part: 1, is_restocked: false, reported: 240 }).unwrap();
     assert_eq!((outcome(&market, trade), market.user_balance(market.cafe)), (Some(Outcome::Missed), 50_000));
     market.check();
 }
@@ -160,9 +160,9 @@ fn what_is_not_disputed_is_paid_at_once_and_the_rest_waits_for_an_agreement() {
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 240).unwrap();
     let (cafe, ana) = (market.cafe, market.ana);
-    let too_much = market.cafe(&Object { trade, part: 1, due: 240, recorded: 240 }).unwrap_err();
+    let too_much = market.cafe(&object(trade, 1, 240, 240)).unwrap_err();
     assert_eq!(too_much.refusal(), Some(&CompletionRefusal::NotThisMuch { most: 239 }));
-    let disputed = market.cafe(&Object { trade, part: 1, due: 180, recorded: 240 }).unwrap();
+    let disputed = market.cafe(&object(trade, 1, 180, 240)).unwrap();
     assert_eq!(disputed.part, 3);
     let stages = |market: &Market| [1, 2, 3].map(|number| market.part(trade, number).stage);
     assert_eq!(stages(&market), [PartStage::Void, PartStage::Closed, PartStage::Disputed]);
@@ -175,10 +175,11 @@ fn what_is_not_disputed_is_paid_at_once_and_the_rest_waits_for_an_agreement() {
     market.pass_time(portland(11, 27, 22));
     market.ana(&pays(1_200)).unwrap();
     let fair = market.cafe(&pays(1_100)).unwrap();
-    assert_eq!(market.refused(cafe, &AcceptOffer { trade, part: 3, offer: fair }), "trade/changed");
-    assert_eq!(market.refused(ana, &AcceptOffer { trade, part: 3, offer: low }), "trade/changed");
-    let settled = market.ana(&AcceptOffer { trade, part: 3, offer: fair }).unwrap();
-    assert!((settled.paid.amount.0 - 1_100).abs() <= 2, "{settled:?}");
+    let accept = |offer, pays| AcceptOffer { trade, part: 3, offer, pays: Amount(pays) };
+    assert_eq!(market.refused(cafe, &accept(fair, 1_100)), "trade/changed");
+    assert_eq!(market.refused(ana, &accept(low, 1_000)), "trade/changed");
+    let settled = market.ana(&accept(fair, 1_100)).unwrap();
+    assert_eq!(settled.paid.amount, Amount(1_100), "to the cent");
     assert_eq!((market.trade(trade).stage, outcome(&market, trade)), (Stage::Ended, Some(Outcome::Kept)));
     let track = market.world.find::<TrackRecord>((HERE, ana)).unwrap();
     assert_eq!(track.kept_count, 1, "one trade counts once");
@@ -191,7 +192,7 @@ fn a_dispute_that_nobody_ends_is_halved() {
     let trade = market.booked(evening(11, 27));
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 240).unwrap();
-    let disputed = market.cafe(&Object { trade, part: 1, due: 0, recorded: 240 }).unwrap();
+    let disputed = market.cafe(&object(trade, 1, 0, 240)).unwrap();
     assert_eq!(
         (disputed.part, disputed.settles_at),
         (1, portland(12, 4, 21)),
@@ -268,7 +269,8 @@ fn calling_off_costs_what_the_contract_says() {
         let travel = market.lines(trade).iter().find(|line| line.label == Label::Travel).unwrap().amount.0;
         market.pass_time(when);
         let by = if by_buyer { market.cafe } else { market.ana };
-        let settled = market.world.run(by.cast(), &call_off(trade)).unwrap();
+        let settled =
+            market.world.run(by.cast(), &CallOff { expected_bp: Some(share), ..call_off(trade) }).unwrap();
         let whole = if share > 0 { travel * (10_000 - share) } else { 0 };
         let off = (settled.paid.amount.0 * 10_000 - agreed * share - whole).abs();
         assert!(off < 10_000 * 3, "{when:?}: {settled:?} of {agreed}");
@@ -385,7 +387,11 @@ proptest! {
                 (Move::Book, Some(trade)) => market.book(trade).map(|_| ()),
                 (Move::CallOff { by_buyer }, Some(trade)) => {
                     let by = if by_buyer { cafe } else { ana };
-                    market.world.run(by.cast(), &call_off(trade)).map(|_| ())
+                    let row = market.trade(trade);
+                    let side = if by_buyer { Side::Buyer } else { Side::Seller };
+                    let share = share_due(&row, side, market.world.now);
+                    let expected_bp = (!share.is_nothing()).then_some(row.late_share_bp.0);
+                    market.world.run(by.cast(), &CallOff { expected_bp, ..call_off(trade) }).map(|_| ())
                 }
                 (Move::Record { quarters }, Some(trade)) => market.record(trade, quarters * 15).map(|_| ()),
                 (Move::Confirm { quarters }, Some(trade)) => market.confirm(trade, quarters * 15).map(|_| ()),

@@ -1,5 +1,6 @@
 //! The one timer of a trade: everything that silence has done to it by now, earliest first.
 
+use super::PartOffer;
 use super::answer::tell_settled;
 use crate::price::Share;
 use crate::support::amendment::close_hanging;
@@ -82,7 +83,14 @@ fn happen(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64, silence: Sil
         }
         Silence::Collect => escrow::collect(draft, full, number)?,
         Silence::Settle => {
-            close_as(draft, full, &part, Share::HALF, Outcome::Settled, EventKind::SettledByTime)?;
+            let settled = match PartOffer::beside_half(draft, full, &part)? {
+                None => escrow::close(draft, full, number, Share::HALF, Outcome::Settled)?,
+                Some(pays) => escrow::close_at(draft, full, number, pays)?,
+            };
+            if let Some(settled) = settled {
+                full.happened(draft, Some(number), EventKind::SettledByTime);
+                tell_settled(draft, full, &part, &settled);
+            }
         }
     }
     if full.part(number)?.stage == PartStage::Overdue && silence != Silence::Collect {

@@ -18,7 +18,7 @@ use crate::trade::clock;
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
 use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
-use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine};
+use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine, TradeRefusal};
 use crate::users::reliability::{self, Outcome};
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
 use ledger::{AccountKey, Class, Entry, Purpose};
@@ -38,6 +38,13 @@ pub struct Held {
     pub held_until: Timestamp,
     /// What the buyer would pay, a bond not counted.
     pub buyer_pays: Money,
+}
+
+impl Held {
+    /// Agreeing to it as it was held.
+    pub const fn agree(&self) -> Agree {
+        Agree { trade: self.trade, expected_pay: self.buyer_pays.amount }
+    }
 }
 
 /// An agreement as whoever made it hears of it.
@@ -408,6 +415,8 @@ pub(super) fn give_back_reserved(
 pub struct Agree {
     /// Which trade.
     pub trade: Id<Trade>,
+    /// What was seen that the buyer pays, without a bond, in minor units; nobody agrees to another price.
+    pub expected_pay: Amount,
 }
 
 impl Decide for Agree {
@@ -420,6 +429,9 @@ impl Decide for Agree {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Agreed, Stop> {
         let mut full = FullTrade::of(draft, self.trade)?;
         permit(draft, &full, Step::Agree)?;
+        if full.trade.buyer_pays != self.expected_pay {
+            return Err(TradeRefusal::Changed.into());
+        }
         check_again(draft, &full, Price::Open)?;
         bind(draft, &mut full)
     }

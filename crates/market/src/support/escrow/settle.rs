@@ -130,22 +130,55 @@ pub(crate) fn close(
     outcome: Outcome,
 ) -> Result<Option<Settled>, Stop> {
     let part = full.part(number)?.clone();
-    let agreed = full.price_of(&part);
     let due = full.due_of(&part, share, outcome)?;
-    ask_for_accounts(draft, full, &part)?;
+    close_for(draft, full, &part, Due { share, lines: due }, outcome)
+}
+
+/// As [`close`], where the two have agreed on what the payer pays.
+///
+/// # Errors
+/// As [`close`].
+pub(crate) fn close_at(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+    pays: Amount,
+) -> Result<Option<Settled>, Stop> {
+    let part = full.part(number)?.clone();
+    let agreed = full.price_of(&part);
+    let share = Share::new(pays.0, agreed.payer_pays()?.0).unwrap_or(Share::NOTHING);
+    let lines = agreed.settled_at(pays)?;
+    close_for(draft, full, &part, Due { share, lines }, Outcome::Settled)
+}
+
+/// What is due of a part, and the lines that it comes to.
+struct Due {
+    share: Share,
+    lines: Waterfall,
+}
+
+fn close_for(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    part: &Part,
+    Due { share, lines: due }: Due,
+    outcome: Outcome,
+) -> Result<Option<Settled>, Stop> {
+    let (number, agreed) = (part.number, full.price_of(part));
+    ask_for_accounts(draft, full, part)?;
     let paid_in = if part.is_funded() {
         agreed
     } else if share.is_nothing() {
         give_back_reserved(draft, full, number)?;
         due.clone()
-    } else if can_pay(draft, full, &part, &due)? {
-        pay_in(draft, full, &part, &due)?;
+    } else if can_pay(draft, full, part, &due)? {
+        pay_in(draft, full, part, &due)?;
         due.clone()
     } else {
         owe(draft, full, number, share)?;
         return Ok(None);
     };
-    pay_out(draft, full, &part, &paid_in, &due)?;
+    pay_out(draft, full, part, &paid_in, &due)?;
     for (line, due) in full.lines_mut(number).zip(&due.lines) {
         line.settled = Some(due.amount);
     }
@@ -153,12 +186,12 @@ pub(crate) fn close(
     closing.set_due(share);
     (closing.stage, closing.outcome) = (PartStage::Closed, Some(outcome));
     (closing.answers_at, closing.closed_at) = (None, Some(draft.now()));
-    if is_given_back(&part, outcome) {
+    if is_given_back(part, outcome) {
         give_back_takings(draft, full, number)?;
     }
-    check_escrow(draft, full, &part)?;
+    check_escrow(draft, full, part)?;
     let is_harmless = outcome == Outcome::BuyerCancelled && share.is_nothing();
-    if full.counts(&part) && !is_harmless {
+    if full.counts(part) && !is_harmless {
         reliability::record(draft, full.trade.buyer, full.trade.seller, outcome)?;
     }
     begin_followers(draft, full, number, outcome)?;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::options::subsidies::FundUse;
 use crate::price::{Label, Line, Section};
-use crate::support::completion::{AddEvidence, Object, RecordDue};
+use crate::support::completion::{AddEvidence, RecordDue};
 use crate::support::notices::Notice;
 use crate::tests::awards::{other_line, planned, price};
 use crate::tests::{HERE, Market, WELCOME, code, evening, portland, record, report, usd};
@@ -189,10 +189,10 @@ fn what_waits_for_nobody_is_agreed_when_its_time_is_over_and_what_waits_for_the_
         (held(Awaits::Nobody), held(Awaits::Seller), held(Awaits::Seller));
     let (ana, cafe) = (market.ana, market.cafe);
     for by in [ana, cafe] {
-        assert_eq!(market.refused(by, &Agree { trade: standstill }), "trade/not-a-side");
+        assert_eq!(market.refused(by, &market.agree(standstill)), "trade/not-a-side");
     }
-    assert_eq!(market.refused(cafe, &Agree { trade: request }), "trade/not-the-seller");
-    market.ana(&Agree { trade: request }).unwrap();
+    assert_eq!(market.refused(cafe, &market.agree(request)), "trade/not-the-seller");
+    market.ana(&market.agree(request)).unwrap();
     assert_eq!(market.user_balance(cafe), 50_000 - 8_000, "the buyer's money is in escrow");
     market.pass_time(until);
     let stages = [standstill, request, unanswered].map(|trade| market.trade(trade).stage);
@@ -252,7 +252,10 @@ fn an_extension_is_for_as_long_again_as_at_first() {
     let (ana, unknown) = (market.ana, Id::fresh(market.world.now, HERE, 7));
     assert_eq!(market.refused(ana, &ExtendHold { trade }), "trade/not-the-buyer");
     assert!(matches!(market.cafe(&ExtendHold { trade: unknown }), Err(Stop::Absent("trade"))));
-    assert!(matches!(market.cafe(&Agree { trade: unknown }), Err(Stop::Absent("trade"))));
+    assert!(matches!(
+        market.cafe(&Agree { trade: unknown, expected_pay: Amount::ZERO }),
+        Err(Stop::Absent("trade"))
+    ));
     assert!(matches!(market.cafe(&LetGo { trade: unknown }), Err(Stop::Absent("trade"))));
 }
 
@@ -347,7 +350,7 @@ fn a_quarrel_over_part_of_a_record_divides_what_was_recorded() {
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 180).unwrap();
     // An hour was not worked, she says; of the three that were, he says, one was no work.
-    let disputed = market.cafe(&Object { trade, part: 1, due: 120, recorded: 180 }).unwrap();
+    let disputed = market.cafe(&crate::tests::object(trade, 1, 120, 180)).unwrap();
     let amounts = |number: i64| -> i64 {
         let lines: Vec<TradeLine> = market.lines(trade);
         lines.iter().filter(|line| line.part == number).map(|line| line.amount.0).sum()

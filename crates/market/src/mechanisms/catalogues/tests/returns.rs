@@ -30,7 +30,7 @@ fn all_the_pieces_by_name_are_all_of_it() {
     grocery.sent(trade);
     let reported = grocery.market.cafe(&returned(trade, vec![item(1, 2), item(2, 1)])).unwrap();
     assert_eq!((reported.part, grocery.market.full(trade).parts().len()), (1, 1), "nothing is divided");
-    grocery.grocer(&AcceptReport { trade, part: 1, is_restocked: true }).unwrap();
+    grocery.grocer(&AcceptReport { trade, part: 1, is_restocked: true, reported: 3 }).unwrap();
     assert_eq!((grocery.taken(), grocery.market.user_balance(grocery.market.cafe)), ((0, 0), 50_000));
     grocery.market.check();
 }

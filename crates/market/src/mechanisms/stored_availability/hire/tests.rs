@@ -3,10 +3,9 @@ use crate::options::contracts::Contract;
 use crate::support::amendment::CallOff;
 use crate::support::completion::{
     AcceptOffer, AddEvidence, Added, CompletionRefusal, Confirm, Evidence, Handover, HandoverRefusal,
-    MakeOffer, Object, RecordDue,
+    MakeOffer, RecordDue,
 };
-use crate::support::escrow::Agree;
-use crate::tests::{HERE, Market, code, hire_terms, portland, record, report, user};
+use crate::tests::{HERE, Market, code, hire_terms, object, portland, record, report, user};
 use crate::trade::part::{PartStage, RecordedAs};
 use crate::trade::procedure::EvidenceKind;
 use crate::trade::{Stage, Trade};
@@ -53,9 +52,8 @@ impl Bicycles {
 
     fn booked(&mut self) -> Id<Trade> {
         let hold = self.weekend();
-        let trade = self.market.cafe(&hold).unwrap().trade;
-        self.market.cafe(&Agree { trade }).unwrap();
-        trade
+        let held = self.market.cafe(&hold).unwrap();
+        self.market.cafe(&held.agree()).unwrap().trade
     }
 
     fn code(&self, trade: Id<Trade>) -> String {
@@ -125,7 +123,7 @@ fn a_bicycle_for_a_weekend_comes_back_late_and_with_damage() {
     bicycles.market.check();
 
     // The hirer agrees to the lateness alone: it is paid, the rest of the bond comes back, 25.00 are disputed.
-    let disputed = bicycles.market.cafe(&Object { trade, part: 2, due: 1_200, recorded: 3_700 }).unwrap();
+    let disputed = bicycles.market.cafe(&object(trade, 2, 1_200, 3_700)).unwrap();
     assert_eq!(disputed.part, 4);
     assert_eq!(bicycles.market.part(trade, 3).stage, PartStage::Closed);
     assert_eq!(bicycles.market.user_balance(bicycles.owner), 1_200);
@@ -133,7 +131,7 @@ fn a_bicycle_for_a_weekend_comes_back_late_and_with_damage() {
     bicycles.market.pass_time(portland(11, 30, 17));
     assert_eq!(bicycles.market.part(trade, 1).stage, PartStage::Closed, "silence pays the hire");
     let offer = bicycles.owner(&MakeOffer { trade, part: 4, pays: Amount(1_500) }).unwrap();
-    bicycles.market.cafe(&AcceptOffer { trade, part: 4, offer }).unwrap();
+    bicycles.market.cafe(&AcceptOffer { trade, part: 4, offer, pays: Amount(1_500) }).unwrap();
     assert_eq!(bicycles.market.trade(trade).stage, Stage::Ended);
     assert_eq!(bicycles.market.user_balance(bicycles.owner), 3_600 + 1_200 + 1_500);
     assert_eq!(bicycles.market.user_balance(cafe), 50_000 - 3_654 - 1_200 - 1_500);

@@ -38,7 +38,8 @@ fn milestone(market: &mut Market) -> Id<Trade> {
 fn a_stage_of_a_work_is_sent_back_with_a_new_end_that_is_never_over() {
     let mut market = Market::new();
     let trade = milestone(&mut market);
-    let send_back = |until| SendBack { trade, part: 1, until };
+    let reason = Some(RecordedAs::Performed);
+    let send_back = |until| SendBack { trade, part: 1, until, recorded: 1, reason };
     let (start, now) = (portland(11, 27, 17), market.world.now);
     // (until when it is wanted, until when it is)
     for (wanted, ends, tries) in
@@ -61,7 +62,7 @@ fn a_stage_of_a_work_is_sent_back_with_a_new_end_that_is_never_over() {
     let trade = milestone(&mut market);
     market.pass_time(portland(11, 29, 9));
     market.ana(&record(trade, 1, 1)).unwrap();
-    market.cafe(&SendBack { trade, part: 1, until: portland(11, 28, 9) }).unwrap();
+    market.cafe(&SendBack { trade, part: 1, until: portland(11, 28, 9), recorded: 1, reason }).unwrap();
     assert_eq!(market.part(trade, 1).ends_at, portland(11, 29, 9));
     market.check();
 }
@@ -75,7 +76,7 @@ fn a_bond_comes_back_with_the_report_that_nothing_came() {
         .made(&[planned(Promise::Use, evening(11, 27), hire), planned(Promise::Bond, evening(11, 27), bond)]);
     market.pass_time(portland(11, 27, 18));
     market.report(trade).unwrap();
-    market.ana(&AcceptReport { trade, part: 1, is_restocked: false }).unwrap();
+    market.ana(&AcceptReport { trade, part: 1, is_restocked: false, reported: 240 }).unwrap();
     assert_eq!((market.trade(trade).stage, market.user_balance(market.cafe)), (Stage::Ended, 50_000));
     market.check();
 }
@@ -86,7 +87,7 @@ fn an_offer_is_of_nothing_to_all_that_is_disputed() {
     let trade = market.made(&[hours(8_000)]);
     market.pass_time(portland(11, 27, 21));
     market.record(trade, 240).unwrap();
-    market.cafe(&Object { trade, part: 1, due: 0, recorded: 240 }).unwrap();
+    market.cafe(&crate::tests::object(trade, 1, 0, 240)).unwrap();
     let offer = |pays| MakeOffer { trade, part: 1, pays: Amount(pays) };
     for pays in [-1, 8_001, i64::MAX, i64::MIN] {
         let stop = market.cafe(&offer(pays)).unwrap_err();
@@ -94,7 +95,7 @@ fn an_offer_is_of_nothing_to_all_that_is_disputed() {
     }
     market.ana(&offer(0)).unwrap();
     let all = market.cafe(&offer(8_000)).unwrap();
-    let settled = market.ana(&AcceptOffer { trade, part: 1, offer: all }).unwrap();
+    let settled = market.ana(&AcceptOffer { trade, part: 1, offer: all, pays: Amount(8_000) }).unwrap();
     assert_eq!((settled.received.amount, outcome(&market, trade)), (Amount(8_000), Some(Outcome::Settled)));
     market.check();
 }

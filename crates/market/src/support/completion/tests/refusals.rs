@@ -65,7 +65,7 @@ fn nobody_books_without_the_money() {
     let poor = user(&mut market.world, "poor", UserKind::Organization);
     let hold = HoldWork { buyer: poor, ..market.hold_command(evening(11, 27)) };
     let held = market.world.run(poor.cast(), &hold).unwrap();
-    let agree = Agree { trade: held.trade };
+    let agree = held.agree();
     let stop = market.world.run(poor.cast(), &agree).unwrap_err();
     assert_eq!(stop.refusal(), Some(&LedgerRefusal::Insufficient { missing: held.buyer_pays }));
     let stage = market.trade(held.trade).stage;

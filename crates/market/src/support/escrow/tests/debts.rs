@@ -212,7 +212,14 @@ fn what_follows_a_part_that_was_missed_comes_to_nothing_after_a_week() {
     let mut market = Market::new();
     let trade = stages_of_work(&mut market);
     market.cafe(&report(trade)).unwrap();
-    market.ana(&crate::support::completion::AcceptReport { trade, part: 1, is_restocked: false }).unwrap();
+    market
+        .ana(&crate::support::completion::AcceptReport {
+            trade,
+            part: 1,
+            is_restocked: false,
+            reported: market.part(trade, 1).quantity,
+        })
+        .unwrap();
     assert_eq!(stages(&market, trade), [(PartStage::Closed, 0), (PartStage::Waiting, 0)]);
     let ends = market.world.now.plus_hours(168);
     assert_eq!(market.part(trade, 2).answers_at, Some(ends));
@@ -248,7 +255,7 @@ fn of_a_claim_that_is_settled_at_half_half_is_owed_by_one_who_has_no_money() {
     let trade = market.made(&[AwardPart { funds: Funds::WhenDue, ..cover }]);
     market.cafe(&statement(trade, 1)).unwrap();
     market.cafe(&RecordDue { seen: PartStage::Waiting, ..record(trade, 1, 6_000) }).unwrap();
-    let disputed = market.ana(&Object { trade, part: 1, due: 0, recorded: 6_000 }).unwrap();
+    let disputed = market.ana(&crate::tests::object(trade, 1, 0, 6_000)).unwrap();
     assert_eq!(disputed.part, 1);
     market.pass_time(disputed.settles_at);
     let owed = market.part(trade, 1);
