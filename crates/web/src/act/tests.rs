@@ -140,5 +140,5 @@ fn a_schema_asks_for_what_the_address_does_not_name() {
     let schema = schema::<RecordDue>(&["trade", "part"]).unwrap();
     assert_eq!(schema["required"], json!(["due", "reason", "seen"]));
     assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed", "seen": "open" }));
-    assert!(super::schema::<market::support::escrow::Agree>(&["trade"]).is_none());
+    assert!(super::schema::<market::support::escrow::LetGo>(&["trade"]).is_none());
 }

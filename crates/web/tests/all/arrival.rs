@@ -40,7 +40,7 @@ async fn street_note_and_telephone_are_shown_from_booking_to_payment(market: Mar
     assert_eq!(told(&bar, &trade).await, words([street, note, ""]), "she has given no telephone");
 
     bar.post(&format!("{trade}/agreement"), "book", &agreement_to(&held)).await.made();
-    assert_eq!(told(&pair.ana, &trade).await, words([street, note, "+1 503 555 0101"]));
+    assert_eq!(told(&pair.ana, &trade).await, words([street, note, "+15035550101"]));
     pair.cafe.get(&trade).await.is_problem(404, "request/not-found");
     let contract = pair.ana.get(&format!("{trade}/contract")).await.shown();
     let (text, binding) = (contract["text"].as_str().unwrap(), contract["binding_text"].as_str().unwrap());

@@ -111,6 +111,8 @@ async fn no_string_breaks_an_offer_a_search_or_a_statement(market: Market) {
         for field in ["street", "note"] {
             let mut hold = hold_of(&pair.offering);
             hold[field] = json!(sent);
+            // Farther ahead than anything is booked, so that none is held.
+            hold["span"] = json!({ "starts_at": "2028-11-28T01:00:00Z", "ends_at": "2028-11-28T05:00:00Z" });
             answered(&pair.cafe.post("/work-holds", &format!("{number}{field}"), &hold).await, &sent);
         }
         for field in ["sector", "post_code"] {

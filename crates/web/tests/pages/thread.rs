@@ -178,7 +178,7 @@ async fn the_check_asks_where_the_work_is_and_the_worker_reads_it_once_it_is_boo
     let long = "x".repeat(501);
     let typed = [("street", "3 SE Elm Street"), ("note", long.as_str())];
     let asked = cafe.submit(&asked, "/work-holds", &typed).await;
-    assert!(asked.says("write it shorter or plainer"), "{}", asked.words());
+    assert!(asked.says("Make it shorter: 500 characters"), "{}", asked.words());
     let typed = [("street", "3 SE Elm Street"), ("note", "Back door.\r\nAsk for Kim.")];
     let held = cafe.submit(&asked, "/work-holds", &typed).await;
     assert!(held.says("3 SE Elm Street") && held.says("Ask for Kim."), "{}", held.words());
