@@ -153,7 +153,7 @@ impl Hold {
 fn arrival(visit: &Visit, form: &Form) -> Markup {
     html! {
         (form.field("street", t!(visit, "arrival-street")).hint(t!(visit, "arrival-street-hint")).input(Input::Text))
-        (form.field("note", t!(visit, "arrival-note")).hint(t!(visit, "arrival-note-hint")).area(3))
+        (form.field("note", t!(visit, "arrival-note")).hint(t!(visit, "arrival-note-hint")).area(2))
     }
 }
 
