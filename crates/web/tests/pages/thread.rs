@@ -168,6 +168,21 @@ async fn a_worker_writes_down_no_more_than_has_passed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hours_written_down_while_work_goes_on_are_answered_once_it_is_over() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    cafe.submit(&page, "/clock", &[("to", "shift-start")]).await;
+    let hers = ana.get(&page.address).await;
+    ana.submit(&hers, "/record", &[("due", "0")]).await;
+    let asked = cafe.get(&page.address).await;
+    assert!(!asked.has_form("/confirmation") && !asked.has_form("/objection"), "{}", asked.words());
+    assert!(asked.has_form("/report"), "that nobody came can be said: {}", asked.words());
+    cafe.submit(&asked, "/clock", &[("to", "shift-end")]).await;
+    assert!(cafe.get(&page.address).await.has_form("/confirmation"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_check_asks_where_the_work_is_and_the_worker_reads_it_once_it_is_booked() {
     let market = Market::open().await;
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
