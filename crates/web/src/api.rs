@@ -18,6 +18,7 @@ mod manual;
 mod notices;
 mod openapi;
 mod options;
+mod origins;
 mod parallel_market;
 mod payment_transfer;
 mod problem;
@@ -31,6 +32,7 @@ mod walk;
 use crate::app::App;
 use axum::Router;
 use axum::middleware;
+use axum::routing::any;
 use call::Call;
 
 pub(crate) use manual::manual;
@@ -47,12 +49,16 @@ pub fn routes(app: &App) -> Router<App> {
     let nouns = call::router(calls());
     let nouns = nouns.fallback(problem::no_route).method_not_allowed_fallback(problem::no_method);
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
-    Router::new().nest(ROOT, nouns.layer(middleware::from_fn(problem::unserved)).layer(told))
+    let nouns = nouns.layer(middleware::from_fn(problem::unserved)).layer(told);
+    Router::new().nest(ROOT, nouns.layer(middleware::from_fn(origins::open)))
 }
 
 /// What every process answers by itself: the API's document and manual, and what watches over the process.
-pub fn routes_of_each_process() -> Router<App> {
-    manual::routes().merge(health::routes())
+pub fn routes_of_each_process(app: &App) -> Router<App> {
+    let document = openapi::routes().route("/api/{*nothing}", any(problem::no_route));
+    let told = middleware::from_fn_with_state(app.clone(), problem::tell);
+    let document = document.method_not_allowed_fallback(problem::no_method).layer(told);
+    document.layer(middleware::from_fn(origins::open)).merge(health::routes())
 }
 
 /// Every call under its heading, in the order of the document.

@@ -12,9 +12,10 @@ use tower_http::compression::CompressionLayer;
 /// the market area, whichever is asked.
 pub fn router(app: App) -> Router {
     let forwarder = Forwarder::new(app.clone());
+    let each = crate::api::routes_of_each_process(&app);
     let owned = Router::new().merge(crate::pages::routes(&app)).merge(crate::api::routes(&app));
     let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
-    let all = owned.merge(crate::api::routes_of_each_process()).merge(crate::look::routes());
+    let all = owned.merge(each).merge(crate::look::routes());
     // Pages and the stylesheet are words: a fifth of their bytes travel. Photographs are compressed already.
     all.with_state(app).layer(CompressionLayer::new())
 }

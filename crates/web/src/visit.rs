@@ -39,6 +39,17 @@ pub fn is_bearer(headers: &HeaderMap) -> bool {
     bearer(headers).is_some()
 }
 
+/// Whether a browser says that a page of another origin sends this: by `Sec-Fetch-Site`, or by an `Origin` that is not where it is
+/// sent. A program that is no browser sends neither.
+pub fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => !["same-origin", "none"].contains(&site),
+        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) != text("host"),
+        (None, None) => false,
+    }
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }

@@ -1,22 +1,10 @@
-//! The document for people, made from [`super::document`] and shown as a page; and `/api/openapi.json`, the document
-//! itself.
+//! The document for people, made from [`super::document`] and shown as a page.
 
 use super::walk::{opening, steps};
 use super::{ROOT, document};
-use crate::app::App;
 use axum::http::{HeaderMap, header};
-use axum::routing::get;
-use axum::{Json, Router};
 use maud::{Markup, html};
 use serde_json::Value;
-
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/api/openapi.json", get(openapi))
-}
-
-async fn openapi() -> Json<&'static Value> {
-    Json(document())
-}
 
 /// The manual, in English, for the market that was asked for it.
 pub(crate) fn manual(headers: &HeaderMap) -> Markup {

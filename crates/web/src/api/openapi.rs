@@ -2,9 +2,16 @@
 
 use super::ROOT;
 use super::problem::Problem;
+use crate::app::App;
+use axum::routing::get;
+use axum::{Json, Router};
 use kernel::{Schemas, Show};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/api/openapi.json", get(async || Json(document())))
+}
 
 /// The document.
 pub fn document() -> &'static Value {

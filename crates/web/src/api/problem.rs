@@ -15,7 +15,7 @@ use kernel::{Argument, Show, Zone};
 use serde_json::{Map, Value};
 
 /// The header by which a call and its answer are known.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The most characters of an id that a caller gives.
 const REQUEST_ID_MAX: usize = 64;
 

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use kernel::{Askable, Asks, Command, Draft, Id, Stop};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -19,6 +19,8 @@ use serde_json::{Map, Value};
 
 /// The most bytes that a call's body has.
 pub(super) const BODY_MAX: usize = 64 * 1_024;
+/// The header that names a change.
+pub(super) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The most characters of an idempotency key.
 pub(super) const KEY_MAX: usize = 200;
 
@@ -65,10 +67,14 @@ impl Sent {
 
     /// Who asks: somebody who may or may not be signed in.
     pub(super) async fn caller(&self) -> Answer<Option<Visitor>> {
-        let visitor = visit::visitor(&self.app, &self.parts.headers).await?;
+        let headers = &self.parts.headers;
+        if !visit::is_bearer(headers) && visit::is_from_elsewhere(headers) {
+            return Ok(None);
+        }
+        let visitor = visit::visitor(&self.app, headers).await?;
         // A cookie comes by itself, so a change by cookie must show that the page meant it.
         if let Some(visitor) = &visitor
-            && !visit::is_bearer(&self.parts.headers)
+            && !visit::is_bearer(headers)
             && !self.parts.method.is_safe()
             && self.header("x-csrf") != Some(visitor.csrf.as_str())
         {
@@ -79,7 +85,7 @@ impl Sent {
 
     /// The key under which a call that changes something counts once.
     pub(super) fn key(&self) -> Answer<&str> {
-        let fits = self.header("idempotency-key").filter(|key| (1..=KEY_MAX).contains(&key.len()));
+        let fits = self.header(KEY.as_str()).filter(|key| (1..=KEY_MAX).contains(&key.len()));
         fits.ok_or(AppError::KeyMissing)
     }
 

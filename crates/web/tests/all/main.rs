@@ -17,6 +17,7 @@ mod document;
 mod finding;
 mod lists;
 mod naughty;
+mod origins;
 mod privacy;
 mod problems;
 mod refusals;
