@@ -66,6 +66,7 @@ impl Noun {
             ("%Title%", capital(&words)),
             ("%words%", words),
             ("%record%", self.record.clone()),
+            ("%noun%", self.record.replace('_', "-")),
             ("%Record%", pascal(&self.record)),
             ("%thing%", self.record.replace('_', " ")),
             ("%things%", records.replace('_', " ")),

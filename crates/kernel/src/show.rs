@@ -237,9 +237,16 @@ impl InCurrency for Option<Amount> {
     }
 }
 
+/// The schema of something that may be nothing. Said twice, nothing would be two things at once, which `oneOf` forbids.
+fn nullable(schema: &Value) -> Value {
+    let nothing = json!({ "type": "null" });
+    let is_nullable = schema.pointer("/oneOf/0") == Some(&nothing);
+    if is_nullable { schema.clone() } else { json!({ "oneOf": [nothing, schema] }) }
+}
+
 impl<T: Show> Show for Option<T> {
     fn schema(schemas: &mut Schemas) -> Value {
-        json!({ "oneOf": [{ "type": "null" }, T::schema(schemas)] })
+        nullable(&T::schema(schemas))
     }
     fn show(&self, decimals: &dyn Decimals) -> Value {
         self.as_ref().map_or(Value::Null, |shown| shown.show(decimals))
@@ -251,7 +258,7 @@ impl<T: Members> Members for Option<T> {
     fn fields(schemas: &mut Schemas) -> Vec<Shown> {
         let mut fields = T::fields(schemas);
         for field in &mut fields {
-            field.schema = json!({ "oneOf": [{ "type": "null" }, field.schema] });
+            field.schema = nullable(&field.schema);
         }
         fields
     }
@@ -329,6 +336,13 @@ mod tests {
         assert_eq!(schema["properties"]["each"]["description"], "For a piece.");
         let nothing_or_text = json!({ "oneOf": [{ "type": "null" }, { "type": "string" }] });
         assert_eq!(schema["properties"]["title"], nothing_or_text);
+    }
+
+    #[test]
+    fn nothing_was_two_things_at_once_where_it_was_said_twice() {
+        let mut schemas = Schemas::default();
+        let schema = <Option<Option<String>>>::schema(&mut schemas);
+        assert_eq!(schema, json!({ "oneOf": [{ "type": "null" }, { "type": "string" }] }));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 mod described;
 mod fit;
 
-pub use described::{body_schema, schema};
+pub use described::{Described, ask_schema, described, described_body, own_example};
 pub(crate) use fit::unread;
 
 use crate::error::Invalid;

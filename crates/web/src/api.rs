@@ -61,26 +61,43 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
     document.layer(middleware::from_fn(origins::open)).merge(health::routes())
 }
 
+/// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
+const TAGS: [&str; 8] =
+    ["users", "directory", "options", "trades", "offerings", "availability", "money", "parallel-market"];
+
+/// The key of what a call is called, by its id: `call-get-account`.
+fn title(id: &str) -> String {
+    format!("call-{}", id.replace('_', "-"))
+}
+
+/// The keys of all sentences that calls, headings and the steps of the walk are told with.
+#[cfg(test)]
+pub(crate) fn sentences() -> Vec<String> {
+    let of_calls = calls().into_iter().map(|call| title(&call.id()));
+    let of_tags = TAGS.into_iter().flat_map(|tag| [format!("tag-{tag}"), format!("tag-{tag}-about")]);
+    of_calls.chain(of_tags).chain(walk::steps().map(|(sentence, _)| sentence.to_owned())).collect()
+}
+
 /// Every call under its heading, in the order of the document.
 fn calls() -> Vec<Call> {
     let of_nouns = [
-        ("Users", users::calls()),
-        ("Users", registration::calls()),
-        ("Users", reliability::calls()),
-        ("Users", notices::calls()),
-        ("Users", favored_counterparties::calls()),
-        ("Users", complaints::calls()),
-        ("Directory", directory::calls()),
-        ("Directory", booking_checks::calls()),
-        ("Options", options::calls()),
-        ("Options", hires::calls()),
-        ("Options", catalogues::calls()),
-        ("Trades", trades::calls()),
-        ("Offerings", assets::calls()),
-        ("Availability", availability::calls()),
-        ("Money", escrow::calls()),
-        ("Money", payment_transfer::calls()),
-        ("Parallel market", parallel_market::calls()),
+        ("users", users::calls()),
+        ("users", registration::calls()),
+        ("users", reliability::calls()),
+        ("users", notices::calls()),
+        ("users", favored_counterparties::calls()),
+        ("users", complaints::calls()),
+        ("directory", directory::calls()),
+        ("directory", booking_checks::calls()),
+        ("options", options::calls()),
+        ("options", hires::calls()),
+        ("options", catalogues::calls()),
+        ("trades", trades::calls()),
+        ("offerings", assets::calls()),
+        ("availability", availability::calls()),
+        ("money", escrow::calls()),
+        ("money", payment_transfer::calls()),
+        ("parallel-market", parallel_market::calls()),
     ];
     let tagged = of_nouns.into_iter().map(|(tag, calls)| calls.into_iter().map(|call| call.tagged(tag)));
     tagged.flatten().collect()

@@ -76,14 +76,37 @@ impl AppError {
             Self::Malformed(_) | Self::KeyMissing => 400,
             Self::TooLarge => 413,
             Self::NoMethod => 405,
-            Self::Refused { kind: RefusalKind::NotYours, .. } | Self::Forged => 403,
-            Self::Refused { kind: RefusalKind::Stale, .. } | Self::Reused => 409,
-            Self::Refused { kind: RefusalKind::Refused, .. } | Self::Invalid(_) => 422,
+            Self::Refused { kind, .. } => number_of(*kind),
+            Self::Forged => 403,
+            Self::Reused => 409,
+            Self::Invalid(_) => 422,
             Self::NotFound => 404,
             Self::SignedOut => 401,
             Self::Unavailable => 503,
             Self::Internal(_) => 500,
         }
+    }
+
+    /// As [`AppError::status`], of a refusal of this kind.
+    pub fn status_of(kind: RefusalKind) -> StatusCode {
+        StatusCode::from_u16(number_of(kind)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// One of each that no module says.
+    pub fn of_requests() -> Vec<Self> {
+        vec![
+            Self::Malformed("`colour` is not asked for".to_owned()),
+            Self::KeyMissing,
+            Self::SignedOut,
+            Self::Forged,
+            Self::NotFound,
+            Self::NoMethod,
+            Self::Reused,
+            Self::TooLarge,
+            Self::invalid("post_code", "invalid-post-code"),
+            Self::Internal("5d41402abc4b2a76".to_owned()),
+            Self::Unavailable,
+        ]
     }
 
     /// The end of the problem's type: stable.
@@ -114,6 +137,14 @@ impl AppError {
     /// A field that does not fit.
     pub fn invalid(field: &'static str, sentence: &'static str) -> Self {
         Self::Invalid(vec![Invalid::new(field, sentence)])
+    }
+}
+
+fn number_of(kind: RefusalKind) -> u16 {
+    match kind {
+        RefusalKind::NotYours => 403,
+        RefusalKind::Stale => 409,
+        RefusalKind::Refused => 422,
     }
 }
 

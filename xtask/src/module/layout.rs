@@ -60,8 +60,22 @@ pub(super) const EDITS: &[Edit] = &[
     Edit { file: "crates/web/src/api.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {
         file: "crates/web/src/api.rs",
-        place: Place::Before("        (\"Parallel market\", parallel_market::calls()),"),
-        text: "        (\"Users\", %module%::calls()),\n",
+        place: Place::Before("        (\"parallel-market\", parallel_market::calls()),"),
+        text: "        (\"users\", %module%::calls()),\n",
+    },
+    Edit {
+        file: "crates/web/locales/en/calls.ftl",
+        place: Place::AfterLast("call-"),
+        text: "call-get-%routes% = Your %words%\n\
+               call-post-%routes% = Add one to your %words%\n\
+               call-delete-%routes%-%noun% = Take one off your %words%\n",
+    },
+    Edit {
+        file: "crates/web/locales/es/calls.ftl",
+        place: Place::AfterLast("call-"),
+        text: "call-get-%routes% = Su lista: %words%\n\
+               call-post-%routes% = Añadir algo a su lista: %words%\n\
+               call-delete-%routes%-%noun% = Quitar algo de su lista: %words%\n",
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {

@@ -9,7 +9,11 @@ use super::steps::{Step, runs};
 use crate::postgres;
 
 /// The oldest node whose test runner and browser driver the walks use.
-const OLDEST_NODE: u32 = 18;
+const OLDEST_NODE: (u32, u32) = (18, 0);
+/// The oldest node on which the linters of the API's document run.
+const OLDEST_NODE_OF_LINTERS: (u32, u32) = (20, 19);
+/// The oldest Python of the generator of clients.
+const OLDEST_PYTHON: (u32, u32) = (3, 11);
 /// The oldest curl that knows `--json`, which the manual's commands use.
 const OLDEST_CURL: (u32, u32) = (7, 82);
 
@@ -36,8 +40,21 @@ const SHELL: Need = Need {
     packages: &["curl", "coreutils", "sed"],
     is_there: || has_curl() && has_gnu_tools(),
 };
-const NODE: Need =
-    Need { what: "node, version 18 or newer, with npm", packages: &["nodejs", "npm"], is_there: has_node };
+const NODE: Need = Need {
+    what: "node, version 18 or newer, with npm",
+    packages: &["nodejs", "npm"],
+    is_there: || has_node_of(OLDEST_NODE),
+};
+const NEWER_NODE: Need = Need {
+    what: "node, version 20.19 or newer, with npm, for the linters of the API’s document",
+    packages: &["nodejs", "npm"],
+    is_there: || has_node_of(OLDEST_NODE_OF_LINTERS),
+};
+const PYTHON: Need = Need {
+    what: "python3, version 3.11 or newer, with venv",
+    packages: &["python3", "python3-venv"],
+    is_there: has_python,
+};
 const CHROMIUM: Need = Need {
     what: "Chromium at /usr/bin/chromium",
     packages: &["chromium", "fonts-dejavu-core"],
@@ -61,6 +78,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
         Step::Count => provide(&[VALGRIND]),
+        Step::Api => provide(&[NEWER_NODE, PYTHON]),
     }
 }
 
@@ -93,14 +111,22 @@ fn provide(needs: &[Need]) -> Result<(), String> {
     ))
 }
 
-fn has_node() -> bool {
-    is_new_enough(&said(Command::new("node").arg("--version"))) && runs(Command::new("npm").arg("--version"))
+fn has_node_of(oldest: (u32, u32)) -> bool {
+    let version = said(Command::new("node").arg("--version"));
+    is_since(version.trim().trim_start_matches('v'), oldest) && runs(Command::new("npm").arg("--version"))
 }
 
-/// Reads `v20.1.0`.
-fn is_new_enough(version: &str) -> bool {
-    let major = version.trim().trim_start_matches('v').split('.').next();
-    major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= OLDEST_NODE)
+fn has_python() -> bool {
+    let version = said(Command::new("python3").arg("--version"));
+    is_since(version.trim().trim_start_matches("Python "), OLDEST_PYTHON)
+        && runs(Command::new("python3").args(["-m", "venv", "--help"]))
+        && runs(Command::new("python3").args(["-c", "import ensurepip"]))
+}
+
+/// Whether a version such as `20.1.0` is this one or a later one.
+fn is_since(version: &str, oldest: (u32, u32)) -> bool {
+    let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
+    numbers.next().zip(numbers.next()).is_some_and(|version| version >= oldest)
 }
 
 fn has_curl() -> bool {
@@ -109,9 +135,7 @@ fn has_curl() -> bool {
 
 /// Reads `curl 7.88.1 (x86_64-pc-linux-gnu) …`.
 fn is_new_curl(version: &str) -> bool {
-    let numbers = version.split_whitespace().nth(1).unwrap_or_default();
-    let mut numbers = numbers.split('.').map_while(|number| number.parse::<u32>().ok());
-    numbers.next().zip(numbers.next()).is_some_and(|version| version >= OLDEST_CURL)
+    is_since(version.split_whitespace().nth(1).unwrap_or_default(), OLDEST_CURL)
 }
 
 /// Whether days can be counted on from a moment, and a line be picked apart.
@@ -184,9 +208,11 @@ mod tests {
 
     #[test]
     fn an_old_node_is_not_enough() {
-        assert!(is_new_enough("v18.20.4\n"));
-        assert!(!is_new_enough("v16.1.0"));
-        assert!(!is_new_enough(""));
+        assert!(is_since("18.20.4", OLDEST_NODE));
+        assert!(!is_since("16.1.0", OLDEST_NODE));
+        assert!(!is_since("", OLDEST_NODE));
+        assert!(is_since("20.19.0", OLDEST_NODE_OF_LINTERS));
+        assert!(!is_since("20.18.3", OLDEST_NODE_OF_LINTERS));
     }
 
     #[test]

@@ -30,10 +30,11 @@ pub(super) enum Step {
     Walk,
     Count,
     Module,
+    Api,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -42,11 +43,12 @@ impl Step {
         Self::Walk,
         Self::Count,
         Self::Module,
+        Self::Api,
     ];
 
     /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
     pub(super) fn is_long(self) -> bool {
-        self == Self::Module
+        matches!(self, Self::Module | Self::Api)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -59,6 +61,7 @@ impl Step {
             Self::Walk => "e2e",
             Self::Count => "count",
             Self::Module => "module",
+            Self::Api => "api",
         }
     }
 
@@ -133,6 +136,7 @@ impl<'a> Bench<'a> {
             Step::Walk => self.walk(),
             Step::Count => self.count(),
             Step::Module => self.module(),
+            Step::Api => self.api(),
         }
     }
 
@@ -187,14 +191,21 @@ impl<'a> Bench<'a> {
     }
 
     fn walk(&mut self) -> Result<(), String> {
-        let folder = self.root.join("e2e");
-        let walks = walks(&folder);
-        if walks.is_empty() {
-            println!("no walks yet");
-            return Ok(());
-        }
         self.start_cluster()?;
-        let report = self.target().join("e2e.tap");
+        install::prepare_browser()?;
+        self.test_with_node("e2e")
+    }
+
+    /// Reads the API's document as strangers do: with linters, and with clients that are generated from it and book at a demo.
+    fn api(&mut self) -> Result<(), String> {
+        self.test_with_node("tools/api")
+    }
+
+    /// Runs the tests of a folder of node's, and counts them.
+    fn test_with_node(&mut self, folder: &str) -> Result<(), String> {
+        let tests = tests_of(&self.root.join(folder));
+        let report = self.target().join("node.tap");
+        let _absent = fs::remove_file(&report);
         let destination = format!("--test-reporter-destination={}", report.display());
         let mut words = vec![
             "--test",
@@ -203,9 +214,9 @@ impl<'a> Bench<'a> {
             "--test-reporter=tap",
             &destination,
         ];
-        words.extend(walks.iter().map(String::as_str));
+        words.extend(tests.iter().map(String::as_str));
         let words: Vec<_> = words.iter().map(Path::new).collect();
-        let outcome = self.browse(&words);
+        let outcome = self.run_node(folder, &words);
         self.tally.add_tap(&fs::read_to_string(&report).unwrap_or_default());
         outcome
     }
@@ -245,9 +256,18 @@ impl<'a> Bench<'a> {
     /// What is missing on this machine, or what failed.
     pub(crate) fn browse(&self, words: &[&Path]) -> Result<(), String> {
         install::prepare_browser()?;
-        let folder = self.root.join("e2e");
+        self.run_node("e2e", words)
+    }
+
+    /// Runs node in a folder, with the program built and the folder's packages installed, none of which runs a script of its own.
+    fn run_node(&self, folder: &str, words: &[&Path]) -> Result<(), String> {
+        let folder = self.root.join(folder);
         must(self.cargo(&["build", "--package", "poems", "--quiet"]))?;
-        must(self.command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+        must(
+            self.command("npm")
+                .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+                .current_dir(&folder),
+        )?;
         let mut node = self.command("node");
         must(node.args(words).current_dir(&folder).env(PROGRAM_VARIABLE, self.target().join("debug/poems")))
     }
@@ -297,14 +317,14 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// The test files of the browser, in order.
-fn walks(folder: &Path) -> Vec<String> {
+/// The test files of a folder of node's, in order.
+fn tests_of(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder.join("tests")) else { return Vec::new() };
     let names = entries.filter_map(Result::ok).filter_map(|entry| entry.file_name().into_string().ok());
-    let mut walks: Vec<_> =
+    let mut tests: Vec<_> =
         names.filter(|name| name.ends_with(".test.js")).map(|name| format!("tests/{name}")).collect();
-    walks.sort();
-    walks
+    tests.sort();
+    tests
 }
 
 /// Whether a command can be run and succeeds; nothing of it is shown.

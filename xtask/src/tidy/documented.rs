@@ -34,7 +34,7 @@ fn entry((number, line): (usize, &str)) -> Option<(usize, &str)> {
     Some((number, rest.split('`').next()?))
 }
 
-/// What a manifest of Cargo or of npm lists.
+/// What a manifest of Cargo, of npm or of pip lists.
 fn uses(source: &Source) -> Vec<(&Source, usize, String)> {
     match source.file_name() {
         "Cargo.toml" => manifest::dependencies(&source.text)
@@ -44,8 +44,16 @@ fn uses(source: &Source) -> Vec<(&Source, usize, String)> {
             .map(|one| (source, one.line, one.name))
             .collect(),
         "package.json" => npm(source),
+        "requirements.txt" => pip(source),
         _ => Vec::new(),
     }
+}
+
+/// Lines such as `name==1.2.3`.
+fn pip(source: &Source) -> Vec<(&Source, usize, String)> {
+    let name = |line: &str| line.split("==").next().map(|name| name.trim().to_owned());
+    let listed = source.lines().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    listed.filter_map(|(number, line)| Some((source, number, name(line)?))).collect()
 }
 
 fn npm(source: &Source) -> Vec<(&Source, usize, String)> {
@@ -100,5 +108,7 @@ mod tests {
         let json =
             "{\n \"scripts\": { \"test\": \"t\" },\n \"devDependencies\": {\n \"axe-core\": \"4.0.0\"\n }\n}";
         assert_eq!(found(&[("e2e/package.json", json)]), ["e2e/package.json:4: `axe-core` has no reason"]);
+        let pip = ("tools/api/requirements.txt", "# a client\nhttpx==0.28.1\n");
+        assert_eq!(found(&[pip]), ["tools/api/requirements.txt:2: `httpx` has no reason"]);
     }
 }

@@ -17,18 +17,18 @@ struct Folder {
 const FOLDERS: [Folder; 5] = [
     Folder {
         path: "crates/web/locales/en/",
-        of_all: &["components", "formats", "pages", "problems"],
+        of_all: &["calls", "components", "formats", "manual", "pages", "problems"],
         has_addresses: false,
     },
     Folder {
         path: "crates/web/locales/es/",
-        of_all: &["components", "formats", "pages", "problems"],
+        of_all: &["calls", "components", "formats", "manual", "pages", "problems"],
         has_addresses: false,
     },
     Folder { path: "crates/web/src/nouns/", of_all: &[], has_addresses: false },
     Folder {
         path: "crates/web/src/api/",
-        of_all: &["call", "health", "manual", "openapi", "problem", "sent", "walk"],
+        of_all: &["call", "health", "manual", "openapi", "origins", "problem", "sent", "walk"],
         has_addresses: false,
     },
     Folder {

@@ -5,7 +5,7 @@ use super::{Finding, Source, has_extension};
 const LONGEST_FILE: usize = 500;
 /// rustfmt breaks code at 110; what it leaves alone may go a little further.
 const LONGEST_LINE: usize = 140;
-const CODE: [&str; 4] = ["css", "js", "mjs", "rs"];
+const CODE: [&str; 5] = ["css", "js", "mjs", "rs", "ts"];
 /// Besides code. Prose, tables and sentences for translation are as long as they are.
 const NARROW: [&str; 4] = ["html", "py", "sh", "sql"];
 

@@ -43,8 +43,6 @@ about-complain-how = Tell us what happened: from the page of the booking, or her
 about-accessibility = Accessibility
 about-accessibility-how = Every page works with a keyboard, with a screen reader, on a small phone, and without scripts. If one does not work for you, tell us: it is our mistake.
 
-manual-title = The interface for programs
-manual-english = This manual is in English only.
 
 home-title = Your work
 home-begin = List the hours you are free. People near you book them at your price.

@@ -37,14 +37,12 @@ about-wages = Pago por tipo de trabajo: Oficina de Estadísticas Laborales de EE
 about-places = Lugares de los códigos ZIP: GeoNames (geonames.org), con la licencia CC BY 4.0.
 about-people = Personas del mercado paralelo: inventadas por un programa.
 about-programs = Un programa puede hacer todo lo que hace una página.
-about-manual = Lea cómo (en inglés).
+about-manual = Lea cómo.
 about-complain = Presentar una queja
 about-complain-how = Cuéntenos qué pasó: desde la página de la reserva, o aquí. Cada reclamación tiene un número y un día en que se contesta a más tardar. Si la respuesta no ayuda, acuda a la autoridad que nos dio el contrato.
 about-accessibility = Accesibilidad
 about-accessibility-how = Cada página funciona con teclado, con lector de pantalla, en un teléfono pequeño y sin programas. Si una no le sirve, díganos: el error es nuestro.
 
-manual-title = La interfaz para programas
-manual-english = Este manual está solo en inglés.
 
 home-title = Su trabajo
 home-begin = Diga a qué horas está libre. La gente cerca las reserva a su precio.

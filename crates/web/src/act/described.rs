@@ -4,40 +4,57 @@ use super::{Named, asked_as, asks, open};
 use kernel::{Ask, AskKind, Askable, Command};
 use serde_json::{Map, Value, json};
 
-/// What a body has to hold, as a JSON Schema with an example; `None` when nothing is asked for.
-pub fn schema<C: Command>(named: &[&str]) -> Option<Value> {
+/// A body as the document has it.
+#[derive(Debug)]
+pub struct Described {
+    /// Its JSON Schema.
+    pub schema: Value,
+    /// An example of it.
+    pub example: Value,
+}
+
+/// What a body has to hold; `None` when nothing is asked for.
+pub fn described<C: Command>(named: &[&str]) -> Option<Described> {
     let named: Named = named.iter().map(|name| ((*name).to_owned(), String::new())).collect();
-    described(&open(C::ASKS, &named).collect::<Vec<_>>())
+    describe(&open(C::ASKS, &named).collect::<Vec<_>>())
 }
 
-/// As [`schema`], for what [`body_of_json`] reads.
-pub fn body_schema<A: Askable>() -> Option<Value> {
-    described(&asks::<A>().iter().collect::<Vec<_>>())
+/// As [`described()`], for what [`super::read_body`] reads.
+pub fn described_body<A: Askable>() -> Option<Described> {
+    describe(&asks::<A>().iter().collect::<Vec<_>>())
 }
 
-fn described(open: &[&Ask]) -> Option<Value> {
-    (!open.is_empty()).then(|| group(open))
+fn describe(open: &[&Ask]) -> Option<Described> {
+    let described = || Described { schema: group(open), example: example_of(open.iter().copied()).into() };
+    (!open.is_empty()).then(described)
+}
+
+/// The JSON Schema of something that is asked for, with what is said of it.
+pub fn ask_schema(ask: &Ask) -> Value {
+    let mut schema = schema_of(ask.kind);
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".to_owned(), ask.about.into());
+        schema.extend(ask.or.map(|or| ("default".to_owned(), or.into())));
+    }
+    schema
+}
+
+/// The example of something that is asked for, if it has one of its own.
+pub fn own_example(ask: &Ask) -> Option<Value> {
+    let text = ask.example?;
+    Some(match ask.kind {
+        AskKind::Whole | AskKind::Amount => text.parse::<i64>().unwrap_or_default().into(),
+        _ => text.into(),
+    })
 }
 
 fn group(asks: &[&Ask]) -> Value {
     let asked = |ask: &&Ask| asked_as(ask).0.to_owned();
-    let described = |ask: &&Ask| {
-        let mut schema = schema_of(ask.kind);
-        if let Some(schema) = schema.as_object_mut() {
-            schema.insert("description".to_owned(), ask.about.into());
-            schema.extend(ask.or.map(|or| ("default".to_owned(), or.into())));
-        }
-        (asked(ask), schema)
-    };
     let required =
         asks.iter().filter(|ask| is_required(ask) && !matches!(ask.kind, AskKind::List(_))).map(asked);
     let required: Vec<String> = required.collect();
-    let properties: Map<String, Value> = asks.iter().map(described).collect();
-    let example: Map<String, Value> = example_of(asks.iter().copied());
-    json!({
-        "type": "object", "additionalProperties": false, "required": required, "properties": properties,
-        "example": example,
-    })
+    let properties: Map<String, Value> = asks.iter().map(|ask| (asked(ask), ask_schema(ask))).collect();
+    json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
 }
 
 fn is_required(ask: &Ask) -> bool {
@@ -48,12 +65,9 @@ fn is_required(ask: &Ask) -> bool {
 fn example_of<'a>(asks: impl Iterator<Item = &'a Ask>) -> Map<String, Value> {
     let is_told =
         |ask: &&Ask| is_required(ask) || ask.example.is_some() || matches!(ask.kind, AskKind::Group(_));
-    let told = |ask: &Ask| match (ask.example, ask.kind) {
-        (Some(text), AskKind::Whole | AskKind::Amount) => text.parse::<i64>().unwrap_or_default().into(),
-        (Some(text), _) => text.into(),
-        (None, kind) => example(kind),
-    };
-    asks.filter(is_told).map(|ask| (asked_as(ask).0.to_owned(), told(ask))).collect()
+    asks.filter(is_told)
+        .map(|ask| (asked_as(ask).0.to_owned(), own_example(ask).unwrap_or_else(|| example(ask.kind))))
+        .collect()
 }
 
 fn schema_of(kind: AskKind) -> Value {
@@ -63,7 +77,11 @@ fn schema_of(kind: AskKind) -> Value {
         AskKind::Whole | AskKind::Amount => json!({ "type": "integer", "format": "int64" }),
         AskKind::Money => json!({
             "type": "object", "required": ["minor", "currency"],
-            "properties": { "minor": { "type": "integer" }, "currency": { "type": "string" } },
+            "properties": {
+                "minor": { "type": "integer", "format": "int64", "description": "Minor units: cents." },
+                "currency": { "type": "string", "description": "By ISO 4217." },
+                "exponent": { "type": "integer", "description": "How many decimals it has; refused if that is not so." },
+            },
         }),
         AskKind::Time => json!({ "type": "string", "format": "date-time" }),
         AskKind::Span => json!({

@@ -131,14 +131,14 @@ fn what_is_left_out_is_as_declared() {
         |sent| of_json::<BeFree>(Id::from_bits(1), &Named::new(), body(sent), &Customary).unwrap().resource;
     assert_eq!(now(json!({ "choice": "tonight" })), Id::from_bits(1), "whoever acts");
     assert_eq!(now(json!({ "choice": "tonight", "resource": TRADE })), Id::parse(TRADE).unwrap());
-    let schema = schema::<BeFree>(&[]).unwrap();
+    let schema = described::<BeFree>(&[]).unwrap().schema;
     assert_eq!(schema["required"], json!(["choice"]));
 }
 
 #[test]
 fn a_schema_asks_for_what_the_address_does_not_name() {
-    let schema = schema::<RecordDue>(&["trade", "part"]).unwrap();
+    let Described { schema, example } = described::<RecordDue>(&["trade", "part"]).unwrap();
     assert_eq!(schema["required"], json!(["due", "reason", "seen"]));
-    assert_eq!(schema["example"], json!({ "due": 60, "reason": "performed", "seen": "open" }));
-    assert!(super::schema::<market::support::escrow::LetGo>(&["trade"]).is_none());
+    assert_eq!(example, json!({ "due": 60, "reason": "performed", "seen": "open" }));
+    assert!(described::<market::support::escrow::LetGo>(&["trade"]).is_none());
 }

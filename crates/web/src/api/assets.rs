@@ -13,16 +13,16 @@ use market::users::stock::Restock;
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::get("/offerings", "Your offerings", list),
-        Call::get("/offerings/{offering}", "An offering of yours", show),
-        Call::act_for::<OfferWork>("/offerings", "Offer work", "offering"),
-        Call::act_for::<OfferHire>("/hire-offerings", "Offer a thing or a space", "offering"),
-        Call::act_for::<OfferItem>("/goods-offerings", "Offer goods", "offering"),
-        Call::set::<SetPriceRule>("/offerings/{offering}/price-rule", "Change the price rule"),
-        Call::act::<SetHireRule>("/offerings/{offering}/hire-rule", "Change what a hire costs"),
-        Call::act::<SetItemPrice>("/offerings/{offering}/item-price", "Change what goods cost"),
-        Call::act::<SetOfferingStage>("/offerings/{offering}/stage", "Show it or put it away"),
-        Call::act::<Restock>("/stocks/{item}", "Say how many there are"),
+        Call::get("/offerings", list).about("Those that are put away, too."),
+        Call::get("/offerings/{offering}", show).about("With what is asked for it."),
+        Call::act_for::<OfferWork>("/offerings", "offering"),
+        Call::act_for::<OfferHire>("/hire-offerings", "offering"),
+        Call::act_for::<OfferItem>("/goods-offerings", "offering"),
+        Call::set::<SetPriceRule>("/offerings/{offering}/price-rule"),
+        Call::act::<SetHireRule>("/offerings/{offering}/hire-rule"),
+        Call::act::<SetItemPrice>("/offerings/{offering}/item-price"),
+        Call::act::<SetOfferingStage>("/offerings/{offering}/stage"),
+        Call::act::<Restock>("/stocks/{item}"),
     ]
 }
 

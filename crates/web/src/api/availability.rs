@@ -14,16 +14,16 @@ use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::find("/availability", "When you are free", show),
-        Call::put("/availability/week", "Set the usual week", set_week).about(
+        Call::find("/availability", show).about("The usual week, and the times that are not as usual."),
+        Call::put("/availability/week", set_week).about(
             "On the clock of your home. What is booked already stays booked. Comes after the first offering.",
         ),
-        Call::put("/offerings/{offering}/week", "Set the usual week of what is lent", set_offering_week).about(
+        Call::put("/offerings/{offering}/week", set_offering_week).about(
             "Of all the pieces that are alike, on the clock of the place where they are. What is booked already stays booked.",
         ),
-        Call::act_for::<AddException>("/availability/exceptions", "Add an exception", "exception"),
-        Call::remove::<RemoveException>("/availability/exceptions/{exception}", "Take an exception away"),
-        Call::act::<BeFree>("/availability/now", "Say that you are free"),
+        Call::act_for::<AddException>("/availability/exceptions", "exception"),
+        Call::remove::<RemoveException>("/availability/exceptions/{exception}"),
+        Call::act::<BeFree>("/availability/now"),
     ]
 }
 

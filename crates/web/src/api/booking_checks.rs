@@ -7,7 +7,8 @@ use kernel::{Date, Show};
 use rules::{Rule, RuleRef, Source};
 
 pub(super) fn calls() -> Vec<Call> {
-    vec![Call::get("/rules", "Every rule", rules).public()]
+    let about = "In plain words and as it is computed, with its source. `GET /options/{offering}/trace` says how one was applied.";
+    vec![Call::get("/rules", rules).about(about).public()]
 }
 
 /// The rulebook.

@@ -1,10 +1,14 @@
 //! Calls that describe themselves: their route, and what the API's document says of them, from one declaration.
 //!
-//! A call is a method, an address, a title and what handles it. What a call takes and answers is the type that its handler
-//! takes and answers; what is said of each member is said at the member.
+//! A call is a method, an address and what handles it; what it is called is a sentence, `call-get-account`. What it takes and
+//! answers is the type that its handler takes and answers; what is said of each member is said at the member.
 
-use super::sent::{KEY_MAX, Sent, Taken, members};
-use crate::act;
+mod operation;
+
+pub(super) use operation::PROBLEMS;
+
+use super::sent::{Sent, Taken, members};
+use crate::act::{self, Described};
 use crate::app::App;
 use crate::cursor::Page;
 use crate::error::Answer;
@@ -15,7 +19,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use axum::{Json, Router};
-use kernel::{Ask, AskKind, Command, Schemas, Show};
+use kernel::{Ask, Command, Schemas, Show};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::Boxed;
@@ -28,17 +32,29 @@ pub(super) struct Call {
     /// In small letters, as the document has it.
     pub(super) method: Words,
     pub(super) path: Words,
+    /// The heading under which the document has it: `tag-…` among the sentences.
     tag: Words,
-    title: Words,
     about: Words,
     is_public: bool,
     is_keyed: bool,
     query: &'static [Ask],
-    body: Option<Value>,
+    body: Option<Described>,
     answer: fn(&mut Schemas) -> Value,
     /// What an answer is called that is no object.
     answer_name: Option<Words>,
+    reading: Reading,
     handle: Box<dyn Fn(Sent, Body) -> Boxed<'static, Answer<Response>> + Send + Sync>,
+}
+
+/// How an answer is read that a call gives without changing anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// At once.
+    Whole,
+    /// Page by page.
+    Paged,
+    /// Again and again: not at all when it is as it was.
+    Watched,
 }
 
 /// What a handler gives, in its own time.
@@ -47,19 +63,19 @@ impl<T, F: Future<Output = Answer<T>> + Send + 'static> Answering<T> for F {}
 
 impl Call {
     /// A call that reads.
-    pub(super) fn get<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
-        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+    pub(super) fn get<T: Show, F: Answering<T>>(path: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, move |sent, _| async move {
             let app = sent.app.clone();
             Ok(Json(handle(sent).await?.show(&app)).into_response())
         })
     }
 
     /// A call that reads what its query asks for.
-    pub(super) fn find<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    pub(super) fn find<Q: Taken, T: Show, F>(path: Words, handle: fn(Sent, Q) -> F) -> Self
     where
         F: Answering<T>,
     {
-        let call = Self::new::<T, _>("get", path, title, move |sent, _| async move {
+        let call = Self::new::<T, _>("get", path, move |sent, _| async move {
             let (app, query) = (sent.app.clone(), sent.query()?);
             Ok(Json(handle(sent, query).await?.show(&app)).into_response())
         });
@@ -67,11 +83,11 @@ impl Call {
     }
 
     /// A call that reads a list page by page. The header `Link` has the next page, for the same query.
-    pub(super) fn list<Q: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, Q) -> F) -> Self
+    pub(super) fn list<Q: Taken, T: Show, F>(path: Words, handle: fn(Sent, Q) -> F) -> Self
     where
         F: Answering<Page<T>>,
     {
-        let call = Self::new::<Vec<T>, _>("get", path, title, move |sent, _| async move {
+        let call = Self::new::<Vec<T>, _>("get", path, move |sent, _| async move {
             let (app, query, mut again) = (sent.app.clone(), sent.query()?, sent.query_of_all_pages());
             let Page { rows, next } = handle(sent, query).await?;
             let mut response = Json(rows.show(&app)).into_response();
@@ -82,12 +98,12 @@ impl Call {
             }
             Ok(response)
         });
-        Self { query: act::asks::<Q>(), ..call }
+        Self { query: act::asks::<Q>(), reading: Reading::Paged, ..call }
     }
 
     /// As [`Call::get`], for what is asked for again and again: its `ETag` changes with it.
-    pub(super) fn watch<T: Show, F: Answering<T>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
-        Self::new::<T, _>("get", path, title, move |sent, _| async move {
+    pub(super) fn watch<T: Show, F: Answering<T>>(path: Words, handle: fn(Sent) -> F) -> Self {
+        let call = Self::new::<T, _>("get", path, move |sent, _| async move {
             let (app, known) = (sent.app.clone(), sent.header("if-none-match").map(str::to_owned));
             let answer = handle(sent).await?.show(&app);
             let digest: String = kernel::hex_digest(answer.to_string().as_bytes()).chars().take(32).collect();
@@ -99,64 +115,60 @@ impl Call {
             } else {
                 (etag, Json(answer)).into_response()
             })
-        })
+        });
+        Self { reading: Reading::Watched, ..call }
     }
 
     /// A call that makes something, and for which no one command stands.
-    pub(super) fn post<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    pub(super) fn post<A: Taken, T: Show, F>(path: Words, handle: fn(Sent, A) -> F) -> Self
     where
         F: Answering<T>,
     {
-        let call = Self::new::<T, _>("post", path, title, move |sent, body| async move {
+        let call = Self::new::<T, _>("post", path, move |sent, body| async move {
             let (app, body) = (sent.app.clone(), sent.body(members(body).await?)?);
             Ok(done(handle(sent, body).await?.show(&app)))
         });
-        Self { body: act::body_schema::<A>(), ..call }
+        Self { body: act::described_body::<A>(), ..call }
     }
 
     /// As [`Call::post`], for what takes the place of what was there.
-    pub(super) fn put<A: Taken, T: Show, F>(path: Words, title: Words, handle: fn(Sent, A) -> F) -> Self
+    pub(super) fn put<A: Taken, T: Show, F>(path: Words, handle: fn(Sent, A) -> F) -> Self
     where
         F: Answering<T>,
     {
-        Self { method: "put", is_keyed: false, ..Self::post(path, title, handle) }
+        Self { method: "put", is_keyed: false, ..Self::post(path, handle) }
     }
 
     /// A call that takes something away, and for which no one command stands.
-    pub(super) fn delete<F: Answering<()>>(path: Words, title: Words, handle: fn(Sent) -> F) -> Self {
-        Self::new::<(), _>("delete", path, title, move |sent, _| async move {
+    pub(super) fn delete<F: Answering<()>>(path: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<(), _>("delete", path, move |sent, _| async move {
             handle(sent).await?;
             Ok(done(Value::Null))
         })
     }
 
     /// A call that gives a command: its body, and all that is said of it, is the command's own.
-    pub(super) fn act<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
-        Self::acting::<C>("post", path, title, None)
+    pub(super) fn act<C: Command<Done: Show>>(path: Words) -> Self {
+        Self::acting::<C>("post", path, None)
     }
 
     /// As [`Call::act`], whose answer is no object and so has a name.
-    pub(super) fn act_for<C: Command<Done: Show>>(path: Words, title: Words, answer: Words) -> Self {
-        Self::acting::<C>("post", path, title, Some(answer))
+    pub(super) fn act_for<C: Command<Done: Show>>(path: Words, answer: Words) -> Self {
+        Self::acting::<C>("post", path, Some(answer))
     }
 
     /// A call that sets something by a command: sent again, it sets the same.
-    pub(super) fn set<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
-        Self::acting::<C>("put", path, title, None)
+    pub(super) fn set<C: Command<Done: Show>>(path: Words) -> Self {
+        Self::acting::<C>("put", path, None)
     }
 
     /// A call that takes something away by a command.
-    pub(super) fn remove<C: Command<Done: Show>>(path: Words, title: Words) -> Self {
-        Self { body: None, ..Self::acting::<C>("delete", path, title, None) }
+    pub(super) fn remove<C: Command<Done: Show>>(path: Words) -> Self {
+        Self { body: None, ..Self::acting::<C>("delete", path, None) }
     }
 
-    fn acting<C: Command<Done: Show>>(
-        method: Words,
-        path: Words,
-        title: Words,
-        answer_name: Option<Words>,
-    ) -> Self {
-        let call = Self::new::<C::Done, _>(method, path, title, move |sent, body| async move {
+    fn acting<C: Command<Done: Show>>(method: Words, path: Words, answer_name: Option<Words>) -> Self {
+        let call = Self::new::<C::Done, _>(method, path, move |sent, body| async move {
             let command: C = sent.command(members(body).await?)?;
             let key = if method == "post" { sent.key()?.to_owned() } else { fresh_key() };
             let answer = sent.app.run(sent.visitor()?, &key, command).await?.show(&sent.app);
@@ -165,20 +177,18 @@ impl Call {
                 None => answer,
             }))
         });
-        Self { about: C::ABOUT, body: act::schema::<C>(&named(path)), answer_name, ..call }
+        Self { about: C::ABOUT, body: act::described::<C>(&named(path)), answer_name, ..call }
     }
 
     fn new<T: Show, F: Answering<Response>>(
         method: Words,
         path: Words,
-        title: Words,
         handle: impl Fn(Sent, Body) -> F + Send + Sync + 'static,
     ) -> Self {
         Self {
             method,
             path,
             tag: "",
-            title,
             about: "",
             is_public: false,
             is_keyed: method == "post",
@@ -186,6 +196,7 @@ impl Call {
             body: None,
             answer: T::schema,
             answer_name: None,
+            reading: Reading::Whole,
             handle: Box::new(move |sent, body| Box::pin(handle(sent, body))),
         }
     }
@@ -224,44 +235,6 @@ impl Call {
         }
         (self.handle)(sent, body).await
     }
-
-    /// What the document says of it.
-    pub(super) fn described(&self, schemas: &mut Schemas) -> Value {
-        let mut response = json!({ "description": "Done." });
-        let schema = (self.answer)(schemas);
-        let status = match (self.method, &schema) {
-            (_, Value::Null) => "204",
-            ("get", _) => "200",
-            _ => "201",
-        };
-        if !schema.is_null() {
-            let named = |name: Words| json!({ "type": "object", "required": [name], "properties": { (name): schema } });
-            let schema = self.answer_name.map_or_else(|| schema.clone(), named);
-            insert(&mut response, "content", json!({ "application/json": { "schema": schema } }));
-        }
-        // Method and address name a call for sure.
-        let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-        let words: String = self.path.chars().filter(|c| !"{}".contains(*c)).map(word).collect();
-        let mut parameters: Vec<Value> = named(self.path).into_iter().map(path_parameter).collect();
-        parameters.extend(self.is_keyed.then(key_parameter));
-        parameters.extend(self.query.iter().map(query_parameter));
-        let mut operation = json!({
-            "operationId": format!("{}{words}", self.method),
-            "tags": [self.tag], "summary": self.title, "description": self.about,
-            "responses": { (status): response, "default": { "$ref": "#/components/responses/Problem" } },
-        });
-        if !parameters.is_empty() {
-            insert(&mut operation, "parameters", parameters.into());
-        }
-        if let Some(body) = &self.body {
-            let content = json!({ "application/json": { "schema": body } });
-            insert(&mut operation, "requestBody", json!({ "required": true, "content": content }));
-        }
-        if self.is_public {
-            insert(&mut operation, "security", json!([{}, { "bearer": [] }]));
-        }
-        operation
-    }
 }
 
 /// The routes of calls.
@@ -285,46 +258,6 @@ fn done(answer: Value) -> Response {
         return StatusCode::NO_CONTENT.into_response();
     }
     (StatusCode::CREATED, Json(answer)).into_response()
-}
-
-fn insert(object: &mut Value, name: &str, value: Value) {
-    if let Some(object) = object.as_object_mut() {
-        object.insert(name.to_owned(), value);
-    }
-}
-
-fn parameter(place: &str, name: &str, is_required: bool, schema: &Value) -> Value {
-    json!({ "name": name, "in": place, "required": is_required, "schema": schema })
-}
-
-fn path_parameter(name: &str) -> Value {
-    let schema = match name {
-        "part" => json!({ "type": "integer", "format": "int64" }),
-        "post_code" | "session" => json!({ "type": "string" }),
-        _ => json!({ "type": "string", "format": "uuid" }),
-    };
-    parameter("path", name, true, &schema)
-}
-
-fn query_parameter(ask: &Ask) -> Value {
-    let is_whole = ask.kind == AskKind::Whole;
-    let schema = json!({ "type": if is_whole { "integer" } else { "string" } });
-    let mut parameter = parameter("query", ask.name, !ask.is_optional, &schema);
-    insert(&mut parameter, "description", ask.about.into());
-    if let Some(example) = ask.example {
-        let whole = example.parse::<i64>().ok().filter(|_| is_whole).map(Value::from);
-        insert(&mut parameter, "example", whole.unwrap_or_else(|| example.into()));
-    }
-    parameter
-}
-
-fn key_parameter() -> Value {
-    let schema = json!({ "type": "string", "minLength": 1, "maxLength": KEY_MAX });
-    let mut parameter = parameter("header", "Idempotency-Key", true, &schema);
-    let about = "A word of your own for this one change, such as a UUID. Sent again under the same word, the call changes \
-                 nothing more and hears the same answer; another body is refused.";
-    insert(&mut parameter, "description", about.into());
-    parameter
 }
 
 /// The names in an address.

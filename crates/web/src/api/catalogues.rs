@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub(super) fn calls() -> Vec<Call> {
     let about =
         "What is in stock, the cheapest piece first. An order is from one seller: `POST /goods-holds`.";
-    vec![Call::find("/goods", "Goods", search).about(about).public()]
+    vec![Call::find("/goods", search).about(about).public()]
 }
 
 #[derive(Asks, Deserialize)]

@@ -10,11 +10,11 @@ use market::support::complaints::{AnswerComplaint, Complain, Complaint, number};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::list("/complaints", "Your complaints", list)
+        Call::list("/complaints", list)
             .about("The latest first, twenty a page: the header `Link` has the next one."),
-        Call::act::<Complain>("/complaints", "Complain"),
-        Call::get("/complaints/{complaint}", "A complaint of yours", show),
-        Call::act::<AnswerComplaint>("/complaints/{complaint}/answer", "Answer a complaint")
+        Call::act::<Complain>("/complaints"),
+        Call::get("/complaints/{complaint}", show),
+        Call::act::<AnswerComplaint>("/complaints/{complaint}/answer")
             .about("For those who work for the operator."),
     ]
 }

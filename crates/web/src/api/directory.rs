@@ -8,8 +8,8 @@ use market::directory::{Sector, WorkPlace};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::get("/sectors", "Every sector", sectors).public(),
-        Call::get("/places/{post_code}", "A place", place).public(),
+        Call::get("/sectors", sectors).about("What can be traded: work, things, spaces and goods.").public(),
+        Call::get("/places/{post_code}", place).about("Where it is, and what is paid with there.").public(),
     ]
 }
 

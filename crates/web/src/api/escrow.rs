@@ -11,8 +11,9 @@ use market::support::escrow::{Balance, StatementLine};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::get("/balances", "Your balances", balances),
-        Call::list("/statement", "Your statement", statement)
+        Call::get("/balances", balances)
+            .about("One for each purpose and currency: what can be spent, and what is on its way."),
+        Call::list("/statement", statement)
             .about("The latest movement first, fifty a page: the header `Link` has the next one."),
     ]
 }

@@ -8,9 +8,9 @@ use market::options::favored_counterparties::{Favor, Unfavor};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::get("/favorites", "Your favorites", list).about("Nobody else sees them."),
-        Call::act::<Favor>("/favorites", "Make somebody a favorite"),
-        Call::remove::<Unfavor>("/favorites/{other}", "Take somebody off your favorites"),
+        Call::get("/favorites", list).about("Nobody else sees them."),
+        Call::act::<Favor>("/favorites"),
+        Call::remove::<Unfavor>("/favorites/{other}"),
     ]
 }
 

@@ -21,9 +21,9 @@ pub(super) fn calls() -> Vec<Call> {
                 An `offering` is held by `POST /hire-holds`.";
     let one = "What one of them costs for these hours now, or the refusal that it meets.";
     vec![
-        Call::find("/things", "Things to hire", search).about(list).public(),
-        Call::find("/spaces", "Spaces to hire", search).about(list).public(),
-        Call::find("/hires/{offering}", "One thing or space", check).about(one).public(),
+        Call::find("/things", search).about(list).public(),
+        Call::find("/spaces", search).about(list).public(),
+        Call::find("/hires/{offering}", check).about(one).public(),
     ]
 }
 

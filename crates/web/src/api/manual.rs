@@ -1,17 +1,32 @@
-//! The document for people, made from [`super::document`] and shown as a page.
+//! The document for people, made from [`super::document`] and shown as a page: contents, what holds for every call, one trade
+//! as commands, then each call, each type of problem and each kind of answer.
+
+mod call;
+mod schema;
 
 use super::walk::{opening, steps};
-use super::{ROOT, document};
+use super::{ROOT, TAGS, document, title};
+use crate::i18n::Locale;
+use crate::t;
 use axum::http::{HeaderMap, header};
-use maud::{Markup, html};
+use call::call;
+use maud::{Markup, Render, html};
+use schema::{schema, schema_id};
 use serde_json::Value;
 
-/// The manual, in English, for the market that was asked for it.
-pub(crate) fn manual(headers: &HeaderMap) -> Markup {
+/// The manual in the reader's language, for the market that was asked for it.
+pub(crate) fn manual(loc: Locale, headers: &HeaderMap) -> Markup {
     html! {
-        (opening_words())
-        (walk(&market(headers)))
-        @for tag in list(document(), "tags") { (section(tag)) }
+        div class="manual" data-copy=(t!(loc, "manual-copy").plain()) data-copied=(t!(loc, "manual-copied").plain()) {
+            (contents(loc))
+            div class="flow" {
+                (begin(loc))
+                (walk(loc, &market(headers)))
+                @for tag in TAGS { (section(loc, tag)) }
+                (problems(loc))
+                (schemas(loc))
+            }
+        }
     }
 }
 
@@ -23,99 +38,156 @@ fn market(headers: &HeaderMap) -> String {
     format!("http://{}", host.filter(is_plain).unwrap_or("127.0.0.1:8080"))
 }
 
-fn opening_words() -> Markup {
+fn contents(loc: Locale) -> Markup {
     html! {
-        p class="lead" {
-            "Everything that a page does, a program can do: the same steps, the same prices, the same rules."
-        }
-        ul {
-            li { "Calls and answers are JSON, under " code { (ROOT) } ". The whole description is a document: "
-                a href="/api/openapi.json" { "openapi.json" } "." }
-            li { "Sign in for a token, and send it as " code { "Authorization: Bearer TOKEN" } "." }
-            li { "Every " code { "POST" } " but signing in has a key of its own in the header " code { "Idempotency-Key" }
-                ". If an answer is lost, send the call again under the same key: nothing happens twice." }
-            li { "Money is whole minor units with its currency: " code { "{\"minor\":7200,\"currency\":\"USD\",\"exponent\":2}" }
-                " is 72.00 dollars. Moments are in UTC; hours of a week are on the clock of the place." }
-            li { "When the answer is no, it says why in one form (RFC 9457, " code { "application/problem+json" } "). Its "
-                code { "type" } " is stable, its " code { "detail" } " says what to do next, in the language of "
-                code { "Accept-Language" } "." }
-        }
-    }
-}
-
-fn walk(market: &str) -> Markup {
-    html! {
-        h2 id="walk" { "One trade, from sign-up to receipt" }
-        p { "Each step works as it is printed, in a shell, one after another." }
-        pre class="code" tabindex="0" dir="ltr" { code { (opening(market)) } }
-        @for (title, commands) in steps() {
-            p { (title) }
-            pre class="code" tabindex="0" dir="ltr" { code { (commands) } }
-        }
-    }
-}
-
-/// The calls of one tag.
-fn section(tag: &'static Value) -> Markup {
-    let name = text(tag, "name");
-    html! {
-        h2 { (name) }
-        p { (text(tag, "description")) }
-        @for (path, item) in members(document(), "paths") {
-            @for (method, operation) in item.as_object().into_iter().flatten() {
-                @if list(operation, "tags").any(|tag| tag == name) { (call(path, method, operation)) }
+        nav aria-label=(t!(loc, "manual-contents").plain()) {
+            h2 { (t!(loc, "manual-contents")) }
+            ul {
+                li { a href="#begin" { (t!(loc, "manual-begin")) } }
+                li { a href="#walk" { (t!(loc, "manual-walk")) } }
+                @for tag in TAGS {
+                    li {
+                        a href={ "#" (tag) } { (loc.say(&format!("tag-{tag}"), &[])) }
+                        ul {
+                            @for (_, _, operation) in operations(tag) {
+                                li { a href={ "#" (text(operation, "operationId")) } { (called(loc, operation)) } }
+                            }
+                        }
+                    }
+                }
+                li { a href="#problems" { (t!(loc, "manual-problems")) } }
+                li { a href="#schemas" { (t!(loc, "manual-schemas")) } }
             }
         }
     }
 }
 
-fn call(path: &str, method: &str, operation: &'static Value) -> Markup {
-    let body = operation.pointer("/requestBody/content/application~1json/schema").map(resolved);
+fn begin(loc: Locale) -> Markup {
+    let money = "{\"minor\":7200,\"currency\":\"USD\",\"exponent\":2}";
     html! {
-        h3 { (text(operation, "summary")) }
-        p { code dir="ltr" { (method.to_uppercase()) " " (ROOT) (path) } }
-        @if !text(operation, "description").is_empty() { p { (text(operation, "description")) } }
-        @if operation.get("parameters").is_some() {
-            ul { @for parameter in list(operation, "parameters") { (parameter_line(parameter)) } }
-        }
-        @if let Some(example) = body.and_then(|schema| schema.get("example")) {
-            pre class="code" tabindex="0" dir="ltr" { code { (pretty(example)) } }
-        }
-        p { "Answers " (answers(operation)) }
-    }
-}
-
-fn parameter_line(parameter: &Value) -> Markup {
-    html! {
-        li {
-            code dir="ltr" { (text(parameter, "name")) }
-            " (" (text(parameter, "in")) ")"
-            @if !text(parameter, "description").is_empty() { ": " (text(parameter, "description")) }
+        section id="begin" {
+            h2 { (t!(loc, "manual-begin")) }
+            p class="lead" { (t!(loc, "manual-lead")) }
+            @if !is_english(loc) { p { (t!(loc, "manual-english")) } }
+            ul {
+                li { (spans(&t!(loc, "manual-json", root = ROOT).plain())) " " a href="/api/openapi.json" { "openapi.json" } }
+                li { (spans(&t!(loc, "manual-token").plain())) }
+                li { (spans(&t!(loc, "manual-key").plain())) }
+                li { (spans(&t!(loc, "manual-money", money = money).plain())) }
+                li { (spans(&t!(loc, "manual-problem").plain())) }
+                li { (spans(&t!(loc, "manual-pages").plain())) }
+                li { (spans(&t!(loc, "manual-origins").plain())) }
+            }
         }
     }
 }
 
-/// `201 Session, or a problem.`
-fn answers(operation: &Value) -> String {
-    let answer = |(status, response): (&str, &Value)| {
-        let schema = response.pointer("/content/application~1json/schema")?;
-        let reference =
-            schema.get("$ref").or_else(|| schema.pointer("/items/$ref")).and_then(Value::as_str)?;
-        let name = reference.rsplit('/').next()?;
-        let many = if schema.get("items").is_some() { "a list of " } else { "" };
-        Some(format!("{status} with {many}{name}"))
+fn walk(loc: Locale, market: &str) -> Markup {
+    html! {
+        section id="walk" {
+            h2 { (t!(loc, "manual-walk")) }
+            p { (t!(loc, "manual-walk-how")) }
+            (code(&opening(market)))
+            @for (sentence, commands) in steps() {
+                p { (loc.say(sentence, &[])) }
+                (code(commands))
+            }
+        }
+    }
+}
+
+/// The calls of one tag.
+fn section(loc: Locale, tag: &str) -> Markup {
+    html! {
+        section id=(tag) {
+            h2 { (loc.say(&format!("tag-{tag}"), &[])) }
+            p { (loc.say(&format!("tag-{tag}-about"), &[])) }
+            @for (path, method, operation) in operations(tag) { (call(loc, path, method, operation)) }
+        }
+    }
+}
+
+fn problems(loc: Locale) -> Markup {
+    html! {
+        section id="problems" {
+            h2 { (t!(loc, "manual-problems")) }
+            p { (t!(loc, "manual-problems-how")) }
+            ul {
+                @for row in list(document(), "x-problem-types") {
+                    li {
+                        (row.get("status").and_then(Value::as_u64).unwrap_or_default()) " "
+                        (problem_link(loc, text(row, "type")))
+                        @for member in list(row, "members").filter_map(Value::as_str) { " " code { (member) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn schemas(loc: Locale) -> Markup {
+    let all = document().pointer("/components/schemas").and_then(Value::as_object);
+    html! {
+        section id="schemas" {
+            h2 { (t!(loc, "manual-schemas")) }
+            p { (spans(&t!(loc, "manual-schemas-how").plain())) }
+            @for (name, one) in all.into_iter().flatten() {
+                h3 id=(schema_id(name)) { (name) }
+                (schema(loc, one))
+            }
+        }
+    }
+}
+
+/// The operations of a tag, each with its address and its method.
+fn operations(tag: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
+    let name = super::openapi::sentence(&format!("tag-{tag}"));
+    let of_path = |(path, item): (&'static str, &'static Value)| {
+        let operations = item.as_object().into_iter().flatten();
+        operations.map(move |(method, operation)| (path, method.as_str(), operation))
     };
-    let responses = members(operation, "responses").filter(|(status, _)| *status != "default");
-    let told: Vec<String> = responses
-        .map(|(status, response)| answer((status, response)).unwrap_or_else(|| status.to_owned()))
-        .collect();
-    format!("{}, or a problem.", told.join(", "))
+    members(document(), "paths")
+        .flat_map(of_path)
+        .filter(move |(_, _, operation)| list(operation, "tags").any(|one| *one == name))
 }
 
-/// A schema, or the one that it refers to.
-fn resolved(schema: &'static Value) -> &'static Value {
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|pointer| pointer.strip_prefix('#'));
-    reference.and_then(|pointer| document().pointer(pointer)).unwrap_or(schema)
+/// What a call is called.
+fn called(loc: Locale, operation: &Value) -> impl Render {
+    loc.say(&title(text(operation, "operationId")), &[])
+}
+
+/// A type of problem, and the page that says what to do.
+fn problem_link(loc: Locale, kind: &str) -> Markup {
+    html! {
+        a href={ "/" (loc.lang.code()) (kind) } { code dir="ltr" { (kind.trim_start_matches("/problems/")) } }
+    }
+}
+
+/// A piece of code, whole: what is too long for the page goes on below.
+fn code(text: &str) -> Markup {
+    html! { pre class="code" dir="ltr" { code { (text) } } }
+}
+
+/// Words in which code stands between backticks.
+fn spans(words: &str) -> Markup {
+    html! {
+        @for (position, piece) in words.split('`').enumerate() {
+            @if position % 2 == 0 { (piece) } @else { code dir="ltr" { (piece) } }
+        }
+    }
+}
+
+/// English words in the midst of another language, with their code.
+fn in_english(loc: Locale, words: &str) -> Markup {
+    if is_english(loc) {
+        spans(words)
+    } else {
+        html! { span lang="en" dir="ltr" { (spans(words)) } }
+    }
+}
+
+fn is_english(loc: Locale) -> bool {
+    loc.lang == crate::i18n::Lang::En
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -133,8 +205,4 @@ fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a str, &
         .into_iter()
         .flatten()
         .map(|(name, value)| (name.as_str(), value))
-}
-
-fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

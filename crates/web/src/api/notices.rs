@@ -14,7 +14,7 @@ use serde::Deserialize;
 pub(super) fn calls() -> Vec<Call> {
     let about =
         "The newest first, fifty a page: the header `Link` has the next one. Reading it marks it as read.";
-    vec![Call::list("/inbox", "Your inbox", list).about(about)]
+    vec![Call::list("/inbox", list).about(about)]
 }
 
 /// A line of the inbox.

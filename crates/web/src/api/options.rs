@@ -33,9 +33,9 @@ pub(super) fn calls() -> Vec<Call> {
     let option = "What one offering costs for these hours now, or the refusal that it meets.";
     let trace = "Every rule that was asked, what it was told, how it computed and what it said.";
     vec![
-        Call::find("/options", "Search", self::search).about(search).public(),
-        Call::find("/options/{offering}", "One option", self::option).about(option).public(),
-        Call::find("/options/{offering}/trace", "Why an option is legal", self::trace).about(trace).public(),
+        Call::find("/options", self::search).about(search).public(),
+        Call::find("/options/{offering}", self::option).about(option).public(),
+        Call::find("/options/{offering}/trace", self::trace).about(trace).public(),
     ]
 }
 

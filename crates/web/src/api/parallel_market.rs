@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::get("/demo/clock", "What time it is", show).public(),
-        Call::post("/demo/clock", "Move the clock", move_to)
+        Call::get("/demo/clock", show).about("The real market has no such address.").public(),
+        Call::post("/demo/clock", move_to)
             .about("Every timer on the way fires at its own time. A shift needs a user; the rest does not.")
             .public(),
     ]

@@ -9,10 +9,11 @@ use market::admin::payment_transfer::{Payment, RequestPayment};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::act_for::<RequestPayment>("/payments", "Ask for a payment", "payment"),
-        Call::get("/payments/{payment}", "A payment of yours", payment),
-        Call::get("/bank-account", "Your bank account", bank_account),
-        Call::set::<NameBankAccount>("/bank-account", "Name your bank account"),
+        Call::act_for::<RequestPayment>("/payments", "payment"),
+        Call::get("/payments/{payment}", payment)
+            .about("Ask again until its `stage` says what the bank did."),
+        Call::get("/bank-account", bank_account),
+        Call::set::<NameBankAccount>("/bank-account"),
     ]
 }
 

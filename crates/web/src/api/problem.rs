@@ -8,11 +8,11 @@ use crate::i18n::Locale;
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::{Argument, Show, Zone};
-use serde_json::{Map, Value};
+use kernel::{Argument, Decimals, Schemas, Show, Zone};
+use serde_json::{Map, Value, json};
 
 /// The header by which a call and its answer are known.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -23,8 +23,9 @@ const REQUEST_ID_MAX: usize = 64;
 /// type of problem names: the least that would do, the nearest yes.
 #[derive(Show, Clone, Debug)]
 pub struct Problem {
-    /// `/problems/MODULE/REASON`: stable, and under each language a page that explains it.
-    pub r#type: String,
+    /// `/problems/MODULE/REASON`: stable, and under each language a page that explains it. `x-problem-types` has all that there are
+    /// today; go by the status of one that you do not know.
+    pub r#type: ProblemType,
     /// The kind of problem in a few words, in the caller's language.
     pub title: String,
     /// The HTTP status.
@@ -36,6 +37,36 @@ pub struct Problem {
     /// Each field that does not fit, with what would.
     #[show(optional)]
     pub errors: Option<Vec<Misfit>>,
+}
+
+/// The type of a problem. There may be more of them tomorrow, so a program must take any.
+#[derive(Clone, Debug)]
+pub struct ProblemType(String);
+
+impl Show for ProblemType {
+    fn schema(_: &mut Schemas) -> Value {
+        let known: Vec<String> = types().into_iter().map(|known| known.0).collect();
+        json!({ "anyOf": [{ "type": "string", "enum": known }, { "type": "string", "pattern": "^/problems/" }] })
+    }
+    fn show(&self, _: &dyn Decimals) -> Value {
+        self.0.as_str().into()
+    }
+}
+
+/// Every type of problem with its status and the members that it has beside those of [`Problem`].
+pub(super) fn types() -> Vec<(String, u16, Vec<String>)> {
+    let of_requests = AppError::of_requests().into_iter().map(|error| {
+        let members = own_members(&error).into_iter().map(|(name, _)| name).collect();
+        (error.code().to_owned(), error.status(), members)
+    });
+    let of_modules = market::modules::refusal_examples().into_iter().map(|refusal| {
+        let members = refusal.arguments().into_iter().map(|(name, _)| name.to_owned());
+        (refusal.code().to_owned(), AppError::status_of(refusal.kind()), members.collect())
+    });
+    let typed = |(code, status, members): (String, StatusCode, Vec<_>)| {
+        (format!("/problems/{code}"), status.as_u16(), members)
+    };
+    of_requests.chain(of_modules).map(typed).collect()
 }
 
 /// A field that does not fit.
@@ -120,7 +151,7 @@ impl Telling<'_> {
     fn problem(&self, error: &AppError) -> Problem {
         let status = error.status().as_u16();
         Problem {
-            r#type: format!("/problems/{}", error.code()),
+            r#type: ProblemType(format!("/problems/{}", error.code())),
             title: self.loc.say(title(status), &[]).plain(),
             status: i64::from(status),
             detail: self.detail(error),
@@ -152,17 +183,7 @@ impl Telling<'_> {
     fn members(&self, error: &AppError) -> Map<String, Value> {
         match error {
             AppError::Refused { arguments, .. } => self.arguments(arguments),
-            AppError::Internal(reference) => one("reference", reference.as_str().into()),
-            AppError::Malformed(why) => one("why", why.as_str().into()),
-            AppError::TooLarge => one("most_bytes", BODY_MAX.into()),
-            AppError::Invalid(_)
-            | AppError::NotFound
-            | AppError::SignedOut
-            | AppError::Forged
-            | AppError::Reused
-            | AppError::KeyMissing
-            | AppError::NoMethod
-            | AppError::Unavailable => Map::new(),
+            error => own_members(error),
         }
     }
 
@@ -190,12 +211,30 @@ impl Telling<'_> {
     }
 }
 
+/// The members of a problem that no module says.
+pub(super) fn own_members(error: &AppError) -> Map<String, Value> {
+    match error {
+        AppError::Internal(reference) => one("reference", reference.as_str().into()),
+        AppError::Malformed(why) => one("why", why.as_str().into()),
+        AppError::TooLarge => one("most_bytes", BODY_MAX.into()),
+        AppError::Refused { .. }
+        | AppError::Invalid(_)
+        | AppError::NotFound
+        | AppError::SignedOut
+        | AppError::Forged
+        | AppError::Reused
+        | AppError::KeyMissing
+        | AppError::NoMethod
+        | AppError::Unavailable => Map::new(),
+    }
+}
+
 fn one(name: &str, value: Value) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), value)])
 }
 
 /// The key of the few words for a status.
-fn title(status: u16) -> &'static str {
+pub(super) fn title(status: u16) -> &'static str {
     match status {
         400 | 413 => "problem-title-unreadable",
         401 => "problem-title-signed-out",

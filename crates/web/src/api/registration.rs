@@ -12,8 +12,8 @@ pub(super) fn calls() -> Vec<Call> {
     let ask =
         "The call is the user's permission. In the parallel market the register is simulated and says yes.";
     vec![
-        Call::get("/credentials", "What was checked of you", list),
-        Call::post("/credentials", "Ask the register", ask_register).about(ask),
+        Call::get("/credentials", list).about("Each claim with who checked it and until when it holds."),
+        Call::post("/credentials", ask_register).about(ask),
     ]
 }
 

@@ -8,7 +8,7 @@ use market::users::{User, reliability::TrackRecord};
 
 pub(super) fn calls() -> Vec<Call> {
     let about = "From contracts only: nobody's opinion.";
-    vec![Call::get("/users/{id}/track-record", "What somebody kept", show).about(about).public()]
+    vec![Call::get("/users/{id}/track-record", show).about(about).public()]
 }
 
 /// What became of a user's contracts.

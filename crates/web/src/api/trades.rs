@@ -33,29 +33,28 @@ pub(super) fn calls() -> Vec<Call> {
     let show = "With its parts, its timeline, its price as agreed and as settled, and what can be done next. Its `ETag` \
                 changes with it.";
     vec![
-        Call::list("/trades", "Your trades", self::list).about(list),
-        Call::watch("/trades/{trade}", "A trade", self::show).about(show),
-        Call::get("/trades/{trade}/receipt", "A receipt", receipt),
-        Call::find("/trades/{trade}/contract", "A contract", contract),
-        Call::act::<HoldWork>("/work-holds", "Hold hours of work"),
-        Call::act::<HoldHire>("/hire-holds", "Hold a thing or a space"),
-        Call::act::<HoldGoods>("/goods-holds", "Hold goods"),
-        Call::act::<Agree>("/trades/{trade}/agreement", "Agree"),
-        Call::act_for::<ExtendHold>("/trades/{trade}/extension", "Hold for longer", "held_until"),
-        Call::act::<LetGo>("/trades/{trade}/release", "Let go"),
-        Call::act::<RecordDue>("/trades/{trade}/parts/{part}/record", "Say how much is due"),
-        Call::act::<Confirm>("/trades/{trade}/parts/{part}/confirmation", "Confirm"),
-        Call::act::<Object>("/trades/{trade}/parts/{part}/objection", "Object"),
-        Call::act_for::<MakeOffer>("/trades/{trade}/parts/{part}/offers", "Offer to settle", "offer"),
-        Call::act::<AcceptOffer>(
-            "/trades/{trade}/parts/{part}/offers/{offer}/acceptance",
-            "Accept an offer to settle",
-        ),
-        Call::act_for::<SendBack>("/trades/{trade}/parts/{part}/repetition", "Ask for it again", "until"),
-        Call::act::<Report>("/trades/{trade}/parts/{part}/report", "Report that nothing came"),
-        Call::act::<AcceptReport>("/trades/{trade}/parts/{part}/acceptance", "Accept a report"),
-        Call::act_for::<AddEvidence>("/trades/{trade}/parts/{part}/evidence", "Add evidence", "added"),
-        Call::act::<CallOff>("/trades/{trade}/parts/{part}/cancellation", "Call off"),
+        Call::list("/trades", self::list).about(list),
+        Call::watch("/trades/{trade}", self::show).about(show),
+        Call::get("/trades/{trade}/receipt", receipt)
+            .about("Both sides have the same. There is none before everything is settled."),
+        Call::find("/trades/{trade}/contract", contract)
+            .about("Its text is made again from the records and compared with the digest that was stored."),
+        Call::act::<HoldWork>("/work-holds"),
+        Call::act::<HoldHire>("/hire-holds"),
+        Call::act::<HoldGoods>("/goods-holds"),
+        Call::act::<Agree>("/trades/{trade}/agreement"),
+        Call::act_for::<ExtendHold>("/trades/{trade}/extension", "held_until"),
+        Call::act::<LetGo>("/trades/{trade}/release"),
+        Call::act::<RecordDue>("/trades/{trade}/parts/{part}/record"),
+        Call::act::<Confirm>("/trades/{trade}/parts/{part}/confirmation"),
+        Call::act::<Object>("/trades/{trade}/parts/{part}/objection"),
+        Call::act_for::<MakeOffer>("/trades/{trade}/parts/{part}/offers", "offer"),
+        Call::act::<AcceptOffer>("/trades/{trade}/parts/{part}/offers/{offer}/acceptance"),
+        Call::act_for::<SendBack>("/trades/{trade}/parts/{part}/repetition", "until"),
+        Call::act::<Report>("/trades/{trade}/parts/{part}/report"),
+        Call::act::<AcceptReport>("/trades/{trade}/parts/{part}/acceptance"),
+        Call::act_for::<AddEvidence>("/trades/{trade}/parts/{part}/evidence", "added"),
+        Call::act::<CallOff>("/trades/{trade}/parts/{part}/cancellation"),
     ]
 }
 

@@ -15,14 +15,15 @@ pub(super) fn calls() -> Vec<Call> {
         "Opens an account and begins a session. Sent again under the same key, it opens no second account.";
     let out = "Ends the session that `GET /account` names so; `current` is the one of this call.";
     vec![
-        Call::post("/users", "Sign up", sign_up).about(up).public(),
-        Call::post("/sessions", "Sign in", sign_in)
+        Call::post("/users", sign_up).about(up).public(),
+        Call::post("/sessions", sign_in)
             .about("Each call begins a session of its own, so it needs no key.")
             .public()
             .keyless(),
-        Call::delete("/sessions/{session}", "Sign out", sign_out).about(out),
-        Call::get("/account", "Your account", account),
-        Call::set::<ChooseTaxPot>("/account/tax-pot", "Choose the tax pot"),
+        Call::delete("/sessions/{session}", sign_out).about(out),
+        Call::get("/account", account)
+            .about("With every session that is open, and the proof that a change by cookie has to show."),
+        Call::set::<ChooseTaxPot>("/account/tax-pot"),
     ]
 }
 

@@ -1,10 +1,10 @@
 //! One trade by `curl`, from sign-up to receipt: printed on the manual, and run as printed by a test.
 
-/// The steps, for a POSIX shell with `curl`, `sed` and GNU `date`. Each begins with the line that says what it does, and
-/// uses what those before it have kept in variables.
+/// The steps, for a POSIX shell with `curl`, `sed` and GNU `date`. Each begins with the key of the sentence that says what it
+/// does, and uses what those before it have kept in variables.
 const WALK: &str = include_str!("walk.sh");
 
-/// What each step does, and the commands that do it.
+/// The sentence of each step, by its key, and the commands that do it.
 pub(super) fn steps() -> impl Iterator<Item = (&'static str, &'static str)> {
     WALK.trim_end().split("\n\n").filter_map(|step| step.strip_prefix("# ")?.split_once('\n'))
 }

@@ -1,4 +1,4 @@
-# Begin. With pick and number a value is taken out of an answer; with RUN the names and keys of this walk are its own.
+# walk-begin
 pick() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 number() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
 call() { curl --silent --show-error --fail-with-body "$@"; }
@@ -6,28 +6,28 @@ RUN=$(date +%s%N)
 NOW=$(call "$MARKET/api/v1/demo/clock" | pick now)
 DAY=$(date --utc --date "$NOW + 3 days" +%F)
 
-# A worker signs up. The token is shown this once.
+# walk-worker
 WORKER=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: worker-$RUN" \
   --json '{"kind":"person","display_name":"Ana R.","email":"ana-'$RUN'@example.org",
            "password":"three plain words","born_on":"1990-05-04","post_code":"97202"}' | pick token)
 
-# Work in a kitchen needs a food handler card, so the worker lets the register be asked.
+# walk-card
 call "$MARKET/api/v1/credentials" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: card-$RUN" --json '{"claim":"food_handler_card"}'
 
-# The worker offers to wash up, for 18 dollars an hour and a tenth more in the evening.
+# walk-offering
 OFFERING=$(call "$MARKET/api/v1/offerings" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: offering-$RUN" \
   --json '{"sector":"kitchen-porter","post_code":"97202",
            "terms":{"currency":"USD","hourly":1800,"evening_bp":1000}}' | pick offering)
 
-# The worker says when: every day from 8 in the morning to midnight.
+# walk-hours
 HOURS='[{"from":"08:00","until":"24:00"}]'
 call --request PUT "$MARKET/api/v1/availability/week" --header "Authorization: Bearer $WORKER" \
   --json '{"monday":'$HOURS',"tuesday":'$HOURS',"wednesday":'$HOURS',"thursday":'$HOURS',
            "friday":'$HOURS',"saturday":'$HOURS',"sunday":'$HOURS'}'
 
-# A café signs up and puts 500 dollars in. The bank takes a moment.
+# walk-cafe
 CAFE=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: cafe-$RUN" \
   --json '{"kind":"organization","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
            "password":"three other words","street":"12 SE Ash Street","post_code":"97214"}' | pick token)
@@ -37,12 +37,12 @@ PAYMENT=$(call "$MARKET/api/v1/payments" --header "Authorization: Bearer $CAFE" 
 sleep 2
 call "$MARKET/api/v1/payments/$PAYMENT" --header "Authorization: Bearer $CAFE"
 
-# The café looks for four hours from five in the evening, and at what this worker would cost.
+# walk-search
 WANTED="sector=kitchen-porter&post_code=97214&date=$DAY&from=17:00&minutes=240"
 OPTION=$(call "$MARKET/api/v1/options/$OFFERING?$WANTED" --header "Authorization: Bearer $CAFE")
 call "$MARKET/api/v1/options?$WANTED" --header "Authorization: Bearer $CAFE"
 
-# It holds the hours, which keeps them and their price for ten minutes.
+# walk-hold
 FROM=$(echo "$OPTION" | pick starts_at)
 UNTIL=$(echo "$OPTION" | pick ends_at)
 HELD=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
@@ -51,22 +51,22 @@ HELD=$(call "$MARKET/api/v1/work-holds" --header "Authorization: Bearer $CAFE" \
            "span":{"starts_at":"'$FROM'","ends_at":"'$UNTIL'"}}')
 TRADE=$(echo "$HELD" | pick trade)
 
-# It agrees to the price that it saw: the contract binds both sides and the money goes into escrow.
+# walk-agree
 call "$MARKET/api/v1/trades/$TRADE/agreement" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: agreement-$RUN" --json '{"expected_pay":'$(echo "$HELD" | number minor)'}'
 call "$MARKET/api/v1/trades/$TRADE/contract" --header "Authorization: Bearer $CAFE"
 
-# In the parallel market the clock moves, here to the end of the shift.
+# walk-clock
 call "$MARKET/api/v1/demo/clock" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: clock-$RUN" --json '{"to":"shift-end"}'
 
-# The worker went home fifteen minutes early and records 225. The café confirms them, and the worker is paid.
+# walk-record
 call "$MARKET/api/v1/trades/$TRADE/parts/1/record" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: record-$RUN" --json '{"due":225,"reason":"performed","seen":"open"}'
 call "$MARKET/api/v1/trades/$TRADE/parts/1/confirmation" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: confirmation-$RUN" --json '{"due":225,"reason":"performed"}'
 
-# Both have the same receipt, and each a statement.
+# walk-receipt
 call "$MARKET/api/v1/trades/$TRADE/receipt" --header "Authorization: Bearer $WORKER"
 call "$MARKET/api/v1/trades/$TRADE/receipt" --header "Authorization: Bearer $CAFE"
 call "$MARKET/api/v1/statement" --header "Authorization: Bearer $WORKER"

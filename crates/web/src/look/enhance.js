@@ -29,6 +29,22 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+// Code can be copied where the browser lets a script do it; elsewhere there is no button.
+for (const manual of navigator.clipboard ? document.querySelectorAll('[data-copy]') : []) {
+  for (const code of manual.querySelectorAll('pre')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = manual.dataset.copy;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(code.textContent);
+      button.textContent = manual.dataset.copied;
+      setTimeout(() => (button.textContent = manual.dataset.copy), 2000);
+    });
+    code.before(button);
+  }
+}
+
 // One open menu at a time, and Escape closes it.
 const menus = 'details.menu[open]';
 document.addEventListener('click', (event) => {

@@ -1,5 +1,6 @@
 //! The document knows every route; these tests walk it, so that a route without its unauthorised case cannot be.
 
+use crate::kept;
 use crate::market::{Answer, Market, Program, hold_of};
 use axum::http::Method;
 use market::modules::MODULES;
@@ -49,12 +50,7 @@ fn calls() -> Vec<Call> {
 impl Call {
     /// The body that the document shows, if the call has one.
     fn example(&self) -> Option<Value> {
-        let schema = &self.operation["requestBody"]["content"]["application/json"]["schema"];
-        let schema = match schema["$ref"].as_str().and_then(|pointer| pointer.strip_prefix('#')) {
-            Some(pointer) => web::api::document().pointer(pointer).unwrap(),
-            None => schema,
-        };
-        schema.get("example").cloned()
+        self.operation.pointer("/requestBody/content/application~1json/example").cloned()
     }
 
     fn needs_key(&self) -> bool {
@@ -76,7 +72,8 @@ impl Call {
         }
         let wanted = self.operation["parameters"].as_array().into_iter().flatten();
         let wanted = wanted.filter(|one| one["in"] == "query" && one["required"] == true);
-        let pair = |one: &Value| format!("{}={}", one["name"].as_str().unwrap(), plain(&one["example"]));
+        let pair =
+            |one: &Value| format!("{}={}", one["name"].as_str().unwrap(), plain(&one["schema"]["example"]));
         let query: Vec<String> = wanted.map(pair).collect();
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
@@ -101,7 +98,8 @@ async fn sqlite_every_call_but_the_public_ones_needs_a_session() {
     let mut open = Vec::new();
     for call in calls() {
         let answer = call.send(&nobody, NOBODY, call.example().as_ref()).await;
-        if call.operation.get("security").is_some() {
+        if let Some(security) = call.operation.get("security") {
+            assert_eq!(security, &json!([]), "{}", call.name);
             assert_ne!(answer.status.as_u16(), 401, "{}", call.name);
             open.push(call.name);
         } else {
@@ -194,12 +192,87 @@ fn the_document_is_whole() {
         assert!(document.pointer(pointer).is_some(), "{pointer}");
     }
     for call in calls() {
-        assert!(!call.operation["summary"].as_str().unwrap_or_default().is_empty(), "{}", call.name);
-        assert!(call.operation["responses"]["default"].is_object(), "{}", call.name);
+        for word in ["summary", "description", "operationId"] {
+            assert!(!call.operation[word].as_str().unwrap_or_default().is_empty(), "{}: {word}", call.name);
+        }
+        for parameter in call.operation["parameters"].as_array().into_iter().flatten() {
+            assert!(
+                !parameter["description"].as_str().unwrap_or_default().is_empty(),
+                "{} {parameter}",
+                call.name
+            );
+        }
         if call.operation.get("requestBody").is_some() {
             assert!(call.example().is_some_and(|example| example.is_object()), "{} shows no body", call.name);
         }
     }
+}
+
+#[test]
+fn a_call_said_default_where_it_meant_its_refusals() {
+    let mut forms = BTreeSet::new();
+    for call in calls() {
+        let statuses: Vec<&str> =
+            call.operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
+        let answers = |status: &str| statuses.contains(&status);
+        assert!(!answers("default"), "{}", call.name);
+        assert_eq!(answers("401"), call.operation.get("security").is_none(), "{}", call.name);
+        assert!(answers("404") || !call.path.contains('{'), "{}", call.name);
+        assert!(answers("409") || !call.needs_key(), "{}", call.name);
+        assert!(answers("422") || call.example().is_none(), "{}", call.name);
+        assert!(statuses.iter().any(|status| status.starts_with('2')), "{}", call.name);
+        for kind in call.operation["x-problem-types"].as_array().unwrap() {
+            let status = kept::status_of(kind.as_str().unwrap()).unwrap().to_string();
+            assert!(answers(&status), "{}: {kind}", call.name);
+        }
+        forms.insert(statuses.join(" "));
+    }
+    // Were they all the same, they would say nothing.
+    assert!(forms.len() > 8, "{forms:?}");
+}
+
+#[test]
+fn every_refusal_is_among_the_types_of_problems() {
+    for code in market::modules::refusals() {
+        assert!(kept::status_of(&format!("/problems/{code}")).is_some(), "{code}");
+    }
+    let table = web::api::document()["x-problem-types"].as_array().unwrap();
+    for row in table {
+        assert!(!row["title"].as_str().unwrap_or_default().is_empty(), "{row}");
+    }
+    let of_requests =
+        table.iter().filter(|row| row["type"].as_str().unwrap().starts_with("/problems/request/"));
+    assert_eq!(of_requests.count(), 11);
+    assert_eq!(table.len(), market::modules::refusals().len() + 11);
+}
+
+#[test]
+fn every_body_and_every_answer_has_an_example_that_fits() {
+    let document = web::api::document();
+    let problems = document["components"]["responses"].as_object().unwrap().values();
+    let problems = problems.map(|response| &response["content"]["application/problem+json"]);
+    let mut shown = 0;
+    for content in problems {
+        for (_, example) in content["examples"].as_object().unwrap() {
+            shown += 1;
+            kept::check(&content["schema"], &example["value"]).unwrap();
+            assert!(kept::status_of(example["value"]["type"].as_str().unwrap()).is_some(), "{example}");
+        }
+    }
+    for call in calls() {
+        let answers = call.operation["responses"].as_object().unwrap().values();
+        for content in answers.chain(call.operation.get("requestBody")).filter_map(|one| one.get("content")) {
+            let content = &content["application/json"];
+            shown += 1;
+            kept::check(&content["schema"], content.get("example").unwrap())
+                .unwrap_or_else(|why| panic!("{}: {why}", call.name));
+        }
+        for parameter in call.operation["parameters"].as_array().into_iter().flatten() {
+            let Some(example) = parameter["schema"].get("example") else { continue };
+            kept::check(&parameter["schema"], example).unwrap();
+        }
+    }
+    assert!(shown > 90, "{shown}");
 }
 
 /// The document would quietly keep one of two bodies that have one name.

@@ -9,6 +9,7 @@
 
 mod arrival;
 mod favored_counterparties;
+mod kept;
 mod market;
 #[path = "../shared/opened.rs"]
 mod opened;

@@ -1,6 +1,6 @@
 //! A market on a database of its own, with a bank that says yes, and a program that calls it.
 
-use crate::opened;
+use crate::{kept, opened};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -202,7 +202,7 @@ impl Program {
         body: Option<&Value>,
     ) -> Answer {
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        let mut request = Request::builder().method(method.clone()).uri(format!("/api/v1{path}"));
         let signs_in = headers.iter().any(|(name, _)| ["cookie", "authorization"].contains(name));
         if let Some(token) = self.token.as_ref().filter(|_| !signs_in) {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -210,7 +210,9 @@ impl Program {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request.body(body).unwrap()).await
+        let answer = self.send(request.body(body).unwrap()).await;
+        kept::check_answer(method.as_str(), path, &answer);
+        answer
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -13,6 +13,7 @@ mod forms;
 mod goods;
 mod hires;
 mod kept;
+mod manual;
 mod market;
 mod naughty;
 #[path = "../shared/opened.rs"]

@@ -14,7 +14,10 @@ use crate::i18n::{Arg, Lang, Locale};
 use crate::nouns::users::PASSWORD_MIN;
 
 /// How these keys begin.
-pub(super) const PREFIXES: [&str; 17] = [
+pub(super) const PREFIXES: [&str; 20] = [
+    "call-",
+    "tag-",
+    "walk-",
     "refusal-",
     "problem-",
     "invalid-",
@@ -200,6 +203,14 @@ fn a_limit_in_a_sentence_is_the_limit_of_the_code() {
             assert!(words.contains(&format!(" {limit} ")), "{key}: {words}");
         }
     }
+}
+
+#[test]
+fn every_call_tag_and_step_of_the_manual_has_a_sentence_and_every_such_sentence_is_of_one() {
+    let wanted: Names = crate::api::sentences().into_iter().collect();
+    let said: Names =
+        ["call-", "tag-", "walk-"].into_iter().flat_map(|of| said_at_run_time(of).into_keys()).collect();
+    assert_eq!(said, wanted);
 }
 
 #[test]
