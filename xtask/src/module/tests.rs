@@ -63,7 +63,7 @@ fn a_module_is_laid_out_and_named_everywhere() {
         ("crates/market/src/modules.rs", "pages: \"/sheds\";\n    }\n    \"26\" \"Completion\" {"),
         ("crates/store/src/migrations.rs", "    \"0042_shed\",\n];\n"),
         ("crates/web/src/nouns.rs", "pub mod tool_sheds;\npub mod trades;\n"),
-        ("crates/web/src/api.rs", "        (\"Users\", tool_sheds::calls()),\n        (\"Parallel market\""),
+        ("crates/web/src/api.rs", "        (\"users\", tool_sheds::calls()),\n        (\"parallel-market\""),
         ("crates/web/src/pages.rs", "        tool_sheds::routes(),\n        clock::routes(),\n"),
         ("crates/web/src/pages/account.rs", "        (\"/sheds\", t!(visit, \"sheds-title\")),\n"),
         ("crates/web/tests/pages/every_page.rs", "    \"/sheds\",\n"),
