@@ -9,7 +9,7 @@ from poems_client import AuthenticatedClient, Client
 from poems_client.api.availability import put_availability_week
 from poems_client.api.money import get_payments_payment, get_statement, post_payments
 from poems_client.api.offerings import post_offerings
-from poems_client.api.options import get_options
+from poems_client.api.options import get_options, get_options_offering
 from poems_client.api.parallel_market import get_demo_clock
 from poems_client.api.trades import get_trades_trade, post_trades_trade_agreement, post_work_holds
 from poems_client.api.users import get_account, post_credentials, post_users
@@ -48,9 +48,10 @@ def offer(ana):
     done(post_credentials.sync_detailed(client=ana, body=card, idempotency_key=key()))
     terms = {"currency": "USD", "hourly": 1_800}
     body = PostOfferingsBody.from_dict({"sector": "kitchen-porter", "post_code": "97202", "terms": terms})
-    done(post_offerings.sync_detailed(client=ana, body=body, idempotency_key=key()))
+    offering = done(post_offerings.sync_detailed(client=ana, body=body, idempotency_key=key())).offering
     week = {day: [{"from": "08:00", "until": "24:00"}] for day in DAYS}
     done(put_availability_week.sync_detailed(client=ana, body=PutAvailabilityWeekBody.from_dict(week)))
+    return offering
 
 
 def deposit(cafe):
@@ -74,16 +75,15 @@ def main(address):
         address, market, kind="organization", display_name="Café Uno", email=f"cafe-{run}@example.org",
         password="three other words", street="12 SE Ash Street", post_code="97214",
     )
-    offer(ana)
+    offering = offer(ana)
     deposit(cafe)
 
     day = done(get_demo_clock.sync_detailed(client=market)).now.date() + datetime.timedelta(days=3)
-    found = done(
-        get_options.sync_detailed(
-            client=cafe, sector="kitchen-porter", post_code="97214", date=day, from_="17:00", minutes=240, limit=100
-        )
-    )
-    option = next((one for one in found.options if one.seller_name == "Ana R."), found.options[0])
+    wanted = {"sector": "kitchen-porter", "post_code": "97214", "date": day, "from_": "17:00", "minutes": 240}
+    found = done(get_options.sync_detailed(client=cafe, limit=100, **wanted))
+    if not found.options:
+        sys.exit("nobody is free")
+    option = done(get_options_offering.sync_detailed(client=cafe, offering=offering, **wanted)).option
     span = {"starts_at": found.starts_at.isoformat(), "ends_at": found.ends_at.isoformat()}
     hold = PostWorkHoldsBody.from_dict({"offering": str(option.offering), "post_code": "97214", "span": span})
     held = done(post_work_holds.sync_detailed(client=cafe, body=hold, idempotency_key=key()))

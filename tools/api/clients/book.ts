@@ -21,13 +21,13 @@ export async function book(address: string): Promise<{ stage: string; paid: numb
     (await signUp(market, { kind: "organization", display_name: "Café Uno", email: `cafe-${run}@example.org`,
       password: "three other words", street: "12 SE Ash Street", post_code: "97214" })).token,
   );
-  await offer(ana);
+  const offering = await offer(ana);
   await deposit(cafe);
 
   const query = { sector: "kitchen-porter", post_code: "97214", date: await inThreeDays(market), from: "17:00", minutes: 240 };
   const found = done(await cafe.GET("/options", { params: { query: { ...query, limit: 100 } } }));
-  const option = found.options.find(({ seller_name }) => seller_name === "Ana R.") ?? found.options[0];
-  if (!option) throw new Error("nobody is free");
+  if (found.options.length === 0) throw new Error("nobody is free");
+  const { option } = done(await cafe.GET("/options/{offering}", { params: { path: { offering }, query } }));
   const held = done(
     await cafe.POST("/work-holds", {
       params: { header: key() },
@@ -64,7 +64,7 @@ async function signUp(market: Client, body: SignUp) {
 async function offer(ana: Client) {
   const card = await ana.POST("/credentials", { params: { header: key() }, body: { claim: "food_handler_card" } });
   if (!card.response.ok) throw new Error(JSON.stringify(card.error));
-  done(
+  const { offering } = done(
     await ana.POST("/offerings", {
       params: { header: key() },
       body: { sector: "kitchen-porter", post_code: "97202", terms: { currency: "USD", hourly: 1_800 } },
@@ -74,6 +74,7 @@ async function offer(ana: Client) {
   const week: Week = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day, sunday: day };
   const set = await ana.PUT("/availability/week", { body: week });
   if (!set.response.ok) throw new Error(JSON.stringify(set.error));
+  return offering;
 }
 
 async function deposit(cafe: Client) {

