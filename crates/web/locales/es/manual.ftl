@@ -35,7 +35,7 @@ manual-problems-how = Cada tipo con su estado, y los miembros que tiene además 
 manual-schemas = De qué constan las respuestas
 manual-schemas-how = Cada clase con sus miembros. `null` es nada, `[]` es una lista.
 
-walk-begin = Para empezar. Con pick se saca un valor de una respuesta; con RUN, los nombres y las claves de este recorrido son suyos.
+walk-begin = Para empezar. Con pick y number se saca un valor de una respuesta; con RUN, los nombres y las claves de este recorrido son suyos.
 walk-worker = Una trabajadora abre una cuenta. El token se muestra solo esta vez.
 walk-card = Para trabajar en una cocina hace falta un carné de manipulación de alimentos, así que la trabajadora permite que se pregunte al registro.
 walk-offering = La trabajadora ofrece lavar platos, por 18 dólares la hora y una décima parte más por la tarde.
@@ -43,7 +43,7 @@ walk-hours = La trabajadora dice cuándo: cada día desde las 8 de la mañana ha
 walk-cafe = Un café abre una cuenta y mete 500 dólares. El banco tarda un momento.
 walk-search = El café busca cuatro horas desde las cinco de la tarde, y mira cuánto costaría esta trabajadora.
 walk-hold = Aparta las horas, con lo que se guardan con su precio durante diez minutos.
-walk-agree = Acepta: el contrato obliga a las dos partes y el dinero queda guardado hasta el final.
+walk-agree = Acepta el precio que vio: el contrato obliga a las dos partes y el dinero queda guardado hasta el final.
 walk-clock = En el mercado paralelo el reloj se mueve, aquí hasta el final del turno.
 walk-record = La trabajadora se fue quince minutos antes y anota 225. El café los confirma, y ella cobra.
 walk-receipt = Las dos partes tienen el mismo recibo, y cada una sus movimientos de dinero.
