@@ -17,6 +17,7 @@ from poems_client.models import (
     PostCredentialsBody,
     PostOfferingsBody,
     PostPaymentsBody,
+    PostTradesTradeAgreementBody,
     PostUsersBody,
     PostWorkHoldsBody,
     Problem,
@@ -87,7 +88,8 @@ def main(address):
     span = {"starts_at": found.starts_at.isoformat(), "ends_at": found.ends_at.isoformat()}
     hold = PostWorkHoldsBody.from_dict({"offering": str(option.offering), "post_code": "97214", "span": span})
     held = done(post_work_holds.sync_detailed(client=cafe, body=hold, idempotency_key=key()))
-    done(post_trades_trade_agreement.sync_detailed(trade=held.trade, client=cafe, idempotency_key=key()))
+    seen = PostTradesTradeAgreementBody(expected_pay=held.buyer_pays.minor)
+    done(post_trades_trade_agreement.sync_detailed(trade=held.trade, client=cafe, body=seen, idempotency_key=key()))
     trade = done(get_trades_trade.sync_detailed(trade=held.trade, client=cafe))
     lines = done(get_statement.sync_detailed(client=cafe))
 

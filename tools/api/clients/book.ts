@@ -35,7 +35,8 @@ export async function book(address: string): Promise<{ stage: string; paid: numb
     }),
   );
   const path = { trade: held.trade };
-  done(await cafe.POST("/trades/{trade}/agreement", { params: { path, header: key() } }));
+  const seen = { expected_pay: held.buyer_pays.minor };
+  done(await cafe.POST("/trades/{trade}/agreement", { params: { path, header: key() }, body: seen }));
   const trade = done(await cafe.GET("/trades/{trade}", { params: { path } }));
   const lines = done(await cafe.GET("/statement", { params: {} }));
 
