@@ -42,10 +42,8 @@ pub fn ask_schema(ask: &Ask) -> Value {
 /// The example of something that is asked for, if it has one of its own.
 pub fn own_example(ask: &Ask) -> Option<Value> {
     let text = ask.example?;
-    Some(match ask.kind {
-        AskKind::Whole | AskKind::Amount => text.parse::<i64>().unwrap_or_default().into(),
-        _ => text.into(),
-    })
+    let is_number = matches!(ask.kind, AskKind::Whole | AskKind::Amount);
+    Some(if is_number { text.parse::<i64>().unwrap_or_default().into() } else { text.into() })
 }
 
 fn group(asks: &[&Ask]) -> Value {

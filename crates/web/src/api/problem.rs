@@ -181,10 +181,8 @@ impl Telling<'_> {
     }
 
     fn members(&self, error: &AppError) -> Map<String, Value> {
-        match error {
-            AppError::Refused { arguments, .. } => self.arguments(arguments),
-            error => own_members(error),
-        }
+        let AppError::Refused { arguments, .. } = error else { return own_members(error) };
+        self.arguments(arguments)
     }
 
     fn arguments(&self, arguments: &[(&'static str, Argument)]) -> Map<String, Value> {
