@@ -1,6 +1,6 @@
 //! Nobody but the person reads a personal fact: not in a trace, a price, a contract or a receipt, whoever asks.
 
-use crate::market::{Market, Program, WANTED, hold_of, new_user};
+use crate::market::{Market, Program, WANTED, agreement_to, hold_of, new_user};
 use crate::on_both_engines;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -75,9 +75,9 @@ async fn what_is_set_aside_is_read_by_the_payee_alone(market: Market) {
     let one = cafe.get(&format!("/options/{}?{WANTED}", old.1)).await.shown();
     assert_eq!(one["option"]["price"], price(&young.1));
 
-    let trade = cafe.post("/work-holds", "hold", &hold_of(&old.1)).await.made()["trade"].clone();
-    let trade = format!("/trades/{}", trade.as_str().unwrap());
-    cafe.post(&format!("{trade}/agreement"), "agree", &json!({})).await.made();
+    let held = cafe.post("/work-holds", "hold", &hold_of(&old.1)).await.made();
+    let trade = format!("/trades/{}", held["trade"].as_str().unwrap());
+    cafe.post(&format!("{trade}/agreement"), "agree", &agreement_to(&held)).await.made();
     let hers = old.0.get(&trade).await.shown()["price_agreed"].clone();
     let theirs = cafe.get(&trade).await.shown()["price_agreed"].clone();
     let tells = |shown: &Value| shown.to_string().contains("user_tax_pot");
