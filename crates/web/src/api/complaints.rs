@@ -13,7 +13,7 @@ pub(super) fn calls() -> Vec<Call> {
         Call::list("/complaints", list)
             .about("The latest first, twenty a page: the header `Link` has the next one."),
         Call::act::<Complain>("/complaints"),
-        Call::get("/complaints/{complaint}", show),
+        Call::get("/complaints/{complaint}", show).about("With its answer, once there is one."),
         Call::act::<AnswerComplaint>("/complaints/{complaint}/answer")
             .about("For those who work for the operator."),
     ]

@@ -12,7 +12,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::act_for::<RequestPayment>("/payments", "payment"),
         Call::get("/payments/{payment}", payment)
             .about("Ask again until its `stage` says what the bank did."),
-        Call::get("/bank-account", bank_account),
+        Call::get("/bank-account", bank_account)
+            .about("The name on it, the end of its number, and whether the bank knows it."),
         Call::set::<NameBankAccount>("/bank-account"),
     ]
 }

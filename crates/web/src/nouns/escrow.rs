@@ -6,10 +6,12 @@ use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
 use crate::visitor::Visitor;
 use jiff::ToSpan as _;
-use kernel::{Amount, Currency, Date, Draft, Id, Keys, Overflow, Stop, Value, Zone};
-use ledger::{Class, Purpose, Verb};
-use market::admin::payment_transfer::{Payment, PaymentStage};
-use market::support::escrow::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine};
+use kernel::{Amount, Currency, Date, Id, Overflow, Value, Zone};
+use ledger::{Class, Verb};
+use market::admin::payment_transfer::PaymentStage;
+use market::support::escrow::{
+    Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementPayment, StatementTrade,
+};
 use market::trade::{Kind, Trade};
 use market::users::User;
 use std::collections::BTreeMap;
@@ -141,39 +143,35 @@ pub async fn statement(
     from: Cursor,
 ) -> Answer<Statement> {
     let [first, end] = period.ids(zone);
-    let (balances, page, before, changes) = tokio::try_join!(
+    let behind = end.min(from.id);
+    let (balances, page, abouts, before, until_page, changes) = tokio::try_join!(
         balances(app, visitor),
-        lines(app, visitor, [first, end.min(from.id)]),
+        lines(app, visitor, [first, behind]),
+        abouts(app, visitor, [first, behind]),
         changes(app, visitor, [0, first]),
+        changes(app, visitor, [first, behind]),
         changes(app, visitor, [first, end]),
     )?;
     let opening = totals(&before)?;
-    let on_page = page.rows.last().map_or(first, |line| line.id.bits());
-    let earlier = self::changes(app, visitor, [first, on_page]).await?;
     let mut held = opening.clone();
-    add(&mut held, &earlier)?;
-    let moves = told(app, visitor, page, held).await?;
+    add(&mut held, &until_page)?;
+    let moves = told(visitor, page, &abouts, &mut held)?;
     Ok(Statement { balances, moves, opening, changes })
 }
 
 /// Every movement of a period, the earliest first.
 pub async fn all(app: &App, visitor: &Visitor, period: Period, zone: &Zone) -> Answer<Vec<Move>> {
     let [first, end] = period.ids(zone);
-    let mut pages = Vec::new();
-    let mut from = Some(end);
-    while let Some(end) = from {
-        let page = lines(app, visitor, [first, end]).await?;
-        from = page.next.map(|next| next.id);
-        pages.push(page);
-    }
-    let mut held = totals(&changes(app, visitor, [0, first]).await?)?;
+    let mut held = totals(&changes(app, visitor, [0, end]).await?)?;
     let mut all = Vec::new();
-    for page in pages.into_iter().rev() {
-        let mut moves = told(app, visitor, page, held.clone()).await?.rows;
-        moves.reverse();
-        held.extend(moves.iter().map(|one| ((one.class, one.line.entry.debit.currency), one.balance)));
-        all.append(&mut moves);
+    let mut behind = Some(end);
+    while let Some(end) = behind {
+        let (page, abouts) =
+            tokio::try_join!(lines(app, visitor, [first, end]), abouts(app, visitor, [first, end]))?;
+        behind = page.next.map(|next| next.id);
+        all.append(&mut told(visitor, page, &abouts, &mut held)?.rows);
     }
+    all.reverse();
     Ok(all)
 }
 
@@ -193,10 +191,31 @@ pub async fn year(app: &App, visitor: &Visitor, period: Period, zone: &Zone) -> 
     Ok(Year { changes, dealings: dealings.into_iter().map(named).collect() })
 }
 
-async fn lines(app: &App, visitor: &Visitor, [first, end]: [u128; 2]) -> Answer<Page<StatementLine>> {
-    let params = [visitor.user.bits(), end, first].map(Value::Id);
-    let lines = app.store.view::<StatementLine>(visitor.user.locality(), &params).await?;
+async fn lines(app: &App, visitor: &Visitor, range: [u128; 2]) -> Answer<Page<StatementLine>> {
+    let lines = app.store.view::<StatementLine>(visitor.user.locality(), &page_of(visitor, range)).await?;
     Ok(Page::of(lines, MOVEMENTS_PAGE, |line| Cursor { time: None, id: line.id.bits() }))
+}
+
+/// The parameters of a page that begins behind the second id and ends with the first.
+fn page_of(visitor: &Visitor, [first, behind]: [u128; 2]) -> [Value; 3] {
+    [visitor.user.bits(), behind, first].map(Value::Id)
+}
+
+/// What the movements of a page were about, by the id of their subject.
+async fn abouts(app: &App, visitor: &Visitor, range: [u128; 2]) -> Answer<BTreeMap<u128, About>> {
+    let (locality, params) = (visitor.user.locality(), page_of(visitor, range));
+    let (trades, payments) = tokio::try_join!(
+        app.store.view::<StatementTrade>(locality, &params),
+        app.store.view::<StatementPayment>(locality, &params),
+    )?;
+    let trades = trades.into_iter().map(|StatementTrade { id, kind, sector, other }| {
+        let other = other.unwrap_or_else(|| trades::NAMELESS.to_owned());
+        (id.bits(), About::Trade { id, kind, sector, other })
+    });
+    let payments = payments
+        .into_iter()
+        .map(|StatementPayment { id, ends_in, stage }| (id.bits(), About::Payment { ends_in, stage }));
+    Ok(trades.chain(payments).collect())
 }
 
 async fn changes(app: &App, visitor: &Visitor, [first, end]: [u128; 2]) -> Answer<Vec<BalanceChange>> {
@@ -218,23 +237,24 @@ fn add(totals: &mut Totals, changes: &[BalanceChange]) -> Result<(), Overflow> {
     Ok(())
 }
 
-/// Movements with what they were about, and what was left after each of them: `held` is what there was before the first.
-async fn told(
-    app: &App,
+/// Movements with what they were about, and what was left after each of them: `held` is what there was after the latest,
+/// and then what there was before the earliest.
+fn told(
     visitor: &Visitor,
     page: Page<StatementLine>,
-    mut held: Totals,
-) -> Answer<Page<Move>> {
-    let abouts = app.look(Some(visitor), |draft| abouts(draft, &page.rows)).await?;
+    abouts: &BTreeMap<u128, About>,
+    held: &mut Totals,
+) -> Result<Page<Move>, Overflow> {
     let Page { rows, next } = page;
     let mut moves = Vec::new();
-    for (line, about) in rows.into_iter().zip(abouts).rev() {
+    for line in rows {
         let (class, change) = changed(visitor.user, &line);
-        let balance = held.entry((class, line.entry.debit.currency)).or_default();
-        *balance = balance.plus(change)?;
-        moves.push(Move { class, change, balance: *balance, about, line });
+        let left = held.entry((class, line.entry.debit.currency)).or_default();
+        let balance = *left;
+        *left = balance.minus(change)?;
+        let about = abouts.get(&line.entry.subject.bits()).cloned().unwrap_or(About::Nothing);
+        moves.push(Move { class, change, balance, about, line });
     }
-    moves.reverse();
     Ok(Page { rows: moves, next })
 }
 
@@ -249,53 +269,6 @@ fn changed(user: Id<User>, line: &StatementLine) -> (Class, Amount) {
         (Verb::PostPending, true) | (Verb::Pending | Verb::VoidPending, false) => 0,
     };
     (class, Amount(minor))
-}
-
-/// What movements were about, read together.
-fn abouts(draft: &Draft<'_>, lines: &[StatementLine]) -> Result<Vec<About>, Stop> {
-    let is_payment = |line: &StatementLine| matches!(line.entry.purpose, Purpose::Deposit | Purpose::Payout);
-    let locality = draft.locality();
-    let mut keys = Keys::default();
-    for line in lines {
-        if is_payment(line) {
-            keys.one::<Payment>((locality, line.entry.subject.cast()));
-        } else {
-            keys.one::<Trade>((locality, line.entry.subject.cast()));
-        }
-    }
-    draft.ask(keys)?;
-    let mut found: Vec<Option<Trade>> = Vec::new();
-    for line in lines {
-        let trade = if is_payment(line) {
-            None
-        } else {
-            draft.find::<Trade>((locality, line.entry.subject.cast()))?
-        };
-        found.push(trade);
-    }
-    let me: Id<User> = draft.actor().cast();
-    let other = |trade: &Trade| if trade.buyer == me { trade.seller } else { trade.buyer };
-    let names = trades::names(draft, found.iter().flatten().map(other))?;
-    let about = |(line, trade): (&StatementLine, Option<Trade>)| {
-        if is_payment(line) {
-            let payment = draft.find::<Payment>((locality, line.entry.subject.cast()))?;
-            return Ok(payment.map_or(About::Nothing, |payment| About::Payment {
-                ends_in: payment.ends_in,
-                stage: payment.stage,
-            }));
-        }
-        let named = trade.map(|trade| {
-            let name = names.iter().find(|(user, _)| *user == other(&trade)).map(|(_, name)| name.clone());
-            (trade, name.unwrap_or_default())
-        });
-        Ok(named.map_or(About::Nothing, |(trade, other)| About::Trade {
-            id: trade.id,
-            kind: trade.kind,
-            sector: trade.sector,
-            other,
-        }))
-    };
-    lines.iter().zip(found).map(about).collect()
 }
 
 #[cfg(test)]

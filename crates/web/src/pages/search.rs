@@ -134,6 +134,7 @@ impl Found<'_> {
         let mut typed = search_form::pairs(&self.search);
         typed.push(("sort".to_owned(), self.shown.sort.word().to_owned()));
         let form = Form::asking(visit.loc, visit.at("/search"), Typed::of(typed), Vec::new());
+        let form = Form { scope: "sort".to_owned(), ..form };
         let orders = [
             Choice::new(Sort::Price.word(), t!(visit, "search-sort-price")),
             Choice::new(Sort::Distance.word(), t!(visit, "search-sort-distance")),

@@ -39,8 +39,18 @@ fn month_name(period: Period) -> String {
 
 fn table(visit: &Visit, moves: &[Move]) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let heads = ["day", "time", "what", "amount", "balance", "currency", "account", "why", "booking"];
-    table.write_record(heads.map(|head| visit.say(&format!("statement-{head}"), &[]).plain()))?;
+    let heads = [
+        t!(visit, "statement-day"),
+        t!(visit, "statement-time"),
+        t!(visit, "statement-what"),
+        t!(visit, "statement-amount"),
+        t!(visit, "statement-balance"),
+        t!(visit, "statement-currency"),
+        t!(visit, "statement-account"),
+        t!(visit, "statement-why"),
+        t!(visit, "statement-booking"),
+    ];
+    table.write_record(heads.map(|head| head.plain()))?;
     for one in moves.iter().filter(|one| is_shown(one)) {
         let at = visit.zone.calendar().local(one.line.posted_at);
         let currency = one.line.entry.debit.currency;

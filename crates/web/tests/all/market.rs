@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kernel::{Id, Outbox};
+use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
 use serde_json::{Value, json};
 use store::{Courier, Database, Delivery, Store};
@@ -131,6 +132,19 @@ impl Market {
                 .collect();
         worker.put("/availability/week", &week.into()).await.expect(StatusCode::NO_CONTENT);
         (worker, offering)
+    }
+
+    /// Names the bank account that somebody is paid out to, and waits until the bank knows it.
+    pub(crate) async fn name_bank(&self, program: &Program) {
+        let account = json!({ "holder": "Café Uno", "number": "0001 2345 4410" });
+        program.put("/bank-account", &account).await.expect(StatusCode::NO_CONTENT);
+        for _ in 0..500 {
+            if program.get("/bank-account").await.json()["stage"] == "confirmed" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the bank did not answer");
     }
 
     pub(crate) async fn deposit(&self, program: &Program, minor: i64) {
@@ -282,6 +296,12 @@ impl Courier for Bank {
                 let conclude = ConcludePayment { payment: instruction.payment, succeeded: true };
                 let request = store::Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
                 self.0.run(request, conclude).await.map_err(|failure| failure.to_string())?;
+            }
+            if message.topic == bank_account::TOPIC {
+                let AccountInquiry { user, named_at, .. } = serde_json::from_str(&message.body).unwrap();
+                let confirm = ConfirmBankAccount { user, named_at, is_there: true };
+                let request = store::Request { id: message.id.cast(), actor: Id::SYSTEM };
+                self.0.run(request, confirm).await.map_err(|failure| failure.to_string())?;
             }
             Ok(())
         })

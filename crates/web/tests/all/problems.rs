@@ -163,6 +163,12 @@ async fn sqlite_a_refusal_names_the_rule_and_the_nearest_yes() {
     let own = pair.ana.post("/work-holds", "own", &hold).await;
     own.is_problem(422, "trade/own-offering");
     let payout = json!({ "direction": "payout", "amount": { "minor": 60_000, "currency": "USD" } });
+    pair.cafe
+        .post("/payments", "bankless", &payout)
+        .await
+        .is_problem(422, "payment-transfer/no-bank-account");
+    market.name_bank(&pair.cafe).await;
+    let payout = json!({ "direction": "payout", "amount": { "minor": 60_000, "currency": "USD" } });
     assert_problem!("more_than_there_is", pair.cafe.post("/payments", "out", &payout).await);
     let yen = json!({ "direction": "payout", "amount": { "minor": 1, "currency": "JPY" } });
     assert_problem!("another_currency", pair.cafe.post("/payments", "yen", &yen).await);

@@ -1,5 +1,7 @@
 //! How pages and the API read a user's money.
 
+use crate::admin::payment_transfer::{Payment, PaymentStage};
+use crate::trade::{Kind, Trade};
 use crate::users::User;
 use kernel::{Amount, Currency, Id, Show, Timestamp, View};
 use ledger::{Class, Entry, Purpose, Transfer, Verb};
@@ -51,6 +53,47 @@ pub struct Balance {
     /// What is promised to payments on their way.
     #[show(money)]
     pub reserved: Amount,
+}
+
+/// The trades that a page of movements was about, with the other side's name; the parameters are those of
+/// [`StatementLine`].
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT DISTINCT trade.id, trade.kind, trade.sector, person.display_name
+           FROM (SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND debit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS spent
+                 UNION
+                 SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND credit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS received) AS moved
+           JOIN trade ON trade.locality = $1 AND trade.id = moved.subject
+           LEFT JOIN person ON person.locality = $1
+                AND person.user_id = CASE WHEN trade.buyer = $2 THEN trade.seller ELSE trade.buyer END")]
+pub struct StatementTrade {
+    /// Which.
+    pub id: Id<Trade>,
+    /// What kind of trade.
+    pub kind: Kind,
+    /// The sector's code.
+    pub sector: String,
+    /// What the other side is called; nothing once that is erased.
+    pub other: Option<String>,
+}
+
+/// The payments that a page of movements was about; the parameters are those of [`StatementLine`].
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT DISTINCT payment.id, payment.ends_in, payment.stage
+           FROM (SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND debit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS spent
+                 UNION
+                 SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND credit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS received) AS moved
+           JOIN payment ON payment.locality = $1 AND payment.id = moved.subject")]
+pub struct StatementPayment {
+    /// Which.
+    pub id: Id<Payment>,
+    /// The last characters of the bank account that it goes to.
+    pub ends_in: Option<String>,
+    /// Where it stands.
+    pub stage: PaymentStage,
 }
 
 /// What the balances of a user changed by, for each reason, over the movements from the id `$3` to before `$4`; `$2` is the
