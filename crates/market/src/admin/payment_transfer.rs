@@ -15,7 +15,7 @@ use crate::users::{User, trader};
 use bank_account::BankAccount;
 use kernel::{
     Amount, Command, Currency, Decide, Draft, Id, Keys, Locality, Money, Record, Refusal, Sentence, Show,
-    Stop, Timestamp,
+    Stop, Timestamp, View,
 };
 use ledger::{AccountKey, Class, Entry, Purpose, Transfer};
 use rules::Rulebook;
@@ -299,6 +299,24 @@ impl Decide for EndowFund {
         )?;
         Ok(())
     }
+}
+
+/// The payments that a page of movements was about; the parameters are those of [`crate::support::escrow::StatementLine`].
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT DISTINCT payment.id, payment.ends_in, payment.stage
+           FROM (SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND debit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS spent
+                 UNION
+                 SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND credit_holder = $2
+                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS received) AS moved
+           JOIN payment ON payment.locality = $1 AND payment.id = moved.subject")]
+pub struct StatementPayment {
+    /// Which.
+    pub id: Id<Payment>,
+    /// The last characters of the bank account that it goes to.
+    pub ends_in: Option<String>,
+    /// Where it stands.
+    pub stage: PaymentStage,
 }
 
 #[cfg(test)]

@@ -21,9 +21,7 @@ pub use settle::Settled;
 pub(crate) use settle::{
     close, close_at, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,
 };
-pub use views::{
-    Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementPayment, StatementTrade,
-};
+pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementTrade};
 
 use crate::trade::Trade;
 use kernel::{Currency, Id};

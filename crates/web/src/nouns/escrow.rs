@@ -8,9 +8,9 @@ use crate::visitor::Visitor;
 use jiff::ToSpan as _;
 use kernel::{Amount, Currency, Date, Id, Overflow, Value, Zone};
 use ledger::{Class, Verb};
-use market::admin::payment_transfer::PaymentStage;
+use market::admin::payment_transfer::{PaymentStage, StatementPayment};
 use market::support::escrow::{
-    Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementPayment, StatementTrade,
+    Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementTrade,
 };
 use market::trade::{Kind, Trade};
 use market::users::User;
@@ -253,7 +253,7 @@ fn told(
         let balance = *left;
         *left = balance.minus(change)?;
         let about = abouts.get(&line.entry.subject.bits()).cloned().unwrap_or(About::Nothing);
-        moves.push(Move { class, change, balance, about, line });
+        moves.push(Move { line, class, change, balance, about });
     }
     Ok(Page { rows: moves, next })
 }

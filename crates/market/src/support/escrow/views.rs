@@ -1,6 +1,5 @@
 //! How pages and the API read a user's money.
 
-use crate::admin::payment_transfer::{Payment, PaymentStage};
 use crate::trade::{Kind, Trade};
 use crate::users::User;
 use kernel::{Amount, Currency, Id, Show, Timestamp, View};
@@ -76,24 +75,6 @@ pub struct StatementTrade {
     pub sector: String,
     /// What the other side is called; nothing once that is erased.
     pub other: Option<String>,
-}
-
-/// The payments that a page of movements was about; the parameters are those of [`StatementLine`].
-#[derive(View, Clone, Debug)]
-#[view(sql = "SELECT DISTINCT payment.id, payment.ends_in, payment.stage
-           FROM (SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND debit_holder = $2
-                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS spent
-                 UNION
-                 SELECT subject FROM (SELECT subject FROM transfer WHERE locality = $1 AND credit_holder = $2
-                                      AND id < $3 AND id >= $4 ORDER BY id DESC LIMIT 51) AS received) AS moved
-           JOIN payment ON payment.locality = $1 AND payment.id = moved.subject")]
-pub struct StatementPayment {
-    /// Which.
-    pub id: Id<Payment>,
-    /// The last characters of the bank account that it goes to.
-    pub ends_in: Option<String>,
-    /// Where it stands.
-    pub stage: PaymentStage,
 }
 
 /// What the balances of a user changed by, for each reason, over the movements from the id `$3` to before `$4`; `$2` is the
