@@ -29,6 +29,7 @@ trade-let-go = Let it go
 trade-lapsed = This is no longer kept for you. You paid nothing.
 trade-search-again = Search again
 arrival-title = Where the work is
+arrival-known = { $street }. Change it, or say how to arrive
 arrival-street = Street and number
 arrival-street-hint = In the ZIP code you searched. The worker sees it once it is booked.
 arrival-note = For arriving

@@ -29,6 +29,7 @@ trade-let-go = Dejarlo
 trade-lapsed = Ya no se guarda para usted. No pagó nada.
 trade-search-again = Buscar otra vez
 arrival-title = Dónde es el trabajo
+arrival-known = { $street }. Cambiarla, o decir cómo llegar
 arrival-street = Calle y número
 arrival-street-hint = En el código postal que buscó. Quien trabaja la ve cuando esté reservado.
 arrival-note = Para llegar

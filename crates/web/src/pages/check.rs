@@ -149,11 +149,23 @@ impl Hold {
     }
 }
 
-/// The street where the work is, and what to know on arriving.
+/// The street where the work is, and what to know on arriving; folded where the street is known, so that the one thing to do
+/// stays in the first screen.
 fn arrival(visit: &Visit, form: &Form) -> Markup {
-    html! {
+    let street = form.typed.value("street");
+    let fields = html! {
         (form.field("street", t!(visit, "arrival-street")).hint(t!(visit, "arrival-street-hint")).input(Input::Text))
         (form.field("note", t!(visit, "arrival-note")).hint(t!(visit, "arrival-note-hint")).area(2))
+    };
+    let is_open = !form.errors.is_empty() || !form.typed.value("note").is_empty();
+    if street.is_empty() {
+        return fields;
+    }
+    html! {
+        details class="more" open[is_open] {
+            summary { (t!(visit, "arrival-known", street = street)) }
+            (fields)
+        }
     }
 }
 

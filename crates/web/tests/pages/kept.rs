@@ -94,6 +94,14 @@ async fn another_language_keeps_what_is_typed() {
         ("Abrir una cuenta", "Ana R.")
     );
 
+    // Where somebody was going is kept, too.
+    let sign_in = guest.get("/en/sign-in?next=/en/rules").await;
+    let spanish = switch(&mut guest, &sign_in, "/sign-in", &[("email", "ana@example.org")]).await;
+    assert_eq!(
+        (spanish.value("next"), spanish.value("email")),
+        ("/en/rules".into(), "ana@example.org".into())
+    );
+
     let mut ana = people::ana(&market).await;
     let page = ana.get(OFFER).await;
     let spanish = switch(&mut ana, &page, "/offerings", &[("hourly", "23.45")]).await;

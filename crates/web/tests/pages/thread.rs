@@ -187,7 +187,10 @@ async fn the_check_asks_where_the_work_is_and_the_worker_reads_it_once_it_is_boo
     let market = Market::open().await;
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let address = check_address(&mut ana).await.replace("post_code=97214", "post_code=97202");
+    let at_home = cafe.get(&check_address(&mut ana).await).await;
+    assert!(!at_home.all("details.more:not([open]) #street").is_empty(), "a street that is known is folded");
     let check = cafe.get(&address).await;
+    assert!(check.all("details #street").is_empty(), "one that is not known is asked for");
     let asked = cafe.submit(&check, "/work-holds", &[]).await;
     assert!(asked.says("write street and number"), "its own street is elsewhere: {}", asked.words());
     let long = "x".repeat(501);
