@@ -3,7 +3,7 @@
 import { openPage } from "./browser.js";
 import { follow, press } from "./thread.js";
 
-/** Opens an account, and gives the address that enters it from any other browser. */
+/** Opens an account, enters the code that was sent, and gives the address that enters it from any other browser. */
 export async function signUp(page, url, name, kind = "person") {
   await page.goto(`${url}/en/sign-up`);
   await page.locator(`input[name=kind][value=${kind}]`).check();
@@ -16,10 +16,15 @@ export async function signUp(page, url, name, kind = "person") {
     "born_on-day": "4",
     "born_on-year": "1990",
     post_code: "97214",
-    street: "1200 SE Example St",
   };
   await fill(page, typed);
   await press(page, "/sign-up");
+  const message = await page.locator(".unreal blockquote").innerText();
+  await fill(page, { code: message.match(/\d{6}/u)[0] });
+  await press(page, "/account/confirmation");
+  await page.goto(`${url}/en/account/details`);
+  await fill(page, { street: "1200 SE Example St" });
+  await press(page, "/account/details");
   return email;
 }
 

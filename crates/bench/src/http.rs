@@ -121,6 +121,7 @@ fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
         locality: super::crowd::HERE,
         market_name: "Bench".to_owned(),
         parallel: None,
+        outbox: None,
     })
 }
 

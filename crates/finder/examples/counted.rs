@@ -171,7 +171,7 @@ impl Market {
             street: None,
             post_code: "97214".parse().unwrap(),
         };
-        self.world.run(user.cast(), &OpenUser { user, kind, person }).unwrap();
+        self.world.run(user.cast(), &OpenUser { user, kind, is_confirmed: true, person }).unwrap();
         user
     }
 

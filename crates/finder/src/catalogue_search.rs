@@ -91,14 +91,14 @@ fn shelves<'a>(area: &'a Area, sector: Option<&'a String>) -> impl Iterator<Item
     goods.map(|(_, shelf)| &**shelf)
 }
 
-/// What a piece of an item costs that is in stock, of somebody else who has an account, and called as is wanted.
+/// What a piece of an item costs that is in stock, of somebody else who is to be found, and called as is wanted.
 fn wanted_at(area: &Area, query: &GoodsQuery, id: Id<Offering>, words: &[String]) -> Option<Amount> {
     let goods = area.goods.get(&id)?;
     let is_in_stock = goods.left.is_some_and(|left| left > 0);
     let seller = || area.offers.get(&id)?.offering.as_ref().map(|offering| offering.seller);
     let is_sold = |seller: Id<User>| {
-        let has_account = || area.users.get(&seller).is_some_and(|user| user.wants_tax_pot.is_some());
-        query.buyer != Some(seller) && has_account()
+        let is_found = || area.users.get(&seller).is_some_and(|user| user.is_found());
+        query.buyer != Some(seller) && is_found()
     };
     let title = || area.titles.get(&id).and_then(Option::as_ref);
     let has = |word: &String| title().is_some_and(|title| title.lower.contains(word.as_str()));

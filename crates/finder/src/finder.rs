@@ -186,6 +186,9 @@ impl Finder {
     pub fn openings(&self, offering: Id<Offering>, from: Day, days: i64) -> Result<Vec<(Day, Slots)>, Fault> {
         let area = self.area(offering.locality())?;
         let Some(offering) = area.shown(offering).and_then(Offer::open) else { return Ok(Vec::new()) };
+        if !area.users.get(&offering.seller).is_some_and(|seller| seller.is_found()) {
+            return Ok(Vec::new());
+        }
         let days: Vec<Day> = (0..days).map(|ahead| from.plus(ahead)).collect();
         let mut free = vec![Slots::NONE; days.len()];
         for resource in area.pool(offering) {

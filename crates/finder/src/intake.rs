@@ -101,7 +101,9 @@ fn edit_hours(
 
 fn user(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let user = fact.record::<User>()?;
-    Ok(edit_user(area, fact.part(1)?, |facts| facts.wants_tax_pot = user.map(|user| user.wants_tax_pot)))
+    // Whoever is not to be found is as if there were no account.
+    let found = user.filter(User::is_found);
+    Ok(edit_user(area, fact.part(1)?, |facts| facts.wants_tax_pot = found.map(|user| user.wants_tax_pot)))
 }
 
 fn person(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {

@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// What is known of a user, as a seller and as a buyer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct UserFacts {
-    /// Whether money is set aside for tax; `None` while there is no account.
+    /// Whether money is set aside for tax; `None` while nobody is to find what the user offers: without an account, before
+    /// its address is confirmed, and once it is closed.
     pub(crate) wants_tax_pot: Option<bool>,
     pub(crate) born_on: Option<DateOfBirth>,
     /// What others call them; `None` without a personal record, or once it is erased.
@@ -29,6 +30,11 @@ pub(crate) struct UserFacts {
 }
 
 impl UserFacts {
+    /// Whether others find what the user offers.
+    pub(crate) fn is_found(&self) -> bool {
+        self.wants_tax_pot.is_some()
+    }
+
     /// Reads from every piece of memory that an option is made of, so that it is near when it is needed: counting a
     /// holder more, as a copy does, waits for what was asked before.
     pub(crate) fn touch(&self) -> usize {
@@ -37,8 +43,8 @@ impl UserFacts {
         Arc::strong_count(&self.credentials).wrapping_add(name) ^ usize::from(kept_count > 0)
     }
 
-    /// What is known of the two sides when a buyer takes an offering of this seller; `None` while the seller has no
-    /// account.
+    /// What is known of the two sides when a buyer takes an offering of this seller; `None` while the seller is not
+    /// to be found.
     pub(crate) fn parties(
         &self,
         seller: Id<User>,

@@ -158,6 +158,32 @@ pub fn complaint_answer_days(rulebook: &Rulebook, date: Date) -> Result<i64, Sto
     figure(rulebook, "concession.complaint_answer_days", date)
 }
 
+/// What holds of the codes by which it is known that messages reach somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeTerms {
+    /// How long a code is taken, in minutes.
+    pub minutes: i64,
+    /// How many wrong ones may be entered in its place.
+    pub tries_max: i64,
+    /// How many are sent to one account within an hour, for one purpose.
+    pub hourly_max: i64,
+}
+
+impl CodeTerms {
+    /// The terms in force on a date.
+    ///
+    /// # Errors
+    /// As [`figure`].
+    pub fn on(rulebook: &Rulebook, date: Date) -> Result<Self, Stop> {
+        let value = |name: &str| figure(rulebook, name, date);
+        Ok(Self {
+            minutes: value("concession.code.minutes")?,
+            tries_max: value("concession.code.tries_max")?,
+            hourly_max: value("concession.code.hourly_max")?,
+        })
+    }
+}
+
 /// How many favorites a user may have at once.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! this list alone.
 
 use crate::admin::{
+    closing::{self, ClosingRefusal},
     parallel_market,
     payment_transfer::{
         self, Payment, PaymentNotice, PaymentRefusal,
@@ -35,6 +36,7 @@ use crate::users::{
         self, AssetRefusal, HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource,
     },
     availability::{self, AvailabilityException, AvailabilityRefusal, ResourceDay, UsualWeek},
+    codes::{self, CodeRefusal, SentCode},
     photos::{self, OfferingPhoto, Photo, PhotoRefusal},
     registration::{self, Credential},
     reliability::{PairRecord, TrackRecord},
@@ -101,13 +103,15 @@ macro_rules! modules {
 
 modules! {
     "1" "Users" {
-        files: "users", "users/photos";
-        tables: User, Person, SignInName, Session, Photo, OfferingPhoto;
-        commands: users::ClaimName, users::OpenUser, users::KeepName, users::StartSession, users::EndSession,
-            users::ChooseTaxPot, photos::KeepPhoto, photos::ShowOffering;
-        refusals: UserRefusal, PhotoRefusal;
-        routes: "/users", "/sessions", "/account";
-        pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/photos";
+        files: "users", "users/sign_in_names", "users/sessions", "users/codes", "users/photos", "admin/closing";
+        tables: User, Person, SignInName, Session, SentCode, Photo, OfferingPhoto;
+        commands: users::ClaimName, users::OpenUser, users::KeepName, users::MoveName, users::SetPassword,
+            users::FreeName, users::StartSession, users::EndSession, users::EndSessions, users::ChooseTaxPot,
+            users::ChangeDetails, codes::SendCode, codes::EnterCode, codes::KeepAddress, closing::BeginClosing,
+            closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering;
+        refusals: UserRefusal, CodeRefusal, ClosingRefusal, PhotoRefusal;
+        routes: "/users", "/sessions", "/account", "/new-password";
+        pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/new-password", "/photos";
     }
     "2" "Registration and validation" {
         files: "users/registration";
@@ -230,7 +234,7 @@ modules! {
     "T" "Parallel market" {
         files: "admin/parallel_market";
         commands: parallel_market::TurnClock;
-        routes: "/demo/clock";
+        routes: "/demo/clock", "/demo/mail";
         pages: "/clock", "/demo";
     }
 }

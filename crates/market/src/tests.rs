@@ -366,7 +366,13 @@ pub(crate) fn report(trade: Id<Trade>) -> Report {
     Report { trade, part: 1, reason, seen, items: Vec::new() }
 }
 
+/// Somebody whose address is confirmed.
 pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
+    account(world, name, kind, true)
+}
+
+/// Somebody with an account, whose address is confirmed or is not.
+pub(crate) fn account(world: &mut World, name: &str, kind: UserKind, is_confirmed: bool) -> Id<User> {
     let digest = kernel::hex_digest(name.as_bytes());
     let claim = ClaimName { digest: digest.clone(), password_hash: "hash".to_owned(), home: HERE };
     let user = world.run(Id::SYSTEM, &claim).unwrap();
@@ -379,7 +385,7 @@ pub(crate) fn user(world: &mut World, name: &str, kind: UserKind) -> Id<User> {
         street: Some("12 SE Ash Street".parse().unwrap()),
         post_code: "97214".parse().unwrap(),
     };
-    world.run(Id::SYSTEM, &OpenUser { user, kind, person }).unwrap();
+    world.run(Id::SYSTEM, &OpenUser { user, kind, is_confirmed, person }).unwrap();
     world.run(Id::SYSTEM, &KeepName { digest, user }).unwrap();
     assert_eq!(world.find::<User>((HERE, user)).unwrap().to_row().len(), User::TABLE.columns.len());
     user

@@ -1,25 +1,33 @@
 //! Users (1): one account for anyone, in any combination of roles.
 //!
 //! What is personal about a user is one record, [`Person`], that can be erased; everything else refers to the
-//! user by id. Sign-in names are unique everywhere, so they live in the pseudo-locality [`Locality::NAMES`]. A name that
-//! was claimed and never kept is of a sign-up that ended half way: whoever claims it next has it.
+//! user by id. Whoever has an account looks, offers and fills in; others find what they offer, and hours are held for
+//! them, once a [code](codes) has shown that messages reach them.
 //!
 //! ```text
-//! ClaimName (names) ──▶ OpenUser (home) ──▶ KeepName (names) ──▶ StartSession ──▶ EndSession
+//! ClaimName (names) ──▶ OpenUser (home) ──▶ KeepName (names) ──▶ EnterCode (confirmed)
+//!                          open ──BeginClosing──▶ closing ──CloseUser──▶ closed      (closing ──KeepUser──▶ open)
 //! ```
 
 pub mod assets;
 pub mod availability;
+pub mod codes;
 pub mod photos;
 pub mod registration;
 pub mod reliability;
+pub mod sessions;
+pub mod sign_in_names;
 pub mod stock;
 pub mod taking;
 
-use crate::concession::{account_ages, session_hours};
+pub use sessions::{EndSession, EndSessions, Session, SignedInDevice, StartSession};
+pub use sign_in_names::{ClaimName, FreeName, KeepName, MoveName, SetPassword, SignInName};
+
+use crate::concession::account_ages;
+use codes::{CodePurpose, SentCode};
 use kernel::{
     Asks, Command, CommandRefusal, Date, DateOfBirth, Decide, Draft, EmailAddress, Id, Keys, Locality,
-    Members, PhoneNumber, PostCode, Record, Refusal, ShortText, Stop, Timestamp, View,
+    Members, PhoneNumber, PostCode, Record, Refusal, ShortText, Stop, Timestamp,
 };
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -44,6 +52,18 @@ kernel::words! {
     }
 }
 
+kernel::words! {
+    /// Whether an account can be used.
+    pub enum UserStage {
+        /// It can.
+        Open = "open",
+        /// Its user is about to close it: nothing new is agreed.
+        Closing = "closing",
+        /// It was closed, and what was personal about it is erased.
+        Closed = "closed",
+    }
+}
+
 /// The name that others see.
 pub type DisplayName = ShortText<100>;
 /// Street and number.
@@ -52,7 +72,7 @@ pub type Street = ShortText<120>;
 /// A user.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
 #[record(table = "users", key(locality, id))]
-#[show(only(id, kind, wants_tax_pot))]
+#[show(only(id, kind, wants_tax_pot, confirmed_at))]
 pub struct User {
     /// The user's home locality.
     pub locality: Locality,
@@ -65,8 +85,19 @@ pub struct User {
     pub role: Role,
     /// Whether part of every payment is set aside for tax.
     pub wants_tax_pot: bool,
+    /// Whether the account can be used.
+    pub stage: UserStage,
+    /// When it was shown that messages reach the user; nothing until then.
+    pub confirmed_at: Option<Timestamp>,
     /// When the account was opened.
     pub opened_at: Timestamp,
+}
+
+impl User {
+    /// Whether others find what this user offers, and can take it.
+    pub fn is_found(&self) -> bool {
+        self.stage == UserStage::Open && self.confirmed_at.is_some()
+    }
 }
 
 /// What is personal about a user: erased when the user asks.
@@ -95,42 +126,6 @@ pub struct Person {
     pub post_code: PostCode,
 }
 
-/// A name to sign in with, which is unique everywhere.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "sign_in_name", key(locality, digest))]
-pub struct SignInName {
-    /// Always [`Locality::NAMES`].
-    pub locality: Locality,
-    /// SHA-256, in hexadecimal, of the e-mail address in lower case.
-    pub digest: String,
-    /// Whose it is.
-    pub user_id: Id<User>,
-    /// The user's home locality.
-    pub home: Locality,
-    /// The password's argon2id hash, as a PHC string.
-    pub password_hash: String,
-    /// When the account was opened; nothing while it is only claimed, and then nobody signs in with it.
-    pub opened_at: Option<Timestamp>,
-}
-
-/// A device that is signed in.
-#[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "session", key(locality, token_digest), index = "locality, user_id")]
-pub struct Session {
-    /// The user's home locality.
-    pub locality: Locality,
-    /// SHA-256, in hexadecimal, of the token that the device holds.
-    pub token_digest: String,
-    /// Who is signed in.
-    pub user_id: Id<User>,
-    /// What the device calls itself.
-    pub device: String,
-    /// Since when.
-    pub started_at: Timestamp,
-    /// Until when.
-    pub expires_at: Timestamp,
-}
-
 /// Why nobody is signed up or in.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 #[refusal("users")]
@@ -148,6 +143,19 @@ pub enum UserRefusal {
     /// The operator's own people never trade.
     #[not_yours]
     OperatorsNeverTrade,
+    /// Nothing binds before the address is confirmed.
+    NotConfirmed,
+    /// Whoever offers this has not confirmed an address, or is gone.
+    #[stale]
+    SellerNotFound,
+    /// The account is about to be closed.
+    #[stale]
+    Closing,
+    /// The account was closed.
+    #[stale]
+    Closed,
+    /// A date of birth is written once; mending it is for people who look at a paper.
+    BornOnKept,
 }
 
 /// Refuses unless `user`, whom a record names, is the one who acts. A user whom the command itself names is marked
@@ -159,16 +167,45 @@ pub fn only(draft: &Draft<'_>, user: Id<User>) -> Result<(), CommandRefusal> {
     CommandRefusal::unless_user(draft.actor(), user)
 }
 
-/// The acting user, who must be one that may trade.
+/// The acting user, who must be one that may trade; nothing binds one who is not confirmed.
 ///
 /// # Errors
-/// [`UserRefusal::OperatorsNeverTrade`], or absent when the actor is no user of this locality.
+/// [`UserRefusal::OperatorsNeverTrade`], [`UserRefusal::Closing`], or absent when the actor is no user of this locality.
 pub fn trader(draft: &Draft<'_>) -> Result<User, Stop> {
     let user = draft.get::<User>((draft.locality(), draft.actor().cast()))?;
-    match user.role {
-        Role::Member => Ok(user),
-        Role::Operator => Err(UserRefusal::OperatorsNeverTrade.into()),
+    match (user.stage, user.role) {
+        (UserStage::Closing, _) => Err(UserRefusal::Closing.into()),
+        (UserStage::Closed, _) => Err(UserRefusal::Closed.into()),
+        (UserStage::Open, Role::Operator) => Err(UserRefusal::OperatorsNeverTrade.into()),
+        (UserStage::Open, Role::Member) => Ok(user),
     }
+}
+
+/// The acting user, who must be one that may bind themselves.
+///
+/// # Errors
+/// As [`trader`]; [`UserRefusal::NotConfirmed`].
+pub fn confirmed_trader(draft: &Draft<'_>) -> Result<User, Stop> {
+    let user = trader(draft)?;
+    if user.confirmed_at.is_some() { Ok(user) } else { Err(UserRefusal::NotConfirmed.into()) }
+}
+
+/// Refuses unless what a seller offers may be found, and so taken: the finder passes over everybody else.
+///
+/// # Errors
+/// [`UserRefusal::SellerNotFound`].
+pub fn found_seller(draft: &Draft<'_>, seller: Id<User>) -> Result<(), Stop> {
+    let user = draft.get::<User>((draft.locality(), seller))?;
+    if user.is_found() { Ok(()) } else { Err(UserRefusal::SellerNotFound.into()) }
+}
+
+/// A user whose account was not closed.
+///
+/// # Errors
+/// [`UserRefusal::Closed`].
+pub fn open_user(draft: &Draft<'_>, user: Id<User>) -> Result<User, Stop> {
+    let user = draft.get::<User>((draft.locality(), user))?;
+    if user.stage == UserStage::Closed { Err(UserRefusal::Closed.into()) } else { Ok(user) }
 }
 
 /// Refuses a date of birth that somebody with an account cannot have on a date.
@@ -183,74 +220,8 @@ pub fn check_age(rulebook: &Rulebook, born_on: DateOfBirth, date: Date) -> Resul
     Err(UserRefusal::NotThisAge { least: *ages.start(), most: *ages.end() }.into())
 }
 
-/// Takes a sign-in name and makes the id of the user it is for. The first of three steps, because names are
-/// unique everywhere and users have a home. A name that was claimed before and never kept is taken over.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("users.claim_name", locality = Locality::NAMES)]
-pub struct ClaimName {
-    /// SHA-256, in hexadecimal, of the e-mail address in lower case.
-    pub digest: String,
-    /// The password's argon2id hash.
-    pub password_hash: String,
-    /// Where the user will live.
-    pub home: Locality,
-}
-
-impl Decide for ClaimName {
-    type Done = Id<User>;
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<SignInName>((Locality::NAMES, self.digest.clone()));
-    }
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<User>, Stop> {
-        let name = draft.find::<SignInName>((Locality::NAMES, self.digest.clone()))?;
-        if name.is_some_and(|name| name.opened_at.is_some()) {
-            return Err(UserRefusal::NameTaken.into());
-        }
-        let user = draft.id_in(self.home);
-        draft.put(&SignInName {
-            locality: Locality::NAMES,
-            digest: self.digest.clone(),
-            user_id: user,
-            home: self.home,
-            password_hash: self.password_hash.clone(),
-            opened_at: None,
-        })?;
-        Ok(user)
-    }
-}
-
-/// Keeps a claimed name for its user, whose account is open: from now on nobody takes it over. Run again, it changes nothing.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("users.keep_name", locality = Locality::NAMES)]
-pub struct KeepName {
-    /// See [`ClaimName::digest`].
-    pub digest: String,
-    /// Whose account was opened.
-    pub user: Id<User>,
-}
-
-impl Decide for KeepName {
-    type Done = ();
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<SignInName>((Locality::NAMES, self.digest.clone()));
-    }
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let name = draft.get::<SignInName>((Locality::NAMES, self.digest.clone()))?;
-        if name.user_id != self.user {
-            // Somebody else has taken the claim over meanwhile.
-            return Err(UserRefusal::NameTaken.into());
-        }
-        let opened_at = name.opened_at.or(Some(draft.now()));
-        draft.put(&SignInName { opened_at, ..name })?;
-        Ok(())
-    }
-}
-
-/// Opens the user's account at home. Run again for a user who is there, it changes nothing.
+/// Opens the user's account at home, and sends a code to confirm its address unless that is known to be the user's. Run
+/// again for a user who is there, it changes nothing.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("users.open_user")]
 pub struct OpenUser {
@@ -258,6 +229,8 @@ pub struct OpenUser {
     pub user: Id<User>,
     /// Person or organisation.
     pub kind: UserKind,
+    /// Whether messages are known to reach the user, as they are of invented people.
+    pub is_confirmed: bool,
     /// See [`Person`]; its locality and user are those of this command.
     pub person: PersonDetails,
 }
@@ -304,81 +277,24 @@ impl Decide for OpenUser {
             kind: self.kind,
             role: Role::Member,
             wants_tax_pot: false,
+            stage: UserStage::Open,
+            confirmed_at: self.is_confirmed.then(|| draft.now()),
             opened_at: draft.now(),
         });
         draft.add(&Person {
             locality,
             user_id: user,
             display_name,
-            email,
+            email: email.clone(),
             phone,
             language,
             born_on,
             street,
             post_code,
         });
-        Ok(())
-    }
-}
-
-/// Signs a device in, for as long as the concession lets a session last that nobody ends. The edge has checked the
-/// password and made the token.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("users.start_session")]
-pub struct StartSession {
-    /// Who signs in.
-    pub user: Id<User>,
-    /// SHA-256, in hexadecimal, of the token.
-    pub token_digest: String,
-    /// What the device calls itself, cut to 120 characters.
-    pub device: String,
-}
-
-impl Decide for StartSession {
-    type Done = Timestamp;
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<User>((Command::locality(self), self.user));
-        keys.one::<Session>((Command::locality(self), self.token_digest.clone()));
-    }
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
-        draft.get::<User>((draft.locality(), self.user))?;
-        let hours = session_hours(draft.consult::<Rulebook>()?, draft.now().day().date())?;
-        let expires_at = draft.now().plus_hours(hours);
-        draft.put(&Session {
-            locality: draft.locality(),
-            token_digest: self.token_digest.clone(),
-            user_id: self.user,
-            device: self.device.chars().take(120).collect(),
-            started_at: draft.now(),
-            expires_at,
-        })?;
-        Ok(expires_at)
-    }
-}
-
-/// Signs a device out.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("users.end_session")]
-pub struct EndSession {
-    /// Where the user lives.
-    pub locality: Locality,
-    /// Which session.
-    pub token_digest: String,
-}
-
-impl Decide for EndSession {
-    type Done = ();
-
-    fn reads(&self, keys: &mut Keys) {
-        keys.one::<Session>((self.locality, self.token_digest.clone()));
-    }
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let session = draft.get::<Session>((self.locality, self.token_digest.clone()))?;
-        only(draft, session.user_id)?;
-        draft.remove::<Session>((self.locality, self.token_digest.clone()))?;
+        if !self.is_confirmed {
+            SentCode::send(draft, user, CodePurpose::Confirm, email)?;
+        }
         Ok(())
     }
 }
@@ -408,20 +324,48 @@ impl Decide for ChooseTaxPot {
     }
 }
 
-/// A user's signed-in devices, the newest first.
-#[derive(View, Members, Clone, Debug)]
-#[view(sql = "SELECT token_digest, device, started_at, expires_at FROM session
-              WHERE locality = $1 AND user_id = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
-pub struct SignedInDevice {
-    /// Which session, by the digest of its token.
-    #[show(name = "session")]
-    pub token_digest: String,
-    /// What the device calls itself.
-    pub device: String,
-    /// Since when.
-    pub started_at: Timestamp,
-    /// Until when.
-    pub expires_at: Timestamp,
+/// Changes what a user says of themselves. A date of birth is kept once it is written; left out, it stays as it is.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.change_details")]
+pub struct ChangeDetails {
+    /// Whose.
+    #[command(actor)]
+    pub user: Id<User>,
+    /// See [`Person::display_name`].
+    pub display_name: DisplayName,
+    /// See [`Person::phone`].
+    pub phone: Option<PhoneNumber>,
+    /// See [`Person::language`].
+    pub language: String,
+    /// See [`Person::born_on`].
+    pub born_on: Option<DateOfBirth>,
+    /// See [`Person::street`].
+    pub street: Option<Street>,
+    /// See [`Person::post_code`].
+    pub post_code: PostCode,
+}
+
+impl Decide for ChangeDetails {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Person>((Command::locality(self), self.user));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let person = draft.get::<Person>((draft.locality(), self.user))?;
+        let born_on = match (person.born_on, self.born_on) {
+            (Some(known), Some(written)) if known != written => return Err(UserRefusal::BornOnKept.into()),
+            (None, Some(written)) => {
+                check_age(draft.consult::<Rulebook>()?, written, draft.now().day().date())?;
+                Some(written)
+            }
+            (known, _) => known,
+        };
+        let Self { user: _, display_name, phone, language, born_on: _, street, post_code } = self.clone();
+        draft.put(&Person { display_name, phone, language, born_on, street, post_code, ..person })?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
-//! Carries what commands leave in the outbox: notices to e-mail and text messages, instructions to the rail.
+//! Carries what commands leave in the outbox: notices and codes to e-mail and text messages, instructions to the rail, names
+//! of closed accounts to where names are.
 
 use crate::rail::PaymentRail;
 use kernel::{Id, Outbox};
+use market::admin::closing::{self, NameLeft};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
 use market::directory::Directory;
 use market::support::notices::{self, Message};
-use market::users::Person;
+use market::users::{FreeName, Person, codes};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use store::{Courier, Delivery, Request, Store};
@@ -60,6 +62,20 @@ impl MarketCourier {
         }
     }
 
+    async fn code(&self, message: &Outbox) -> Result<(), String> {
+        match self.app.get() {
+            Some(app) => web::mail::carry(app, message).await,
+            None => Err("the market is not open yet".to_owned()),
+        }
+    }
+
+    async fn free_name(&self, message: &Outbox) -> Result<(), String> {
+        let NameLeft { user, digest } =
+            serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
+        let request = Request { id: message.id.cast(), actor: Id::SYSTEM };
+        self.store.run(request, FreeName { user, digest }).await.map_err(|failure| failure.to_string())
+    }
+
     async fn pay(&self, message: &Outbox) -> Result<(), String> {
         let instruction: Instruction =
             serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
@@ -87,6 +103,8 @@ impl Courier for MarketCourier {
         Box::pin(async move {
             match message.topic.as_str() {
                 notices::TOPIC => self.tell(message).await,
+                codes::TOPIC => self.code(message).await,
+                closing::TOPIC => self.free_name(message).await,
                 payment_transfer::TOPIC => self.pay(message).await,
                 bank_account::TOPIC => self.confirm(message).await,
                 other => Err(format!("nobody delivers messages of the topic `{other}`")),

@@ -62,8 +62,12 @@ impl Opened {
         }
 
         let folder = config.outbox.clone();
-        let courier =
-            MarketCourier::new(store.clone(), Arc::clone(&books.directory), Box::new(SimulatedBank), folder);
+        let courier = MarketCourier::new(
+            store.clone(),
+            Arc::clone(&books.directory),
+            Box::new(SimulatedBank),
+            folder.clone(),
+        );
         let app = App::new(Parts {
             store,
             finder,
@@ -73,6 +77,7 @@ impl Opened {
             locality,
             market_name: config.market_name.clone(),
             parallel,
+            outbox: folder,
         });
         courier.speak_for(app.clone());
         let keeper = bell.keeper(app.clone());

@@ -5,6 +5,8 @@ CREATE TABLE users (
     kind TEXT NOT NULL,
     role TEXT NOT NULL,
     wants_tax_pot INT NOT NULL,
+    stage TEXT NOT NULL,
+    confirmed_at INT,
     opened_at INT NOT NULL,
     version INT NOT NULL,
     PRIMARY KEY (locality, id)
@@ -40,12 +42,31 @@ CREATE TABLE session (
     token_digest TEXT NOT NULL,
     user_id ID NOT NULL,
     device TEXT NOT NULL,
+    system TEXT,
     started_at INT NOT NULL,
     expires_at INT NOT NULL,
     version INT NOT NULL,
     PRIMARY KEY (locality, token_digest)
 );
 CREATE INDEX session_by_user_id ON session (locality, user_id);
+
+CREATE TABLE sent_code (
+    locality INT NOT NULL,
+    user_id ID NOT NULL,
+    purpose TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    email TEXT NOT NULL,
+    sent_at INT NOT NULL,
+    expires_at INT NOT NULL,
+    tries INT NOT NULL,
+    hour_from INT NOT NULL,
+    hour_count INT NOT NULL,
+    entered_at INT,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, user_id, purpose),
+    CHECK (tries >= 0),
+    CHECK (hour_count >= 1)
+);
 
 CREATE TABLE photo (
     locality INT NOT NULL,
@@ -56,6 +77,7 @@ CREATE TABLE photo (
     version INT NOT NULL,
     PRIMARY KEY (locality, digest)
 );
+CREATE INDEX photo_by_by ON photo (locality, by);
 
 CREATE TABLE offering_photo (
     locality INT NOT NULL,

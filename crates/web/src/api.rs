@@ -8,6 +8,7 @@ mod availability;
 mod booking_checks;
 mod call;
 mod catalogues;
+mod codes;
 mod complaints;
 mod directory;
 mod escrow;
@@ -27,6 +28,7 @@ mod reliability;
 mod sent;
 mod trades;
 mod users;
+mod users_everything;
 mod walk;
 
 use crate::app::App;
@@ -82,6 +84,8 @@ pub(crate) fn sentences() -> Vec<String> {
 fn calls() -> Vec<Call> {
     let of_nouns = [
         ("users", users::calls()),
+        ("users", codes::calls()),
+        ("users", users_everything::calls()),
         ("users", registration::calls()),
         ("users", reliability::calls()),
         ("users", notices::calls()),

@@ -7,6 +7,7 @@ use finder::Finder;
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
 use rules::{Card, Rule, RuleRef, Rulebook};
+use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Clock, Store};
 
@@ -34,6 +35,8 @@ pub struct Parts {
     pub market_name: String,
     /// The clock that can be moved, in the parallel market; `None` in the real one.
     pub parallel: Option<Arc<ParallelClock>>,
+    /// The folder where the courier leaves e-mail, if it leaves any.
+    pub outbox: Option<PathBuf>,
 }
 
 impl App {

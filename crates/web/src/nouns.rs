@@ -7,6 +7,8 @@
 pub mod assets;
 pub mod availability;
 pub mod catalogues;
+pub mod closing;
+pub mod codes;
 pub mod complaints;
 pub mod escrow;
 pub mod favored_counterparties;
@@ -20,3 +22,4 @@ pub mod price;
 pub mod registration;
 pub mod trades;
 pub mod users;
+pub mod users_everything;

@@ -6,7 +6,12 @@
 
 mod about;
 mod account;
+mod account_closure;
+mod account_confirmation;
+mod account_details;
+mod account_everything;
 mod account_facts;
+mod account_steps;
 mod answer;
 mod attend;
 mod availability;
@@ -26,6 +31,7 @@ mod home;
 mod inbox;
 mod kept;
 mod manual;
+mod new_password;
 mod offering_price;
 mod offering_terms;
 mod offerings;
@@ -94,8 +100,13 @@ fn nouns() -> Vec<Routes> {
         statement_papers::routes(),
         inbox::routes(),
         account::routes(),
+        account_details::routes(),
+        account_confirmation::routes(),
+        account_everything::routes(),
+        account_closure::routes(),
         sign_up::routes(),
         sign_in::routes(),
+        new_password::routes(),
         rules::routes(),
         about::routes(),
         problems::routes(),

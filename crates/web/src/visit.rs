@@ -1,6 +1,7 @@
 //! Who asks: sessions and passwords; keys that nobody has used.
 
 use crate::app::App;
+use crate::device::Device;
 use crate::error::AppError;
 use crate::i18n::Lang;
 use crate::visitor::Visitor;
@@ -120,14 +121,15 @@ pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Op
 const ABSENT: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$YWJzZW50YWJzZW50YWI$c2Vl0i8PhUzUDKtQ2tw6yYk6mpSV9n5dUZgYVd5W2Zg";
 
-/// Starts a session and gives its token, which is shown this once.
+/// Starts a session on a device, which names itself so, and gives its token, which is shown this once.
 ///
 /// # Errors
 /// [`AppError`], when the user is gone.
 pub async fn start_session(app: &App, user: Id<User>, device: &str) -> Result<String, AppError> {
     let token = format!("{:x}.{}", user.locality().0, kernel::hex_digest(&random()));
-    let start =
-        StartSession { user, token_digest: kernel::hex_digest(token.as_bytes()), device: device.to_owned() };
+    let Device { program, system } = Device::of(device);
+    let token_digest = kernel::hex_digest(token.as_bytes());
+    let start = StartSession { user, token_digest, device: program, system };
     app.store.run(app.store.request(user.locality(), user.cast()), start).await?;
     Ok(token)
 }

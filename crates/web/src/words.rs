@@ -7,6 +7,7 @@ use market::trade::EventKind;
 use market::trade::clock::Silence;
 use market::trade::part::PartStage;
 use market::trade::procedure::{Promise, Unrecorded};
+use market::users::codes::CodePurpose;
 use std::borrow::Cow;
 
 use crate::app::App;
@@ -49,6 +50,23 @@ impl Reader<'_> {
         let arguments: Vec<_> =
             stored.into_iter().map(|(name, argument)| (Cow::Owned(name), self.argument(&argument))).collect();
         self.loc.say_with(&format!("notice-{}", code.replace('/', "-")), arguments)
+    }
+
+    /// The message that a code comes in.
+    pub fn code(&self, purpose: CodePurpose, code: &str, until: Timestamp) -> Text {
+        let until = self.time(until);
+        let market = self.app.market_name.as_str();
+        match purpose {
+            CodePurpose::Confirm => {
+                t!(self.loc, "code-mail-confirm", code = code, market = market, until = until)
+            }
+            CodePurpose::Password => {
+                t!(self.loc, "code-mail-password", code = code, market = market, until = until)
+            }
+            CodePurpose::Address => {
+                t!(self.loc, "code-mail-address", code = code, market = market, until = until)
+            }
+        }
     }
 
     /// An argument in words, by its name: a rule is told by its title.

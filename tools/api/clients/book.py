@@ -1,6 +1,7 @@
 """One trade by a client that is generated from the document: from two sign-ups to the statement."""
 
 import datetime
+import re
 import sys
 import time
 import uuid
@@ -10,10 +11,11 @@ from poems_client.api.availability import put_availability_week
 from poems_client.api.money import get_payments_payment, get_statement, post_payments
 from poems_client.api.offerings import post_offerings
 from poems_client.api.options import get_options, get_options_offering
-from poems_client.api.parallel_market import get_demo_clock
+from poems_client.api.parallel_market import get_demo_clock, get_demo_mail
 from poems_client.api.trades import get_trades_trade, post_trades_trade_agreement, post_work_holds
-from poems_client.api.users import get_account, post_credentials, post_users
+from poems_client.api.users import get_account, post_account_confirmation, post_credentials, post_users
 from poems_client.models import (
+    PostAccountConfirmationBody,
     PostCredentialsBody,
     PostOfferingsBody,
     PostPaymentsBody,
@@ -41,7 +43,12 @@ def done(response):
 
 def sign_up(address, market, **body):
     opened = done(post_users.sync_detailed(client=market, body=PostUsersBody.from_dict(body), idempotency_key=key()))
-    return AuthenticatedClient(base_url=address, token=opened.token)
+    own = AuthenticatedClient(base_url=address, token=opened.token)
+    # The code went to the address; the parallel market shows the message.
+    words = done(get_demo_mail.sync_detailed(client=own))[0].words
+    code = PostAccountConfirmationBody(code=re.search(r"\d{6}", words).group())
+    done(post_account_confirmation.sync_detailed(client=own, body=code, idempotency_key=key()))
+    return own
 
 
 def offer(ana):

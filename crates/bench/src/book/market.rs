@@ -103,6 +103,7 @@ impl Market {
             locality,
             market_name: "bench".to_owned(),
             parallel: None,
+            outbox: None,
         }))
     }
 

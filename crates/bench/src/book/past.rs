@@ -154,7 +154,7 @@ impl Past {
         let registered = self.terms.register(name, home);
         let (claim, person) = registered.map_err(|failure| Stop::Bad(kernel::BadRow(failure.to_string())))?;
         let user = self.run(scene, Id::SYSTEM, &claim)?;
-        self.run(scene, user.cast(), &OpenUser { user, kind, person })?;
+        self.run(scene, user.cast(), &OpenUser { user, kind, is_confirmed: true, person })?;
         Ok(user)
     }
 

@@ -125,7 +125,7 @@ async fn user(
 ) -> Result<Id<User>, Failure> {
     let (claim, person) = terms.register(name, home)?;
     let user = run(store, Id::SYSTEM, claim).await?;
-    run(store, user.cast(), OpenUser { user, kind, person }).await?;
+    run(store, user.cast(), OpenUser { user, kind, is_confirmed: true, person }).await?;
     Ok(user)
 }
 

@@ -8,6 +8,7 @@ use kernel::{Amount, Day, Id, Locality, Slots, Span};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Occasion, Requirement, work::HoldWork};
 use market::users::{
+    User, UserStage,
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
     availability::{AddException, ExceptionKind},
     reliability::PairRecord,
@@ -36,6 +37,40 @@ fn an_unknown_place_or_sector_has_no_options() {
     fair.plain_seller(SECTOR, plain(4_000));
     let elsewhere = Query { locality: Locality(8), ..query };
     assert!(matches!(fair.finder.search(&elsewhere, fair.world.now), Err(Fault::Behind)), "never loaded");
+}
+
+#[test]
+fn who_is_not_confirmed_is_passed_over_until_they_are_and_once_the_account_closes() {
+    let mut fair = fair(3);
+    let (user, offering) = fair.plain_seller(SECTOR, plain(4_000));
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let day = query.requirement.span.starts_at().day();
+    let seen = |fair: &Fair| {
+        let found = fair.finder.search(&query, fair.world.now).unwrap();
+        let openings = fair.finder.openings(offering, day, 1).unwrap();
+        let trace = fair.finder.explain(&query, offering, fair.world.now).unwrap();
+        (found.options.len(), openings.len(), trace.is_some())
+    };
+    assert_eq!(seen(&fair), (1, 1, true));
+    let open: User = fair.world.find((HERE, user)).unwrap();
+    let write = |fair: &mut Fair, user: &User| {
+        let written = fair.world.step(HERE, |draft| {
+            draft.find::<User>((HERE, user.id))?;
+            Ok(draft.put(user)?)
+        });
+        written.unwrap();
+        fair.tell();
+    };
+    for hidden in [
+        User { confirmed_at: None, ..open.clone() },
+        User { stage: UserStage::Closing, ..open.clone() },
+        User { stage: UserStage::Closed, ..open.clone() },
+    ] {
+        write(&mut fair, &hidden);
+        assert_eq!(seen(&fair), (0, 0, false), "{hidden:?}");
+        write(&mut fair, &open);
+        assert_eq!(seen(&fair), (1, 1, true));
+    }
 }
 
 #[test]

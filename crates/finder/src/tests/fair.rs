@@ -176,7 +176,8 @@ impl Fair {
             street: "1 Oak Street".parse().ok(),
             post_code: "97209".parse().unwrap(),
         };
-        self.run(user.cast(), &OpenUser { user, kind: UserKind::Person, person }).unwrap();
+        self.run(user.cast(), &OpenUser { user, kind: UserKind::Person, is_confirmed: true, person })
+            .unwrap();
         user
     }
 

@@ -20,8 +20,8 @@ use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
     assets::{AssetRefusal, ItemPrice, ItemTerms, Offering, OfferingStage},
+    confirmed_trader, found_seller,
     stock::{self, Stock},
-    trader,
 };
 use kernel::{Amount, Asks, Command, Decide, Draft, Id, Keys, Overflow, Refusal, Stop, Timestamp, together};
 use rules::Rulebook;
@@ -126,7 +126,7 @@ impl Decide for HoldGoods {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Held, Stop> {
-        trader(draft)?;
+        confirmed_trader(draft)?;
         let quote = self.quote(draft, Some(self.buyer))?;
         let pays = quote.priced.waterfall.payer_money()?;
         if self.expected_pay.is_some_and(|expected| expected != pays.amount) {
@@ -158,6 +158,7 @@ impl HoldGoods {
             PartyFacts::of(draft, buyer, seller, false),
             subsidies::limits(draft, rulebook, currency, buyer),
         )?;
+        found_seller(draft, seller)?;
         let ready = goods.iter().map(|goods| goods.terms.ready_minutes).max().unwrap_or(0);
         let starts_at = draft.now().plus_minutes(ready);
         let ends_at = starts_at.plus_hours(WINDOW_HOURS);

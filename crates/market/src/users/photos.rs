@@ -14,7 +14,7 @@ const OFFERING_PHOTOS_MAX: usize = 10;
 
 /// A photograph.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "photo", key(locality, digest))]
+#[record(table = "photo", key(locality, digest), index = "locality, by")]
 pub struct Photo {
     /// The market area.
     pub locality: Locality,

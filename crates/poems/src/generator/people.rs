@@ -341,7 +341,7 @@ pub(super) async fn open(app: &App, account: Account) -> Result<Id<User>, Failur
     let digest = visit::name_digest(&person.email);
     let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     let user = run(app, Id::SYSTEM, claim).await?;
-    run(app, user.cast(), OpenUser { user, kind, person }).await?;
+    run(app, user.cast(), OpenUser { user, kind, is_confirmed: true, person }).await?;
     run(app, Id::SYSTEM, KeepName { digest, user }).await?;
     Ok(user)
 }

@@ -200,7 +200,7 @@ impl Market {
             street: None,
             post_code: post_code.parse().unwrap(),
         };
-        self.run(user.cast(), OpenUser { user, kind, person }).await.unwrap();
+        self.run(user.cast(), OpenUser { user, kind, is_confirmed: true, person }).await.unwrap();
         user
     }
 

@@ -19,6 +19,7 @@ empty-nearest = The nearest we can offer:
 summary-change = Change
 
 form-problems = There is a problem
+form-show = Show
 form-error = Error:
 form-month = Month
 form-day = Day

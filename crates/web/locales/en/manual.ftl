@@ -37,10 +37,11 @@ manual-schemas-how = Each kind with its members. `null` stands for nothing, `[]`
 
 walk-begin = Begin. With pick and number a value is taken out of an answer; with RUN the names and keys of this walk are its own.
 walk-worker = A worker signs up. The token is shown this once.
+walk-worker-code = A code went to the worker’s address, and entering it confirms the address. In the parallel market the message is shown.
 walk-card = Work in a kitchen needs a food handler card, so the worker lets the register be asked.
 walk-offering = The worker offers to wash up, for 18 dollars an hour and a tenth more in the evening.
 walk-hours = The worker says when: every day from 8 in the morning to midnight.
-walk-cafe = A café signs up and puts 500 dollars in. The bank takes a moment.
+walk-cafe = A café signs up, enters its code and puts 500 dollars in. The bank takes a moment.
 walk-search = The café looks for four hours from five in the evening, and at what this worker would cost.
 walk-hold = It holds the hours, which keeps them and their price for ten minutes.
 walk-agree = It agrees to the price that it saw: the contract binds both sides and the money goes into escrow.

@@ -9,6 +9,25 @@ account-claims = What was checked about you
 account-tax = Money set aside for tax
 account-devices = Where you are signed in
 account-sign-out = Sign out
+account-language = Language of messages and pages
+account-language-hint = We write to you in it, and show you these pages in it when you come back.
+account-unset = Not given
+account-yours = Your account is yours
+account-unconfirmed = Confirm your address
+account-unconfirmed-why = You can look around, offer and fill in everything. People find what you offer, and you can book, once you have entered the code that we sent to you.
+account-confirm = Enter the code
+account-details-title = Change what is known of you
+account-born-kept = Your date of birth is { $date }. It is written once, because rules depend on it. If it is wrong, write to us, and somebody looks at a paper with you:
+account-save = Save
+
+everything-title = Everything kept of you
+everything-lead = All that this market keeps of you, as it is on { $moment }.
+everything-file = Download as a file (JSON)
+everything-payments = Payments from your bank and to it
+everything-none = Nothing.
+payment-requested = the bank has it
+payment-done = done
+payment-failed = the bank could not do it
 
 tax-pot-on = Part of each payment goes into your tax pot.
 tax-pot-off = All of each payment goes to your balance.
@@ -19,6 +38,8 @@ tax-pot-how = The pot is your own money, kept apart so that a tax bill is no sur
 device-this = This device
 device-since = Since { $moment }
 device-sign-out = Sign out there
+device-sign-out-others = Sign out everywhere else
+device-on = { $program } on { $system }
 
 sign-in-title = Sign in
 sign-in-email = Email address
@@ -26,15 +47,21 @@ sign-in-password = Password
 sign-in-go = Sign in
 sign-in-new = New here?
 sign-in-sign-up = Open an account
+sign-in-forgotten = Forgotten your password?
 sign-up-title = Open an account
 sign-up-lead = One account is enough to work and to book.
+sign-up-steps = Steps
+sign-up-step-you = Who you are
+sign-up-step-code = Your code
+sign-up-step-next = What next
+sign-up-password = Password
 sign-up-kind = Who is this account for?
 sign-up-person = A person
 sign-up-organisation = A business or a group
 sign-up-kind-wrong = Choose a person or a business
 sign-up-name = Name others see
 sign-up-name-hint = For example Ana R., or the name of the business.
-sign-up-email-hint = You sign in with it, and we write to it.
+sign-up-email-hint = You sign in with it. We send a code to it now, and no advertising ever.
 sign-up-password-hint = { $count ->
     [one] At least { $count } character
    *[other] At least { $count } characters. Three words are easy to keep in mind.
@@ -55,10 +82,19 @@ invalid-email = Write an e-mail address such as name@example.com.
 invalid-language = Choose en or es.
 invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
 invalid-phone = Write a telephone number with its area code, for example (503) 555-0100. From another country, begin with + and its code.
+invalid-old-password = This is not the password of your account: try again, or choose a new one by a code.
 invalid-sign-in = E-mail address and password do not belong together: check both and try again.
 
 refusal-users-name-taken = Each e-mail address has one account, and this one has an account already: sign in instead.
 refusal-users-not-this-age = An account is for people from { $least } to { $most } years of age: check the date of birth.
+refusal-users-born-on-kept = A date of birth is written once, because rules depend on it: if it is wrong, write to us.
+refusal-users-closed = This account was closed: open another one to go on.
+refusal-users-closing = You are closing this account, so nothing new is agreed: finish closing it, or try again in ten minutes.
+refusal-users-not-confirmed = Nothing is held for an account whose address is not confirmed: enter the code that we sent to you, or have another one sent.
 refusal-users-operators-never-trade = People who run the market never buy or sell in it: use an account that is not theirs.
 
+refusal-users-seller-not-found = Whoever offers this cannot be booked now: choose somebody else.
+
+said-details-saved = Your details are saved.
+said-others-out = You are signed out everywhere else.
 said-signed-out = You are signed out.

@@ -19,6 +19,7 @@ empty-nearest = Lo más cercano que podemos ofrecer:
 summary-change = Cambiar
 
 form-problems = Hay un problema
+form-show = Mostrar
 form-error = Error:
 form-month = Mes
 form-day = Día

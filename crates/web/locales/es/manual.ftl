@@ -37,10 +37,11 @@ manual-schemas-how = Cada clase con sus miembros. `null` es nada, `[]` es una li
 
 walk-begin = Para empezar. Con pick y number se saca un valor de una respuesta; con RUN, los nombres y las claves de este recorrido son suyos.
 walk-worker = Una trabajadora abre una cuenta. El token se muestra solo esta vez.
+walk-worker-code = Al correo de la trabajadora llegó un código, y al escribirlo se confirma el correo. En el mercado paralelo se muestra el mensaje.
 walk-card = Para trabajar en una cocina hace falta un carné de manipulación de alimentos, así que la trabajadora permite que se pregunte al registro.
 walk-offering = La trabajadora ofrece lavar platos, por 18 dólares la hora y una décima parte más por la tarde.
 walk-hours = La trabajadora dice cuándo: cada día desde las 8 de la mañana hasta la medianoche.
-walk-cafe = Un café abre una cuenta y mete 500 dólares. El banco tarda un momento.
+walk-cafe = Un café abre una cuenta, escribe su código y mete 500 dólares. El banco tarda un momento.
 walk-search = El café busca cuatro horas desde las cinco de la tarde, y mira cuánto costaría esta trabajadora.
 walk-hold = Aparta las horas, con lo que se guardan con su precio durante diez minutos.
 walk-agree = Acepta el precio que vio: el contrato obliga a las dos partes y el dinero queda guardado hasta el final.

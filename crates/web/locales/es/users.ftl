@@ -9,6 +9,25 @@ account-claims = Lo que se comprobó de usted
 account-tax = Dinero apartado para impuestos
 account-devices = Dónde tiene la sesión abierta
 account-sign-out = Cerrar sesión
+account-language = Idioma de los mensajes y las páginas
+account-language-hint = Le escribimos en él, y le mostramos estas páginas en él cuando vuelva.
+account-unset = Sin indicar
+account-yours = Su cuenta es suya
+account-unconfirmed = Confirme su correo
+account-unconfirmed-why = Puede mirar, ofrecer y rellenarlo todo. La gente encuentra lo que ofrece, y usted puede reservar, cuando haya escrito el código que le enviamos.
+account-confirm = Escribir el código
+account-details-title = Cambiar lo que se sabe de usted
+account-born-kept = Su fecha de nacimiento es el { $date }. Se escribe una sola vez, porque de ella dependen reglas. Si está mal, escríbanos, y alguien mirará un papel con usted:
+account-save = Guardar
+
+everything-title = Todo lo que se guarda de usted
+everything-lead = Todo lo que este mercado guarda de usted, tal como está el { $moment }.
+everything-file = Descargar como archivo (JSON)
+everything-payments = Pagos desde su banco y hacia él
+everything-none = Nada.
+payment-requested = lo tiene el banco
+payment-done = hecho
+payment-failed = el banco no pudo hacerlo
 
 tax-pot-on = Una parte de cada pago va a su apartado de impuestos.
 tax-pot-off = Cada pago va entero a su saldo.
@@ -19,6 +38,8 @@ tax-pot-how = El apartado es su propio dinero, guardado aparte para que los impu
 device-this = Este aparato
 device-since = Desde el { $moment }
 device-sign-out = Cerrar esa sesión
+device-sign-out-others = Cerrar todas las demás
+device-on = { $program } en { $system }
 
 sign-in-title = Entrar
 sign-in-email = Correo electrónico
@@ -26,15 +47,21 @@ sign-in-password = Contraseña
 sign-in-go = Entrar
 sign-in-new = ¿Es nuevo aquí?
 sign-in-sign-up = Abrir una cuenta
+sign-in-forgotten = ¿Olvidó su contraseña?
 sign-up-title = Abrir una cuenta
 sign-up-lead = Con una cuenta puede trabajar y reservar.
+sign-up-steps = Pasos
+sign-up-step-you = Quién es usted
+sign-up-step-code = Su código
+sign-up-step-next = Y ahora
+sign-up-password = Contraseña
 sign-up-kind = ¿Para quién es esta cuenta?
 sign-up-person = Una persona
 sign-up-organisation = Una empresa o un grupo
 sign-up-kind-wrong = Elija persona o empresa
 sign-up-name = Nombre que ven los demás
 sign-up-name-hint = Por ejemplo, Ana R., o el nombre de la empresa.
-sign-up-email-hint = Entra con él, y le escribimos ahí.
+sign-up-email-hint = Entra con él. Ahora le enviamos un código, y nunca publicidad.
 sign-up-password-hint = { $count ->
     [one] Al menos { $count } carácter
    *[other] Al menos { $count } caracteres. Tres palabras son fáciles de recordar.
@@ -55,10 +82,19 @@ invalid-email = Escriba un correo como nombre@example.com.
 invalid-language = Elija en o es.
 invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
 invalid-phone = Escriba un teléfono con su código de área, por ejemplo (503) 555-0100. Si es de otro país, empiece por + y su código.
+invalid-old-password = Esta no es la contraseña de su cuenta: pruebe de nuevo, o elija otra con un código.
 invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.
 
 refusal-users-name-taken = Cada correo tiene una sola cuenta, y este ya tiene la suya: entre con ella.
 refusal-users-not-this-age = Una cuenta es para personas de { $least } a { $most } años: revise la fecha de nacimiento.
+refusal-users-born-on-kept = La fecha de nacimiento se escribe una sola vez, porque de ella dependen reglas: si está mal, escríbanos.
+refusal-users-closed = Esta cuenta se cerró: abra otra para seguir.
+refusal-users-closing = Está cerrando esta cuenta, y no se acuerda nada nuevo: termine de cerrarla, o pruebe de nuevo en diez minutos.
+refusal-users-not-confirmed = No se guarda nada para una cuenta cuyo correo no está confirmado: escriba el código que le enviamos, o pida otro.
 refusal-users-operators-never-trade = Quienes dirigen el mercado nunca compran ni venden en él: use una cuenta que no sea de ellos.
 
+refusal-users-seller-not-found = Quien ofrece esto no se puede reservar ahora: elija a otra persona.
+
+said-details-saved = Sus datos están guardados.
+said-others-out = Las demás sesiones están cerradas.
 said-signed-out = Su sesión está cerrada.

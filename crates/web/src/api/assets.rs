@@ -28,7 +28,7 @@ pub(super) fn calls() -> Vec<Call> {
 
 /// An offering of yours, with what is asked for it: one of the three. Hours of work have no title and no description.
 #[derive(Show)]
-struct OfferingShown {
+pub(super) struct OfferingShown {
     #[show(flatten)]
     offering: Offering,
     #[show(flatten)]

@@ -29,13 +29,20 @@ pub(super) fn calls() -> Vec<Call> {
 
 /// When you are free.
 #[derive(Show)]
-struct Availability {
+pub(super) struct Availability {
     /// The clock that the week is on.
     zone: Zone,
     /// Nothing before the first is set.
     week: Option<Week>,
     /// Those that are not over.
     exceptions: Vec<AvailabilityException>,
+}
+
+impl From<availability::Availability> for Availability {
+    fn from(own: availability::Availability) -> Self {
+        let week = own.week.map(|week| Week::of(week.days()));
+        Self { zone: own.zone, week, exceptions: own.exceptions }
+    }
 }
 
 /// Whose availability is asked for.
@@ -54,9 +61,7 @@ async fn show(sent: Sent, whose: Whose) -> Answer<Availability> {
     if resource.locality() != sent.app.locality {
         return Err(AppError::NotFound);
     }
-    let own = sent.look(|draft| availability::of(draft, resource)).await?;
-    let week = own.week.map(|week| Week::of(week.days()));
-    Ok(Availability { zone: own.zone, week, exceptions: own.exceptions })
+    Ok(sent.look(|draft| availability::of(draft, resource)).await?.into())
 }
 
 async fn set_week(sent: Sent, week: Week) -> Answer<()> {

@@ -70,6 +70,16 @@ impl Call {
         })
     }
 
+    /// As [`Call::get`], for what is kept as a file: a browser saves it, with the date in its name.
+    pub(super) fn file<T: Show, F: Answering<T>>(path: Words, handle: fn(Sent) -> F) -> Self {
+        Self::new::<T, _>("get", path, move |sent, _| async move {
+            let app = sent.app.clone();
+            let answer = handle(sent).await?.show(&app);
+            let name = format!("attachment; filename=\"account-{}.json\"", app.now().day().date());
+            Ok(([(header::CONTENT_DISPOSITION, name)], Json(answer)).into_response())
+        })
+    }
+
     /// A call that reads what its query asks for.
     pub(super) fn find<Q: Taken, T: Show, F>(path: Words, handle: fn(Sent, Q) -> F) -> Self
     where

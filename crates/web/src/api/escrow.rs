@@ -8,6 +8,7 @@ use crate::nouns::escrow;
 use kernel::{Id, Money, Show, Timestamp};
 use ledger::{Class, Entry, Holder, Purpose, Transfer, Verb};
 use market::support::escrow::{Balance, StatementLine};
+use market::users::User;
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
@@ -20,7 +21,7 @@ pub(super) fn calls() -> Vec<Call> {
 
 /// A movement on one of your accounts.
 #[derive(Show)]
-struct Movement {
+pub(super) struct Movement {
     /// The movement.
     id: Id<Transfer>,
     /// Into the account or out of it.
@@ -41,7 +42,7 @@ struct Movement {
 
 kernel::words! {
     /// Into an account or out of it.
-    enum Way {
+    pub(super) enum Way {
         /// Into it.
         In = "in",
         /// Out of it.
@@ -55,21 +56,18 @@ async fn balances(sent: Sent) -> Answer<Vec<Balance>> {
 
 async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
     let visitor = sent.visitor()?;
-    let movement = |line: StatementLine| {
+    let lines = escrow::movements(&sent.app, visitor, paged.from()?).await?;
+    Ok(lines.map(|line| Movement::of(visitor.user, line)))
+}
+
+impl Movement {
+    /// A line of a user's statement.
+    pub(super) fn of(user: Id<User>, line: StatementLine) -> Self {
         let Entry { debit, credit, amount, purpose, subject } = line.entry;
-        let is_out = debit.holder == visitor.user.cast();
+        let is_out = debit.holder == user.cast();
         let (way, own) = if is_out { (Way::Out, debit) } else { (Way::In, credit) };
         let (class, amount) = (own.class, amount.of(own.currency));
-        Movement {
-            id: line.id,
-            way,
-            class,
-            amount,
-            verb: line.verb,
-            purpose,
-            subject,
-            posted_at: line.posted_at,
-        }
-    };
-    Ok(escrow::movements(&sent.app, visitor, paged.from()?).await?.map(movement))
+        let (id, verb, posted_at) = (line.id, line.verb, line.posted_at);
+        Self { id, way, class, amount, verb, purpose, subject, posted_at }
+    }
 }

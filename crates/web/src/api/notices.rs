@@ -19,7 +19,7 @@ pub(super) fn calls() -> Vec<Call> {
 
 /// A line of the inbox.
 #[derive(Show)]
-struct Notice {
+pub(super) struct Notice {
     #[show(flatten)]
     told: Told,
     /// The notice in words.
@@ -44,7 +44,12 @@ async fn list(sent: Sent, asked: InboxAsked) -> Answer<Page<Notice>> {
     let from = cursor(asked.after.as_deref())?;
     loc.lang = asked.language.as_deref().and_then(Lang::from_code).unwrap_or(loc.lang);
     let reader = Reader { app, loc, zone: place.zone.clone() };
-    let notice =
-        |told: Told| Notice { words: reader.notice(&told.line.code, &told.line.arguments).plain(), told };
-    Ok(notices::inbox(app, visitor, from).await?.map(notice))
+    Ok(notices::inbox(app, visitor, from).await?.map(|told| Notice::of(&reader, told)))
+}
+
+impl Notice {
+    /// A line of the inbox in words.
+    pub(super) fn of(reader: &Reader<'_>, told: Told) -> Self {
+        Self { words: reader.notice(&told.line.code, &told.line.arguments).plain(), told }
+    }
 }

@@ -1,11 +1,14 @@
-//! `/demo/clock`: the parallel market's clock. In the real market there is no such address.
+//! `/demo/clock` and `/demo/mail`: the parallel market's clock, and the e-mail that nobody gets there. In the real market there
+//! are no such addresses.
 
 use super::call::Call;
 use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
+use crate::mail;
 use crate::nouns::parallel_market;
 use kernel::{Asks, Show, Timestamp};
 use market::admin::parallel_market::ClockMove;
+use market::users::codes::CodePurpose;
 use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
@@ -14,6 +17,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::post("/demo/clock", move_to)
             .about("Every timer on the way fires at its own time. A shift needs a user; the rest does not.")
             .public(),
+        Call::get("/demo/mail", mail)
+            .about("The messages with codes that are still to be entered: in this market they go to nobody."),
     ]
 }
 
@@ -32,6 +37,28 @@ impl Taken for Move {}
 #[derive(Show)]
 struct Clock {
     now: Timestamp,
+}
+
+/// A message with a code.
+#[derive(Show)]
+struct Mail {
+    /// What the code is for.
+    purpose: CodePurpose,
+    /// What the message says.
+    words: String,
+}
+
+async fn mail(sent: Sent) -> Answer<Vec<Mail>> {
+    if !sent.app.is_parallel() {
+        return Err(AppError::NotFound);
+    }
+    let user = sent.visitor()?.user;
+    let mut all = Vec::new();
+    for purpose in CodePurpose::ALL {
+        let mail = mail::shown(&sent.app, user, *purpose).await?;
+        all.extend(mail.map(|mail| Mail { purpose: *purpose, words: mail.words }));
+    }
+    Ok(all)
 }
 
 async fn show(sent: Sent) -> Answer<Clock> {

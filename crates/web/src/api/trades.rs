@@ -68,7 +68,7 @@ struct TradeSummary {
 
 /// A trade as one of its sides sees it.
 #[derive(Show)]
-struct TradeShown {
+pub(super) struct TradeShown {
     #[show(flatten)]
     of: ShownTrade,
     /// The price of all parts as agreed, line by line.
@@ -223,7 +223,7 @@ async fn contract(sent: Sent, asked: InLanguage) -> Answer<ShownContract> {
 }
 
 impl TradeShown {
-    fn of(reader: &Reader<'_>, of: ShownTrade) -> Answer<Self> {
+    pub(super) fn of(reader: &Reader<'_>, of: ShownTrade) -> Answer<Self> {
         let id = of.trade().id;
         let parts: Answer<Vec<_>> = of.parts().map(|part| PartShown::of(&of, part)).collect();
         let next = of.actions().into_iter().map(|action| NextStep {

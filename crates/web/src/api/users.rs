@@ -5,14 +5,17 @@ use super::sent::{Sent, Taken};
 use crate::act::Read;
 use crate::app::App;
 use crate::error::Answer;
-use crate::nouns::users::{self, OpenedSession, SignUp};
+use crate::nouns::users::{self, Details, OpenedSession, SignUp};
+use crate::visit::fresh_key;
+use crate::visitor::Visitor;
 use kernel::{Asks, Show};
 use market::users::{ChooseTaxPot, Person, SignedInDevice, User};
 use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
-    let up =
-        "Opens an account and begins a session. Sent again under the same key, it opens no second account.";
+    let up = "Opens an account, begins a session and sends a code to the address. Until that is entered at \
+              `/account/confirmation`, nobody finds what the account offers, and it holds nothing. Sent again under the \
+              same key, it opens no second account.";
     let out = "Ends the session that `GET /account` names so; `current` is the one of this call.";
     vec![
         Call::post("/users", sign_up).about(up).public(),
@@ -23,7 +26,10 @@ pub(super) fn calls() -> Vec<Call> {
         Call::delete("/sessions/{session}", sign_out).about(out),
         Call::get("/account", account)
             .about("With every session that is open, and the proof that a change by cookie has to show."),
+        Call::delete("/sessions", sign_out_others),
         Call::set::<ChooseTaxPot>("/account/tax-pot"),
+        Call::put("/account/details", change_details)
+            .about("What is left out is taken away, but for the date of birth."),
     ]
 }
 
@@ -40,6 +46,12 @@ struct Credentials {
 
 impl Taken for Credentials {}
 
+impl Taken for Details {
+    fn check(app: &App, read: &mut Read) {
+        users::check_details(app, read);
+    }
+}
+
 impl Taken for SignUp {
     fn check(app: &App, read: &mut Read) {
         users::check_sign_up(app, read);
@@ -50,13 +62,21 @@ impl Taken for SignUp {
 #[derive(Show)]
 struct Account {
     #[show(flatten)]
+    own: Own,
+    /// What to send as `X-CSRF` when the session comes as a cookie.
+    csrf: String,
+}
+
+/// What is kept of a user.
+#[derive(Show)]
+#[show(name = "OwnAccount")]
+pub(super) struct Own {
+    #[show(flatten)]
     user: User,
     #[show(flatten)]
     person: Person,
     /// Where the user is signed in.
     sessions: Vec<OpenSession>,
-    /// What to send as `X-CSRF` when the session comes as a cookie.
-    csrf: String,
 }
 
 /// A device that is signed in.
@@ -84,13 +104,28 @@ async fn sign_out(sent: Sent) -> Answer<()> {
     users::sign_out(&sent.app, visitor, digest).await
 }
 
+async fn sign_out_others(sent: Sent) -> Answer<()> {
+    users::sign_out_others(&sent.app, sent.visitor()?).await
+}
+
+async fn change_details(sent: Sent, asked: Details) -> Answer<()> {
+    users::change(&sent.app, sent.visitor()?, asked, &fresh_key()).await
+}
+
 async fn account(sent: Sent) -> Answer<Account> {
     let visitor = sent.visitor()?;
-    let users::Account { user, person, devices, .. } = users::account(&sent.app, visitor).await?;
-    let session = |device: SignedInDevice| OpenSession {
-        is_current: device.token_digest == visitor.token_digest,
-        device,
-    };
-    let sessions = devices.into_iter().map(session).collect();
-    Ok(Account { user, person, sessions, csrf: visitor.csrf.clone() })
+    let own = Own::of(visitor, users::account(&sent.app, visitor).await?);
+    Ok(Account { own, csrf: visitor.csrf.clone() })
+}
+
+impl Own {
+    /// A visitor's account.
+    pub(super) fn of(visitor: &Visitor, account: users::Account) -> Self {
+        let users::Account { user, person, devices, .. } = account;
+        let session = |device: SignedInDevice| OpenSession {
+            is_current: device.token_digest == visitor.token_digest,
+            device,
+        };
+        Self { user, person, sessions: devices.into_iter().map(session).collect() }
+    }
 }

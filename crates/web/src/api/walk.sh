@@ -11,6 +11,11 @@ WORKER=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: worker-$RUN" \
   --json '{"kind":"person","display_name":"Ana R.","email":"ana-'$RUN'@example.org",
            "password":"three plain words","born_on":"1990-05-04","post_code":"97202"}' | pick token)
 
+# walk-worker-code
+CODE=$(call "$MARKET/api/v1/demo/mail" --header "Authorization: Bearer $WORKER" | sed 's/.*[^0-9]\([0-9]\{6\}\)[^0-9].*/\1/')
+call "$MARKET/api/v1/account/confirmation" --header "Authorization: Bearer $WORKER" \
+  --header "Idempotency-Key: worker-code-$RUN" --json '{"code":"'$CODE'"}'
+
 # walk-card
 call "$MARKET/api/v1/credentials" --header "Authorization: Bearer $WORKER" \
   --header "Idempotency-Key: card-$RUN" --json '{"claim":"food_handler_card"}'
@@ -31,6 +36,9 @@ call --request PUT "$MARKET/api/v1/availability/week" --header "Authorization: B
 CAFE=$(call "$MARKET/api/v1/users" --header "Idempotency-Key: cafe-$RUN" \
   --json '{"kind":"organization","display_name":"Café Uno","email":"cafe-'$RUN'@example.org",
            "password":"three other words","street":"12 SE Ash Street","post_code":"97214"}' | pick token)
+CODE=$(call "$MARKET/api/v1/demo/mail" --header "Authorization: Bearer $CAFE" | sed 's/.*[^0-9]\([0-9]\{6\}\)[^0-9].*/\1/')
+call "$MARKET/api/v1/account/confirmation" --header "Authorization: Bearer $CAFE" \
+  --header "Idempotency-Key: cafe-code-$RUN" --json '{"code":"'$CODE'"}'
 PAYMENT=$(call "$MARKET/api/v1/payments" --header "Authorization: Bearer $CAFE" \
   --header "Idempotency-Key: deposit-$RUN" \
   --json '{"direction":"deposit","amount":{"minor":50000,"currency":"USD"}}' | pick payment)

@@ -45,6 +45,18 @@ for (const manual of navigator.clipboard ? document.querySelectorAll('[data-copy
   }
 }
 
+// A password can be read while it is typed. It is sent as a password all the same, so that browsers do not remember it.
+for (const button of document.querySelectorAll('button[data-shows]')) {
+  const field = document.getElementById(button.dataset.shows);
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const shows = field.type === 'password';
+    field.type = shows ? 'text' : 'password';
+    button.setAttribute('aria-pressed', String(shows));
+  });
+  field.form.addEventListener('submit', () => { field.type = 'password'; });
+}
+
 // One open menu at a time, and Escape closes it.
 const menus = 'details.menu[open]';
 document.addEventListener('click', (event) => {

@@ -20,13 +20,20 @@ pub struct Told {
 /// A page of the visitor's inbox, the newest first; reading the first page marks everything as read.
 pub async fn inbox(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<Told>> {
     let (locality, user) = (visitor.user.locality(), visitor.user);
+    let told = page(app, visitor, from).await?;
+    if let Some(Told { line, is_new: true }) = told.rows.first() {
+        let read = ReadNotices { user, up_to: line.id };
+        app.store.run(app.store.request(locality, visitor.actor()), read).await?;
+    }
+    Ok(told)
+}
+
+/// A page of the visitor's inbox, which stays as new as it is.
+pub async fn page(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<Told>> {
+    let (locality, user) = (visitor.user.locality(), visitor.user);
     let read = app.store.find::<Inbox>((locality, user)).await?.map(|inbox| inbox.read_up_to);
     let lines = app.store.view::<InboxLine>(locality, &[Value::Id(user.bits()), from.id()]).await?;
     let told = |line: InboxLine| Told { is_new: read.is_none_or(|read| read < line.id), line };
     let told: Vec<Told> = lines.into_iter().map(told).collect();
-    if let Some(Told { line, is_new: true }) = told.first() {
-        let read = ReadNotices { user, up_to: line.id };
-        app.store.run(app.store.request(locality, visitor.actor()), read).await?;
-    }
     Ok(Page::of(told, INBOX_PAGE, |told| Cursor { time: None, id: told.line.id.bits() }))
 }

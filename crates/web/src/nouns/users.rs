@@ -6,10 +6,12 @@ use crate::error::{Answer, AppError, Invalid};
 use crate::i18n::Lang;
 use crate::visit;
 use crate::visitor::{Visitor, request};
-use kernel::{Asks, DateOfBirth, Draft, EmailAddress, Id, Keys, PhoneNumber, PostCode, Show, Stop, Value};
+use kernel::{
+    Asks, DateOfBirth, Draft, EmailAddress, Id, Keys, PhoneNumber, PostCode, Show, Stop, Timestamp, Value,
+};
 use market::users::{
-    ClaimName, DisplayName, EndSession, KeepName, OpenUser, Person, PersonDetails, SignedInDevice, Street,
-    User, UserKind, check_age, registration::Credential,
+    ChangeDetails, ClaimName, DisplayName, EndSession, EndSessions, KeepName, OpenUser, Person,
+    PersonDetails, SignedInDevice, Street, User, UserKind, check_age, registration::Credential,
 };
 use serde::Deserialize;
 
@@ -27,6 +29,11 @@ pub struct SignUp {
     /// Where messages go, and the name to sign in with.
     #[ask(example = "ana@example.org")]
     pub email: EmailAddress,
+    /// The post code.
+    pub post_code: PostCode,
+    /// Date of birth; asked of people.
+    #[ask(example = "1990-05-04")]
+    pub born_on: Option<DateOfBirth>,
     /// Twelve characters or more.
     #[ask(example = "three plain words")]
     pub password: String,
@@ -34,13 +41,8 @@ pub struct SignUp {
     pub phone: Option<PhoneNumber>,
     /// The language of messages, `en` or `es`: that of the call, unless said otherwise.
     pub language: Option<String>,
-    /// Date of birth; asked of people.
-    #[ask(example = "1990-05-04")]
-    pub born_on: Option<DateOfBirth>,
     /// Street and number, where work for this user is done.
     pub street: Option<Street>,
-    /// The post code.
-    pub post_code: PostCode,
 }
 
 /// A session that has just begun.
@@ -77,9 +79,19 @@ pub fn check_sign_up(app: &App, read: &mut Read) {
         let arguments = refusal.arguments();
         read.refuse([Invalid { field: "born_on".to_owned(), sentence: "invalid-age", arguments }]);
     }
+    check_password(read);
+    check_details(app, read);
+}
+
+/// Adds that a password is too short.
+pub fn check_password(read: &mut Read) {
     if read.text("password").is_some_and(|password| password.chars().count() < PASSWORD_MIN) {
         read.refuse([Invalid::new("password", "invalid-password")]);
     }
+}
+
+/// Adds what is wrong with a language and a post code that can be read.
+pub fn check_details(app: &App, read: &mut Read) {
     let is_offered = |code: &str| Lang::OFFERED.iter().any(|lang| lang.code() == code);
     if read.text("language").is_some_and(|code| !is_offered(code)) {
         read.refuse([Invalid::new("language", "invalid-language")]);
@@ -89,7 +101,7 @@ pub fn check_sign_up(app: &App, read: &mut Read) {
     }
 }
 
-/// Opens an account and signs the device in. Sent again under the same key, it opens no second one; begun and not ended, it
+/// Opens an account, sends a code to confirm its address, and signs the device in. Sent again under the same key, it opens no second one; begun and not ended, it
 /// leaves the address to whoever tries next.
 pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
     let SignUp { kind, display_name, email, password, phone, language, born_on, street, post_code } = sign_up;
@@ -102,9 +114,38 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Ans
     let user = app.store.run(request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
     let language = language.unwrap_or_else(|| Lang::En.code().to_owned());
     let person = PersonDetails { display_name, email, phone, language, born_on, street, post_code };
-    app.store.run(request::<OpenUser>(user.cast(), key), OpenUser { user, kind, person }).await?;
+    let open = OpenUser { user, kind, is_confirmed: false, person };
+    app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
     app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest, user }).await?;
     Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
+}
+
+/// What a user says of themselves, to be changed.
+#[derive(Asks, Deserialize, Clone, Debug)]
+pub struct Details {
+    /// How others see you: first name and initial, or the organisation's name.
+    #[ask(example = "Ana R.")]
+    pub display_name: DisplayName,
+    /// Where text messages go; left out, nowhere.
+    pub phone: Option<PhoneNumber>,
+    /// The language of messages, and of the pages you come to first: `en` or `es`.
+    #[ask(example = "es")]
+    pub language: String,
+    /// Date of birth, while none is kept; left out, it stays as it is.
+    pub born_on: Option<DateOfBirth>,
+    /// Street and number, where work for you is done; left out, none is kept.
+    pub street: Option<Street>,
+    /// The post code.
+    pub post_code: PostCode,
+}
+
+/// Changes what the visitor says of themselves.
+pub async fn change(app: &App, visitor: &Visitor, details: Details, key: &str) -> Answer<()> {
+    let Details { display_name, phone, language, born_on, street, post_code } = details;
+    let post_code = app.place(post_code.as_str())?.post_code;
+    let user = visitor.user;
+    let change = ChangeDetails { user, display_name, phone, language, born_on, street, post_code };
+    app.run(visitor, key, change).await
 }
 
 /// Signs a device in. When address and password do not belong together, it does not say which is wrong.
@@ -120,11 +161,29 @@ pub async fn sign_out(app: &App, visitor: &Visitor, token_digest: &str) -> Answe
     Ok(app.store.run(app.store.request(end.locality, visitor.actor()), end).await?)
 }
 
+/// Signs the visitor's other devices out.
+pub async fn sign_out_others(app: &App, visitor: &Visitor) -> Answer<()> {
+    end_sessions(app, visitor.user, Some(&visitor.token_digest)).await
+}
+
+/// Ends a user's sessions, all but one.
+pub(crate) async fn end_sessions(app: &App, user: Id<User>, but: Option<&str>) -> Answer<()> {
+    let digests = sessions(app, user, Timestamp(0)).await?.into_iter().map(|device| device.token_digest);
+    let token_digests: Vec<String> = digests.filter(|digest| Some(digest.as_str()) != but).collect();
+    let end = EndSessions { user, token_digests };
+    Ok(app.store.run(app.store.request(user.locality(), user.cast()), end).await?)
+}
+
+/// A user's sessions that last beyond a time.
+pub(crate) async fn sessions(app: &App, user: Id<User>, beyond: Timestamp) -> Answer<Vec<SignedInDevice>> {
+    let params = [Value::Id(user.bits()), Value::Int(beyond.0)];
+    Ok(app.store.view::<SignedInDevice>(user.locality(), &params).await?)
+}
+
 /// A user's own account.
 pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
     let key = (visitor.user.locality(), visitor.user);
-    let params = [Value::Id(visitor.user.bits()), Value::Int(app.now().0)];
-    let devices = async { Ok(app.store.view::<SignedInDevice>(key.0, &params).await?) };
+    let devices = sessions(app, visitor.user, app.now());
     let read = |draft: &mut Draft<'_>| {
         let mut keys = Keys::default();
         keys.one::<User>(key);

@@ -4,9 +4,8 @@ use market::users::ChooseTaxPot;
 
 use super::account_facts as facts;
 use super::prelude::*;
-use crate::components::Value;
 use crate::nouns::registration;
-use crate::nouns::users::{self, Account};
+use crate::nouns::users;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -19,14 +18,36 @@ pub(super) fn routes() -> Routes {
 async fn show(visit: Visit) -> Answer {
     let account = users::account(&visit.app, visit.visitor()?).await?;
     let main = html! {
-        section { h2 { (t!(visit, "account-you")) } (person(&visit, &account)) }
+        @if account.user.confirmed_at.is_none() { (unconfirmed(&visit)) }
+        section { h2 { (t!(visit, "account-you")) } (facts::person(&visit, &account, true)) }
         section { h2 { (t!(visit, "account-claims")) } (facts::claims(&visit, &account)) }
         section { h2 { (t!(visit, "account-tax")) } (facts::tax_pot(&visit, &account)) }
         section { h2 { (t!(visit, "account-devices")) } (facts::devices(&visit, &account)?) }
         (visit.second_button("/sign-out", &t!(visit, "account-sign-out"), &[]))
+        section {
+            h2 { (t!(visit, "account-yours")) }
+            ul {
+                li { a href=(visit.at("/account/password")) { (t!(visit, "password-title")) } }
+                li { a href=(visit.at("/account/everything")) { (t!(visit, "everything-title")) } }
+                li { a href=(visit.at("/account/closure")) { (t!(visit, "closing-title")) } }
+            }
+        }
     };
     let docket = html! { section { h2 { (t!(visit, "home-more")) } (ways(&visit)) } };
     Ok(visit.show(Sheet::new(t!(visit, "account-title"), main).docket(docket)))
+}
+
+/// What is still to be done before anything binds, with the way to it.
+pub(super) fn unconfirmed(visit: &Visit) -> Markup {
+    html! {
+        section class="now" {
+            h2 { (t!(visit, "account-unconfirmed")) }
+            p { (t!(visit, "account-unconfirmed-why")) }
+            p class="actions" {
+                a class="button" href=(visit.at("/account/confirmation")) { (t!(visit, "account-confirm")) }
+            }
+        }
+    }
 }
 
 fn ways(visit: &Visit) -> Markup {
@@ -40,21 +61,6 @@ fn ways(visit: &Visit) -> Markup {
         ("/availability", t!(visit, "home-availability")),
     ];
     html! { ul { @for (page, text) in ways { li { a href=(visit.at(page)) { (text) } } } } }
-}
-
-fn person(visit: &Visit, account: &Account) -> Markup {
-    let person = &account.person;
-    let mut place: Vec<Text> = person.street.iter().map(Text::verbatim).collect();
-    place.push(Text::verbatim(person.post_code.as_str()));
-    let mut rows = vec![
-        SummaryRow::words(t!(visit, "account-name"), Text::verbatim(&person.display_name)),
-        SummaryRow::words(t!(visit, "sign-in-email"), Text::verbatim(&person.email)),
-        SummaryRow { name: t!(visit, "account-place"), value: Value::Lines(place), change: None },
-    ];
-    if let Some(phone) = &person.phone {
-        rows.push(SummaryRow::words(t!(visit, "account-phone"), Text::verbatim(phone)));
-    }
-    SummaryList { loc: visit.loc, rows }.render()
 }
 
 async fn ask_register(sent: Sent) -> Answer {

@@ -1,8 +1,54 @@
 //! What is known of an account: the claims that rules ask about, the tax pot, the devices.
 
+use market::users::{SignedInDevice, UserKind};
+
 use super::prelude::*;
+use crate::components::Value;
+use crate::i18n::Lang;
 use crate::nouns::registration::CLAIMS;
 use crate::nouns::users::Account;
+
+/// What a user says of themselves, with the way to change each; without it on paper.
+pub(super) fn person(visit: &Visit, account: &Account, can_change: bool) -> Markup {
+    let person = &account.person;
+    let mut place: Vec<Text> = person.street.iter().map(Text::verbatim).collect();
+    place.push(Text::verbatim(person.post_code.as_str()));
+    let unset = || t!(visit, "account-unset");
+    let phone = person.phone.as_ref().map_or_else(unset, Text::verbatim);
+    let born_on = person.born_on.map_or_else(unset, |date| visit.loc.with_years().day(date.date()));
+    let language =
+        Lang::from_code(&person.language).map_or_else(unset, |lang| Text::verbatim(lang.endonym()));
+    let mut rows = vec![
+        (
+            SummaryRow::words(t!(visit, "account-name"), Text::verbatim(&person.display_name)),
+            "/account/details",
+        ),
+        (SummaryRow::words(t!(visit, "sign-in-email"), Text::verbatim(&person.email)), "/account/address"),
+        (
+            SummaryRow { name: t!(visit, "account-place"), value: Value::Lines(place), change: None },
+            "/account/details#street",
+        ),
+        (SummaryRow::words(t!(visit, "account-phone"), phone), "/account/details#phone"),
+        (SummaryRow::words(t!(visit, "account-language"), language), "/account/details#language"),
+    ];
+    if account.user.kind == UserKind::Person || person.born_on.is_some() {
+        // Once it is written, its page says how to have it mended.
+        rows.push((SummaryRow::words(t!(visit, "sign-up-born"), born_on), "/account/details"));
+    }
+    let change =
+        |(row, page): (SummaryRow, &str)| if can_change { row.changed_at(visit.at(page)) } else { row };
+    SummaryList { loc: visit.loc, rows: rows.into_iter().map(change).collect() }.render()
+}
+
+/// What a device is called.
+pub(super) fn device(visit: &Visit, device: &SignedInDevice) -> Text {
+    match &device.system {
+        Some(system) => {
+            t!(visit, "device-on", program = device.device.as_str(), system = system.as_str())
+        }
+        None => Text::verbatim(&device.device),
+    }
+}
 
 /// The claims that some rule asks about, each with where it stands and the button that asks the register.
 pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
@@ -72,7 +118,7 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
             @for device in &account.devices {
                 li {
                     p {
-                        (Text::verbatim(&device.device)) " "
+                        (self::device(visit, device)) " "
                         @if &device.token_digest == this { (tag(Tone::Good, &t!(visit, "device-this"))) }
                     }
                     p class="quiet" { (t!(visit, "device-since", moment = reader.time(device.started_at))) }
@@ -84,6 +130,9 @@ pub(super) fn devices(visit: &Visit, account: &Account) -> Result<Markup, AppErr
                     }
                 }
             }
+        }
+        @if account.devices.len() > 1 {
+            (visit.second_button("/sign-out/others", &t!(visit, "device-sign-out-others"), &[]))
         }
     })
 }

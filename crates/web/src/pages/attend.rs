@@ -91,7 +91,8 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         }
         AppError::Refused { .. } => {
             let rule = error.argument("rule");
-            (refused(), html! { (said) @if let Some(rule) = rule { (rules::cited(visit, rule)) } })
+            let cited = html! { (said) @if let Some(rule) = rule { (rules::cited(visit, rule)) } (next_step(error, visit)) };
+            (refused(), cited)
         }
         AppError::Invalid(fields) => {
             (refused(), html! { ul { @for field in fields { li { (visit.reader().invalid(field)) } } } })
@@ -112,6 +113,15 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
     let mut response = visit.show(Sheet::new(title, main));
     *response.status_mut() = error.status();
     retriable(error, response)
+}
+
+/// The way to what a refusal asks for, where that is a page.
+fn next_step(error: &AppError, visit: &Visit) -> Markup {
+    html! {
+        @if error.code() == "users/not-confirmed" {
+            p { a class="button" href=(visit.at("/account/confirmation")) { (t!(visit, "account-confirm")) } }
+        }
+    }
 }
 
 fn lead(text: &Text) -> Markup {

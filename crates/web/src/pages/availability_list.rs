@@ -88,7 +88,7 @@ fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
     }
 }
 
-fn week(visit: &Visit, availability: &Availability) -> Markup {
+pub(super) fn week(visit: &Visit, availability: &Availability) -> Markup {
     let days =
         availability.week.as_ref().map(market::users::availability::UsualWeek::days).unwrap_or_default();
     html! {
@@ -144,6 +144,14 @@ fn week_form(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Mar
     })
 }
 
+/// What an exception does, in words.
+pub(super) fn kind(visit: &Visit, kind: ExceptionKind) -> (Tone, Text) {
+    match kind {
+        ExceptionKind::Also => (Tone::Good, t!(visit, "exception-also")),
+        ExceptionKind::Not => (Tone::Caution, t!(visit, "exception-not")),
+    }
+}
+
 fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
     html! {
         @if availability.exceptions.is_empty() { p { (t!(visit, "exceptions-none")) } }
@@ -151,10 +159,7 @@ fn exceptions(visit: &Visit, availability: &Availability) -> Markup {
             ul class="exceptions" {
                 @for exception in &availability.exceptions {
                     @let hours = visit.span(&availability.zone, exception.starts_at, exception.ends_at);
-                    @let (tone, kind) = match exception.kind {
-                        ExceptionKind::Also => (Tone::Good, t!(visit, "exception-also")),
-                        ExceptionKind::Not => (Tone::Caution, t!(visit, "exception-not")),
-                    };
+                    @let (tone, kind) = kind(visit, exception.kind);
                     li {
                         span { (tag(tone, &kind)) " " (hours) }
                         (remove(visit, "/availability/exceptions/remove", &kind, &hours, &[

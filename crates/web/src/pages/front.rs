@@ -1,19 +1,29 @@
 //! The front: what this is, in one sentence, and the two things people come for.
 
+use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use market::directory::Family;
+use market::users::Person;
 
 use super::prelude::*;
 use super::search_form;
 use super::visit::{at, language};
+use crate::app::App;
+use crate::i18n::Lang;
 
 pub(super) fn routes() -> Routes {
     vec![("/", get(show))]
 }
 
-/// An address without a language leads to the one in the language that the browser asks for.
-pub(super) async fn choose_language(uri: Uri, headers: HeaderMap) -> Response {
-    to(&at(language(&uri, &headers), uri.path()))
+/// An address without a language leads to the one in the language of the account, or of who is signed out, in the language
+/// that the browser asks for.
+pub(super) async fn choose_language(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Answer {
+    let person = match crate::visit::visitor(&app, &headers).await? {
+        Some(visitor) => app.store.find::<Person>((visitor.user.locality(), visitor.user)).await?,
+        None => None,
+    };
+    let own = person.and_then(|person| Lang::from_code(&person.language));
+    Ok(to(&at(own.unwrap_or_else(|| language(&uri, &headers)), uri.path())))
 }
 
 async fn show(visit: Visit) -> Response {

@@ -3,10 +3,12 @@
 use kernel::{Day, Draft, Keys, QUARTER_MINUTES, Slots, Stop, Timestamp};
 use ledger::Class;
 use market::support::escrow::Balance;
+use market::users::User;
 use market::users::assets::{OfferingStage, Resource};
 use market::users::availability::{BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek};
 use std::collections::BTreeMap;
 
+use super::account::unconfirmed;
 use super::prelude::*;
 use super::trades;
 use crate::components::{DayStrip, Quarter};
@@ -32,6 +34,8 @@ pub(super) fn routes() -> Routes {
 
 /// When the visitor works: what they said, and what is taken of it.
 struct Hours {
+    /// Whether others can find what the visitor offers.
+    is_confirmed: bool,
     availability: Availability,
     busy: BTreeMap<Day, Slots>,
 }
@@ -40,10 +44,13 @@ impl Hours {
     fn of(draft: &Draft<'_>, resource: Id<Resource>) -> Result<Self, Stop> {
         let mut keys = Keys::default();
         keys.all::<ResourceDay>((resource.locality(), resource));
+        keys.one::<User>((resource.locality(), draft.actor().cast()));
         availability::reads(&mut keys, draft, resource);
         draft.ask(keys)?;
+        let user = draft.get::<User>((resource.locality(), draft.actor().cast()))?;
         let busy = draft.list::<ResourceDay>((resource.locality(), resource))?;
         Ok(Self {
+            is_confirmed: user.confirmed_at.is_some(),
             availability: availability::of(draft, resource)?,
             busy: busy.into_iter().map(|day| (day.day, day.busy)).collect(),
         })
@@ -74,6 +81,7 @@ async fn show(visit: Visit) -> Answer {
         .take(BOOKINGS)
         .collect();
     let main = html! {
+        @if !hours.is_confirmed { (unconfirmed(&visit)) }
         @if offered.is_empty() { (first_offering(&visit)) } @else {
             (on_offer(&visit, &hours.availability, &offered))
             (now_buttons(&visit))
@@ -190,7 +198,7 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
 
 /// The next days as strips: what is open, what is taken.
 fn strips(visit: &Visit, resource: Id<Resource>, hours: &Hours) -> Markup {
-    let Hours { availability, busy } = hours;
+    let Hours { availability, busy, .. } = hours;
     let zone = &availability.zone;
     let nothing = || UsualWeek::new(resource.locality(), resource, zone.clone(), [Slots::NONE; 7]);
     let week = availability.week.clone().unwrap_or_else(nothing);

@@ -83,7 +83,7 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Markup {
 }
 
 /// What is asked, a line each, with the way to change it.
-fn rows(visit: &Visit, offered: &Offered, edit: &str) -> Vec<SummaryRow> {
+pub(super) fn rows(visit: &Visit, offered: &Offered, edit: &str) -> Vec<SummaryRow> {
     let place = offered.offering.post_code.as_str();
     let here = SummaryRow::words(t!(visit, "check-where"), Text::verbatim(place));
     let money = |name: Text, amount: Amount, currency: Currency| {

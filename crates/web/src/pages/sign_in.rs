@@ -10,7 +10,11 @@ use crate::nouns::users::{self, OpenedSession};
 use crate::visit;
 
 pub(super) fn routes() -> Routes {
-    vec![("/sign-in", get(show).post(sign_in)), ("/sign-out", post(sign_out))]
+    vec![
+        ("/sign-in", get(show).post(sign_in)),
+        ("/sign-out", post(sign_out)),
+        ("/sign-out/others", post(sign_out_others)),
+    ]
 }
 
 async fn show(visit: Visit, typed: Typed) -> Response {
@@ -27,6 +31,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
             (form.field("password", t!(visit, "sign-in-password")).input(Input::Password))
             (submit(&t!(visit, "sign-in-go")))
         }))
+        p { a href=(visit.at("/new-password")) { (t!(visit, "sign-in-forgotten")) } }
         p {
             (t!(visit, "sign-in-new")) " "
             a href=(visit.at(&format!("/sign-up?next={}", encoded(&next)))) { (t!(visit, "sign-in-sign-up")) }
@@ -82,4 +87,9 @@ async fn sign_out(sent: Sent) -> Answer {
     let mut response = sent.on("/", "signed-out");
     add_cookie(response.headers_mut(), &visit::no_cookie());
     Ok(response)
+}
+
+async fn sign_out_others(sent: Sent) -> Answer {
+    users::sign_out_others(&sent.visit.app, sent.visit.visitor()?).await?;
+    Ok(sent.on("/account", "others-out"))
 }

@@ -1,14 +1,19 @@
-//! Opening an account: one page, no more questions than the market needs.
+//! Opening an account, in three screens: who you are, the code that was sent to you, what comes next. No more questions than
+//! the market needs; the rest is asked where it is needed.
 
 use axum::http::HeaderMap;
 use market::users::UserKind;
 
+use super::account_steps::{self, Step};
+use super::answer::encoded;
 use super::prelude::*;
-use super::sign_in::{device, next, welcome};
+use super::sign_in::{device, next};
+use super::visit::add_cookie;
 use crate::act::{self, Unread};
 use crate::error::Invalid;
 use crate::i18n::{Lang, Locale};
 use crate::nouns::users::{self, OpenedSession, PASSWORD_MIN, SignUp};
+use crate::visit;
 
 pub(super) fn routes() -> Routes {
     vec![("/sign-up", get(show).post(sign_up))]
@@ -23,6 +28,8 @@ fn page(visit: &Visit, form: &Form) -> Response {
         p { (t!(visit, "sign-up-lead")) }
         (form.render(&questions(visit.loc, form, &next(visit, &form.typed, "/work"))))
     };
+    let steps = account_steps::of(visit.loc, Step::You);
+    let main = html! { (steps) (main) };
     visit.show(Sheet::new(t!(visit, "sign-up-title"), main).judged_by([form]))
 }
 
@@ -31,27 +38,33 @@ fn questions(loc: Locale, form: &Form, next: &str) -> Markup {
         Choice::new(UserKind::Person.word(), t!(loc, "sign-up-person")),
         Choice::new(UserKind::Organization.word(), t!(loc, "sign-up-organisation")),
     ];
-    let length = u32::try_from(PASSWORD_MIN).unwrap_or_default();
     html! {
         input type="hidden" name="next" value=(next);
         (form.field("kind", t!(loc, "sign-up-kind")).radios(&kinds))
         (form.field("display_name", t!(loc, "sign-up-name")).hint(t!(loc, "sign-up-name-hint")).input(Input::Name))
         (form.field("email", t!(loc, "sign-in-email")).hint(t!(loc, "sign-up-email-hint")).input(Input::Email))
-        (form.field("password", t!(loc, "sign-in-password"))
-            .hint(t!(loc, "sign-up-password-hint", count = length)).input(Input::NewPassword))
-        (form.field("born_on", t!(loc, "sign-up-born")).hint(t!(loc, "sign-up-born-hint")).known_date())
         (form.field("post_code", t!(loc, "sign-up-post-code")).hint(t!(loc, "sign-up-post-code-hint"))
             .input(Input::PostalCode))
-        (form.field("street", t!(loc, "sign-up-street")).hint(t!(loc, "sign-up-street-hint")).input(Input::Text))
-        (form.field("phone", t!(loc, "sign-up-phone")).hint(t!(loc, "sign-up-phone-hint")).input(Input::Telephone))
+        (form.field("born_on", t!(loc, "sign-up-born")).hint(t!(loc, "sign-up-born-hint")).known_date())
+        (new_password(loc, form))
         (submit(&t!(loc, "sign-up-go")))
     }
+}
+
+/// The field of a new password.
+pub(super) fn new_password(loc: Locale, form: &Form) -> Markup {
+    let length = u32::try_from(PASSWORD_MIN).unwrap_or_default();
+    let field = form.field("password", t!(loc, "sign-up-password"));
+    field.hint(t!(loc, "sign-up-password-hint", count = length)).input(Input::NewPassword)
 }
 
 async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
     let fault = match open(&sent, &device(&headers)).await {
         Ok(signed_in) => {
-            return welcome(&sent.visit, &sent.typed, &signed_in);
+            let next = encoded(&next(&sent.visit, &sent.typed, "/work"));
+            let mut response = to(&sent.visit.at(&format!("/account/confirmation?next={next}")));
+            add_cookie(response.headers_mut(), &visit::session_cookie(&sent.visit.app, &signed_in.token)?);
+            return Ok(response);
         }
         Err(fault) => fault,
     };
@@ -63,7 +76,7 @@ async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
 async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
     let Sent { visit, typed, key } = sent;
     let text = |name: &str| (name.to_owned(), typed.value(name).to_owned());
-    let fields = ["kind", "display_name", "email", "password", "phone", "street", "post_code"];
+    let fields = ["kind", "display_name", "email", "password", "post_code"];
     let mut pairs: Vec<(String, String)> = fields.into_iter().map(text).collect();
     // Languages for tests are for pages, not for messages.
     let language = Some(visit.loc.lang).filter(|lang| Lang::OFFERED.contains(lang));
@@ -76,7 +89,7 @@ async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
 }
 
 /// What does not fit, each beside its field.
-fn unfit(visit: &Visit, unread: Unread) -> Fault {
+pub(super) fn unfit(visit: &Visit, unread: Unread) -> Fault {
     let Unread::Misfit(wrong) = unread else { return AppError::from(unread).into() };
     let said = |invalid: &Invalid| match invalid.field.as_str() {
         "kind" => t!(visit, "sign-up-kind-wrong"),

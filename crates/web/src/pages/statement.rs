@@ -113,7 +113,7 @@ fn older(visit: &Visit, month: Period, next: Option<Cursor>) -> Markup {
     }
 }
 
-fn balances(visit: &Visit, balances: &[Balance]) -> Markup {
+pub(super) fn balances(visit: &Visit, balances: &[Balance]) -> Markup {
     let mut rows = Vec::new();
     for balance in balances {
         let is_pot = balance.class == Class::UserTaxPot;

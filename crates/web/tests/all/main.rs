@@ -14,6 +14,7 @@ mod market;
 #[path = "../shared/opened.rs"]
 mod opened;
 
+mod account;
 mod document;
 mod finding;
 mod lists;

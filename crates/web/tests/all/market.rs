@@ -8,8 +8,9 @@ use http_body_util::BodyExt;
 use kernel::{Id, Outbox};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::users::codes;
 use serde_json::{Value, json};
-use store::{Courier, Database, Delivery, Store};
+use store::{Database, Delivery, Store};
 use tower::ServiceExt;
 use web::app::App;
 
@@ -82,7 +83,8 @@ impl Market {
     fn of(app: App) -> Self {
         let store = app.store.clone();
         let worker = store.clone();
-        tokio::spawn(async move { worker.work(&Bank(worker.clone())).await });
+        let courier = Courier { app: app.clone() };
+        tokio::spawn(async move { worker.work(&courier).await });
         Self { router: web::router::router(app.clone()), app, store }
     }
 
@@ -98,6 +100,13 @@ impl Market {
 
     /// As [`Market::user`], of what is typed.
     pub(crate) async fn user_of(&self, typed: &Value) -> Program {
+        let program = self.newcomer(typed).await;
+        program.confirm().await;
+        program
+    }
+
+    /// As [`Market::user_of`], of somebody who has not entered the code yet.
+    pub(crate) async fn newcomer(&self, typed: &Value) -> Program {
         let program = self.program();
         let session = program.post("/users", typed["display_name"].as_str().unwrap(), typed).await.made();
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
@@ -190,7 +199,26 @@ pub(crate) fn new_user(name: &str, kind: &str) -> Value {
     })
 }
 
+/// The six digits of a message.
+pub(crate) fn digits(words: &str) -> String {
+    let digits = words.split(|letter: char| !letter.is_ascii_digit()).find(|part| part.len() == 6);
+    digits.unwrap_or_else(|| panic!("no code: {words}")).to_owned()
+}
+
 impl Program {
+    /// The code that was sent to this user for a purpose, as the parallel market shows it.
+    pub(crate) async fn code(&self, purpose: &str) -> String {
+        let mail = self.get("/demo/mail").await.shown();
+        let mail = mail.as_array().unwrap().iter().find(|mail| mail["purpose"] == purpose);
+        digits(mail.unwrap_or_else(|| panic!("no code to {purpose}"))["words"].as_str().unwrap())
+    }
+
+    /// Confirms the address by the code that was sent there.
+    pub(crate) async fn confirm(&self) {
+        let code = json!({ "code": self.code("confirm").await });
+        self.post("/account/confirmation", "confirm", &code).await.expect(StatusCode::NO_CONTENT);
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &[], None).await
     }
@@ -285,25 +313,32 @@ impl Answer {
     }
 }
 
-/// The simulated bank; nobody reads the notices.
-struct Bank(Store);
+/// The simulated bank, and where codes go; nobody reads the notices.
+struct Courier {
+    app: App,
+}
 
-impl Courier for Bank {
+impl store::Courier for Courier {
     fn deliver<'a>(&'a self, message: &'a Outbox) -> Delivery<'a> {
         Box::pin(async move {
-            if message.topic == payment_transfer::TOPIC {
-                let instruction: Instruction = serde_json::from_str(&message.body).unwrap();
-                let conclude = ConcludePayment { payment: instruction.payment, succeeded: true };
-                let request = store::Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
-                self.0.run(request, conclude).await.map_err(|failure| failure.to_string())?;
+            match message.topic.as_str() {
+                payment_transfer::TOPIC => {
+                    let instruction: Instruction = serde_json::from_str(&message.body).unwrap();
+                    let conclude = ConcludePayment { payment: instruction.payment, succeeded: true };
+                    let request = store::Request { id: instruction.payment.cast(), actor: Id::SYSTEM };
+                    let concluded = self.app.store.run(request, conclude).await;
+                    concluded.map_err(|failure| failure.to_string())
+                }
+                bank_account::TOPIC => {
+                    let AccountInquiry { user, named_at, .. } = serde_json::from_str(&message.body).unwrap();
+                    let confirm = ConfirmBankAccount { user, named_at, is_there: true };
+                    let request = store::Request { id: message.id.cast(), actor: Id::SYSTEM };
+                    let confirmed = self.app.store.run(request, confirm).await;
+                    confirmed.map_err(|failure| failure.to_string())
+                }
+                codes::TOPIC => web::mail::carry(&self.app, message).await,
+                _ => Ok(()),
             }
-            if message.topic == bank_account::TOPIC {
-                let AccountInquiry { user, named_at, .. } = serde_json::from_str(&message.body).unwrap();
-                let confirm = ConfirmBankAccount { user, named_at, is_there: true };
-                let request = store::Request { id: message.id.cast(), actor: Id::SYSTEM };
-                self.0.run(request, confirm).await.map_err(|failure| failure.to_string())?;
-            }
-            Ok(())
         })
     }
 }

@@ -24,6 +24,13 @@ const PAGES: &[&str] = &[
     "/statement",
     "/inbox",
     "/account",
+    "/account/details",
+    "/account/address",
+    "/account/password",
+    "/account/welcome",
+    "/account/everything",
+    "/account/closure",
+    "/new-password",
     "/trades",
     "/rules",
     "/about",
@@ -178,10 +185,15 @@ async fn every_page_is_safe_labelled_and_worded() {
     for page in pages(&mut ana, &mut cafe).await {
         let wanted = if page.address.ends_with("/no/such/page") { 404 } else { 200 };
         assert_eq!(page.status.as_u16(), wanted, "{}: {}", page.address, page.words());
-        check_ids_and_labels(&page);
-        check_safety(&page);
-        check_words(&page);
+        check(&page);
     }
+}
+
+/// What every page keeps.
+pub(crate) fn check(page: &Shown) {
+    check_ids_and_labels(page);
+    check_safety(page);
+    check_words(page);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

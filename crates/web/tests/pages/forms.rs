@@ -45,7 +45,7 @@ async fn a_refused_form_comes_back_filled_with_each_problem_linked_to_its_field(
     assert_eq!(refused.status.as_u16(), 422);
     let links = refused.all(".error-summary a");
     let fields: Vec<_> = links.iter().map(|link| link.attr("href").unwrap()).collect();
-    assert_eq!(fields, ["#email", "#password", "#born_on", "#post_code"]);
+    assert_eq!(fields, ["#email", "#post_code", "#born_on", "#password"]);
     for field in fields {
         assert_eq!(refused.all(field).len(), 1, "{field}");
     }

@@ -7,6 +7,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod account;
 mod every_page;
 mod favored_counterparties;
 mod forms;

@@ -247,6 +247,13 @@ impl Shown {
         link.unwrap_or_else(|| panic!("no link {text} in {}", self.words())).attr("href").unwrap().to_owned()
     }
 
+    /// The code in the message that the parallel market shows.
+    pub(crate) fn code(&self) -> String {
+        let words = words(self.all(".unreal blockquote")[0]);
+        let digits = words.split(|letter: char| !letter.is_ascii_digit()).find(|part| part.len() == 6);
+        digits.unwrap_or_else(|| panic!("no code: {words}")).to_owned()
+    }
+
     pub(crate) fn has_form(&self, action: &str) -> bool {
         self.all("form").iter().any(|form| form.attr("action").unwrap().ends_with(action))
     }

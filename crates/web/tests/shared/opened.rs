@@ -4,6 +4,7 @@ use finder::Finder;
 use kernel::{Date, Locality, Reference, Table, Timestamp, Zone};
 use market::directory::Directory;
 use rules::Rulebook;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use store::{Clock, Database, Options, Store, SystemClock};
 use web::app::{App, Parts};
@@ -49,7 +50,15 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         locality: HERE,
         market_name: "Portland Hours".to_owned(),
         parallel,
+        outbox: Some(outbox()),
     })
+}
+
+/// A folder of this process for e-mail. Messages are named by their codes' digests, so that markets do not meet in it.
+fn outbox() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("poems-outbox-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 fn reference() -> (Arc<Rulebook>, Arc<Directory>) {

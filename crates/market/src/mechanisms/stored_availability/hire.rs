@@ -23,7 +23,7 @@ use crate::users::{
         self, AssetRefusal, HireRule, HireTerms, Offering, OfferingStage, PoolResource, Resource, pool,
     },
     availability::{self, AvailabilityRefusal},
-    trader,
+    confirmed_trader, found_seller,
 };
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Overflow, Span, Stop, Timestamp, together};
 use rules::{Rulebook, Trace, TraceReader};
@@ -251,7 +251,7 @@ impl Decide for HoldHire {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Held, Stop> {
-        trader(draft)?;
+        confirmed_trader(draft)?;
         let quote = self.quote(draft, Some(self.buyer))?;
         let pays = quote.priced.waterfall.payer_money()?;
         if self.expected_pay.is_some_and(|expected| expected != pays.amount) {
@@ -288,6 +288,7 @@ impl HoldHire {
             subsidies::limits(draft, rulebook, terms.currency, buyer),
         );
         let (resource, (parties, limits)) = together(self.free_one(draft, &offering, &terms), known)?;
+        found_seller(draft, offering.seller)?;
         let candidate = HireCandidate { offering: &offering, terms: &terms, parties: &parties };
         let priced = pricing.option(candidate, &limits)?;
         Ok(HireQuote { offering, terms, family, place, resource, priced })

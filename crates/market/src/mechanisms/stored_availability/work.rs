@@ -13,7 +13,7 @@ use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     Person, Street, User,
     assets::{self, AssetRefusal, Offering, PriceRule},
-    availability, trader,
+    availability, confirmed_trader, found_seller,
 };
 use kernel::{
     Amount, BadRow, Command, Currency, Decide, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, Timestamp,
@@ -72,7 +72,7 @@ impl Decide for HoldWork {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Held, Stop> {
-        trader(draft)?;
+        confirmed_trader(draft)?;
         let quote = self.quote(draft, Some(self.buyer))?;
         let pays = quote.priced.waterfall.payer_money()?;
         if self.expected_pay.is_some_and(|expected| expected != pays.amount) {
@@ -116,6 +116,7 @@ impl HoldWork {
             subsidies::limits(draft, rulebook, currency, buyer),
         );
         let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
+        found_seller(draft, offering.seller)?;
         let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
         let candidate = Candidate { offering, terms, parties };
         let priced = candidate.option(&requirement, conditions)?;

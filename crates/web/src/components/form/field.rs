@@ -41,6 +41,8 @@ pub enum Input {
     Password,
     /// A new password.
     NewPassword,
+    /// A code that was sent, which browsers may take out of the message.
+    Code,
     /// A near day, chosen from the device's own calendar.
     Day,
 }
@@ -57,17 +59,18 @@ impl Input {
             Self::PostalCode => ("text", None, Some("postal-code")),
             Self::Password => ("password", None, Some("current-password")),
             Self::NewPassword => ("password", None, Some("new-password")),
+            Self::Code => ("text", Some("numeric"), Some("one-time-code")),
             Self::Day => ("date", None, None),
         }
     }
 
     fn is_secret(self) -> bool {
-        matches!(self, Self::Password | Self::NewPassword)
+        matches!(self, Self::Password | Self::NewPassword | Self::Code)
     }
 
     /// Short answers get short boxes: the length is a hint by itself.
     fn class(self) -> Option<&'static str> {
-        matches!(self, Self::Number | Self::PostalCode | Self::Day).then_some("short")
+        matches!(self, Self::Number | Self::PostalCode | Self::Code | Self::Day).then_some("short")
     }
 }
 
@@ -98,6 +101,12 @@ impl<'a> Field<'a> {
         self.labelled(&html! {
             input id=(self.id) name=(self.name) type=(kind) inputmode=[mode] autocomplete=[autocomplete] value=[value]
                 class=[input.class()] aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+            // A password is shown by the script; without one the button stays hidden.
+            @if kind == "password" {
+                button type="button" class="small" data-shows=(self.id) aria-pressed="false" hidden {
+                    (t!(self.form.loc, "form-show"))
+                }
+            }
         })
     }
 

@@ -1,0 +1,88 @@
+//! `/account/everything`: what is kept of a user, in one file.
+
+use super::assets::OfferingShown;
+use super::availability::Availability;
+use super::call::Call;
+use super::escrow::Movement;
+use super::notices::Notice;
+use super::sent::Sent;
+use super::trades::TradeShown;
+use super::users::Own;
+use crate::error::Answer;
+use crate::nouns::favored_counterparties::Favored;
+use crate::nouns::users_everything as everything;
+use crate::words::Reader;
+use kernel::{Id, Show, Timestamp};
+use market::admin::closing::OwnPayment;
+use market::admin::payment_transfer::bank_account::BankAccount;
+use market::support::complaints::Complaint;
+use market::support::escrow::Balance;
+use market::users::assets::Resource;
+use market::users::registration::Credential;
+
+pub(super) fn calls() -> Vec<Call> {
+    let about =
+        "All that is kept of you, every list whole. A browser saves it as a file with the date in its name.";
+    vec![Call::file("/account/everything", everything).about(about)]
+}
+
+/// Everything that is kept of a user.
+#[derive(Show)]
+struct Everything {
+    /// When it was put together.
+    made_at: Timestamp,
+    account: Own,
+    /// What was checked.
+    credentials: Vec<Credential>,
+    offerings: Vec<OfferingShown>,
+    /// When you, and what you lend, can be had.
+    availability: Vec<ResourceHours>,
+    favorites: Vec<Favored>,
+    /// Each with its timeline, the latest start first.
+    trades: Vec<TradeShown>,
+    balances: Vec<Balance>,
+    /// The latest movement first.
+    statement: Vec<Movement>,
+    payments: Vec<OwnPayment>,
+    /// Where you are paid out to.
+    bank_account: Option<BankAccount>,
+    complaints: Vec<Complaint>,
+    inbox: Vec<Notice>,
+}
+
+/// When a resource can be had.
+#[derive(Show)]
+struct ResourceHours {
+    /// Which: your own is your id.
+    resource: Id<Resource>,
+    #[show(flatten)]
+    hours: Availability,
+}
+
+async fn everything(sent: Sent) -> Answer<Everything> {
+    let (app, visitor) = (&sent.app, sent.visitor()?);
+    let all = everything::of(app, visitor).await?;
+    let reader = |zone| Reader { app, loc: sent.locale(), zone };
+    let home = all.account.person.post_code;
+    let home = app.directory.place(home).or_else(|| app.directory.places().next());
+    let told = home.map(|place| reader(place.zone.clone()));
+    let trades = all.trades.into_iter().map(|of| TradeShown::of(&reader(of.trade().zone.clone()), of));
+    let hours = |(resource, own)| ResourceHours { resource, hours: Availability::from(own) };
+    let notices =
+        told.iter().flat_map(|reader| all.notices.iter().map(|told| Notice::of(reader, told.clone())));
+    Ok(Everything {
+        made_at: app.now(),
+        credentials: all.account.credentials.clone(),
+        offerings: all.offered.into_iter().map(OfferingShown::from).collect(),
+        availability: all.hours.into_iter().map(hours).collect(),
+        favorites: all.favorites,
+        trades: trades.collect::<Answer<_>>()?,
+        balances: all.balances,
+        statement: all.movements.into_iter().map(|line| Movement::of(visitor.user, line)).collect(),
+        payments: all.payments,
+        bank_account: all.bank_account,
+        complaints: all.complaints,
+        inbox: notices.collect(),
+        account: Own::of(visitor, all.account),
+    })
+}

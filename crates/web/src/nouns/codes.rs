@@ -1,0 +1,174 @@
+//! Codes: confirming an address, another address, a new password.
+
+use crate::app::App;
+use crate::error::{Answer, AppError};
+use crate::nouns::users::{OpenedSession, end_sessions};
+use crate::visit;
+use crate::visitor::{Visitor, request};
+use kernel::{Draft, EmailAddress, Id, Locality, Stop, Timestamp};
+use market::users::{
+    MoveName, Person, SetPassword, SignInName, User, UserRefusal,
+    codes::{CodePurpose, EnterCode, Entered, KeepAddress, SendCode, SentCode},
+};
+
+/// What is to be known of somebody whose address may be confirmed.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The address of the account.
+    pub email: EmailAddress,
+    /// The one that it is to have, while a code for it is to be entered.
+    pub new_email: Option<EmailAddress>,
+    /// When it was shown that messages reach the user.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// The acting user's address.
+pub fn address(draft: &Draft<'_>) -> Result<Address, Stop> {
+    let (locality, user) = (draft.locality(), draft.actor().cast());
+    let mut keys = kernel::Keys::default();
+    keys.one::<User>((locality, user));
+    keys.one::<Person>((locality, user));
+    keys.one::<SentCode>((locality, user, CodePurpose::Address));
+    draft.ask(keys)?;
+    Ok(Address {
+        email: draft.get::<Person>((locality, user))?.email,
+        new_email: draft.find::<SentCode>((locality, user, CodePurpose::Address))?.map(|sent| sent.email),
+        confirmed_at: draft.get::<User>((locality, user))?.confirmed_at,
+    })
+}
+
+/// Sends the visitor a code to confirm the address, in place of the one before.
+pub async fn send(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> {
+    let code = SendCode { user: visitor.user, purpose: CodePurpose::Confirm, new_email: None };
+    app.run(visitor, key, code).await
+}
+
+/// Confirms the visitor's address by the code that went there.
+pub async fn confirm(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
+    enter(app, visitor.user, CodePurpose::Confirm, code, key).await
+}
+
+/// Sends a code to the address that the visitor's account is to have.
+pub async fn ask_address(app: &App, visitor: &Visitor, email: EmailAddress, key: &str) -> Answer<Timestamp> {
+    let name = named(app, &email).await?;
+    if name.is_some_and(|name| name.user_id != visitor.user) {
+        return Err(Stop::from(UserRefusal::NameTaken).into());
+    }
+    let code = SendCode { user: visitor.user, purpose: CodePurpose::Address, new_email: Some(email) };
+    app.run(visitor, key, code).await
+}
+
+/// Gives the visitor's account the address whose code this is. Each step can be taken again, so whatever stops on the way is
+/// ended by entering the code once more.
+pub async fn change_address(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
+    let user = visitor.user;
+    enter(app, user, CodePurpose::Address, code, key).await?;
+    let sent = app.store.find::<SentCode>((user.locality(), user, CodePurpose::Address)).await?;
+    let Some(sent) = sent.filter(|sent| sent.entered_at.is_some()) else { return Ok(()) };
+    let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
+    let (from, to) = (visit::name_digest(&person.email), visit::name_digest(&sent.email));
+    // The name first: while it leads nowhere else, nothing is lost.
+    let step = MoveName { user, from, to };
+    app.store.run(app.store.request(Locality::NAMES, visitor.actor()), step).await?;
+    let keep = KeepAddress { user };
+    Ok(app.store.run(app.store.request(user.locality(), visitor.actor()), keep).await?)
+}
+
+/// Sends a code for a new password to an address, if it is some account's. What is answered, and when, is the same if it is
+/// nobody's: so the work is done beside the answer. The parallel market has no secrets, and shows the message at once.
+pub async fn ask_new_password(app: &App, email: EmailAddress) {
+    let here = app.clone();
+    let sending = tokio::spawn(async move {
+        if let Err(error) = send_password_code(&here, &email).await {
+            tracing::warn!(code = error.code(), "a code for a new password was not sent");
+        }
+    });
+    if app.is_parallel() && sending.await.is_err() {
+        tracing::error!("sending a code for a new password has panicked");
+    }
+}
+
+async fn send_password_code(app: &App, email: &EmailAddress) -> Answer<()> {
+    let Some(name) = named(app, email).await? else { return Ok(()) };
+    let (user, purpose) = (name.user_id, CodePurpose::Password);
+    let code = SendCode { user, purpose, new_email: None };
+    app.store.run(app.store.request(user.locality(), user.cast()), code).await?;
+    Ok(())
+}
+
+/// Whose account an address leads to; for nobody but the parallel market, which shows what was sent there.
+pub async fn user_of(app: &App, email: &EmailAddress) -> Answer<Option<Id<User>>> {
+    Ok(named(app, email).await?.map(|name| name.user_id))
+}
+
+/// What a new password is chosen with by who is signed out.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    /// The address of the account.
+    pub email: EmailAddress,
+    /// The code that was sent there.
+    pub code: String,
+    /// The new password.
+    pub password: String,
+}
+
+/// Chooses a new password by a code, signs every device out and this one in. A code that does not fit and an address that is
+/// nobody's are told alike.
+pub async fn new_password(app: &App, new: NewPassword, key: &str, device: &str) -> Answer<OpenedSession> {
+    let NewPassword { email, code, password } = new;
+    let digest = visit::name_digest(&email);
+    // Nobody is signed in, so the key counts for the name.
+    let step = format!("{key} {digest}");
+    // Before anything is looked up, since it takes the most time.
+    let password_hash = visit::hash_password(password, &step).await?;
+    let unfit = || AppError::invalid("code", "invalid-password-code");
+    let user = named(app, &email).await?.ok_or_else(unfit)?.user_id;
+    enter(app, user, CodePurpose::Password, &code, &step).await.map_err(|error| match error {
+        AppError::Refused { .. } | AppError::NotFound => unfit(),
+        other => other,
+    })?;
+    let set = SetPassword { user, digest, password_hash };
+    app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;
+    end_sessions(app, user, None).await?;
+    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
+}
+
+/// Changes the visitor's password, whoever knows the old one, and signs the other devices out. Sent again, it has nothing
+/// left to do.
+pub async fn change_password(
+    app: &App,
+    visitor: &Visitor,
+    (old, new): (String, String),
+    key: &str,
+) -> Answer<()> {
+    let user = visitor.user;
+    let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
+    let email = person.email.as_str();
+    if visit::authenticate(app, email, old).await? == Some(user) {
+        let digest = visit::name_digest(&person.email);
+        let password_hash = visit::hash_password(new, &format!("{key} {digest}")).await?;
+        let set = SetPassword { user, digest, password_hash };
+        app.store.run(app.store.request(Locality::NAMES, visitor.actor()), set).await?;
+    } else if visit::authenticate(app, email, new).await? != Some(user) {
+        return Err(AppError::invalid("old_password", "invalid-old-password"));
+    }
+    end_sessions(app, user, Some(&visitor.token_digest)).await
+}
+
+/// The sign-in name of an address, if an account was opened with it.
+async fn named(app: &App, email: &EmailAddress) -> Answer<Option<SignInName>> {
+    let name = app.store.find::<SignInName>((Locality::NAMES, visit::name_digest(email))).await?;
+    Ok(name.filter(|name| name.opened_at.is_some()))
+}
+
+async fn enter(app: &App, user: Id<User>, purpose: CodePurpose, code: &str, key: &str) -> Answer<()> {
+    // People type a code as they see it, with a space in it.
+    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let digest = SentCode::digest_of(user, purpose, &code);
+    let entered = app.store.run(request::<EnterCode>(user.cast(), key), EnterCode { user, purpose, digest });
+    match entered.await? {
+        Entered::Right => Ok(()),
+        // The store tells a wrong one as its refusal.
+        Entered::Wrong { .. } => Err(AppError::invalid("code", "invalid-password-code")),
+    }
+}

@@ -1,0 +1,108 @@
+//! Everything that is kept of the visitor, on one page or in one file: all pages of every list.
+
+use crate::app::App;
+use crate::cursor::{Cursor, Page};
+use crate::error::{Answer, AppError};
+use crate::nouns::assets::{self, Offered};
+use crate::nouns::availability::{self, Availability};
+use crate::nouns::favored_counterparties::{self, Favored};
+use crate::nouns::notices::{self as inbox, Told};
+use crate::nouns::trades::{self, ShownTrade};
+use crate::nouns::users::{self, Account};
+use crate::nouns::{complaints, escrow, payment_transfer};
+use crate::visitor::Visitor;
+use kernel::{Id, Value};
+use market::admin::closing::{OwnPayment, OwnResource};
+use market::admin::payment_transfer::bank_account::BankAccount;
+use market::support::complaints::Complaint;
+use market::support::escrow::{Balance, StatementLine};
+use market::users::assets::Resource;
+
+/// Everything that is kept of a user.
+#[derive(Debug)]
+pub struct Everything {
+    /// Who they are, what was checked, where they are signed in.
+    pub account: Account,
+    /// What they offer.
+    pub offered: Vec<Offered>,
+    /// When they and what they lend can be had.
+    pub hours: Vec<(Id<Resource>, Availability)>,
+    /// Whom they would gladly deal with again.
+    pub favorites: Vec<Favored>,
+    /// What they agreed, the latest start first.
+    pub trades: Vec<ShownTrade>,
+    /// What they have.
+    pub balances: Vec<Balance>,
+    /// What moved, the latest first.
+    pub movements: Vec<StatementLine>,
+    /// What came from banks and went to them, the latest first.
+    pub payments: Vec<OwnPayment>,
+    /// Where they are paid out to.
+    pub bank_account: Option<BankAccount>,
+    /// What they were not content with, the latest first.
+    pub complaints: Vec<Complaint>,
+    /// What they were told, the newest first.
+    pub notices: Vec<Told>,
+}
+
+/// Everything that is kept of the visitor.
+pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
+    let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
+    let (mut cards, mut movements, mut notices) = (Whole::begin(), Whole::begin(), Whole::begin());
+    let mut complained = Whole::begin();
+    while let Some(from) = complained.next {
+        complained.take(complaints::list(app, visitor, from).await?);
+    }
+    while let Some(from) = cards.next {
+        cards.take(trades::list(app, visitor, from).await?);
+    }
+    while let Some(from) = movements.next {
+        movements.take(escrow::movements(app, visitor, from).await?);
+    }
+    while let Some(from) = notices.next {
+        notices.take(inbox::page(app, visitor, from).await?);
+    }
+    let mut all = Vec::new();
+    for card in cards.rows {
+        all.push(app.look(Some(visitor), |draft| trades::of(draft, card.id)).await?);
+    }
+    let mut hours = Vec::new();
+    for OwnResource { id } in app.store.view::<OwnResource>(locality, &params).await? {
+        match app.look(Some(visitor), |draft| availability::of(draft, id)).await {
+            Ok(own) => hours.push((id, own)),
+            // A thing whose hours were never said.
+            Err(AppError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Everything {
+        account: users::account(app, visitor).await?,
+        offered: assets::list(app, visitor).await?,
+        hours,
+        favorites: app.look(Some(visitor), |draft| favored_counterparties::list(draft)).await?,
+        trades: all,
+        balances: escrow::balances(app, visitor).await?,
+        movements: movements.rows,
+        payments: app.store.view::<OwnPayment>(locality, &params).await?,
+        bank_account: payment_transfer::bank_account(app, visitor).await?,
+        complaints: complained.rows,
+        notices: notices.rows,
+    })
+}
+
+/// Every row of a list that is read a page at a time.
+struct Whole<T> {
+    rows: Vec<T>,
+    next: Option<Cursor>,
+}
+
+impl<T> Whole<T> {
+    fn begin() -> Self {
+        Self { rows: Vec::new(), next: Some(Cursor::START) }
+    }
+
+    fn take(&mut self, page: Page<T>) {
+        self.rows.extend(page.rows);
+        self.next = page.next;
+    }
+}

@@ -1,0 +1,192 @@
+//! Everything that is kept of the visitor, to be read and printed; the same as a file is a link on it.
+
+use super::account_facts as facts;
+use super::availability_list;
+use super::offerings;
+use super::prelude::*;
+use super::statement;
+use super::trade_timeline;
+use super::trades;
+use crate::nouns::assets::Offered;
+use crate::nouns::trades::ShownTrade;
+use crate::nouns::users_everything::{self as everything, Everything};
+use ledger::{Entry, Verb};
+use market::admin::closing::OwnPayment;
+use market::admin::payment_transfer::{Direction, PaymentStage};
+use market::support::complaints::Complaint;
+use market::support::escrow::StatementLine;
+use market::users::User;
+
+pub(super) fn routes() -> Routes {
+    vec![("/account/everything", get(show))]
+}
+
+async fn show(visit: Visit) -> Answer {
+    let visit = visit.of_paper();
+    let visitor = visit.visitor()?;
+    let all = everything::of(&visit.app, visitor).await?;
+    let now = visit.reader().time(visit.app.now());
+    let main = html! {
+        p class="lead" { (t!(visit, "everything-lead", moment = now)) }
+        p class="actions" {
+            a class="button" href={ (crate::api::ROOT) "/account/everything" } download { (t!(visit, "everything-file")) }
+            button type="button" class="second" data-print="" hidden { (t!(visit, "receipt-print")) }
+        }
+        section { h2 { (t!(visit, "account-you")) } (facts::person(&visit, &all.account, false)) }
+        section { h2 { (t!(visit, "account-claims")) } (checks(&visit, &all)) }
+        section { h2 { (t!(visit, "account-devices")) } (devices(&visit, &all)) }
+        section { h2 { (t!(visit, "home-offerings")) } (offered(&visit, &all.offered)) }
+        section { h2 { (t!(visit, "home-availability")) } (hours(&visit, &all)) }
+        section { h2 { (t!(visit, "favorites-title")) } (favorites(&visit, &all)) }
+        section { h2 { (t!(visit, "trades-title")) } (agreed(&visit, &all.trades)) }
+        section {
+            h2 { (t!(visit, "home-statement")) }
+            (statement::balances(&visit, &all.balances))
+            (movements(&visit, visitor.user, &all.movements))
+        }
+        section {
+            h2 { (t!(visit, "everything-payments")) }
+            @if let Some(bank) = &all.bank_account { p { (statement::bank_words(&visit, bank)) } }
+            (payments(&visit, &all.payments))
+        }
+        section { h2 { (t!(visit, "complaints-title")) } (complaints(&visit, &all.complaints)) }
+        section { h2 { (t!(visit, "home-inbox")) } (notices(&visit, &all)) }
+    };
+    let sheet = Sheet::new(t!(visit, "everything-title"), main);
+    Ok(visit.show(sheet.under("/account", t!(visit, "account-title"))))
+}
+
+/// Lines of a list, or that there are none.
+fn list(visit: &Visit, lines: &[Markup]) -> Markup {
+    html! {
+        @if lines.is_empty() { p { (t!(visit, "everything-none")) } }
+        @else { ul { @for line in lines { li { (line) } } } }
+    }
+}
+
+fn checks(visit: &Visit, all: &Everything) -> Markup {
+    let lines = all.account.credentials.iter().map(|held| {
+        let when = visit.reader().time(held.checked_at);
+        html! { (Text::verbatim(&held.claim)) ", " (Text::verbatim(&held.issuer)) ", " (when) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn devices(visit: &Visit, all: &Everything) -> Markup {
+    let lines = all.account.devices.iter().map(|device| {
+        let since = t!(visit, "device-since", moment = visit.reader().time(device.started_at));
+        html! { (facts::device(visit, device)) ". " (since) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn offered(visit: &Visit, offered: &[Offered]) -> Markup {
+    let one = |offered: &Offered| {
+        let sector = fields::sector_title(visit, &offered.offering.sector);
+        let title = offered.text.as_ref().map_or(sector, |text| Text::verbatim(&text.title));
+        let description = offered.text.as_ref().and_then(|text| text.description.as_ref());
+        let rows = offerings::rows(visit, offered, "").into_iter();
+        let rows = rows.map(|row| SummaryRow { change: None, ..row }).collect();
+        html! {
+            h3 { (title) }
+            @if let Some(description) = description { p { (Text::verbatim(description)) } }
+            (SummaryList { loc: visit.loc, rows }.render())
+        }
+    };
+    html! {
+        @if offered.is_empty() { p { (t!(visit, "everything-none")) } }
+        @for offered in offered { (one(offered)) }
+    }
+}
+
+fn hours(visit: &Visit, all: &Everything) -> Markup {
+    html! {
+        @if all.hours.is_empty() { p { (t!(visit, "everything-none")) } }
+        @for (_, own) in &all.hours {
+            (availability_list::week(visit, own))
+            ul {
+                @for exception in &own.exceptions {
+                    li {
+                        (availability_list::kind(visit, exception.kind).1) ": "
+                        (visit.span(&own.zone, exception.starts_at, exception.ends_at))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn favorites(visit: &Visit, all: &Everything) -> Markup {
+    let lines = all.favorites.iter().map(|favorite| html! { (Text::verbatim(&favorite.name)) });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn agreed(visit: &Visit, shown: &[ShownTrade]) -> Markup {
+    let one = |shown: &ShownTrade| {
+        let trade = shown.trade();
+        let work = trades::kind_of(visit, trade.kind, &trade.sector);
+        let name = shown.name(shown.side.other());
+        html! {
+            h3 {
+                a href=(visit.at(&format!("/trades/{}", trade.id))) { (t!(visit, "trade-title", name = name, work = work)) }
+            }
+            p { (visit.span(&trade.zone, trade.starts_at, trade.ends_at)) }
+            (trade_timeline::line(visit, shown).render())
+        }
+    };
+    html! {
+        @if shown.is_empty() { p { (t!(visit, "everything-none")) } }
+        @for shown in shown { (one(shown)) }
+    }
+}
+
+/// Every movement: when, why and how much, with its sign; what is only set aside has none.
+fn movements(visit: &Visit, user: Id<User>, lines: &[StatementLine]) -> Markup {
+    let lines = lines.iter().map(|line| {
+        let Entry { debit, amount, purpose, .. } = line.entry;
+        let is_out = debit.holder == user.cast();
+        let change = if is_out { Amount(amount.0.saturating_neg()) } else { amount };
+        let money = match line.verb {
+            Verb::Posted | Verb::PostPending => statement::signed(visit, change, debit.currency),
+            Verb::Pending | Verb::VoidPending => visit.reader().money(amount, debit.currency),
+        };
+        html! {
+            (visit.reader().time(line.posted_at)) ", " (statement::purpose(visit, purpose)) ": "
+            span class="figures" { (money) }
+        }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn complaints(visit: &Visit, complaints: &[Complaint]) -> Markup {
+    let lines = complaints.iter().map(|complaint| {
+        html! { (visit.reader().time(complaint.made_at)) ": " (Text::verbatim(&complaint.statement)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn payments(visit: &Visit, payments: &[OwnPayment]) -> Markup {
+    let lines = payments.iter().map(|payment| {
+        let way = match payment.direction {
+            Direction::Deposit => t!(visit, "moved-deposit"),
+            Direction::Payout => t!(visit, "moved-payout"),
+        };
+        let stage = match payment.stage {
+            PaymentStage::Requested => t!(visit, "payment-requested"),
+            PaymentStage::Done => t!(visit, "payment-done"),
+            PaymentStage::Failed => t!(visit, "payment-failed"),
+        };
+        let money = visit.reader().money(payment.amount, payment.currency);
+        html! { (way) ", " (money) ", " (visit.reader().time(payment.requested_at)) ": " (stage) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn notices(visit: &Visit, all: &Everything) -> Markup {
+    let reader = visit.reader();
+    let lines = all.notices.iter().map(|told| {
+        let words = reader.notice(&told.line.code, &told.line.arguments);
+        html! { (reader.time(told.line.told_at)) ": " (words) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
