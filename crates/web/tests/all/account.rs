@@ -234,8 +234,8 @@ async fn texts(market: &Market) -> Vec<(&'static str, String)> {
     let mut texts = Vec::new();
     let tables = market::modules::tables().into_iter().chain(kernel::SYSTEM_TABLES.iter().copied());
     for table in tables {
-        let each = |row: &[Stored]| {
-            for value in row {
+        let each = |row: kernel::Row| {
+            for value in row.iter() {
                 match value {
                     Stored::Text(text) => texts.push((table.name, text.to_lowercase())),
                     Stored::Bytes(bytes) => {
