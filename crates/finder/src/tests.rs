@@ -13,7 +13,10 @@ use crate::horizon::Horizon;
 use crate::{Finder, Found, FoundHire, FoundOption, Loader, Query};
 use fair::{Fair, HERE, HORIZON_DAYS};
 use kernel::{Amount, Day, Slots};
-use market::users::assets::{Offering, OfferingStage};
+use market::users::{
+    User,
+    assets::{Offering, OfferingStage},
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -130,7 +133,9 @@ fn days_and_openings_agree_with_the_oracle() {
             for (day, slots) in &wanted {
                 assert_eq!(fair.finder.day(offering.resource.unwrap(), *day).unwrap(), *slots, "seed {seed}");
             }
-            let is_shown = offering.stage == OfferingStage::Open;
+            let is_found =
+                fair.world.find::<User>((HERE, offering.seller)).is_some_and(|user| user.is_found());
+            let is_shown = is_found && offering.stage == OfferingStage::Open;
             let wanted = if is_shown { wanted } else { Vec::new() };
             assert_eq!(fair.finder.openings(offering.id, today.plus(-1), 15).unwrap(), wanted, "seed {seed}");
         }

@@ -10,6 +10,7 @@
 use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::options::favored_counterparties::Favorite;
+use crate::support::complaints::Complaint;
 use crate::support::notices::{Inbox, Notice};
 use crate::trade::{Trade, arrival::Arrival};
 use crate::users::{
@@ -144,6 +145,8 @@ pub struct EraseRows {
     pub resources: Vec<Id<Resource>>,
     /// Trades that the user bought, whose street and note to the seller are forgotten.
     pub arrivals: Vec<Id<Trade>>,
+    /// Complaints.
+    pub complaints: Vec<Id<Complaint>>,
 }
 
 impl Decide for EraseRows {
@@ -187,6 +190,14 @@ impl Decide for EraseRows {
                 draft.remove::<Arrival>((locality, *id))?;
             }
         }
+        for id in &self.complaints {
+            if draft
+                .find::<Complaint>((locality, *id))?
+                .is_some_and(|complaint| complaint.user_id == self.user)
+            {
+                draft.remove::<Complaint>((locality, *id))?;
+            }
+        }
         Ok(())
     }
 }
@@ -195,8 +206,9 @@ impl EraseRows {
     /// Nothing yet of a user's.
     pub fn of(user: Id<User>) -> Self {
         let (notices, photos, sessions) = (Vec::new(), Vec::new(), Vec::new());
-        let (offerings, resources, arrivals) = (Vec::new(), Vec::new(), Vec::new());
-        Self { user, notices, photos, sessions, offerings, resources, arrivals }
+        let (offerings, resources) = (Vec::new(), Vec::new());
+        let (arrivals, complaints) = (Vec::new(), Vec::new());
+        Self { user, notices, photos, sessions, offerings, resources, arrivals, complaints }
     }
 
     fn keys(&self, keys: &mut Keys) {
@@ -219,6 +231,7 @@ impl EraseRows {
             keys.one::<Trade>((locality, *id));
             keys.one::<Arrival>((locality, *id));
         }
+        self.complaints.iter().for_each(|id| keys.one::<Complaint>((locality, *id)));
     }
 
     fn end_offering(&self, draft: &mut Draft<'_>, id: Id<Offering>) -> Result<(), ReadStop> {

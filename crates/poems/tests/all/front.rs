@@ -4,6 +4,7 @@ use kernel::{Date, Timestamp, Zone};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::{Clock, SystemClock};
@@ -44,6 +45,7 @@ impl Drop for Folder {
 pub(crate) fn poems(verb: &str, database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
     command.current_dir(std::env::temp_dir()).args(["--json", verb, "--database", database]);
+    command.env("POEMS_OUTBOX", mail());
     command
 }
 
@@ -55,6 +57,32 @@ pub(crate) fn serve(database: &str) -> Server {
 /// What `poems check` says of a database.
 pub(crate) fn check(database: &str) -> Value {
     serde_json::from_slice(&poems("check", database).output().unwrap().stdout).unwrap()
+}
+
+/// The folder in which the servers of this process leave what goes out by e-mail.
+fn mail() -> &'static Path {
+    static MAIL: LazyLock<Folder> = LazyLock::new(Folder::new);
+    &MAIL.0
+}
+
+/// The code in the message that begins so, once it is there.
+fn code_of(beginning: &str) -> String {
+    for _ in 0..1_500 {
+        let messages =
+            std::fs::read_dir(mail()).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()));
+        // A message that is still being written has no words yet.
+        let words = messages.filter_map(|message| {
+            let message = message.unwrap();
+            let is_to_them = message.starts_with(&format!("{beginning}\n"));
+            message.split_once("\n\n").filter(|_| is_to_them).map(|(_, words)| words.to_owned())
+        });
+        let digits = |words: String| words.chars().filter(char::is_ascii_digit).take(6).collect::<String>();
+        if let Some(code) = words.map(digits).find(|code| code.len() == 6) {
+            return code;
+        }
+        std::thread::sleep(POLL_EVERY);
+    }
+    panic!("no code came: {beginning}")
 }
 
 /// The address of a SQLite database in a folder.
@@ -99,7 +127,17 @@ impl Caller {
         let mut caller = Self { connection, token: String::new(), user: String::new() };
         let session = caller.made("/users", name, &new_user(name, kind));
         let text = |field: &str| session[field].as_str().unwrap().to_owned();
-        Self { token: text("token"), user: text("user"), ..caller }
+        let mut caller = Self { token: text("token"), user: text("user"), ..caller };
+        caller.confirm(name);
+        caller
+    }
+
+    /// Enters the code that went to the address.
+    fn confirm(&mut self, name: &str) {
+        let code = json!({ "code": code_of(&format!("To: {name}@example.org")) });
+        let confirmed =
+            self.call("POST", "/account/confirmation", &[("idempotency-key", "confirm")], Some(&code));
+        assert_eq!(confirmed.status, 204, "{}", confirmed.body);
     }
 
     /// The same person, calling elsewhere.

@@ -26,7 +26,7 @@ pub(super) fn calls() -> Vec<Call> {
         Call::delete("/sessions/{session}", sign_out).about(out),
         Call::get("/account", account)
             .about("With every session that is open, and the proof that a change by cookie has to show."),
-        Call::delete("/sessions", sign_out_others),
+        Call::delete("/sessions", sign_out_others).about("All but the one of this call."),
         Call::set::<ChooseTaxPot>("/account/tax-pot"),
         Call::put("/account/details", change_details)
             .about("What is left out is taken away, but for the date of birth."),

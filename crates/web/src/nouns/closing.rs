@@ -1,7 +1,9 @@
 //! Closing an account.
 
 use crate::app::App;
+use crate::cursor::Cursor;
 use crate::error::{Answer, AppError};
+use crate::nouns::complaints;
 use crate::nouns::users::sessions;
 use crate::visit;
 use crate::visitor::Visitor;
@@ -85,6 +87,14 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         }
         let arrivals = arrivals.into_iter().map(|trade| trade.id).collect();
         run(app, visitor, EraseRows { arrivals, ..EraseRows::of(user) }).await?;
+    }
+    loop {
+        let complaints = complaints::list(app, visitor, Cursor::START).await?.rows;
+        if complaints.is_empty() {
+            break;
+        }
+        let complaints = complaints.into_iter().map(|complaint| complaint.id).collect();
+        run(app, visitor, EraseRows { complaints, ..EraseRows::of(user) }).await?;
     }
     loop {
         let notices: Vec<_> = app.store.view::<OwnNotice>(locality, &params).await?;

@@ -83,9 +83,14 @@ pub fn check_sign_up(app: &App, read: &mut Read) {
     check_details(app, read);
 }
 
+/// Whether a password has the characters that one needs.
+pub fn is_long_enough(password: &str) -> bool {
+    password.chars().count() >= PASSWORD_MIN
+}
+
 /// Adds that a password is too short.
 pub fn check_password(read: &mut Read) {
-    if read.text("password").is_some_and(|password| password.chars().count() < PASSWORD_MIN) {
+    if read.text("password").is_some_and(|password| !is_long_enough(password)) {
         read.refuse([Invalid::new("password", "invalid-password")]);
     }
 }

@@ -3,7 +3,6 @@
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
-use super::new_password::long_enough;
 use super::prelude::*;
 use super::sign_up::{new_password, unfit};
 use crate::act;
@@ -112,9 +111,11 @@ async fn address_page(visit: &Visit, form: &Form) -> Answer {
 
 async fn ask_address(sent: Sent) -> Answer {
     let Sent { visit, typed, key } = sent;
-    let asked = match typed.value("email").parse() {
+    let mut reading = Reading::of(&visit, &typed);
+    let email = reading.email("email");
+    let asked = match reading.judged(email) {
         Ok(email) => codes::ask_address(&visit.app, visit.visitor()?, email, &key).await.map_err(Fault::from),
-        Err(_) => Err(Fault::field("email", t!(visit, "invalid-email"))),
+        Err(unread) => Err(unread),
     };
     match asked {
         Ok(_) => Ok(to(&visit.at("/account/address/code"))),
@@ -186,7 +187,7 @@ async fn change_password(sent: Sent) -> Answer {
 async fn password_changed(sent: &Sent) -> Result<(), Fault> {
     let Sent { visit, typed, key } = sent;
     let mut reading = Reading::of(visit, typed);
-    let new = long_enough(&mut reading);
+    let new = reading.new_password("password");
     let new = reading.judged(new)?;
     let passwords = (typed.value("old_password").to_owned(), new);
     Ok(codes::change_password(&visit.app, visit.visitor()?, passwords, key).await?)

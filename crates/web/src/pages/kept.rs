@@ -21,7 +21,7 @@ use crate::t;
 /// The name under which an address says that a form is only to be kept, and where it usually goes.
 const KEEP: &str = "keep";
 /// What is never kept: proofs of one visit, and secrets.
-const FORGOTTEN: [&str; 6] = ["csrf", "idempotency_key", "password", "old_password", "code", "next"];
+const FORGOTTEN: [&str; 5] = ["csrf", "idempotency_key", "password", "old_password", "code"];
 
 /// A form that is to be shown again as it was typed.
 #[derive(Clone, Debug)]

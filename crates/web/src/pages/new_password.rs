@@ -10,7 +10,6 @@ use super::prelude::*;
 use super::sign_in::{device, welcome};
 use super::sign_up::new_password;
 use crate::nouns::codes::{self, NewPassword};
-use crate::nouns::users::PASSWORD_MIN;
 
 pub(super) fn routes() -> Routes {
     vec![("/new-password", get(show).post(ask)), ("/new-password/code", post(choose))]
@@ -34,9 +33,14 @@ fn page(visit: &Visit, form: &Form) -> Response {
 
 async fn ask(sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
-    let Ok(email) = typed.value("email").parse::<EmailAddress>() else {
-        let errors = vec![FieldError::new("email", t!(visit, "invalid-email"))];
-        return Ok(page(&visit, &Form { errors, ..visit.form("/new-password", typed) }));
+    let mut reading = Reading::of(&visit, &typed);
+    let email = reading.email("email");
+    let email = match reading.judged(email) {
+        Ok(email) => email,
+        Err(fault) => {
+            let errors = fault.at(&visit, "email")?;
+            return Ok(page(&visit, &Form { errors, ..visit.form("/new-password", typed) }));
+        }
     };
     codes::ask_new_password(&visit.app, email.clone()).await;
     let typed = Typed::of([("email", email.as_str())]);
@@ -87,16 +91,8 @@ async fn choose(headers: HeaderMap, sent: Sent) -> Answer {
 async fn chosen(sent: &Sent, device: &str) -> Result<crate::nouns::users::OpenedSession, Fault> {
     let Sent { visit, typed, key } = sent;
     let mut reading = Reading::of(visit, typed);
-    let email = reading.read("email", |text| text.parse().ok(), |visit| t!(visit, "invalid-email"));
-    let password = long_enough(&mut reading);
-    let email = reading.judged(email.zip(password))?;
-    let (email, password) = email;
+    let (email, password) = (reading.email("email"), reading.new_password("password"));
+    let (email, password) = reading.judged(email.zip(password))?;
     let new = NewPassword { email, code: typed.value("code").to_owned(), password };
     Ok(codes::new_password(&visit.app, new, key, device).await?)
-}
-
-/// A new password, as it was typed.
-pub(super) fn long_enough(reading: &mut Reading<'_>) -> Option<String> {
-    let long = |text: &str| Some(text.to_owned()).filter(|text| text.chars().count() >= PASSWORD_MIN);
-    reading.read("password", long, |visit| t!(visit, "invalid-password"))
 }

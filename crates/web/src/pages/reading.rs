@@ -1,7 +1,7 @@
 //! A form as it is read, field by field: it says all that is wrong with it at once.
 
 use jiff::civil::Date;
-use kernel::{Currency, NoText};
+use kernel::{Currency, EmailAddress, NoText};
 use std::str::FromStr;
 
 use super::fault::Fault;
@@ -11,6 +11,7 @@ use crate::act;
 use crate::components::{FieldError, Typed};
 use crate::error::Invalid;
 use crate::i18n::Text;
+use crate::nouns::users;
 use crate::{t, words};
 
 /// What was typed, with what of it could not be read so far.
@@ -87,6 +88,25 @@ impl<'a> Reading<'a> {
     /// As [`Reading::text`], of what need not be there.
     pub(super) fn text_or_none<T: FromStr<Err = NoText>>(&mut self, name: &str) -> Option<T> {
         if self.typed.value(name).trim().is_empty() { None } else { self.text(name) }
+    }
+
+    /// An e-mail address.
+    pub(super) fn email(&mut self, name: &str) -> Option<EmailAddress> {
+        let email = self.typed.value(name).parse().ok();
+        if email.is_none() {
+            self.refuse([Invalid::new(name, "invalid-email")]);
+        }
+        email
+    }
+
+    /// A new password that is long enough.
+    pub(super) fn new_password(&mut self, name: &str) -> Option<String> {
+        let password = self.typed.value(name);
+        let is_long = users::is_long_enough(password);
+        if !is_long {
+            self.refuse([Invalid::new(name, "invalid-password")]);
+        }
+        is_long.then(|| password.to_owned())
     }
 
     /// Keeps what is wrong with fields.

@@ -1,6 +1,6 @@
 //! An account is a person's own: confirmed, changed, taken along and closed by whoever it is of.
 
-use crate::market::{Market, Program, WANTED, hold_of, new_user};
+use crate::market::{Market, Program, WANTED, agreement_to, hold_of, new_user};
 use crate::on_both_engines;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -97,7 +97,7 @@ async fn a_new_password_comes_by_a_code_and_ends_every_session(market: Market) {
     ana.get("/account").await.shown();
     let opened = choose("d", "ana@example.org", &code, OTHER).await.made();
     ana.get("/account").await.is_problem(401, "request/signed-out");
-    let fresh = Program { token: Some(opened["token"].as_str().unwrap().to_owned()), ..ana.clone() };
+    let fresh = ana.with_token(opened["token"].as_str().unwrap());
     assert_eq!(fresh.get("/account").await.shown()["sessions"].as_array().unwrap().len(), 1);
     sign_in(&market, "ana@example.org", OTHER).await.made();
     sign_in(&market, "ana@example.org", "three plain words").await.is_problem(422, "request/invalid");
@@ -107,7 +107,7 @@ async fn a_new_password_comes_by_a_code_and_ends_every_session(market: Market) {
 async fn a_password_changes_for_whoever_knows_the_old_one(market: Market) {
     let ana = market.user("ana", "person").await;
     let other = sign_in(&market, "ana@example.org", "three plain words").await.made();
-    let other = Program { token: Some(other["token"].as_str().unwrap().to_owned()), ..ana.clone() };
+    let other = ana.with_token(other["token"].as_str().unwrap());
     let change = |old: &str| json!({ "old_password": old, "password": OTHER });
     let wrong = ana.put("/account/password", &change("something else")).await;
     assert_eq!(wrong.is_problem(422, "request/invalid")["errors"][0]["field"], "old_password");
@@ -179,7 +179,7 @@ async fn other_devices_are_signed_out_together(market: Market) {
     assert_eq!((shown["device"].as_str(), shown["system"].as_str()), (Some("Firefox"), Some("Android")));
     ana.delete("/sessions").await.expect(StatusCode::NO_CONTENT);
     assert_eq!(ana.get("/account").await.shown()["sessions"].as_array().unwrap().len(), 1);
-    let other = Program { token: Some(opened["token"].as_str().unwrap().to_owned()), ..ana.clone() };
+    let other = ana.with_token(opened["token"].as_str().unwrap());
     other.get("/account").await.is_problem(401, "request/signed-out");
 }
 
@@ -188,11 +188,18 @@ async fn lived(market: &Market) -> crate::market::Pair {
     let pair = market.pair().await;
     let hold = pair.cafe.post("/work-holds", "hold", &hold_of(&pair.offering)).await.made();
     let trade = format!("/trades/{}", hold["trade"].as_str().unwrap());
-    pair.cafe.post(&format!("{trade}/agreement"), "agree", &json!(null)).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "agree", &agreement_to(&hold)).await.made();
     pair.cafe.post("/demo/clock", "clock", &json!({ "to": "shift-end" })).await.made();
-    let record = json!({ "due": 240, "reason": "performed" });
+    let record = json!({ "due": 240, "reason": "performed", "seen": "open" });
     pair.ana.post(&format!("{trade}/parts/1/record"), "record", &record).await.made();
-    pair.cafe.post(&format!("{trade}/parts/1/confirmation"), "confirm", &json!({ "due": 240 })).await.made();
+    pair.cafe
+        .post(
+            &format!("{trade}/parts/1/confirmation"),
+            "confirm",
+            &json!({ "due": 240, "reason": "performed" }),
+        )
+        .await
+        .made();
     pair.ana
         .post("/favorites", "favor", &json!({ "other": pair.cafe.user }))
         .await
@@ -216,7 +223,7 @@ async fn everything_is_in_the_file(market: Market) {
     assert_eq!(all["account"]["email"], "ana@example.org");
     assert_eq!(all["account"]["sessions"].as_array().unwrap().len(), 1);
     assert_eq!((count("credentials"), count("offerings"), count("favorites"), count("trades")), (1, 1, 1, 1));
-    assert_eq!(all["offerings"][0]["price_rule"]["hourly"], 1800);
+    assert_eq!(all["offerings"][0]["price_rule"]["hourly"]["minor"], 1800);
     assert_eq!(all["availability"][0]["exceptions"].as_array().unwrap().len(), 1);
     assert!(all["availability"][0]["week"]["monday"].is_array());
     assert!(all["trades"][0]["timeline"].as_array().unwrap().len() > 3);
@@ -267,6 +274,8 @@ async fn a_closed_account_leaves_nothing_personal_in_any_table(market: Market) {
                    "buffer_minutes": 60, "minimum_minutes": 60, "days_max": 14, "notice_minutes": 60 },
     });
     pair.ana.post("/hire-offerings", "lend", &thing).await.made();
+    let complaint = json!({ "statement": "I am Zuleika Q., and nobody answers me." });
+    pair.ana.post("/complaints", "complain", &complaint).await.made();
     let personal =
         ["zuleika", "ana@example.org", "+15035550178", "quixote", &kernel::hex_digest(b"ana@example.org")];
     let before = texts(&market).await;
@@ -276,6 +285,7 @@ async fn a_closed_account_leaves_nothing_personal_in_any_table(market: Market) {
     let close = json!({ "password": "three plain words" });
     let money = pair.ana.post("/account/closure", "x", &close).await.is_problem(422, "closing/money-left");
     let minor = money["money"]["minor"].clone();
+    market.name_bank(&pair.ana).await;
     let payout = json!({ "direction": "payout", "amount": { "minor": minor, "currency": "USD" } });
     let payment = pair.ana.post("/payments", "out", &payout).await.made();
     let payment = format!("/payments/{}", payment["payment"].as_str().unwrap());
@@ -317,7 +327,7 @@ async fn an_account_with_something_under_way_stays(market: Market) {
     assert_eq!(problem["trade"], hold["trade"], "the way to it");
     // It goes on as before.
     let trade = format!("/trades/{}", hold["trade"].as_str().unwrap());
-    pair.cafe.post(&format!("{trade}/agreement"), "agree", &json!(null)).await.made();
+    pair.cafe.post(&format!("{trade}/agreement"), "agree", &agreement_to(&hold)).await.made();
     pair.ana.post("/account/closure", "x", &close).await.is_problem(422, "closing/trade-under-way");
     assert_eq!(pair.ana.get("/account").await.shown()["display_name"], "ana");
     pair.cafe.post("/account/closure", "x", &close).await.is_problem(422, "closing/money-left");

@@ -206,6 +206,11 @@ pub(crate) fn digits(words: &str) -> String {
 }
 
 impl Program {
+    /// The same person's program by another session.
+    pub(crate) fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
     /// The code that was sent to this user for a purpose, as the parallel market shows it.
     pub(crate) async fn code(&self, purpose: &str) -> String {
         let mail = self.get("/demo/mail").await.shown();

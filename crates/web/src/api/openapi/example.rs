@@ -62,6 +62,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("slug", "kitchen-porter"),
     ("statement", "They sent me away an hour early."),
     ("street", "12 SE Ash Street"),
+    ("system", "Linux"),
     ("template", "work"),
     ("text", "Ana R. works for Café Uno on Friday, November 27, from 5pm to 9pm."),
     ("title", "City bicycle, 54 cm"),
