@@ -251,7 +251,7 @@ impl EraseRows {
     fn forget_hours(&self, draft: &mut Draft<'_>, id: Id<Resource>) -> Result<(), ReadStop> {
         let locality = draft.locality();
         let resource = draft.find::<Resource>((locality, id))?;
-        if !resource.is_some_and(|resource| resource.owner == self.user) {
+        if resource.is_none_or(|resource| resource.owner != self.user) {
             return Ok(());
         }
         draft.remove::<UsualWeek>((locality, id))?;

@@ -57,12 +57,12 @@ async fn balances(sent: Sent) -> Answer<Vec<Balance>> {
 async fn statement(sent: Sent, paged: Paged) -> Answer<Page<Movement>> {
     let visitor = sent.visitor()?;
     let lines = escrow::movements(&sent.app, visitor, paged.from()?).await?;
-    Ok(lines.map(|line| Movement::of(visitor.user, line)))
+    Ok(lines.map(|line| Movement::of(visitor.user, &line)))
 }
 
 impl Movement {
     /// A line of a user's statement.
-    pub(super) fn of(user: Id<User>, line: StatementLine) -> Self {
+    pub(super) fn of(user: Id<User>, line: &StatementLine) -> Self {
         let Entry { debit, credit, amount, purpose, subject } = line.entry;
         let is_out = debit.holder == user.cast();
         let (way, own) = if is_out { (Way::Out, debit) } else { (Way::In, credit) };

@@ -78,7 +78,7 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         favorites: all.favorites,
         trades: trades.collect::<Answer<_>>()?,
         balances: all.balances,
-        statement: all.movements.into_iter().map(|line| Movement::of(visitor.user, line)).collect(),
+        statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,
         bank_account: all.bank_account,
         complaints: all.complaints,

@@ -123,9 +123,9 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, device: &str) 
     let password_hash = visit::hash_password(password, &step).await?;
     let unfit = || AppError::invalid("code", "invalid-password-code");
     let user = named(app, &email).await?.ok_or_else(unfit)?.user_id;
-    enter(app, user, CodePurpose::Password, &code, &step).await.map_err(|error| match error {
-        AppError::Refused { .. } | AppError::NotFound => unfit(),
-        other => other,
+    enter(app, user, CodePurpose::Password, &code, &step).await.map_err(|error| {
+        let tells_of_the_account = matches!(error, AppError::Refused { .. } | AppError::NotFound);
+        if tells_of_the_account { unfit() } else { error }
     })?;
     let set = SetPassword { user, digest, password_hash };
     app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;

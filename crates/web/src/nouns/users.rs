@@ -106,8 +106,8 @@ pub fn check_details(app: &App, read: &mut Read) {
     }
 }
 
-/// Opens an account, sends a code to confirm its address, and signs the device in. Sent again under the same key, it opens no second one; begun and not ended, it
-/// leaves the address to whoever tries next.
+/// Opens an account, sends a code to confirm its address, and signs the device in. Sent again under the same key, it opens
+/// no second one; begun and not ended, it leaves the address to whoever tries next.
 pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
     let SignUp { kind, display_name, email, password, phone, language, born_on, street, post_code } = sign_up;
     let post_code = app.place(post_code.as_str())?.post_code;

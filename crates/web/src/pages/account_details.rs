@@ -29,7 +29,7 @@ async fn details(visit: Visit) -> Answer {
     let optional = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let kept = Typed::of([
         ("display_name", person.display_name.to_string()),
-        ("street", optional(person.street.as_ref().map(|street| street.as_str()))),
+        ("street", optional(person.street.as_ref().map(kernel::ShortText::as_str))),
         ("post_code", person.post_code.to_string()),
         ("phone", person.phone.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("language", person.language.clone()),

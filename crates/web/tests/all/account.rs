@@ -248,7 +248,7 @@ async fn texts(market: &Market) -> Vec<(&'static str, String)> {
                     Stored::Bytes(bytes) => {
                         texts.push((table.name, String::from_utf8_lossy(bytes).to_lowercase()));
                     }
-                    _ => {}
+                    Stored::Null | Stored::Int(_) | Stored::Id(_) => {}
                 }
             }
         };

@@ -7,8 +7,8 @@ use kernel::{Amount, CommandRefusal, Outbox, World};
 /// What the last message with a code says.
 fn last(world: &World) -> CodeMessage {
     let messages = world.all::<Outbox>();
-    let codes = messages.iter().filter(|message| message.topic == TOPIC);
-    serde_json::from_str(&codes.last().expect("a code").body).unwrap()
+    let mut codes = messages.iter().filter(|message| message.topic == TOPIC);
+    serde_json::from_str(&codes.next_back().expect("a code").body).unwrap()
 }
 
 /// Somebody who has just signed up, in a market.
