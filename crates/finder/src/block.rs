@@ -82,10 +82,16 @@ pub(crate) fn rank_of(offer: &Offer) -> Option<Rank> {
     Some(Rank { hourly, id: offer.open()?.id })
 }
 
+/// What an offer asks, of somebody with these hours.
+fn asked(offer: &Offer, hours: &Hours) -> PackedTerms {
+    let terms = offer.terms.as_ref().map_or(PackedTerms::NOTHING, PackedTerms::of);
+    if hours.have_some_without_notice() { terms.with_hours_without_notice() } else { terms }
+}
+
 impl<'a> Row<'a> {
     /// What is to be posted of an offer with its hours; `None` unless it is shown.
     pub(crate) fn of(offer: &'a Arc<Offer>, hours: &'a Hours) -> Option<Self> {
-        let terms = offer.terms.as_ref().map_or(PackedTerms::NOTHING, PackedTerms::of);
+        let terms = asked(offer, hours);
         Some(Self { rank: rank_of(offer)?, terms, point: offer.open()?.point(), offer, hours })
     }
 
@@ -198,9 +204,10 @@ impl Block {
         }
     }
 
-    /// Sets the free quarter-hours of a posting on those days of the horizon that changed.
+    /// Sets the free quarter-hours of a posting on those days of the horizon that changed, and whether some need no notice.
     pub(crate) fn set_days(&mut self, rank: Rank, hours: &Hours, has_changed: impl Fn(Day) -> bool) {
         let Ok(at) = self.position(rank) else { return };
+        self.set_terms(at, hours);
         let changed: Vec<Day> = self.horizon().filter(|day| has_changed(*day)).collect();
         let columns = self.horizon().zip(&mut self.days).filter(|(day, _)| has_changed(*day));
         for ((_, column), free) in columns.zip(hours.free_over(changed.iter().copied())) {
@@ -208,6 +215,17 @@ impl Block {
                 *slots = free;
             }
         }
+    }
+
+    fn set_terms(&mut self, at: usize, hours: &Hours) {
+        let Some(terms) = self.offers.get(at).map(|offer| asked(offer, hours)) else { return };
+        if self.postings.get(at).is_none_or(|posting| posting.terms == terms) {
+            return;
+        }
+        if let Some(posting) = Arc::make_mut(&mut self.postings).get_mut(at) {
+            posting.terms = terms;
+        }
+        self.least = least(&self.postings).unwrap_or(self.least);
     }
 
     /// The two halves of a block that has grown too large.

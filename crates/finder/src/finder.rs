@@ -10,15 +10,17 @@ use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
 use crate::offer::Offer;
-use crate::query::{Found, Query};
+use crate::query::{Found, FoundOption, Query};
 use crate::search::Search;
 use crate::sector::SectorKey;
 use crate::stats::Stats;
 use arc_swap::ArcSwap;
-use kernel::{BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Table, Timestamp};
+use kernel::{
+    BadRow, Change, CommitListener, Day, Id, Locality, Owner, Record, Slots, Stop, Table, Timestamp,
+};
 use market::concession::Terms;
 use market::directory::{Directory, Family};
-use market::mechanisms::stored_availability::{Offered, Pricing, Requirement};
+use market::mechanisms::stored_availability::{OfferRefusal, Offered, Pricing, Requirement};
 use market::options::booking_checks::trace_reader;
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
@@ -113,6 +115,21 @@ impl Finder {
         Ok(catalogue_search::find(&*self.area(query.locality)?, query))
     }
 
+    /// What the search makes of one offering of work: its option, or the refusal that a hold would meet.
+    ///
+    /// # Errors
+    /// As [`Finder::search`].
+    pub fn option(
+        &self,
+        query: &Query,
+        offering: Id<Offering>,
+        now: Timestamp,
+    ) -> Result<Result<FoundOption, Stop>, Fault> {
+        let area = self.area(query.locality)?;
+        let search = Search::new(&area, &self.rulebook, query, now)?;
+        Ok(search.map_or(Err(OfferRefusal::NotOpen.into()), |search| search.ask(offering)))
+    }
+
     /// The nearest other times at which there is an option: at most four, first within four hours of the time
     /// asked for, then at the same local hour of the next seven days.
     ///
@@ -148,7 +165,9 @@ impl Finder {
         let sector = offering.sector.clone();
         let requirement = Requirement { sector, is_unpaid, ..query.requirement.clone() };
         let distance_m = offering.point().meters_to(requirement.work_place.point);
-        let offered = Offered { offering, terms, parties: &parties, distance_m };
+        // What the seller takes is not asked here.
+        let waives_notice = false;
+        let offered = Offered { offering, terms, parties: &parties, waives_notice, distance_m };
         let today = requirement.work_place.zone.calendar().local(now).date;
         let concession = Terms::on(&self.rulebook, today)?;
         let reader = trace_reader(query.buyer, offering.seller);

@@ -1,7 +1,7 @@
 //! When a resource can be had, and what is sold of it.
 
 use crate::sorted::Sorted;
-use kernel::{Calendar, Day, Id, Slots};
+use kernel::{Calendar, Day, Id, Slots, Span};
 use market::users::{
     assets::Offering,
     availability::{AvailabilityException, Openness, UsualWeek},
@@ -44,6 +44,16 @@ impl Hours {
         let covers =
             |openness: Openness| needed.iter().all(|(day, slots)| openness.open_on(*day).covers(*slots));
         self.openness().is_some_and(covers)
+    }
+
+    /// Whether work at these hours needs no notice.
+    pub(crate) fn waive_notice(&self, span: Span) -> bool {
+        self.exceptions.values().any(|exception| exception.waives_notice_of(span))
+    }
+
+    /// Whether work at some hours needs no notice.
+    pub(crate) fn have_some_without_notice(&self) -> bool {
+        self.exceptions.values().any(|exception| exception.waives_notice)
     }
 
     /// The free quarter-hours of each of some days.

@@ -16,6 +16,7 @@ pub(crate) struct PackedTerms {
     longer_from_minutes: u16,
     longer_discount_bp: u16,
     minimum_minutes: u16,
+    /// [`u16::MAX`] where some hours need no notice: how much there has to be is for the hours to say.
     notice_minutes: u16,
     /// [`u16::MAX`] for any distance from 65,535 m on.
     distance_max_m: u16,
@@ -59,9 +60,29 @@ impl PackedTerms {
             longer_from_minutes: self.longer_from_minutes.min(other.longer_from_minutes),
             longer_discount_bp: self.longer_discount_bp.max(other.longer_discount_bp),
             minimum_minutes: self.minimum_minutes.min(other.minimum_minutes),
-            notice_minutes: self.notice_minutes.min(other.notice_minutes),
+            notice_minutes: self.least_notice().min(other.least_notice()),
             distance_max_m: self.distance_max_m.max(other.distance_max_m),
         }
+    }
+
+    /// The same terms of somebody who needs no notice at some hours.
+    pub(crate) fn with_hours_without_notice(self) -> Self {
+        Self { notice_minutes: u16::MAX, ..self }
+    }
+
+    /// The same terms at hours that need no notice.
+    pub(crate) fn without_notice(self) -> Self {
+        Self { notice_minutes: 0, ..self }
+    }
+
+    /// Whether it is for the hours to say how much notice there has to be.
+    pub(crate) fn has_hours_without_notice(&self) -> bool {
+        self.notice_minutes == u16::MAX
+    }
+
+    /// The least notice at any hours, in minutes.
+    fn least_notice(&self) -> u16 {
+        if self.has_hours_without_notice() { 0 } else { self.notice_minutes }
     }
 
     /// How far the seller goes, in meters.
@@ -77,7 +98,7 @@ impl PackedTerms {
         if occasion.is_too_far_ahead {
             return Some(OfferRefusal::TooFarAhead { latest: Timestamp(0) });
         }
-        if occasion.lead_minutes < i64::from(self.notice_minutes) {
+        if occasion.lead_minutes < i64::from(self.least_notice()) {
             return Some(OfferRefusal::TooSoon { earliest: Timestamp(0) });
         }
         if occasion.minutes < i64::from(self.minimum_minutes) {

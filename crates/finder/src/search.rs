@@ -11,18 +11,18 @@ use crate::area::Area;
 use crate::block::{Block, Part, Posting, ROWS_A_WORD};
 use crate::limits::{Payer, limits, subsidies};
 use crate::offer::Offer;
-use crate::packed_terms::EVERYWHERE_M;
+use crate::packed_terms::{EVERYWHERE_M, PackedTerms};
 use crate::price_bound::PriceBound;
 use crate::query::{Found, FoundOption, Order, Query};
 use crate::sector::{Sector, SectorKey, Square};
 use crate::user_facts::UserFacts;
 use kernel::{Currency, Day, Id, Point, Refusal, Slots, Stop, Timestamp};
 use market::concession::Terms;
-use market::mechanisms::stored_availability::{Offered, Pricing};
-use market::options::{assembly::Priced, subsidies::FundLimits};
+use market::mechanisms::stored_availability::{OfferRefusal, Offered, Pricing};
+use market::options::{booking_checks::PartyFacts, subsidies::FundLimits};
 use market::trade::TradeRefusal;
 use market::users::{
-    User,
+    User, UserRefusal,
     assets::{Offering, PriceTerms},
     availability::AvailabilityRefusal,
     reliability::TrackRecord,
@@ -295,12 +295,30 @@ impl<'a> Search<'a> {
     fn order(&self, scan: &Scan<'_>, at: At<'_>) -> Option<LeastOrder> {
         let posting = at.block.postings.get(at.row)?;
         let distance_m = scan.distance_m(posting);
-        let fits = self.is_in_radius(distance_m)
-            && posting.terms.refuses(self.pricing.occasion(), distance_m).is_none();
+        let fits = self.is_in_radius(distance_m) && self.refuses(at, posting, distance_m).is_none();
         fits.then(|| {
             let pays = self.bound.least_pay(&posting.terms, posting.hourly, distance_m);
             LeastOrder { pays, distance_m }
         })
+    }
+
+    /// Why the seller of a row does not take the work, if so.
+    fn refuses(&self, at: At<'_>, posting: &Posting, distance_m: i64) -> Option<OfferRefusal> {
+        let occasion = self.pricing.occasion();
+        let refusal = posting.terms.refuses(occasion, distance_m);
+        if !posting.terms.has_hours_without_notice() {
+            return refusal;
+        }
+        let offer = at.block.offers.get(at.row)?;
+        let asked = offer.terms.as_ref().map_or(PackedTerms::NOTHING, PackedTerms::of);
+        let is_waived = offer.open().is_some_and(|offering| self.waives_notice(offering));
+        let asked = if is_waived { asked.without_notice() } else { asked };
+        asked.refuses(occasion, distance_m)
+    }
+
+    fn waives_notice(&self, offering: &Offering) -> bool {
+        let hours = offering.resource.and_then(|resource| self.area.hours.get(&resource));
+        hours.is_some_and(|hours| hours.waive_notice(self.query.requirement.span))
     }
 
     fn is_in_radius(&self, distance_m: i64) -> bool {
@@ -373,31 +391,13 @@ impl<'a> Search<'a> {
 
     /// Prices one row, as a hold would.
     fn option(&self, candidate: &Candidate<'_>, progress: &mut Progress<'_>) -> Option<FoundOption> {
-        let Candidate { offering, terms, distance_m, seller: facts } = *candidate;
-        let seller = offering.seller;
-        let parties = facts.parties(seller, self.buyer, self.query.requirement.is_unpaid)?;
+        let parties = self.parties(candidate)?;
         progress.found.priced_count += 1;
-        let offered = Offered { offering, terms, parties: &parties, distance_m };
-        let priced = self.priced(offered, progress)?;
-        let track = facts.track.as_ref();
-        Some(FoundOption {
-            offering: offering.id,
-            seller,
-            seller_name: facts.display_name.clone(),
-            distance_m,
-            buyer_pays: priced.waterfall.payer_pays().ok()?,
-            priced,
-            kept_count: track.map_or(0, |track| track.kept_count),
-            agreed_count: track.map_or(0, TrackRecord::agreed_count),
-        })
-    }
-
-    fn priced(&self, offered: Offered<'_>, progress: &mut Progress<'_>) -> Option<Priced> {
-        let currency = offered.terms.map_or(self.query.requirement.currency, |terms| terms.currency);
+        let currency = self.currency(candidate);
         let limits =
             progress.limits.entry(currency).or_insert_with(|| limits(self.area, self.payer, currency));
-        match self.pricing.option(offered, limits) {
-            Ok(priced) => Some(priced),
+        match self.priced(candidate, &parties, limits) {
+            Ok(option) => Some(option),
             Err(stop) => {
                 // A price that cannot be worked out is one seller's fault and no reason to hide the others.
                 if let Stop::Refused(refusal) = stop {
@@ -406,6 +406,58 @@ impl<'a> Search<'a> {
                 None
             }
         }
+    }
+
+    fn parties(&self, candidate: &Candidate<'_>) -> Option<PartyFacts> {
+        let is_unpaid = self.query.requirement.is_unpaid;
+        candidate.seller.parties(candidate.offering.seller, self.buyer, is_unpaid)
+    }
+
+    fn currency(&self, candidate: &Candidate<'_>) -> Currency {
+        candidate.terms.map_or(self.query.requirement.currency, |terms| terms.currency)
+    }
+
+    fn priced(
+        &self,
+        candidate: &Candidate<'_>,
+        parties: &PartyFacts,
+        limits: &FundLimits,
+    ) -> Result<FoundOption, Stop> {
+        let Candidate { offering, terms, distance_m, seller: facts } = *candidate;
+        let waives_notice = self.waives_notice(offering);
+        let offered = Offered { offering, terms, parties, waives_notice, distance_m };
+        let priced = self.pricing.option(offered, limits)?;
+        let track = facts.track.as_ref();
+        Ok(FoundOption {
+            offering: offering.id,
+            seller: offering.seller,
+            seller_name: facts.display_name.clone(),
+            distance_m,
+            buyer_pays: priced.waterfall.payer_pays()?,
+            priced,
+            kept_count: track.map_or(0, |track| track.kept_count),
+            agreed_count: track.map_or(0, TrackRecord::agreed_count),
+        })
+    }
+
+    /// What the search makes of one offering: its option, or the refusal that a hold would meet.
+    pub(crate) fn ask(&self, id: Id<Offering>) -> Result<FoundOption, Stop> {
+        let offer = self.area.shown(id).ok_or(OfferRefusal::NotOpen)?;
+        let offering = offer.open().ok_or(OfferRefusal::NotOpen)?;
+        if self.query.buyer == Some(offering.seller) {
+            return Err(TradeRefusal::OwnOffering.into());
+        }
+        let seller = self.area.users.get(&offering.seller).ok_or(UserRefusal::SellerNotFound)?;
+        let (terms, distance_m) = (offer.terms.as_ref(), offering.point().meters_to(self.point()));
+        let candidate = Candidate { offering, terms, distance_m, seller };
+        let parties = self.parties(&candidate).ok_or(UserRefusal::SellerNotFound)?;
+        let limits = limits(self.area, self.payer, self.currency(&candidate));
+        let option = self.priced(&candidate, &parties, &limits)?;
+        let hours = self.area.hours_of(id).ok_or(AvailabilityRefusal::NotOffered)?;
+        if !hours.are_open(&self.days) {
+            return Err(AvailabilityRefusal::NotOffered.into());
+        }
+        if hours.cover(&self.days) { Ok(option) } else { Err(AvailabilityRefusal::Taken.into()) }
     }
 
     /// Counts, for every offering that was not priced, what stands against it.
@@ -434,7 +486,7 @@ impl<'a> Search<'a> {
         if self.query.buyer.is_some_and(|buyer| offering().is_some_and(|offering| offering.seller == buyer)) {
             return Some(TradeRefusal::OwnOffering.code());
         }
-        if let Some(refusal) = posting.terms.refuses(self.pricing.occasion(), distance_m) {
+        if let Some(refusal) = self.refuses(at, posting, distance_m) {
             return Some(refusal.code());
         }
         if is_free {

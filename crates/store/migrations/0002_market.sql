@@ -244,6 +244,7 @@ CREATE TABLE availability_exception (
     kind TEXT NOT NULL,
     starts_at INT NOT NULL,
     ends_at INT NOT NULL,
+    waives_notice INT NOT NULL,
     version INT NOT NULL,
     PRIMARY KEY (locality, resource, id),
     CHECK (starts_at < ends_at)

@@ -5,6 +5,7 @@
 #![expect(clippy::missing_errors_doc, reason = "what every read may meet is said once, in docs/errors.md")]
 
 pub mod assets;
+pub mod assets_found;
 pub mod availability;
 pub mod catalogues;
 pub mod closing;

@@ -35,6 +35,7 @@ mod new_password;
 mod offering_price;
 mod offering_terms;
 mod offerings;
+mod offerings_found;
 mod photo_form;
 mod photos;
 mod prelude;

@@ -10,7 +10,7 @@ use market::mechanisms::stored_availability::{Occasion, Requirement, work::HoldW
 use market::users::{
     User, UserStage,
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
-    availability::{AddException, ExceptionKind},
+    availability::{AddException, AvailabilityException, BeFree, ExceptionKind, FreeNow, RemoveException},
     reliability::PairRecord,
 };
 
@@ -165,6 +165,34 @@ fn the_nearest_yes_is_a_time_at_which_a_search_finds_somebody() {
     let others = fair.finder.nearest_yes(&query, fair.world.now).unwrap();
     let days: Vec<i64> = others.iter().map(|other| minutes(other) / 1_440).collect();
     assert_eq!(days, [3, 4, 5, 6]);
+}
+
+#[test]
+fn who_is_free_now_is_found_without_notice_until_they_take_it_back() {
+    let mut fair = fair(5);
+    let terms = PriceTerms { notice_minutes: 120, ..plain(4_000) };
+    let (seller, _) = fair.plain_seller(SECTOR, terms);
+    let now = fair.world.now;
+    let soon = now.plus_minutes(15 - now.minutes_since(now.day().starts_at()) % 15);
+    let (hour, long) = (fair.plain_query(SECTOR, soon, 1), fair.plain_query(SECTOR, soon, 3));
+    let seen = |fair: &Fair, query: &Query| {
+        let found = fair.finder.search(query, now).unwrap();
+        let nearest = fair.finder.nearest_yes(query, now).unwrap();
+        let earliest = nearest.iter().map(|other| other.span.starts_at().minutes_since(soon)).min();
+        (found.options.len(), found.refused.keys().copied().collect::<Vec<_>>(), earliest)
+    };
+    let too_soon = vec!["stored-availability/too-soon"];
+    assert_eq!(seen(&fair, &hour), (0, too_soon.clone(), Some(120)));
+    let choice = FreeNow::TwoHours;
+    fair.run(seller.cast(), &BeFree { resource: seller.cast(), choice }).unwrap();
+    fair.tell();
+    assert_eq!(seen(&fair, &hour).0, 1);
+    assert_eq!(seen(&fair, &long), (0, too_soon.clone(), Some(120)), "longer than that");
+    let said: AvailabilityException = fair.world.all().remove(0);
+    let (resource, exception) = (seller.cast(), said.id);
+    fair.run(seller.cast(), &RemoveException { resource, exception }).unwrap();
+    fair.tell();
+    assert_eq!(seen(&fair, &hour), (0, too_soon, Some(120)));
 }
 
 #[test]

@@ -21,7 +21,9 @@ use market::trade::{
 use market::users::{
     ChooseTaxPot, OpenUser, Person, PersonDetails, User, UserKind,
     assets::{OfferWork, Offering, OfferingStage, PriceRule, PriceTerms, SetOfferingStage, SetPriceRule},
-    availability::{AddException, AvailabilityException, ExceptionKind, RemoveException, SetUsualWeek},
+    availability::{
+        AddException, AvailabilityException, BeFree, ExceptionKind, FreeNow, RemoveException, SetUsualWeek,
+    },
     registration::{ClaimStage, Credential, FOOD_HANDLER_CARD, RecordCheck},
 };
 use rules::Rulebook;
@@ -354,6 +356,11 @@ impl Fair {
         {
             let (resource, exception) = (old.resource, old.id);
             drop(self.run(resource.cast(), &RemoveException { resource, exception }));
+            return;
+        }
+        if self.dice.one_in(6) {
+            let choice = self.dice.pick(FreeNow::ALL);
+            drop(self.run(user.cast(), &BeFree { resource: user.cast(), choice }));
             return;
         }
         let kind = self.dice.pick(&[ExceptionKind::Also, ExceptionKind::Not]);

@@ -46,6 +46,16 @@ pub(super) fn search(fair: &Fair, query: &Query) -> Found {
     found
 }
 
+/// What each offering that is asked for comes to: its option, or the refusal that a hold would meet.
+pub(super) fn each(fair: &Fair, query: &Query) -> Vec<(Id<Offering>, Result<FoundOption, &'static str>)> {
+    let terms = |id| fair.world.find::<PriceRule>((HERE, id)).map(|rule| rule.terms);
+    let all = fair.world.all::<Offering>().into_iter();
+    let asked = all.filter(|one| one.sector == query.requirement.sector && one.stage == OfferingStage::Open);
+    let asked = asked.filter(|one| terms(one.id).is_none() == query.requirement.is_unpaid);
+    let known = asked.filter(|one| fair.world.find::<User>((HERE, one.seller)).is_some());
+    known.map(|one| (one.id, option(fair, query, one.clone(), terms(one.id)).map(Option::unwrap))).collect()
+}
+
 fn option(
     fair: &Fair,
     query: &Query,
@@ -62,7 +72,9 @@ fn option(
     let id = offering.id;
     let limits = limits(fair, query);
     let parties = parties(fair, query, seller, user.as_ref());
-    let candidate = Candidate { parties, offering, terms };
+    let wall = Wall::of(fair, resource);
+    let waives_notice = wall.waives_notice(&query.requirement.span);
+    let candidate = Candidate { parties, offering, terms, waives_notice };
     let terms =
         Terms::on(&fair.rulebook, query.requirement.work_place.zone.calendar().local(now).date).unwrap();
     let conditions = Conditions { rulebook: &fair.rulebook, terms: &terms, limits: &limits, now };
@@ -72,7 +84,6 @@ fn option(
     {
         return Err(refusal.code());
     }
-    let wall = Wall::of(fair, resource);
     let quarters: Vec<Timestamp> = query.requirement.span.quarter_starts().collect();
     if !quarters.iter().all(|quarter| wall.is_open(*quarter)) {
         return Err(AvailabilityRefusal::NotOffered.code());
@@ -173,6 +184,15 @@ impl Wall {
         let weekday = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap();
         let is_usual = week.days()[weekday].contains(slot);
         !kinds.contains(&ExceptionKind::Not) && (is_usual || kinds.contains(&ExceptionKind::Also))
+    }
+
+    /// Whether "free now" was said for every quarter-hour of it in one go.
+    fn waives_notice(&self, span: &kernel::Span) -> bool {
+        let all: Vec<Timestamp> = span.quarter_starts().collect();
+        let said = self.exceptions.iter().filter(|exception| exception.waives_notice);
+        let mut covers =
+            said.map(|e| all.iter().all(|quarter| e.starts_at <= *quarter && *quarter < e.ends_at));
+        covers.any(|covers| covers)
     }
 
     fn is_busy(&self, quarter: Timestamp) -> bool {

@@ -58,6 +58,8 @@ pub struct Candidate {
     pub terms: Option<PriceTerms>,
     /// What is known of seller and buyer.
     pub parties: PartyFacts,
+    /// Whether the seller needs no notice at these hours.
+    pub waives_notice: bool,
 }
 
 /// What a price depends on besides seller and requirement.
@@ -120,8 +122,9 @@ impl Candidate {
     pub fn option(&self, requirement: &Requirement, conditions: Conditions<'_>) -> Result<Priced, Stop> {
         let Conditions { rulebook, terms, limits, now } = conditions;
         let distance_m = self.offering.point().meters_to(requirement.work_place.point);
-        let Self { offering, terms: price_terms, parties } = self;
-        let offered = Offered { offering, terms: price_terms.as_ref(), parties, distance_m };
+        let Self { offering, terms: price_terms, parties, waives_notice } = self;
+        let (price_terms, waives_notice) = (price_terms.as_ref(), *waives_notice);
+        let offered = Offered { offering, terms: price_terms, parties, waives_notice, distance_m };
         Pricing::new(requirement, rulebook, terms, now).option(offered, limits)
     }
 }
@@ -135,6 +138,8 @@ pub struct Offered<'a> {
     pub terms: Option<&'a PriceTerms>,
     /// See [`Candidate::parties`].
     pub parties: &'a PartyFacts,
+    /// See [`Candidate::waives_notice`].
+    pub waives_notice: bool,
     /// From the offering's place to the work, in meters.
     pub distance_m: i64,
 }
@@ -255,7 +260,7 @@ impl<'a> Pricing<'a> {
 
     fn accepts(&self, offered: Offered<'_>) -> Result<(), OfferRefusal> {
         let (requirement, now) = (self.requirement, self.now);
-        let Offered { offering, terms, distance_m, .. } = offered;
+        let Offered { offering, terms, distance_m, waives_notice, .. } = offered;
         let span = requirement.span;
         if offering.stage != OfferingStage::Open || offering.sector != requirement.sector {
             return Err(OfferRefusal::NotOpen);
@@ -270,7 +275,7 @@ impl<'a> Pricing<'a> {
             return Err(OfferRefusal::NotSoPaid);
         }
         let Some(rule) = terms else { return Ok(()) };
-        if span.starts_at() < now.plus_minutes(rule.notice_minutes) {
+        if !waives_notice && span.starts_at() < now.plus_minutes(rule.notice_minutes) {
             return Err(OfferRefusal::TooSoon { earliest: now.plus_minutes(rule.notice_minutes) });
         }
         if span.minutes() < rule.minimum_minutes {
@@ -311,9 +316,10 @@ impl PriceTerms {
     }
 
     /// The last moment at which work that begins at a time can be agreed to at the price of `now`: later there is too little
-    /// notice, or the extra for short notice is due.
-    pub fn agree_by(&self, starts_at: Timestamp, now: Timestamp) -> Timestamp {
-        let with_notice = starts_at.plus_minutes(-self.notice_minutes).min(just_before(starts_at));
+    /// notice, where any is needed, or the extra for short notice is due.
+    pub fn agree_by(&self, starts_at: Timestamp, now: Timestamp, waives_notice: bool) -> Timestamp {
+        let notice_minutes = if waives_notice { 0 } else { self.notice_minutes };
+        let with_notice = starts_at.plus_minutes(-notice_minutes).min(just_before(starts_at));
         let is_dearer_later =
             self.short_notice_bp.0 > 0 && starts_at.minutes_since(now) >= self.short_notice_minutes;
         if is_dearer_later {

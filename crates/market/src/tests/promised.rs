@@ -12,6 +12,7 @@ use crate::trade::award::AwardPart;
 use crate::trade::part::RecordedAs;
 use crate::trade::procedure::Promise;
 use crate::trade::{Side, Stage, Trade, TradeRefusal};
+use crate::users::availability::{BeFree, FreeNow};
 use crate::users::registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck};
 use crate::users::reliability::PairRecord;
 use crate::users::{Person, UserKind, assets::PriceTerms, assets::SetPriceRule};
@@ -71,6 +72,44 @@ fn a_hold_without_notice_is_not_agreed_to_once_it_has_begun_however_often_it_is_
     assert_eq!(extend(&mut market, trade).map_err(code).unwrap_err(), "trade/no-more-time");
     market.pass_time(start.plus_minutes(20));
     assert_eq!(market.book(trade).map_err(code).unwrap_err(), "trade/not-now");
+}
+
+#[test]
+fn who_is_free_now_needs_no_notice_for_those_hours_and_for_no_others() {
+    let mut market = Market::new();
+    asks(&mut market, PriceTerms { notice_minutes: 120, ..PriceTerms::plain(usd(), Amount(1_800)) });
+    let now = portland(11, 23, 16).plus_minutes(-5);
+    market.pass_time(now);
+    assert_eq!(market.hold(today(16)).map_err(code).unwrap_err(), "stored-availability/too-soon");
+    let ana = market.ana;
+    market.ana(&BeFree { resource: ana.cast(), choice: FreeNow::FourHours }).unwrap();
+    // An hour of them is as good as all.
+    let begins = portland(11, 23, 17);
+    let longer = Span::between(begins, portland(11, 23, 21)).unwrap();
+    assert_eq!(
+        market.hold(longer).map_err(code).unwrap_err(),
+        "stored-availability/too-soon",
+        "an hour after them"
+    );
+    let held = market.hold(Span::between(begins, portland(11, 23, 20)).unwrap()).unwrap();
+    market.pass_time(now.plus_minutes(9));
+    market.book(held.trade).unwrap();
+    market.check();
+}
+
+#[test]
+fn a_quote_says_what_the_hold_would_of_hours_that_are_taken_or_not_offered() {
+    let mut market = Market::new();
+    let quote = |market: &mut Market, span: Span| {
+        let (hold, buyer) = (market.hold_command(span), market.cafe);
+        let quoted = market.step(|_, draft| hold.quote(draft, Some(buyer)).map(|_| ()));
+        [quoted.map_err(code).err(), market.hold(span).map_err(code).err()]
+    };
+    let night = Span::between(portland(11, 27, 2), portland(11, 27, 4)).unwrap();
+    let both = |code: &str| [Some(code.to_owned()), Some(code.to_owned())];
+    assert_eq!(quote(&mut market, night), both("availability/not-offered"));
+    assert_eq!(quote(&mut market, evening(11, 27)), [None, None]);
+    assert_eq!(quote(&mut market, evening(11, 27)), both("availability/taken"));
 }
 
 #[test]

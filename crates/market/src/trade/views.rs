@@ -73,3 +73,17 @@ pub struct TradePoint {
     /// When.
     pub happened_at: Timestamp,
 }
+
+/// A trade by which a buyer has some hours of an offering, or of whom or what it is of. `$2` is the buyer, `$3` the offering;
+/// the hours are from `$4` until `$5`.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT trade.id AS id FROM trade
+              JOIN part ON part.locality = trade.locality AND part.trade = trade.id
+              WHERE trade.locality = $1 AND trade.buyer = $2 AND trade.ended_at IS NULL
+              AND part.starts_at < $5 AND part.ends_at > $4 AND part.resource =
+                  (SELECT resource FROM offering WHERE offering.locality = $1 AND offering.id = $3)
+              ORDER BY trade.id DESC LIMIT 1")]
+pub struct OwnTradeThen {
+    /// Which.
+    pub id: Id<Trade>,
+}

@@ -87,6 +87,8 @@ pub struct AvailabilityException {
     pub starts_at: Timestamp,
     /// Until when, on the quarter-hour.
     pub ends_at: Timestamp,
+    /// Whether work within it needs no notice: whoever says to be free now means now.
+    pub waives_notice: bool,
 }
 
 /// What is taken of a resource's UTC day. A booking is a mask in it.
@@ -109,9 +111,15 @@ pub struct ResourceDay {
 pub enum AvailabilityRefusal {
     /// The seller does not offer all of these hours.
     NotOffered,
-    /// Somebody else has some of these hours.
+    /// Some of these hours are held or booked.
     #[stale]
     Taken,
+    /// Some of these hours are held or booked by the one who asks.
+    #[stale]
+    TakenByYou {
+        /// By which trade.
+        trade: String,
+    },
     /// These hours are not held, so they cannot be given back.
     NotHeld,
     /// Exceptions are for times that are not over.
@@ -142,6 +150,13 @@ impl UsualWeek {
     pub fn new(locality: Locality, resource: Id<Resource>, zone: Zone, days: [Slots; 7]) -> Self {
         let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = days;
         Self { locality, resource, zone, monday, tuesday, wednesday, thursday, friday, saturday, sunday }
+    }
+}
+
+impl AvailabilityException {
+    /// Whether work at these hours needs no notice because of it.
+    pub fn waives_notice_of(&self, span: Span) -> bool {
+        self.waives_notice && self.starts_at <= span.starts_at() && span.ends_at() <= self.ends_at
     }
 }
 
@@ -219,22 +234,41 @@ pub fn reads(keys: &mut Keys, locality: Locality, resource: Id<Resource>, span: 
     }
 }
 
+/// Whether work within a span of a resource's time needs no notice.
+///
+/// # Errors
+/// As [`Draft::list`].
+pub fn waives_notice(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<bool, ReadStop> {
+    let exceptions = draft.list::<AvailabilityException>((draft.locality(), resource))?;
+    Ok(exceptions.iter().any(|exception| exception.waives_notice_of(span)))
+}
+
 /// Takes a span of a resource's time: the one place where hours are sold, so that no hour is sold twice.
 ///
 /// # Errors
-/// [`AvailabilityRefusal::NotOffered`], then [`AvailabilityRefusal::Taken`].
+/// As [`may_take`].
 pub fn take(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    may_take(draft, resource, span)?;
     let locality = draft.locality();
-    let openness = Openness::of(draft, resource)?.ok_or(AvailabilityRefusal::NotOffered)?;
-    if !span.by_day().all(|(day, slots)| openness.open_on(day).covers(slots)) {
+    for (day, slots) in span.by_day() {
+        let busy = busy(draft, resource, day)?;
+        draft.put(&ResourceDay { locality, resource, day, busy: busy.with(slots) })?;
+    }
+    Ok(())
+}
+
+/// What [`take`] would say.
+///
+/// # Errors
+/// [`AvailabilityRefusal::NotOffered`], then [`AvailabilityRefusal::Taken`].
+pub fn may_take(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
+    if !is_open(draft, resource, span)? {
         return Err(AvailabilityRefusal::NotOffered.into());
     }
     for (day, slots) in span.by_day() {
-        let busy = busy(draft, resource, day)?;
-        if busy.meets(slots) {
+        if busy(draft, resource, day)?.meets(slots) {
             return Err(AvailabilityRefusal::Taken.into());
         }
-        draft.put(&ResourceDay { locality, resource, day, busy: busy.with(slots) })?;
     }
     Ok(())
 }
@@ -308,6 +342,12 @@ impl Decide for AddException {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<AvailabilityException>, Stop> {
+        self.add(draft, false)
+    }
+}
+
+impl AddException {
+    fn add(&self, draft: &mut Draft<'_>, waives_notice: bool) -> Result<Id<AvailabilityException>, Stop> {
         let resource = draft.get::<Resource>((draft.locality(), self.resource))?;
         only(draft, resource.owner)?;
         if self.span.ends_at() <= draft.now() {
@@ -331,12 +371,13 @@ impl Decide for AddException {
             kind: self.kind,
             starts_at: self.span.starts_at(),
             ends_at: self.span.ends_at(),
+            waives_notice,
         });
         Ok(id)
     }
 }
 
-/// Says that a resource is free now. One without a usual week gets an empty one on the clock of its owner's place, so
+/// Says that a resource is free now, and that work then needs no notice. One without a usual week gets an empty one on the clock of its owner's place, so
 /// that this is all it is free. The hours come from the time of the decision: sent again, it hears the same hours.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("availability.be_free")]
@@ -370,7 +411,7 @@ impl Decide for BeFree {
             zone
         };
         let span = self.choice.span(&zone, draft.now()).ok_or(AvailabilityRefusal::Past)?;
-        AddException { resource: self.resource, kind: ExceptionKind::Also, span }.decide(draft)?;
+        AddException { resource: self.resource, kind: ExceptionKind::Also, span }.add(draft, true)?;
         Ok(span)
     }
 }

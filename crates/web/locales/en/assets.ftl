@@ -50,9 +50,24 @@ terms-delivery-hint = For all that is bought at once. Leave it empty if you do n
 terms-ready = Ready after
 terms-ready-now = At once
 
-home-first = First, say what you do
-home-first-how = Then people can find you. You can change it at any time.
 home-first-go = Offer my work
+
+found-title = People find you
+found-first = { $work }: first { $when }, for { $money } in all.
+found-first-given = { $work }: first { $when }.
+found-missing = Before anybody can find you
+found-missing-else = Not found yet
+found-unconfirmed = Confirm your address: enter the code that we sent to you.
+found-no-offering = Say what you do, and for how much.
+found-no-hours = Say when you are free.
+found-hours-go = Choose hours
+found-terms-go = Change price and terms
+found-checks-go = Show what you have
+found-paused = { $work } is put away for now.
+found-no-room = { $work }: nothing of your next two weeks is free for { $least }, which is your shortest booking.
+found-no-notice = { $work }: nothing of your next two weeks is free for { $least }, which is your shortest booking, after the notice of { $notice } that you ask for.
+found-refused = { $work }:
+offering-not-found = Not found yet
 
 offerings-title = What you offer
 offerings-new = Offer something else

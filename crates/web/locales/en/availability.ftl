@@ -6,7 +6,8 @@ home-now-four = For the next 4 hours
 home-now-tonight = Tonight, from 6pm
 home-now-tomorrow = Tomorrow, 9 to 5
 home-now-other = Other hours
-home-on-offer = You are on offer
+home-on-offer = You said that you are free
+home-no-notice = In these hours you need no notice.
 home-on-offer-terms = Up to { $distance } from { $place }, for at least { $money } an hour.
 home-stop = Stop offers
 
@@ -47,11 +48,12 @@ exception-kind-wrong = Choose “not free” or “also free”
 invalid-quarters = Write hours from one quarter-hour to a later one, such as 17:00 to 21:15.
 
 refusal-availability-not-offered = You can book only hours that the worker offers, and these are not: choose other hours or another person.
-refusal-availability-taken = Somebody else has some of these hours now: choose other hours or another person.
+refusal-availability-taken = Some of these hours are taken now: choose other hours or another person.
+refusal-availability-taken-by-you = You have some of these hours already: go to your booking, or choose other hours.
 refusal-availability-not-held = Only hours that are kept can be given back, and these are free already: there is nothing more to do.
 refusal-availability-past = You can change only hours that are not over: choose a later time.
 refusal-availability-too-many = You can keep { $most } changes to your usual week at a time: remove one before you add another.
 
 said-added = Your hours are saved.
-said-free = You are on offer. People can book you now.
+said-free = Your hours are saved. Below stands whether people can find you.
 said-removed = It is removed.

@@ -50,9 +50,24 @@ terms-delivery-hint = Por todo lo que se compra de una vez. Déjelo vacío si no
 terms-ready = Listo después de
 terms-ready-now = Enseguida
 
-home-first = Primero, diga qué hace
-home-first-how = Así pueden encontrarle. Puede cambiarlo cuando quiera.
 home-first-go = Ofrecer mi trabajo
+
+found-title = Le encuentran
+found-first = { $work }: primero { $when }, por { $money } en total.
+found-first-given = { $work }: primero { $when }.
+found-missing = Antes de que alguien pueda encontrarle
+found-missing-else = Todavía no se encuentra
+found-unconfirmed = Confirme su correo: escriba el código que le enviamos.
+found-no-offering = Diga qué hace y por cuánto.
+found-no-hours = Diga cuándo está libre.
+found-hours-go = Elegir horas
+found-terms-go = Cambiar precio y condiciones
+found-checks-go = Mostrar lo que tiene
+found-paused = { $work } está en pausa.
+found-no-room = { $work }: en sus próximas dos semanas no queda libre { $least }, que es su reserva más corta.
+found-no-notice = { $work }: en sus próximas dos semanas no queda libre { $least }, que es su reserva más corta, con el aviso de { $notice } que usted pide.
+found-refused = { $work }:
+offering-not-found = Todavía no se encuentra
 
 offerings-title = Lo que ofrece
 offerings-new = Ofrecer otra cosa

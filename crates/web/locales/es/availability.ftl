@@ -6,7 +6,8 @@ home-now-four = Las próximas 4 horas
 home-now-tonight = Esta noche, desde las 6
 home-now-tomorrow = Mañana, de 9 a 5
 home-now-other = Otras horas
-home-on-offer = Está en oferta
+home-on-offer = Dijo que está libre
+home-no-notice = Para estas horas no hace falta avisarle antes.
 home-on-offer-terms = Hasta { $distance } de { $place }, por al menos { $money } la hora.
 home-stop = Parar las ofertas
 
@@ -47,11 +48,12 @@ exception-kind-wrong = Elija «no libre» o «también libre»
 invalid-quarters = Escriba horas de un cuarto de hora a otro posterior, por ejemplo de 17:00 a 21:15.
 
 refusal-availability-not-offered = Solo se reservan las horas que la persona ofrece, y estas no lo son: elija otras horas o a otra persona.
-refusal-availability-taken = Alguien ya tiene una parte de estas horas: elija otras horas o a otra persona.
+refusal-availability-taken = Parte de estas horas ya está tomada: elija otras horas u otra persona.
+refusal-availability-taken-by-you = Parte de estas horas ya es suya: vaya a su reserva, o elija otras horas.
 refusal-availability-not-held = Solo se devuelven horas apartadas, y estas ya están libres: no tiene que hacer nada más.
 refusal-availability-past = Solo puede cambiar horas que no han terminado: elija una hora posterior.
 refusal-availability-too-many = Puede tener { $most } cambios de su semana habitual a la vez: quite uno antes de añadir otro.
 
 said-added = Sus horas están guardadas.
-said-free = Está en oferta. Ya pueden reservar sus horas.
+said-free = Sus horas están guardadas. Abajo se ve si pueden encontrarle.
 said-removed = Está quitado.

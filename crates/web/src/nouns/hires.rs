@@ -146,7 +146,10 @@ pub async fn check(
             quote,
         })
     };
-    app.look(visitor, read).await
+    match app.look(visitor, read).await {
+        Ok(checked) => Ok(checked),
+        Err(error) => Err(options::taken_by(app, visitor, (offering, span), error).await?),
+    }
 }
 
 /// What a hire's buyer pays when it is agreed: its price and the bond.

@@ -6,11 +6,16 @@ use crate::nouns::trades::NAMELESS;
 use crate::visitor::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
-use kernel::{Amount, Currency, Decide, Draft, Id, Keys, QUARTER_MINUTES, Span, Stop, Timestamp, together};
+use kernel::{
+    Amount, Currency, Decide, Draft, Id, Keys, QUARTER_MINUTES, Refusal, Span, Stop, Timestamp, Value,
+    together,
+};
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
 use market::options::favored_counterparties::Favorite;
+use market::trade::views::OwnTradeThen;
+use market::users::availability::AvailabilityRefusal;
 use market::users::{Person, Street, User, assets::Offering, reliability::TrackRecord};
 use rules::Trace;
 use std::cmp::Reverse;
@@ -273,8 +278,33 @@ pub async fn check(
         let own_street = hold.own_street(draft, &quote.requirement.work_place)?;
         Ok((quote, seller, own_street))
     };
-    let (quote, seller, own_street) = app.look(visitor, read).await?;
+    let checked = app.look(visitor, read).await;
+    let (quote, seller, own_street) = match checked {
+        Ok(checked) => checked,
+        Err(error) => return Err(taken_by(app, visitor, (offering, understood.span), error).await?),
+    };
     Ok(Checked { understood, quote, seller, own_street })
+}
+
+/// Why hours cannot be had, told better to who has them already: by which trade.
+pub async fn taken_by(
+    app: &App,
+    visitor: Option<&Visitor>,
+    (offering, span): (Id<Offering>, Span),
+    error: AppError,
+) -> Answer<AppError> {
+    let Some(visitor) = visitor.filter(|_| error.code() == AvailabilityRefusal::Taken.code()) else {
+        return Ok(error);
+    };
+    let params = [
+        Value::Id(visitor.user.bits()),
+        Value::Id(offering.bits()),
+        Value::Int(span.starts_at().0),
+        Value::Int(span.ends_at().0),
+    ];
+    let own = app.store.view::<OwnTradeThen>(offering.locality(), &params).await?;
+    let yours = |own: &OwnTradeThen| AvailabilityRefusal::TakenByYou { trade: own.id.to_string() };
+    Ok(own.first().map_or(error, |own| Stop::from(yours(own)).into()))
 }
 
 /// What is shown of a seller, for a buyer if there is one.

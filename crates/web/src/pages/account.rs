@@ -20,7 +20,7 @@ async fn show(visit: Visit) -> Answer {
     let main = html! {
         @if account.user.confirmed_at.is_none() { (unconfirmed(&visit)) }
         section { h2 { (t!(visit, "account-you")) } (facts::person(&visit, &account, true)) }
-        section { h2 { (t!(visit, "account-claims")) } (facts::claims(&visit, &account)) }
+        section id="claims" { h2 { (t!(visit, "account-claims")) } (facts::claims(&visit, &account)) }
         section { h2 { (t!(visit, "account-tax")) } (facts::tax_pot(&visit, &account)) }
         section { h2 { (t!(visit, "account-devices")) } (facts::devices(&visit, &account)?) }
         (visit.second_button("/sign-out", &t!(visit, "account-sign-out"), &[]))

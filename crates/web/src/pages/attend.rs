@@ -103,7 +103,9 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
     };
     let main = html! {
         (words)
-        @if let Some(before) = &visit.came_from {
+        @if let Some(results) = results(visit) {
+            p { a class="button" href=(results) { (t!(visit, "fault-others")) } }
+        } @else if let Some(before) = &visit.came_from {
             p { a class="button" href=(before) { (t!(visit, "fault-back")) } }
             p { a href=(visit.at("/")) { (t!(visit, "fault-front")) } }
         } @else {
@@ -121,7 +123,16 @@ fn next_step(error: &AppError, visit: &Visit) -> Markup {
         @if error.code() == "users/not-confirmed" {
             p { a class="button" href=(visit.at("/account/confirmation")) { (t!(visit, "account-confirm")) } }
         }
+        @if let Some(trade) = error.argument("trade") {
+            p { a class="button" href=(visit.at(&format!("/trades/{trade}"))) { (t!(visit, "fault-trade")) } }
+        }
     }
+}
+
+/// The results that the option stood among which is checked at this address.
+fn results(visit: &Visit) -> Option<String> {
+    let (page, search) = visit.address.split_once('?')?;
+    (page == visit.at("/check")).then(|| visit.at(&format!("/search?{search}")))
 }
 
 fn lead(text: &Text) -> Markup {

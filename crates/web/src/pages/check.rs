@@ -309,6 +309,7 @@ async fn hold(sent: Sent) -> Answer {
     let user = sent.visit.visitor()?.user;
     let (search, offering) = search_form::read_with_offering(&sent.visit, &sent.typed)?;
     let hold = options::hold_of(&sent.visit.app, user, &search, offering, expected_pay(&sent.typed))?;
+    let hours = (offering, hold.span);
     let mut reading = Reading::of(&sent.visit, &sent.typed);
     let (street, note) =
         (reading.text_or_none::<Street>("street"), reading.text_or_none::<ArrivalNote>("note"));
@@ -318,7 +319,9 @@ async fn hold(sent: Sent) -> Answer {
     };
     match held {
         Ok(held) => Ok(sent.on(&format!("/trades/{}", held.trade), "held")),
-        Err(Fault::Other(error)) if !error.code().starts_with("arrival/") => Err(error),
+        Err(Fault::Other(error)) if !error.code().starts_with("arrival/") => {
+            Err(options::taken_by(&sent.visit.app, sent.visit.visitor.as_ref(), hours, error).await?)
+        }
         Err(wrong) => {
             let wrong = wrong.at(&sent.visit, "street")?;
             page(sent.visit, sent.typed, wrong).await

@@ -5,10 +5,12 @@ use ledger::Class;
 use market::support::escrow::Balance;
 use market::users::User;
 use market::users::assets::{OfferingStage, Resource};
-use market::users::availability::{BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek};
+use market::users::availability::{
+    AvailabilityException, BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek,
+};
 use std::collections::BTreeMap;
 
-use super::account::unconfirmed;
+use super::offerings_found::{Seller, found};
 use super::prelude::*;
 use super::trades;
 use crate::components::{DayStrip, Quarter};
@@ -55,6 +57,14 @@ impl Hours {
             busy: busy.into_iter().map(|day| (day.day, day.busy)).collect(),
         })
     }
+
+    /// Whether the visitor ever said when.
+    fn are_said(&self) -> bool {
+        let has_week = |week: &UsualWeek| week.days().iter().any(|day| !day.is_empty());
+        let is_also = |one: &AvailabilityException| one.kind == ExceptionKind::Also;
+        let Availability { week, exceptions, .. } = &self.availability;
+        week.as_ref().is_some_and(has_week) || exceptions.iter().any(is_also)
+    }
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -81,8 +91,8 @@ async fn show(visit: Visit) -> Answer {
         .take(BOOKINGS)
         .collect();
     let main = html! {
-        @if !hours.is_confirmed { (unconfirmed(&visit)) }
-        @if offered.is_empty() { (first_offering(&visit)) } @else {
+        (found(&visit, &Seller { is_confirmed: hours.is_confirmed, has_hours: hours.are_said(), offered: &offered })?)
+        @if !offered.is_empty() {
             (on_offer(&visit, &hours.availability, &offered))
             (now_buttons(&visit))
         }
@@ -120,18 +130,6 @@ fn how_to_begin(visit: &Visit) -> Markup {
                 (t!(visit, "home-sign-up"))
             }
             a href=(sign_in) { (t!(visit, "home-sign-in")) }
-        }
-    }
-}
-
-fn first_offering(visit: &Visit) -> Markup {
-    html! {
-        section {
-            h2 { (t!(visit, "home-first")) }
-            p { (t!(visit, "home-first-how")) }
-            div class="actions" {
-                a class="button" href=(visit.at("/offerings/new")) { (t!(visit, "home-first-go")) }
-            }
         }
     }
 }
@@ -179,6 +177,7 @@ fn on_offer(visit: &Visit, availability: &Availability, offered: &[Offered]) -> 
                 h2 { (t!(visit, "home-on-offer")) }
                 @for exception in also {
                     p class="lead" { (visit.span(&availability.zone, exception.starts_at, exception.ends_at)) }
+                    @if exception.waives_notice { p { (t!(visit, "home-no-notice")) } }
                     @if let Some((offering, terms)) = least {
                         p {
                             (t!(visit, "home-on-offer-terms",

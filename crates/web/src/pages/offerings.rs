@@ -13,6 +13,7 @@ use super::offering_terms as terms;
 use super::photo_form;
 use super::prelude::*;
 use crate::nouns::assets::{self, Asked, Offered};
+use crate::nouns::assets_found::standing;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -39,7 +40,7 @@ pub(super) async fn page(visit: &Visit, wrong: Option<&Form>) -> Answer {
         @if offered.is_empty() {
             (Empty { loc: visit.loc, nothing: t!(visit, "offerings-none"), nearest: vec![new.clone()] }.render())
         } @else {
-            @for one in &offered { (card(visit, one, wrong)) }
+            @for one in &offered { (card(visit, one, wrong)?) }
             div class="actions" { a class="button second" href=(new.href) { (new.text) } }
         }
     };
@@ -47,12 +48,17 @@ pub(super) async fn page(visit: &Visit, wrong: Option<&Form>) -> Answer {
     Ok(visit.show(sheet.under("/work", t!(visit, "home-title")).judged_by(wrong)))
 }
 
-fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Markup {
+fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let offering = &offered.offering;
     let (stage, other, act) = match offering.stage {
         OfferingStage::Open => {
-            let open = tag(Tone::Good, &t!(visit, "offering-open"));
-            (open, OfferingStage::Paused, t!(visit, "offering-pause"))
+            let is_found = standing(&visit.app, offered)?.is_none_or(|standing| standing.is_found());
+            let found = tag(Tone::Good, &t!(visit, "offering-open"));
+            let not_found = || {
+                let why = visit.at("/work");
+                html! { a href=(why) { (tag(Tone::Caution, &t!(visit, "offering-not-found"))) } }
+            };
+            (if is_found { found } else { not_found() }, OfferingStage::Paused, t!(visit, "offering-pause"))
         }
         OfferingStage::Paused => {
             let paused = tag(Tone::Caution, &t!(visit, "offering-paused"));
@@ -61,7 +67,7 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Markup {
     };
     let page = format!("/offerings/{}", offering.id);
     let text = offered.text.as_ref().map(|text| Text::verbatim(&text.title));
-    html! {
+    Ok(html! {
         section {
             h2 { (text.unwrap_or_else(|| fields::sector_title(visit, &offering.sector))) }
             p { (stage) }
@@ -79,7 +85,7 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Markup {
             }
             (visit.second_button(&format!("{page}/stage"), &act, &[("stage", other.word())]))
         }
-    }
+    })
 }
 
 /// What is asked, a line each, with the way to change it.

@@ -11,6 +11,7 @@ mod account;
 mod every_page;
 mod favored_counterparties;
 mod forms;
+mod found;
 mod goods;
 mod hires;
 mod kept;

@@ -118,10 +118,13 @@ impl HoldWork {
         let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
         found_seller(draft, offering.seller)?;
         let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
-        let candidate = Candidate { offering, terms, parties };
+        let resource = offering.resource.ok_or_else(no_resource)?;
+        let waives_notice = availability::waives_notice(draft, resource, self.span)?;
+        let candidate = Candidate { offering, terms, parties, waives_notice };
         let priced = candidate.option(&requirement, conditions)?;
+        availability::may_take(draft, resource, self.span)?;
         let starts_at = self.span.starts_at();
-        let asked = candidate.terms.as_ref().map(|terms| terms.agree_by(starts_at, now));
+        let asked = candidate.terms.as_ref().map(|terms| terms.agree_by(starts_at, now, waives_notice));
         let agree_by = asked.unwrap_or(just_before(starts_at));
         Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, agree_by, priced })
     }
@@ -155,8 +158,7 @@ impl HoldWork {
 
     fn award(&self, draft: &Draft<'_>, quote: WorkQuote, destination: Destination) -> Result<Award, Stop> {
         let WorkQuote { offering, requirement, distance_m, agree_by, priced } = quote;
-        let resource =
-            offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
+        let resource = offering.resource.ok_or_else(no_resource)?;
         let part = AwardPart {
             promise: Promise::Work,
             starts_at: self.span.starts_at(),
@@ -188,4 +190,8 @@ impl HoldWork {
             pack_hash: priced.verdict.pack_hash.to_string(),
         })
     }
+}
+
+fn no_resource() -> BadRow {
+    BadRow("an offering of work has a resource".to_owned())
 }

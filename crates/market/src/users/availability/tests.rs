@@ -78,6 +78,7 @@ fn not_free_wins_over_also_free() {
         kind,
         starts_at: start.plus_hours(i64::from(from)),
         ends_at: start.plus_hours(i64::from(from) + hours),
+        waives_notice: false,
     };
     let exceptions = [exception(ExceptionKind::Not, 10_u32, 4), exception(ExceptionKind::Also, 12, 4)];
     let open = Openness::new(&monday, &exceptions).open_on(start.day());

@@ -19,7 +19,7 @@ fn candidate() -> Candidate {
     let (ana, offering) = (market.ana, market.offering);
     let parties = market.step(|_, draft| Ok(PartyFacts::of(draft, None, ana, false)?)).unwrap();
     let offering = market.world.find((Locality(1), offering)).unwrap();
-    Candidate { offering, terms: None, parties }
+    Candidate { offering, terms: None, parties, waives_notice: false }
 }
 
 fn asking(hourly: i64) -> PriceTerms {
@@ -49,7 +49,9 @@ fn at(post_code: &str, least: i64, apart: usize) {
         let option = |hourly: i64| {
             let asked = asking(hourly);
             let (offering, parties) = (&candidate.offering, &candidate.parties);
-            pricing.option(Offered { offering, terms: Some(&asked), parties, distance_m: 0 }, &limits)
+            let terms = Some(&asked);
+            let offered = Offered { offering, terms, parties, waives_notice: false, distance_m: 0 };
+            pricing.option(offered, &limits)
         };
         let floor = option(least).unwrap().verdict.floor.unwrap().amount_minor;
         assert_eq!(floor, (least * quarters + 3) / 4, "the card rounds up");
