@@ -162,12 +162,14 @@ fn asked(market: &Market, apps: Sides<App>, count: usize, seed: u64) -> Result<S
 /// A search as it is sent.
 fn search_of(query: &Query) -> Search {
     let requirement = &query.requirement;
-    let local = requirement.work_place.zone.calendar().local(requirement.span.starts_at());
+    let calendar = requirement.work_place.zone.calendar();
+    let starts = calendar.clock_time(requirement.span.starts_at());
+    let (date, from) = starts.expect("the clock shows a time of day");
     Search {
         sector: requirement.sector.clone(),
         post_code: requirement.work_place.post_code.to_string(),
-        date: local.date,
-        from_minute: local.minute,
+        date,
+        from,
         minutes: requirement.span.minutes(),
         is_unpaid: requirement.is_unpaid,
         radius_m: None,

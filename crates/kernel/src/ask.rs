@@ -1,8 +1,8 @@
 //! What a command is asked for with: one declaration behind its form, its API body and the description of both.
 
 use crate::{
-    Amount, BasisPoints, Blob, Currency, Date, DateOfBirth, Day, EmailAddress, Id, Locality, LongText, Money,
-    PhoneNumber, PostCode, ShortText, Slots, Span, TimeOfDay, Timestamp, Zone,
+    Amount, BasisPoints, Blob, ClockTime, Currency, Date, DateOfBirth, Day, EmailAddress, Id, Locality,
+    LongText, Money, PhoneNumber, PostCode, ShortText, Slots, Span, TimeOfDay, Timestamp, Zone,
 };
 
 /// A field of a command, as whoever gives it is asked for it.
@@ -49,6 +49,8 @@ pub enum AskKind {
     Currency,
     /// A time of day on the clock on the wall.
     TimeOfDay,
+    /// A time that the clock shows, with the offset where it shows it twice.
+    ClockTime,
     /// A post code.
     PostCode,
     /// An e-mail address.
@@ -98,6 +100,7 @@ macro_rules! askable {
 askable! {
     bool = Bool, i64 = Whole, String = Text, Amount = Amount, BasisPoints = Whole, Money = Money, Timestamp = Time,
     Span = Span, Date = Date, Day = Date, Currency = Currency, PostCode = PostCode, TimeOfDay = TimeOfDay,
+    ClockTime = ClockTime,
     EmailAddress = EmailAddress, PhoneNumber = PhoneNumber, DateOfBirth = Date, Zone = Text, Locality = Inner,
     Slots = Inner, Blob = Inner,
 }

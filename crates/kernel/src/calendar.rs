@@ -1,6 +1,6 @@
 //! Civil time, as a pure function over zone data that is compiled in.
 
-use crate::{BadRow, Day, Field, Kind, QUARTER_MINUTES, Timestamp, Value};
+use crate::{BadRow, ClockTime, Day, Field, Kind, QUARTER_MINUTES, TimeOfDay, Timestamp, Value};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,37 @@ impl Calendar {
         Some(Timestamp(zoned.timestamp().as_microsecond()))
     }
 
+    /// The moment of a time of a date. Without an offset it is as [`Calendar::timestamp`] has it; with one, it is the moment
+    /// at which the clock shows that time with that offset, and `None` where it never does.
+    pub fn timestamp_at(&self, date: Date, time: ClockTime) -> Option<Timestamp> {
+        let Some(offset) = time.offset_minutes else { return self.timestamp(date, time.time.minutes()) };
+        let midnight =
+            jiff::tz::TimeZone::UTC.to_zoned(date.at(0, 0, 0, 0)).ok()?.timestamp().as_microsecond();
+        let moment = Timestamp(midnight).plus_minutes(time.time.minutes() - offset);
+        (self.offset_minutes(moment) == offset).then_some(moment)
+    }
+
+    /// What the clock shows at a moment and on which date: with the offset where the clock shows that time twice.
+    pub fn clock_time(&self, moment: Timestamp) -> Option<(Date, ClockTime)> {
+        let LocalTime { date, minute } = self.local(moment);
+        let time = TimeOfDay::after_midnight(minute)?;
+        let offset_minutes = self.other_moment(moment).map(|_| self.offset_minutes(moment));
+        Some((date, ClockTime { time, offset_minutes }))
+    }
+
+    /// The other moment at which the clock shows what it shows at this one, on the night when clocks go back.
+    pub fn other_moment(&self, moment: Timestamp) -> Option<Timestamp> {
+        let shown = self.0.to_datetime(instant(moment));
+        let both = self.0.to_ambiguous_timestamp(shown);
+        let (earlier, later) = (both.earlier().ok()?, both.later().ok()?);
+        let both = [earlier, later].map(|one| Timestamp(one.as_microsecond()));
+        both.contains(&moment).then(|| both.into_iter().find(|one| *one != moment))?
+    }
+
+    fn offset_minutes(&self, moment: Timestamp) -> i64 {
+        i64::from(self.0.to_offset(instant(moment)).seconds()).div_euclid(60)
+    }
+
     /// The stretches of a UTC day between changes of the offset: one, or two on a change day. An offset off
     /// the quarter-hour grid (none is in use since 1986) is rounded towards the west.
     pub fn segments(&self, day: Day) -> Vec<Segment> {
@@ -204,6 +235,30 @@ mod tests {
             90,
             "an hour later it is half past one again"
         );
+    }
+
+    #[test]
+    fn the_hour_that_the_autumn_change_repeats_can_be_told_from_the_one_before() {
+        let portland = portland();
+        let day = date(2026, 11, 1);
+        let at = |time: &str| portland.timestamp_at(day, time.parse().unwrap());
+        let first = at("01:30").unwrap();
+        assert_eq!((at("01:30-07:00"), at("01:30-08:00")), (Some(first), Some(first.plus_minutes(60))));
+        for moment in [first, first.plus_minutes(60)] {
+            let (date, time) = portland.clock_time(moment).unwrap();
+            assert_eq!(portland.timestamp_at(date, time), Some(moment), "{time}");
+            assert!(time.offset_minutes.is_some());
+        }
+        assert_eq!(portland.other_moment(first), Some(first.plus_minutes(60)));
+        assert_eq!(portland.other_moment(first.plus_minutes(60)), Some(first));
+        // An hour later the clock shows each time once, and so it does all summer.
+        for once in ["02:30", "00:30"] {
+            let moment = at(once).unwrap();
+            assert_eq!(portland.clock_time(moment).unwrap().1.to_string(), once);
+            assert_eq!(portland.other_moment(moment), None);
+        }
+        assert_eq!(at("02:30-07:00"), None, "the clock has gone back by then");
+        assert_eq!(portland.timestamp_at(date(2026, 3, 8), "02:30-08:00".parse().unwrap()), None, "skipped");
     }
 
     #[test]

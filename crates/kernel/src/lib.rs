@@ -63,7 +63,7 @@ pub use system::{CommandLog, Outbox, Owner, SYSTEM_TABLES, Timer};
 pub use table::{Check, Column, Comparison, Index, Operand, Table};
 pub use text::{LongText, NoText, ShortText, long_text, short_text};
 pub use time::{Day, QUARTER_MINUTES, Span, Timestamp};
-pub use time_of_day::{NoTimeOfDay, TimeOfDay, read_date};
+pub use time_of_day::{ClockTime, NoTimeOfDay, TimeOfDay, read_date};
 pub use value::{BadRow, Field, Kind, Measure, Row, Value};
 pub use view::View;
 pub use world::World;

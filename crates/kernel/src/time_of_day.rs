@@ -73,6 +73,64 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
+/// A time that the clock on the wall shows, `01:30`; where it shows it twice, as on the night when clocks go back, the offset
+/// from UTC says which of the two: `01:30-08:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClockTime {
+    /// What the clock shows.
+    pub time: TimeOfDay,
+    /// The offset from UTC, in minutes, east positive.
+    pub offset_minutes: Option<i64>,
+}
+
+impl From<TimeOfDay> for ClockTime {
+    fn from(time: TimeOfDay) -> Self {
+        Self { time, offset_minutes: None }
+    }
+}
+
+impl FromStr for ClockTime {
+    type Err = NoTimeOfDay;
+
+    fn from_str(written: &str) -> Result<Self, NoTimeOfDay> {
+        let written = written.trim();
+        // A plus in an address that was not escaped arrives as a space.
+        let Some(at) = written.find(['+', '-', ' ']) else { return Ok(written.parse::<TimeOfDay>()?.into()) };
+        let (time, offset) =
+            (written.get(..at).ok_or(NoTimeOfDay)?, written.get(at + 1..).ok_or(NoTimeOfDay)?);
+        let (hours, minutes) = offset.split_once(':').ok_or(NoTimeOfDay)?;
+        let (hours, minutes) =
+            (two_digits(hours, 2).ok_or(NoTimeOfDay)?, two_digits(minutes, 2).ok_or(NoTimeOfDay)?);
+        let offset = Some(hours * 60 + minutes).filter(|_| hours <= 14 && minutes < 60).ok_or(NoTimeOfDay)?;
+        let sign = if written.as_bytes().get(at) == Some(&b'-') { -1 } else { 1 };
+        Ok(Self { time: time.parse()?, offset_minutes: Some(sign * offset) })
+    }
+}
+
+impl TryFrom<String> for ClockTime {
+    type Error = NoTimeOfDay;
+
+    fn try_from(written: String) -> Result<Self, NoTimeOfDay> {
+        written.parse()
+    }
+}
+
+impl From<ClockTime> for String {
+    fn from(time: ClockTime) -> Self {
+        time.to_string()
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.time.fmt(f)?;
+        let Some(offset) = self.offset_minutes else { return Ok(()) };
+        let (sign, offset) = (if offset < 0 { '-' } else { '+' }, offset.saturating_abs());
+        write!(f, "{sign}{:02}:{:02}", offset / 60, offset % 60)
+    }
+}
+
 /// A date as programs and browsers write it, `2026-11-27`, and in no other way; `None` for what is none.
 pub fn read_date(written: &str) -> Option<Date> {
     let written = written.trim();
@@ -101,6 +159,25 @@ mod tests {
         }
         assert!("17:15".parse::<TimeOfDay>().unwrap().is_on_quarter());
         assert!(!"17:07".parse::<TimeOfDay>().unwrap().is_on_quarter());
+    }
+
+    #[test]
+    fn a_time_that_the_clock_shows_twice_is_told_by_its_offset() {
+        for (written, minutes, offset) in [
+            ("01:30", 90, None),
+            ("01:30-08:00", 90, Some(-480)),
+            ("1:30+05:45", 90, Some(345)),
+            ("01:30 01:00", 90, Some(60)),
+        ] {
+            let time: ClockTime = written.parse().unwrap();
+            assert_eq!((time.time.minutes(), time.offset_minutes), (minutes, offset), "{written}");
+            assert_eq!(time.to_string().parse(), Ok(time));
+        }
+        for wrong in
+            ["01:30-8:00", "01:30-08", "01:30-15:00", "01:30-08:60", "-08:00", "01:30--08:00", "01:30Z"]
+        {
+            assert_eq!(wrong.parse::<ClockTime>(), Err(NoTimeOfDay), "{wrong}");
+        }
     }
 
     #[test]

@@ -281,15 +281,23 @@ fn decimal(units: i64, exponent: u32) -> String {
     if exponent == 0 { format!("{sign}{front}") } else { format!("{sign}{front}.{back:0width$}") }
 }
 
-/// `2026-11-27 17:00`, on the clock of the place.
+/// `2026-11-27 17:00`, on the clock of the place; `2026-11-01 01:30-08:00` where that shows it twice.
 fn local(calendar: &Calendar, moment: Timestamp) -> String {
-    let local = calendar.local(moment);
-    format!("{} {:02}:{:02}", local.date, local.minute / 60, local.minute % 60)
+    calendar.clock_time(moment).map(|(date, time)| format!("{date} {time}")).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_of_the_night_when_clocks_go_back_are_told_apart() {
+        let calendar = kernel::Zone::new("America/Los_Angeles").unwrap().calendar();
+        let first = calendar.timestamp(kernel::Date::new(2026, 11, 1).unwrap(), 90).unwrap();
+        assert_eq!(local(&calendar, first), "2026-11-01 01:30-07:00");
+        assert_eq!(local(&calendar, first.plus_minutes(60)), "2026-11-01 01:30-08:00");
+        assert_eq!(local(&calendar, first.plus_minutes(120)), "2026-11-01 02:30");
+    }
 
     #[test]
     fn money_is_written_with_the_decimals_of_its_currency() {

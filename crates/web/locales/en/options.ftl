@@ -40,6 +40,8 @@ search-order-how = The lowest price for you in all comes first. Where two are th
 search-order-chosen = You chose this order. Those that are alike in it stand by the lowest price for you in all. Nobody can pay to stand higher.
 search-price-time = Prices made { $moment }.
 search-nobody = Nobody can come on { $moment }.
+search-twice = On this day the clock shows it twice; this is { $time }.
+search-twice-other = Look from { $time } on
 search-nearest = { $count ->
     [one] { $count } person free on { $moment }
    *[other] { $count } people free on { $moment }

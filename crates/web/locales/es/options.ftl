@@ -40,6 +40,8 @@ search-order-how = Primero va el precio total más bajo para usted. Si dos son i
 search-order-chosen = Usted eligió este orden. Los que son iguales en él van por el menor precio total para usted. Nadie puede pagar para estar más arriba.
 search-price-time = Precios hechos el { $moment }.
 search-nobody = Nadie puede venir el { $moment }.
+search-twice = Ese día el reloj marca esa hora dos veces; esta es { $time }.
+search-twice-other = Buscar desde { $time }
 search-nearest = { $count ->
     [one] { $count } persona libre el { $moment }
    *[other] { $count } personas libres el { $moment }

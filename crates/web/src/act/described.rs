@@ -98,6 +98,7 @@ fn schema_of(kind: AskKind) -> Value {
         AskKind::Text
         | AskKind::PhoneNumber
         | AskKind::TimeOfDay
+        | AskKind::ClockTime
         | AskKind::PostCode
         | AskKind::Currency
         | AskKind::Inner => json!({ "type": "string" }),
@@ -118,7 +119,7 @@ fn example(kind: AskKind) -> Value {
         AskKind::Span => json!({ "starts_at": "2026-11-27T17:00:00Z", "ends_at": "2026-11-27T21:00:00Z" }),
         AskKind::Date => json!("2026-11-27"),
         AskKind::Currency => json!("USD"),
-        AskKind::TimeOfDay => json!("17:00"),
+        AskKind::TimeOfDay | AskKind::ClockTime => json!("17:00"),
         AskKind::PhoneNumber => json!("(503) 555-0100"),
         AskKind::EmailAddress => json!("ana@example.org"),
         AskKind::ShortText { .. } | AskKind::LongText { .. } => json!("A broken window"),

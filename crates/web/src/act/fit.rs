@@ -2,7 +2,7 @@
 
 use super::{Customs, value};
 use crate::error::Invalid;
-use kernel::{Argument, Ask, AskKind, Id, NoText, Span, TimeOfDay, Timestamp};
+use kernel::{Argument, Ask, AskKind, ClockTime, Id, NoText, Span, TimeOfDay, Timestamp};
 use serde_json::{Map, Value, json};
 
 /// Why something sent is not what is asked for.
@@ -60,6 +60,9 @@ pub(super) fn fit(kind: AskKind, sent: &Value, customs: &dyn Customs) -> Result<
         AskKind::Time => read(time(text()?).map(|time| json!(time)), "invalid-time"),
         AskKind::Span => span(sent),
         AskKind::Date => read(kernel::read_date(text()?).map(|date| json!(date.to_string())), "invalid-day"),
+        AskKind::ClockTime => {
+            read(text()?.parse::<ClockTime>().ok().map(|time| json!(time)), "invalid-clock-time")
+        }
         AskKind::TimeOfDay => {
             read(text()?.parse::<TimeOfDay>().ok().map(|time| json!(time)), "invalid-time-of-day")
         }
@@ -127,6 +130,7 @@ pub(super) fn missing(kind: AskKind, customs: &dyn Customs) -> Why {
         | AskKind::Date
         | AskKind::Currency
         | AskKind::TimeOfDay
+        | AskKind::ClockTime
         | AskKind::PostCode
         | AskKind::EmailAddress
         | AskKind::PhoneNumber

@@ -10,7 +10,7 @@ use crate::nouns::hires::{self, HIRED, HireSearch};
 use crate::nouns::options;
 use crate::nouns::price::Price;
 use finder::FoundHire;
-use kernel::{Asks, Date, Id, Money, PostCode, Show, Span, TimeOfDay, Timestamp};
+use kernel::{Asks, ClockTime, Date, Id, Money, PostCode, Show, Span, Timestamp};
 use market::price::PriceReader;
 use market::users::User;
 use market::users::assets::{Offering, OfferingText};
@@ -40,13 +40,13 @@ struct Wanted {
     date: Date,
     /// The local time at which it begins, on the quarter-hour.
     #[ask(example = "10:00")]
-    from: TimeOfDay,
+    from: ClockTime,
     /// The local date on which it ends.
     #[ask(example = "2026-11-28")]
     until_date: Date,
     /// The local time at which it ends, on the quarter-hour.
     #[ask(example = "18:00")]
-    until: TimeOfDay,
+    until: ClockTime,
     /// How far you travel, in meters.
     radius_m: Option<i64>,
 }
@@ -95,7 +95,7 @@ struct CheckedHire {
 
 impl Taken for Wanted {
     fn check(app: &App, read: &mut Read) {
-        let minute = |name: &str| Some(read.text(name)?.parse::<TimeOfDay>().ok()?.minutes());
+        let minute = |name: &str| Some(read.text(name)?.parse::<ClockTime>().ok()?.time.minutes());
         let wanted = options::Wanted {
             sector: read.text("sector"),
             families: &HIRED,
@@ -113,9 +113,9 @@ impl Wanted {
             sector: self.sector,
             post_code: self.post_code.into(),
             date: self.date,
-            from_minute: self.from.minutes(),
+            from: self.from,
             until_date: self.until_date,
-            until_minute: self.until.minutes(),
+            until: self.until,
             radius_m: self.radius_m,
         }
     }

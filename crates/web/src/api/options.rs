@@ -13,7 +13,7 @@ use crate::nouns::price::Price;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use finder::FoundOption;
-use kernel::{Asks, Date, Id, PostCode, Show, Span, TimeOfDay, Timestamp, Zone};
+use kernel::{Asks, ClockTime, Date, Id, PostCode, Show, Span, Timestamp, Zone};
 use market::directory::Family;
 use market::price::PriceReader;
 use market::users::{User, assets::Offering};
@@ -51,9 +51,9 @@ struct Wanted {
     /// The local date on which it begins.
     #[ask(example = "2026-11-27")]
     date: Date,
-    /// The local time at which it begins, on the quarter-hour.
+    /// The local time at which it begins, on the quarter-hour; `01:30-08:00` where the clock shows it twice.
     #[ask(example = "17:00")]
-    from: TimeOfDay,
+    from: ClockTime,
     /// How long it takes: whole quarter-hours.
     #[ask(example = "240")]
     minutes: i64,
@@ -75,9 +75,9 @@ struct WantedPage {
     /// The local date on which it begins.
     #[ask(example = "2026-11-27")]
     date: Date,
-    /// The local time at which it begins, on the quarter-hour.
+    /// The local time at which it begins, on the quarter-hour; `01:30-08:00` where the clock shows it twice.
     #[ask(example = "17:00")]
-    from: TimeOfDay,
+    from: ClockTime,
     /// How long it takes: whole quarter-hours.
     #[ask(example = "240")]
     minutes: i64,
@@ -209,7 +209,7 @@ impl Taken for WantedPage {
 
 /// Adds what is wrong with a search for a reason that no field alone tells.
 fn check(app: &App, read: &mut Read) {
-    let minute = |name: &str| Some(read.text(name)?.parse::<TimeOfDay>().ok()?.minutes());
+    let minute = |name: &str| Some(read.text(name)?.parse::<ClockTime>().ok()?.time.minutes());
     let wanted = options::Wanted {
         sector: read.text("sector"),
         families: Family::ALL,
@@ -226,7 +226,7 @@ impl Wanted {
             sector: self.sector,
             post_code: self.post_code.into(),
             date: self.date,
-            from_minute: self.from.minutes(),
+            from: self.from,
             minutes: self.minutes,
             is_unpaid: self.unpaid.as_deref() == Some("yes"),
             radius_m: self.radius_m,

@@ -6,7 +6,7 @@ use crate::nouns::options::{self, SellerShown, Wanted};
 use crate::visitor::Visitor;
 use finder::{FoundHires, HireQuery};
 use jiff::civil::Date;
-use kernel::{Amount, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
+use kernel::{Amount, ClockTime, Decide, Draft, Id, Keys, Span, Stop, Timestamp, together};
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::hire::{HireQuote, HoldHire};
 use market::users::assets::{Offering, OfferingText};
@@ -26,12 +26,12 @@ pub struct HireSearch {
     pub post_code: String,
     /// The local date on which it begins.
     pub date: Date,
-    /// When it begins, in minutes after local midnight.
-    pub from_minute: i64,
+    /// When it begins, on the clock of the place.
+    pub from: ClockTime,
     /// The local date on which it ends.
     pub until_date: Date,
-    /// When it ends, in minutes after local midnight.
-    pub until_minute: i64,
+    /// When it ends, on the clock of the place.
+    pub until: ClockTime,
     /// How far the buyer travels, in meters; any distance without it.
     pub radius_m: Option<i64>,
 }
@@ -80,7 +80,7 @@ impl HireSearch {
             sector: Some(&self.sector),
             families: &HIRED,
             post_code: Some(&self.post_code),
-            times: [("from", Some(self.from_minute)), ("until", Some(self.until_minute))],
+            times: [("from", Some(self.from.time.minutes())), ("until", Some(self.until.time.minutes()))],
             minutes: None,
         }
     }
@@ -94,11 +94,8 @@ pub fn understand(app: &App, search: &HireSearch) -> Answer<HireUnderstood> {
     }
     let sector = app.sector(&search.sector, &HIRED)?.clone();
     let place = app.place(&search.post_code)?.clone();
-    let calendar = place.zone.calendar();
-    let starts_at = calendar.timestamp(search.date, search.from_minute);
-    let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
-    let ends_at = calendar.timestamp(search.until_date, search.until_minute);
-    let ends_at = ends_at.ok_or_else(|| AppError::invalid("until_date", "invalid-date"))?;
+    let starts_at = options::moment(&place, search.date, ("from", search.from))?;
+    let ends_at = options::moment(&place, search.until_date, ("until", search.until))?;
     let span = Span::between(starts_at, ends_at);
     let span = span.ok_or_else(|| AppError::invalid("until_date", "invalid-hire"))?;
     Ok(HireUnderstood { sector, place, span, radius_m: search.radius_m })

@@ -7,8 +7,8 @@ use crate::visitor::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;
 use kernel::{
-    Amount, Currency, Decide, Draft, Id, Keys, QUARTER_MINUTES, Refusal, Span, Stop, Timestamp, Value,
-    together,
+    Amount, ClockTime, Currency, Decide, Draft, Id, Keys, QUARTER_MINUTES, Refusal, Span, Stop, Timestamp,
+    Value, together,
 };
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
@@ -35,8 +35,8 @@ pub struct Search {
     pub post_code: String,
     /// The local date on which it begins.
     pub date: Date,
-    /// When it begins, in minutes after local midnight.
-    pub from_minute: i64,
+    /// When it begins, on the clock of the place.
+    pub from: ClockTime,
     /// How long it takes, in minutes.
     pub minutes: i64,
     /// Whether it is to be given, not sold.
@@ -186,7 +186,7 @@ impl Search {
             sector: Some(&self.sector),
             families: Family::ALL,
             post_code: Some(&self.post_code),
-            times: [("from", Some(self.from_minute)), ("until", None)],
+            times: [("from", Some(self.from.time.minutes())), ("until", None)],
             minutes: Some(self.minutes),
         }
     }
@@ -200,11 +200,19 @@ pub fn understand(app: &App, search: &Search) -> Answer<Understood> {
     }
     let sector = app.sector(&search.sector, Family::ALL)?.clone();
     let work_place = app.place(&search.post_code)?.clone();
-    let starts_at = work_place.zone.calendar().timestamp(search.date, search.from_minute);
-    let starts_at = starts_at.ok_or_else(|| AppError::invalid("date", "invalid-date"))?;
+    let starts_at = moment(&work_place, search.date, ("from", search.from))?;
     let span = Span::between(starts_at, starts_at.plus_minutes(search.minutes));
     let span = span.ok_or_else(|| AppError::invalid("minutes", "invalid-minutes"))?;
     Ok(Understood { sector, work_place, span, is_unpaid: search.is_unpaid })
+}
+
+/// The moment at which the clock of a place shows a time, which is that of a field.
+pub fn moment(place: &WorkPlace, date: Date, (field, time): (&'static str, ClockTime)) -> Answer<Timestamp> {
+    let moment = place.zone.calendar().timestamp_at(date, time);
+    moment.ok_or_else(|| match time.offset_minutes {
+        Some(_) => AppError::invalid(field, "invalid-offset"),
+        None => AppError::invalid("date", "invalid-date"),
+    })
 }
 
 /// The currency of a place.

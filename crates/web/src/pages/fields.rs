@@ -2,7 +2,7 @@
 //! from.
 
 use jiff::civil::Time;
-use kernel::{Currency, DecimalMark, TimeOfDay};
+use kernel::{ClockTime, Currency, DecimalMark, TimeOfDay};
 use market::directory::{Family, Sector};
 
 use super::visit::Visit;
@@ -115,6 +115,19 @@ pub(super) fn with_typed(
         choices.insert(0, Choice::new(value, label));
     }
     choices
+}
+
+/// Times of day to choose from, with what was typed among them, which may name one of two by its offset.
+pub(super) fn clock_times(loc: Locale, value: &str) -> Vec<Choice> {
+    with_typed(times(loc, 30, false), value, || {
+        let ClockTime { time: of_day, offset_minutes } = value.parse().ok()?;
+        let time = time(loc, of_day.minutes());
+        let offset = offset_minutes
+            .map(|_| value.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ':'));
+        Some(offset.map_or(time.clone(), |offset| {
+            t!(loc, "time-in-zone", time = time, zone = format!("UTC{offset}"))
+        }))
+    })
 }
 
 /// The sectors to choose from, in the order of their names.

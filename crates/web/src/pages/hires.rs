@@ -1,7 +1,7 @@
 //! Things and spaces: the search, everything that will be agreed on one page, and holding it.
 
 use finder::FoundHire;
-use kernel::Span;
+use kernel::{ClockTime, Span, Timestamp};
 use market::directory::Family;
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::price::PriceReader;
@@ -12,7 +12,7 @@ use super::answer::query_of;
 use super::check::{self, Check, Hold};
 use super::prelude::*;
 use super::price::{self, Names};
-use super::{favored_counterparties, photo_form, search};
+use super::{favored_counterparties, photo_form, search, search_form};
 use crate::components::{Level, OptionCard, option_card};
 use crate::nouns::hires::{self, HIRED, HireChecked, HireResults, HireSearch};
 use crate::nouns::options::{self, Wanted};
@@ -63,15 +63,15 @@ fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) ->
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
     let form = Form::asking(visit.loc, visit.at(page_of(family)), typed, errors);
-    let times = fields::times(visit.loc, 30, false);
+    let times = |name: &str| fields::clock_times(visit.loc, form.typed.value(name));
     let title = if family == Family::Space { t!(visit, "spaces-title") } else { t!(visit, "things-title") };
     let questions = html! {
         (form.field("sector", t!(visit, "hires-sector")).select(&fields::sectors_of(visit, family)))
         (form.field("post_code", t!(visit, "hires-post-code")).input(Input::PostalCode))
         (form.field("date", t!(visit, "hires-from-day")).input(Input::Day))
-        (form.field("from", t!(visit, "hires-from")).select(&times))
+        (form.field("from", t!(visit, "hires-from")).select(&times("from")))
         (form.field("until_date", t!(visit, "hires-until-day")).input(Input::Day))
-        (form.field("until", t!(visit, "hires-until")).select(&times))
+        (form.field("until", t!(visit, "hires-until")).select(&times("until")))
         (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
         (submit(&t!(visit, "hires-go")))
     };
@@ -80,24 +80,25 @@ fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) ->
 
 fn read(visit: &Visit, typed: &Typed) -> Result<HireSearch, Fault> {
     let mut reading = Reading::of(visit, typed);
-    let (date, from) = (reading.day("date"), reading.minute("from"));
-    let (until_date, until) = (reading.day("until_date"), reading.minute("until"));
+    let (date, from) = (reading.day("date"), reading.clock_time("from"));
+    let (until_date, until) = (reading.day("until_date"), reading.clock_time("until"));
+    let minutes = |time: Option<ClockTime>| Some(time?.time.minutes());
     let wanted = Wanted {
         // Only a search names it; one thing has its own.
         sector: Some(typed.value("sector")).filter(|sector| !sector.is_empty()),
         families: &HIRED,
         post_code: Some(typed.value("post_code")),
-        times: [("from", from), ("until", until)],
+        times: [("from", minutes(from)), ("until", minutes(until))],
         minutes: None,
     };
     reading.refuse(options::misfits(&visit.app, &wanted));
-    let search = |((date, from_minute), (until_date, until_minute))| HireSearch {
+    let search = |((date, from), (until_date, until))| HireSearch {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").to_owned(),
         date,
-        from_minute,
+        from,
         until_date,
-        until_minute,
+        until,
         radius_m: typed.value("radius_m").parse().ok(),
     };
     reading.judged(date.zip(from).zip(until_date.zip(until)).map(search))
@@ -109,13 +110,29 @@ fn hours(typed: &Typed) -> Vec<(String, String)> {
 }
 
 fn results_list(visit: &Visit, typed: &Typed, results: &HireResults) -> Result<Markup, AppError> {
+    let zone = &results.understood.place.zone;
+    let page = page_of(results.understood.sector.family);
+    let other = |(day, name): (&str, &str), moment: Timestamp| {
+        search_form::twice(visit, zone, moment, |date, time| {
+            let mut pairs: Vec<_> = typed.pairs().to_vec();
+            pairs.retain(|(known, _)| known != day && known != name);
+            pairs.extend([(day.to_owned(), date.to_string()), (name.to_owned(), time.to_string())]);
+            format!("{page}?{}", query_of(&pairs))
+        })
+    };
+    let span = results.understood.span;
+    let twice = html! {
+        (other(("date", "from"), span.starts_at()))
+        (other(("until_date", "until"), span.ends_at()))
+    };
     let hires = &results.found.hires;
     if hires.is_empty() {
-        return Ok(search::nothing(visit, t!(visit, "hires-none")));
+        return Ok(html! { (twice) (search::nothing(visit, t!(visit, "hires-none"))) });
     }
     let cards: Result<Vec<_>, _> = hires.iter().map(|hire| card(visit, typed, results, hire)).collect();
     let count = u32::try_from(hires.len()).unwrap_or(u32::MAX);
     Ok(html! {
+        (twice)
         section id="found" {
             h2 { (t!(visit, "hires-found", count = count)) }
             (option_card::list(visit.loc, &cards?, "#order"))
@@ -157,10 +174,10 @@ fn card(
 fn read_hire(visit: &Visit, typed: &Typed) -> Result<(Id<Offering>, Span), AppError> {
     let offering = Id::parse(typed.value("offering")).ok_or(AppError::NotFound)?;
     let asked = read(visit, typed).map_err(|_| AppError::invalid("date", "invalid-date"))?;
-    let calendar = visit.app.place(&asked.post_code)?.zone.calendar();
-    let from = calendar.timestamp(asked.date, asked.from_minute);
-    let until = calendar.timestamp(asked.until_date, asked.until_minute);
-    let span = from.zip(until).and_then(|(from, until)| Span::between(from, until));
+    let place = visit.app.place(&asked.post_code)?;
+    let from = options::moment(place, asked.date, ("from", asked.from))?;
+    let until = options::moment(place, asked.until_date, ("until", asked.until))?;
+    let span = Span::between(from, until);
     Ok((offering, span.ok_or_else(|| AppError::invalid("until_date", "invalid-hire"))?))
 }
 

@@ -1,7 +1,7 @@
 //! A form as it is read, field by field: it says all that is wrong with it at once.
 
 use jiff::civil::Date;
-use kernel::{Currency, EmailAddress, NoText};
+use kernel::{ClockTime, Currency, EmailAddress, NoText};
 use std::str::FromStr;
 
 use super::fault::Fault;
@@ -56,9 +56,9 @@ impl<'a> Reading<'a> {
         self.read(name, kernel::read_date, |visit| t!(visit, "search-date-wrong"))
     }
 
-    /// A time of day, in minutes after midnight.
-    pub(super) fn minute(&mut self, name: &str) -> Option<i64> {
-        self.read(name, fields::minute_of_day, |visit| t!(visit, "search-from-wrong"))
+    /// A time that the clock shows, with its offset where that is needed.
+    pub(super) fn clock_time(&mut self, name: &str) -> Option<ClockTime> {
+        self.read(name, |text| text.parse().ok(), |visit| t!(visit, "search-from-wrong"))
     }
 
     /// A number of so many decimals, in units of the last one.

@@ -188,7 +188,13 @@ fn results_page(found: &Found<'_>) -> Answer {
     };
     let cards = results.found.options.iter().map(|option| card(found, option));
     let cards = cards.collect::<Result<Vec<_>, AppError>>()?;
+    let understood = &results.understood;
+    let twice =
+        search_form::twice(visit, &understood.work_place.zone, understood.span.starts_at(), |date, from| {
+            format!("/search{}", search_form::query(&Search { date, from, ..search.clone() }))
+        });
     let main = html! {
+        (twice)
         @if results.count == 0 {
             (nobody(visit, search, results))
         } @else {
@@ -250,8 +256,8 @@ fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
     let zone = &results.understood.work_place.zone;
     let calendar = zone.calendar();
     let nearest = results.nearest.iter().map(|(starts_at, count)| {
-        let local = calendar.local(*starts_at);
-        let other = Search { date: local.date, from_minute: local.minute, ..search.clone() };
+        let (date, from) = calendar.clock_time(*starts_at).unwrap_or((search.date, search.from));
+        let other = Search { date, from, ..search.clone() };
         let text = t!(
             visit,
             "search-nearest",

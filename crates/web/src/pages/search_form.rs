@@ -3,6 +3,8 @@
 use market::directory::Family;
 use market::users::assets::Offering;
 
+use kernel::{ClockTime, Date, Timestamp, Zone};
+
 use super::answer::query_of;
 use super::prelude::*;
 use crate::nouns::options::{self, Search, Understood, Wanted};
@@ -29,9 +31,7 @@ pub(super) fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Form
 /// Its fields and its button.
 pub(super) fn questions(visit: &Visit, form: &Form) -> Markup {
     let (from, minutes) = (form.typed.value("from"), form.typed.value("minutes"));
-    let starts = fields::with_typed(fields::times(visit.loc, 30, false), from, || {
-        fields::minute_of_day(from).map(|minute| fields::time(visit.loc, minute))
-    });
+    let starts = fields::clock_times(visit.loc, from);
     let usual = fields::durations(visit.loc, (2..=LONGEST / 30).map(|half| half * 30));
     let lengths =
         fields::with_typed(usual, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
@@ -56,22 +56,22 @@ pub(super) fn questions(visit: &Visit, form: &Form) -> Markup {
 /// Every field that cannot be read.
 pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
     let mut reading = Reading::of(visit, typed);
-    let (date, from) = (reading.day("date"), reading.minute("from"));
+    let (date, from) = (reading.day("date"), reading.clock_time("from"));
     let length = |text: &str| text.parse().ok();
     let minutes = reading.read("minutes", length, |visit| t!(visit, "search-minutes-wrong"));
     let wanted = Wanted {
         sector: Some(typed.value("sector")),
         families: Family::ALL,
         post_code: Some(typed.value("post_code")),
-        times: [("from", from), ("until", None)],
+        times: [("from", from.map(|from| from.time.minutes())), ("until", None)],
         minutes,
     };
     reading.refuse(options::misfits(&visit.app, &wanted));
-    let search = |((date, from_minute), minutes)| Search {
+    let search = |((date, from), minutes)| Search {
         sector: typed.value("sector").to_owned(),
         post_code: typed.value("post_code").to_owned(),
         date,
-        from_minute,
+        from,
         minutes,
         is_unpaid: typed.has("unpaid", "yes"),
         radius_m: typed.value("radius_m").parse().ok(),
@@ -100,12 +100,33 @@ pub(super) fn pairs(search: &Search) -> Vec<(String, String)> {
         ("sector", search.sector.clone()),
         ("post_code", search.post_code.clone()),
         ("date", search.date.to_string()),
-        ("from", fields::typed_minute(search.from_minute)),
+        ("from", search.from.to_string()),
         ("minutes", search.minutes.to_string()),
         ("unpaid", unpaid.to_owned()),
         ("radius_m", search.radius_m.map(|radius| radius.to_string()).unwrap_or_default()),
     ];
     pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
+}
+
+/// Where the clock shows a time twice, as on the night when clocks go back: which of the two it is, and the way to the other.
+pub(super) fn twice(
+    visit: &Visit,
+    zone: &Zone,
+    moment: Timestamp,
+    address: impl FnOnce(Date, ClockTime) -> String,
+) -> Markup {
+    let calendar = zone.calendar();
+    let other = calendar.other_moment(moment);
+    let Some((date, time)) = other.and_then(|other| calendar.clock_time(other)) else { return html! {} };
+    let said = |moment: Timestamp| visit.loc.time_at(&words::zoned(moment, zone));
+    html! {
+        p class="twice" {
+            (t!(visit, "search-twice", time = said(moment))) " "
+            a href=(visit.at(&address(date, time))) {
+                (t!(visit, "search-twice-other", time = other.map_or_else(|| said(moment), said)))
+            }
+        }
+    }
 }
 
 /// What is looked for in one line: `Kitchen porter near 97214, Friday, November 27, 5pm to 9pm`.

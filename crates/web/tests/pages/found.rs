@@ -42,7 +42,11 @@ async fn what_is_missing_before_anybody_can_find_a_worker_is_said_with_a_way_for
     // Monday, a moment after nine in the morning, with two hours' notice.
     let home = ana.get("/en/work").await;
     assert!(missing(&home).0.is_empty(), "{}", home.words());
-    assert!(home.says("People find you") && home.says("first Monday, November 23, 11:15am to 12:15pm"), "{}", home.words());
+    assert!(
+        home.says("People find you") && home.says("first Monday, November 23, 11:15am to 12:15pm"),
+        "{}",
+        home.words()
+    );
     assert!(is_found(&mut cafe, SEARCH).await);
 
     // Below the least pay; and put away.

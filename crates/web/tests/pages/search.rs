@@ -52,3 +52,25 @@ async fn a_search_that_does_not_fit_comes_back_filled() {
     let change = guest.get(&format!("{SEARCH}&change=yes")).await;
     assert_eq!((change.status.as_u16(), change.all("#from option[selected]").len()), (200, 1));
 }
+
+/// Faults A17: the second of the two hours could not be asked for, and "nearest" led in a circle.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_hour_that_the_clock_shows_twice_can_be_asked_for_either_time() {
+    let market = Market::open().await;
+    let mut guest = market.browser();
+    let night = SEARCH.replace("2026-11-27&from=17%3A00&minutes=240", "2027-11-07&from=01%3A30&minutes=60");
+    let first = guest.get(&night).await;
+    assert!(first.says("the clock shows it twice; this is 1:30am PDT"), "{}", first.words());
+    let second = first.link("Look from 1:30am PST on");
+    assert!(second.contains("from=01%3A30-08%3A00"), "{second}");
+    let second = guest.get(&second).await;
+    assert!(second.says("1:30am PST to 2:30am") && second.says("this is 1:30am PST"), "{}", second.words());
+    assert!(second.says("UTC-08:00"), "the form keeps it: {}", second.words());
+    assert!(second.link("Look from 1:30am PDT on").contains("from=01%3A30-07%3A00"));
+    let never = guest.get(&night.replace("01%3A30", "04%3A30-07%3A00")).await;
+    assert_eq!(never.status.as_u16(), 422);
+    assert!(never.wrong("from").contains("does not show this time"), "{}", never.words());
+    let thing = "/en/things?sector=bicycle&post_code=97214&date=2027-11-07&from=01%3A00&until_date=2027-11-07&until=01%3A30";
+    let thing = guest.get(thing).await;
+    assert!(thing.link("Look from 1:30am PST on").contains("until=01%3A30-08%3A00"), "{}", thing.words());
+}
