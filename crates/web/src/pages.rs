@@ -15,6 +15,7 @@ mod account_steps;
 mod answer;
 mod attend;
 mod availability;
+mod availability_grid;
 mod availability_list;
 mod catalogues;
 mod check;

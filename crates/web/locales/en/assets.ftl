@@ -75,6 +75,9 @@ offerings-none = You offer nothing yet.
 
 rule-hourly = What you ask for an hour
 rule-hourly-hint = For example 18.50. You receive all of it: the market’s share comes on top.
+rule-evening-pays = You ask { $hourly } an hour: { $when } pays you
+rule-evening-least = By law, { $when } has to pay you { $money } or more.
+rule-evening-try = See what an evening pays
 rule-minimum = Shortest hire
 rule-notice = Notice you need
 rule-no-notice = None

@@ -31,6 +31,18 @@ week-time-wrong = Choose a time
 week-of-all = The week is the same for all { $count } of them.
 week-piece = Number { $number }
 
+week-views = Show as
+week-as-list = List
+week-as-grid = Grid
+week-total = { $length } a week
+grid-how = Tick the hours in which you are free, then save.
+grid-paint-how = Press and drag to paint. The arrow keys move from box to box, Space ticks, and Shift with an arrow goes on as the box before.
+grid-finger = Paint with a finger
+grid-hour = { $day }, { $hours }
+grid-part = { $day }, { $hours }, a part of it
+grid-save = Save these hours
+grid-copy = Save, with Monday for Tuesday to Friday
+
 exceptions-of-one = These days are for one of the { $count }:
 exceptions-title = Days that are different
 exceptions-none = None. The usual week holds every week.

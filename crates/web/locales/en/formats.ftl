@@ -34,6 +34,15 @@ time-moment = { $day }, { $time }
 time-hours = { $from } to { $until }
 time-span = { $from } to { $until }
 
+weekday-short = { $number ->
+    [1] Mo
+    [2] Tu
+    [3] We
+    [4] Th
+    [5] Fr
+    [6] Sa
+   *[7] Su
+}
 weekday-monday = Monday
 weekday-tuesday = Tuesday
 weekday-wednesday = Wednesday

@@ -75,6 +75,9 @@ offerings-none = Todavía no ofrece nada.
 
 rule-hourly = Cuánto pide por hora
 rule-hourly-hint = Por ejemplo, 18.50. Usted lo recibe todo: la parte del mercado va aparte.
+rule-evening-pays = Pide { $hourly } la hora: { $when } le paga
+rule-evening-least = Por ley, { $when } tiene que pagarle { $money } o más.
+rule-evening-try = Ver cuánto paga una noche
 rule-minimum = Reserva más corta
 rule-notice = Aviso que necesita
 rule-no-notice = Ninguno

@@ -31,6 +31,18 @@ week-time-wrong = Elija una hora
 week-of-all = La semana es la misma para los { $count }.
 week-piece = Número { $number }
 
+week-views = Mostrar como
+week-as-list = Lista
+week-as-grid = Cuadrícula
+week-total = { $length } por semana
+grid-how = Marque las horas en que está libre y guárdelas.
+grid-paint-how = Pulse y arrastre para pintar. Las flechas van de casilla en casilla, la barra espaciadora marca, y Mayúsculas con una flecha sigue igual que la casilla anterior.
+grid-finger = Pintar con el dedo
+grid-hour = { $day }, { $hours }
+grid-part = { $day }, { $hours }, una parte
+grid-save = Guardar estas horas
+grid-copy = Guardar, con el lunes de martes a viernes
+
 exceptions-of-one = Estos días son para uno de los { $count }:
 exceptions-title = Días diferentes
 exceptions-none = Ninguno. La semana normal vale todas las semanas.

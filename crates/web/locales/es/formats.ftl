@@ -34,6 +34,15 @@ time-moment = { $day }, { $time }
 time-hours = de { $from } a { $until }
 time-span = del { $from } al { $until }
 
+weekday-short = { $number ->
+    [1] Lu
+    [2] Ma
+    [3] Mi
+    [4] Ju
+    [5] Vi
+    [6] Sá
+   *[7] Do
+}
 weekday-monday = lunes
 weekday-tuesday = martes
 weekday-wednesday = miércoles

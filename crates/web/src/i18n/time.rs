@@ -56,6 +56,17 @@ impl Locale {
         }
     }
 
+    /// A full hour for a narrow column, noon and midnight by their numbers: `12am`, `5pm`; `17:00` where twenty-four hours are
+    /// counted.
+    pub fn hour_short(self, hour: i8) -> Text {
+        let dial = if hour % 12 == 0 { 12 } else { hour % 12 }.to_string();
+        match self.region.clock {
+            Clock::TwentyFour => self.time(Time::new(hour, 0, 0, 0).unwrap_or_default()),
+            Clock::Twelve if hour < 12 => t!(self, "time-am", hour = dial),
+            Clock::Twelve => t!(self, "time-pm", hour = dial),
+        }
+    }
+
     /// A time of day by its minute; what is past the day's end is midnight.
     pub fn minute_of_day(self, minute: i64) -> Text {
         let (hour, rest) = (i8::try_from(minute / 60), i8::try_from(minute % 60));
@@ -106,6 +117,11 @@ impl Locale {
             Weekday::Saturday => t!(self, "weekday-saturday"),
             Weekday::Sunday => t!(self, "weekday-sunday"),
         }
+    }
+
+    /// The name of a weekday for a narrow column: its first letters.
+    pub fn weekday_short(self, weekday: Weekday) -> Text {
+        t!(self, "weekday-short", number = u32::from(weekday.to_monday_one_offset().unsigned_abs()))
     }
 
     fn month(self, date: Date) -> Text {

@@ -87,3 +87,73 @@ for (const way of document.querySelectorAll('.languages a, .languages button')) 
     changed.submit();
   });
 }
+
+// The hours of a week are painted: press and drag, the arrow keys, or a finger once that is switched on, so that a page
+// still scrolls. Boxes stay boxes.
+for (const grid of document.querySelectorAll('table.grid')) {
+  const rows = [...grid.tBodies[0].rows].map((row) => [...row.querySelectorAll('input')]);
+  const tools = grid.closest('form').querySelector('[data-paints]');
+  const finger = tools.querySelector('button');
+  tools.hidden = false;
+  finger.addEventListener('click', () => {
+    finger.setAttribute('aria-pressed', String(grid.classList.toggle('painting')));
+  });
+  let colour = null;
+  let isPainted = false;
+  const at = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest('td')?.querySelector('input');
+  const paint = (box) => {
+    if (!box || colour === null || box.checked === colour || !grid.contains(box)) return;
+    box.checked = colour;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  grid.addEventListener('pointerdown', (event) => {
+    const box = at(event);
+    if (!box || event.button !== 0) return;
+    if (event.pointerType === 'touch' && !grid.classList.contains('painting')) return;
+    event.preventDefault();
+    colour = !box.checked;
+    isPainted = true;
+    paint(box);
+    box.focus();
+  });
+  grid.addEventListener('pointermove', (event) => paint(at(event)));
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => { colour = null; });
+  // The press painted already: the click that follows it would undo that.
+  grid.addEventListener('click', (event) => {
+    if (isPainted && event.target.matches('input')) event.preventDefault();
+    isPainted = false;
+  });
+  grid.addEventListener('keydown', (event) => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    const row = rows.findIndex((boxes) => boxes.includes(event.target));
+    if (!step || row < 0) return;
+    const column = rows[row].indexOf(event.target);
+    const along = getComputedStyle(grid).direction === 'rtl' ? -step[1] : step[1];
+    const next = rows[row + step[0]]?.[column + along];
+    if (!next) return;
+    event.preventDefault();
+    if (event.shiftKey) {
+      colour = event.target.checked;
+      paint(next);
+      colour = null;
+    }
+    next.focus();
+  });
+}
+
+// What an evening would pay follows what is typed; without a script a button shows it.
+for (const example of document.querySelectorAll('.example')) {
+  const form = example.closest('form');
+  let wait = 0;
+  form.addEventListener('input', () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const body = new URLSearchParams(new FormData(form));
+      body.set('step', 'try');
+      const answer = await fetch(form.action, { method: 'POST', body });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const shown = page.querySelector('.example');
+      if (shown) example.replaceChildren(...shown.childNodes);
+    }, 600);
+  });
+}

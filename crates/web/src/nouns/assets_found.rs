@@ -5,15 +5,24 @@ use crate::app::App;
 use crate::error::{Answer, AppError};
 use crate::nouns::assets::{Asked, Offered};
 use crate::nouns::options;
+use crate::visitor::Visitor;
 use finder::Query;
-use kernel::{Day, Money, QUARTER_MINUTES, Slots, Span, Stop, Timestamp};
-use market::mechanisms::stored_availability::{OfferRefusal, Requirement};
-use market::users::assets::OfferingStage;
+use kernel::{Amount, Currency, Day, Money, QUARTER_MINUTES, Slots, Span, Stop, Timestamp};
+use market::concession::Terms;
+use market::directory::{Sector, WorkPlace};
+use market::mechanisms::stored_availability::{OfferRefusal, Pricing, Requirement};
+use market::options::booking_checks::{PartyFacts, Sides};
+use market::price::Waterfall;
+use market::users::assets::{OfferingStage, PriceTerms};
 
 /// For how many days it is looked whether there are hours.
 const DAYS: i64 = 15;
 /// The hours that are asked for, where the seller's shortest booking is shorter, in minutes.
 const ASKED_MINUTES: i64 = 60;
+/// An evening: from five on, in minutes after midnight.
+const EVENING_STARTS: i64 = 17 * 60;
+/// Four hours long, in minutes.
+const EVENING_MINUTES: i64 = 4 * 60;
 
 /// What becomes of an offering of work.
 #[derive(Debug)]
@@ -88,6 +97,52 @@ pub fn standing(app: &App, offered: &Offered) -> Answer<Option<Standing>> {
     }
     let missing = Standing::NoHours { least_minutes, notice_minutes };
     Ok(Some(refused.map_or(missing, |stop| Standing::Refused(stop.into()))))
+}
+
+/// What an evening of four hours would bring at some terms, and the least that the law of the place lets it bring.
+#[derive(Debug)]
+pub struct Evening {
+    /// The next Friday's hours.
+    pub span: Span,
+    /// What the seller receives; nothing without terms.
+    pub receives: Option<Money>,
+    /// The least that the seller may receive; nothing where no rule sets it.
+    pub least: Option<Money>,
+}
+
+/// What an evening of the visitor's work would bring in a sector at a place, whose currency this is.
+pub async fn evening(
+    app: &App,
+    visitor: &Visitor,
+    (sector, work_place, currency): (&Sector, &WorkPlace, Currency),
+    terms: Option<&PriceTerms>,
+) -> Answer<Evening> {
+    let (now, user) = (app.now(), visitor.user);
+    let calendar = work_place.zone.calendar();
+    let today = calendar.local(now).date;
+    let from = today
+        .nth_weekday(1, jiff::civil::Weekday::Friday)
+        .ok()
+        .and_then(|friday| calendar.timestamp(friday, EVENING_STARTS));
+    let span = from.and_then(|from| Span::between(from, from.plus_minutes(EVENING_MINUTES)));
+    let span = span.ok_or_else(|| AppError::Internal("there is no next Friday".to_owned()))?;
+    let facts = app.look(Some(visitor), |draft| Ok(PartyFacts::of(draft, None, user, false)?)).await?;
+    let sector = sector.code.clone();
+    let requirement =
+        Requirement { sector, work_place: work_place.clone(), span, is_unpaid: false, currency };
+    let concession = Terms::on(&app.rulebook, today)?;
+    let pricing = Pricing::new(&requirement, &app.rulebook, &concession, now);
+    let receives = match terms {
+        Some(terms) => {
+            let lines = terms.lines(pricing.occasion(), 0)?;
+            Some(Waterfall { currency, lines }.price()?)
+        }
+        None => None,
+    };
+    let sides = Sides { facts: &facts, distance_m: 0 };
+    let verdict = pricing.checks().verdict(sides, receives.unwrap_or(Amount::ZERO).0);
+    let least = verdict.floor.map(|floor| Amount(floor.amount_minor).of(currency));
+    Ok(Evening { span, receives: receives.map(|amount| amount.of(currency)), least })
 }
 
 /// The first quarter-hour that begins so many minutes from now or later, and not now.

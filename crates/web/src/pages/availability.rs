@@ -6,6 +6,7 @@ use market::users::availability::{
     AddException, ExceptionKind, RemoveException, SetOfferingWeek, SetUsualWeek,
 };
 
+use super::availability_grid as grid;
 use super::availability_list as list;
 use super::prelude::*;
 use crate::nouns::assets;
@@ -18,6 +19,7 @@ pub(super) fn routes() -> Routes {
     vec![
         ("/availability", get(show)),
         (list::WEEK, post(add_hours)),
+        (grid::GRID, get(show_grid).post(save_grid)),
         ("/availability/week/remove", post(remove_hours)),
         (list::EXCEPTIONS, post(add_exception)),
         ("/availability/exceptions/remove", done::<RemoveException>("/availability", "removed")),
@@ -26,7 +28,19 @@ pub(super) fn routes() -> Routes {
 
 async fn show(visit: Visit, typed: Typed) -> Answer {
     let resource = resource(&visit, &typed)?;
-    list::page(&visit, resource, None).await
+    list::page(&visit, resource, list::View::List, None).await
+}
+
+async fn show_grid(visit: Visit, typed: Typed) -> Answer {
+    let resource = resource(&visit, &typed)?;
+    list::page(&visit, resource, list::View::Grid, None).await
+}
+
+async fn save_grid(sent: Sent) -> Answer {
+    let resource = resource(&sent.visit, &sent.typed)?;
+    let week = grid::week(&sent.typed, resource, &of(&sent.visit, resource).await?);
+    save_week(&sent, week).await?;
+    back(&sent, resource, "added")
 }
 
 /// Whose availability it is: one's own, or that of a thing or a space of one's own.
@@ -47,7 +61,7 @@ fn back(sent: &Sent, resource: Id<Resource>, said: &str) -> Answer {
 /// The page again, with what is wrong with one of its forms.
 async fn again(sent: Sent, resource: Id<Resource>, page: &str, errors: Vec<FieldError>) -> Answer {
     let form = Form { errors, ..sent.visit.form(page, sent.typed) };
-    list::page(&sent.visit, resource, Some(&form)).await
+    list::page(&sent.visit, resource, list::View::List, Some(&form)).await
 }
 
 async fn of(visit: &Visit, resource: Id<Resource>) -> Result<Availability, AppError> {

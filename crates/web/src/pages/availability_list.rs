@@ -4,12 +4,13 @@ use jiff::civil::Weekday;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
 
+use super::availability_grid;
 use super::prelude::*;
 use crate::nouns::assets::{self, Offered};
 use crate::nouns::availability::{self, Availability};
 
 /// The weekdays in the order of the usual week.
-const WEEKDAYS: [Weekday; 7] = [
+pub(super) const WEEKDAYS: [Weekday; 7] = [
     Weekday::Monday,
     Weekday::Tuesday,
     Weekday::Wednesday,
@@ -23,8 +24,17 @@ const WEEKDAYS: [Weekday; 7] = [
 pub(super) const WEEK: &str = "/availability/week";
 pub(super) const EXCEPTIONS: &str = "/availability/exceptions";
 
+/// How the usual week is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    /// The hours of each day, and a form to add more.
+    List,
+    /// A box for each hour.
+    Grid,
+}
+
 /// The page; with a form on it that does not fit, filled in as it was.
-pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Answer {
+pub(super) async fn page(visit: &Visit, resource: Id<Resource>, view: View, wrong: Option<&Form>) -> Answer {
     let visitor = visit.visitor()?;
     let is_own = resource == visitor.user.cast();
     let title = if is_own { t!(visit, "week-title") } else { t!(visit, "week-title-thing") };
@@ -51,9 +61,15 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&F
         @if pool.len() > 1 { p { (t!(visit, "week-of-all", count = count(&pool))) } }
         section {
             h2 { (usual) }
-            (week(visit, &availability))
-            h3 { (t!(visit, "week-add-title")) }
-            (week_form(visit, resource, wrong))
+            (views(visit, resource, is_own, view))
+            @match view {
+                View::Grid => (availability_grid::grid(visit, resource, &availability)),
+                View::List => {
+                    (week(visit, &availability))
+                    h3 { (t!(visit, "week-add-title")) }
+                    (week_form(visit, resource, wrong))
+                }
+            }
         }
         section {
             h2 { (t!(visit, "exceptions-title")) }
@@ -63,6 +79,22 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, wrong: Option<&F
             (exception_form(visit, resource, wrong, is_own))
         }
     })
+}
+
+/// The two ways to see the week.
+fn views(visit: &Visit, resource: Id<Resource>, is_own: bool, shown: View) -> Markup {
+    let query = if is_own { String::new() } else { format!("?resource={resource}") };
+    let ways = [
+        (View::List, "/availability", t!(visit, "week-as-list")),
+        (View::Grid, availability_grid::GRID, t!(visit, "week-as-grid")),
+    ];
+    html! {
+        nav class="views" aria-label=(t!(visit, "week-views").plain()) {
+            @for (view, page, text) in ways {
+                a href=(visit.at(&format!("{page}{query}"))) aria-current=[(view == shown).then_some("page")] { (text) }
+            }
+        }
+    }
 }
 
 fn count(pool: &[Id<Resource>]) -> u32 {
@@ -91,7 +123,9 @@ fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
 pub(super) fn week(visit: &Visit, availability: &Availability) -> Markup {
     let days =
         availability.week.as_ref().map(market::users::availability::UsualWeek::days).unwrap_or_default();
+    let free: i64 = days.iter().map(|day| day.count()).sum();
     html! {
+        @if free > 0 { p { (t!(visit, "week-total", length = visit.loc.duration(words::whole(free * 15)))) } }
         dl class="week" {
             @for (index, (weekday, slots)) in WEEKDAYS.into_iter().zip(days).enumerate() {
                 div {

@@ -2,11 +2,15 @@
 
 use kernel::Currency;
 use market::concession;
-use market::directory::{Sector, Wages};
+use market::directory::{Family, Sector, Wages};
+use market::users::assets::PriceTerms;
 
-use super::offering_terms::{NOTICES, SHORTEST, lengths, or_none};
+use super::offering_terms::{self as terms, NOTICES, SHORTEST, lengths, or_none};
 use super::prelude::*;
+use crate::nouns::assets_found::{self, Evening};
 
+/// The step of a form that shows what a price comes to.
+const TRY: &str = "try";
 /// How far a worker goes, in meters: 1, 2, 5, 10, 15, 20 and 30 miles.
 const DISTANCES: [i64; 7] = [1_609, 3_219, 8_047, 16_093, 24_140, 32_187, 48_280];
 /// Hires from which a discount is given, in minutes.
@@ -44,6 +48,59 @@ pub(super) fn fields(visit: &Visit, form: &Form, currency: Currency) -> Markup {
             (more(visit, form, sign))
         }
     }
+}
+
+/// Whether somebody wants to see what a price comes to, before it is anybody's.
+pub(super) fn is_tried(typed: &Typed) -> bool {
+    typed.has("step", TRY)
+}
+
+/// What of the terms cannot be read.
+///
+/// # Errors
+/// As [`terms::wrong`].
+pub(super) fn misfits(visit: &Visit, typed: &Typed, currency: Currency) -> Result<Vec<FieldError>, AppError> {
+    match terms::read::<PriceTerms>(visit, typed, currency) {
+        Ok(_) => Ok(Vec::new()),
+        Err(fault) => terms::wrong(visit, fault),
+    }
+}
+
+/// What an evening would pay at what was typed, as it was understood, and the least that it has to pay by law; nothing
+/// but for work.
+///
+/// # Errors
+/// As reading.
+pub(super) async fn evening(
+    visit: &Visit,
+    sector: &Sector,
+    currency: Currency,
+    typed: &Typed,
+) -> Result<Markup, AppError> {
+    if sector.family != Family::Work {
+        return Ok(html! {});
+    }
+    let is_typed = !typed.value("hourly").is_empty();
+    let asked = terms::read::<PriceTerms>(visit, typed, currency).ok().filter(|_| is_typed);
+    let place = visit.app.place(typed.value("post_code"))?;
+    let of = (sector, place, currency);
+    let Evening { span, receives, least } =
+        assets_found::evening(&visit.app, visit.visitor()?, of, asked.as_ref()).await?;
+    let when = visit.span(&place.zone, span.starts_at(), span.ends_at());
+    let money = |money: kernel::Money| visit.reader().money(money.amount, money.currency);
+    let hourly = asked.map(|terms| money(terms.hourly.of(currency)));
+    Ok(html! {
+        section class="example" aria-live="polite" {
+            @if let (Some(receives), Some(hourly)) = (receives, hourly) {
+                p {
+                    (t!(visit, "rule-evening-pays", hourly = hourly, when = when.clone())) " "
+                    strong class="figures" { (money(receives)) }
+                }
+            }
+            @if let Some(least) = least { p { (t!(visit, "rule-evening-least", when = when, money = money(least))) } }
+            button type="submit" class="second" name="step" value=(TRY) { (t!(visit, "rule-evening-try")) }
+        }
+    })
 }
 
 fn more(visit: &Visit, form: &Form, sign: crate::i18n::Currency) -> Markup {

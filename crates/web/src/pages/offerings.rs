@@ -154,7 +154,7 @@ async fn new(visit: Visit, typed: Typed) -> Answer {
         return Ok(what(&visit, typed, Vec::new()));
     }
     match assets::currency_at(&visit.app, typed.value("post_code")) {
-        Ok(_) => ask_terms(&visit, typed, Vec::new()),
+        Ok(_) => ask_terms(&visit, typed, Vec::new()).await,
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "post_code")?;
             Ok(what(&visit, typed, errors))
@@ -171,12 +171,13 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
             .input(Input::PostalCode))
         (submit(&t!(visit, "offering-continue")))
     });
-    of_form(visit, t!(visit, "offering-new-title"), main, &form)
+    of_form(visit, t!(visit, "offering-new-title"), main, None, &form)
 }
 
 /// The page of a form of an offering.
-fn of_form(visit: &Visit, title: Text, main: Markup, form: &Form) -> Response {
+fn of_form(visit: &Visit, title: Text, main: Markup, docket: Option<Markup>, form: &Form) -> Response {
     let sheet = Sheet::new(title, main).area(Area::Work);
+    let sheet = if let Some(docket) = docket { sheet.docket(docket) } else { sheet };
     visit.show(sheet.under("/offerings", t!(visit, "offerings-title")).judged_by([form]))
 }
 
@@ -220,8 +221,9 @@ impl<'a> Kind<'a> {
     }
 }
 
-fn ask_terms(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
+async fn ask_terms(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let of = Kind::of(visit, &typed)?;
+    let evening = price::evening(visit, of.sector, of.currency, &typed).await?;
     let is_work = of.sector.family == Family::Work;
     let usual = if is_work {
         terms::typed(visit, &PriceTerms::plain(of.currency, Amount::ZERO), of.currency).without("hourly")
@@ -232,7 +234,6 @@ fn ask_terms(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
     let form = Form { errors, ..visit.form("/offerings", typed) };
     let create = if is_work { t!(visit, "offering-create") } else { t!(visit, "offering-create-other") };
     let main = html! {
-        (price::facts(visit, of.sector, of.currency))
         (form.render(&html! {
             @for name in ["sector", "post_code"] { input type="hidden" name=(name) value=(form.typed.value(name)); }
             @if is_work {
@@ -242,21 +243,27 @@ fn ask_terms(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answer {
                 ]))
             } @else { (terms::wording_fields(visit, &form)) }
             (of.questions(visit, &form))
+            (evening)
             (submit(&create))
         }))
     };
-    Ok(of_form(visit, of.title(visit), main, &form))
+    let docket = price::facts(visit, of.sector, of.currency);
+    Ok(of_form(visit, of.title(visit), main, Some(docket), &form))
 }
 
 async fn create(sent: Sent) -> Answer {
     sent.visit.visitor()?;
     let of = Kind::of(&sent.visit, &sent.typed)?;
     let family = of.sector.family;
+    if price::is_tried(&sent.typed) {
+        let errors = price::misfits(&sent.visit, &sent.typed, of.currency)?;
+        return ask_terms(&sent.visit, sent.typed, errors).await;
+    }
     let offered = match offer(&sent, &of).await {
         Ok(offered) => offered,
         Err(fault) => {
             let errors = terms::wrong(&sent.visit, fault)?;
-            return ask_terms(&sent.visit, sent.typed, errors);
+            return ask_terms(&sent.visit, sent.typed, errors).await;
         }
     };
     Ok(match family {
@@ -307,25 +314,32 @@ async fn edit(visit: Visit, Path(id): Path<String>) -> Answer {
         Asked::Hire { terms, .. } => terms::typed(&visit, terms, terms.currency),
         Asked::Goods { terms, .. } => terms::typed_item(&visit, terms),
     };
-    edit_page(&visit, &offered, &visit.form(&format!("/offerings/{id}"), typed))
+    edit_page(&visit, &offered, &visit.form(&format!("/offerings/{id}"), typed)).await
 }
 
-fn edit_page(visit: &Visit, offered: &Offered, form: &Form) -> Answer {
+async fn edit_page(visit: &Visit, offered: &Offered, form: &Form) -> Answer {
     let of = Kind::offered(visit, offered)?;
+    let place = ("post_code", offered.offering.post_code.to_string());
+    let evening =
+        price::evening(visit, of.sector, of.currency, &form.typed.clone().with_usual(&[place])).await?;
     let main = html! {
         p { (t!(visit, "offering-edit-how")) }
-        (price::facts(visit, of.sector, of.currency))
-        (form.render(&html! { (of.questions(visit, form)) (submit(&t!(visit, "offering-save"))) }))
+        (form.render(&html! { (of.questions(visit, form)) (evening) (submit(&t!(visit, "offering-save"))) }))
     };
-    Ok(of_form(visit, of.title(visit), main, form))
+    let docket = price::facts(visit, of.sector, of.currency);
+    Ok(of_form(visit, of.title(visit), main, Some(docket), form))
 }
 
 async fn change(Path(id): Path<String>, sent: Sent) -> Answer {
     let offered = find(&sent.visit, &id).await?;
-    let Err(fault) = set_terms(&sent, &offered).await else { return Ok(sent.on("/offerings", "saved")) };
+    let errors = if price::is_tried(&sent.typed) {
+        price::misfits(&sent.visit, &sent.typed, Kind::offered(&sent.visit, &offered)?.currency)?
+    } else {
+        let Err(fault) = set_terms(&sent, &offered).await else { return Ok(sent.on("/offerings", "saved")) };
+        terms::wrong(&sent.visit, fault)?
+    };
     let Sent { visit, typed, .. } = sent;
-    let errors = terms::wrong(&visit, fault)?;
-    edit_page(&visit, &offered, &Form { errors, ..visit.form(&format!("/offerings/{id}"), typed) })
+    edit_page(&visit, &offered, &Form { errors, ..visit.form(&format!("/offerings/{id}"), typed) }).await
 }
 
 async fn set_terms(sent: &Sent, offered: &Offered) -> Result<(), Fault> {

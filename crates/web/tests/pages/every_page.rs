@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "/sign-up",
     "/work",
     "/availability",
+    "/availability/grid",
     "/offerings",
     "/offerings/new",
     "/offerings/new?sector=kitchen-porter&post_code=97202",

@@ -27,3 +27,4 @@ mod search;
 mod statement;
 mod thread;
 mod unpaid;
+mod worker;
