@@ -7,6 +7,8 @@
 //!
 //! [`Pricing::option`]: market::mechanisms::stored_availability::Pricing::option
 
+mod why;
+
 use crate::area::Area;
 use crate::block::{Block, Part, Posting, ROWS_A_WORD};
 use crate::limits::{Payer, limits, subsidies};
@@ -16,20 +18,18 @@ use crate::price_bound::PriceBound;
 use crate::query::{Found, FoundOption, Order, Query};
 use crate::sector::{Sector, SectorKey, Square};
 use crate::user_facts::UserFacts;
-use kernel::{Currency, Day, Id, Point, Refusal, Slots, Stop, Timestamp};
+use kernel::{Currency, Day, Id, Point, Slots, Stop, Timestamp};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{OfferRefusal, Offered, Pricing};
 use market::options::{booking_checks::PartyFacts, subsidies::FundLimits};
-use market::trade::TradeRefusal;
 use market::users::{
-    User, UserRefusal,
+    User,
     assets::{Offering, PriceTerms},
-    availability::AvailabilityRefusal,
     reliability::TrackRecord,
 };
 use rules::Rulebook;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap};
 use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
@@ -438,64 +438,6 @@ impl<'a> Search<'a> {
             kept_count: track.map_or(0, |track| track.kept_count),
             agreed_count: track.map_or(0, TrackRecord::agreed_count),
         })
-    }
-
-    /// What the search makes of one offering: its option, or the refusal that a hold would meet.
-    pub(crate) fn ask(&self, id: Id<Offering>) -> Result<FoundOption, Stop> {
-        let offer = self.area.shown(id).ok_or(OfferRefusal::NotOpen)?;
-        let offering = offer.open().ok_or(OfferRefusal::NotOpen)?;
-        if self.query.buyer == Some(offering.seller) {
-            return Err(TradeRefusal::OwnOffering.into());
-        }
-        let seller = self.area.users.get(&offering.seller).ok_or(UserRefusal::SellerNotFound)?;
-        let (terms, distance_m) = (offer.terms.as_ref(), offering.point().meters_to(self.point()));
-        let candidate = Candidate { offering, terms, distance_m, seller };
-        let parties = self.parties(&candidate).ok_or(UserRefusal::SellerNotFound)?;
-        let limits = limits(self.area, self.payer, self.currency(&candidate));
-        let option = self.priced(&candidate, &parties, &limits)?;
-        let hours = self.area.hours_of(id).ok_or(AvailabilityRefusal::NotOffered)?;
-        if !hours.are_open(&self.days) {
-            return Err(AvailabilityRefusal::NotOffered.into());
-        }
-        if hours.cover(&self.days) { Ok(option) } else { Err(AvailabilityRefusal::Taken.into()) }
-    }
-
-    /// Counts, for every offering that was not priced, what stands against it.
-    fn tell_why(&self, found: &mut Found) {
-        let radius_m = self.query.radius_m.unwrap_or(EVERYWHERE_M);
-        let squares = self.sector.squares_within(self.point(), radius_m);
-        for scan in squares.into_iter().map(|square| self.scan(square)) {
-            for block in &scan.square.blocks {
-                let free: BTreeSet<usize> = self.all_free(block).collect();
-                let reason = |row: usize| self.reason(&scan, At { block, row }, free.contains(&row));
-                for code in (0..block.len()).filter_map(reason) {
-                    *found.refused.entry(code).or_default() += 1;
-                }
-            }
-        }
-    }
-
-    /// What stands against a row within the radius, by the code of the refusal.
-    fn reason(&self, scan: &Scan<'_>, at: At<'_>, is_free: bool) -> Option<&'static str> {
-        let posting = at.block.postings.get(at.row)?;
-        let distance_m = scan.distance_m(posting);
-        if !self.is_in_radius(distance_m) {
-            return None;
-        }
-        let offering = || at.block.offers.get(at.row)?.offering.as_ref();
-        if self.query.buyer.is_some_and(|buyer| offering().is_some_and(|offering| offering.seller == buyer)) {
-            return Some(TradeRefusal::OwnOffering.code());
-        }
-        if let Some(refusal) = self.refuses(at, posting, distance_m) {
-            return Some(refusal.code());
-        }
-        if is_free {
-            return None;
-        }
-        let hours = self.area.hours_of(at.block.id(at.row)?)?;
-        let is_open = hours.are_open(&self.days);
-        let refusal = if is_open { AvailabilityRefusal::Taken } else { AvailabilityRefusal::NotOffered };
-        Some(refusal.code())
     }
 }
 

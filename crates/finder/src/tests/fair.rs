@@ -162,8 +162,7 @@ impl Fair {
 
     pub(super) fn endow(&mut self, minor: i64) {
         let (fund, currency) = (FUND.to_owned(), usd());
-        let command = EndowFund { locality: HERE, fund, currency, amount: Amount(minor) };
-        self.run(Id::SYSTEM, &command).unwrap();
+        self.run(Id::SYSTEM, &EndowFund { locality: HERE, fund, currency, amount: Amount(minor) }).unwrap();
     }
 
     pub(super) fn new_user(&mut self, born_on: Option<DateOfBirth>) -> Id<User> {
@@ -178,8 +177,8 @@ impl Fair {
             street: "1 Oak Street".parse().ok(),
             post_code: "97209".parse().unwrap(),
         };
-        self.run(user.cast(), &OpenUser { user, kind: UserKind::Person, is_confirmed: true, person })
-            .unwrap();
+        let kind = UserKind::Person;
+        self.run(user.cast(), &OpenUser { user, kind, is_confirmed: true, person }).unwrap();
         user
     }
 
@@ -349,23 +348,20 @@ impl Fair {
     }
 
     fn exception(&mut self) {
-        let user = self.dice.pick(&self.sellers);
+        let resource = self.dice.pick(&self.sellers).cast();
         let known = self.world.all::<AvailabilityException>();
         if let Some(old) = known.first()
             && self.dice.one_in(3)
         {
             let (resource, exception) = (old.resource, old.id);
-            drop(self.run(resource.cast(), &RemoveException { resource, exception }));
-            return;
+            return drop(self.run(resource.cast(), &RemoveException { resource, exception }));
         }
         if self.dice.one_in(6) {
             let choice = self.dice.pick(FreeNow::ALL);
-            drop(self.run(user.cast(), &BeFree { resource: user.cast(), choice }));
-            return;
+            return drop(self.run(resource.cast(), &BeFree { resource, choice }));
         }
-        let kind = self.dice.pick(&[ExceptionKind::Also, ExceptionKind::Not]);
-        let span = self.span(60);
-        drop(self.run(user.cast(), &AddException { resource: user.cast(), kind, span }));
+        let (kind, span) = (self.dice.pick(&[ExceptionKind::Also, ExceptionKind::Not]), self.span(60));
+        drop(self.run(resource.cast(), &AddException { resource, kind, span }));
     }
 
     fn change_offering(&mut self) {

@@ -377,8 +377,9 @@ impl AddException {
     }
 }
 
-/// Says that a resource is free now, and that work then needs no notice. One without a usual week gets an empty one on the clock of its owner's place, so
-/// that this is all it is free. The hours come from the time of the decision: sent again, it hears the same hours.
+/// Says that a resource is free now, and that work then needs no notice. One without a usual week gets an empty one on the
+/// clock of its owner's place, so that this is all it is free. The hours come from the time of the decision: sent again, it
+/// hears the same hours.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("availability.be_free")]
 pub struct BeFree {
