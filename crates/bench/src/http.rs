@@ -163,8 +163,7 @@ fn asked(market: &Market, apps: Sides<App>, count: usize, seed: u64) -> Result<S
 fn search_of(query: &Query) -> Search {
     let requirement = &query.requirement;
     let calendar = requirement.work_place.zone.calendar();
-    let starts = calendar.clock_time(requirement.span.starts_at());
-    let (date, from) = starts.expect("the clock shows a time of day");
+    let (date, from) = calendar.clock_time(requirement.span.starts_at());
     Search {
         sector: requirement.sector.clone(),
         post_code: requirement.work_place.post_code.to_string(),

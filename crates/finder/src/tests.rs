@@ -70,9 +70,9 @@ fn searches_agree_with_the_oracle_whatever_happens() {
             assert_eq!(found.options, wanted.options, "seed {seed}: {query:?}");
             for (offering, wanted) in oracle::each(&fair, &query) {
                 let one = fair.finder.option(&query, offering, fair.world.now).unwrap();
-                let one = one.map_err(|stop| match stop {
-                    Stop::Refused(refusal) => refusal.code(),
-                    other => panic!("{other:?}"),
+                let one = one.map_err(|stop| {
+                    let Stop::Refused(refusal) = stop else { panic!("{stop:?}") };
+                    refusal.code()
                 });
                 // A hold asks the rulebook before the hours, a count of refusals after them.
                 let is_of_hours = wanted.as_ref().err().is_some_and(|code| code.starts_with("availability/"));

@@ -119,11 +119,12 @@ impl Calendar {
     }
 
     /// What the clock shows at a moment and on which date: with the offset where the clock shows that time twice.
-    pub fn clock_time(&self, moment: Timestamp) -> Option<(Date, ClockTime)> {
+    pub fn clock_time(&self, moment: Timestamp) -> (Date, ClockTime) {
         let LocalTime { date, minute } = self.local(moment);
-        let time = TimeOfDay::after_midnight(minute)?;
+        // A clock shows no other minutes than those of a day.
+        let time = TimeOfDay::after_midnight(minute).unwrap_or(TimeOfDay::MIDNIGHT);
         let offset_minutes = self.other_moment(moment).map(|_| self.offset_minutes(moment));
-        Some((date, ClockTime { time, offset_minutes }))
+        (date, ClockTime { time, offset_minutes })
     }
 
     /// The other moment at which the clock shows what it shows at this one, on the night when clocks go back.
@@ -245,7 +246,7 @@ mod tests {
         let first = at("01:30").unwrap();
         assert_eq!((at("01:30-07:00"), at("01:30-08:00")), (Some(first), Some(first.plus_minutes(60))));
         for moment in [first, first.plus_minutes(60)] {
-            let (date, time) = portland.clock_time(moment).unwrap();
+            let (date, time) = portland.clock_time(moment);
             assert_eq!(portland.timestamp_at(date, time), Some(moment), "{time}");
             assert!(time.offset_minutes.is_some());
         }
@@ -254,7 +255,7 @@ mod tests {
         // An hour later the clock shows each time once, and so it does all summer.
         for once in ["02:30", "00:30"] {
             let moment = at(once).unwrap();
-            assert_eq!(portland.clock_time(moment).unwrap().1.to_string(), once);
+            assert_eq!(portland.clock_time(moment).1.to_string(), once);
             assert_eq!(portland.other_moment(moment), None);
         }
         assert_eq!(at("02:30-07:00"), None, "the clock has gone back by then");

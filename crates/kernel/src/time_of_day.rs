@@ -19,6 +19,9 @@ pub struct TimeOfDay(i64);
 pub struct NoTimeOfDay;
 
 impl TimeOfDay {
+    /// The beginning of the day.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// The time so many minutes after midnight; `None` before the day or after its end.
     pub fn after_midnight(minutes: i64) -> Option<Self> {
         (0..=DAY_MINUTES).contains(&minutes).then_some(Self(minutes))

@@ -283,7 +283,8 @@ fn decimal(units: i64, exponent: u32) -> String {
 
 /// `2026-11-27 17:00`, on the clock of the place; `2026-11-01 01:30-08:00` where that shows it twice.
 fn local(calendar: &Calendar, moment: Timestamp) -> String {
-    calendar.clock_time(moment).map(|(date, time)| format!("{date} {time}")).unwrap_or_default()
+    let (date, time) = calendar.clock_time(moment);
+    format!("{date} {time}")
 }
 
 #[cfg(test)]

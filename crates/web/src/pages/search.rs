@@ -256,7 +256,7 @@ fn nobody(visit: &Visit, search: &Search, results: &Results) -> Markup {
     let zone = &results.understood.work_place.zone;
     let calendar = zone.calendar();
     let nearest = results.nearest.iter().map(|(starts_at, count)| {
-        let (date, from) = calendar.clock_time(*starts_at).unwrap_or((search.date, search.from));
+        let (date, from) = calendar.clock_time(*starts_at);
         let other = Search { date, from, ..search.clone() };
         let text = t!(
             visit,

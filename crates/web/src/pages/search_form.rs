@@ -116,14 +116,14 @@ pub(super) fn twice(
     address: impl FnOnce(Date, ClockTime) -> String,
 ) -> Markup {
     let calendar = zone.calendar();
-    let other = calendar.other_moment(moment);
-    let Some((date, time)) = other.and_then(|other| calendar.clock_time(other)) else { return html! {} };
+    let Some(other) = calendar.other_moment(moment) else { return html! {} };
+    let (date, time) = calendar.clock_time(other);
     let said = |moment: Timestamp| visit.loc.time_at(&words::zoned(moment, zone));
     html! {
         p class="twice" {
             (t!(visit, "search-twice", time = said(moment))) " "
             a href=(visit.at(&address(date, time))) {
-                (t!(visit, "search-twice-other", time = other.map_or_else(|| said(moment), said)))
+                (t!(visit, "search-twice-other", time = said(other)))
             }
         }
     }
