@@ -27,7 +27,7 @@ export const follow = (page, what) =>
   Promise.all([page.waitForEvent("load"), page.locator(what).first().click()]);
 
 /** Presses the one button of the form that is sent to an address with this ending. */
-export const press = (page, ending) => follow(page, `form[action$="${ending}"] button:not([type=button])`);
+export const press = (page, ending) => follow(page, `form[action$="${ending}"] button:not([type=button], [name=step])`);
 
 /** From the results to the page on which Ana’s hours can be held. */
 export const chooseAna = (page) => follow(page, "a[href*='/check?']:has-text('Ana R.')");
