@@ -120,6 +120,7 @@ fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
         clock: Arc::new(served::Still(market.now)),
         locality: super::crowd::HERE,
         market_name: "Bench".to_owned(),
+        public_url: "https://market.test".to_owned(),
         parallel: None,
         outbox: None,
     })

@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) locality: i64,
     /// The front's name.
     pub(crate) market_name: String,
+    /// Where people find its pages, as messages name it: `https://hours.example.org`; the address it listens on when empty.
+    pub(crate) public_url: Option<String>,
     /// Whether this is the parallel market.
     pub(crate) is_parallel: bool,
     /// A rulebook's folder, instead of the one compiled in.
@@ -82,6 +84,7 @@ impl Default for Config {
             database: "sqlite:poems.sqlite".to_owned(),
             locality: 1,
             market_name: "Portland Hours".to_owned(),
+            public_url: None,
             is_parallel: false,
             rulebook: None,
             sectors: None,

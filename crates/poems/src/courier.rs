@@ -13,8 +13,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use store::{Courier, Delivery, Request, Store};
 use web::app::App;
-use web::i18n::{Lang, Locale};
-use web::words::Reader;
 
 /// The market's courier. E-mail and text messages are files in a folder: one a message, named by its id, so that a
 /// message that comes twice is one file.
@@ -49,15 +47,13 @@ impl MarketCourier {
         let person = self.store.find::<Person>((told.user.locality(), told.user)).await;
         // Who erased their personal record gets no more messages.
         let Some(person) = person.map_err(|failure| failure.to_string())? else { return Ok(()) };
-        let Some(place) = self.directory.place(person.post_code) else { return Ok(()) };
-        let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
-        let reader = Reader { app, loc: Locale::in_united_states(lang), zone: place.zone.clone() };
-        let arguments = serde_json::to_string(&told.arguments).map_err(|error| error.to_string())?;
-        let words = reader.notice(&told.code, &arguments).plain();
-        let mail = format!("To: {}\nMessage-ID: <{}@poems.invalid>\n\n{words}\n", person.email, message.id);
-        write(folder, &format!("{}.eml", message.id), &mail)?;
+        let mail = web::mail::of_notice(app, message, &told, &person).await;
+        let Some(mail) = mail.map_err(|failure| failure.to_string())? else { return Ok(()) };
+        write(folder, &format!("{}.eml", message.id), &mail.text)?;
         match &person.phone {
-            Some(phone) => write(folder, &format!("{}.sms", message.id), &format!("{phone}\n{words}\n")),
+            Some(phone) => {
+                write(folder, &format!("{}.sms", message.id), &format!("{phone}\n{}\n", mail.short))
+            }
             None => Ok(()),
         }
     }

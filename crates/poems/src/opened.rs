@@ -76,6 +76,7 @@ impl Opened {
             clock,
             locality,
             market_name: config.market_name.clone(),
+            public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
             parallel,
             outbox: folder,
         });

@@ -33,6 +33,8 @@ pub struct Parts {
     pub locality: Locality,
     /// The front's name.
     pub market_name: String,
+    /// Where its pages are, as messages name it: `https://hours.example.org`.
+    pub public_url: String,
     /// The clock that can be moved, in the parallel market; `None` in the real one.
     pub parallel: Option<Arc<ParallelClock>>,
     /// The folder where the courier leaves e-mail, if it leaves any.

@@ -102,6 +102,7 @@ impl Market {
             clock: Arc::new(SystemClock),
             locality,
             market_name: "bench".to_owned(),
+            public_url: "https://market.test".to_owned(),
             parallel: None,
             outbox: None,
         }))

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
 use crate::visitor::Visitor;
-use kernel::{Members, Value};
-use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices};
+use kernel::{Id, Members, Value};
+use market::support::notices::{INBOX_PAGE, Inbox, InboxLine, ReadNotices, Subject, SubjectKind};
 
 /// A line of the inbox, and whether it was not read before.
 #[derive(Members, Clone, Debug)]
@@ -36,4 +36,14 @@ pub async fn page(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<Tol
     let told = |line: InboxLine| Told { is_new: read.is_none_or(|read| read < line.id), line };
     let told: Vec<Told> = lines.into_iter().map(told).collect();
     Ok(Page::of(told, INBOX_PAGE, |told| Cursor { time: None, id: told.line.id.bits() }))
+}
+
+/// The page of what a notice is about, without its language.
+pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
+    match kind {
+        SubjectKind::Payment => "/statement".to_owned(),
+        SubjectKind::BankAccount => "/statement/bank".to_owned(),
+        SubjectKind::Complaint => format!("/complaints/{subject}"),
+        SubjectKind::Trade => format!("/trades/{subject}"),
+    }
 }

@@ -22,12 +22,11 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 
 fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     let reader = visit.reader();
-    let (about, link) = match line.about {
-        SubjectKind::Payment | SubjectKind::BankAccount => (visit.at("/statement"), t!(visit, "inbox-money")),
-        SubjectKind::Complaint => {
-            (visit.at(&format!("/complaints/{}", line.subject)), t!(visit, "inbox-complaint"))
-        }
-        SubjectKind::Trade => (visit.at(&format!("/trades/{}", line.subject)), t!(visit, "inbox-trade")),
+    let about = visit.at(&notices::page_of(line.about, line.subject));
+    let link = match line.about {
+        SubjectKind::Payment | SubjectKind::BankAccount => t!(visit, "inbox-money"),
+        SubjectKind::Complaint => t!(visit, "inbox-complaint"),
+        SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {
         li {

@@ -81,7 +81,7 @@ async fn unreal(visit: &Visit, email: &str) -> Result<Markup, AppError> {
 
 async fn choose(headers: HeaderMap, sent: Sent) -> Answer {
     let fault = match chosen(&sent, &device(&headers)).await {
-        Ok(signed_in) => return welcome(&sent.visit, &Typed::default(), &signed_in),
+        Ok(signed_in) => return welcome(&sent.visit, &Typed::default(), &signed_in).await,
         Err(fault) => fault,
     };
     let errors = fault.at(&sent.visit, "code")?;

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
+use market::users::{User, UserKind};
+
 use super::answer::encoded;
 use super::kept;
 use super::prelude::*;
@@ -22,10 +24,13 @@ async fn show(visit: Visit, typed: Typed) -> Response {
 }
 
 fn page(visit: &Visit, form: &Form) -> Response {
+    // Where somebody was going, if anywhere: otherwise it follows from who signs in.
+    let going = form.typed.value("next");
+    let going = if is_local(going) { going } else { "" };
     let next = next(visit, &form.typed, "/work");
     let main = html! {
         (form.render(&html! {
-            input type="hidden" name="next" value=(next);
+            input type="hidden" name="next" value=(going);
             @if let Some(kept) = kept::carried_by(&form.typed) { (kept::carried(&kept)) }
             (form.field("email", t!(visit, "sign-in-email")).input(Input::Email))
             (form.field("password", t!(visit, "sign-in-password")).input(Input::Password))
@@ -51,7 +56,7 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
     let password = typed.value("password").to_owned();
     let device = device(&headers);
     match users::sign_in(&visit.app, typed.value("email"), password, &device).await {
-        Ok(signed_in) => welcome(&visit, &typed, &signed_in),
+        Ok(signed_in) => welcome(&visit, &typed, &signed_in).await,
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "email")?;
             Ok(page(&visit, &Form { errors, ..visit.form("/sign-in", typed) }))
@@ -60,8 +65,11 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
 }
 
 /// The next page, with the session for the browser to keep; if a form was on its way, the way back to it.
-pub(super) fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
-    let next = next(visit, typed, "/work");
+pub(super) async fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
+    let user = visit.app.store.find::<User>((signed_in.user.locality(), signed_in.user)).await?;
+    // A person comes to work, a business to book.
+    let is_business = user.is_some_and(|user| user.kind == UserKind::Organization);
+    let next = next(visit, typed, if is_business { "/" } else { "/work" });
     let mut response = match kept::carried_by(typed) {
         Some(kept) => kept::welcome_back(visit, &next, &kept),
         None => to(&next),

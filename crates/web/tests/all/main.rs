@@ -10,6 +10,7 @@
 mod arrival;
 mod favored_counterparties;
 mod kept;
+mod mail;
 mod market;
 #[path = "../shared/opened.rs"]
 mod opened;

@@ -49,6 +49,7 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         clock,
         locality: HERE,
         market_name: "Portland Hours".to_owned(),
+        public_url: "https://market.test".to_owned(),
         parallel,
         outbox: Some(outbox()),
     })
