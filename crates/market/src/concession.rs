@@ -192,6 +192,54 @@ pub fn favorites_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
     figure(rulebook, "concession.favorites_max", date)
 }
 
+/// How late somebody can say that they will be, in minutes; whoever comes later calls off.
+///
+/// # Errors
+/// As [`figure`].
+pub fn late_minutes_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.late.minutes_max", date)
+}
+
+/// How often a side can say of one part how late it will be.
+///
+/// # Errors
+/// As [`figure`].
+pub fn late_times_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.late.times_max", date)
+}
+
+/// Until how many minutes after the start that was booked a start at the door counts as in time.
+///
+/// # Errors
+/// As [`figure`].
+pub fn door_grace_minutes(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.door.grace_minutes", date)
+}
+
+/// How many characters a message between the sides of a trade may have.
+///
+/// # Errors
+/// As [`figure`].
+pub fn message_length_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.messages.length_max", date)
+}
+
+/// How many messages a side may write in one trade on one day of its place.
+///
+/// # Errors
+/// As [`figure`].
+pub fn messages_daily_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.messages.daily_max", date)
+}
+
+/// How many messages a side may write in one trade.
+///
+/// # Errors
+/// As [`figure`].
+pub fn messages_trade_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.messages.trade_max", date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,8 +20,9 @@ use crate::options::{
 use crate::support::{
     amendment,
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
-    completion::{self, CompletionRefusal, Evidence, Handover, HandoverRefusal, PartOffer},
+    completion::{self, CompletionRefusal, Delay, Evidence, Handover, HandoverRefusal, PartOffer},
     escrow::{self, OpenHold},
+    messages::{self, MessageRefusal, TradeMessage},
     notices::{self, Inbox, Notice, TradeNotice},
 };
 use crate::trade::{
@@ -192,8 +193,8 @@ modules! {
     }
     "26" "Completion" {
         files: "support/completion", "support/notices";
-        tables: Evidence, Handover, PartOffer, Notice, Inbox;
-        commands: completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
+        tables: Evidence, Handover, Delay, PartOffer, Notice, Inbox;
+        commands: completion::StartWork, completion::StopWork, completion::RunLate, completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
             completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
             completion::AcceptOffer, clock::Tick, notices::ReadNotices;
         refusals: CompletionRefusal, HandoverRefusal;
@@ -208,6 +209,14 @@ modules! {
         refusals: PaymentRefusal;
         routes: "/payments", "/bank-account";
         pages: "/statement";
+    }
+    "own" "Messages" {
+        files: "support/messages";
+        tables: TradeMessage;
+        commands: messages::WriteMessage;
+        refusals: MessageRefusal;
+        routes: "/trades/{trade}/messages";
+        pages: "/trades/{trade}";
     }
     "own" "Complaints" {
         files: "support/complaints";

@@ -4,4 +4,5 @@ pub mod amendment;
 pub mod complaints;
 pub mod completion;
 pub mod escrow;
+pub mod messages;
 pub mod notices;

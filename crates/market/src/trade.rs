@@ -99,6 +99,12 @@ kernel::words! {
         Overdue = "overdue",
         /// The payee said how much is due.
         Recorded = "recorded",
+        /// The payee began at the door.
+        Started = "started",
+        /// The payee ended at the door.
+        Stopped = "stopped",
+        /// A side said that it will be late.
+        RunsLate = "runs_late",
         /// The payee said that the payer was not there.
         NotTaken = "not_taken",
         /// The payer confirmed.

@@ -429,6 +429,8 @@ CREATE TABLE part (
     due INT,
     due_out_of INT,
     recorded_as TEXT,
+    started_at INT,
+    stopped_at INT,
     record_by INT,
     answers_at INT,
     tries INT NOT NULL,
@@ -443,7 +445,8 @@ CREATE TABLE part (
     CHECK (quantity > 0),
     CHECK (buffer_minutes >= 0),
     CHECK (due >= 0),
-    CHECK (due <= due_out_of)
+    CHECK (due <= due_out_of),
+    CHECK (started_at <= stopped_at)
 );
 
 CREATE TABLE trade_line (
@@ -576,6 +579,20 @@ CREATE TABLE handover (
     CHECK (tries >= 0)
 );
 
+CREATE TABLE delay (
+    locality INT NOT NULL,
+    trade ID NOT NULL,
+    part INT NOT NULL,
+    side TEXT NOT NULL,
+    minutes INT NOT NULL,
+    times INT NOT NULL,
+    said_at INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, trade, part, side),
+    CHECK (minutes > 0),
+    CHECK (times > 0)
+);
+
 CREATE TABLE part_offer (
     locality INT NOT NULL,
     trade ID NOT NULL,
@@ -638,6 +655,18 @@ CREATE TABLE bank_account (
     version INT NOT NULL,
     PRIMARY KEY (locality, user_id)
 );
+
+CREATE TABLE trade_message (
+    locality INT NOT NULL,
+    trade ID NOT NULL,
+    id ID NOT NULL,
+    by ID NOT NULL,
+    words TEXT NOT NULL,
+    written_at INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, trade, id)
+);
+CREATE INDEX trade_message_by_by_trade_id ON trade_message (locality, by, trade, id);
 
 CREATE TABLE complaint (
     locality INT NOT NULL,

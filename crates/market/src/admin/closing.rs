@@ -10,8 +10,11 @@
 use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::options::favored_counterparties::Favorite;
-use crate::support::complaints::Complaint;
-use crate::support::notices::{Inbox, Notice};
+use crate::support::{
+    complaints::Complaint,
+    messages::{self, MessageKey, TradeMessage},
+    notices::{Inbox, Notice},
+};
 use crate::trade::{Trade, arrival::Arrival};
 use crate::users::{
     Person, Session, User, UserStage,
@@ -147,6 +150,8 @@ pub struct EraseRows {
     pub arrivals: Vec<Id<Trade>>,
     /// Complaints.
     pub complaints: Vec<Id<Complaint>>,
+    /// What the user wrote to the other sides of trades.
+    pub messages: Vec<MessageKey>,
 }
 
 impl Decide for EraseRows {
@@ -198,6 +203,7 @@ impl Decide for EraseRows {
                 draft.remove::<Complaint>((locality, *id))?;
             }
         }
+        messages::erase(draft, self.user, &self.messages)?;
         Ok(())
     }
 }
@@ -207,8 +213,8 @@ impl EraseRows {
     pub fn of(user: Id<User>) -> Self {
         let (notices, photos, sessions) = (Vec::new(), Vec::new(), Vec::new());
         let (offerings, resources) = (Vec::new(), Vec::new());
-        let (arrivals, complaints) = (Vec::new(), Vec::new());
-        Self { user, notices, photos, sessions, offerings, resources, arrivals, complaints }
+        let (arrivals, complaints, messages) = (Vec::new(), Vec::new(), Vec::new());
+        Self { user, notices, photos, sessions, offerings, resources, arrivals, complaints, messages }
     }
 
     fn keys(&self, keys: &mut Keys) {
@@ -232,6 +238,9 @@ impl EraseRows {
             keys.one::<Arrival>((locality, *id));
         }
         self.complaints.iter().for_each(|id| keys.one::<Complaint>((locality, *id)));
+        for MessageKey { trade, id } in &self.messages {
+            keys.one::<TradeMessage>((locality, *trade, *id));
+        }
     }
 
     fn end_offering(&self, draft: &mut Draft<'_>, id: Id<Offering>) -> Result<(), ReadStop> {

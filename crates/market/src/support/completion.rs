@@ -4,14 +4,18 @@
 
 mod answer;
 mod contest;
+mod door;
 mod evidence;
+mod late;
 mod offers;
 mod record;
 mod tick;
 
 pub use answer::{AcceptReport, Confirm, Object, Report, ReportReason, Reported, ReturnedItem, SendBack};
 pub use contest::Disputed;
+pub use door::{StartWork, Started, StopWork};
 pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal, Statement};
+pub use late::{Delay, RunLate};
 pub use offers::{AcceptOffer, MakeOffer, PartOffer};
 pub use record::{CompletionRefusal, RecordDue, Recorded};
 

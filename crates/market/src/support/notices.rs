@@ -144,6 +144,18 @@ pub enum TradeNotice {
         /// When silence counts as approval.
         approves: Timestamp,
     },
+    /// To the payer: the payee has begun.
+    Started {
+        /// When.
+        started: Timestamp,
+    },
+    /// To the other side: whoever tells it will be late.
+    Late {
+        /// How late.
+        late_minutes: i64,
+    },
+    /// To the other side: there is a message. What it says stands with the trade alone.
+    Written,
     /// To the payee: nothing came, the payer says.
     Reported {
         /// Until when to answer.

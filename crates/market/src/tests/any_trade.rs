@@ -9,21 +9,19 @@ use super::draw::{Draw, KINDS};
 use super::{HERE, Market, check, usd};
 use crate::admin::payment_transfer::{ConcludePayment, Direction, RequestPayment};
 use crate::price::{Label, Line, Section, Waterfall};
-use crate::support::amendment::{CallOff, replace, share_due};
-use crate::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, PartOffer, RecordDue, Report,
-    ReportReason, SendBack,
-};
+use crate::support::amendment::replace;
 use crate::support::escrow;
 use crate::trade::actions::{Step, actions};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::clock;
 use crate::trade::full::FullTrade;
-use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes, Unit};
-use crate::trade::procedure::{EvidenceKind, Promise};
+use crate::trade::part::{Funds, Part, PartStage, Takes, Unit};
+use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, Side, Stage, Trade};
-use crate::users::{User, photos::KeepPhoto};
-use kernel::{Actor, Amount, Blob, Command, Id, Stop, Timestamp};
+use crate::users::User;
+use kernel::{Actor, Amount, Command, Id, Stop, Timestamp};
+
+mod steps;
 
 struct Walk {
     market: Market,
@@ -156,7 +154,7 @@ impl Walk {
                 funds_at: (funds == Funds::OnDay)
                     .then(|| starts_at.plus_hours(-192).max(self.market.world.now)),
                 after: (funds == Funds::AfterPart).then_some(i64::try_from(index).unwrap()),
-                is_handed_over: false,
+                is_handed_over: promise == Promise::Work,
             });
         }
         parts
@@ -257,95 +255,6 @@ impl Walk {
         };
         let part = full.part(number).unwrap().clone();
         self.step(side, step, &part);
-    }
-
-    fn step(&mut self, side: Side, step: Step, part: &Part) {
-        let (trade, number) = (self.trade, part.number);
-        let (recorded, reason) = (part.due.unwrap_or(1), part.recorded_as);
-        match step {
-            Step::Agree | Step::Extend | Step::LetGo => {}
-            Step::Record => self.record(side, part),
-            Step::Confirm => {
-                let due = part.due.unwrap_or(part.quantity);
-                self.run(side, &Confirm { trade, part: number, due, reason });
-            }
-            Step::Object => {
-                let due = self.draw.between(0, part.due.unwrap_or(1));
-                self.run(side, &Object { trade, part: number, due, recorded, reason });
-            }
-            Step::Offer => self.offer(side, number),
-            Step::SendBack => {
-                let until = self.market.world.now.plus_hours(self.draw.between(1, 200));
-                self.run(side, &SendBack { trade, part: number, until, recorded, reason });
-            }
-            Step::Report => {
-                let reason = self.draw.one(ReportReason::ALL);
-                self.run(side, &Report { trade, part: number, reason, seen: part.stage, items: Vec::new() });
-            }
-            Step::AcceptReport => {
-                self.run(
-                    side,
-                    &AcceptReport {
-                        trade,
-                        part: number,
-                        is_restocked: self.market.world.now.0 % 2 == 0,
-                        reported: part.quantity,
-                    },
-                );
-            }
-            Step::AddEvidence => {
-                let kind = self.draw.one(EvidenceKind::ALL);
-                self.evidence(side, part, kind);
-            }
-            Step::CallOff => {
-                let full = self.full();
-                let share = share_due(&full.trade, side, self.market.world.now);
-                let expected_bp = (!share.is_nothing()).then_some(full.trade.late_share_bp.0);
-                self.run(side, &CallOff { trade, part: number, expected_bp });
-            }
-        }
-    }
-
-    fn record(&mut self, side: Side, part: &Part) {
-        let (trade, number) = (self.trade, part.number);
-        let some = self.draw.between(0, part.quantity);
-        let due = match part.unit {
-            Unit::Minutes => some / 15 * 15,
-            Unit::Pieces if some * 2 > part.quantity => part.quantity,
-            Unit::Pieces => 0,
-            Unit::Minor | Unit::Stages | Unit::Plays => some,
-        };
-        let is_there = self.draw.percent(85);
-        let reason = if is_there { RecordedAs::Performed } else { RecordedAs::NotTaken };
-        let kind = part.promise.procedure().evidence.last().copied();
-        if let Some(kind) = kind {
-            self.evidence(side, part, kind);
-        }
-        self.run(side, &RecordDue { trade, part: number, due, reason, seen: part.stage, code_digest: None });
-    }
-
-    fn offer(&mut self, side: Side, number: i64) {
-        let trade = self.trade;
-        let offers = self.market.world.all::<PartOffer>();
-        let other = offers.iter().rfind(|offer| offer.part == number && offer.side != side);
-        if let Some(offer) = other.filter(|_| self.draw.percent(50)) {
-            let PartOffer { id: offer, pays, .. } = *offer;
-            return self.run(side, &AcceptOffer { trade, part: number, offer, pays });
-        }
-        let most = self.full().price_of(self.full().part(number).unwrap()).payer_pays().unwrap().0;
-        let pays = Amount(self.draw.between(0, most.max(0)));
-        self.run(side, &MakeOffer { trade, part: number, pays });
-    }
-
-    fn evidence(&mut self, side: Side, part: &Part, kind: EvidenceKind) {
-        let user = self.user(side);
-        let photo = (kind == EvidenceKind::Photo).then(|| {
-            let bytes =
-                Blob(vec![1, 2, u8::try_from(part.number % 250).unwrap(), u8::from(side == Side::Buyer)]);
-            self.market.world.run(user.cast(), &KeepPhoto { user, bytes }).unwrap()
-        });
-        let (trade, words) = (self.trade, Some("words".parse().unwrap()));
-        self.run(side, &AddEvidence { trade, part: part.number, kind, code_digest: None, photo, words });
     }
 
     /// A part is replaced by another of the same promise, earlier or later, dearer or cheaper.

@@ -18,6 +18,10 @@ kernel::words! {
         Extend = "extend",
         /// Let go of it.
         LetGo = "let_go",
+        /// Begin it at the door.
+        Start = "start",
+        /// End it at the door.
+        Stop = "stop",
         /// Say how much is due.
         Record = "record",
         /// Confirm it.
@@ -36,6 +40,10 @@ kernel::words! {
         AddEvidence = "add_evidence",
         /// Call it off.
         CallOff = "call_off",
+        /// Say that one will be late.
+        RunLate = "run_late",
+        /// Write to the other side.
+        Write = "write",
     }
 }
 
@@ -51,7 +59,7 @@ pub struct Action {
 impl Step {
     /// Whether it is of the trade as a whole.
     pub const fn is_of_trade(self) -> bool {
-        matches!(self, Self::Agree | Self::Extend | Self::LetGo)
+        matches!(self, Self::Agree | Self::Extend | Self::LetGo | Self::Write)
     }
 }
 
@@ -81,6 +89,11 @@ pub fn of_trade(
     now: Timestamp,
 ) -> Result<(), TradeRefusal> {
     let trade = &full.trade;
+    if step == Step::Write {
+        side.ok_or(TradeRefusal::NotASide)?;
+        let not_now = TradeRefusal::NotNow { stage: trade.stage.word() };
+        return if trade.stage == Stage::Booked { Ok(()) } else { Err(not_now) };
+    }
     match trade.awaits {
         Awaits::Buyer => only(side, Side::Buyer)?,
         Awaits::Seller => only(side, Side::Seller)?,
@@ -120,9 +133,16 @@ pub fn of_part(
 ) -> Result<(), TradeRefusal> {
     let side = side.ok_or(TradeRefusal::NotASide)?;
     match step {
-        Step::Record | Step::AcceptReport => only(Some(side), part.payee())?,
+        Step::Start | Step::Stop | Step::Record | Step::AcceptReport => only(Some(side), part.payee())?,
         Step::Confirm | Step::Object | Step::SendBack | Step::Report => only(Some(side), part.payer)?,
-        Step::Offer | Step::AddEvidence | Step::CallOff | Step::Agree | Step::Extend | Step::LetGo => {}
+        Step::Offer
+        | Step::AddEvidence
+        | Step::CallOff
+        | Step::RunLate
+        | Step::Agree
+        | Step::Extend
+        | Step::LetGo
+        | Step::Write => {}
     }
     let not_now = TradeRefusal::NotNow { stage: part.stage.word() };
     if full.trade.stage != Stage::Booked {
@@ -137,6 +157,13 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
     let procedure = part.promise.procedure();
     let begun = || has_begun(part, now);
     Ok(match (step, part.stage) {
+        (Step::Start | Step::Stop, _) if !procedure.is_measured => return Err(TradeRefusal::NotOfThisKind),
+        // Who comes after the end has nothing to begin.
+        (Step::Start, PartStage::Open) => part.started_at.is_none() && now < part.ends_at && begun()?,
+        (Step::Stop, PartStage::Open | PartStage::Recorded) => {
+            part.started_at.is_some() && part.stopped_at.is_none()
+        }
+
         (Step::Record, _) if procedure.recorded != Recorded::ByPayee => {
             return Err(TradeRefusal::NotOfThisKind);
         }
@@ -169,6 +196,11 @@ fn can(part: &Part, step: Step, now: Timestamp) -> Result<bool, TradeRefusal> {
             }
             true
         }
+
+        (Step::RunLate, _) if !(procedure.is_timed && procedure.is_called_off) => {
+            return Err(TradeRefusal::NotOfThisKind);
+        }
+        (Step::RunLate, PartStage::Open) => part.started_at.is_none() && now < part.ends_at,
         _ => false,
     })
 }

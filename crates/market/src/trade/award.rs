@@ -74,7 +74,8 @@ pub struct AwardPart {
     pub funds_at: Option<Timestamp>,
     /// After which part, for [`Funds::AfterPart`]: its number.
     pub after: Option<i64>,
-    /// Whether the sides meet for it, so that the payer shows a code that the payee enters.
+    /// Whether the sides meet for it, so that the payer shows a code that the payee enters: at a handover, and when work begins and
+    /// ends.
     pub is_handed_over: bool,
 }
 

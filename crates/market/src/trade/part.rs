@@ -106,7 +106,8 @@ kernel::words! {
     check = "quantity > 0",
     check = "buffer_minutes >= 0",
     check = "due >= 0",
-    check = "due <= due_out_of"
+    check = "due <= due_out_of",
+    check = "started_at <= stopped_at"
 )]
 #[show(only(
     number,
@@ -122,6 +123,8 @@ kernel::words! {
     funds,
     due,
     recorded_as,
+    started_at,
+    stopped_at,
     record_by,
     answers_at
 ))]
@@ -176,6 +179,10 @@ pub struct Part {
     pub due_out_of: Option<i64>,
     /// Why so much is due.
     pub recorded_as: Option<RecordedAs>,
+    /// When it was begun at the door, by the payer's code; empty where nobody entered one.
+    pub started_at: Option<Timestamp>,
+    /// When it was ended at the door, by the payer's next code.
+    pub stopped_at: Option<Timestamp>,
     /// Until when the payee may say how much is due, for promises that the payee records.
     pub record_by: Option<Timestamp>,
     /// Until when the other side may answer, or when the next try to collect is made.
@@ -244,6 +251,17 @@ impl Part {
         }
         let passed = now.minutes_since(self.starts_at).max(0);
         (passed / QUARTER_MINUTES * QUARTER_MINUTES).min(self.quantity)
+    }
+
+    /// How much of what was begun at the door has been performed by a moment, in whole quarter-hours: from the start that was
+    /// entered on, and from the start that was booked where the other came within `grace_minutes` of it. Never more than
+    /// [`Part::performed_by`] allows; nothing where nobody entered a start.
+    pub fn performed_since_start(&self, now: Timestamp, grace_minutes: i64) -> i64 {
+        let Some(started_at) = self.started_at else { return 0 };
+        let is_in_time = started_at <= self.starts_at.plus_minutes(grace_minutes);
+        let from = if is_in_time { self.starts_at } else { started_at };
+        let passed = now.minutes_since(from).max(0);
+        (passed / QUARTER_MINUTES * QUARTER_MINUTES).min(self.performed_by(now))
     }
 
     /// Sets how much is due.

@@ -82,3 +82,7 @@ call-post-account-closure = Close your account
 call-post-new-password = Ask for a new password
 call-post-new-password-confirmation = Choose a new password
 call-get-demo-mail = Read your codes
+call-post-trades-trade-messages = Write to the other side
+call-post-trades-trade-parts-part-start = Begin work at the door
+call-post-trades-trade-parts-part-stop = End work at the door
+call-post-trades-trade-parts-part-delay = Say that you will be late

@@ -119,3 +119,27 @@ said-evidence-added = Added.
 said-paid = You confirmed it.
 said-recorded = It is written down. The other side can confirm it now.
 said-reported = Your report is in. The other side can answer it.
+
+step-start = Begin at the door
+step-start-how = When you are there, ask { $name } for the code on their page of this booking. Your time is then counted for you. You can also write your hours down yourself.
+step-start-go = Begin
+step-stop = End at the door
+step-stop-how = You began { $moment }. When you go, ask { $name } for the new code: the whole quarter-hours since then are written down for you, and { $name } confirms them.
+step-stop-go = End, and write down my hours
+step-door-code = The code that { $name } shows you
+step-door-code-hint = Six digits, another one each time.
+step-late = Will you be late?
+step-late-open = Say how late
+step-late-how = { $name } is told at once. The price and the hours stay as they are.
+step-late-minutes = How late
+step-late-go = Tell them
+late-you = You said that you will be { $length } late ({ $moment }).
+late-other = { $name } will be { $length } late, they said { $moment }.
+
+refusal-completion-too-short = The door counts whole quarter-hours, and none has passed since you began: end it later, or write your hours down yourself.
+refusal-completion-too-late = You can say that you will be late by 1 minute or more, up to { $most_minutes }: choose such a time, or call the booking off.
+refusal-completion-said-often = You can say { $most } times how late you will be, and you have: write a message instead.
+
+said-started = You have begun. The time is counted until you end it with the new code.
+said-stopped = Your hours are written down. The other side can confirm them now.
+said-late = The other side knows that you will be late.

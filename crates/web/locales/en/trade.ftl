@@ -263,3 +263,13 @@ refusal-trade-not-now = { $stage ->
 }
 
 refusal-arrival-no-street = Whoever works has to find the way, and we know no street of yours in this ZIP code: write street and number.
+
+trade-code-start = { $name } enters it to begin. Then another one stands here.
+trade-code-stop = { $name } began { $moment }. Show this code when the work is over: { $name } enters it, and the hours are written down for you to confirm.
+
+event-started = Begun at the door
+event-stopped = Ended at the door
+event-runs-late = Said that it will be late
+
+notice-trade-started = The work began { $started }. When it is over, show the new code on the booking’s page.
+notice-trade-late = The other side will be { $late_minutes } late. The price and the hours stay as they are.

@@ -82,3 +82,7 @@ call-post-account-closure = Cerrar su cuenta
 call-post-new-password = Pedir otra contraseña
 call-post-new-password-confirmation = Elegir otra contraseña
 call-get-demo-mail = Leer sus códigos
+call-post-trades-trade-messages = Escribir a la otra parte
+call-post-trades-trade-parts-part-start = Empezar el trabajo en la puerta
+call-post-trades-trade-parts-part-stop = Terminar el trabajo en la puerta
+call-post-trades-trade-parts-part-delay = Avisar de que llega tarde

@@ -119,3 +119,27 @@ said-evidence-added = Añadido.
 said-paid = Lo confirmó.
 said-recorded = Queda anotado. La otra parte ya puede confirmarlo.
 said-reported = Su aviso está hecho. La otra parte puede responder.
+
+step-start = Empezar en la puerta
+step-start-how = Cuando esté allí, pida a { $name } el código de su página de esta reserva. Desde entonces se cuenta su tiempo. También puede anotar las horas usted.
+step-start-go = Empezar
+step-stop = Terminar en la puerta
+step-stop-how = Empezó el { $moment }. Al irse, pida a { $name } el código nuevo: se anotan los cuartos de hora completos desde entonces, y { $name } los confirma.
+step-stop-go = Terminar y anotar mis horas
+step-door-code = El código que le muestra { $name }
+step-door-code-hint = Seis cifras, cada vez otras.
+step-late = ¿Va a llegar tarde?
+step-late-open = Decir cuánto
+step-late-how = Se avisa a { $name } enseguida. El precio y las horas quedan como están.
+step-late-minutes = Cuánto tarde
+step-late-go = Avisar
+late-you = Usted avisó de que llega { $length } tarde ({ $moment }).
+late-other = { $name } llega { $length } tarde; avisó el { $moment }.
+
+refusal-completion-too-short = La puerta cuenta cuartos de hora completos, y no ha pasado ninguno desde que empezó: termine más tarde, o anote sus horas usted.
+refusal-completion-too-late = Se puede avisar de un retraso de 1 minuto o más, hasta { $most_minutes }: elija un tiempo así, o cancele la reserva.
+refusal-completion-said-often = Se puede avisar { $most } veces del retraso, y ya lo hizo: escriba un mensaje.
+
+said-started = Ha empezado. El tiempo se cuenta hasta que termine con el código nuevo.
+said-stopped = Sus horas están anotadas. La otra parte ya puede confirmarlas.
+said-late = La otra parte sabe que llega tarde.

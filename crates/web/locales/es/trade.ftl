@@ -263,3 +263,13 @@ refusal-trade-not-now = { $stage ->
 }
 
 refusal-arrival-no-street = Quien trabaja tiene que encontrar el camino y no conocemos ninguna calle suya en este código postal: escriba calle y número.
+
+trade-code-start = { $name } lo escribe al empezar. Después hay otro aquí.
+trade-code-stop = { $name } empezó el { $moment }. Muestre este código al acabar el trabajo: { $name } lo escribe, y las horas quedan anotadas para que usted las confirme.
+
+event-started = Empezado en la puerta
+event-stopped = Terminado en la puerta
+event-runs-late = Avisó de que llega tarde
+
+notice-trade-started = El trabajo empezó el { $started }. Al acabar, muestre el código nuevo de la página de la reserva.
+notice-trade-late = La otra parte llega { $late_minutes } tarde. El precio y las horas quedan como están.

@@ -16,10 +16,11 @@ use market::options::contracts::ContractLanguage;
 use market::price::PriceReader;
 use market::support::amendment::CallOff;
 use market::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, Evidence, MakeOffer, Object, PartOffer, RecordDue,
-    Report, SendBack,
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, Delay, Evidence, MakeOffer, Object, PartOffer,
+    RecordDue, Report, RunLate, SendBack, StartWork, StopWork,
 };
 use market::support::escrow::{Agree, ExtendHold, LetGo};
+use market::support::messages::{TradeMessage, WriteMessage};
 use market::trade::actions::Action;
 use market::trade::part::Part;
 use market::trade::views::TradeCard;
@@ -45,6 +46,10 @@ pub(super) fn calls() -> Vec<Call> {
         Call::act::<Agree>("/trades/{trade}/agreement"),
         Call::act_for::<ExtendHold>("/trades/{trade}/extension", "held_until"),
         Call::act::<LetGo>("/trades/{trade}/release"),
+        Call::act_for::<WriteMessage>("/trades/{trade}/messages", "message"),
+        Call::act::<StartWork>("/trades/{trade}/parts/{part}/start"),
+        Call::act::<StopWork>("/trades/{trade}/parts/{part}/stop"),
+        Call::act::<RunLate>("/trades/{trade}/parts/{part}/delay"),
         Call::act::<RecordDue>("/trades/{trade}/parts/{part}/record"),
         Call::act::<Confirm>("/trades/{trade}/parts/{part}/confirmation"),
         Call::act::<Object>("/trades/{trade}/parts/{part}/objection"),
@@ -78,6 +83,8 @@ pub(super) struct TradeShown {
     parts: Vec<PartShown>,
     /// What happened, the oldest first.
     timeline: Vec<TimelinePoint>,
+    /// What the two sides wrote to each other, the oldest first.
+    messages: Vec<TradeMessage>,
     /// What you can do now.
     next: Vec<NextStep>,
     /// What happens by itself if nobody does anything.
@@ -95,6 +102,8 @@ struct PartShown {
     goods: Vec<GoodsShown>,
     evidence: Vec<Evidence>,
     offers: Vec<OfferShown>,
+    /// How late each side said last that it will be.
+    delays: Vec<Delay>,
 }
 
 /// Goods of a part.
@@ -245,6 +254,7 @@ impl TradeShown {
             price_settled: of.settled(of.price_reader()).as_ref().map(Price::of).transpose()?,
             parts: parts?,
             timeline: of.events.iter().map(point).collect(),
+            messages: of.messages.clone(),
             next: next.collect(),
             otherwise,
             of,
@@ -267,6 +277,7 @@ impl PartShown {
             goods: goods.collect(),
             evidence: evidence.cloned().collect(),
             offers: offers.map(offer).collect(),
+            delays: of.delays.iter().filter(|delay| delay.part == part.number).cloned().collect(),
             part: part.clone(),
         })
     }

@@ -12,6 +12,7 @@ use market::admin::closing::{
     BeginClosing, CloseUser, ClosingRefusal, EraseRows, KeepUser, OwnArrival, OwnNotice, OwnPhoto,
     OwnResource, PaymentUnderWay, TradeUnderWay,
 };
+use market::support::messages::{MessageKey, OwnMessage};
 use market::users::{FreeName, Person, assets::OfferingOfSeller};
 
 /// How many rows are erased at a time.
@@ -95,6 +96,14 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         }
         let complaints = complaints.into_iter().map(|complaint| complaint.id).collect();
         run(app, visitor, EraseRows { complaints, ..EraseRows::of(user) }).await?;
+    }
+    loop {
+        let written = app.store.view::<OwnMessage>(locality, &params).await?;
+        if written.is_empty() {
+            break;
+        }
+        let messages = written.into_iter().map(|OwnMessage { trade, id }| MessageKey { trade, id }).collect();
+        run(app, visitor, EraseRows { messages, ..EraseRows::of(user) }).await?;
     }
     loop {
         let notices: Vec<_> = app.store.view::<OwnNotice>(locality, &params).await?;

@@ -9,7 +9,8 @@ use ledger::{Account, AccountKey, Class};
 use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage, ShownAs};
 use market::options::favored_counterparties::Favorite;
 use market::price::{Label, PriceReader, ShownPrice};
-use market::support::completion::{Evidence, Handover, PartOffer};
+use market::support::completion::{Delay, Evidence, Handover, PartOffer};
+use market::support::messages::TradeMessage;
 use market::trade::actions::{self, Action, Step};
 use market::trade::arrival::{Arrival, ArrivalNote};
 use market::trade::clock::{self, Silence};
@@ -53,7 +54,11 @@ pub struct ShownTrade {
     pub evidence: Vec<Evidence>,
     /// What was offered to settle a dispute.
     pub offers: Vec<PartOffer>,
-    /// The code that the buyer shows at handover; for the buyer alone.
+    /// What the two sides wrote to each other, the oldest first.
+    pub messages: Vec<TradeMessage>,
+    /// How late each side said that it will be.
+    pub delays: Vec<Delay>,
+    /// The code that the buyer shows when the two meet; for the buyer alone.
     pub code: Option<String>,
     /// The terms of a hire.
     pub hire: Option<HireTerms>,
@@ -139,6 +144,8 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
         events: draft.list::<TradeEvent>(key)?,
         evidence: draft.list::<Evidence>(key)?,
         offers: draft.list::<PartOffer>(key)?,
+        messages: draft.list::<TradeMessage>(key)?,
+        delays: draft.list::<Delay>(key)?,
         code: draft
             .find::<Handover>(key)?
             .filter(|_| side == Side::Buyer && is_agreed)
@@ -162,6 +169,8 @@ fn ask_for(draft: &Draft<'_>, id: Id<Trade>) -> Result<(), Stop> {
     keys.all::<TradeEvent>(key);
     keys.all::<Evidence>(key);
     keys.all::<PartOffer>(key);
+    keys.all::<TradeMessage>(key);
+    keys.all::<Delay>(key);
     keys.one::<Handover>(key);
     keys.one::<AgreedHire>(key);
     keys.one::<Arrival>(key);
@@ -334,6 +343,8 @@ pub fn address(trade: Id<Trade>, action: Action) -> String {
         Step::Agree => "agreement",
         Step::Extend => "extension",
         Step::LetGo => "release",
+        Step::Start => "start",
+        Step::Stop => "stop",
         Step::Record => "record",
         Step::Confirm => "confirmation",
         Step::Object => "objection",
@@ -343,6 +354,8 @@ pub fn address(trade: Id<Trade>, action: Action) -> String {
         Step::AcceptReport => "acceptance",
         Step::AddEvidence => "evidence",
         Step::CallOff => "cancellation",
+        Step::RunLate => "delay",
+        Step::Write => "messages",
     };
     match action.part {
         Some(part) => format!("/trades/{trade}/parts/{part}/{noun}"),

@@ -8,7 +8,7 @@ use market::trade::{Kind, Side, Stage, Trade};
 use super::prelude::*;
 use super::price::{self, Names};
 use super::trades::{kind_of, stage_tag};
-use super::{favored_counterparties, trade_steps, trade_timeline, trade_ways_out};
+use super::{favored_counterparties, trade_door, trade_messages, trade_steps, trade_timeline, trade_ways_out};
 use crate::components::Value;
 use crate::nouns::trades::{self, ShownTrade};
 
@@ -57,6 +57,7 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         None => t!(visit, "trade-ladder"),
     };
     let main = html! {
+        (trade_door::delays(visit, shown))
         (trade_steps::next(visit, shown, wrong)?)
         section { h2 { (t!(visit, "trade-facts")) } (facts(visit, shown)?) }
     };
@@ -74,6 +75,7 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
             h2 { (t!(visit, "steps-label")) }
             (trade_timeline::line(visit, shown).render())
         }
+        (trade_messages::section(visit, shown, wrong))
         div class="halves" { (trade_ways_out::ways_out(visit, shown, wrong)?) }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
     };

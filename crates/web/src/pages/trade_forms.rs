@@ -5,9 +5,11 @@ use kernel::Command;
 use market::admin::payment_transfer::Direction;
 use market::support::amendment::CallOff;
 use market::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, RecordDue, Report, SendBack,
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, MakeOffer, Object, RecordDue, Report, RunLate, SendBack,
+    StartWork, StopWork,
 };
 use market::support::escrow::{Agree, ExtendHold, LetGo};
+use market::support::messages::WriteMessage;
 use market::trade::actions::{Action, Step};
 
 use super::prelude::*;
@@ -23,6 +25,10 @@ pub(super) fn routes() -> Routes {
         ("/trades/{trade}/agreement", step::<Agree>(Step::Agree, "booked")),
         ("/trades/{trade}/extension", step::<ExtendHold>(Step::Extend, "extended")),
         ("/trades/{trade}/release", step::<LetGo>(Step::LetGo, "let-go")),
+        ("/trades/{trade}/messages", step::<WriteMessage>(Step::Write, "written")),
+        ("/trades/{trade}/parts/{part}/start", step::<StartWork>(Step::Start, "started")),
+        ("/trades/{trade}/parts/{part}/stop", step::<StopWork>(Step::Stop, "stopped")),
+        ("/trades/{trade}/parts/{part}/delay", step::<RunLate>(Step::RunLate, "late")),
         ("/trades/{trade}/parts/{part}/record", step::<RecordDue>(Step::Record, "recorded")),
         ("/trades/{trade}/parts/{part}/confirmation", step::<Confirm>(Step::Confirm, "paid")),
         ("/trades/{trade}/parts/{part}/objection", step::<Object>(Step::Object, "objected")),
@@ -131,6 +137,12 @@ fn refused_field(
                 "due"
             }
         }
+        (
+            Step::Start | Step::Stop,
+            "handover/no-code" | "handover/not-this-evidence" | "handover/locked" | "completion/too-short",
+        ) => "code",
+        (Step::RunLate, "completion/too-late" | "completion/said-often") => "minutes",
+        (Step::Write, code) if code.starts_with("messages/") => "words",
         (Step::Record | Step::Object, "completion/not-this-much") if is_amount => "due",
         (Step::Offer, "completion/not-this-much") => "pays",
         (Step::Report, "completion/not-this-much") => item()?,
@@ -143,7 +155,7 @@ fn refused_field(
         Some(visit.reader().money(most, part.currency))
     };
     let text = match name {
-        "words" => t!(visit, "step-words-wrong"),
+        "words" if action.step == Step::AddEvidence => t!(visit, "step-words-wrong"),
         _ if action.step == Step::Report => t!(visit, "step-return-most-wrong"),
         "due" | "pays" if error.code() == "completion/not-this-much" => {
             t!(visit, "step-amount-wrong", most = most()?)

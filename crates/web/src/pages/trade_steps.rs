@@ -9,7 +9,7 @@ use market::trade::{Side, Stage, Trade};
 
 use super::check::TermsInWords;
 use super::prelude::*;
-use super::{photo_form, trade_answers};
+use super::{photo_form, trade_answers, trade_door};
 use crate::i18n::Arg;
 use crate::nouns::trades::{ShownTrade, address};
 
@@ -134,7 +134,7 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
     if shown.trade().stage == Stage::Held {
         return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions, wrong) };
     }
-    let mut sections: Vec<Markup> = code(visit, shown).into_iter().collect();
+    let mut sections: Vec<Markup> = trade_door::code(visit, shown).into_iter().collect();
     for part in shown.parts() {
         let offered = |step: Step| Offered { visit, shown, part, step, wrong };
         let of_part = actions.iter().filter(|action| action.part == Some(part.number));
@@ -146,6 +146,8 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
             let offered = offered(step);
             #[expect(clippy::wildcard_enum_match_arm, reason = "the ways out stand at the end of the page")]
             sections.extend(match step {
+                Step::Start => Some(trade_door::start(&offered)),
+                Step::Stop => Some(trade_door::stop(&offered)),
                 Step::Record if is_asked(shown, part) => Some(record(&offered)?),
                 Step::Confirm => Some(trade_answers::answer(&offered, &actions)?),
                 Step::AcceptReport => Some(accept_report(&offered)),
@@ -169,19 +171,6 @@ fn is_asked(shown: &ShownTrade, part: &Part) -> bool {
         }
         _ => true,
     }
-}
-
-/// The code to show, until it was needed.
-fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
-    let is_open = |part: &Part| part.stage == PartStage::Open && part.promise != Promise::Bond;
-    let code = shown.code.as_ref().filter(|_| shown.parts().any(is_open))?;
-    let spaced = format!("{} {}", code.get(..3).unwrap_or_default(), code.get(3..).unwrap_or_default());
-    Some(html! {
-        section {
-            h2 { (t!(visit, "trade-code")) }
-            p class="lead figures" { (Text::verbatim(spaced)) }
-        }
-    })
 }
 
 /// Saying that what was lent is back, for who has it.

@@ -7,7 +7,7 @@ use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
-use super::photo_form;
+use super::{photo_form, trade_door};
 use super::prelude::*;
 use super::trade_steps::Offered;
 use crate::nouns::trades::ShownTrade;
@@ -28,6 +28,7 @@ pub(super) fn ways_out(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) 
             Step::Report if !is_answered_above(&actions, offered.part) => Some(report(&offered)),
             Step::AddEvidence => Some(evidence(&offered)),
             Step::CallOff => Some(call_off(&offered)?),
+            Step::RunLate => trade_door::late(&offered)?,
             _ => None,
         });
     }

@@ -28,3 +28,4 @@ mod replays;
 mod thread;
 mod walk;
 mod walks;
+mod work_day;

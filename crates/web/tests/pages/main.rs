@@ -26,5 +26,6 @@ mod reading;
 mod search;
 mod statement;
 mod thread;
+mod work_day;
 mod unpaid;
 mod worker;

@@ -173,7 +173,7 @@ impl HoldWork {
             funds: Funds::AtOnce,
             funds_at: None,
             after: None,
-            is_handed_over: false,
+            is_handed_over: true,
         };
         Ok(Award {
             id: draft.id(),

@@ -41,7 +41,10 @@ pub struct Evidence {
     pub added_at: Timestamp,
 }
 
-/// The code that a payer shows when the two meet, and that the payee enters.
+/// The code that a payer shows when the two meet, and that the payee enters: at a handover, and when work begins and ends.
+///
+/// It goes this way round because the payee is the one whom it pays: showing it is the payer's word that the other is there,
+/// and entering it gives nothing away that the payee could use alone.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
 #[record(table = "handover", key(locality, trade), check = "tries >= 0")]
 pub struct Handover {
@@ -49,7 +52,7 @@ pub struct Handover {
     pub locality: Locality,
     /// Of which trade.
     pub trade: Id<Trade>,
-    /// Six digits, shown to the payer alone.
+    /// Six digits, shown to the payer alone; others once work has begun, so that who knew the first cannot end it elsewhere.
     pub code: String,
     /// How often a wrong one was entered since the last right one or lock.
     pub tries: i64,
@@ -118,6 +121,16 @@ impl Handover {
         let is_right = Self::is_code(draft, part.trade, digest)?;
         if is_right && !Evidence::is_there(draft, part)? {
             Evidence::add(draft, part, EvidenceKind::Code, None, None);
+        }
+        Ok(is_right)
+    }
+
+    /// Whether a code opens the door of a trade: each does so once, and the next one takes its place. A wrong one is counted.
+    pub(super) fn opens(draft: &mut Draft<'_>, trade: Id<Trade>, digest: &str) -> Result<bool, Stop> {
+        let is_right = Self::is_code(draft, trade, digest)?;
+        if is_right {
+            let next = Self::new(draft, trade);
+            draft.put(&next)?;
         }
         Ok(is_right)
     }

@@ -36,6 +36,18 @@ pub enum CompletionRefusal {
     },
     /// It needs the other side's code, or a photograph.
     NeedsEvidence,
+    /// What is ended at the door was begun less than a quarter-hour ago.
+    TooShort,
+    /// Whoever is as late as this comes to something else, and calls off.
+    TooLate {
+        /// The most, in minutes.
+        most_minutes: i64,
+    },
+    /// It was said often enough how late somebody will be.
+    SaidOften {
+        /// How often it may be.
+        most: i64,
+    },
 }
 
 /// Says how much of a part is due. The payee may correct it until the part is closed. In answer to a report it disputes

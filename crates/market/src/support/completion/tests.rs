@@ -21,6 +21,7 @@ use ledger::{AccountKey, Class, LedgerRefusal};
 use proptest::prelude::*;
 
 mod answers;
+mod door;
 mod refusals;
 
 fn outcome(market: &Market, trade: Id<Trade>) -> Option<Outcome> {

@@ -202,6 +202,8 @@ fn part(draft: &Draft<'_>, trade: Id<Trade>, number: i64, planned: &AwardPart, t
         due: None,
         due_out_of: None,
         recorded_as: None,
+        started_at: None,
+        stopped_at: None,
         record_by: by_payee.then(|| planned.ends_at.plus_hours(terms.part.record_hours)),
         answers_at: None,
         tries: 0,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::tests::awards::{planned, price};
 use crate::tests::{Market, evening, portland};
+use crate::trade::Trade;
 use crate::trade::procedure::Promise;
 
 /// A trade of the café with Ana that is agreed, of one part of any promise, from five to nine.
@@ -28,7 +29,9 @@ fn at(full: &FullTrade, stage: PartStage, funds: Funds) -> FullTrade {
 fn may(full: &FullTrade, hour: i64) -> [String; 2] {
     let part = &full.parts()[0];
     [part.payer, part.payee()].map(|side| {
-        let words = actions(full, side, portland(11, 27, hour)).into_iter().map(|action| {
+        let of_parts = actions(full, side, portland(11, 27, hour)).into_iter();
+        let of_parts = of_parts.filter(|action| action.step != Step::Write);
+        let words = of_parts.map(|action| {
             assert_eq!(action.part, (!action.step.is_of_trade()).then_some(1));
             action.step.word()
         });
@@ -48,12 +51,12 @@ fn what_is_open_is_performed_confirmed_reported_or_called_off() {
     };
     let both = "add_evidence";
     for (promise, hour, payer, payee) in [
-        (Work, BEFORE, "add_evidence call_off", "add_evidence call_off"),
-        (Work, START, "report add_evidence", "record add_evidence"),
-        (Work, DURING, "report add_evidence", "record add_evidence"),
+        (Work, BEFORE, "add_evidence call_off run_late", "add_evidence call_off run_late"),
+        (Work, START, "report add_evidence run_late", "start record add_evidence run_late"),
+        (Work, DURING, "report add_evidence run_late", "start record add_evidence run_late"),
         (Work, END, "confirm report add_evidence", "record add_evidence"),
-        (Use, BEFORE, "add_evidence call_off", "add_evidence call_off"),
-        (Use, START, "report add_evidence", "record add_evidence"),
+        (Use, BEFORE, "add_evidence call_off run_late", "add_evidence call_off run_late"),
+        (Use, START, "report add_evidence run_late", "record add_evidence run_late"),
         (Use, END, "confirm report add_evidence", "record add_evidence"),
         (Bond, BEFORE, both, both),
         (Bond, START, both, "record add_evidence"),
@@ -73,6 +76,36 @@ fn what_is_open_is_performed_confirmed_reported_or_called_off() {
     ] {
         let full = at(&agreed(promise), PartStage::Open, Funds::AtOnce);
         assert_eq!(may(&full, hour), [payer, payee], "{promise:?} at {hour}");
+    }
+}
+
+#[test]
+fn what_was_begun_at_the_door_is_ended_there_and_nobody_is_late_for_it_any_more() {
+    let full = at(&agreed(Promise::Work), PartStage::Open, Funds::AtOnce);
+    let begun = |stage: PartStage, stopped_at: Option<Timestamp>| {
+        let started_at = Some(portland(11, 27, START));
+        let part = Part { stage, started_at, stopped_at, ..full.parts()[0].clone() };
+        FullTrade::new(full.trade.clone(), vec![part], Vec::new())
+    };
+    let (open, recorded) = (begun(PartStage::Open, None), begun(PartStage::Recorded, None));
+    assert_eq!(may(&open, DURING), ["report add_evidence", "stop record add_evidence"]);
+    assert_eq!(may(&open, END), ["confirm report add_evidence", "stop record add_evidence"]);
+    assert_eq!(may(&recorded, DURING), ["report add_evidence", "stop record add_evidence"]);
+    let over = begun(PartStage::Recorded, Some(portland(11, 27, DURING)));
+    assert_eq!(may(&over, DURING), ["report add_evidence", "record add_evidence"]);
+}
+
+#[test]
+fn the_two_sides_of_a_trade_that_is_agreed_and_not_over_write_to_each_other() {
+    let full = agreed(Promise::Work);
+    for stage in Stage::ALL.iter().copied() {
+        let full = FullTrade::new(Trade { stage, ..full.trade.clone() }, full.parts().to_vec(), Vec::new());
+        for side in [Side::Buyer, Side::Seller] {
+            let may = of_trade(&full, Some(side), Step::Write, portland(11, 27, END)).is_ok();
+            assert_eq!(may, stage == Stage::Booked, "{stage:?}");
+        }
+        let stranger = of_trade(&full, None, Step::Write, portland(11, 27, END));
+        assert_eq!(stranger, Err(TradeRefusal::NotASide));
     }
 }
 
