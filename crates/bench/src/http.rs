@@ -173,6 +173,9 @@ fn search_of(query: &Query) -> Search {
         minutes: requirement.span.minutes(),
         is_unpaid: requirement.is_unpaid,
         radius_m: None,
+        again: None,
+        with: None,
+        without: None,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::options::{
 };
 use crate::support::{
     amendment,
+    calendar::{self, CalendarFeed},
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Delay, Evidence, Handover, HandoverRefusal, PartOffer},
     escrow::{self, OpenHold},
@@ -194,7 +195,8 @@ modules! {
     "26" "Completion" {
         files: "support/completion", "support/notices";
         tables: Evidence, Handover, Delay, PartOffer, Notice, Inbox;
-        commands: completion::StartWork, completion::StopWork, completion::RunLate, completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
+        commands: completion::StartWork, completion::StopWork, completion::RunLate,
+            completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
             completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
             completion::AcceptOffer, clock::Tick, notices::ReadNotices;
         refusals: CompletionRefusal, HandoverRefusal;
@@ -209,6 +211,13 @@ modules! {
         refusals: PaymentRefusal;
         routes: "/payments", "/bank-account";
         pages: "/statement";
+    }
+    "own" "Calendars" {
+        files: "support/calendar";
+        tables: CalendarFeed;
+        commands: calendar::MakeFeed, calendar::EndFeed;
+        routes: "/calendar-feed";
+        pages: "/calendar", "/trades/{trade}/calendar";
     }
     "own" "Messages" {
         files: "support/messages";

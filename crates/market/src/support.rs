@@ -1,6 +1,7 @@
 //! Transaction support: what every trade needs, whatever made it.
 
 pub mod amendment;
+pub mod calendar;
 pub mod complaints;
 pub mod completion;
 pub mod escrow;

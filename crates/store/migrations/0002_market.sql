@@ -656,6 +656,15 @@ CREATE TABLE bank_account (
     PRIMARY KEY (locality, user_id)
 );
 
+CREATE TABLE calendar_feed (
+    locality INT NOT NULL,
+    user_id ID NOT NULL,
+    secret_digest TEXT NOT NULL,
+    made_at INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, user_id)
+);
+
 CREATE TABLE trade_message (
     locality INT NOT NULL,
     trade ID NOT NULL,

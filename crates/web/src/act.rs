@@ -261,9 +261,7 @@ fn asked_as(ask: &Ask) -> (&'static str, bool) {
 
 fn digest(named: &Named, code: &str) -> Result<Value, Unread> {
     let trade = named.iter().find(|(name, _)| name == "trade").and_then(|(_, id)| Id::parse(id));
-    // It is shown in two groups, and typed as it is shown.
-    let code: String = code.split_whitespace().collect();
-    Ok(json!(Handover::digest(trade.ok_or(Unread::Nowhere)?, &code)))
+    Ok(json!(Handover::digest(trade.ok_or(Unread::Nowhere)?, code.trim())))
 }
 
 /// Positions with counts, as the boxes `items-3` of a form have them; those of nothing are left out.

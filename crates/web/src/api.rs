@@ -6,6 +6,7 @@
 mod assets;
 mod availability;
 mod booking_checks;
+mod calendar;
 mod call;
 mod catalogues;
 mod codes;
@@ -97,6 +98,7 @@ fn calls() -> Vec<Call> {
         ("options", hires::calls()),
         ("options", catalogues::calls()),
         ("trades", trades::calls()),
+        ("trades", calendar::calls()),
         ("offerings", assets::calls()),
         ("availability", availability::calls()),
         ("money", escrow::calls()),

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod assets_found;
 pub mod availability;
+pub mod calendar;
 pub mod catalogues;
 pub mod closing;
 pub mod codes;

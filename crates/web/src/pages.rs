@@ -17,6 +17,7 @@ mod attend;
 mod availability;
 mod availability_grid;
 mod availability_list;
+mod calendar;
 mod catalogues;
 mod check;
 mod check_rules;
@@ -94,6 +95,7 @@ fn nouns() -> Vec<Routes> {
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),
+        calendar::routes(),
         photos::routes(),
         trade_papers::routes(),
         home::routes(),

@@ -65,6 +65,11 @@ pub fn fresh_key() -> String {
     kernel::hex_digest(&random()).chars().take(32).collect()
 }
 
+/// A secret nobody guesses: 256 random bits.
+pub fn fresh_secret() -> String {
+    kernel::hex_digest(&random())
+}
+
 /// What only somebody who knows a cookie can make of it, for a purpose. A page of another place can have a browser send
 /// the cookie, but cannot read it. It takes no secret of a process, so every process knows the forms of the others,
 /// and of those before it.

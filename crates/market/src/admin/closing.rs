@@ -11,6 +11,7 @@ use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::options::favored_counterparties::Favorite;
 use crate::support::{
+    calendar::CalendarFeed,
     complaints::Complaint,
     messages::{self, MessageKey, TradeMessage},
     notices::{Inbox, Notice},
@@ -290,6 +291,7 @@ impl Decide for CloseUser {
         keys.one::<Person>((locality, id));
         keys.one::<Inbox>((locality, id));
         keys.one::<BankAccount>((locality, id));
+        keys.one::<CalendarFeed>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Account>((locality, id.cast()));
@@ -311,6 +313,7 @@ impl Decide for CloseUser {
         }
         draft.remove::<Inbox>((locality, id))?;
         draft.remove::<BankAccount>((locality, id))?;
+        draft.remove::<CalendarFeed>((locality, id))?;
         draft.remove::<Person>((locality, id))?;
         draft.put(&User { stage: UserStage::Closed, confirmed_at: None, wants_tax_pot: false, ..user })?;
         let digest = kernel::hex_digest(person.email.folded().as_bytes());

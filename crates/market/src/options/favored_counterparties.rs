@@ -7,8 +7,9 @@
 //! The list is its owner's own: the other side is neither told nor shown it.
 
 use crate::concession::favorites_max;
+use crate::trade::Trade;
 use crate::users::User;
-use kernel::{Command, Decide, Draft, Id, Locality, Record, Refusal, Stop, Timestamp};
+use kernel::{Command, Decide, Draft, Id, Locality, Record, Refusal, Stop, Timestamp, View};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,19 @@ impl Decide for Unfavor {
         draft.remove::<Favorite>((draft.locality(), self.owner, self.other))?;
         Ok(())
     }
+}
+
+/// Work that a user booked, the latest start first, so far back as a list of favorites asks for it. `$2` is the user.
+#[derive(View, Clone, Debug)]
+#[view(
+    sql = "SELECT id, seller FROM trade WHERE locality = $1 AND buyer = $2 AND kind = 'work' AND booked_at IS NOT NULL
+              ORDER BY starts_at DESC LIMIT 500"
+)]
+pub struct LastWork {
+    /// The trade.
+    pub id: Id<Trade>,
+    /// With whom.
+    pub seller: Id<User>,
 }
 
 #[cfg(test)]

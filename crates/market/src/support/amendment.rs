@@ -61,7 +61,11 @@ impl Decide for CallOff {
             Side::Buyer => settled.received,
             Side::Seller => settled.paid,
         };
-        let notice = TradeNotice::CalledOff { starts: full.trade.starts_at, money };
+        let starts = full.trade.starts_at;
+        let notice = match (side, full.part(self.part)?.promise) {
+            (Side::Seller, Promise::Work) => TradeNotice::SellerCalledOff { starts },
+            _ => TradeNotice::CalledOff { starts, money },
+        };
         notices::tell(draft, full.trade.user(side.other()), Subject::trade(full.id()), &notice);
         Ok(settled)
     }

@@ -147,7 +147,9 @@ pub fn erase(draft: &mut Draft<'_>, author: Id<User>, messages: &[MessageKey]) -
 
 /// A message that a user wrote, some at a time. `$2` is the user.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT trade, id FROM trade_message WHERE locality = $1 AND \"by\" = $2 ORDER BY trade, id LIMIT 200")]
+#[view(
+    sql = "SELECT trade, id FROM trade_message WHERE locality = $1 AND \"by\" = $2 ORDER BY trade, id LIMIT 200"
+)]
 pub struct OwnMessage {
     /// Of which trade.
     pub trade: Id<Trade>,

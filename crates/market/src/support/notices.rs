@@ -217,6 +217,11 @@ pub enum TradeNotice {
         /// What the reader still pays or receives.
         money: Money,
     },
+    /// To the buyer of work: the seller called it off, and somebody else can be looked for.
+    SellerCalledOff {
+        /// When it would have begun.
+        starts: Timestamp,
+    },
     /// To both: money is missing.
     Overdue,
     /// To both: nobody paid.

@@ -277,6 +277,13 @@ impl Part {
         Span::between(self.starts_at, self.ends_at).ok_or_else(|| self.no_span())
     }
 
+    /// The hours of it that somebody else could still work: from the next whole quarter-hour on, once it was to begin.
+    pub fn hours_left(&self, now: Timestamp) -> Option<Span> {
+        const QUARTER: i64 = QUARTER_MINUTES * 60_000_000;
+        let next = now.0.checked_add(QUARTER - 1).map(|at| Timestamp(at.div_euclid(QUARTER) * QUARTER))?;
+        Span::between(self.starts_at.max(next), self.ends_at)
+    }
+
     /// What it takes from its seller: exactly what it gives back.
     ///
     /// # Errors

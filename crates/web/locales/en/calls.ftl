@@ -86,3 +86,6 @@ call-post-trades-trade-messages = Write to the other side
 call-post-trades-trade-parts-part-start = Begin work at the door
 call-post-trades-trade-parts-part-stop = End work at the door
 call-post-trades-trade-parts-part-delay = Say that you will be late
+call-get-calendar-feed = Your calendar feed
+call-post-calendar-feed = Make the address of your calendar feed
+call-delete-calendar-feed = End your calendar feed

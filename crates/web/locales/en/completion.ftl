@@ -140,6 +140,6 @@ refusal-completion-too-short = The door counts whole quarter-hours, and none has
 refusal-completion-too-late = You can say that you will be late by 1 minute or more, up to { $most_minutes }: choose such a time, or call the booking off.
 refusal-completion-said-often = You can say { $most } times how late you will be, and you have: write a message instead.
 
-said-started = You have begun. The time is counted until you end it with the new code.
-said-stopped = Your hours are written down. The other side can confirm them now.
-said-late = The other side knows that you will be late.
+said-door-started = You have begun. The time is counted until you end it with the new code.
+said-door-stopped = Your hours are written down. The other side can confirm them now.
+said-told-late = The other side knows that you will be late.

@@ -29,3 +29,4 @@ ladder-open = where the money goes
 ladder-made-of = How this price is made
 
 list-earlier = Earlier ones
+map-link = { $street } on a map

@@ -91,3 +91,6 @@ terms-free-until = You can call off free of charge until { $moment }.
 
 invalid-minutes = Choose a length in steps of 15 minutes, up to 400 days.
 invalid-quarter = Choose a time on the quarter-hour, such as 17:00 or 17:15.
+
+search-with = Whom you asked for stands first, if they are free.
+search-without = Whoever did not come is not shown.

@@ -273,3 +273,11 @@ event-runs-late = Said that it will be late
 
 notice-trade-started = The work began { $started }. When it is over, show the new code on the booking’s page.
 notice-trade-late = The other side will be { $late_minutes } late. The price and the hours stay as they are.
+
+trade-replace-title = Find somebody else
+trade-replace-how = { $length } are left, until { $moment }. You see who is free and near with today’s prices; the street and what to know on arriving are kept. Nothing is booked before you say so.
+trade-replace = Who is free now?
+trade-again = Book { $name } again
+
+notice-trade-seller-called-off = The other side called off the booking for { $starts }. All your money is back. The booking’s page finds somebody else for the same hours with one button.
+trade-calendar = Put it into my calendar

@@ -86,3 +86,6 @@ call-post-trades-trade-messages = Escribir a la otra parte
 call-post-trades-trade-parts-part-start = Empezar el trabajo en la puerta
 call-post-trades-trade-parts-part-stop = Terminar el trabajo en la puerta
 call-post-trades-trade-parts-part-delay = Avisar de que llega tarde
+call-get-calendar-feed = Su calendario en otros programas
+call-post-calendar-feed = Hacer la dirección de su calendario
+call-delete-calendar-feed = Terminar su calendario en otros programas

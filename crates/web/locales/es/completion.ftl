@@ -140,6 +140,6 @@ refusal-completion-too-short = La puerta cuenta cuartos de hora completos, y no 
 refusal-completion-too-late = Se puede avisar de un retraso de 1 minuto o más, hasta { $most_minutes }: elija un tiempo así, o cancele la reserva.
 refusal-completion-said-often = Se puede avisar { $most } veces del retraso, y ya lo hizo: escriba un mensaje.
 
-said-started = Ha empezado. El tiempo se cuenta hasta que termine con el código nuevo.
-said-stopped = Sus horas están anotadas. La otra parte ya puede confirmarlas.
-said-late = La otra parte sabe que llega tarde.
+said-door-started = Ha empezado. El tiempo se cuenta hasta que termine con el código nuevo.
+said-door-stopped = Sus horas están anotadas. La otra parte ya puede confirmarlas.
+said-told-late = La otra parte sabe que llega tarde.

@@ -29,3 +29,4 @@ ladder-open = Adónde va el dinero
 ladder-made-of = Cómo se forma este precio
 
 list-earlier = Anteriores
+map-link = { $street } en un mapa

@@ -91,3 +91,6 @@ terms-free-until = Puede cancelar gratis hasta el { $moment }.
 
 invalid-minutes = Elija una duración de 15 en 15 minutos, hasta 400 días.
 invalid-quarter = Elija una hora en un cuarto de hora, como 17:00 o 17:15.
+
+search-with = Quien usted pidió va primero, si está libre.
+search-without = Quien no vino no aparece.

@@ -273,3 +273,11 @@ event-runs-late = Avisó de que llega tarde
 
 notice-trade-started = El trabajo empezó el { $started }. Al acabar, muestre el código nuevo de la página de la reserva.
 notice-trade-late = La otra parte llega { $late_minutes } tarde. El precio y las horas quedan como están.
+
+trade-replace-title = Encontrar a otra persona
+trade-replace-how = Quedan { $length }, hasta el { $moment }. Verá quién está libre y cerca con los precios de hoy; la calle y lo que hay que saber al llegar se guardan. No se reserva nada hasta que usted lo diga.
+trade-replace = ¿Quién está libre?
+trade-again = Reservar otra vez a { $name }
+
+notice-trade-seller-called-off = La otra parte canceló la reserva del { $starts }. Todo su dinero ha vuelto. La página de la reserva encuentra a otra persona para las mismas horas con un botón.
+trade-calendar = Ponerla en mi calendario

@@ -85,6 +85,10 @@ struct WantedPage {
     unpaid: Option<String>,
     /// How far away a seller may be, in meters.
     radius_m: Option<i64>,
+    /// Whose option stands first, wherever it would.
+    with: Option<Id<User>>,
+    /// Whose option is left out.
+    without: Option<Id<User>>,
     /// By price, distance, record or favorites; by price if it is left out. Those that are alike stand by their price.
     sort: Option<Sort>,
     /// The most options, from 1 to 100; 20 if it is left out.
@@ -230,6 +234,9 @@ impl Wanted {
             minutes: self.minutes,
             is_unpaid: self.unpaid.as_deref() == Some("yes"),
             radius_m: self.radius_m,
+            again: None,
+            with: None,
+            without: None,
         }
     }
 }
@@ -246,8 +253,9 @@ impl WantedPage {
         }
     }
 
-    fn wanted(self) -> Wanted {
-        Wanted {
+    fn search(self) -> Search {
+        let (with, without) = (self.with, self.without);
+        let wanted = Wanted {
             sector: self.sector,
             post_code: self.post_code,
             date: self.date,
@@ -255,7 +263,8 @@ impl WantedPage {
             minutes: self.minutes,
             unpaid: self.unpaid,
             radius_m: self.radius_m,
-        }
+        };
+        Search { with, without, ..wanted.search() }
     }
 }
 
@@ -344,7 +353,7 @@ async fn search(sent: Sent, wanted: WantedPage) -> Answer<Results> {
         Sort::Favorites => favored_counterparties::of(&sent.app, visitor.as_ref()).await?,
         Sort::Price | Sort::Distance | Sort::Record => BTreeSet::new(),
     };
-    let search = wanted.wanted().search();
+    let search = wanted.search();
     Results::of(&options::search(&sent.app, visitor.as_ref(), &search, shown, &favorites)?)
 }
 

@@ -5,6 +5,7 @@ use super::call::Call;
 use super::sent::{Paged, Sent, Taken};
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
+use crate::nouns::options::Search;
 use crate::nouns::price::Price;
 use crate::nouns::trades::{self, Otherwise, ShownContract, ShownTrade, address};
 use crate::words::{self, Reader};
@@ -27,6 +28,7 @@ use market::trade::views::TradeCard;
 use market::trade::{Side, Trade, TradeEvent};
 use market::users::{User, assets::Offering, reliability::Outcome};
 use serde::Deserialize;
+use std::fmt::Write as _;
 
 pub(super) fn calls() -> Vec<Call> {
     let list =
@@ -87,6 +89,10 @@ pub(super) struct TradeShown {
     messages: Vec<TradeMessage>,
     /// What you can do now.
     next: Vec<NextStep>,
+    /// Where to search for somebody else for the hours that are left, when the seller called off or did not come.
+    replacement: Option<String>,
+    /// Where to search for the same again, a week later.
+    again: Option<String>,
     /// What happens by itself if nobody does anything.
     otherwise: Option<OtherwiseShown>,
 }
@@ -231,6 +237,24 @@ async fn contract(sent: Sent, asked: InLanguage) -> Answer<ShownContract> {
     sent.look(|draft| trades::contract(draft, id, language, &named)).await
 }
 
+/// The address of a search, as a call.
+fn options_address(search: &Search) -> String {
+    let from = format!("{:02}:{:02}", search.from_minute / 60, search.from_minute % 60);
+    let Search { sector, post_code, date, minutes, .. } = search;
+    let mut address = format!(
+        "{}/options?sector={sector}&post_code={post_code}&date={date}&from={from}&minutes={minutes}",
+        super::ROOT
+    );
+    let users = [("with", search.with), ("without", search.without)];
+    for (name, user) in users.into_iter().filter_map(|(name, user)| Some((name, user?))) {
+        let _ = write!(address, "&{name}={user}");
+    }
+    if search.is_unpaid {
+        address.push_str("&unpaid=yes");
+    }
+    address
+}
+
 impl TradeShown {
     pub(super) fn of(reader: &Reader<'_>, of: ShownTrade) -> Answer<Self> {
         let id = of.trade().id;
@@ -255,6 +279,8 @@ impl TradeShown {
             parts: parts?,
             timeline: of.events.iter().map(point).collect(),
             messages: of.messages.clone(),
+            replacement: of.replacement().as_ref().map(options_address),
+            again: of.book_again().as_ref().map(options_address),
             next: next.collect(),
             otherwise,
             of,

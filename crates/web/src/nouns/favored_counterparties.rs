@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::error::Answer;
 use crate::nouns::trades::names;
 use crate::visitor::Visitor;
-use kernel::{Draft, Id, Show, Stop, Timestamp};
-use market::options::favored_counterparties::Favorite;
+use kernel::{Draft, Id, Show, Stop, Timestamp, Value};
+use market::options::favored_counterparties::{Favorite, LastWork};
 use market::users::User;
 use std::collections::BTreeSet;
 
@@ -32,6 +32,15 @@ pub fn list(draft: &Draft<'_>) -> Result<Vec<Favored>, Stop> {
     let mut favored: Vec<Favored> = favored.collect();
     favored.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(favored)
+}
+
+/// The last booking of work that the visitor made with each of some people, the latest first; nobody is there twice.
+pub async fn last_work(app: &App, visitor: &Visitor) -> Answer<Vec<LastWork>> {
+    let params = [Value::Id(visitor.user.bits())];
+    let mut seen = BTreeSet::new();
+    let mut last = app.store.view::<LastWork>(visitor.user.locality(), &params).await?;
+    last.retain(|work| seen.insert(work.seller));
+    Ok(last)
 }
 
 /// Who the visitor's favorites are; nobody for who is not signed in.

@@ -14,7 +14,9 @@ use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::stored_availability::Requirement;
 use market::mechanisms::stored_availability::work::{HoldWork, WorkQuote};
 use market::options::favored_counterparties::Favorite;
+use market::trade::arrival::{Arrival, ArrivalNote};
 use market::trade::views::OwnTradeThen;
+use market::trade::{Side, Trade};
 use market::users::availability::AvailabilityRefusal;
 use market::users::{Person, Street, User, assets::Offering, reliability::TrackRecord};
 use rules::Trace;
@@ -43,6 +45,12 @@ pub struct Search {
     pub is_unpaid: bool,
     /// How far away a seller may be, in meters; nothing for as far as sellers go.
     pub radius_m: Option<i64>,
+    /// A trade of the buyer's for whose place it is: its street and note are asked no second time.
+    pub again: Option<Id<Trade>>,
+    /// Whose option is wanted most, and stands first.
+    pub with: Option<Id<User>>,
+    /// Whose option is not wanted.
+    pub without: Option<Id<User>>,
 }
 
 kernel::words! {
@@ -107,6 +115,8 @@ pub struct Checked {
     pub seller: SellerShown,
     /// The street where the work is, as far as it is known: the buyer's own, where that is in the post code.
     pub own_street: Option<Street>,
+    /// What to know on arriving, of a trade that this one is like.
+    pub own_note: Option<ArrivalNote>,
 }
 
 /// What is shown of a seller.
@@ -232,9 +242,13 @@ pub fn search(
 ) -> Answer<Results> {
     let understood = understand(app, search)?;
     let priced_at = app.now();
-    let limit = shown.found();
+    // Who stands first may be anywhere among them.
+    let is_about_somebody = search.with.or(search.without).is_some();
+    let limit = if is_about_somebody { OPTIONS_MOST } else { shown.found() };
     let query = Query { limit, radius_m: search.radius_m, ..query(app, visitor, &understood)? };
     let mut found = app.finder.search(&query, priced_at)?;
+    let is_full = found.options.len() == limit;
+    found.options.retain(|option| Some(option.seller) != search.without);
     let count = found.options.len();
     // What was found stands by its price; among equals it stays so.
     match shown.sort {
@@ -243,6 +257,9 @@ pub fn search(
         Sort::Record => found.options.sort_by_key(|option| Reverse(option.kept_count)),
         Sort::Favorites => found.options.sort_by_key(|option| !favorites.contains(&option.seller)),
     }
+    if search.with.is_some() {
+        found.options.sort_by_key(|option| Some(option.seller) != search.with);
+    }
     let after = shown.after.min(count);
     found.options.drain(..after);
     found.options.truncate(shown.limit);
@@ -250,7 +267,7 @@ pub fn search(
     let nearest = if count == 0 { app.finder.nearest_yes(&query, priced_at)? } else { Vec::new() };
     let nearest = nearest.into_iter().map(|other| (other.span.starts_at(), other.free_count)).collect();
     let next = (until < count).then_some(until);
-    let (sort, is_more) = (shown.sort, count == limit);
+    let (sort, is_more) = (shown.sort, is_full);
     Ok(Results { understood, found, count, is_more, sort, next, nearest, priced_at })
 }
 
@@ -280,18 +297,42 @@ pub async fn check(
     let read = |draft: &mut Draft<'_>| {
         let mut keys = Keys::default();
         hold.reads(&mut keys);
+        if let Some(again) = search.again {
+            keys.one::<Trade>((draft.locality(), again));
+            keys.one::<Arrival>((draft.locality(), again));
+        }
         draft.ask(keys)?;
         let worker = draft.get::<Offering>((draft.locality(), offering))?.seller;
         let (quote, seller) = together(hold.quote(draft, buyer), seller(draft, worker, buyer))?;
-        let own_street = hold.own_street(draft, &quote.requirement.work_place)?;
-        Ok((quote, seller, own_street))
+        let place = &quote.requirement.work_place;
+        let (own_street, own_note) = match arrival_again(draft, search.again, place)? {
+            Some(arrival) => (Some(arrival.street), arrival.note),
+            None => (hold.own_street(draft, place)?, None),
+        };
+        Ok((quote, seller, own_street, own_note))
     };
     let checked = app.look(visitor, read).await;
-    let (quote, seller, own_street) = match checked {
+    let (quote, seller, own_street, own_note) = match checked {
         Ok(checked) => checked,
         Err(error) => return Err(taken_by(app, visitor, (offering, understood.span), error).await?),
     };
-    Ok(Checked { understood, quote, seller, own_street })
+    Ok(Checked { understood, quote, seller, own_street, own_note })
+}
+
+/// Where the work of another trade of the acting buyer's was, if it is at this place.
+fn arrival_again(
+    draft: &Draft<'_>,
+    again: Option<Id<Trade>>,
+    place: &WorkPlace,
+) -> Result<Option<Arrival>, Stop> {
+    let Some(again) = again else { return Ok(None) };
+    let trade = draft.find::<Trade>((draft.locality(), again))?;
+    let is_theirs =
+        |trade: &Trade| trade.side(draft.actor()) == Some(Side::Buyer) && trade.post_code == place.post_code;
+    if !trade.as_ref().is_some_and(is_theirs) {
+        return Ok(None);
+    }
+    Ok(draft.find::<Arrival>((draft.locality(), again))?)
 }
 
 /// Why hours cannot be had, told better to who has them already: by which trade.

@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
+use crate::nouns::options::Search;
 use crate::visitor::Visitor;
-use kernel::{Amount, Draft, Id, Keys, Members, PhoneNumber, Show, Stop, Timestamp, Value};
+use kernel::{Amount, Draft, Id, Keys, Members, PhoneNumber, Show, Span, Stop, Timestamp, Value};
 use ledger::{Account, AccountKey, Class};
 use market::options::contracts::{AgreedHire, Contract, ContractFacts, ContractLanguage, ShownAs};
 use market::options::favored_counterparties::Favorite;
@@ -20,7 +21,10 @@ use market::trade::procedure::Promise;
 use market::trade::views::{TRADES_PAGE, TradeCard};
 use market::trade::{Side, Stage, Trade, TradeEvent, settled};
 use market::users::assets::{HireTerms, Offering, OfferingText, Title};
-use market::users::{Person, Street, User};
+use market::users::{Person, Street, User, reliability::Outcome};
+
+/// A week, in minutes of the wall clock.
+const WEEK_MINUTES: i64 = 7 * 24 * 60;
 
 /// Stands where there is no name.
 pub const NAMELESS: &str = "–";
@@ -226,6 +230,47 @@ impl ShownTrade {
             }
             Stage::Lapsed | Stage::Ended => None,
         }
+    }
+
+    /// A search for somebody else for the hours that are left, at the same place: for the buyer of work whose seller called
+    /// it off, or is reported not to have come.
+    pub fn replacement(&self) -> Option<Search> {
+        let part = self.parts().next().filter(|part| part.promise == Promise::Work)?;
+        let is_gone = matches!(part.outcome, Some(Outcome::SellerCancelled | Outcome::Missed));
+        let is_missing = is_gone || part.stage == PartStage::Reported;
+        let span = part.hours_left(self.now).filter(|_| is_missing)?;
+        Some(Search { without: Some(self.trade().seller), ..self.search_for(span)? })
+    }
+
+    /// A search for the same again, a week later or as many as it takes to be ahead: for the buyer of work.
+    pub fn book_again(&self) -> Option<Search> {
+        let part = self.parts().next().filter(|part| part.promise == Promise::Work)?;
+        let zone = self.trade().zone.calendar();
+        let first = zone.local(part.starts_at);
+        let at = |weeks: i64| zone.timestamp(first.date, first.minute + weeks * WEEK_MINUTES);
+        let gone = self.now.minutes_since(part.starts_at).max(0) / WEEK_MINUTES;
+        let starts_at = (gone.saturating_add(1)..).take(2).filter_map(at).find(|at| *at > self.now)?;
+        let span = Span::between(starts_at, starts_at.plus_minutes(part.quantity))?;
+        self.trade().booked_at?;
+        Some(Search { with: Some(self.trade().seller), ..self.search_for(span)? })
+    }
+
+    /// A search of the buyer's for some hours of the same work at the same place.
+    fn search_for(&self, span: Span) -> Option<Search> {
+        let trade = self.trade();
+        let local = trade.zone.calendar().local(span.starts_at());
+        (self.side == Side::Buyer).then(|| Search {
+            sector: trade.sector.clone(),
+            post_code: trade.post_code.to_string(),
+            date: local.date,
+            from_minute: local.minute,
+            minutes: span.minutes(),
+            is_unpaid: self.full.is_unpaid(),
+            radius_m: None,
+            again: Some(trade.id),
+            with: None,
+            without: None,
+        })
     }
 
     /// The parts that count: neither replaced nor divided.

@@ -59,6 +59,7 @@ fn ways(visit: &Visit) -> Markup {
         ("/complaints", t!(visit, "complaints-title")),
         ("/offerings", t!(visit, "home-offerings")),
         ("/availability", t!(visit, "home-availability")),
+        ("/calendar", t!(visit, "calendar-title")),
     ];
     html! { ul { @for (page, text) in ways { li { a href=(visit.at(page)) { (text) } } } } }
 }

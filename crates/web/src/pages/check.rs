@@ -302,7 +302,10 @@ fn where_it_is(typed: &Typed, one: &Checked) -> Typed {
     let of = |name: &str| typed.value(name).to_owned();
     let own = || one.own_street.as_deref().unwrap_or_default().to_owned();
     let street = Some(of("street")).filter(|street| !street.is_empty()).unwrap_or_else(own);
-    Typed::of([("street", street), ("note", of("note"))])
+    // Once it was sent, a note that is empty was taken out.
+    let is_sent = !typed.value("expected_pay").is_empty();
+    let own = || one.own_note.as_deref().unwrap_or_default().to_owned();
+    Typed::of([("street", street), ("note", if is_sent { of("note") } else { own() })])
 }
 
 async fn hold(sent: Sent) -> Answer {

@@ -63,7 +63,8 @@ pub(super) fn nothing(visit: &Visit, nothing: Text) -> Markup {
     html! { section id="found" { (Empty { loc: visit.loc, nothing, nearest: Vec::new() }.render()) } }
 }
 
-async fn show(visit: Visit, typed: Typed) -> Answer {
+/// The results of what is typed; the form where it cannot be read.
+pub(super) async fn show(visit: Visit, typed: Typed) -> Answer {
     if typed.value("date").is_empty() && typed.value("post_code").is_empty() {
         return Ok(ask(&visit, typed, Vec::new()));
     }
@@ -199,6 +200,8 @@ fn results_page(found: &Found<'_>) -> Answer {
             (nobody(visit, search, results))
         } @else {
             (found.sorting())
+            @if search.with.is_some() { p class="quiet" { (t!(visit, "search-with")) } }
+            @if search.without.is_some() { p class="quiet" { (t!(visit, "search-without")) } }
             (option_card::list(visit.loc, &cards, "#order"))
             (found.pages())
             section id="order" {

@@ -35,7 +35,12 @@ pub(super) fn questions(visit: &Visit, form: &Form) -> Markup {
     let usual = fields::durations(visit.loc, (2..=LONGEST / 30).map(|half| half * 30));
     let lengths =
         fields::with_typed(usual, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
+    // What a search was begun from goes along with it.
+    let along = ["again", "with", "without"].map(|name| (name, form.typed.value(name)));
     html! {
+        @for (name, value) in along {
+            @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
+        }
         (form.field("sector", t!(visit, "search-sector")).select(&fields::unchosen(visit, fields::sectors_of(visit, Family::Work))))
         (form.field("post_code", t!(visit, "search-post-code")).hint(t!(visit, "search-post-code-hint"))
             .input(Input::PostalCode))
@@ -75,6 +80,9 @@ pub(super) fn read(visit: &Visit, typed: &Typed) -> Result<Search, Fault> {
         minutes,
         is_unpaid: typed.has("unpaid", "yes"),
         radius_m: typed.value("radius_m").parse().ok(),
+        again: Id::parse(typed.value("again")),
+        with: Id::parse(typed.value("with")),
+        without: Id::parse(typed.value("without")),
     };
     reading.judged(date.zip(from).zip(minutes).map(search))
 }
@@ -104,6 +112,9 @@ pub(super) fn pairs(search: &Search) -> Vec<(String, String)> {
         ("minutes", search.minutes.to_string()),
         ("unpaid", unpaid.to_owned()),
         ("radius_m", search.radius_m.map(|radius| radius.to_string()).unwrap_or_default()),
+        ("again", search.again.map(|trade| trade.to_string()).unwrap_or_default()),
+        ("with", search.with.map(|user| user.to_string()).unwrap_or_default()),
+        ("without", search.without.map(|user| user.to_string()).unwrap_or_default()),
     ];
     pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }

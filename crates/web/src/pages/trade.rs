@@ -8,12 +8,15 @@ use market::trade::{Kind, Side, Stage, Trade};
 use super::prelude::*;
 use super::price::{self, Names};
 use super::trades::{kind_of, stage_tag};
-use super::{favored_counterparties, trade_door, trade_messages, trade_steps, trade_timeline, trade_ways_out};
-use crate::components::Value;
+use super::{
+    favored_counterparties, search, search_form, trade_door, trade_messages, trade_steps, trade_timeline,
+    trade_ways_out,
+};
+use crate::components::{Value, map_link};
 use crate::nouns::trades::{self, ShownTrade};
 
 pub(super) fn routes() -> Routes {
-    vec![("/trades/{trade}", get(show))]
+    vec![("/trades/{trade}", get(show)), ("/trades/{trade}/again", get(again))]
 }
 
 /// The trade of an address.
@@ -36,6 +39,12 @@ pub(super) async fn read(visit: &Visit, trade: &str) -> Result<ShownTrade, AppEr
 async fn show(visit: Visit, Path(trade): Path<String>) -> Answer {
     let shown = read(&visit, &trade).await?;
     page(&visit, &shown, None)
+}
+
+/// The search for the same again.
+async fn again(visit: Visit, Path(trade): Path<String>) -> Answer {
+    let search = read(&visit, &trade).await?.book_again().ok_or(AppError::NotFound)?;
+    search::show(visit, Typed::of(search_form::pairs(&search))).await
 }
 
 /// The page of a trade; with a form on it that does not fit, filled in as it was.
@@ -77,6 +86,9 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         }
         (trade_messages::section(visit, shown, wrong))
         div class="halves" { (trade_ways_out::ways_out(visit, shown, wrong)?) }
+        @if let Some(search) = shown.book_again() {
+            p { a href=(visit.at(&format!("/search{}", search_form::query(&search)))) { (t!(visit, "trade-again", name = other)) } }
+        }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
     };
     let (figure, caption) = visit.day_and_hours(&trade.zone, trade.starts_at, trade.ends_at).unzip();
@@ -195,6 +207,9 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     let photos = shown.evidence.iter().filter_map(|evidence| evidence.photo.as_deref());
     Ok(html! {
         (SummaryList { loc: visit.loc, rows }.render())
+        @if let Some(street) = &shown.street {
+            p { (map_link(visit.loc, street, &trade.town, trade.post_code.as_str())) }
+        }
         @for photo in photos {
             p { img class="photo" src=(visit.at(&format!("/photos/{photo}"))) alt=(t!(visit, "evidence-photo").plain()) loading="lazy"; }
         }
@@ -252,6 +267,7 @@ fn papers(visit: &Visit, shown: &ShownTrade) -> Markup {
                 h2 { (t!(visit, "trade-papers")) }
                 ul {
                     li { a href=(page("contract")) { (t!(visit, "trade-contract")) } }
+                    li { a href=(page("calendar")) { (t!(visit, "trade-calendar")) } }
                     @if trade.stage == Stage::Ended {
                         li { a href=(page("receipt")) { (t!(visit, "trade-receipt")) } }
                     }

@@ -113,8 +113,7 @@ pub(super) fn late(offered: &Offered<'_>) -> Result<Option<Markup>, AppError> {
 /// How late each side said that it will be, until the work has begun.
 pub(super) fn delays(visit: &Visit, shown: &ShownTrade) -> Markup {
     let may = shown.actions();
-    let is_awaited =
-        |part: i64| may.contains(&Action { step: Step::RunLate, part: Some(part) });
+    let is_awaited = |part: i64| may.contains(&Action { step: Step::RunLate, part: Some(part) });
     html! {
         @for delay in shown.delays.iter().filter(|delay| is_awaited(delay.part)) {
             @let length = visit.loc.duration(words::whole(delay.minutes));

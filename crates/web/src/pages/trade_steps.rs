@@ -9,8 +9,9 @@ use market::trade::{Side, Stage, Trade};
 
 use super::check::TermsInWords;
 use super::prelude::*;
-use super::{photo_form, trade_answers, trade_door};
+use super::{photo_form, search_form, trade_answers, trade_door};
 use crate::i18n::Arg;
+use crate::nouns::options::Search;
 use crate::nouns::trades::{ShownTrade, address};
 
 /// The form of a step, by its address; its ids are set apart from those of the other forms of a booking.
@@ -134,7 +135,9 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
     if shown.trade().stage == Stage::Held {
         return if actions.is_empty() { Ok(html! {}) } else { held(visit, shown, &actions, wrong) };
     }
-    let mut sections: Vec<Markup> = trade_door::code(visit, shown).into_iter().collect();
+    let mut sections: Vec<Markup> = Vec::new();
+    sections.extend(shown.replacement().map(|search| somebody_else(visit, shown, &search)));
+    sections.extend(trade_door::code(visit, shown));
     for part in shown.parts() {
         let offered = |step: Step| Offered { visit, shown, part, step, wrong };
         let of_part = actions.iter().filter(|action| action.part == Some(part.number));
@@ -157,6 +160,23 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
         }
     }
     Ok(html! { @for section in sections { (section) } })
+}
+
+/// The way to somebody else for the hours that are left.
+fn somebody_else(visit: &Visit, shown: &ShownTrade, search: &Search) -> Markup {
+    let until = visit.reader_in(&shown.trade().zone).time(shown.trade().ends_at);
+    let length = visit.loc.duration(words::whole(search.minutes));
+    html! {
+        section {
+            h2 { (t!(visit, "trade-replace-title")) }
+            p { (t!(visit, "trade-replace-how", length = length, moment = until)) }
+            p {
+                a class="button" href=(visit.at(&format!("/search{}", search_form::query(search)))) {
+                    (t!(visit, "trade-replace"))
+                }
+            }
+        }
+    }
 }
 
 /// Whether the payee is asked for more: not for what was handed over already, and for a deposit once the thing was out or

@@ -7,9 +7,9 @@ use market::trade::actions::{Action, Step};
 use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
-use super::{photo_form, trade_door};
 use super::prelude::*;
 use super::trade_steps::Offered;
+use super::{photo_form, trade_door};
 use crate::nouns::trades::ShownTrade;
 
 /// Calling off with what it would cost, reporting that nothing came, and adding to what is known.

@@ -2,6 +2,7 @@
 
 use crate::market::{Answer, Market, Pair, agreement_to, hold_of};
 use crate::on_both_engines;
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::naughty::naughty;
 
@@ -28,7 +29,7 @@ async fn the_door_begins_and_ends_the_work(market: Market) {
     let part = format!("{trade}/parts/1");
     clock(&pair, "shift-start").await;
     let late = json!({ "minutes": 15 });
-    pair.ana.post(&format!("{part}/delay"), "late", &late).await.made();
+    pair.ana.post(&format!("{part}/delay"), "late", &late).await.expect(StatusCode::NO_CONTENT);
     let code = |shown: &Value| json!({ "code": shown["code"].as_str().unwrap() });
     let theirs = pair.cafe.get(&trade).await.shown();
     assert_eq!(theirs["parts"][0]["delays"][0]["minutes"], 15, "{theirs}");
@@ -66,9 +67,14 @@ async fn messages_are_for_the_two_sides_and_go_with_the_account(market: Market) 
     let call_off = format!("{trade}/parts/1/cancellation");
     pair.ana.post(&call_off, "off", &json!({})).await.made();
     pair.ana.post(&messages, "four", &write("Sorry")).await.is_problem(409, "trade/not-now");
-    let closed = pair.ana.post("/account/closure", "close", &json!({ "password": "three plain words" })).await;
+    let closed =
+        pair.ana.post("/account/closure", "close", &json!({ "password": "three plain words" })).await;
     assert!(closed.status.is_success(), "{}", closed.text);
-    assert_eq!(written(&pair.cafe.get(&trade).await.shown()), ["The back door is open."], "hers went with her");
+    assert_eq!(
+        written(&pair.cafe.get(&trade).await.shown()),
+        ["The back door is open."],
+        "hers went with her"
+    );
 }
 
 async fn no_string_breaks_a_message(market: Market) {
@@ -77,7 +83,8 @@ async fn no_string_breaks_a_message(market: Market) {
     let mut taken = 0;
     for (number, sent) in naughty().into_iter().enumerate() {
         let by = if number % 2 == 0 { &pair.ana } else { &pair.cafe };
-        let answer: Answer = by.post(&format!("{trade}/messages"), &number.to_string(), &json!({ "words": sent })).await;
+        let answer: Answer =
+            by.post(&format!("{trade}/messages"), &number.to_string(), &json!({ "words": sent })).await;
         let status = answer.status.as_u16();
         assert!([200, 201, 422].contains(&status), "{sent:?}: {status} {}", answer.text);
         taken += usize::from(status < 300);

@@ -38,6 +38,7 @@ const PAGES: &[&str] = &[
     "/api",
     "/problems/availability/taken",
     "/favorites",
+    "/calendar",
     "/complaints",
     "/complaints/new",
     "/statement/bank",
@@ -46,7 +47,13 @@ const PAGES: &[&str] = &[
 ];
 
 /// What is no page of its own: a picture, the way in of the demonstration, a table for spreadsheets.
-const NO_PAGES: &[&str] = &["/photos/{digest}", "/demo/enter/{token}", "/statement/csv"];
+const NO_PAGES: &[&str] = &[
+    "/photos/{digest}",
+    "/demo/enter/{token}",
+    "/statement/csv",
+    "/calendar/{feed}",
+    "/trades/{trade}/calendar",
+];
 
 /// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
 pub(crate) struct Addresses {
@@ -66,6 +73,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     ana.submit(&recorded, "/record", &[("due", "240")]).await;
     let over = cafe.get(&ended.address).await;
     let over = cafe.submit(&over, "/confirmation", &[]).await;
+    theirs.push(format!("{}/again", over.address));
     theirs.extend([rules, over.link("See the receipt"), over.link("Read the contract"), over.address]);
 
     let booking = cafe.get(&theirs[theirs.len() - 1]).await;

@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod calendar;
 mod every_page;
 mod favored_counterparties;
 mod forms;
@@ -23,9 +24,10 @@ mod opened;
 mod people;
 mod photos;
 mod reading;
+mod replacing;
 mod search;
 mod statement;
 mod thread;
-mod work_day;
 mod unpaid;
+mod work_day;
 mod worker;

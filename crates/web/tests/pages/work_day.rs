@@ -57,7 +57,7 @@ async fn both_pages_say_who_will_be_late() {
     assert!(cafe.get("/en/inbox").await.says("The other side will be 20 minutes late."));
     let code = door_code(&theirs);
     let begun = ana.submit(&said, "/start", &[("code", &code)]).await;
-    assert!(!begun.says("late"), "whoever has begun is there: {}", begun.words());
+    assert!(!begun.says("minutes late"), "whoever has begun is there: {}", begun.words());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -69,9 +69,7 @@ async fn messages_stand_in_order_on_both_pages_and_not_in_the_inbox() {
     assert!(sent.says("Your message is there."), "{}", sent.words());
     let hers = ana.get(&page.address).await;
     ana.submit(&hers, "/messages", &[("words", "<b>Thank you</b>")]).await;
-    for (browser, first, second) in
-        [(&mut ana, "Café Arroyo", "You"), (&mut cafe, "You", "Ana R.")]
-    {
+    for (browser, first, second) in [(&mut ana, "Café Arroyo", "You"), (&mut cafe, "You", "Ana R.")] {
         let shown = browser.get(&page.address).await;
         let lines: Vec<_> = shown.all("#messages li").into_iter().map(super::market::words).collect();
         assert_eq!(lines.len(), 2, "{}", shown.words());
@@ -84,6 +82,9 @@ async fn messages_stand_in_order_on_both_pages_and_not_in_the_inbox() {
     let shown = cafe.get(&page.address).await;
     let long = "x".repeat(1_001);
     let back = cafe.submit(&shown, "/messages", &[("words", &long)]).await;
-    assert!(back.wrong("words").contains("at most 1,000 letters"), "{}", back.words());
-    assert!(back.all("#messages textarea")[0].text().collect::<String>().contains(&long), "it comes back as typed");
+    assert!(back.wrong("words").contains("at most 1000 letters"), "{}", back.words());
+    assert!(
+        back.all("#messages textarea")[0].text().collect::<String>().contains(&long),
+        "it comes back as typed"
+    );
 }

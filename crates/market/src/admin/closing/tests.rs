@@ -27,10 +27,14 @@ fn a_closed_account_leaves_an_id_and_nothing_personal() {
     market.ana(&StartSession { user: ana, token_digest, device, system: None }).unwrap();
     let new_email = "anew@example.org".parse().ok();
     market.ana(&SendCode { user: ana, purpose: CodePurpose::Address, new_email }).unwrap();
+    market
+        .ana(&crate::support::calendar::MakeFeed { user: ana, secret_digest: "digest".to_owned() })
+        .unwrap();
     close(&mut market).unwrap();
     let user: User = market.world.find((HERE, ana)).unwrap();
     assert_eq!((user.stage, user.confirmed_at), (UserStage::Closed, None));
     assert!(market.world.find::<Person>((HERE, ana)).is_none());
+    assert_eq!(market.world.count(CalendarFeed::TABLE), 0);
     for table in [Session::TABLE, SentCode::TABLE, UsualWeek::TABLE, Credential::TABLE] {
         assert_eq!(market.world.count(table), 0, "{}", table.name);
     }

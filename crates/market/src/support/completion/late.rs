@@ -41,7 +41,6 @@ pub struct RunLate {
     /// To which part.
     pub part: i64,
     /// How late, in minutes, from 1.
-    #[ask(example = "15")]
     pub minutes: i64,
 }
 

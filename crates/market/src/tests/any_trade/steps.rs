@@ -3,8 +3,8 @@
 use super::Walk;
 use crate::support::amendment::{CallOff, share_due};
 use crate::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue, Report,
-    ReportReason, RunLate, SendBack, StartWork, StopWork,
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue,
+    Report, ReportReason, RunLate, SendBack, StartWork, StopWork,
 };
 use crate::support::messages::WriteMessage;
 use crate::tests::HERE;

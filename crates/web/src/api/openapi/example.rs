@@ -12,6 +12,7 @@ const RULE: &str = "us-or-food-handler-card@1";
 /// The texts of members that no kind, no list of words and no example of their type tells.
 const TEXTS: &[(&str, &str)] = &[
     ("address", "/api/v1/trades/019ab0fe-26a1-7c33-8000-042f1c5d9e07/agreement"),
+    ("again", "/api/v1/options?sector=kitchen-porter&post_code=97214&date=2026-12-04&from=17:00&minutes=240"),
     ("answer", "You are right: the fourth hour is on its way to you."),
     ("binding_text", "Contract for work …"),
     ("buyer_name", "Café Uno"),
@@ -30,6 +31,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("display_name", "Ana R."),
     ("effect", "require"),
     ("ends_in", "4410"),
+    ("english", "/en/calendar/019ab0fe-26a1-7c33-8000-042f1c5d9e07.9f86d081884c7d65.ics"),
     ("facts_digest", DIGEST),
     ("field", "post_code"),
     ("formula", "seller.food_handler_card"),
@@ -55,11 +57,16 @@ const TEXTS: &[(&str, &str)] = &[
     ("plain", "Who works with food needs a food handler card."),
     ("quote", "A person involved in food preparation must complete a training program."),
     ("reason", "needs-card"),
+    (
+        "replacement",
+        "/api/v1/options?sector=kitchen-porter&post_code=97214&date=2026-11-27&from=18:00&minutes=180",
+    ),
     ("rule", RULE),
     ("sector", "35-9021"),
     ("seller_name", "Ana R."),
     ("session", DIGEST),
     ("slug", "kitchen-porter"),
+    ("spanish", "/es/calendar/019ab0fe-26a1-7c33-8000-042f1c5d9e07.9f86d081884c7d65.ics"),
     ("statement", "They sent me away an hour early."),
     ("street", "12 SE Ash Street"),
     ("system", "Linux"),

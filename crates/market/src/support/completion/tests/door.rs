@@ -160,3 +160,28 @@ fn lateness_has_a_most_and_is_told_a_few_times_only() {
     start(&mut market, trade).unwrap();
     assert_eq!(market.refused(ana, &late(8)), "trade/not-now", "whoever has begun is there");
 }
+
+#[test]
+fn the_hours_that_are_left_for_somebody_else_begin_with_the_next_quarter_hour() {
+    let mut market = Market::new();
+    let trade = market.booked(evening(11, 27));
+    let part = market.part(trade, 1);
+    let at = |minutes: i64| portland(11, 27, 17).plus_minutes(minutes);
+    for (now, from) in [(-60, Some(0)), (0, Some(0)), (1, Some(15)), (15, Some(15)), (225, Some(225))] {
+        let left = from.map(|from| Span::between(at(from), at(240)).unwrap());
+        assert_eq!(part.hours_left(at(now)), left, "{now}");
+    }
+    for now in [226, 240, 300] {
+        assert_eq!(part.hours_left(at(now)), None, "{now}");
+    }
+    assert_eq!(part.hours_left(Timestamp(i64::MAX)), None);
+}
+
+#[test]
+fn who_is_called_off_by_a_worker_hears_that_somebody_else_can_be_found() {
+    let mut market = Market::new();
+    let (trade, cafe) = (market.booked(evening(11, 27)), market.cafe);
+    market.ana(&call_off(trade)).unwrap();
+    let told = market.world.all::<Notice>().into_iter().filter(|one| one.user_id == cafe);
+    assert!(told.map(|one| one.code).any(|code| code == "trade/seller-called-off"));
+}

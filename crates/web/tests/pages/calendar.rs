@@ -1,0 +1,90 @@
+//! Bookings in a calendar, read back as a calendar program reads them.
+
+use super::market::{Browser, Market, words};
+use super::people::{ana, booked, cafe};
+use icalendar::{Calendar, CalendarComponent, Component, Event};
+
+/// The events at an address, for whoever has it.
+async fn events(browser: &mut Browser, address: &str) -> Vec<Event> {
+    let text = String::from_utf8(browser.bytes(address).await.unwrap()).unwrap();
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "lines are folded: {text}");
+    let calendar: Calendar = text.parse().unwrap();
+    let event = |component: &CalendarComponent| match component {
+        CalendarComponent::Event(event) => Some(event.clone()),
+        _ => None,
+    };
+    calendar.components.iter().filter_map(event).collect()
+}
+
+fn of(event: &Event, name: &str) -> String {
+    event.property_value(name).unwrap_or_else(|| panic!("no {name}")).to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_booking_is_a_file_that_reads_back() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let address = page.link("Put it into my calendar");
+    let all = events(&mut ana, &address).await;
+    let [event] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(of(event, "SUMMARY"), "Café Arroyo, Kitchen porter");
+    assert_eq!(
+        (of(event, "DTSTART"), of(event, "DTEND")),
+        ("20261128T010000Z".to_owned(), "20261128T050000Z".to_owned())
+    );
+    assert_eq!(of(event, "LOCATION"), "1200 SE Example St, Portland, 97214");
+    assert_eq!(of(event, "STATUS"), "CONFIRMED");
+    assert!(of(event, "URL").ends_with(&page.address), "{}", of(event, "URL"));
+    let mut other = super::people::sign_up(&market, "Luis M.", "person").await;
+    assert_eq!(other.bytes(&address).await, None, "it is for the two sides alone");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_feed_is_read_without_signing_in_until_it_is_ended_or_made_anew() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let mut anybody = market.browser();
+    let mut make = async |ana: &mut Browser| {
+        let page = ana.get("/en/calendar").await;
+        let made = ana.submit(&page, "/calendar", &[]).await;
+        let address = words(made.all("code")[0]);
+        assert!(!ana.get("/en/calendar").await.says(&address), "it is shown once");
+        address[address.find("/en/").unwrap()..].to_owned()
+    };
+    let first = make(&mut ana).await;
+    assert_eq!(events(&mut anybody, &first).await.len(), 1);
+    let second = make(&mut ana).await;
+    assert_ne!(first, second);
+    assert_eq!(anybody.bytes(&first).await, None, "the one before is none any more");
+    for wrong in [second.replace(".ics", ""), second.replace(".ics", "0.ics"), second.to_uppercase()] {
+        assert_eq!(anybody.bytes(&wrong).await, None, "{wrong}");
+    }
+
+    let hers = ana.get(&page.address).await;
+    ana.submit(&hers, "/cancellation", &[]).await;
+    let all = events(&mut anybody, &second).await;
+    assert_eq!((of(&all[0], "STATUS"), of(&all[0], "SEQUENCE")), ("CANCELLED".to_owned(), "1".to_owned()));
+
+    let page = ana.get("/en/calendar").await;
+    ana.submit(&page, "/calendar/end", &[]).await;
+    assert_eq!(anybody.get(&second).await.status.as_u16(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_people_wrote_is_escaped_and_folded() {
+    let market = Market::open().await;
+    let mut ana = ana(&market).await;
+    let mut odd = cafe(&market).await;
+    let details = odd.get("/en/account/details").await;
+    let name = "Bär; and, \\ “Söhne” of a very long name: longer than a line";
+    odd.submit(&details, "/account/details", &[("display_name", name)]).await;
+    let page = booked(&mut ana, &mut odd).await;
+    let address = page.link("Put it into my calendar");
+    let all = events(&mut ana, &address).await;
+    let shown = page.words();
+    let summary = of(&all[0], "SUMMARY");
+    assert!(summary.starts_with("Bär; and, \\ “Söhne”"), "{summary} {shown}");
+    assert!(summary.ends_with(", Kitchen porter"), "{summary}");
+}
