@@ -52,9 +52,22 @@ impl World {
         locality: Locality,
         step: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
+        self.step_as(Id::SYSTEM, locality, step)
+    }
+
+    /// As [`World::step`], by an actor.
+    ///
+    /// # Errors
+    /// As [`World::run`].
+    pub fn step_as<T>(
+        &mut self,
+        actor: Id<Actor>,
+        locality: Locality,
+        step: impl Fn(&mut Draft<'_>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
         self.commands += 1;
         let id = Id::fresh(self.now, locality, self.commands);
-        self.decide(Id::SYSTEM, id, locality, step)
+        self.decide(actor, id, locality, step)
     }
 
     /// The record of a key, if there is one.

@@ -240,6 +240,14 @@ pub fn messages_trade_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> 
     figure(rulebook, "concession.messages.trade_max", date)
 }
 
+/// How many weeks ahead a booking can be made again together.
+///
+/// # Errors
+/// As [`figure`].
+pub fn weeks_ahead_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.weeks_ahead_max", date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

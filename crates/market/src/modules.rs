@@ -10,7 +10,11 @@ use crate::admin::{
     },
 };
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
-use crate::mechanisms::stored_availability::{OfferRefusal, hire, work};
+use crate::mechanisms::stored_availability::{
+    OfferRefusal, hire,
+    weeks::{self, WeeksRefusal},
+    work,
+};
 use crate::options::{
     booking_checks::CheckRefusal,
     contracts::{AgreedHire, Contract},
@@ -236,9 +240,9 @@ modules! {
         pages: "/complaints";
     }
     "M9" "Stored availability" {
-        files: "mechanisms/stored_availability";
-        commands: work::HoldWork, hire::HoldHire;
-        refusals: OfferRefusal;
+        files: "mechanisms/stored_availability", "mechanisms/stored_availability/weeks";
+        commands: work::HoldWork, hire::HoldHire, weeks::HoldWeeks;
+        refusals: OfferRefusal, WeeksRefusal;
         routes: "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
         pages: "/search", "/work-holds", "/things", "/spaces", "/hires", "/hire-holds";
     }

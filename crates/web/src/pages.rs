@@ -63,6 +63,7 @@ mod trade_papers;
 mod trade_steps;
 mod trade_timeline;
 mod trade_ways_out;
+mod trade_weeks;
 mod trades;
 mod visit;
 
@@ -96,6 +97,7 @@ fn nouns() -> Vec<Routes> {
         trade::routes(),
         trade_forms::routes(),
         calendar::routes(),
+        trade_weeks::routes(),
         photos::routes(),
         trade_papers::routes(),
         home::routes(),

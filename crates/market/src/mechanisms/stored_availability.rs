@@ -10,6 +10,7 @@
 //! ```
 
 pub mod hire;
+pub mod weeks;
 pub mod work;
 
 use crate::concession::{Evening, Terms};

@@ -89,3 +89,5 @@ call-post-trades-trade-parts-part-delay = Say that you will be late
 call-get-calendar-feed = Your calendar feed
 call-post-calendar-feed = Make the address of your calendar feed
 call-delete-calendar-feed = End your calendar feed
+call-get-trades-trade-weeks = Which weeks the same could be again
+call-post-trades-trade-weeks = Hold the same again in some weeks

@@ -38,3 +38,16 @@ refusal-stored-availability-too-soon = This worker needs more notice: choose a s
 refusal-stored-availability-too-short = This worker takes bookings of { $least_minutes } or more: add time, or choose another person.
 
 said-held = This is kept for you while you decide.
+
+weeks-link = Book the same again for several weeks
+weeks-title = { $name }, the same again
+weeks-lead = These are the weeks that { $name } is free for the same hours, each with its own price. Each is a booking of its own.
+weeks-which = Which weeks?
+weeks-hint = They are kept for you while you decide. You book and pay each by itself.
+weeks-one = { $hours }: you pay { $money }
+weeks-hold = Keep these for me
+weeks-none = None of the next weeks can be.
+weeks-others = These cannot be
+said-weeks-held = They are kept for you for a short time. Open each to book it.
+
+refusal-weeks-not-these-weeks = Choose at least one week, each once, and none more than { $most } weeks ahead.

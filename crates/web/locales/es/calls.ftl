@@ -89,3 +89,5 @@ call-post-trades-trade-parts-part-delay = Avisar de que llega tarde
 call-get-calendar-feed = Su calendario en otros programas
 call-post-calendar-feed = Hacer la dirección de su calendario
 call-delete-calendar-feed = Terminar su calendario en otros programas
+call-get-trades-trade-weeks = En qué semanas puede ser lo mismo otra vez
+call-post-trades-trade-weeks = Guardar lo mismo en algunas semanas

@@ -38,3 +38,16 @@ refusal-stored-availability-too-soon = Esta persona necesita que le avisen antes
 refusal-stored-availability-too-short = Esta persona acepta reservas de { $least_minutes } o más: añada tiempo o elija a otra persona.
 
 said-held = Queda apartado para usted mientras decide.
+
+weeks-link = Reservar lo mismo para varias semanas
+weeks-title = { $name }, lo mismo otra vez
+weeks-lead = Estas son las semanas en que { $name } tiene libres las mismas horas, cada una con su precio. Cada una es una reserva propia.
+weeks-which = ¿Qué semanas?
+weeks-hint = Se guardan para usted mientras decide. Cada una se reserva y se paga por separado.
+weeks-one = { $hours }: usted paga { $money }
+weeks-hold = Guárdeme estas
+weeks-none = Ninguna de las próximas semanas puede ser.
+weeks-others = Estas no pueden ser
+said-weeks-held = Se guardan para usted por poco tiempo. Abra cada una para reservarla.
+
+refusal-weeks-not-these-weeks = Elija al menos una semana, cada una una vez, y ninguna a más de { $most } semanas.

@@ -9,9 +9,10 @@ use crate::nouns::options::Search;
 use crate::nouns::price::Price;
 use crate::nouns::trades::{self, Otherwise, ShownContract, ShownTrade, address};
 use crate::words::{self, Reader};
-use kernel::{Asks, Id, Money, Show, Timestamp, Zone};
+use kernel::{Asks, Id, Money, Show, Span, Timestamp, Zone};
 use market::mechanisms::catalogues::HoldGoods;
 use market::mechanisms::stored_availability::hire::HoldHire;
+use market::mechanisms::stored_availability::weeks::{self, HoldWeeks, WeekQuoted};
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::options::contracts::ContractLanguage;
 use market::price::PriceReader;
@@ -61,6 +62,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::act::<Report>("/trades/{trade}/parts/{part}/report"),
         Call::act::<AcceptReport>("/trades/{trade}/parts/{part}/acceptance"),
         Call::act_for::<AddEvidence>("/trades/{trade}/parts/{part}/evidence", "added"),
+        Call::get("/trades/{trade}/weeks", weeks).about("What each would cost, or why it cannot be."),
+        Call::act_for::<HoldWeeks>("/trades/{trade}/weeks", "held"),
         Call::act::<CallOff>("/trades/{trade}/parts/{part}/cancellation"),
     ]
 }
@@ -237,10 +240,35 @@ async fn contract(sent: Sent, asked: InLanguage) -> Answer<ShownContract> {
     sent.look(|draft| trades::contract(draft, id, language, &named)).await
 }
 
+/// A week that follows a booking.
+#[derive(Show)]
+struct WeekShown {
+    /// How many weeks after the booking.
+    week: i64,
+    #[show(flatten)]
+    span: Span,
+    /// What the buyer would pay; nothing where it cannot be.
+    pays: Option<Money>,
+    /// The type of the refusal that its hold would meet.
+    refused: Option<String>,
+}
+
+async fn weeks(sent: Sent) -> Answer<Vec<WeekShown>> {
+    let id = sent.id()?;
+    let quoted = sent.look(|draft| weeks::quotes(draft, id)).await?.quoted;
+    let shown = |WeekQuoted { week, span, quote }: WeekQuoted| {
+        let (pays, refused) = match quote {
+            Ok(quote) => (Some(quote.priced.waterfall.payer_money()?), None),
+            Err(refusal) => (None, Some(format!("/problems/{}", refusal.code()))),
+        };
+        Ok(WeekShown { week, span, pays, refused })
+    };
+    quoted.into_iter().map(shown).collect()
+}
+
 /// The address of a search, as a call.
 fn options_address(search: &Search) -> String {
-    let from = format!("{:02}:{:02}", search.from_minute / 60, search.from_minute % 60);
-    let Search { sector, post_code, date, minutes, .. } = search;
+    let Search { sector, post_code, date, from, minutes, .. } = search;
     let mut address = format!(
         "{}/options?sector={sector}&post_code={post_code}&date={date}&from={from}&minutes={minutes}",
         super::ROOT

@@ -258,12 +258,12 @@ impl ShownTrade {
     /// A search of the buyer's for some hours of the same work at the same place.
     fn search_for(&self, span: Span) -> Option<Search> {
         let trade = self.trade();
-        let local = trade.zone.calendar().local(span.starts_at());
+        let (date, from) = trade.zone.calendar().clock_time(span.starts_at())?;
         (self.side == Side::Buyer).then(|| Search {
             sector: trade.sector.clone(),
             post_code: trade.post_code.to_string(),
-            date: local.date,
-            from_minute: local.minute,
+            date,
+            from,
             minutes: span.minutes(),
             is_unpaid: self.full.is_unpaid(),
             radius_m: None,

@@ -95,7 +95,7 @@ fn file(visit: &Visit, headers: &HeaderMap, entries: &[Entry], name: &str) -> Re
 fn event(visit: &Visit, headers: &HeaderMap, entry: &Entry) -> Event {
     let link = format!("{}{}", market(headers), visit.at(&booking(entry.trade)));
     let what = kind_of(visit, entry.kind, &entry.sector);
-    let place = entry.street.iter().map(|street| street.to_string());
+    let place = entry.street.iter().map(ToString::to_string);
     let place: Vec<String> = place.chain([format!("{}, {}", entry.town, entry.post_code)]).collect();
     let status = if entry.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed };
     let mut event = Event::new();

@@ -63,8 +63,7 @@ pub(super) fn nothing(visit: &Visit, nothing: Text) -> Markup {
     html! { section id="found" { (Empty { loc: visit.loc, nothing, nearest: Vec::new() }.render()) } }
 }
 
-/// The results of what is typed; the form where it cannot be read.
-pub(super) async fn show(visit: Visit, typed: Typed) -> Answer {
+async fn show(visit: Visit, typed: Typed) -> Answer {
     if typed.value("date").is_empty() && typed.value("post_code").is_empty() {
         return Ok(ask(&visit, typed, Vec::new()));
     }

@@ -9,7 +9,7 @@ use super::prelude::*;
 use super::price::{self, Names};
 use super::trades::{kind_of, stage_tag};
 use super::{
-    favored_counterparties, search, search_form, trade_door, trade_messages, trade_steps, trade_timeline,
+    favored_counterparties, search_form, trade_door, trade_messages, trade_steps, trade_timeline,
     trade_ways_out,
 };
 use crate::components::{Value, map_link};
@@ -44,7 +44,7 @@ async fn show(visit: Visit, Path(trade): Path<String>) -> Answer {
 /// The search for the same again.
 async fn again(visit: Visit, Path(trade): Path<String>) -> Answer {
     let search = read(&visit, &trade).await?.book_again().ok_or(AppError::NotFound)?;
-    search::show(visit, Typed::of(search_form::pairs(&search))).await
+    Ok(to(&visit.at(&format!("/search{}", search_form::query(&search)))))
 }
 
 /// The page of a trade; with a form on it that does not fit, filled in as it was.
@@ -88,6 +88,7 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         div class="halves" { (trade_ways_out::ways_out(visit, shown, wrong)?) }
         @if let Some(search) = shown.book_again() {
             p { a href=(visit.at(&format!("/search{}", search_form::query(&search)))) { (t!(visit, "trade-again", name = other)) } }
+            p { a href=(visit.at(&format!("/trades/{}/weeks", trade.id))) { (t!(visit, "weeks-link")) } }
         }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
     };

@@ -46,7 +46,7 @@ async fn a_feed_is_read_without_signing_in_until_it_is_ended_or_made_anew() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let page = booked(&mut ana, &mut cafe).await;
     let mut anybody = market.browser();
-    let mut make = async |ana: &mut Browser| {
+    let make = async |ana: &mut Browser| {
         let page = ana.get("/en/calendar").await;
         let made = ana.submit(&page, "/calendar", &[]).await;
         let address = words(made.all("code")[0]);

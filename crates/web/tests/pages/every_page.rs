@@ -53,6 +53,7 @@ const NO_PAGES: &[&str] = &[
     "/statement/csv",
     "/calendar/{feed}",
     "/trades/{trade}/calendar",
+    "/trades/{trade}/again",
 ];
 
 /// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
@@ -73,7 +74,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     ana.submit(&recorded, "/record", &[("due", "240")]).await;
     let over = cafe.get(&ended.address).await;
     let over = cafe.submit(&over, "/confirmation", &[]).await;
-    theirs.push(format!("{}/again", over.address));
+    theirs.push(over.link("Book the same again for several weeks"));
     theirs.extend([rules, over.link("See the receipt"), over.link("Read the contract"), over.address]);
 
     let booking = cafe.get(&theirs[theirs.len() - 1]).await;

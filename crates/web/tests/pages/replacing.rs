@@ -98,5 +98,29 @@ async fn the_same_person_is_booked_again_with_the_search_filled_in_and_first() {
     cafe.submit(&page, "/favorites", &[]).await;
     let favorites = cafe.get("/en/favorites").await;
     let again = cafe.get(&favorites.link("Book Ana R. again")).await;
+    let again = cafe.get(again.headers["location"].to_str().unwrap()).await;
     assert!(super::market::words(again.all("article.option")[0]).contains("Ana R."), "{}", again.words());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_is_kept_for_the_weeks_that_are_chosen_and_the_page_says_which_cannot_be() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let hers = ana.get(&format!("{}/weeks", page.address)).await;
+    assert_eq!(hers.status.as_u16(), 403, "{}", hers.words());
+    let weeks = cafe.get(&page.link("Book the same again for several weeks")).await;
+    let boxes: Vec<String> =
+        weeks.all("input[name=weeks]").iter().map(|one| one.attr("value").unwrap().to_owned()).collect();
+    assert_eq!(boxes.len(), 8, "{}", weeks.words());
+    assert!(weeks.says("Friday, December 4, 5pm to 9pm: you pay $80.27"), "{}", weeks.words());
+    let nothing = cafe.submit(&weeks, "/weeks", &[]).await;
+    assert!(nothing.says("Choose at least one week"), "{}", nothing.words());
+    let typed = [("weeks", boxes[0].as_str()), ("weeks", boxes[2].as_str())];
+    let listed = cafe.submit(&nothing, "/weeks", &typed).await;
+    assert_eq!(listed.heading(), "Your bookings", "{}", listed.words());
+    assert!(listed.says("December 4") && listed.says("December 18"), "{}", listed.words());
+    let weeks = cafe.get(&format!("{}/weeks", page.address)).await;
+    assert_eq!(weeks.all("input[name=weeks]").len(), 6, "{}", weeks.words());
+    assert!(weeks.says("These cannot be"), "{}", weeks.words());
 }

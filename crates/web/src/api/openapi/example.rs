@@ -57,6 +57,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("plain", "Who works with food needs a food handler card."),
     ("quote", "A person involved in food preparation must complete a training program."),
     ("reason", "needs-card"),
+    ("refused", "/problems/availability/taken"),
     (
         "replacement",
         "/api/v1/options?sector=kitchen-porter&post_code=97214&date=2026-11-27&from=18:00&minutes=180",
