@@ -258,7 +258,7 @@ impl ShownTrade {
     /// A search of the buyer's for some hours of the same work at the same place.
     fn search_for(&self, span: Span) -> Option<Search> {
         let trade = self.trade();
-        let (date, from) = trade.zone.calendar().clock_time(span.starts_at())?;
+        let (date, from) = trade.zone.calendar().clock_time(span.starts_at());
         (self.side == Side::Buyer).then(|| Search {
             sector: trade.sector.clone(),
             post_code: trade.post_code.to_string(),

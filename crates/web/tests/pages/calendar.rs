@@ -9,10 +9,7 @@ async fn events(browser: &mut Browser, address: &str) -> Vec<Event> {
     let text = String::from_utf8(browser.bytes(address).await.unwrap()).unwrap();
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "lines are folded: {text}");
     let calendar: Calendar = text.parse().unwrap();
-    let event = |component: &CalendarComponent| match component {
-        CalendarComponent::Event(event) => Some(event.clone()),
-        _ => None,
-    };
+    let event = |component: &CalendarComponent| component.as_event().cloned();
     calendar.components.iter().filter_map(event).collect()
 }
 
