@@ -6,11 +6,10 @@ use kernel::{Id, Outbox};
 use market::admin::closing::{self, NameLeft};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
-use market::directory::Directory;
 use market::support::notices::{self, Message};
 use market::users::{FreeName, Person, codes};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use store::{Courier, Delivery, Request, Store};
 use web::app::App;
 
@@ -19,20 +18,14 @@ use web::app::App;
 pub(crate) struct MarketCourier {
     store: Store,
     app: OnceLock<App>,
-    directory: Arc<Directory>,
     rail: Box<dyn PaymentRail>,
     folder: Option<PathBuf>,
 }
 
 impl MarketCourier {
     /// A courier that writes to `folder`, or nowhere.
-    pub(crate) fn new(
-        store: Store,
-        directory: Arc<Directory>,
-        rail: Box<dyn PaymentRail>,
-        folder: Option<PathBuf>,
-    ) -> Self {
-        Self { store, app: OnceLock::new(), directory, rail, folder }
+    pub(crate) fn new(store: Store, rail: Box<dyn PaymentRail>, folder: Option<PathBuf>) -> Self {
+        Self { store, app: OnceLock::new(), rail, folder }
     }
 
     /// Gives it the words and currencies of the market, which is put together after it.

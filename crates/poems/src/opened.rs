@@ -62,12 +62,7 @@ impl Opened {
         }
 
         let folder = config.outbox.clone();
-        let courier = MarketCourier::new(
-            store.clone(),
-            Arc::clone(&books.directory),
-            Box::new(SimulatedBank),
-            folder.clone(),
-        );
+        let courier = MarketCourier::new(store.clone(), Box::new(SimulatedBank), folder.clone());
         let app = App::new(Parts {
             store,
             finder,

@@ -125,10 +125,13 @@ fn encoded(header: &str) -> String {
     let mut lines = vec![String::new()];
     for letter in header.chars() {
         let mut bytes = [0; 4];
-        let written: String = match letter {
+        let written = match letter {
             ' ' => "_".to_owned(),
             letter if letter.is_ascii_alphanumeric() => letter.to_string(),
-            letter => letter.encode_utf8(&mut bytes).bytes().map(|byte| format!("={byte:02X}")).collect(),
+            letter => {
+                let hex = letter.encode_utf8(&mut bytes).bytes().map(|byte| format!("={byte:02X}"));
+                hex.collect::<Vec<_>>().concat()
+            }
         };
         match lines.last_mut() {
             Some(line) if line.len() + written.len() <= ROOM => line.push_str(&written),
