@@ -39,7 +39,8 @@ pub async fn carry(app: &App, message: &Outbox) -> Result<(), String> {
     let mail = write(app, &told).await.map_err(|failure| failure.to_string())?;
     let (Some(folder), Some(mail)) = (&app.outbox, mail) else { return Ok(()) };
     let CodeMail { words, sent, lang } = mail;
-    let subject = said(app, lang, "mail-code");
+    let loc = Locale::in_united_states(lang);
+    let subject = t!(loc, "mail-code", market = app.market_name.as_str()).plain();
     let text = Mail { to: sent.email.as_str(), subject: &subject, words: &words }.written(message);
     std::fs::write(folder.join(CodeMail::file(&sent)), text).map_err(|error| error.to_string())
 }
@@ -139,11 +140,6 @@ fn encoded(header: &str) -> String {
         }
     }
     lines.iter().map(|line| format!("=?utf-8?q?{line}?=")).collect::<Vec<_>>().join("\n ")
-}
-
-/// A sentence that names the market alone.
-fn said(app: &App, lang: Lang, key: &str) -> String {
-    Locale::in_united_states(lang).say(key, &[("market", app.market_name.as_str().into())]).plain()
 }
 
 /// The message with a user's last code for a purpose, in the parallel market: out of the outbox while it waits there, or

@@ -6,7 +6,7 @@
 
 use super::work::{HoldWork, WorkQuote};
 use crate::concession::weeks_ahead_max;
-use crate::options::booking_checks::PartyFacts;
+use crate::options::{booking_checks::PartyFacts, subsidies};
 use crate::support::escrow::{Held, OpenHold};
 use crate::trade::arrival::Arrival;
 use crate::trade::full::FullTrade;
@@ -169,7 +169,9 @@ impl Pattern {
         let Trade { buyer, seller, .. } = pattern.trade;
         // What the weeks share is asked for at once; the trade names all of it.
         let parties = PartyFacts::of(draft, Some(buyer), seller, is_unpaid);
-        together(pattern.ask(draft), parties)?;
+        let rulebook = draft.consult::<Rulebook>()?;
+        let limits = subsidies::limits(draft, rulebook, pattern.trade.currency, Some(buyer));
+        together(pattern.ask(draft), together(parties, limits))?;
         Ok(pattern)
     }
 
