@@ -37,7 +37,7 @@ NO_OWN_CENTER = {"97003", "97078"}
 WAGE_COLUMNS = ["occ", "title", "level", "employment", "h_mean", "a_mean", "h_p10", "h_p25", "h_median",
                 "h_p75", "h_p90", "emp_per_1000", "loc_quotient"]
 WAGE_CELLS = "v01, v03, v04, v06, v07, v08, v09, v10, v16, v17"
-HAND_WRITTEN = ["code", "family", "slug", "title_en", "title_es"]
+HAND_WRITTEN = ["code", "family", "slug"]
 PERCENTILES = {"p10_cents": "h_p10", "p25_cents": "h_p25", "median_cents": "h_median",
                "p75_cents": "h_p75", "p90_cents": "h_p90"}
 
@@ -97,9 +97,10 @@ def goods(packages):
 def sectors(by_occupation, by_category):
     with open(os.path.join(HERE, "sectors.csv"), encoding="utf-8") as file:
         chosen = list(csv.DictReader(file))
+    by_hand = [*HAND_WRITTEN, *(column for column in chosen[0] if column.startswith("title_"))]
     rows = []
     for sector in chosen:
-        own = [sector[column] for column in HAND_WRITTEN]
+        own = [sector[column] for column in by_hand]
         if sector["family"] == "work":
             occupation = by_occupation[sector["code"].replace("-", "")]
             cents = [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
@@ -107,7 +108,7 @@ def sectors(by_occupation, by_category):
         else:
             title = sector["title_en"] if sector["family"] == "space" else by_category[sector["code"]]
             rows.append([*own, title, *[""] * len(PERCENTILES)])
-    write("sectors.csv", [*HAND_WRITTEN, "official_title", *PERCENTILES], rows)
+    write("sectors.csv", [*by_hand, "official_title", *PERCENTILES], rows)
 
 
 def main():

@@ -3,7 +3,7 @@
 
 mod layout;
 
-use layout::Edit;
+use layout::{Edit, Place};
 use std::fs;
 use std::path::Path;
 
@@ -93,21 +93,31 @@ pub(crate) fn run(root: &Path, noun: &Noun) -> Result<(), String> {
     }
     let migration = next_migration(root)?;
     let fill = |text: &str| noun.fill(text).replace("%migration%", &migration);
-    let files: Vec<(String, String)> =
+    let mut files: Vec<(String, String)> =
         layout::FILES.iter().map(|(path, text)| (fill(path), fill(text))).collect();
+    let mut edits: Vec<(String, Place, String)> =
+        layout::EDITS.iter().map(|Edit { file, place, text }| (fill(file), *place, fill(text))).collect();
+    for language in languages(root)? {
+        let template = |kind: &str| {
+            let path = format!("{}/{language}.{kind}.txt", layout::SENTENCES);
+            fs::read_to_string(root.join(&path)).map_err(|error| format!("{path}: {error}"))
+        };
+        let home = format!("{}/{language}", layout::LANGUAGES);
+        files.push((fill(&format!("{home}/%module%.ftl")), fill(&template("ftl")?)));
+        edits.push((format!("{home}/calls.ftl"), Place::AfterLast("call-"), fill(&template("calls")?)));
+    }
     if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
         return Err(format!("{path} is there already"));
     }
     // Everything is worked out before anything is written.
     let mut changed: Vec<(String, String)> = Vec::new();
-    for Edit { file, place, text } in layout::EDITS {
-        let file = fill(file);
+    for (file, place, text) in edits {
         let known = changed.iter().position(|(name, _)| *name == file);
         let before = match known {
             Some(at) => changed.remove(at).1,
             None => fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?,
         };
-        let after = place.put(&before, &fill(text)).ok_or_else(|| {
+        let after = place.put(&before, &text).ok_or_else(|| {
             format!("{file} is not as the layout expects it ({place:?}): mend xtask/src/module/layout.rs")
         })?;
         changed.push((file, after));
@@ -124,6 +134,16 @@ pub(crate) fn run(root: &Path, noun: &Noun) -> Result<(), String> {
     }
     println!("\n{NEXT}");
     Ok(())
+}
+
+/// The languages of the pages, by the names of their folders.
+fn languages(root: &Path) -> Result<Vec<String>, String> {
+    let folder = root.join(layout::LANGUAGES);
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let folders = entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The number of the next migration, with leading zeros.

@@ -3,8 +3,9 @@
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
 //! changed by no command.
 
-use kernel::{Members, Point, PostCode, Show, Zone};
+use kernel::{Decimals, Members, Point, PostCode, Schemas, Show, Zone};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 kernel::words! {
@@ -30,10 +31,8 @@ pub struct Sector {
     pub family: Family,
     /// Its name in addresses, such as `kitchen-porter`.
     pub slug: String,
-    /// What people call it, in English.
-    pub title_en: String,
-    /// What people call it, in Spanish.
-    pub title_es: String,
+    /// What people call it, by the codes of languages; English is always among them.
+    pub titles: Titles,
     /// What the classification calls it.
     pub official_title: String,
     /// What the work is usually paid, where that is known.
@@ -86,7 +85,46 @@ pub struct BadTable {
     pub what: String,
 }
 
-/// A row of the table of sectors.
+/// What people call a sector, by the codes of languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titles {
+    english: String,
+    others: BTreeMap<String, String>,
+}
+
+impl Titles {
+    /// In English.
+    pub fn english(&self) -> &str {
+        &self.english
+    }
+
+    /// In a language, or in English.
+    pub fn in_language(&self, code: &str) -> &str {
+        self.others.get(code).unwrap_or(&self.english)
+    }
+}
+
+impl Show for Titles {
+    fn schema(_: &mut Schemas) -> Value {
+        let example = json!({ ENGLISH: "Kitchen porter", "es": "Ayudante de cocina" });
+        json!({ "type": "object", "additionalProperties": { "type": "string" }, "example": example })
+    }
+
+    fn show(&self, _: &dyn Decimals) -> Value {
+        let titles = self.others.iter().map(|(code, title)| (code.as_str(), title));
+        titles
+            .chain([(ENGLISH, &self.english)])
+            .map(|(code, title)| (code.to_owned(), json!(title)))
+            .collect()
+    }
+}
+
+const ENGLISH: &str = "en";
+
+/// How the columns of titles begin; the code of the language follows.
+const TITLE: &str = "title_";
+
+/// A row of the table of sectors, without its titles.
 #[derive(Deserialize)]
 struct SectorRow {
     code: String,
@@ -94,8 +132,6 @@ struct SectorRow {
     #[serde(default = "work")]
     family: Family,
     slug: String,
-    title_en: String,
-    title_es: String,
     official_title: String,
     p10_cents: Option<i64>,
     median_cents: Option<i64>,
@@ -118,16 +154,18 @@ struct PlaceRow {
 }
 
 impl Directory {
-    /// The directory of two tables in CSV. Sectors: `code, family, slug, title_en, title_es, official_title, p10_cents,
-    /// median_cents, p90_cents`, where the family is `work` if it is left out and wages may be empty; places: `zip, place,
-    /// lat, lon, timezone, jurisdiction` (degrees with up to six decimals); further columns are passed over.
+    /// The directory of two tables in CSV. Sectors: `code, family, slug, title_en, official_title, p10_cents,
+    /// median_cents, p90_cents` and a `title_LANGUAGE` for each further language, where the family is `work` if it is left
+    /// out, and titles but the English one and wages may be empty; places: `zip, place, lat, lon, timezone, jurisdiction`
+    /// (degrees with up to six decimals); further columns are passed over.
     ///
     /// # Errors
     /// [`BadTable`] names the first row that does not fit.
     pub fn read(sectors: &str, places: &str) -> Result<Self, BadTable> {
         let mut directory = Self::default();
-        for (row, sector) in rows::<SectorRow>("sectors", sectors)? {
-            let sector = Sector::from(sector);
+        let titles = titles(sectors)?;
+        for ((row, sector), titles) in rows::<SectorRow>("sectors", sectors)?.into_iter().zip(titles) {
+            let sector = Sector::of(sector, titles);
             let code = sector.code.clone();
             if directory.sectors.insert(code.clone(), sector).is_some() {
                 return Err(BadTable { table: "sectors", row, what: format!("`{code}` is there twice") });
@@ -181,8 +219,8 @@ impl Directory {
     }
 }
 
-impl From<SectorRow> for Sector {
-    fn from(row: SectorRow) -> Self {
+impl Sector {
+    fn of(row: SectorRow, titles: Titles) -> Self {
         let wages = match (row.p10_cents, row.median_cents, row.p90_cents) {
             (Some(p10), Some(median), Some(p90)) => Some(Wages { p10, median, p90 }),
             _ => None,
@@ -191,12 +229,27 @@ impl From<SectorRow> for Sector {
             code: row.code,
             family: row.family,
             slug: row.slug,
-            title_en: row.title_en,
-            title_es: row.title_es,
+            titles,
             official_title: row.official_title,
             wages,
         }
     }
+}
+
+/// The titles of each row of the table of sectors.
+fn titles(sectors: &str) -> Result<Vec<Titles>, BadTable> {
+    let rows = rows::<BTreeMap<String, String>>("sectors", sectors)?;
+    rows.into_iter()
+        .map(|(row, cells)| {
+            let titles = cells.into_iter().filter(|(_, title)| !title.is_empty());
+            let mut others: BTreeMap<String, String> = titles
+                .filter_map(|(name, title)| Some((name.strip_prefix(TITLE)?.to_owned(), title)))
+                .collect();
+            let english = others.remove(ENGLISH);
+            let missing = || BadTable { table: "sectors", row, what: "`title_en` is missing".to_owned() };
+            Ok(Titles { english: english.ok_or_else(missing)?, others })
+        })
+        .collect()
 }
 
 fn rows<T: for<'de> Deserialize<'de>>(table: &'static str, text: &str) -> Result<Vec<(usize, T)>, BadTable> {

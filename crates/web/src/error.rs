@@ -63,6 +63,12 @@ impl Invalid {
     pub fn new(field: impl Into<String>, sentence: &'static str) -> Self {
         Self { field: field.into(), sentence, arguments: Vec::new() }
     }
+
+    /// The field `language`, whose code is none of these.
+    pub fn language(codes: impl Iterator<Item = &'static str>) -> Self {
+        let codes = Argument::Text(codes.collect::<Vec<_>>().join(", "));
+        Self { arguments: vec![("words", codes)], ..Self::new("language", "invalid-language") }
+    }
 }
 
 impl AppError {

@@ -189,7 +189,7 @@ async fn sent(app: &App, user: Id<User>, purpose: CodePurpose) -> Result<Option<
 
 async fn language(app: &App, user: Id<User>) -> Result<Lang, Failure> {
     let person = app.store.find::<Person>((user.locality(), user)).await?;
-    Ok(person.and_then(|person| Lang::from_code(&person.language)).unwrap_or(Lang::En))
+    Ok(person.and_then(|person| Lang::from_code(&person.language)).unwrap_or(Lang::EN))
 }
 
 #[cfg(test)]

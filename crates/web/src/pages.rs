@@ -139,7 +139,7 @@ pub fn routes(app: &App) -> Router<App> {
     // A shell and a problem name these without a language.
     router = router.route("/api", get(front::choose_language));
     router = router.route("/problems/{*code}", get(front::choose_language));
-    for lang in Lang::ALL {
+    for lang in Lang::all() {
         let front = format!("/{}/", lang.code());
         router = router.route(&format!("/{}", lang.code()), get(async move || Redirect::permanent(&front)));
         for (address, methods) in nouns.iter().flatten() {

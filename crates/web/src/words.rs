@@ -8,6 +8,7 @@ use market::trade::clock::Silence;
 use market::trade::part::PartStage;
 use market::trade::procedure::{Promise, Unrecorded};
 use market::users::codes::CodePurpose;
+use rules::{Card, ParameterValue};
 use std::borrow::Cow;
 
 use crate::app::App;
@@ -100,6 +101,23 @@ impl Reader<'_> {
     }
 }
 
+/// The title of a card of the rulebook.
+pub fn card_title(loc: Locale, card: &Card) -> Text {
+    let own = card.translations.get(loc.lang.code());
+    loc.or_english(own.map(|words| words.title.as_str()), &card.title)
+}
+
+/// What a card of the rulebook says.
+pub fn card_plain(loc: Locale, card: &Card) -> Text {
+    let own = card.translations.get(loc.lang.code());
+    loc.or_english(own.map(|words| words.plain.as_str()), &card.plain)
+}
+
+/// What a figure of the rulebook is.
+pub fn figure_title(loc: Locale, figure: &ParameterValue<'_>) -> Text {
+    loc.or_english(figure.titles.get(loc.lang.code()).map(String::as_str), figure.title)
+}
+
 /// What happened to a trade, in words.
 pub fn event(loc: Locale, what: EventKind) -> Text {
     loc.say(&format!("event-{}", what.word().replace('_', "-")), &[])
@@ -148,11 +166,7 @@ pub fn by_promise(loc: Locale, base: &str, promise: Promise, args: &[(&'static s
 
 /// What the lines of a price are called, in a language of the contract library.
 pub fn line_names(language: ContractLanguage) -> impl Fn(Label) -> String {
-    let lang = match language {
-        ContractLanguage::English => Lang::En,
-        ContractLanguage::Spanish => Lang::Es,
-    };
-    let loc = Locale::in_united_states(lang);
+    let loc = Locale::in_united_states(Lang::from_code(language.code()).unwrap_or(Lang::EN));
     move |label| line(loc, label).plain()
 }
 

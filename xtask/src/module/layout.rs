@@ -8,8 +8,6 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("crates/web/src/nouns/%module%.rs", include_str!("../../templates/nouns.rs.txt")),
     ("crates/web/src/api/%module%.rs", include_str!("../../templates/api.rs.txt")),
     ("crates/web/src/pages/%module%.rs", include_str!("../../templates/page.rs.txt")),
-    ("crates/web/locales/en/%module%.ftl", include_str!("../../templates/en.ftl.txt")),
-    ("crates/web/locales/es/%module%.ftl", include_str!("../../templates/es.ftl.txt")),
     ("crates/web/tests/all/%module%.rs", include_str!("../../templates/web_tests.rs.txt")),
     ("crates/web/tests/pages/%module%.rs", include_str!("../../templates/page_tests.rs.txt")),
 ];
@@ -33,6 +31,12 @@ pub(super) enum Place {
     /// Among the entries of the registry, in the briefing's order; what the briefing has not comes last.
     Numbered,
 }
+
+/// The languages of the pages. Each has two templates in [`SENTENCES`], for the two files here: the sentences of the module,
+/// and what its calls are called, which goes into the file that is there.
+pub(super) const LANGUAGES: &str = "crates/web/locales";
+/// The templates of a language: `LANGUAGE.ftl.txt` and `LANGUAGE.calls.txt`.
+pub(super) const SENTENCES: &str = "xtask/templates/sentences";
 
 /// The registries.
 pub(super) const EDITS: &[Edit] = &[
@@ -62,20 +66,6 @@ pub(super) const EDITS: &[Edit] = &[
         file: "crates/web/src/api.rs",
         place: Place::Before("        (\"parallel-market\", parallel_market::calls()),"),
         text: "        (\"users\", %module%::calls()),\n",
-    },
-    Edit {
-        file: "crates/web/locales/en/calls.ftl",
-        place: Place::AfterLast("call-"),
-        text: "call-get-%routes% = Your %words%\n\
-               call-post-%routes% = Add one to your %words%\n\
-               call-delete-%routes%-%noun% = Take one off your %words%\n",
-    },
-    Edit {
-        file: "crates/web/locales/es/calls.ftl",
-        place: Place::AfterLast("call-"),
-        text: "call-get-%routes% = Su lista: %words%\n\
-               call-post-%routes% = Añadir algo a su lista: %words%\n\
-               call-delete-%routes%-%noun% = Quitar algo de su lista: %words%\n",
     },
     Edit { file: "crates/web/src/pages.rs", place: Place::Among("mod "), text: "mod %module%;\n" },
     Edit {

@@ -1,5 +1,4 @@
 use super::*;
-use layout::Place;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -11,7 +10,11 @@ impl Copy {
         let copy = std::env::temp_dir().join(format!("poems-module-{name}-{}", std::process::id()));
         let root = crate::root();
         let noun = noun();
-        let files: BTreeSet<_> = layout::EDITS.iter().map(|edit| noun.fill(edit.file)).collect();
+        let mut files: BTreeSet<_> = layout::EDITS.iter().map(|edit| noun.fill(edit.file)).collect();
+        for language in languages(&root).unwrap() {
+            files.insert(format!("{}/{language}/calls.ftl", layout::LANGUAGES));
+            files.extend(["ftl", "calls"].map(|kind| format!("{}/{language}.{kind}.txt", layout::SENTENCES)));
+        }
         for file in files {
             fs::create_dir_all(copy.join(&file).parent().unwrap()).unwrap();
             fs::copy(root.join(&file), copy.join(&file)).unwrap();
@@ -51,12 +54,17 @@ fn the_words_name_the_module() {
 fn a_module_is_laid_out_and_named_everywhere() {
     let copy = Copy::new("laid-out");
     run(&copy.0, &noun()).unwrap();
-    for (path, _) in layout::FILES {
-        let path = noun().fill(path).replace("%migration%", "0042");
+    let languages = languages(&copy.0).unwrap();
+    assert!(languages.len() > 1, "{languages:?}");
+    let sentences = languages.iter().map(|lang| format!("{}/{lang}/%module%.ftl", layout::LANGUAGES));
+    for path in layout::FILES.iter().map(|(path, _)| (*path).to_owned()).chain(sentences) {
+        let path = noun().fill(&path).replace("%migration%", "0042");
         let text = copy.read(&path);
         assert!(!text.contains('%'), "{path} has a name left to fill in:\n{text}");
     }
     let named = [
+        ("crates/web/locales/en/calls.ftl", "call-get-sheds = Your tool sheds\n"),
+        ("crates/web/locales/es/calls.ftl", "call-get-sheds = Su lista: tool sheds\n"),
         ("crates/market/src/options.rs", "pub mod tool_sheds;\n"),
         ("crates/market/src/modules.rs", "use crate::options::tool_sheds::{self, Shed, ShedRefusal};\n"),
         ("crates/market/src/modules.rs", "        files: \"options/tool_sheds\";\n"),

@@ -8,21 +8,17 @@ const REMEDY: &str =
 
 /// A folder of the edge, with what in it is of no module.
 struct Folder {
+    /// Its path; `*` at the end stands for each folder there.
     path: &'static str,
     of_all: &'static [&'static str],
     /// Whether a file may be named after an address of the registry instead.
     has_addresses: bool,
 }
 
-const FOLDERS: [Folder; 5] = [
+const FOLDERS: [Folder; 4] = [
     Folder {
-        path: "crates/web/locales/en/",
-        of_all: &["calls", "components", "formats", "manual", "pages", "problems"],
-        has_addresses: false,
-    },
-    Folder {
-        path: "crates/web/locales/es/",
-        of_all: &["calls", "components", "formats", "manual", "pages", "problems"],
+        path: "crates/web/locales/*/",
+        of_all: &["calls", "components", "formats", "language", "manual", "pages", "problems"],
         has_addresses: false,
     },
     Folder { path: "crates/web/src/nouns/", of_all: &[], has_addresses: false },
@@ -73,7 +69,10 @@ fn module_word(source: &Source) -> Option<&str> {
 
 /// The name of a file right in a folder, of code or of sentences.
 fn file<'a>(source: &'a Source, folder: &str) -> Option<&'a str> {
-    let file = source.path.strip_prefix(folder)?;
+    let file = match folder.strip_suffix("*/") {
+        Some(above) => source.path.strip_prefix(above)?.split_once('/')?.1,
+        None => source.path.strip_prefix(folder)?,
+    };
     let name = file.strip_suffix(".rs").or_else(|| file.strip_suffix(".ftl"))?;
     (!name.contains('/')).then_some(name)
 }
@@ -131,6 +130,7 @@ mod tests {
             "crates/web/src/nouns/sign_in.rs",
             "crates/web/src/api/tradesman.rs",
             "crates/web/locales/es/pages_work.ftl",
+            "crates/web/locales/zh-Hant/pages_work.ftl",
         ] {
             assert_eq!(with(path).len(), 1, "{path}");
         }

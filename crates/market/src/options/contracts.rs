@@ -16,20 +16,29 @@ use crate::trade::procedure::Promise;
 use crate::trade::{Kind, Trade};
 use crate::users::{Street, assets::HireTerms};
 
-/// A standard text: its name and version, in every language of the library.
+/// A standard text: its name and version, and its words by the codes of the library's languages, the one that binds first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Template {
     name: &'static str,
-    english: &'static str,
-    spanish: &'static str,
+    texts: [(&'static str, &'static str); 2],
+}
+
+impl Template {
+    /// The text in a language, or the one that binds.
+    fn text(&self, language: ContractLanguage) -> &'static str {
+        let [(_, binding), ..] = self.texts;
+        self.texts.iter().find(|(code, _)| *code == language.code()).map_or(binding, |(_, text)| text)
+    }
 }
 
 macro_rules! template {
     ($name:literal, $file:literal) => {
         Template {
             name: $name,
-            english: include_str!(concat!("contracts/", $file, ".en.txt")),
-            spanish: include_str!(concat!("contracts/", $file, ".es.txt")),
+            texts: [
+                ("en", include_str!(concat!("contracts/", $file, ".en.txt"))),
+                ("es", include_str!(concat!("contracts/", $file, ".es.txt"))),
+            ],
         }
     };
 }
@@ -99,13 +108,28 @@ pub struct ShownAs {
     pub street: Option<Street>,
 }
 
-/// A language of the contract library.
+/// A language of the contract library, by its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContractLanguage {
-    /// The text that binds.
-    English,
-    /// A translation, for reading.
-    Spanish,
+pub struct ContractLanguage(&'static str);
+
+impl ContractLanguage {
+    /// English, whose text binds; the others are for reading.
+    pub const BINDING: Self = Self("en");
+
+    /// Those of the library, the one that binds first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        WORK.texts.into_iter().map(|(code, _)| Self(code))
+    }
+
+    /// The one of this code, if the library has it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|language| language.code() == code)
+    }
+
+    /// Its code, such as `es`.
+    pub fn code(self) -> &'static str {
+        self.0
+    }
 }
 
 /// The contract of a trade that is being agreed.
@@ -187,11 +211,8 @@ impl<'a> ContractFacts<'a> {
         named: impl Fn(Label) -> String,
         shown: Option<&ShownAs>,
     ) -> Result<String, Overflow> {
-        let template = self.template();
-        let (template, sector) = match language {
-            ContractLanguage::English => (template.english, &self.sector.title_en),
-            ContractLanguage::Spanish => (template.spanish, &self.sector.title_es),
-        };
+        let template = self.template().text(language);
+        let sector = self.sector.titles.in_language(language.code());
         let (trade, part) = (&self.full.trade, self.part);
         let calendar = trade.zone.calendar();
         let money = |amount| written(amount, self.price.currency, self.exponent);
@@ -206,7 +227,7 @@ impl<'a> ContractFacts<'a> {
             ("trade", trade.id.to_string()),
             ("seller", shown.map_or_else(|| trade.seller.to_string(), |shown| shown.seller.clone())),
             ("buyer", shown.map_or_else(|| trade.buyer.to_string(), |shown| shown.buyer.clone())),
-            ("sector", sector.clone()),
+            ("sector", sector.to_owned()),
             ("starts", local(&calendar, part.starts_at)),
             ("ends", local(&calendar, part.ends_at)),
             ("zone", trade.zone.name().to_owned()),
@@ -237,7 +258,7 @@ impl<'a> ContractFacts<'a> {
     /// # Errors
     /// As [`ContractFacts::text`].
     pub fn binding_text(&self) -> Result<String, Overflow> {
-        self.text(ContractLanguage::English, |label| label.word().replace('_', " "), None)
+        self.text(ContractLanguage::BINDING, |label| label.word().replace('_', " "), None)
     }
 
     /// The digest of the text that binds.
@@ -318,15 +339,20 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_name_the_same_facts() {
+    fn every_language_of_every_text_names_the_same_facts() {
         let names = |text: &str| {
             let mut names: Vec<String> =
                 text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().to_owned()).collect();
             names.sort();
             names
         };
+        assert_eq!(ContractLanguage::all().next(), Some(ContractLanguage::BINDING));
         for template in TEMPLATES {
-            assert_eq!(names(template.english), names(template.spanish), "{}", template.name);
+            let codes = template.texts.map(|(code, _)| code);
+            assert!(ContractLanguage::all().map(ContractLanguage::code).eq(codes), "{}", template.name);
+            for (code, text) in template.texts {
+                assert_eq!(names(text), names(template.texts[0].1), "{} in {code}", template.name);
+            }
         }
     }
 }

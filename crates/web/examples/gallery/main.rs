@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for asset in [&STYLE, &ENHANCE, &ICON] {
         fs::write(folder.join(asset.path.trim_start_matches('/')), asset.content)?;
     }
-    for lang in Lang::ALL {
+    for lang in Lang::all() {
         write_page(&folder, lang)?;
     }
     Ok(())

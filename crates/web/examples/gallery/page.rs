@@ -55,10 +55,7 @@ fn frame(loc: Locale) -> Frame {
             now: loc.time_at(&demo::portland(date(2026, 11, 26).at(15, 10, 0, 0))),
             moves: clock_moves(loc),
         }),
-        languages: Lang::OFFERED
-            .into_iter()
-            .map(|lang| (lang, format!("gallery.{}.html", lang.code())))
-            .collect(),
+        languages: Lang::offered().map(|lang| (lang, format!("gallery.{}.html", lang.code()))).collect(),
         keeps: None,
         nav: vec![
             nav(t!(loc, "gallery-nav-find"), "#find", false),
@@ -66,6 +63,7 @@ fn frame(loc: Locale) -> Frame {
             nav(t!(loc, "gallery-nav-money"), "#money", false),
         ],
         account: Link::new(Text::verbatim("Café Arroyo"), "#account"),
+        bad_sentence: "#complain".to_owned(),
         footer: [
             Link::new(t!(loc, "gallery-code"), "#code"),
             Link::new(t!(loc, "gallery-rules"), "#rules"),

@@ -8,6 +8,9 @@ page-title = { $title } – { $market }
 page-title-error = Error: { $title } – { $market }
 page-nav = Main
 page-crumbs = You are here
+page-languages = Language:
+page-machine-made = A machine translated this page. Nobody has read every sentence of it yet.
+page-machine-report = Report a bad sentence
 page-open = Every rule, price and line of code of this market is public.
 
 notice-done = Done.

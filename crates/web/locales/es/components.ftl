@@ -8,6 +8,9 @@ page-title = { $title } – { $market }
 page-title-error = Error: { $title } – { $market }
 page-nav = Principal
 page-crumbs = Usted está aquí
+page-languages = Idioma:
+page-machine-made = Una máquina tradujo esta página. Nadie ha leído todavía todas sus frases.
+page-machine-report = Avisar de una frase mala
 page-open = Cada regla, cada precio y cada línea de código de este mercado son públicos.
 
 notice-done = Hecho.

@@ -5,6 +5,7 @@ contract-genuine = Este texto es el que ambas partes aceptaron: su código coinc
 contract-not-genuine = Este texto no es el acordado: su código no coincide. Avísenos.
 contract-summary = En resumen
 contract-text = El texto completo
+contract-english-only = El contrato no está traducido todavía a este idioma. Vale el texto en inglés. Pida a alguien de confianza que se lo lea.
 contract-binding = El texto en inglés es el que obliga; este es para leer.
 contract-digest = Código del texto que obliga:
 contract-print = Imprimir este contrato

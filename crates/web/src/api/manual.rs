@@ -187,7 +187,7 @@ fn in_english(loc: Locale, words: &str) -> Markup {
 }
 
 fn is_english(loc: Locale) -> bool {
-    loc.lang == crate::i18n::Lang::En
+    loc.lang == crate::i18n::Lang::EN
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

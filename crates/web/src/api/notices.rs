@@ -29,7 +29,7 @@ pub(super) struct Notice {
 /// Which page of the inbox is asked for, and in which language, where a header cannot be set.
 #[derive(Asks, Deserialize)]
 struct InboxAsked {
-    /// `en` or `es`, instead of `Accept-Language`.
+    /// The code of a language of the pages, such as `es`, instead of `Accept-Language`.
     language: Option<String>,
     /// Where the page begins: as the `Link` of the page before has it.
     after: Option<String>,

@@ -26,7 +26,7 @@ pub fn document() -> &'static Value {
 
 /// A sentence as the document has it: in English.
 pub(super) fn sentence(key: &str) -> String {
-    Locale::in_united_states(Lang::En).say(key, &[]).plain()
+    Locale::in_united_states(Lang::EN).say(key, &[]).plain()
 }
 
 fn written() -> Value {

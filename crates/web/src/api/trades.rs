@@ -4,7 +4,7 @@
 use super::call::Call;
 use super::sent::{Paged, Sent, Taken};
 use crate::cursor::Page;
-use crate::error::{Answer, AppError};
+use crate::error::{Answer, AppError, Invalid};
 use crate::nouns::options::Search;
 use crate::nouns::price::Price;
 use crate::nouns::trades::{self, Otherwise, ShownContract, ShownTrade, address};
@@ -188,7 +188,7 @@ struct Receipt {
 /// In which language a contract is read.
 #[derive(Asks, Deserialize)]
 struct InLanguage {
-    /// `en` or `es`.
+    /// The code of a language that contracts are written in: `en`, which binds, or `es`.
     language: Option<String>,
 }
 
@@ -230,11 +230,15 @@ async fn receipt(sent: Sent) -> Answer<Receipt> {
     })
 }
 
+fn unknown_language() -> AppError {
+    let known = ContractLanguage::all().map(ContractLanguage::code);
+    AppError::Invalid(vec![Invalid::language(known)])
+}
+
 async fn contract(sent: Sent, asked: InLanguage) -> Answer<ShownContract> {
-    let language = match asked.language.as_deref() {
-        Some("es") => ContractLanguage::Spanish,
-        None | Some("en") => ContractLanguage::English,
-        Some(_) => return Err(AppError::invalid("language", "invalid-language")),
+    let language = match asked.language {
+        Some(code) => ContractLanguage::from_code(&code).ok_or_else(unknown_language)?,
+        None => ContractLanguage::BINDING,
     };
     let (id, named) = (sent.id()?, words::line_names(language));
     sent.look(|draft| trades::contract(draft, id, language, &named)).await

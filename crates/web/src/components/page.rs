@@ -66,6 +66,8 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The reader's account, or the way in.
     pub account: Link,
+    /// Where somebody says that a sentence is wrong, on pages that a machine translated.
+    pub bad_sentence: String,
     /// Code, rules, complaint, accessibility: on every page, and not for a market to leave out.
     pub footer: [Link; 4],
 }
@@ -161,7 +163,7 @@ impl Page<'_> {
     }
 
     fn header(&self) -> Markup {
-        let Frame { loc, market, languages, keeps, nav, account, .. } = self.frame;
+        let Frame { loc, market, nav, account, .. } = self.frame;
         html! {
             header class="top" {
                 div class="wrap" {
@@ -177,19 +179,30 @@ impl Page<'_> {
                             }
                         }
                     }
-                    ul class="languages" {
-                        @for (lang, href) in languages.iter().filter(|(lang, _)| *lang != loc.lang) {
-                            @let (code, name) = (lang.code(), lang.endonym());
-                            li {
-                                @if let Some(form) = keeps {
-                                    button type="submit" class="as-link" form=(form) formaction=(href) lang=(code) { (name) }
-                                } @else {
-                                    a href=(href) lang=(code) hreflang=(code) { (name) }
-                                }
+                    (self.languages())
+                    a class="account" href=(account.href) { (account.text) }
+                }
+            }
+        }
+    }
+
+    /// The way to each other language, by the names that their readers know.
+    fn languages(&self) -> Markup {
+        let Frame { loc, languages, keeps, .. } = self.frame;
+        html! {
+            details class="menu languages" {
+                summary { span class="hidden" { (t!(*loc, "page-languages")) " " } (loc.lang.endonym()) }
+                ul {
+                    @for (lang, href) in languages.iter().filter(|(lang, _)| *lang != loc.lang) {
+                        @let (code, name) = (lang.code(), lang.endonym());
+                        li {
+                            @if let Some(form) = keeps {
+                                button type="submit" class="as-link" form=(form) formaction=(href) lang=(code) { (name) }
+                            } @else {
+                                a href=(href) lang=(code) hreflang=(code) { (name) }
                             }
                         }
                     }
-                    a class="account" href=(account.href) { (account.text) }
                 }
             }
         }
@@ -247,7 +260,20 @@ impl Page<'_> {
                     ul { @for link in &self.frame.footer { li { a href=(link.href) { (link.text) } } } }
                     p { (self.frame.run_by) }
                     p { (t!(self.frame.loc, "page-open")) }
+                    @if self.frame.loc.lang.is_machine_made() { (self.machine_made()) }
                 }
+            }
+        }
+    }
+
+    /// That nobody who speaks the language has read it, in it and in English, with the way to say what is wrong.
+    fn machine_made(&self) -> Markup {
+        let Frame { loc, bad_sentence, .. } = self.frame;
+        let english = Locale { lang: Lang::EN, ..*loc };
+        html! {
+            p class="machine-made" {
+                (t!(*loc, "page-machine-made")) " " a href=(bad_sentence) { (t!(*loc, "page-machine-report")) } " "
+                span lang="en" dir="ltr" { (t!(english, "page-machine-made")) }
             }
         }
     }

@@ -26,7 +26,7 @@ fn parse(markup: &Markup) -> Html {
 }
 
 const LOC: Locale =
-    Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES, this_year: Some(2026) };
+    Locale { lang: Lang::EN, region: crate::i18n::Region::UNITED_STATES, this_year: Some(2026) };
 
 fn line(minor: i64) -> Line {
     let text = || Text::verbatim("x");
@@ -66,7 +66,7 @@ fn a_ladder_shows_each_sign_and_sum() {
 }
 
 fn strip(day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
-    strip_in(Lang::En, day, zone, quarters)
+    strip_in(Lang::EN, day, zone, quarters)
 }
 
 fn strip_in(lang: Lang, day: Date, zone: &str, quarters: Vec<Quarter>) -> Html {
@@ -125,7 +125,7 @@ fn a_day_strip_follows_the_clock_of_its_zone() {
 #[test]
 fn a_day_strip_runs_with_the_reading_direction() {
     let quarters = runs(&[(24, Quarter::Free), (72, Quarter::Off)]);
-    let page = strip_in(Lang::Mirrored, date(2026, 11, 27), "America/Los_Angeles", quarters);
+    let page = strip_in(Lang::MIRRORED, date(2026, 11, 27), "America/Los_Angeles", quarters);
     assert_eq!(all(&page, "rect.free")[0].attr("x"), Some("75.00%"));
 }
 
@@ -205,12 +205,13 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
         run_by: Text::verbatim("Run by us"),
         theme: Some("/m/portland/theme.css".to_owned()),
         parallel: None,
-        languages: Lang::OFFERED.map(|lang| (lang, format!("/{}/", lang.code()))).to_vec(),
+        languages: Lang::offered().map(|lang| (lang, format!("/{}/", lang.code()))).collect(),
         keeps: None,
         nav: ["1", "2", "3", "4"]
             .map(|words| NavItem { link: link(words), is_current: words == "2" })
             .to_vec(),
         account: link("Sign in"),
+        bad_sentence: "#".to_owned(),
         footer: ["a", "b", "c", "d"].map(link),
     };
     let page = Page {
@@ -227,7 +228,12 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
     let page = Html::parse_document(&page.render().0);
     assert_eq!(all(&page, ".main-nav a").len(), 4);
     assert_eq!(all(&page, "[aria-current=page]").into_iter().map(words).collect::<Vec<_>>(), ["2"]);
-    assert_eq!(all(&page, ".languages a").into_iter().map(words).collect::<Vec<_>>(), ["Español"]);
+    let others: Vec<_> = Lang::offered().skip(1).map(Lang::endonym).collect();
+    assert_eq!(all(&page, ".languages a").into_iter().map(words).collect::<Vec<_>>(), others);
+    assert_eq!(
+        all(&page, ".languages summary").into_iter().map(words).collect::<Vec<_>>(),
+        ["Language: English"]
+    );
     assert_eq!(words(all(&page, "title")[0]), "Error: Find – Market");
     assert!(all(&page, ".parallel").is_empty(), "only the parallel market says that it is one");
 }

@@ -7,6 +7,7 @@
 
 mod accepted;
 mod isolates;
+mod lang;
 mod money;
 mod number;
 mod pseudo;
@@ -20,73 +21,15 @@ use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use include_dir::{Dir, include_dir};
+use maud::html;
 
 pub use isolates::only_needed;
+pub use lang::Lang;
 pub use money::{Currency, Money};
 pub use sentences::Sentences;
 
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(|| Sentences::of(&LOCALES));
-
-/// A language of the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    /// English.
-    En,
-    /// Spanish.
-    Es,
-    /// English with accents and a third more letters: shows what is not translated and what does not fit.
-    Accented,
-    /// English set from right to left: shows what relies on left and right.
-    Mirrored,
-}
-
-impl Lang {
-    /// The languages that people may choose.
-    pub const OFFERED: [Self; 2] = [Self::En, Self::Es];
-    /// Every language, with those that exist for tests only.
-    pub const ALL: [Self; 4] = [Self::En, Self::Es, Self::Accented, Self::Mirrored];
-
-    /// The BCP 47 tag: the `lang` attribute and the first part of each page's address.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-            Self::Accented => "en-XA",
-            Self::Mirrored => "ar-XB",
-        }
-    }
-
-    /// The language with this tag, if it is one of ours.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
-    /// The language's name for itself.
-    pub fn endonym(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Es => "Español",
-            Self::Accented => "Ëñĝļîšĥ",
-            Self::Mirrored => "\u{202e}English\u{202c}",
-        }
-    }
-
-    /// Reading direction: `ltr` or `rtl`.
-    pub fn dir(self) -> &'static str {
-        if self.is_right_to_left() { "rtl" } else { "ltr" }
-    }
-
-    /// Lines run from right to left.
-    pub fn is_right_to_left(self) -> bool {
-        self == Self::Mirrored
-    }
-
-    /// The language whose sentences are said.
-    fn spoken(self) -> Self {
-        if self == Self::Es { Self::Es } else { Self::En }
-    }
-}
 
 /// The measure of a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +54,7 @@ pub enum Clock {
 pub enum Decimals {
     /// 1,234.50, and the currency's sign in front.
     Point,
-    /// 1.234,50, and the currency's sign behind in Spanish.
+    /// 1.234,50, and the currency's sign behind in the languages that have it so.
     Comma,
 }
 
@@ -194,13 +137,19 @@ impl Locale {
     }
 
     fn say_all(self, sentences: &Sentences, key: &str, args: &FluentArgs<'_>) -> Text {
-        let words = sentences.say(self.lang.spoken(), key, args).unwrap_or_else(|| key.to_owned());
+        let words = sentences.say(self.lang, key, args).unwrap_or_else(|| key.to_owned());
         let words = one_point(&words);
-        Text(match self.lang {
-            Lang::En | Lang::Es => words,
-            Lang::Accented => pseudo::accented(&words),
-            Lang::Mirrored => pseudo::mirrored(&words),
+        Text::from(match pseudo::of(self.lang) {
+            Some(pseudo) => (pseudo.changed)(&words),
+            None => words,
         })
+    }
+
+    /// Data with words for people, such as a rule: in the reader's language where it has them, or else in English, and then
+    /// marked as English where it is shown.
+    pub fn or_english(self, own: Option<&str>, english: &str) -> Text {
+        let lang = Some(Lang::EN).filter(|lang| own.is_none() && *lang != self.lang);
+        Text { lang, ..Text::verbatim(own.unwrap_or(english)) }
     }
 }
 
@@ -230,13 +179,13 @@ impl From<String> for Arg {
 
 impl From<&Text> for Arg {
     fn from(text: &Text) -> Self {
-        Self::from(text.0.as_str())
+        Self::from(text.words.as_str())
     }
 }
 
 impl From<Text> for Arg {
     fn from(text: Text) -> Self {
-        Self::from(text.0)
+        Self::from(text.words)
     }
 }
 
@@ -270,23 +219,38 @@ const POP: char = '\u{2069}';
 
 /// Words for a reader, ready for markup: escaped when rendered, isolation marks kept.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Text(String);
+pub struct Text {
+    words: String,
+    /// Their language, where it is not that of the page.
+    lang: Option<Lang>,
+}
+
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Self { words, lang: None }
+    }
+}
 
 impl Text {
     /// Words that need no translation: a name, an amount, what a person wrote. They are isolated, so that the full
     /// stop of `Ana R.` and the minus of an amount stay in their place in a right-to-left page.
     pub fn verbatim(words: impl AsRef<str>) -> Self {
-        Self(format!("{ISOLATE}{}{POP}", words.as_ref()))
+        Self::from(format!("{ISOLATE}{}{POP}", words.as_ref()))
     }
 
     /// The words without isolation marks, for attributes, titles, CSV and comparisons.
     pub fn plain(&self) -> String {
-        self.0.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+        self.words.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
     }
 }
 
 impl maud::Render for Text {
     fn render_to(&self, buffer: &mut String) {
-        self.0.render_to(buffer);
+        match self.lang {
+            Some(lang) => {
+                html! { span lang=(lang.code()) dir=(lang.dir()) { (self.words) } }.render_to(buffer);
+            }
+            None => self.words.render_to(buffer),
+        }
     }
 }

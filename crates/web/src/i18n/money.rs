@@ -1,6 +1,6 @@
 //! Money as text. Amounts are whole minor units and the currency says how many of them make one.
 
-use super::{Decimals, Lang, Locale, Text};
+use super::{Decimals, Locale, Text};
 
 /// A currency as the language layer needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
 
 impl Locale {
-    /// An amount: `$1,234.50`, `−$5.00`; with a decimal comma in Spanish `1.234,50 €`.
+    /// An amount: `$1,234.50`, `−$5.00`; with a decimal comma `€1.234,50`, or in Spanish `1.234,50 €`.
     pub fn money(self, money: Money) -> Text {
         let sign = if money.minor < 0 { MINUS.to_string() } else { String::new() };
         Text::verbatim(format!("{sign}{}", self.unsigned(money)))
@@ -83,7 +83,7 @@ impl Locale {
     fn unsigned(self, money: Money) -> String {
         let number = self.decimal(money.minor.unsigned_abs(), money.currency.exponent);
         let sign = money.currency.sign();
-        if self.lang == Lang::Es && self.region.decimals == Decimals::Comma {
+        if self.lang.has_sign_behind() && self.region.decimals == Decimals::Comma {
             return format!("{number}{NO_BREAK_SPACE}{sign}");
         }
         // A code needs a space where a sign does not.

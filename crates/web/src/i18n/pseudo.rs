@@ -1,9 +1,40 @@
 //! The two test languages, made from English: accented and long, and mirrored.
 
-use super::{ISOLATE, POP};
+use std::sync::LazyLock;
+
+use super::lang::About;
+use super::{ISOLATE, Lang, POP};
+
+/// A language that is made from English.
+pub(super) struct Pseudo {
+    /// Which.
+    pub(super) lang: Lang,
+    /// What is known of it.
+    pub(super) about: About,
+    /// Makes its words of English ones.
+    pub(super) changed: fn(&str) -> String,
+}
+
+/// Both of them.
+pub(super) static LANGUAGES: LazyLock<[Pseudo; 2]> = LazyLock::new(|| {
+    let about = |endonym: &str| About { endonym: endonym.to_owned(), ..About::default() };
+    [
+        Pseudo { lang: Lang::ACCENTED, about: about("Ëñĝļîšĥ"), changed: accented },
+        Pseudo {
+            lang: Lang::MIRRORED,
+            about: About { is_right_to_left: true, ..about("\u{202e}English\u{202c}") },
+            changed: mirrored,
+        },
+    ]
+});
+
+/// The test language of this name.
+pub(super) fn of(lang: Lang) -> Option<&'static Pseudo> {
+    LANGUAGES.iter().find(|pseudo| pseudo.lang == lang)
+}
 
 /// Accents each letter and doubles each second vowel, outside what was put into the sentence.
-pub(super) fn accented(words: &str) -> String {
+fn accented(words: &str) -> String {
     let mut vowels = 0_u32;
     let long = outside_isolates(words, |c, out| {
         out.push(accent(c));
@@ -18,7 +49,7 @@ pub(super) fn accented(words: &str) -> String {
 }
 
 /// Forces each word from right to left, outside what was put into the sentence.
-pub(super) fn mirrored(words: &str) -> String {
+fn mirrored(words: &str) -> String {
     let mut in_word = false;
     let mut out = outside_isolates(words, |c, out| {
         if c.is_alphabetic() != in_word {

@@ -39,7 +39,7 @@ pub struct SignUp {
     pub password: String,
     /// Where text messages go: with the code of its country after `+`, or as it is dialed here.
     pub phone: Option<PhoneNumber>,
-    /// The language of messages, `en` or `es`: that of the call, unless said otherwise.
+    /// The code of the language of messages, such as `es`: that of the call, unless said otherwise.
     pub language: Option<String>,
     /// Street and number, where work for this user is done.
     pub street: Option<Street>,
@@ -97,9 +97,8 @@ pub fn check_password(read: &mut Read) {
 
 /// Adds what is wrong with a language and a post code that can be read.
 pub fn check_details(app: &App, read: &mut Read) {
-    let is_offered = |code: &str| Lang::OFFERED.iter().any(|lang| lang.code() == code);
-    if read.text("language").is_some_and(|code| !is_offered(code)) {
-        read.refuse([Invalid::new("language", "invalid-language")]);
+    if read.text("language").is_some_and(|code| Lang::from_offered(code).is_none()) {
+        read.refuse([Invalid::language(Lang::offered().map(Lang::code))]);
     }
     if read.text("post_code").is_some_and(|code| app.place(code).is_err()) {
         read.refuse([Invalid::new("post_code", "invalid-post-code")]);
@@ -117,7 +116,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Ans
     let password_hash = visit::hash_password(password, &step).await?;
     let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
     let user = app.store.run(request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
-    let language = language.unwrap_or_else(|| Lang::En.code().to_owned());
+    let language = language.unwrap_or_else(|| Lang::EN.code().to_owned());
     let person = PersonDetails { display_name, email, phone, language, born_on, street, post_code };
     let open = OpenUser { user, kind, is_confirmed: false, person };
     app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
@@ -133,7 +132,7 @@ pub struct Details {
     pub display_name: DisplayName,
     /// Where text messages go; left out, nowhere.
     pub phone: Option<PhoneNumber>,
-    /// The language of messages, and of the pages you come to first: `en` or `es`.
+    /// The code of the language of messages, and of the pages you come to first, such as `es`.
     #[ask(example = "es")]
     pub language: String,
     /// Date of birth, while none is kept; left out, it stays as it is.

@@ -39,7 +39,8 @@ async fn details(visit: Visit) -> Answer {
 }
 
 fn details_page(visit: &Visit, account: &Account, form: &Form) -> Response {
-    let languages = Lang::OFFERED.map(|lang| Choice::new(lang.code(), Text::verbatim(lang.endonym())));
+    let languages: Vec<_> =
+        Lang::offered().map(|lang| Choice::new(lang.code(), Text::verbatim(lang.endonym()))).collect();
     let born_on = account.person.born_on;
     let main = form.render(&html! {
         (form.field("display_name", t!(visit, "account-name")).hint(t!(visit, "sign-up-name-hint"))

@@ -60,10 +60,11 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     html! {
         ul class="claims" {
             @for (claim, fact) in known {
-                @let plain = fact.translations.get(visit.loc.lang.code()).unwrap_or(&fact.plain);
+                @let own = fact.translations.get(visit.loc.lang.code()).map(String::as_str);
+                @let plain = visit.loc.or_english(own, &fact.plain);
                 @let held = account.credentials.iter().find(|one| one.claim == claim);
                 li {
-                    p { (Text::verbatim(plain)) }
+                    p { (plain) }
                     @if held.is_some_and(|one| one.holds_on(today)) {
                         p {
                             (tag(Tone::Good, &t!(visit, "claim-checked"))) " "
@@ -74,7 +75,7 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
                     } @else {
                         p { (tag(Tone::Caution, &t!(visit, "claim-unchecked"))) }
                         @if visit.app.is_parallel() {
-                            (visit.button("/account/claims", &ask(visit, plain), &[("claim", claim)]))
+                            (visit.button("/account/claims", &ask(visit, &plain), &[("claim", claim)]))
                         }
                     }
                 }
@@ -84,10 +85,10 @@ pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     }
 }
 
-fn ask(visit: &Visit, plain: &str) -> Markup {
+fn ask(visit: &Visit, plain: &Text) -> Markup {
     html! {
         button type="submit" class="second" {
-            (t!(visit, "claim-ask")) span class="hidden" { ": " (Text::verbatim(plain)) }
+            (t!(visit, "claim-ask")) span class="hidden" { ": " (plain) }
         }
     }
 }

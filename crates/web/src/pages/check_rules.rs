@@ -30,22 +30,24 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 
 fn traced(visit: &Visit, rule: &TracedRule) -> Markup {
     let card = visit.app.rulebook.rule(&rule.rule).map(rules::Rule::card);
-    let title = card.map_or(rule.title.as_str(), |card| card.title_in(visit.loc.lang.code()));
-    let plain = card.map_or(rule.plain.as_str(), |card| card.plain_in(visit.loc.lang.code()));
+    let title = card
+        .map_or_else(|| visit.loc.or_english(None, &rule.title), |card| words::card_title(visit.loc, card));
+    let plain = card
+        .map_or_else(|| visit.loc.or_english(None, &rule.plain), |card| words::card_plain(visit.loc, card));
     html! {
         section {
-            h2 { (Text::verbatim(title)) }
-            p { (Text::verbatim(plain)) }
+            h2 { (title) }
+            p { (plain) }
             p { (t!(visit, "trace-outcome")) " " strong { (outcome(visit, &rule.outcome)) } }
             details {
-                summary { (t!(visit, "trace-how")) span class="hidden" { ": " (Text::verbatim(title)) } }
+                summary { (t!(visit, "trace-how")) span class="hidden" { ": " (title) } }
                 ul {
                     li { code dir="ltr" { (rule.outcome) } }
                     @for formula in &rule.formulas {
                         li { code dir="ltr" { (formula.formula) " → " (formula.value) } }
                     }
                     @for fact in &rule.facts {
-                        li { (Text::verbatim(&fact.plain)) " " (value(visit, fact)) }
+                        li { (asked(visit, fact)) " " (value(visit, fact)) }
                     }
                     @for parameter in &rule.parameters { (dated(visit, parameter)) }
                 }
@@ -68,6 +70,13 @@ fn outcome(visit: &Visit, said: &str) -> Text {
     }
 }
 
+/// What a fact is, by the rulebook of today, or as it was put when it was asked.
+fn asked(visit: &Visit, fact: &rules::TracedFact) -> Text {
+    let known = visit.app.rulebook.facts().find(|(name, _)| *name == fact.name);
+    let own = known.and_then(|(_, known)| known.translations.get(visit.loc.lang.code()));
+    visit.loc.or_english(own.map(String::as_str), &fact.plain)
+}
+
 fn value(visit: &Visit, fact: &rules::TracedFact) -> Markup {
     let value = match &fact.value {
         _ if fact.is_withheld => return html! { (t!(visit, "trace-personal")) },
@@ -82,10 +91,13 @@ fn dated(visit: &Visit, parameter: &TracedParameter) -> Markup {
     let value = parameter.value.map_or_else(|| "?".to_owned(), |value| value.to_string());
     let today = visit.today();
     let known = visit.app.rulebook.parameter(&parameter.name, today);
-    let title = known.map_or(parameter.title.as_str(), |known| known.title_in(visit.loc.lang.code()));
+    let title = known.map_or_else(
+        || visit.loc.or_english(None, &parameter.title),
+        |known| words::figure_title(visit.loc, &known),
+    );
     html! {
         li {
-            (Text::verbatim(title)) " "
+            (title) " "
             code dir="ltr" { (value) " " (parameter.unit) } " "
             (t!(visit, "rules-since", date = since))
         }

@@ -7,7 +7,7 @@ use market::directory::{Family, Sector};
 
 use super::visit::Visit;
 use crate::components::{Choice, Typed};
-use crate::i18n::{Decimals, Lang, Locale, Text};
+use crate::i18n::{Decimals, Locale, Text};
 use crate::t;
 use crate::words;
 
@@ -167,7 +167,7 @@ pub(super) fn unchosen(visit: &Visit, choices: Vec<Choice>) -> Vec<Choice> {
 
 /// What people call a sector.
 pub(super) fn title(loc: Locale, sector: &Sector) -> String {
-    if loc.lang == Lang::Es { sector.title_es.clone() } else { sector.title_en.clone() }
+    sector.titles.in_language(loc.lang.code()).to_owned()
 }
 
 /// What people call the sector of a code; the code itself where the directory has it no more.
@@ -180,8 +180,11 @@ pub(super) fn sector_title(visit: &Visit, code: &str) -> Text {
 mod tests {
     use super::*;
 
-    const LOC: Locale =
-        Locale { lang: Lang::En, region: crate::i18n::Region::UNITED_STATES, this_year: Some(2026) };
+    const LOC: Locale = Locale {
+        lang: crate::i18n::Lang::EN,
+        region: crate::i18n::Region::UNITED_STATES,
+        this_year: Some(2026),
+    };
 
     #[test]
     fn money_is_read_as_people_write_it() {

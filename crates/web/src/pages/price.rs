@@ -136,7 +136,6 @@ fn label(visit: &Visit, label: Label, terms: &Terms) -> Text {
 
 /// A line: the mark-up in our words, every other in those of the card of the rulebook that made it.
 fn step(visit: &Visit, line: &Line, sign: i64, terms: &Terms) -> price_ladder::Line {
-    let lang = visit.loc.lang.code();
     let share = |ratio: kernel::BasisPoints| visit.loc.share(words::whole(ratio.0));
     let card = line.rule.as_deref().and_then(|rule| visit.app.card(rule));
     #[expect(clippy::wildcard_enum_match_arm, reason = "all but the mark-up are a rule's own")]
@@ -150,7 +149,7 @@ fn step(visit: &Visit, line: &Line, sign: i64, terms: &Terms) -> price_ladder::L
         ),
         other => card.map_or_else(
             || (label(visit, other, terms), Text::default()),
-            |card| (Text::verbatim(card.title_in(lang)), Text::verbatim(card.plain_in(lang))),
+            |card| (words::card_title(visit.loc, card), words::card_plain(visit.loc, card)),
         ),
     };
     let market = visit.app.market_name.as_str();

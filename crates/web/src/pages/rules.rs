@@ -46,15 +46,15 @@ async fn show(visit: Visit) -> Response {
 
 fn card(visit: &Visit, rule: &Rule, today: Date) -> Markup {
     let card = rule.card();
-    let lang = visit.loc.lang.code();
+    let title = words::card_title(visit.loc, card);
     let named = rule.parameters();
     html! {
         article class="rule" id=(anchor(card)) {
-            h3 { (Text::verbatim(card.title_in(lang))) }
+            h3 { (title) }
             p class="actions" { (status(visit.loc, card.status)) span class="quiet" { (validity(visit.loc, card)) } }
-            p { (Text::verbatim(card.plain_in(lang))) }
+            p { (words::card_plain(visit.loc, card)) }
             details {
-                summary { (t!(visit, "rules-source")) span class="hidden" { ": " (Text::verbatim(card.title_in(lang))) } }
+                summary { (t!(visit, "rules-source")) span class="hidden" { ": " (title) } }
                 (source(visit, &card.source))
                 @if !named.is_empty() { (figures(visit, named.into_iter(), today)) }
                 p { code dir="ltr" { (rule.reference().to_string()) } }
@@ -83,7 +83,7 @@ fn figures<'a>(visit: &Visit, names: impl Iterator<Item = &'a str>, today: Date)
         };
         let since = t!(visit, "rules-since", date = visit.loc.date(figure.since));
         let value = Text::verbatim(format!("{} ({})", value.plain(), since.plain()));
-        rows.push(SummaryRow::words(Text::verbatim(figure.title_in(visit.loc.lang.code())), value));
+        rows.push(SummaryRow::words(words::figure_title(visit.loc, &figure), value));
     }
     SummaryList { loc: visit.loc, rows }.render()
 }
@@ -137,7 +137,7 @@ pub(super) fn cited(visit: &Visit, rule: &str) -> Markup {
     let Some(card) = visit.app.card(rule) else { return html! {} };
     html! {
         div class="cited" {
-            p { (Text::verbatim(card.plain_in(visit.loc.lang.code()))) }
+            p { (words::card_plain(visit.loc, card)) }
             p { a href={ (visit.at("/rules")) "#" (anchor(card)) } { (t!(visit, "rules-read-rule")) } }
         }
     }

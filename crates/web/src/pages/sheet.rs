@@ -147,7 +147,7 @@ impl Visit {
                 now: self.loc.time_at(&now),
                 moves: self.clock_moves(),
             }),
-            languages: Lang::OFFERED.map(|lang| (lang, in_language(lang, here, form))).to_vec(),
+            languages: Lang::offered().map(|lang| (lang, in_language(lang, here, form))).collect(),
             keeps: form.map(Form::own_id),
             nav: vec![
                 item(t!(self, "frame-find"), "/", Area::Find),
@@ -156,6 +156,7 @@ impl Visit {
                 item(t!(self, "frame-money"), "/statement", Area::Money),
             ],
             account,
+            bad_sentence: self.at("/complaints/new"),
             footer: [
                 Link::new(t!(self, "frame-rules"), self.at("/rules")),
                 Link::new(t!(self, "frame-about"), self.at("/about")),

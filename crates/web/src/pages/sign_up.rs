@@ -79,7 +79,7 @@ async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
     let fields = ["kind", "display_name", "email", "password", "post_code"];
     let mut pairs: Vec<(String, String)> = fields.into_iter().map(text).collect();
     // Languages for tests are for pages, not for messages.
-    let language = Some(visit.loc.lang).filter(|lang| Lang::OFFERED.contains(lang));
+    let language = Lang::from_offered(visit.loc.lang.code());
     pairs.extend(language.map(|lang| ("language".to_owned(), lang.code().to_owned())));
     pairs.push(("born_on".to_owned(), fields::typed_date(typed, "born_on")));
     let mut read = act::read_typed::<SignUp>(pairs, &visit.app)?;

@@ -9,7 +9,6 @@ use super::price::{self, Names};
 use super::trades::kind_of;
 use super::{trade, trade_steps};
 use crate::components::{Level, Notice, Receipt};
-use crate::i18n::Lang;
 use crate::nouns::trades::{self, ShownContract, ShownTrade};
 
 pub(super) fn routes() -> Routes {
@@ -32,8 +31,8 @@ async fn read(
 
 async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
     let visit = visit.of_paper();
-    let language =
-        if visit.loc.lang == Lang::Es { ContractLanguage::Spanish } else { ContractLanguage::English };
+    let own = ContractLanguage::from_code(visit.loc.lang.code());
+    let language = own.unwrap_or(ContractLanguage::BINDING);
     let (shown, paper) = read(&visit, &trade, language).await?;
     let (tone, text) = if paper.is_genuine {
         (Tone::Plain, t!(visit, "contract-genuine"))
@@ -48,8 +47,9 @@ async fn contract(visit: Visit, Path(trade): Path<String>) -> Answer {
         }
         section {
             h2 { (t!(visit, "contract-text")) }
-            pre class="contract" { (paper.text) }
-            @if visit.loc.lang != Lang::En { p { (t!(visit, "contract-binding")) } }
+            @if own.is_none() { p { (t!(visit, "contract-english-only")) } }
+            pre class="contract" lang=(language.code()) dir="auto" { (paper.text) }
+            @if own.is_some_and(|own| own != ContractLanguage::BINDING) { p { (t!(visit, "contract-binding")) } }
             details {
                 summary { (t!(visit, "contract-of-ids")) }
                 p { (t!(visit, "contract-of-ids-how")) }
@@ -118,7 +118,7 @@ fn sellers_terms(visit: &Visit, shown: &ShownTrade) -> Markup {
 
 async fn receipt(visit: Visit, Path(trade): Path<String>) -> Answer {
     let visit = visit.of_paper();
-    let (shown, paper) = read(&visit, &trade, ContractLanguage::English).await?;
+    let (shown, paper) = read(&visit, &trade, ContractLanguage::BINDING).await?;
     let title = t!(visit, "receipt-title");
     let paper = of(&visit, &shown, paper.contract.digest)?;
     Ok(visit.show(

@@ -1,4 +1,4 @@
-//! What every refusal says, in both languages, with the status that it is answered with.
+//! What every refusal says, in every language, with the status that it is answered with.
 
 use crate::market::Market;
 use kernel::{Stop, Zone};
@@ -18,7 +18,7 @@ async fn sqlite_every_refusal_says_what_to_do() {
     let mut text = String::new();
     for error in &errors {
         writeln!(text, "{} {}", error.status().as_u16(), error.code()).unwrap();
-        for lang in Lang::OFFERED {
+        for lang in Lang::offered() {
             let zone = Zone::new("America/Los_Angeles").unwrap();
             let reader = Reader { app: &market.app, loc: Locale::in_united_states(lang), zone };
             let words = reader.error(error).plain();

@@ -4,6 +4,7 @@ use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
 use super::{goods, hires};
 use std::collections::BTreeSet;
+use web::i18n::Lang;
 
 const PAGES: &[&str] = &[
     "/",
@@ -106,7 +107,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
 async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
     let Addresses { hers, theirs } = addresses(ana, cafe).await;
     let mut shown = Vec::new();
-    for lang in ["en", "es"] {
+    for lang in Lang::offered().map(Lang::code) {
         let at = |page: &String| format!("/{lang}{}", page.strip_prefix("/en").unwrap_or(page));
         for page in &hers {
             shown.push(ana.get(&at(page)).await);

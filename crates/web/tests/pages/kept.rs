@@ -2,12 +2,13 @@
 
 use crate::market::{Browser, Market, Shown};
 use crate::people::{self, PASSWORD};
+use web::i18n::Lang;
 
 const OFFER: &str = "/en/offerings/new?sector=kitchen-porter&post_code=97202";
 
 /// Presses the button of the other language, with what is typed in the form that ends so.
 async fn switch(browser: &mut Browser, page: &Shown, action: &str, typed: &[(&str, &str)]) -> Shown {
-    let button = page.all(".languages button")[0];
+    let button = page.all(".languages button[lang=es]")[0];
     let form = page.all(&format!("form#{}", button.attr("form").unwrap()))[0];
     assert!(form.attr("action").unwrap().ends_with(action));
     let (_, fields) = page.filled(action, typed);
@@ -114,7 +115,7 @@ async fn every_address_answers_get_with_a_page() {
     let market = Market::open().await;
     let mut ana = people::ana(&market).await;
     for pattern in web::pages::addresses() {
-        for lang in ["en", "es"] {
+        for lang in Lang::offered().map(Lang::code) {
             let parts = pattern.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
             let mut page = ana.get(&format!("/{lang}{}", parts.collect::<Vec<_>>().join("/"))).await;
             for _ in 0..4 {

@@ -3,6 +3,7 @@
 use super::market::{Browser, Market, Shown};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use web::i18n::Lang;
 
 async fn manual(browser: &mut Browser, lang: &str) -> Shown {
     browser.get(&format!("/{lang}/api")).await
@@ -40,7 +41,7 @@ async fn sqlite_the_manual_had_no_contents_and_no_anchors() {
 async fn sqlite_the_manual_showed_raw_backticks_and_cut_its_code() {
     let market = Market::open().await;
     let mut browser = market.browser();
-    for lang in ["en", "es"] {
+    for lang in Lang::offered().map(Lang::code) {
         let page = manual(&mut browser, lang).await;
         for piece in page.all(".manual p, .manual li, .manual h2, .manual h3, .manual h4") {
             assert!(!text(&piece).contains('`'), "{lang}: {}", text(&piece));

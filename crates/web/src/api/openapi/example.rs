@@ -74,8 +74,6 @@ const TEXTS: &[(&str, &str)] = &[
     ("template", "work"),
     ("text", "Ana R. works for Café Uno on Friday, November 27, from 5pm to 9pm."),
     ("title", "City bicycle, 54 cm"),
-    ("title_en", "Kitchen porter"),
-    ("title_es", "Ayudante de cocina"),
     ("token", "1.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
     ("town", "Portland"),
     ("type", "/problems/request/invalid"),

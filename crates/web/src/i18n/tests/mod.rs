@@ -1,6 +1,7 @@
 //! What the language layer promises: complete catalogues, and tables of money, numbers and times.
 
 mod catalogue;
+mod files_alone;
 mod run_time;
 
 use jiff::Zoned;
@@ -10,16 +11,17 @@ use jiff::tz::TimeZone;
 use super::{Clock, Currency, Decimals, Distance, Lang, Locale, Money, Region, Text};
 use crate::t;
 
-const ENGLISH: Locale = Locale { lang: Lang::En, region: Region::UNITED_STATES, this_year: Some(2026) };
-const SPANISH: Locale = Locale { lang: Lang::Es, region: Region::UNITED_STATES, this_year: Some(2026) };
+const ENGLISH: Locale = Locale { lang: Lang::EN, region: Region::UNITED_STATES, this_year: Some(2026) };
+const SPANISH: Locale =
+    Locale { lang: Lang::of_folder("es"), region: Region::UNITED_STATES, this_year: Some(2026) };
 const EUROPE: Region = Region {
     distance: Distance::Kilometres,
     clock: Clock::TwentyFour,
     decimals: Decimals::Comma,
     dates: super::DateOrder::Day,
 };
-const EUROPEAN: Locale = Locale { lang: Lang::En, region: EUROPE, this_year: Some(2026) };
-const SPAIN: Locale = Locale { lang: Lang::Es, region: EUROPE, this_year: Some(2026) };
+const EUROPEAN: Locale = Locale { lang: Lang::EN, region: EUROPE, this_year: Some(2026) };
+const SPAIN: Locale = Locale { lang: Lang::of_folder("es"), region: EUROPE, this_year: Some(2026) };
 
 #[track_caller]
 fn check(text: &Text, expected: &str) {
@@ -177,15 +179,15 @@ fn words_are_escaped() {
 
 #[test]
 fn pseudo_languages_change_the_sentence_and_leave_what_is_put_in() {
-    let accented = Locale { lang: Lang::Accented, ..ENGLISH };
-    let mirrored = Locale { lang: Lang::Mirrored, ..ENGLISH };
+    let accented = Locale { lang: Lang::ACCENTED, ..ENGLISH };
+    let mirrored = Locale { lang: Lang::MIRRORED, ..ENGLISH };
     check(&t!(accented, "distance-miles", number = "Ana"), "[Ana mîlééš]");
     check(&t!(mirrored, "distance-miles", number = "Ana"), "Ana \u{202e}miles\u{202c}");
 }
 
 #[test]
 fn codes_lead_back_to_their_language() {
-    for lang in Lang::ALL {
+    for lang in Lang::all() {
         assert_eq!(Lang::from_code(lang.code()), Some(lang));
     }
     assert_eq!(Lang::from_code("xx"), None);

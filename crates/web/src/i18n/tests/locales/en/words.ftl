@@ -1,0 +1,2 @@
+greeting = Good morning, { $name }.
+leave = Good bye.

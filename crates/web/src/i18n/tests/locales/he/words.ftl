@@ -1,0 +1,1 @@
+greeting = בוקר טוב, { $name }.
