@@ -1,0 +1,45 @@
+# The lines of a price.
+
+price-times = { $length } × { $money }
+price-pays = 您支付
+price-other-pays = { $name } 支付
+price-full = 全價
+price-own = { $name } 要求
+price-you-ask = 您要求
+price-you-receive = 您收到
+price-receives = { $name } 收到
+price-evening = 晚間與夜間，{ $from }至{ $until }
+price-operator = 市場的份額，{ $share }
+price-operator-party = 給營運者
+price-operator-why = 用來維持市場運作。每個人都一樣，只按賣方自己的價格計算。
+price-franchise = 地方的份額，{ $share }
+price-franchise-party = 給 { $market }
+price-franchise-why = 付給在這個地區經營市場的人。
+price-subsidy-party = 由基金支付
+price-pot-party = 進入工作者自己的稅款預留
+price-authority-party = 給稅務機關 { $authority }
+
+line-hours = 工時
+line-evening = 晚間與夜間
+line-weekend = 週末
+line-short-notice = 臨時通知
+line-longer-hire = 租得久的折扣
+line-travel = 路程
+line-hire-days = 使用天數
+line-hire-hours = 使用時數
+line-bond = 押金
+line-item = 商品
+line-delivery = 運送
+line-milestone = 工作階段
+line-licence = 授權
+line-principal = 借款
+line-interest = 利息
+line-premium = 保費
+line-cover = 保障
+line-grant = 補助
+line-amends = 賠償
+line-charge = 費用
+line-operator-markup = 市場的份額
+line-franchise-share = 地方的份額
+line-subsidy = 由基金支付
+line-withholding = 代扣
