@@ -1,0 +1,8 @@
+# The inbox.
+
+inbox-complaint = 看這件申訴
+inbox-title = 訊息
+inbox-none = 還沒有訊息。
+inbox-new = 新
+inbox-trade = 看這筆預約
+inbox-money = 看您的錢
