@@ -65,7 +65,7 @@ pub async fn of_notice(
     told: &Told,
     person: &Person,
 ) -> Result<Option<NoticeMail>, Failure> {
-    let lang = Lang::from_code(&person.language).unwrap_or(Lang::En);
+    let lang = Lang::from_code(&person.language).unwrap_or(Lang::EN);
     let loc = Locale::in_united_states(lang);
     let home = app.directory.place(person.post_code).or_else(|| app.directory.places().next());
     let home = home.map(|place| place.zone.clone());

@@ -32,3 +32,4 @@ ladder-open = 錢到哪裡去
 ladder-made-of = 這個價格的組成
 
 list-earlier = 較早的
+map-link = 在地圖上看 { $street }

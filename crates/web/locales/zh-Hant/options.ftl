@@ -43,6 +43,8 @@ search-twice = 這一天的時鐘會出現兩次這個時間；這裡是{ $time 
 search-twice-other = 從{ $time }找起
 search-nearest = { $moment }有 { $count } 人有空
 search-nobody-else = 您也可以試試另一個長度或附近的地點。
+search-with = 您指定的人如果有空，會排在最前面。
+search-without = 沒有來的人不會顯示。
 
 day-strip-title = { $name }，{ $day }
 day-strip-free = 有空 { $hours }

@@ -35,3 +35,15 @@ refusal-stored-availability-too-soon = 這位工作者需要更早通知：請�
 refusal-stored-availability-too-short = 這位工作者接受{ $least_minutes }以上的預約：請加長時間，或選另一個人。
 
 said-held = 在您考慮時，這會為您保留。
+weeks-link = 預約同樣的時間好幾週
+weeks-title = { $name }，再來一次
+weeks-lead = 這些是 { $name } 在同樣時間有空的週，每週有自己的價格。每一週是一筆單獨的預約。
+weeks-which = 哪幾週？
+weeks-hint = 在您考慮時會為您保留。每一筆分別預約和付款。
+weeks-one = { $hours }：您支付 { $money }
+weeks-hold = 為我保留這些
+weeks-none = 接下來幾週都不行。
+weeks-others = 這些不行
+said-weeks-held = 已為您短暫保留。請逐一打開來預約。
+
+refusal-weeks-not-these-weeks = 請至少選一週，每週選一次，而且不超過往後 { $most } 週。

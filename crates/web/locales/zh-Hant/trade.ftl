@@ -36,10 +36,17 @@ arrival-note = 到達說明
 arrival-note-hint = 走哪個門、找誰、穿什麼。可以留空。
 arrival-phone = { $name } 的電話
 trade-code = 您的代碼：見面時出示
+trade-code-start = { $name } 輸入它來開始。之後這裡會出現另一個代碼。
+trade-code-stop = { $name } 開始於{ $moment }。工作結束時請出示這個代碼：{ $name } 輸入它，時數就登記好等您確認。
 trade-unpaid = 沒有人付錢：這段時間是無償付出的。
 trade-agree-unpaid = 同意
 trade-bond = 其中 { $money } 是押金，一切沒問題就退還。
 trade-and-bond = 另加押金 { $money }，一切沒問題就退還。
+trade-replace-title = 找別人
+trade-replace-how = 還剩{ $length }，到{ $moment }為止。您會看到附近誰有空和今天的價格；街道和到達說明會保留。在您同意之前什麼都不會預約。
+trade-replace = 現在誰有空？
+trade-again = 再預約 { $name } 一次
+trade-calendar = 放進我的行事曆
 
 trades-title = 您的預約
 trades-none = 您還沒有預約。
@@ -205,6 +212,9 @@ event-called-off-by-seller = 賣方取消
 event-collected = 欠款已付清
 event-collected-in-part = 欠款已付一部分
 event-given-up = 欠款已放棄追收
+event-started = 在門口開始
+event-stopped = 在門口結束
+event-runs-late = 通知會遲到
 
 given-agreed = 已同意
 given-confirmed = 已確認
@@ -233,6 +243,9 @@ notice-trade-brought-back = 對方說已經歸還。如果有什麼不對，請�
 notice-trade-called-off = { $starts }的預約已取消。您這一方的金額現在是 { $money }。原因請看這筆預約。
 notice-trade-overdue = 一筆預約的錢沒有到。會再試一次；如果該由您付，請存入餘額。
 notice-trade-given-up = 一筆預約的錢始終沒有到，不再重試。
+notice-trade-started = 工作開始於{ $started }。結束時，請出示預約頁面上的新代碼。
+notice-trade-late = 對方會遲到{ $late_minutes }。價格和時間不變。
+notice-trade-seller-called-off = 對方取消了{ $starts }的預約。您的錢已全部退回。在預約的頁面按一個按鈕，就能找別人來做同樣的時間。
 
 refusal-trade-not-the-buyer = 只有預約的人能這麼做：請用那個帳戶登入。
 refusal-trade-not-the-seller = 只有被預約的人能這麼做：請用那個帳戶登入。

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
+use crate::i18n::Lang;
 use crate::nouns::calendar;
 use crate::visit::fresh_key;
 use kernel::{Asks, Show};
@@ -10,7 +11,7 @@ use market::support::calendar::CalendarFeed;
 use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
-    let about = "The answer is the only place where its address stands, in two languages. One that was made before is none any more. \
+    let about = "The answer is the only place where its address stands, in each language. One that was made before is none any more. \
                  Whoever has the address reads the feed, without signing in.";
     vec![
         Call::get("/calendar-feed", show).about("When its address was made. There is none before."),
@@ -22,10 +23,17 @@ pub(super) fn calls() -> Vec<Call> {
 /// Where a feed of your bookings is.
 #[derive(Show)]
 struct FeedAddress {
-    /// In English, below the address of this market.
-    english: String,
-    /// In Spanish.
-    spanish: String,
+    /// It in each language of the pages.
+    addresses: Vec<AddressInLanguage>,
+}
+
+/// Where a feed is in one language.
+#[derive(Show)]
+struct AddressInLanguage {
+    /// The code of the language.
+    language: &'static str,
+    /// The address, below that of this market.
+    address: String,
 }
 
 /// There is nothing to say.
@@ -40,8 +48,11 @@ async fn show(sent: Sent) -> Answer<CalendarFeed> {
 
 async fn make(sent: Sent, _: Nothing) -> Answer<FeedAddress> {
     let address = calendar::make(&sent.app, sent.visitor()?, sent.key()?).await?;
-    let at = |language: &str| format!("/{language}/calendar/{address}");
-    Ok(FeedAddress { english: at("en"), spanish: at("es") })
+    let at = |lang: Lang| AddressInLanguage {
+        language: lang.code(),
+        address: format!("/{}/calendar/{address}", lang.code()),
+    };
+    Ok(FeedAddress { addresses: Lang::offered().map(at).collect() })
 }
 
 async fn end(sent: Sent) -> Answer<()> {

@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn a_map_is_asked_for_the_address_and_told_nothing_else() {
-        let loc = Locale::in_united_states(Lang::En);
+        let loc = Locale::in_united_states(Lang::EN);
         let link = map_link(loc, "1 Ñandú St #2 & \"x\"", "Portland", "97214").into_string();
         let wanted = "https://www.openstreetmap.org/search?query=1%20%C3%91and%C3%BA%20St%20%232%20%26%20%22x%22%2C%20Portland%2097214";
         assert!(link.contains(&format!("href=\"{wanted}\" rel=\"noreferrer\"")), "{link}");

@@ -1,4 +1,4 @@
-//! What every page keeps, in both languages: safety, labels, ids, headings, and addresses that exist.
+//! What every page keeps, in every language: safety, labels, ids, headings, and addresses that exist.
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};

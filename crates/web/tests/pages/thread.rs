@@ -1,5 +1,9 @@
 //! The whole thread, lived from both sides in a browser without scripts.
 
+use market::options::contracts::ContractLanguage;
+use web::i18n::{Lang, Locale};
+use web::t;
+
 use super::market::Market;
 use super::opened::november;
 use super::people::{PASSWORD, agree, ana, booked, cafe, check_address, held, offer, sign_up};
@@ -123,6 +127,39 @@ async fn the_contract_is_told_to_each_side_as_you_with_names_and_place() {
     for paper in [hers, theirs] {
         assert!(paper.says("Ana R. (the worker) works for Café Arroyo (the hirer)"), "{}", paper.words());
         assert!(paper.says("4. Where. 1200 SE Example St, Portland, 97214"), "{}", paper.words());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_another_language_than_the_contract_s_is_told_so() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let page = booked(&mut ana, &mut cafe).await;
+    let address = page.link("Read the contract");
+    for lang in Lang::offered() {
+        let contract = ana.get(&address.replace("/en/", &format!("/{}/", lang.code()))).await;
+        let written = ContractLanguage::from_code(lang.code()).unwrap_or(ContractLanguage::BINDING).code();
+        let text = contract.all(".contract")[0];
+        assert_eq!(text.attr("lang"), Some(written), "{}", lang.code());
+        let told = t!(Locale::in_united_states(lang), "contract-english-only").plain();
+        assert_eq!(contract.says(&told), written != lang.code(), "{}: {}", lang.code(), contract.words());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_a_machine_translated_says_so_once_and_how_to_report_a_bad_sentence() {
+    let market = Market::open().await;
+    let mut ana = market.browser();
+    for lang in Lang::offered() {
+        let page = ana.get(&format!("/{}/", lang.code())).await;
+        let said = page.all(".machine-made");
+        assert_eq!(said.len(), usize::from(lang.is_machine_made()), "{}", lang.code());
+        for said in said {
+            let words: String = said.text().collect();
+            assert!(words.contains("A machine translated this page."), "{words}");
+            let report = format!(".machine-made a[href='/{}/complaints/new']", lang.code());
+            assert_eq!(page.all(&report).len(), 1, "{words}");
+        }
     }
 }
 

@@ -145,6 +145,24 @@ fn spans_name_the_day_once_where_one_is_enough() {
 }
 
 #[test]
+fn chinese_puts_the_year_first_and_the_time_last() {
+    let chinese = Locale { lang: Lang::of_folder("zh-Hant"), ..ENGLISH };
+    let five = portland(date(2026, 11, 27).at(17, 0, 0, 0));
+    check(&chinese.with_years().moment(&five), "2026年11月27日 星期五 下午5時");
+    check(
+        &chinese.span(&five, &portland(date(2026, 11, 27).at(21, 30, 0, 0))),
+        "11月27日 星期五 下午5時至下午9時30分",
+    );
+    check(&chinese.month_of_year(date(2026, 11, 1)), "2026年11月");
+    check(&chinese.weekday_short(jiff::civil::Weekday::Sunday), "日");
+    check(&chinese.duration(210), "3小時30分鐘");
+    check(&chinese.share(250), "2.5%");
+    for header in ["zh-TW,zh;q=0.9,en;q=0.8", "zh-Hant-HK", "ZH-hant", "zh"] {
+        assert_eq!(Lang::accepted(header), chinese.lang, "{header}");
+    }
+}
+
+#[test]
 fn every_month_and_hour_has_its_words() {
     check(&ENGLISH.date(date(2026, 1, 1)), "January 1, 2026");
     check(&EUROPEAN.date(date(2026, 1, 1)), "1 January 2026");
