@@ -2,7 +2,7 @@
 
 language-endonym = 繁體中文
 language-direction = ltr
-language-offered = no
+language-offered = yes
 language-machine-made = yes
 language-sign = ahead
 language-asked-as = zh-Hant zh-TW zh-HK zh-MO zh
