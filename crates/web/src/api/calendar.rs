@@ -24,16 +24,16 @@ pub(super) fn calls() -> Vec<Call> {
 #[derive(Show)]
 struct FeedAddress {
     /// It in each language of the pages.
-    addresses: Vec<AddressInLanguage>,
+    feeds: Vec<FeedInLanguage>,
 }
 
 /// Where a feed is in one language.
 #[derive(Show)]
-struct AddressInLanguage {
+struct FeedInLanguage {
     /// The code of the language.
     language: &'static str,
-    /// The address, below that of this market.
-    address: String,
+    /// Where it is, below the address of this market.
+    feed: String,
 }
 
 /// There is nothing to say.
@@ -48,11 +48,11 @@ async fn show(sent: Sent) -> Answer<CalendarFeed> {
 
 async fn make(sent: Sent, _: Nothing) -> Answer<FeedAddress> {
     let address = calendar::make(&sent.app, sent.visitor()?, sent.key()?).await?;
-    let at = |lang: Lang| AddressInLanguage {
+    let at = |lang: Lang| FeedInLanguage {
         language: lang.code(),
-        address: format!("/{}/calendar/{address}", lang.code()),
+        feed: format!("/{}/calendar/{address}", lang.code()),
     };
-    Ok(FeedAddress { addresses: Lang::offered().map(at).collect() })
+    Ok(FeedAddress { feeds: Lang::offered().map(at).collect() })
 }
 
 async fn end(sent: Sent) -> Answer<()> {

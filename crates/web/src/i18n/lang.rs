@@ -60,7 +60,7 @@ impl Lang {
 
     /// Lines run from right to left.
     pub fn is_right_to_left(self) -> bool {
-        self.about().is_some_and(|about| about.is_right_to_left)
+        self.about().is_some_and(|about| about.direction == Direction::RightToLeft)
     }
 
     /// A machine translated it and nobody who speaks it has read it all: each page says so.
@@ -78,13 +78,23 @@ impl Lang {
     }
 }
 
+/// How the lines of a language run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// As those of English.
+    #[default]
+    LeftToRight,
+    /// As those of Arabic and Hebrew.
+    RightToLeft,
+}
+
 /// What a language says of itself, in its `language.ftl`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
     /// Its name for itself.
     pub(super) endonym: String,
-    /// Lines run from right to left.
-    pub(super) is_right_to_left: bool,
+    /// How its lines run.
+    pub(super) direction: Direction,
     /// People may choose it.
     pub(super) is_offered: bool,
     /// Nobody who speaks it has read what a machine made.
@@ -102,7 +112,11 @@ impl About {
         let is = |key: &str, yes: &str| said(key).as_deref() == Some(yes);
         Self {
             endonym: said("language-endonym").unwrap_or_default(),
-            is_right_to_left: is("language-direction", "rtl"),
+            direction: if is("language-direction", "rtl") {
+                Direction::RightToLeft
+            } else {
+                Direction::LeftToRight
+            },
             is_offered: is("language-offered", "yes"),
             is_machine_made: is("language-machine-made", "yes"),
             has_sign_behind: is("language-sign", "behind"),

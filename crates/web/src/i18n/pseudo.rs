@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lang::About;
+use super::lang::{About, Direction};
 use super::{ISOLATE, Lang, POP};
 
 /// A language that is made from English.
@@ -22,7 +22,7 @@ pub(super) static LANGUAGES: LazyLock<[Pseudo; 2]> = LazyLock::new(|| {
         Pseudo { lang: Lang::ACCENTED, about: about("Ëñĝļîšĥ"), changed: accented },
         Pseudo {
             lang: Lang::MIRRORED,
-            about: About { is_right_to_left: true, ..about("\u{202e}English\u{202c}") },
+            about: About { direction: Direction::RightToLeft, ..about("\u{202e}English\u{202c}") },
             changed: mirrored,
         },
     ]

@@ -32,6 +32,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("effect", "require"),
     ("ends_in", "4410"),
     ("facts_digest", DIGEST),
+    ("feed", "/en/calendar/019ab0fe-26a1-7c33-8000-042f1c5d9e07.9f86d081884c7d65.ics"),
     ("field", "post_code"),
     ("formula", "seller.food_handler_card"),
     ("holder", "Ana Rivera"),

@@ -3,6 +3,7 @@
 use include_dir::{Dir, include_dir};
 
 use super::{Lang, Locale, check};
+use crate::i18n::lang::Direction;
 use crate::i18n::{Arg, Sentences};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/i18n/tests/locales");
@@ -17,7 +18,8 @@ fn a_language_was_a_change_to_the_program_and_is_files_alone() {
     assert_eq!(sentences.offered().collect::<Vec<_>>(), [Lang::EN, HEBREW], "a draft is not offered");
     let about = sentences.about(HEBREW).unwrap();
     assert_eq!(about.endonym, "עברית");
-    assert!(about.is_right_to_left && about.is_machine_made && about.has_sign_behind);
+    assert_eq!(about.direction, Direction::RightToLeft);
+    assert!(about.is_machine_made && about.has_sign_behind);
 
     let named = [("name", Arg::from("Ana"))];
     let say = |lang, key| Locale::in_united_states(lang).say_from(&sentences, key, &named);
