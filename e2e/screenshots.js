@@ -35,6 +35,7 @@ const PAGES = {
     "offering-new": "/offerings/new",
     "offering-price": "/offerings/new?sector=kitchen-porter&post_code=97214",
     trades: "/trades",
+    today: "/today",
     statement: "/statement",
     inbox: "/inbox",
     account: "/account",

@@ -44,6 +44,7 @@ before(async () => {
     { page: ana, address: "/availability/grid" },
     { page: ana, address: "/offerings/new?sector=kitchen-porter&post_code=97214" },
     { page: ana, address: "/statement" },
+    { page: ana, address: "/today" },
     { page: ana, address: "/rules" },
   ];
 });

@@ -221,7 +221,7 @@ modules! {
         tables: CalendarFeed;
         commands: calendar::MakeFeed, calendar::EndFeed;
         routes: "/calendar-feed";
-        pages: "/calendar", "/trades/{trade}/calendar";
+        pages: "/calendar", "/today", "/trades/{trade}/calendar";
     }
     "own" "Messages" {
         files: "support/messages";

@@ -54,6 +54,7 @@ mod sign_up;
 mod statement;
 mod statement_bank;
 mod statement_papers;
+mod today;
 mod trade;
 mod trade_answers;
 mod trade_door;
@@ -97,6 +98,7 @@ fn nouns() -> Vec<Routes> {
         trade::routes(),
         trade_forms::routes(),
         calendar::routes(),
+        today::routes(),
         trade_weeks::routes(),
         photos::routes(),
         trade_papers::routes(),

@@ -80,17 +80,23 @@ impl Decide for EndFeed {
     }
 }
 
-/// What a feed holds: trades of a user's, on either side, that were agreed and end after `$3`, at most 200 of each side.
+/// Trades of a user's, on either side, that were agreed, end after `$3` and start before `$4`, at most 200 of each side.
 /// `$2` is the user.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id FROM (SELECT id FROM trade WHERE locality = $1 AND buyer = $2 AND ends_at > $3
+#[view(sql = "SELECT id, buyer, seller FROM (SELECT id, buyer, seller FROM trade
+                           WHERE locality = $1 AND buyer = $2 AND ends_at > $3 AND starts_at < $4
                            AND booked_at IS NOT NULL ORDER BY starts_at DESC LIMIT 200) AS bought
            UNION ALL
-           SELECT id FROM (SELECT id FROM trade WHERE locality = $1 AND seller = $2 AND ends_at > $3
+           SELECT id, buyer, seller FROM (SELECT id, buyer, seller FROM trade
+                           WHERE locality = $1 AND seller = $2 AND ends_at > $3 AND starts_at < $4
                            AND booked_at IS NOT NULL ORDER BY starts_at DESC LIMIT 200) AS sold")]
-pub struct BookingOfFeed {
+pub struct BookingOfCalendar {
     /// Which.
     pub id: Id<Trade>,
+    /// Who pays.
+    pub buyer: Id<User>,
+    /// Who is paid.
+    pub seller: Id<User>,
 }
 
 #[cfg(test)]

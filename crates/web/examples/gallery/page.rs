@@ -63,6 +63,8 @@ fn frame(loc: Locale) -> Frame {
             nav(t!(loc, "gallery-nav-money"), "#money", false),
         ],
         account: Link::new(Text::verbatim("Café Arroyo"), "#account"),
+        is_kept: false,
+        manifest: String::new(),
         bad_sentence: "#complain".to_owned(),
         footer: [
             Link::new(t!(loc, "gallery-code"), "#code"),

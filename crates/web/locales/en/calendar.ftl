@@ -11,3 +11,11 @@ calendar-end = End the address
 calendar-what = Whoever has the address can read when and where you are booked, with whom, and nothing else. Nobody can change anything with it. End it when it got into wrong hands.
 
 said-calendar-ended = The address leads nowhere now.
+
+today-title = Today and tomorrow
+today-today = Today
+today-tomorrow = Tomorrow
+today-none = Nothing is booked.
+today-call = Call { $name }: { $phone }
+today-kept = As of { $moment }. Your phone can show this page without a connection, until you sign out.
+today-all = All bookings

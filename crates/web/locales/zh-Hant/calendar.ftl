@@ -11,3 +11,11 @@ calendar-end = 停用這個網址
 calendar-what = 有這個網址的人可以看到您什麼時候、在哪裡、和誰有預約，其他的都看不到，也不能用它更改任何東西。如果它落入別人手中，請停用它。
 
 said-calendar-ended = 這個網址現在無效了。
+
+today-title = 今天和明天
+today-today = 今天
+today-tomorrow = 明天
+today-none = 沒有預約。
+today-call = 打給 { $name }：{ $phone }
+today-kept = 更新於{ $moment }。登出之前，您的手機沒有連線也能顯示這一頁。
+today-all = 所有預約

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::i18n::{Lang, Locale, Text, only_needed};
-use crate::look::{ENHANCE, ICON, STYLE};
+use crate::look::{ENHANCE, ICON, STYLE, WORKER};
 use crate::t;
 
 /// A link.
@@ -66,6 +66,10 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The reader's account, or the way in.
     pub account: Link,
+    /// Somebody is signed in, whose bookings of today are kept on the device.
+    pub is_kept: bool,
+    /// Where a browser reads how the market is installed like a program; empty, nowhere.
+    pub manifest: String,
     /// Where somebody says that a sentence is wrong, on pages that a machine translated.
     pub bad_sentence: String,
     /// Code, rules, complaint, accessibility: on every page, and not for a market to leave out.
@@ -128,7 +132,7 @@ impl Page<'_> {
             (DOCTYPE)
             html lang=(loc.lang.code()) dir=(loc.lang.dir()) {
                 (self.head())
-                body {
+                body data-worker=[self.frame.is_kept.then_some(WORKER)] {
                     a class="skip" href="#main" { (t!(loc, "page-skip")) }
                     @if let Some(parallel) = &self.frame.parallel { (banner(loc, parallel)) }
                     (self.header())
@@ -155,6 +159,7 @@ impl Page<'_> {
                 meta name="color-scheme" content="light dark";
                 title { (title.plain()) }
                 link rel="icon" href=(ICON.path);
+                @if !self.frame.manifest.is_empty() { link rel="manifest" href=(self.frame.manifest); }
                 link rel="stylesheet" href=(STYLE.path);
                 @if let Some(theme) = &self.frame.theme { link rel="stylesheet" href=(theme); }
                 script src=(ENHANCE.path) defer {}

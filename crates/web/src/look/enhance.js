@@ -157,3 +157,12 @@ for (const example of document.querySelectorAll('.example')) {
     }, 600);
   });
 }
+
+// Whoever is signed in can read today's bookings without a connection. Where nobody is, nothing is kept: not on a device
+// that other people use after them either.
+if (navigator.serviceWorker && document.body.dataset.worker) {
+  navigator.serviceWorker.register(document.body.dataset.worker);
+} else if (navigator.serviceWorker) {
+  caches.delete('today');
+  navigator.serviceWorker.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
+}

@@ -62,13 +62,21 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 /// The script: optional, every page works without it.
 pub static ENHANCE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("enhance", "js", include_str!("enhance.js")));
+/// The program that keeps today's bookings where there is no connection. Its address never changes, so it is asked for
+/// anew each time; it lies at the root, because a browser lets it serve only what is below it.
+pub const WORKER: &str = "/worker.js";
 /// The icon of browser tabs.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("icon", "svg", include_str!("icon.svg")));
 
 /// The routes that serve the files. Fonts, pictures and scripts from elsewhere there are none, so a page can say
 /// `default-src 'self'` and mean it.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    [&STYLE, &ENHANCE, &ICON].into_iter().fold(Router::new(), |router, asset| {
+    let worker = || async {
+        let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+        (headers, include_str!("worker.js"))
+    };
+    let router = Router::new().route(WORKER, get(worker));
+    [&STYLE, &ENHANCE, &ICON].into_iter().fold(router, |router, asset| {
         let asset: &'static Asset = asset;
         router.route(&asset.path, get(move || async move { (asset.headers(), asset.content) }))
     })

@@ -2,13 +2,13 @@
 
 use crate::app::App;
 use crate::error::{Answer, AppError};
-use crate::nouns::trades::{self, ShownTrade, names};
+use crate::nouns::trades::{self, ShownTrade};
 use crate::visit::fresh_secret;
 use crate::visitor::Visitor;
-use kernel::{Draft, Id, Keys, PostCode, Stop, Timestamp, Value};
-use market::support::calendar::{BookingOfFeed, CalendarFeed, EndFeed, MakeFeed};
-use market::trade::arrival::Arrival;
-use market::trade::{Kind, Trade};
+use kernel::{Draft, Id, Keys, PhoneNumber, PostCode, Stop, Timestamp, Value, Zone};
+use market::support::calendar::{BookingOfCalendar, CalendarFeed, EndFeed, MakeFeed};
+use market::trade::arrival::{Arrival, ArrivalNote};
+use market::trade::{Kind, Stage, Trade};
 use market::users::{Person, Street, User, reliability::Outcome};
 
 /// How long a booking that is over stays in a feed, in hours.
@@ -67,6 +67,19 @@ impl Entry {
     }
 }
 
+/// A booking as its side reads it on the way there.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// As a calendar has it.
+    pub entry: Entry,
+    /// The clock of its place.
+    pub zone: Zone,
+    /// What to know on arriving, as far as the reader may know it now.
+    pub note: Option<ArrivalNote>,
+    /// The other side's telephone: from booking to payment.
+    pub phone: Option<PhoneNumber>,
+}
+
 /// Makes the visitor's feed, and gives the part of its address that only its owner knows: it is shown this once.
 pub async fn make(app: &App, visitor: &Visitor, key: &str) -> Answer<String> {
     let secret = fresh_secret();
@@ -96,39 +109,64 @@ pub async fn entries(app: &App, address: &str) -> Answer<Vec<Entry>> {
     }
     let feed = app.store.find::<CalendarFeed>((locality, user)).await?;
     feed.filter(|feed| feed.opens(secret)).ok_or(AppError::NotFound)?;
-    let since = Value::Int(app.now().plus_hours(-KEPT_HOURS).0);
-    let params = [Value::Id(user.bits()), since];
-    let booked = app.store.view::<BookingOfFeed>(locality, &params).await?;
+    let since = app.now().plus_hours(-KEPT_HOURS);
+    let meetings = booked(app, user, since, Timestamp(i64::MAX)).await?;
+    Ok(meetings.into_iter().map(|meeting| meeting.entry).collect())
+}
+
+/// The visitor's bookings that touch the time from `from` to `until`, but for those that were called off, in their order.
+pub async fn meetings(
+    app: &App,
+    visitor: &Visitor,
+    from: Timestamp,
+    until: Timestamp,
+) -> Answer<Vec<Meeting>> {
+    let mut meetings = booked(app, visitor.user, from, until).await?;
+    meetings.retain(|meeting| !meeting.entry.is_cancelled);
+    Ok(meetings)
+}
+
+async fn booked(app: &App, user: Id<User>, from: Timestamp, until: Timestamp) -> Answer<Vec<Meeting>> {
+    let locality = user.locality();
+    let params = [Value::Id(user.bits()), Value::Int(from.0), Value::Int(until.0)];
+    let booked = app.store.view::<BookingOfCalendar>(locality, &params).await?;
     let read = |draft: &mut Draft<'_>| of(draft, user, &booked);
     Ok(app.store.look(locality, user.cast(), read).await?)
 }
 
-fn of(draft: &Draft<'_>, user: Id<User>, booked: &[BookingOfFeed]) -> Result<Vec<Entry>, Stop> {
+fn of(draft: &Draft<'_>, user: Id<User>, booked: &[BookingOfCalendar]) -> Result<Vec<Meeting>, Stop> {
     let locality = draft.locality();
     let mut keys = Keys::default();
-    for BookingOfFeed { id } in booked {
+    for BookingOfCalendar { id, buyer, seller } in booked {
         keys.one::<Trade>((locality, *id));
         keys.one::<Arrival>((locality, *id));
+        keys.one::<Person>((locality, *buyer));
+        keys.one::<Person>((locality, *seller));
     }
     draft.ask(keys)?;
     let trades: Result<Vec<_>, _> = booked.iter().map(|one| draft.get::<Trade>((locality, one.id))).collect();
     let mut trades = trades?;
     trades.sort_by_key(|trade| (trade.starts_at, trade.id));
-    let other = |trade: &Trade| if trade.buyer == user { trade.seller } else { trade.buyer };
-    let names = names(draft, trades.iter().flat_map(|trade| [trade.buyer, trade.seller]))?;
-    let name = |user: Id<User>| names.iter().find(|(of, _)| *of == user).map(|(_, name)| name.clone());
-    let entry = |trade: &Trade| {
+    let meeting = |trade: &Trade| {
         let arrival = draft.find::<Arrival>((locality, trade.id))?;
+        let (street, note) = arrival.map_or((None, None), |arrival| (Some(arrival.street), arrival.note));
         // Work is where its arrival says; whatever is lent or sold is at its seller's.
-        let street = match (arrival, trade.kind) {
-            (Some(arrival), _) => Some(arrival.street),
+        let street = match (street, trade.kind) {
+            (Some(street), _) => Some(street),
             (None, Kind::Work) => None,
             (None, Kind::Hire | Kind::Space | Kind::Goods) => {
                 draft.find::<Person>((locality, trade.seller))?.and_then(|seller| seller.street)
             }
         };
-        let other = name(other(trade)).unwrap_or_else(|| trades::NAMELESS.to_owned());
-        Ok(Entry::new(trade, street, other))
+        let is_under_way = trade.stage == Stage::Booked;
+        let other = if trade.buyer == user { trade.seller } else { trade.buyer };
+        let person = draft.find::<Person>((locality, other))?;
+        Ok(Meeting {
+            zone: trade.zone.clone(),
+            note: note.filter(|_| is_under_way || trade.buyer == user),
+            phone: person.as_ref().and_then(|person| person.phone.clone()).filter(|_| is_under_way),
+            entry: Entry::new(trade, street, trades::name(person)),
+        })
     };
-    trades.iter().map(entry).collect()
+    trades.iter().map(meeting).collect()
 }

@@ -187,7 +187,8 @@ fn is_at_the_sellers(full: &FullTrade) -> bool {
     full.parts().first().is_some_and(|part| part.promise != Promise::Work)
 }
 
-fn name(person: Option<Person>) -> String {
+/// What a person is called; a dash for one without a name.
+pub(super) fn name(person: Option<Person>) -> String {
     person.map_or_else(|| NAMELESS.to_owned(), |person| person.display_name.into())
 }
 

@@ -109,6 +109,7 @@ async fn show(visit: Visit) -> Answer {
             section {
                 h2 { (t!(visit, "home-next")) }
                 (trades::list(&visit, visitor, next.into_iter(), &names))
+                p { a href=(visit.at("/today")) { (t!(visit, "today-title")) } }
             }
         }
         (more(&visit, &balances))

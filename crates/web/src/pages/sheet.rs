@@ -156,6 +156,8 @@ impl Visit {
                 item(t!(self, "frame-money"), "/statement", Area::Money),
             ],
             account,
+            is_kept: self.visitor.is_some(),
+            manifest: self.at("/today/market.webmanifest"),
             bad_sentence: self.at("/complaints/new"),
             footer: [
                 Link::new(t!(self, "frame-rules"), self.at("/rules")),

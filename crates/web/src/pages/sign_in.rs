@@ -1,6 +1,6 @@
 //! Signing in and out. Whoever was on the way to a page goes on to it.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use market::users::{User, UserKind};
 
@@ -94,6 +94,8 @@ async fn sign_out(sent: Sent) -> Answer {
     }
     let mut response = sent.on("/", "signed-out");
     add_cookie(response.headers_mut(), &visit::no_cookie());
+    // With what was kept to be read without a connection.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
     Ok(response)
 }
 

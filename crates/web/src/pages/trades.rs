@@ -32,7 +32,11 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
             }.render())
         }
         @if !open.is_empty() {
-            section { h2 { (t!(visit, "trades-open")) } (list(&visit, visitor, open.into_iter().rev(), &names)) }
+            section {
+                h2 { (t!(visit, "trades-open")) }
+                (list(&visit, visitor, open.into_iter().rev(), &names))
+                p { a href=(visit.at("/today")) { (t!(visit, "today-title")) } }
+            }
         }
         @if !over.is_empty() {
             section { h2 { (t!(visit, "trades-over")) } (list(&visit, visitor, over.into_iter(), &names)) }

@@ -85,3 +85,72 @@ async fn what_people_wrote_is_escaped_and_folded() {
     assert!(summary.starts_with("Bär; and, \\ “Söhne”"), "{summary} {shown}");
     assert!(summary.ends_with(", Kitchen porter"), "{summary}");
 }
+
+async fn next_day(browser: &mut Browser) {
+    let page = browser.get("/en/").await;
+    browser.submit(&page, "/clock", &[("to", "plus-day")]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn today_and_tomorrow_stand_on_one_page_with_all_that_the_day_needs() {
+    let market = Market::open().await;
+    let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
+    let details = cafe.get("/en/account/details").await;
+    cafe.submit(&details, "/account/details", &[("phone", "503 555 0142")]).await;
+    let page = booked(&mut ana, &mut cafe).await;
+    assert!(ana.get("/en/today").await.says("Today Nothing is booked. Tomorrow Nothing is booked."));
+
+    // It is on Friday evening, and today is Monday.
+    for _ in 0..2 {
+        next_day(&mut cafe).await;
+    }
+    assert!(!ana.get("/en/today").await.says("Café Arroyo"), "the day after tomorrow");
+    next_day(&mut cafe).await;
+    let tomorrow = ana.get("/en/today").await;
+    assert!(
+        tomorrow.says("Today Nothing is booked. Tomorrow Café Arroyo, Kitchen porter"),
+        "{}",
+        tomorrow.words()
+    );
+    next_day(&mut cafe).await;
+    let today = ana.get("/en/today").await;
+    assert!(
+        today.says("Today Café Arroyo, Kitchen porter Friday, November 27, 5pm to 9pm"),
+        "{}",
+        today.words()
+    );
+    assert!(today.says("1200 SE Example St, Portland, 97214"), "{}", today.words());
+    assert_eq!(today.all("a[href='tel:+15035550142']").len(), 1);
+    assert!(cafe.get("/en/today").await.says("Ana R., Kitchen porter"));
+
+    let hers = ana.get(&page.address).await;
+    ana.submit(&hers, "/cancellation", &[]).await;
+    assert!(!ana.get("/en/today").await.says("Café Arroyo"), "it was called off");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_keeps_today_for_whoever_is_signed_in_and_nothing_afterwards() {
+    let market = Market::open().await;
+    let mut anybody = market.browser();
+    assert_eq!(anybody.get("/en/").await.all("[data-worker]").len(), 0);
+    assert!(anybody.get("/en/today").await.headers["location"].to_str().unwrap().starts_with("/en/sign-in"));
+
+    let mut ana = ana(&market).await;
+    let page = ana.get("/en/account").await;
+    let worker = page.all("body")[0].attr("data-worker").unwrap().to_owned();
+    let worker = ana.get(&worker).await;
+    assert_eq!(worker.headers["content-type"], "text/javascript; charset=utf-8");
+    assert_eq!(worker.headers["cache-control"], "no-cache");
+    let manifest = page.all("link[rel=manifest]")[0].attr("href").unwrap().to_owned();
+    let manifest: serde_json::Value = serde_json::from_slice(&ana.bytes(&manifest).await.unwrap()).unwrap();
+    assert_eq!(manifest["start_url"], "/en/today");
+    for colour in ["background_color", "theme_color"] {
+        let colour = manifest[colour].as_str().unwrap();
+        assert!(
+            web::look::STYLE.content.contains(&format!(": {colour};")),
+            "{colour} is not one of the look"
+        );
+    }
+    let out = ana.post(&page, "/sign-out", &[]).await;
+    assert_eq!(out.headers["clear-site-data"], "\"storage\"");
+}

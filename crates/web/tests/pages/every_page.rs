@@ -40,6 +40,7 @@ const PAGES: &[&str] = &[
     "/problems/availability/taken",
     "/favorites",
     "/calendar",
+    "/today",
     "/complaints",
     "/complaints/new",
     "/statement/bank",
@@ -55,6 +56,7 @@ const NO_PAGES: &[&str] = &[
     "/calendar/{feed}",
     "/trades/{trade}/calendar",
     "/trades/{trade}/again",
+    "/today/market.webmanifest",
 ];
 
 /// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
