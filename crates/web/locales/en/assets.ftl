@@ -22,7 +22,7 @@ offering-create = Offer this work
 offering-create-other = Offer it
 offering-edit-how = What is held or booked keeps its price.
 offering-save = Save
-offering-facts = What { $sector } pays here
+offering-facts = { $sector }: what it pays here
 offering-p10 = One in ten earns less than
 offering-median = The one in the middle earns
 offering-p90 = One in ten earns more than
@@ -53,7 +53,7 @@ terms-ready-now = At once
 home-first-go = Offer my work
 
 found-title = People find you
-found-first = { $work }: first { $when }, for { $money } in all.
+found-first = { $work }: first { $when }. You receive { $money }.
 found-first-given = { $work }: first { $when }.
 found-missing = Before anybody can find you
 found-missing-else = Not found yet

@@ -53,7 +53,7 @@ terms-ready-now = Enseguida
 home-first-go = Ofrecer mi trabajo
 
 found-title = Le encuentran
-found-first = { $work }: primero { $when }, por { $money } en total.
+found-first = { $work }: primero { $when }. Usted recibe { $money }.
 found-first-given = { $work }: primero { $when }.
 found-missing = Antes de que alguien pueda encontrarle
 found-missing-else = Todavía no se encuentra

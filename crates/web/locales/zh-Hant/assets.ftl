@@ -53,7 +53,7 @@ terms-ready-now = 馬上
 home-first-go = 刊登我的工作
 
 found-title = 別人找得到您
-found-first = { $work }：最早{ $when }，總價 { $money }。
+found-first = { $work }：最早{ $when }。您收到 { $money }。
 found-first-given = { $work }：最早{ $when }。
 found-missing = 別人要找到您，還缺
 found-missing-else = 還找不到

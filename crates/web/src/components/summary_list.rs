@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::Link;
 use crate::i18n::{Locale, Text};
 use crate::t;
 
@@ -12,6 +13,8 @@ pub enum Value {
     Words(Text),
     /// Several lines of words.
     Lines(Vec<Text>),
+    /// Words that lead somewhere.
+    Link(Link),
     /// Money, at the end of its column on every screen, so that amounts stand below each other.
     Money(Text),
 }
@@ -65,6 +68,7 @@ impl SummaryList {
                 dt { (row.name) }
                 @match &row.value {
                     Value::Words(words) => dd { (words) },
+                    Value::Link(link) => dd { a href=(link.href) { (link.text) } },
                     Value::Lines(lines) => dd { @for line in lines { (line) br; } },
                     Value::Money(amount) => dd class="figures end" { (amount) },
                 }

@@ -31,8 +31,8 @@ pub enum Standing {
     Found {
         /// The first hours.
         span: Span,
-        /// What the buyer pays for them; nothing for work that is given.
-        pays: Option<Money>,
+        /// What the seller receives for them; nothing for work that is given.
+        receives: Option<Money>,
     },
     /// Its seller has put it away.
     Paused,
@@ -86,8 +86,9 @@ pub fn standing(app: &App, offered: &Offered) -> Answer<Option<Standing>> {
             let query = Query { locality: app.locality, buyer: None, requirement, radius_m: None, limit: 1 };
             match app.finder.option(&query, offering.id, now)? {
                 Ok(option) => {
-                    let pays = terms.as_ref().map(|terms| option.buyer_pays.of(terms.currency));
-                    return Ok(Some(Standing::Found { span, pays }));
+                    let whole = option.priced.waterfall.payee_receives()?;
+                    let receives = terms.as_ref().map(|terms| whole.of(terms.currency));
+                    return Ok(Some(Standing::Found { span, receives }));
                 }
                 Err(stop) if matches!(stop.refusal(), Some(OfferRefusal::TooSoon { .. })) => {}
                 Err(stop @ Stop::Refused(_)) => refused = refused.or(Some(stop)),

@@ -30,7 +30,7 @@ async fn show(visit: Visit) -> Answer {
         p class="lead" { (t!(visit, "everything-lead", moment = now)) }
         p class="actions" {
             a class="button" href={ (crate::api::ROOT) "/account/everything" } download { (t!(visit, "everything-file")) }
-            button type="button" class="second" data-print="" hidden { (t!(visit, "receipt-print")) }
+            button type="button" class="second" data-print="" hidden { (t!(visit, "statement-print")) }
         }
         section { h2 { (t!(visit, "account-you")) } (facts::person(&visit, &all.account, false)) }
         section { h2 { (t!(visit, "account-claims")) } (checks(&visit, &all)) }
@@ -67,7 +67,7 @@ fn list(visit: &Visit, lines: &[Markup]) -> Markup {
 fn checks(visit: &Visit, all: &Everything) -> Markup {
     let lines = all.account.credentials.iter().map(|held| {
         let when = visit.reader().time(held.checked_at);
-        html! { (Text::verbatim(&held.claim)) ", " (Text::verbatim(&held.issuer)) ", " (when) }
+        html! { (facts::claim_words(visit, &held.claim)) " " (Text::verbatim(&held.issuer)) ", " (when) }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -50,18 +50,32 @@ pub(super) fn device(visit: &Visit, device: &SignedInDevice) -> Text {
     }
 }
 
-/// The claims that some rule asks about, each with where it stands and the button that asks the register.
+/// What a claim is, in a sentence; its own name where no rule asks about it any more.
+pub(super) fn claim_words(visit: &Visit, claim: &str) -> Text {
+    let fact = CLAIMS.iter().find_map(|of| visit.app.rulebook.fact(&format!("{of}{claim}")));
+    fact.map_or_else(|| Text::verbatim(claim), |fact| fact_words(visit, fact))
+}
+
+fn fact_words(visit: &Visit, fact: &rules::FactDefinition) -> Text {
+    let own = fact.translations.get(visit.loc.lang.code()).map(String::as_str);
+    visit.loc.or_english(own, &fact.plain)
+}
+
+/// The claims that some rule asks about, each with where it stands and the button that asks the register: those of sellers
+/// for a person, those of buyers for an organization, and whatever was checked already.
 pub(super) fn claims(visit: &Visit, account: &Account) -> Markup {
     let today = visit.app.now().day();
+    let [of_sellers, of_buyers] = CLAIMS;
+    let own = if account.user.kind == UserKind::Person { of_sellers } else { of_buyers };
     let known = visit.app.rulebook.facts().filter_map(|(name, fact)| {
         let claim = CLAIMS.iter().find_map(|of| name.strip_prefix(of))?;
-        Some((claim, fact))
+        let is_held = account.credentials.iter().any(|one| one.claim == claim);
+        (is_held || name.starts_with(own)).then_some((claim, fact))
     });
     html! {
         ul class="claims" {
             @for (claim, fact) in known {
-                @let own = fact.translations.get(visit.loc.lang.code()).map(String::as_str);
-                @let plain = visit.loc.or_english(own, &fact.plain);
+                @let plain = fact_words(visit, fact);
                 @let held = account.credentials.iter().find(|one| one.claim == claim);
                 li {
                     p { (plain) }

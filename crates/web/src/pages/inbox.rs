@@ -30,7 +30,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     };
     html! {
         li {
-            p class="when quiet figures" {
+            p class="quiet figures" {
                 (reader.time(line.told_at)) " "
                 @if *is_new { (tag(Tone::Plain, &t!(visit, "inbox-new"))) }
             }

@@ -55,10 +55,10 @@ pub(super) fn found(visit: &Visit, seller: &Seller<'_>) -> Result<Markup, AppErr
         let work = fields::sector_title(visit, &one.offering.sector);
         match standing(&visit.app, one)? {
             None => {}
-            Some(Standing::Found { span, pays }) => {
+            Some(Standing::Found { span, receives }) => {
                 let zone = &visit.app.place(one.offering.post_code.as_str())?.zone;
                 let when = visit.span(zone, span.starts_at(), span.ends_at());
-                lines.push(match pays {
+                lines.push(match receives {
                     Some(money) => {
                         let money = visit.reader().money(money.amount, money.currency);
                         t!(visit, "found-first", work = work, when = when, money = money)

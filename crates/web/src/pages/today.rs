@@ -55,7 +55,7 @@ fn day(visit: &Visit, title: &Text, meetings: &[Meeting]) -> Markup {
         section {
             h2 { (title) }
             @if meetings.is_empty() { p { (t!(visit, "today-none")) } }
-            @else { ul class="bookings" { @for one in meetings { (meeting(visit, one)) } } }
+            @else { ul class="own-list" { @for one in meetings { (meeting(visit, one)) } } }
         }
     }
 }

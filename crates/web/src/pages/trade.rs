@@ -174,10 +174,9 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
     }));
     let phone = shown.phone.as_ref();
     rows.extend(phone.map(|phone| {
-        SummaryRow::words(
-            t!(visit, "arrival-phone", name = shown.name(shown.side.other())),
-            Text::verbatim(phone),
-        )
+        let call = Link::new(Text::verbatim(phone), format!("tel:{phone}"));
+        let name = t!(visit, "arrival-phone", name = shown.name(shown.side.other()));
+        SummaryRow { name, value: Value::Link(call), change: None }
     }));
     if trade.kind != Kind::Goods {
         let row = SummaryRow::words(kind_label(visit, shown), fields::sector_title(visit, &trade.sector));

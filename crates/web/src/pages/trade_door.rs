@@ -22,7 +22,7 @@ pub(super) fn code(visit: &Visit, shown: &ShownTrade) -> Option<Markup> {
     Some(html! {
         section {
             h2 { (t!(visit, "trade-code")) }
-            p class="lead figures" { (Text::verbatim(spaced)) }
+            p class="door-code figures" { (Text::verbatim(spaced)) }
             @if part.promise == Promise::Work {
                 @if let Some(at) = part.started_at { p { (t!(visit, "trade-code-stop", name = name, moment = time(at))) } }
                 @else { p { (t!(visit, "trade-code-start", name = name)) } }
