@@ -39,7 +39,7 @@ test("today's bookings are read without a connection, and are gone after signing
 
   await hers.goto(`${demo.url}/en/today`);
   await checkPage(hers);
-  assert.match(await hers.locator("main").innerText(), /Tomorrow\s+Café Aurora, Kitchen porter/u);
+  assert.match(await hers.locator("main").innerText(), /Tomorrow\s+Café Aurora, Dishwasher/u);
   await hers.evaluate(() => navigator.serviceWorker.ready);
   // The first page came before there was anybody to keep it.
   await hers.goto(`${demo.url}/en/work`);
@@ -47,7 +47,7 @@ test("today's bookings are read without a connection, and are gone after signing
 
   await hers.context().setOffline(true);
   await hers.goto(`${demo.url}/en/today`);
-  assert.match(await hers.locator("main").innerText(), /Café Aurora, Kitchen porter/u);
+  assert.match(await hers.locator("main").innerText(), /Café Aurora, Dishwasher/u);
   const paper = await hers.evaluate(() => getComputedStyle(document.querySelector(".top")).display);
   assert.notEqual(paper, "inline", "it is drawn as always");
   await hers.goto(`${demo.url}/en/statement`);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 static RULEBOOK: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rulebook");
 const SECTORS: &str = include_str!("../../../data/sectors.csv");
+const WORDS: &str = include_str!("../../../data/fronts/portland-hours.csv");
 const PLACES: &str = include_str!("../../../data/geo/portland_metro_zips.csv");
 
 /// Where the reference data is, when it is not the one compiled in.
@@ -21,6 +22,8 @@ pub struct Sources<'a> {
     pub sectors: Option<&'a Path>,
     /// A table of places.
     pub places: Option<&'a Path>,
+    /// A front's own words for the sectors; where the sectors are not those compiled in, there are none but these.
+    pub words: Option<&'a Path>,
 }
 
 /// What decisions consult.
@@ -55,7 +58,10 @@ impl Books {
             None => Ok(compiled.to_owned()),
         };
         let (sectors, places) = (table(sources.sectors, SECTORS)?, table(sources.places, PLACES)?);
+        let compiled = if sources.sectors.is_some() { "" } else { WORDS };
+        let words = table(sources.words, compiled)?;
         let directory = Directory::read(&sectors, &places)
+            .and_then(|directory| directory.in_words(&words))
             .map_err(|bad| Failure::input(bad.to_string(), "Mend the row it names."))?;
         if let Some(place) =
             directory.places().find(|place| rulebook.jurisdiction(&place.jurisdiction).is_none())

@@ -24,6 +24,7 @@ kernel::words! {
 
 /// A sector: a line of work, a kind of thing to hire or to buy.
 #[derive(Show, Clone, Debug, PartialEq, Eq)]
+#[show(only(code, family, slug, titles, official_title, wages))]
 pub struct Sector {
     /// Its code in a public classification, such as `35-9021` of the occupations.
     pub code: String,
@@ -33,6 +34,8 @@ pub struct Sector {
     pub slug: String,
     /// What people call it, by the codes of languages; English is always among them.
     pub titles: Titles,
+    /// What contracts call it: the words of the table, whatever a front calls it, so that their text can be made again.
+    pub contract_titles: Titles,
     /// What the classification calls it.
     pub official_title: String,
     /// What the work is usually paid, where that is known.
@@ -188,6 +191,27 @@ impl Directory {
         Ok(directory)
     }
 
+    /// The same directory in a front's own words for sectors, a table in CSV: `code` and a `title_LANGUAGE` for each language
+    /// of which it has any; where a cell is empty, the directory's own stay.
+    ///
+    /// # Errors
+    /// [`BadTable`] names the first row of no sector.
+    pub fn in_words(mut self, words: &str) -> Result<Self, BadTable> {
+        for (row, cells) in rows::<BTreeMap<String, String>>("words", words)? {
+            let code = cells.get("code").map_or("", String::as_str);
+            let what = format!("`{code}` is no sector");
+            let sector = self.sectors.get_mut(code).ok_or(BadTable { table: "words", row, what })?;
+            for (language, title) in named(cells) {
+                if language == ENGLISH {
+                    sector.titles.english = title;
+                } else {
+                    sector.titles.others.insert(language, title);
+                }
+            }
+        }
+        Ok(self)
+    }
+
     /// A sector by its code.
     pub fn sector(&self, code: &str) -> Option<&Sector> {
         self.sectors.get(code)
@@ -229,6 +253,7 @@ impl Sector {
             code: row.code,
             family: row.family,
             slug: row.slug,
+            contract_titles: titles.clone(),
             titles,
             official_title: row.official_title,
             wages,
@@ -241,15 +266,18 @@ fn titles(sectors: &str) -> Result<Vec<Titles>, BadTable> {
     let rows = rows::<BTreeMap<String, String>>("sectors", sectors)?;
     rows.into_iter()
         .map(|(row, cells)| {
-            let titles = cells.into_iter().filter(|(_, title)| !title.is_empty());
-            let mut others: BTreeMap<String, String> = titles
-                .filter_map(|(name, title)| Some((name.strip_prefix(TITLE)?.to_owned(), title)))
-                .collect();
+            let mut others: BTreeMap<String, String> = named(cells).collect();
             let english = others.remove(ENGLISH);
             let missing = || BadTable { table: "sectors", row, what: "`title_en` is missing".to_owned() };
             Ok(Titles { english: english.ok_or_else(missing)?, others })
         })
         .collect()
+}
+
+/// The titles of a row that are not empty, by the codes of their languages.
+fn named(cells: BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
+    let titles = cells.into_iter().filter(|(_, title)| !title.is_empty());
+    titles.filter_map(|(name, title)| Some((name.strip_prefix(TITLE)?.to_owned(), title)))
 }
 
 fn rows<T: for<'de> Deserialize<'de>>(table: &'static str, text: &str) -> Result<Vec<(usize, T)>, BadTable> {
@@ -290,6 +318,19 @@ mod tests {
         let place = directory.find_place("97209").unwrap();
         assert_eq!(place.point, Point { lat_e6: 45_526_400, lon_e6: -122_681_900 });
         assert_eq!(directory.sector_by_slug("kitchen-porter").unwrap().code, "35-9021");
+    }
+
+    #[test]
+    fn a_front_has_words_of_its_own_and_contracts_keep_theirs() {
+        let directory = Directory::read(SECTORS, PLACES).unwrap();
+        let words = "code,title_en,title_es,title_fr\n35-9021,Dishwasher,,Plongeur\n";
+        let worded = directory.clone().in_words(words).unwrap();
+        let porter = worded.sector("35-9021").unwrap();
+        let titles = ["en", "es", "fr", "de"].map(|language| porter.titles.in_language(language));
+        assert_eq!(titles, ["Dishwasher", "Ayudante", "Plongeur", "Dishwasher"]);
+        assert_eq!(porter.contract_titles, directory.sector("35-9021").unwrap().titles);
+        let error = directory.in_words("code,title_en\n35-9021,Dishwasher\n1,x\n").unwrap_err();
+        assert_eq!(error.to_string(), "words, row 2: `1` is no sector");
     }
 
     #[test]

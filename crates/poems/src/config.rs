@@ -39,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) sectors: Option<PathBuf>,
     /// A table of places, instead of the one compiled in.
     pub(crate) places: Option<PathBuf>,
+    /// A front's own words for the sectors, instead of those compiled in.
+    pub(crate) words: Option<PathBuf>,
     /// Where messages are written; nowhere when empty.
     pub(crate) outbox: Option<PathBuf>,
 }
@@ -70,6 +72,10 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) places: Option<PathBuf>,
+    /// A front's own words for the sectors (CSV), instead of those compiled in
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) words: Option<PathBuf>,
     /// A file of settings (TOML)
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
@@ -89,6 +95,7 @@ impl Default for Config {
             rulebook: None,
             sectors: None,
             places: None,
+            words: None,
             outbox: None,
         }
     }

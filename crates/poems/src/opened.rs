@@ -105,6 +105,7 @@ fn books(config: &Config) -> Result<Books, Failure> {
     Books::read(Sources {
         rulebook: config.rulebook.as_deref(),
         sectors: config.sectors.as_deref(),
+        words: config.words.as_deref(),
         places: config.places.as_deref(),
     })
 }

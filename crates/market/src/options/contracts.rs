@@ -212,7 +212,7 @@ impl<'a> ContractFacts<'a> {
         shown: Option<&ShownAs>,
     ) -> Result<String, Overflow> {
         let template = self.template().text(language);
-        let sector = self.sector.titles.in_language(language.code());
+        let sector = self.sector.contract_titles.in_language(language.code());
         let (trade, part) = (&self.full.trade, self.part);
         let calendar = trade.zone.calendar();
         let money = |amount| written(amount, self.price.currency, self.exponent);
