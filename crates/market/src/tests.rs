@@ -157,7 +157,7 @@ impl Market {
         let name = NameBankAccount {
             user,
             holder: "Café Arroyo".parse().unwrap(),
-            bank_code: None,
+            bank_code: Some("123000220".parse().unwrap()),
             number: "0001 2345-4410".parse().unwrap(),
         };
         self.world.run(user.cast(), &name).unwrap();

@@ -151,7 +151,7 @@ fn read(
         let sent = body.remove(asked).filter(|sent| !sent.is_null());
         let found = match &sent {
             None if ask.is_own => continue,
-            Some(sent) if is_code => Ok(digest(named, sent.as_str().unwrap_or_default())?),
+            Some(sent) if is_code && !is_blank(sent) => digest(named, sent.as_str().unwrap_or_default())?,
             sent => value(ask, sent.as_ref(), customs),
         };
         match found {
@@ -165,9 +165,12 @@ fn read(
     Ok(read)
 }
 
+fn is_blank(sent: &Value) -> bool {
+    sent.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
 /// A member of a body, or what it is when it is left out. What need not be there and is blank is left out.
 fn value(ask: &Ask, sent: Option<&Value>, customs: &dyn Customs) -> Result<Value, Why> {
-    let is_blank = |sent: &&Value| sent.as_str().is_some_and(|text| text.trim().is_empty());
     let sent = sent.filter(|sent| !(ask.is_optional || ask.or.is_some()) || !is_blank(sent));
     match sent {
         Some(sent) => fit(ask.kind, sent, customs),
@@ -199,7 +202,7 @@ pub fn of_form<C: Command>(
         let (asked, is_code) = asked_as(ask);
         let found = match (value_of(asked), ask.kind) {
             (_, AskKind::List(_)) => Ok(counted(asked, typed)),
-            (Some(code), _) if is_code => Ok(digest(named, code)?),
+            (Some(code), _) if is_code => digest(named, code)?,
             (Some(text), AskKind::Amount) => minor(text),
             // A part of money counts in minor units: its form names the currency, and writes them as an amount.
             (Some(text), AskKind::Whole) if value_of("currency").is_some() => minor(text),
@@ -259,9 +262,18 @@ fn asked_as(ask: &Ask) -> (&'static str, bool) {
     if ask.name == "code_digest" { ("code", true) } else { (ask.name, false) }
 }
 
-fn digest(named: &Named, code: &str) -> Result<Value, Unread> {
+/// A code as somebody types it who sees it with a space in it; nothing of what cannot be one, so that no try is lost by it.
+pub fn six_digits(code: &str) -> Option<String> {
+    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
+}
+
+/// The digest of a code of the trade that is named, or that it cannot be one.
+fn digest(named: &Named, code: &str) -> Result<Result<Value, Why>, Unread> {
     let trade = named.iter().find(|(name, _)| name == "trade").and_then(|(_, id)| Id::parse(id));
-    Ok(json!(Handover::digest(trade.ok_or(Unread::Nowhere)?, code.trim())))
+    let trade = trade.ok_or(Unread::Nowhere)?;
+    let digest = |code: String| json!(Handover::digest(trade, &code));
+    Ok(six_digits(code).map(digest).ok_or(Why::Misfit("invalid-code", Vec::new())))
 }
 
 /// Positions with counts, as the boxes `items-3` of a form have them; those of nothing are left out.

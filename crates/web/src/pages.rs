@@ -59,6 +59,7 @@ mod trade;
 mod trade_answers;
 mod trade_door;
 mod trade_forms;
+mod trade_hours;
 mod trade_messages;
 mod trade_papers;
 mod trade_steps;

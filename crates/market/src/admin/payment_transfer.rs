@@ -108,6 +108,10 @@ pub enum PaymentRefusal {
         /// The most.
         most: i64,
     },
+    /// The number of a bank account does not name its bank, and nothing else does.
+    NoBankCode,
+    /// This is no code of a bank.
+    NotABankCode,
     /// Nobody has said yet where the money goes.
     NoBankAccount,
     /// The bank does not know the account, or has not answered yet.

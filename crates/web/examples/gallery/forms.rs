@@ -19,6 +19,7 @@ pub(crate) fn clean(loc: Locale) -> Markup {
     let typed =
         pairs(&[("day", "2026-11-27"), ("from", "17:00"), ("work", "porter"), ("conditions", "uniform")]);
     let form = Form {
+        is_kept: false,
         loc,
         action: "/find".to_owned(),
         method: post(),
@@ -56,6 +57,7 @@ pub(crate) fn clean(loc: Locale) -> Markup {
 pub(crate) fn refused(loc: Locale) -> Markup {
     let error = |name: &str, text| FieldError { name: name.to_owned(), text };
     let form = Form {
+        is_kept: false,
         loc,
         action: "/register".to_owned(),
         method: post(),

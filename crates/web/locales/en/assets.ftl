@@ -77,9 +77,10 @@ rule-hourly = What you ask for an hour
 rule-hourly-hint = For example 18.50. You receive all of it: the market’s share comes on top.
 rule-evening-pays = You ask { $hourly } an hour: { $when } pays you
 rule-evening-least = By law, { $when } has to pay you { $money } or more.
+rule-evening-too-little = That is less than the law allows: nobody could book you.
 rule-evening-try = See what an evening pays
-rule-minimum = Shortest hire
-rule-notice = Notice you need
+rule-minimum = Shortest booking you take
+rule-notice = How long before people must book
 rule-no-notice = None
 rule-distance = How far you go
 rule-more = Evenings, weekends, travel and longer hires
@@ -111,7 +112,7 @@ refusal-assets-bad-price-rule = { $field ->
    *[other] No part of your price can be below zero: write zero or more in each box.
 }
 
-said-offered = Your work is on offer. Now say when you are free.
+said-offered = Your work and its price are saved. Now say when you are free.
 said-offered-thing = It is on offer. Now say when it can be had.
 said-offered-goods = It is on offer.
 said-stopped = These hours are no longer on offer.

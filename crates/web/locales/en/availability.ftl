@@ -9,11 +9,10 @@ home-now-other = Other hours
 home-on-offer = You said that you are free
 home-no-notice = In these hours you need no notice.
 home-on-offer-terms = Up to { $distance } from { $place }, for at least { $money } an hour.
-home-stop = Stop offers
+home-stop = I am not free after all
 
 week-title = When you are free
 week-title-thing = When it can be had
-week-lead = People can book these hours at once, without asking.
 week-lead-thing = People can book it in these hours at once, without asking.
 week-no-offering = Say what you do first; then say when.
 week-usual = Your usual week

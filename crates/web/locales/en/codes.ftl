@@ -3,7 +3,7 @@
 code-title = Enter your code
 code-sent = We have sent six digits to { $email }.
 code-label = The six digits
-code-hint = They are good for some minutes.
+code-hint = Six digits, from the message that we sent.
 code-enter = Confirm
 code-missing = Nothing there?
 code-missing-how = It can take a minute. Look among unwanted messages too.
@@ -23,7 +23,7 @@ welcome-go-on = Go on where you were
 welcome-offer = Offer work, a thing, a space or goods
 welcome-offer-how = Say what you ask for it and when it can be had. People find you then.
 welcome-find = Find somebody or something
-welcome-find-how = Every price is whole, and your money is safe until it is done.
+welcome-find-how = The price you see is all you pay, and your money is safe until it is done.
 welcome-details = Add your street or telephone
 welcome-details-how = Your street, if people work at your place; your telephone, if you want text messages.
 

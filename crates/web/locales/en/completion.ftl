@@ -9,7 +9,7 @@ step-record-other = Say what is due
 step-code = The other side’s code
 step-code-hint = Six digits. They have it on their page of this booking. Leave it empty if you added a photo or a number.
 step-handed-over = It was handed over or sent
-step-not-taken-open = The other side was not there?
+step-not-taken-open = Nobody was there?
 step-not-taken-how = Then { $share } of it can be due, and the other side is asked.
 step-not-taken = Say that nobody was there
 step-claim-how = Nothing to claim? Then do nothing: the deposit goes back by itself. To claim, add a photo first.
@@ -107,7 +107,8 @@ refusal-completion-needs-evidence = This needs the other side’s code, a photo 
 
 refusal-handover-no-code = This booking has no code: add a photo instead.
 refusal-handover-locked = Too many wrong codes were entered, so none is taken until { $until }: add a photo instead.
-refusal-handover-not-this-evidence = This code or kind of proof does not fit here: check the code, or add a photo.
+refusal-handover-not-this-evidence = This kind of proof does not fit here: give the code of the other side, or add a photo.
+refusal-handover-wrong-code = This is not the code that the other side shows now: ask for it, and enter it again. Five wrong ones lock it for an hour.
 refusal-handover-too-many = There can be { $most } of these: what there is has to do.
 
 said-objected = You disagreed. What you agree to is paid; about the rest, offer an amount.

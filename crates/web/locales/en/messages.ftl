@@ -5,7 +5,7 @@ messages-words = Your message
 messages-hint = Only you and { $name } can read it. It stays with this booking.
 messages-send = Send the message
 
-said-written = Your message is there.
+said-written = Your message is sent.
 
 notice-trade-written = There is a message for you about a booking. Read it on the booking’s page.
 

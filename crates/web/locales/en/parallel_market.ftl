@@ -14,3 +14,4 @@ clock-friday = Go to Friday morning
 invalid-clock = Choose `shift-start`, `shift-end`, `friday`, or a moment such as 2026-11-27T17:00:00Z.
 
 said-moved = The clock of the parallel market has moved.
+said-stayed = You have no shift ahead: the clock of the parallel market stayed.

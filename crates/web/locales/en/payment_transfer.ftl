@@ -15,11 +15,11 @@ bank-title = Your bank account
 bank-how = Where your money goes when you pay out. The number goes to the bank alone: here only its end is kept, so that you know it again.
 bank-holder = Name on the account
 bank-holder-hint = As your bank writes it.
-bank-code = Bank (if you have a code for it)
-bank-code-hint = In the United States the routing number: nine digits. Leave it empty for an IBAN.
+bank-code = Routing number
+bank-code-hint = Nine digits, at the foot of a check. Leave it empty for an IBAN.
 bank-number = Number of the account
 bank-number-hint = Spaces and hyphens do no harm.
-bank-name = Name my bank account
+bank-name = Add my bank account
 bank-change = Change the account
 bank-none = Say first where your money shall go.
 bank-confirmed = To your account that ends in { $ends_in }.
@@ -40,6 +40,8 @@ refusal-payment-transfer-not-this-amount = You can move more than zero and up to
 refusal-payment-transfer-concluded-before = The bank answered for this payment before, and its first answer stays: look at your statement.
 
 refusal-payment-transfer-not-a-number = The number of a bank account has { $least } to { $most } letters and digits: look at it again.
+refusal-payment-transfer-not-a-bank-code = This is no routing number: look at its nine digits again.
+refusal-payment-transfer-no-bank-code = This number does not name its bank: write its routing number too.
 refusal-payment-transfer-no-bank-account = Money is paid out to a bank account of yours: name it first.
 refusal-payment-transfer-unconfirmed-bank-account = Money is paid out to an account that the bank knows, and it has not confirmed the one that ends in { $ends_in }: wait a minute, or name it again.
 

@@ -40,6 +40,7 @@ problem-title-unavailable = Busy
 problem-title-internal = A fault of ours
 
 invalid-count = Write a whole number such as 12.
+invalid-code = Write the six digits of the code.
 invalid-after = Begin at the start of the list, or take the address of the next page as the page before gave it.
 invalid-amount = Write an amount above zero, for example 18.50.
 invalid-date = Choose a day and a start time that exist on the clock there.

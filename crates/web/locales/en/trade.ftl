@@ -281,3 +281,19 @@ trade-again = Book { $name } again
 
 notice-trade-seller-called-off = The other side called off the booking for { $starts }. All your money is back. The booking’s page finds somebody else for the same hours with one button.
 trade-calendar = Put it into my calendar
+
+step-start-ahead = When you come, { $name } shows you a code of six digits: enter it here, and your time begins.
+trade-hours-by-hand = No code? Write your hours down by hand
+trade-hours-written = Your hours are written down
+trade-hours-change = Change the hours
+trade-hours-until = { $length }. { $name } says whether that is right by { $moment }; if they say nothing, you are paid.
+trade-hours-sent = { $length }. { $name } says whether that is right.
+trades-asks = To do
+asks-book = Book it, or let it go
+asks-record = Write your hours down
+asks-begin = Now: enter the code
+asks-confirm = Say whether it is right
+asks-answer = Answer what was reported
+asks-settle = Settle it
+asks-pay = Add the money
+trade-time = Time

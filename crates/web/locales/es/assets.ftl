@@ -77,9 +77,10 @@ rule-hourly = Cuánto pide por hora
 rule-hourly-hint = Por ejemplo, 18.50. Usted lo recibe todo: la parte del mercado va aparte.
 rule-evening-pays = Pide { $hourly } la hora: { $when } le paga
 rule-evening-least = Por ley, { $when } tiene que pagarle { $money } o más.
+rule-evening-too-little = Es menos de lo que permite la ley: nadie podría reservarle.
 rule-evening-try = Ver cuánto paga una noche
-rule-minimum = Reserva más corta
-rule-notice = Aviso que necesita
+rule-minimum = La reserva más corta que acepta
+rule-notice = Con cuánta antelación hay que reservar
 rule-no-notice = Ninguno
 rule-distance = Hasta dónde va
 rule-more = Noches, fines de semana, viaje y reservas largas
@@ -111,7 +112,7 @@ refusal-assets-bad-price-rule = { $field ->
    *[other] Ninguna parte de su precio puede ser menor que cero: escriba cero o más en cada casilla.
 }
 
-said-offered = Su trabajo está en oferta. Ahora diga cuándo está libre.
+said-offered = Su trabajo y su precio están guardados. Ahora diga cuándo tiene libre.
 said-offered-thing = Está en oferta. Ahora diga cuándo se puede tener.
 said-offered-goods = Está en oferta.
 said-stopped = Estas horas ya no están en oferta.

@@ -9,11 +9,10 @@ home-now-other = Otras horas
 home-on-offer = Dijo que está libre
 home-no-notice = Para estas horas no hace falta avisarle antes.
 home-on-offer-terms = Hasta { $distance } de { $place }, por al menos { $money } la hora.
-home-stop = Parar las ofertas
+home-stop = Al final no tengo libre
 
 week-title = Cuándo está libre
 week-title-thing = Cuándo se puede tener
-week-lead = La gente puede reservar estas horas al momento, sin preguntar.
 week-lead-thing = La gente puede reservarlo en estas horas al momento, sin preguntar.
 week-no-offering = Primero diga qué hace; después, cuándo.
 week-usual = Su semana normal

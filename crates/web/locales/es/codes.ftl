@@ -3,7 +3,7 @@
 code-title = Escriba su código
 code-sent = Hemos enviado seis cifras a { $email }.
 code-label = Las seis cifras
-code-hint = Valen unos minutos.
+code-hint = Seis cifras, del mensaje que le enviamos.
 code-enter = Confirmar
 code-missing = ¿No llegó nada?
 code-missing-how = Puede tardar un minuto. Mire también entre los mensajes no deseados.
@@ -23,7 +23,7 @@ welcome-go-on = Seguir donde estaba
 welcome-offer = Ofrecer trabajo, una cosa, un espacio o productos
 welcome-offer-how = Diga cuánto pide y cuándo se puede tener. Entonces la gente le encuentra.
 welcome-find = Encontrar a alguien o algo
-welcome-find-how = Cada precio es completo, y su dinero está a salvo hasta que se cumpla.
+welcome-find-how = El precio que ve es todo lo que paga, y su dinero está a salvo hasta que termina.
 welcome-details = Añadir su calle o su teléfono
 welcome-details-how = La calle, si la gente trabaja en su local; el teléfono, si quiere mensajes de texto.
 

@@ -107,7 +107,8 @@ refusal-completion-needs-evidence = Esto necesita el código de la otra parte, u
 
 refusal-handover-no-code = Esta reserva no tiene código: añada una foto.
 refusal-handover-locked = Se escribieron demasiados códigos equivocados y no se acepta ninguno hasta el { $until }: añada una foto.
-refusal-handover-not-this-evidence = Este código o tipo de prueba no sirve aquí: revise el código, o añada una foto.
+refusal-handover-not-this-evidence = Este tipo de prueba no sirve aquí: dé el código de la otra parte, o añada una foto.
+refusal-handover-wrong-code = Este no es el código que la otra parte muestra ahora: pídalo y escríbalo otra vez. Cinco equivocados lo bloquean una hora.
 refusal-handover-too-many = Puede haber { $most }: lo que hay tiene que bastar.
 
 said-objected = No está de acuerdo. Lo aceptado se paga; sobre el resto, ofrezca una suma.
@@ -116,7 +117,7 @@ said-settled = Acordado.
 said-sent-back = Se pide a la otra parte que lo haga de nuevo.
 said-returned = Aceptado. El dinero volvió.
 said-evidence-added = Añadido.
-said-paid = Lo confirmó.
+said-paid = Lo ha confirmado.
 said-recorded = Queda anotado. La otra parte ya puede confirmarlo.
 said-reported = Su aviso está hecho. La otra parte puede responder.
 

@@ -14,3 +14,4 @@ clock-friday = Ir al viernes por la mañana
 invalid-clock = Elija `shift-start`, `shift-end`, `friday` o un momento como 2026-11-27T17:00:00Z.
 
 said-moved = El reloj del mercado paralelo avanzó.
+said-stayed = No tiene ningún turno por delante: el reloj del mercado paralelo no se movió.

@@ -15,11 +15,11 @@ bank-title = Su cuenta bancaria
 bank-how = A dónde va su dinero cuando lo retira. El número solo lo recibe el banco: aquí se guarda el final, para que usted la reconozca.
 bank-holder = Nombre en la cuenta
 bank-holder-hint = Como lo escribe su banco.
-bank-code = Banco (si tiene un código)
-bank-code-hint = En los Estados Unidos, el número de ruta: nueve cifras. Déjelo vacío si tiene un IBAN.
+bank-code = Número de ruta
+bank-code-hint = Nueve cifras, al pie de un cheque. Déjelo vacío si tiene un IBAN.
 bank-number = Número de la cuenta
 bank-number-hint = Los espacios y guiones no molestan.
-bank-name = Guardar mi cuenta bancaria
+bank-name = Añadir mi cuenta bancaria
 bank-change = Cambiar la cuenta
 bank-none = Diga primero a dónde irá su dinero.
 bank-confirmed = A su cuenta que termina en { $ends_in }.
@@ -40,6 +40,8 @@ refusal-payment-transfer-not-this-amount = Puede mover más que cero y hasta { $
 refusal-payment-transfer-concluded-before = El banco ya respondió sobre este pago, y vale su primera respuesta: mire los movimientos de su dinero.
 
 refusal-payment-transfer-not-a-number = El número de una cuenta bancaria tiene de { $least } a { $most } letras y cifras: mírelo otra vez.
+refusal-payment-transfer-not-a-bank-code = Este no es un número de ruta: revise sus nueve cifras.
+refusal-payment-transfer-no-bank-code = Este número no dice de qué banco es: escriba también su número de ruta.
 refusal-payment-transfer-no-bank-account = El dinero se retira a una cuenta bancaria suya: escríbala primero.
 refusal-payment-transfer-unconfirmed-bank-account = El dinero se retira a una cuenta que el banco conoce, y todavía no ha confirmado la que termina en { $ends_in }: espere un minuto o escríbala otra vez.
 

@@ -40,6 +40,7 @@ problem-title-unavailable = Hay mucha actividad
 problem-title-internal = Un fallo nuestro
 
 invalid-count = Escriba un número entero como 12.
+invalid-code = Escriba las seis cifras del código.
 invalid-after = Empiece por el principio de la lista, o use la dirección de la página siguiente tal como la dio la anterior.
 invalid-amount = Escriba una cantidad mayor que cero, por ejemplo 18.50.
 invalid-date = Elija un día y una hora de comienzo que existan en el reloj de ese lugar.

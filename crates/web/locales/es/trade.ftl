@@ -281,3 +281,19 @@ trade-again = Reservar otra vez a { $name }
 
 notice-trade-seller-called-off = La otra parte canceló la reserva del { $starts }. Todo su dinero ha vuelto. La página de la reserva encuentra a otra persona para las mismas horas con un botón.
 trade-calendar = Ponerla en mi calendario
+
+step-start-ahead = Cuando llegue, { $name } le muestra un código de seis cifras: escríbalo aquí y empieza a contar su tiempo.
+trade-hours-by-hand = ¿Sin código? Anote sus horas a mano
+trade-hours-written = Sus horas están anotadas
+trade-hours-change = Cambiar las horas
+trade-hours-until = { $length }. { $name } dice si es correcto hasta: { $moment }; si no dice nada, usted cobra.
+trade-hours-sent = { $length }. { $name } dice si es correcto.
+trades-asks = Por hacer
+asks-book = Resérvelo o suéltelo
+asks-record = Anote sus horas
+asks-begin = Ahora: escriba el código
+asks-confirm = Diga si es correcto
+asks-answer = Responda a lo avisado
+asks-settle = Llegue a un acuerdo
+asks-pay = Añada el dinero
+trade-time = Tiempo

@@ -77,9 +77,10 @@ rule-hourly = 您一小時要多少錢
 rule-hourly-hint = 例如 18.50。您全數收到：市場的份額另外加在上面。
 rule-evening-pays = 您每小時要 { $hourly }：{ $when }付給您
 rule-evening-least = 依法律，{ $when }至少要付給您 { $money }。
+rule-evening-too-little = 這低於法律規定：沒有人能預約您。
 rule-evening-try = 看看一個晚上付多少
-rule-minimum = 最短的預約
-rule-notice = 您需要提前多久知道
+rule-minimum = 您接受的最短預約
+rule-notice = 需要提前多久預約
 rule-no-notice = 不需要
 rule-distance = 您願意走多遠
 rule-more = 晚間、週末、路程和較長的預約
@@ -111,7 +112,7 @@ refusal-assets-bad-price-rule = { $field ->
    *[other] 價格的任何部分都不能小於零：請在每個欄位填零或以上。
 }
 
-said-offered = 您的工作已刊登。現在請說明您什麼時候有空。
+said-offered = 您的工作和價格已儲存。現在說明您什麼時候有空。
 said-offered-thing = 已刊登。現在請說明什麼時候可以用。
 said-offered-goods = 已刊登。
 said-stopped = 這些時段不再提供。

@@ -9,11 +9,10 @@ home-now-other = 其他時段
 home-on-offer = 您說了您有空
 home-no-notice = 這段時間不需要事先通知您。
 home-on-offer-terms = 離{ $place } { $distance }以內，每小時至少 { $money }。
-home-stop = 停止接受預約
+home-stop = 我還是沒空
 
 week-title = 您有空的時段
 week-title-thing = 可以使用的時段
-week-lead = 別人可以直接預約這些時段，不用先問。
 week-lead-thing = 別人可以在這些時段直接預約，不用先問。
 week-no-offering = 請先說明您做什麼，再說明什麼時候。
 week-usual = 您的每週時段

@@ -3,7 +3,7 @@
 code-title = 輸入您的驗證碼
 code-sent = 我們已把六位數字寄到 { $email }。
 code-label = 六位數字
-code-hint = 幾分鐘內有效。
+code-hint = 我們寄出的訊息裡的六位數字。
 code-enter = 確認
 code-missing = 沒收到嗎？
 code-missing-how = 可能要等一分鐘。也請看看垃圾郵件。
@@ -23,7 +23,7 @@ welcome-go-on = 回到剛才的地方
 welcome-offer = 提供工作、物品、場地或商品
 welcome-offer-how = 說明您要多少錢、什麼時候可以。然後別人就找得到您。
 welcome-find = 找人或找東西
-welcome-find-how = 每個價格都是總價，事情完成前您的錢都受到保管。
+welcome-find-how = 您看到的價格就是全部，完成之前您的錢都很安全。
 welcome-details = 加上您的街道或電話
 welcome-details-how = 如果別人到您那裡工作，請加上街道；如果您想收簡訊，請加上電話。
 

@@ -125,7 +125,8 @@ refusal-completion-said-often = 您可以說 { $most } 次會遲到多久，次�
 
 refusal-handover-no-code = 這筆預約沒有代碼：請改加照片。
 refusal-handover-locked = 輸入錯誤代碼的次數太多，{ $until }前不再接受：請改加照片。
-refusal-handover-not-this-evidence = 這個代碼或這種證明不適用於這裡：請檢查代碼，或加照片。
+refusal-handover-not-this-evidence = 這種證明不適用於這裡：請提供對方的代碼，或加照片。
+refusal-handover-wrong-code = 這不是對方現在出示的代碼：請詢問後再輸入一次。輸入錯誤五次會鎖定一小時。
 refusal-handover-too-many = 這最多可有 { $most } 項：現有的就夠了。
 
 said-objected = 您不同意。您同意的部分已付款；其餘的請提出金額。

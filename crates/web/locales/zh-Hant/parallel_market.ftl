@@ -14,3 +14,4 @@ clock-friday = 到星期五早上
 invalid-clock = 請選 `shift-start`、`shift-end`、`friday`，或一個時刻，例如 2026-11-27T17:00:00Z。
 
 said-moved = 平行市場的時鐘已撥動。
+said-stayed = 您接下來沒有班：平行市場的時鐘沒有撥動。

@@ -15,11 +15,11 @@ bank-title = 您的銀行帳戶
 bank-how = 轉出時錢會到這裡。帳號只交給銀行：這裡只保存尾號，讓您認得出來。
 bank-holder = 戶名
 bank-holder-hint = 照銀行的寫法。
-bank-code = 銀行（如果您有代碼）
-bank-code-hint = 在美國是九位數的匯款路線號碼。用 IBAN 請留空。
+bank-code = 匯款路線號碼
+bank-code-hint = 九位數字，在支票下方。用 IBAN 請留空。
 bank-number = 帳號
 bank-number-hint = 空格和連字號沒有關係。
-bank-name = 登記我的銀行帳戶
+bank-name = 新增我的銀行帳戶
 bank-change = 更改帳戶
 bank-none = 請先說明錢要轉到哪裡。
 bank-confirmed = 轉到您尾號 { $ends_in } 的帳戶。
@@ -40,6 +40,8 @@ refusal-payment-transfer-not-this-amount = 一次可移動大於零、最多 { $
 refusal-payment-transfer-concluded-before = 銀行之前已對這筆付款答覆，以第一次答覆為準：請看您的對帳單。
 
 refusal-payment-transfer-not-a-number = 銀行帳號有 { $least } 到 { $most } 個字母和數字：請再看一次。
+refusal-payment-transfer-not-a-bank-code = 這不是匯款路線號碼：請再看一次九位數字。
+refusal-payment-transfer-no-bank-code = 這個帳號看不出是哪家銀行：請也填寫匯款路線號碼。
 refusal-payment-transfer-no-bank-account = 錢只轉到您自己的銀行帳戶：請先登記。
 refusal-payment-transfer-unconfirmed-bank-account = 錢只轉到銀行認得的帳戶，而銀行還沒確認尾號 { $ends_in } 的帳戶：請等一分鐘，或重新登記。
 

@@ -40,6 +40,7 @@ problem-title-unavailable = 忙碌中
 problem-title-internal = 我們的錯誤
 
 invalid-count = 請填整數，例如 12。
+invalid-code = 請輸入代碼的六位數字。
 invalid-after = 請從清單開頭開始，或使用前一頁給的下一頁網址。
 invalid-amount = 請填大於零的金額，例如 18.50。
 invalid-date = 請選一個日期和開始時間，而且當地的時鐘上要有這個時間。

@@ -276,3 +276,19 @@ refusal-trade-not-now = { $stage ->
 }
 
 refusal-arrival-no-street = 工作的人要找得到路，而我們不知道您在這個郵遞區號的街道：請填街道和門牌。
+
+step-start-ahead = 您到達時，{ $name } 會出示六位數字的代碼：在這裡輸入，您的時間就開始計算。
+trade-hours-by-hand = 沒有代碼？自己登記時數
+trade-hours-written = 您的時數已登記
+trade-hours-change = 更改時數
+trade-hours-until = { $length }。{ $name } 會在{ $moment }之前確認是否正確；如果沒有回應，您就會收到款項。
+trade-hours-sent = { $length }。{ $name } 會確認是否正確。
+trades-asks = 待辦
+asks-book = 預約，或放棄
+asks-record = 登記您的時數
+asks-begin = 現在：輸入代碼
+asks-confirm = 確認是否正確
+asks-answer = 回應通報
+asks-settle = 達成協議
+asks-pay = 補足款項
+trade-time = 時間

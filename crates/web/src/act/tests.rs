@@ -41,6 +41,17 @@ fn a_body_and_a_form_make_the_same_command() {
     assert_eq!(of_body.code_digest, Some(Handover::digest(Id::parse(TRADE).unwrap(), "123456")));
 }
 
+#[test]
+fn a_code_that_cannot_be_one_was_hashed_and_cost_a_try() {
+    let sent = |code| body(json!({ "due": 60, "reason": "performed", "seen": "open", "code": code }));
+    let read = |code| of_json::<RecordDue>(Id::from_bits(1), &named(), sent(code), &Customary);
+    for code in ["12345", "1234567", "12345x", "١٢٣٤٥٦", "-12345"] {
+        assert_eq!(misfits(read(code).unwrap_err()), [("code".to_owned(), "invalid-code")], "{code}");
+    }
+    assert_eq!(read("123 456").unwrap().code_digest, read(" 123456").unwrap().code_digest);
+    assert_eq!(read(" ").unwrap().code_digest, None);
+}
+
 /// What is wrong, each field with the key of its sentence.
 fn misfits(unread: Unread) -> Vec<(String, &'static str)> {
     let Unread::Misfit(all) = unread else { panic!("{unread:?}") };

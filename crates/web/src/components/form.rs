@@ -106,6 +106,8 @@ pub struct Form {
     pub typed: Typed,
     /// What is wrong, in the order of the fields.
     pub errors: Vec<FieldError>,
+    /// What was typed came back and was not taken yet.
+    pub is_kept: bool,
     /// What sets the ids of this form apart from those of the other forms of its page; nothing where none is like it.
     pub scope: String,
     /// Whether it is one button, among others that may be alike: then it has no id.
@@ -115,7 +117,8 @@ pub struct Form {
 impl Form {
     /// A form that only asks, whose address can be sent on: as it was typed, with what is wrong in it.
     pub fn asking(loc: Locale, action: String, typed: Typed, errors: Vec<FieldError>) -> Self {
-        Self { loc, action, method: Method::Get, typed, errors, scope: String::new(), is_button: false }
+        let (scope, is_kept, is_button) = (String::new(), false, false);
+        Self { loc, action, method: Method::Get, typed, errors, is_kept, scope, is_button }
     }
 
     /// Whether another form is this one of the page.
@@ -167,7 +170,8 @@ impl Form {
             Method::Post { .. } => "post",
         };
         html! {
-            form id=[(!self.is_button).then(|| self.own_id())] action=(self.action) method=(method) enctype=[encoding] novalidate {
+            form id=[(!self.is_button).then(|| self.own_id())] action=(self.action) method=(method) enctype=[encoding] novalidate
+                data-kept=[self.is_kept.then_some("")] {
                 @if let Method::Post { csrf, idempotency_key } = &self.method {
                     input type="hidden" name="csrf" value=(csrf);
                     input type="hidden" name="idempotency_key" value=(idempotency_key);

@@ -141,6 +141,7 @@ fn form(typed: &[(&str, &str)], errors: &[(&str, &str)]) -> Form {
         action: "/x".to_owned(),
         method: Method::Post { csrf: "c1".to_owned(), idempotency_key: "k1".to_owned() },
         typed: Typed::new(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()),
+        is_kept: false,
         errors: errors
             .iter()
             .map(|(id, text)| FieldError { name: (*id).to_owned(), text: Text::verbatim(text) })

@@ -29,7 +29,8 @@ impl Locale {
             Distance::Miles => (millimetres * 10 + MILLIMETRES_IN_MILE / 2) / MILLIMETRES_IN_MILE,
             Distance::Kilometres => (millimetres + 50_000) / 100_000,
         };
-        let number = if tenths < 100 { self.decimal(tenths, 1) } else { self.grouped((tenths + 5) / 10) };
+        let is_told_apart = tenths < 100 && !tenths.is_multiple_of(10);
+        let number = if is_told_apart { self.decimal(tenths, 1) } else { self.grouped((tenths + 5) / 10) };
         match self.region.distance {
             Distance::Miles if tenths == 10 => t!(self, "distance-mile"),
             Distance::Miles => t!(self, "distance-miles", number = number),

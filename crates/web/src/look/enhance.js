@@ -73,7 +73,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Another language shows the page with the form that was changed last, of however many there are.
-let changed = null;
+let changed = document.querySelector('form[data-kept]');
 document.addEventListener('input', (event) => {
   if (event.target.form?.id && event.target.form.method === 'post') changed = event.target.form;
 });

@@ -6,7 +6,7 @@ use market::directory::Directory;
 use market::users::{
     Person,
     assets::Resource,
-    availability::{AvailabilityException, UsualWeek},
+    availability::{AvailabilityException, ExceptionKind, UsualWeek},
 };
 use serde::Deserialize;
 
@@ -21,6 +21,15 @@ pub struct Availability {
     pub exceptions: Vec<AvailabilityException>,
     /// The zone of the resource's place.
     pub zone: Zone,
+}
+
+impl Availability {
+    /// Whether anybody ever said when.
+    pub fn is_said(&self) -> bool {
+        let has_week = |week: &UsualWeek| week.days().iter().any(|day| !day.is_empty());
+        let is_also = |one: &AvailabilityException| one.kind == ExceptionKind::Also;
+        self.week.as_ref().is_some_and(has_week) || self.exceptions.iter().any(is_also)
+    }
 }
 
 /// A week of local hours: each day with the stretches in which you are free.

@@ -1,5 +1,6 @@
 //! Codes: confirming an address, another address, a new password.
 
+use crate::act;
 use crate::app::App;
 use crate::error::{Answer, AppError};
 use crate::nouns::users::{OpenedSession, end_sessions};
@@ -162,8 +163,7 @@ async fn named(app: &App, email: &EmailAddress) -> Answer<Option<SignInName>> {
 }
 
 async fn enter(app: &App, user: Id<User>, purpose: CodePurpose, code: &str, key: &str) -> Answer<()> {
-    // People type a code as they see it, with a space in it.
-    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let code = act::six_digits(code).ok_or_else(|| AppError::invalid("code", "invalid-code"))?;
     let digest = SentCode::digest_of(user, purpose, &code);
     let entered = app.store.run(request::<EnterCode>(user.cast(), key), EnterCode { user, purpose, digest });
     match entered.await? {

@@ -102,8 +102,12 @@ async fn welcome(visit: Visit, typed: Typed) -> Answer {
     let main = html! {
         (account_steps::of(visit.loc, Step::Next))
         p class="lead" { (t!(visit, "welcome-lead")) }
-        @if next != visit.at("/work") {
-            p class="actions" { a class="button" href=(next) { (t!(visit, "welcome-go-on")) } }
+        p class="actions" {
+            @if next == visit.at("/work") {
+                a class="button" href=(visit.at("/offerings/new")) { (t!(visit, "home-first-go")) }
+            } @else {
+                a class="button" href=(next) { (t!(visit, "welcome-go-on")) }
+            }
         }
         dl class="ways" {
             @for (page, text, how) in ways {

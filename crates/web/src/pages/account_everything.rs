@@ -103,7 +103,7 @@ fn hours(visit: &Visit, all: &Everything) -> Markup {
     html! {
         @if all.hours.is_empty() { p { (t!(visit, "everything-none")) } }
         @for (_, own) in &all.hours {
-            (availability_list::week(visit, own))
+            (availability_list::week(visit, own, false))
             ul {
                 @for exception in &own.exceptions {
                     li {

@@ -29,6 +29,8 @@ pub(super) fn grid(visit: &Visit, resource: Id<Resource>, availability: &Availab
     let days =
         availability.week.as_ref().map(market::users::availability::UsualWeek::days).unwrap_or_default();
     let form = Form { scope: "grid".to_owned(), ..visit.form(GRID, Typed::default()) };
+    // What was ticked and not saved comes back from another language.
+    let days = if form.typed.pairs().is_empty() { days } else { ticked(&form.typed, days) };
     form.render(&html! {
         input type="hidden" name="resource" value=(resource);
         p class="quiet" { (t!(visit, "grid-how")) }

@@ -1,10 +1,13 @@
 //! Availability as a list: the hours of each weekday, a form to add more, and the days that are not as usual.
 
 use jiff::civil::Weekday;
+use kernel::{Draft, Keys};
+use market::users::User;
 use market::users::assets::Resource;
 use market::users::availability::ExceptionKind;
 
 use super::availability_grid;
+use super::offerings_found::{Seller, found};
 use super::prelude::*;
 use crate::nouns::assets::{self, Offered};
 use crate::nouns::availability::{self, Availability};
@@ -39,25 +42,36 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, view: View, wron
     let is_own = resource == visitor.user.cast();
     let title = if is_own { t!(visit, "week-title") } else { t!(visit, "week-title-thing") };
     let usual = if is_own { t!(visit, "week-usual") } else { t!(visit, "week-usual-thing") };
-    let lead = if is_own { t!(visit, "week-lead") } else { t!(visit, "week-lead-thing") };
     let show = |main: Markup| {
         let sheet = Sheet::new(title, main).area(Area::Work).under("/work", t!(visit, "home-title"));
         Ok(visit.show(sheet.judged_by(wrong)))
     };
-    let availability = visit.app.look(Some(visitor), |draft| availability::of(draft, resource));
+    let read = |draft: &mut Draft<'_>| {
+        let mut keys = Keys::default();
+        keys.one::<User>((visitor.user.locality(), visitor.user));
+        availability::reads(&mut keys, draft, resource);
+        draft.ask(keys)?;
+        let user = draft.get::<User>((visitor.user.locality(), visitor.user))?;
+        Ok((availability::of(draft, resource)?, user.confirmed_at.is_some()))
+    };
+    let availability = visit.app.look(Some(visitor), read);
     let (offered, availability) = tokio::join!(assets::list(&visit.app, visitor), availability);
     let offered = offered?;
     if offered.is_empty() {
         let nearest = vec![Link::new(t!(visit, "home-first-go"), visit.at("/offerings/new"))];
         return show(Empty { loc: visit.loc, nothing: t!(visit, "week-no-offering"), nearest }.render());
     }
-    let availability = availability?;
+    let (availability, is_confirmed) = availability?;
     let sold = offered.iter().find(|one| one.pool().contains(&resource));
     let whose = sold.and_then(|one| one.text.as_ref());
     let pool = sold.map(Offered::pool).unwrap_or_default();
     show(html! {
         @if let Some(text) = whose { p class="lead" { (Text::verbatim(&text.title)) } }
-        p { (lead) }
+        @if is_own {
+            (found(visit, &Seller { is_confirmed, has_hours: availability.is_said(), offered: &offered })?)
+        } @else {
+            p { (t!(visit, "week-lead-thing")) }
+        }
         @if pool.len() > 1 { p { (t!(visit, "week-of-all", count = count(&pool))) } }
         section {
             h2 { (usual) }
@@ -65,7 +79,7 @@ pub(super) async fn page(visit: &Visit, resource: Id<Resource>, view: View, wron
             @match view {
                 View::Grid => (availability_grid::grid(visit, resource, &availability)),
                 View::List => {
-                    (week(visit, &availability))
+                    (week(visit, &availability, true))
                     h3 { (t!(visit, "week-add-title")) }
                     (week_form(visit, resource, wrong))
                 }
@@ -120,7 +134,8 @@ fn pieces(visit: &Visit, pool: &[Id<Resource>], shown: Id<Resource>) -> Markup {
     }
 }
 
-pub(super) fn week(visit: &Visit, availability: &Availability) -> Markup {
+/// The hours of each day, with the way to take them away; without it on paper.
+pub(super) fn week(visit: &Visit, availability: &Availability, can_change: bool) -> Markup {
     let days =
         availability.week.as_ref().map(market::users::availability::UsualWeek::days).unwrap_or_default();
     let free: i64 = days.iter().map(|day| day.count()).sum();
@@ -135,12 +150,14 @@ pub(super) fn week(visit: &Visit, availability: &Availability) -> Markup {
                         @let hours = hours(visit, first * 15, (first + count) * 15);
                         dd {
                             span class="figures" { (hours) }
-                            (remove(visit, "/availability/week/remove", &visit.loc.weekday(weekday), &hours, &[
-                                ("resource", &availability.resource.to_string()),
-                                ("day", &index.to_string()),
-                                ("first", &first.to_string()),
-                                ("count", &count.to_string()),
-                            ]))
+                            @if can_change {
+                                (remove(visit, "/availability/week/remove", &visit.loc.weekday(weekday), &hours, &[
+                                    ("resource", &availability.resource.to_string()),
+                                    ("day", &index.to_string()),
+                                    ("first", &first.to_string()),
+                                    ("count", &count.to_string()),
+                                ]))
+                            }
                         }
                     }
                 }

@@ -12,7 +12,10 @@ pub(super) fn routes() -> Routes {
 async fn turn(sent: Sent) -> Answer {
     let visit = &sent.visit;
     let clock_move = ClockMove::of(sent.typed.value("to")).ok_or(AppError::NotFound)?;
-    parallel_market::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
+    let before = visit.app.now();
+    let after = parallel_market::move_to(&visit.app, visit.visitor().ok(), clock_move, &sent.key).await?;
     let back = sent.typed.value("back");
-    Ok(to_saying(if is_local(back) { back } else { &visit.address }, "moved"))
+    // Without a shift there is none to go to. (The clock itself goes on a little meanwhile.)
+    let said = if after.minutes_since(before) > 0 { "moved" } else { "stayed" };
+    Ok(to_saying(if is_local(back) { back } else { &visit.address }, said))
 }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::prelude::*;
-use super::sign_in::next;
+use super::sign_in::{first_page, next};
 use super::visit::add_cookie;
 use crate::visit;
 
@@ -19,8 +19,8 @@ async fn enter(visit: Visit, Path(token): Path<String>, typed: Typed) -> Answer 
     let mut headers = HeaderMap::new();
     let bearer = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| AppError::NotFound)?;
     headers.insert(header::AUTHORIZATION, bearer);
-    visit::visitor(&visit.app, &headers).await?.ok_or(AppError::NotFound)?;
-    let mut response = to(&next(&visit, &typed, "/work"));
+    let visitor = visit::visitor(&visit.app, &headers).await?.ok_or(AppError::NotFound)?;
+    let mut response = to(&next(&visit, &typed, first_page(&visit, visitor.user).await?));
     add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &token)?);
     Ok(response)
 }

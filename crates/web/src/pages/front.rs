@@ -26,8 +26,9 @@ pub(super) async fn choose_language(State(app): State<App>, uri: Uri, headers: H
     Ok(to(&at(own.unwrap_or_else(|| language(&uri, &headers)), uri.path())))
 }
 
-async fn show(visit: Visit) -> Response {
-    let form = search_form::form(&visit, Typed::default(), Vec::new());
+/// The page; with a search that was begun, as it was when it comes from another language.
+async fn show(visit: Visit, typed: Typed) -> Response {
+    let form = search_form::form(&visit, typed, Vec::new());
     let main = html! {
         div class="halves" {
             section {
@@ -61,5 +62,5 @@ async fn show(visit: Visit) -> Response {
         p { (t!(visit, "front-lead")) }
     };
     let band = Band { below, ..Band::default() };
-    visit.show(Sheet::new(t!(visit, "front-title"), main).band(band).area(Area::Find))
+    visit.show(Sheet::new(t!(visit, "front-title"), main).band(band).area(Area::Find).judged_by([&form]))
 }

@@ -5,9 +5,7 @@ use ledger::Class;
 use market::support::escrow::Balance;
 use market::users::User;
 use market::users::assets::{OfferingStage, Resource};
-use market::users::availability::{
-    AvailabilityException, BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek,
-};
+use market::users::availability::{BeFree, ExceptionKind, Openness, RemoveException, ResourceDay, UsualWeek};
 use std::collections::BTreeMap;
 
 use super::offerings_found::{Seller, found};
@@ -57,14 +55,6 @@ impl Hours {
             busy: busy.into_iter().map(|day| (day.day, day.busy)).collect(),
         })
     }
-
-    /// Whether the visitor ever said when.
-    fn are_said(&self) -> bool {
-        let has_week = |week: &UsualWeek| week.days().iter().any(|day| !day.is_empty());
-        let is_also = |one: &AvailabilityException| one.kind == ExceptionKind::Also;
-        let Availability { week, exceptions, .. } = &self.availability;
-        week.as_ref().is_some_and(has_week) || exceptions.iter().any(is_also)
-    }
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -91,20 +81,6 @@ async fn show(visit: Visit) -> Answer {
         .take(BOOKINGS)
         .collect();
     let main = html! {
-        (found(&visit, &Seller { is_confirmed: hours.is_confirmed, has_hours: hours.are_said(), offered: &offered })?)
-        @if !offered.is_empty() {
-            (on_offer(&visit, &hours.availability, &offered))
-            (now_buttons(&visit))
-        }
-        @if !offered.is_empty() {
-            section {
-                h2 { (t!(visit, "home-days")) }
-                (strips(&visit, visitor.user.cast(), &hours))
-                p { a href=(visit.at("/availability")) { (t!(visit, "home-availability")) } }
-            }
-        }
-    };
-    let docket = html! {
         @if !next.is_empty() {
             section {
                 h2 { (t!(visit, "home-next")) }
@@ -112,8 +88,18 @@ async fn show(visit: Visit) -> Answer {
                 p { a href=(visit.at("/today")) { (t!(visit, "today-title")) } }
             }
         }
-        (more(&visit, &balances))
+        (found(&visit, &Seller { is_confirmed: hours.is_confirmed, has_hours: hours.availability.is_said(), offered: &offered })?)
+        @if !offered.is_empty() {
+            (on_offer(&visit, &hours.availability, &offered))
+            (now_buttons(&visit))
+            section {
+                h2 { (t!(visit, "home-days")) }
+                (strips(&visit, visitor.user.cast(), &hours))
+                p { a href=(visit.at("/availability")) { (t!(visit, "home-availability")) } }
+            }
+        }
     };
+    let docket = more(&visit, &balances);
     Ok(visit.show(Sheet::new(title, main).docket(docket).area(Area::Work)))
 }
 

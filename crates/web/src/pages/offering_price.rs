@@ -97,6 +97,9 @@ pub(super) async fn evening(
                     strong class="figures" { (money(receives)) }
                 }
             }
+            @if receives.zip(least).is_some_and(|(receives, least)| receives.amount < least.amount) {
+                p class="error" { (t!(visit, "rule-evening-too-little")) }
+            }
             @if let Some(least) = least { p { (t!(visit, "rule-evening-least", when = when, money = money(least))) } }
             button type="submit" class="second" name="step" value=(TRY) { (t!(visit, "rule-evening-try")) }
         }

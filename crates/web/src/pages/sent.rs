@@ -72,13 +72,8 @@ impl Sent {
         let currency = kernel::Currency::new(self.typed.value("currency"));
         let currency = currency.map_or(Currency::UNNAMED, |currency| words::sign(&self.visit.app, currency));
         let amount = |text: &str| fields::amount(self.visit.loc, text, currency);
-        // People type a code as they see it, with a space in it.
-        let mut pairs = self.typed.pairs().to_vec();
-        pairs
-            .iter_mut()
-            .filter(|(name, _)| name == "code")
-            .for_each(|(_, code)| code.retain(|c| !c.is_whitespace()));
-        let command = act::of_form(self.visit.visitor()?.user, named, &pairs, &self.visit.app, amount);
+        let (user, typed) = (self.visit.visitor()?.user, self.typed.pairs());
+        let command = act::of_form(user, named, typed, &self.visit.app, amount);
         command.map_err(|unread| match unread {
             Unread::Nowhere => AppError::NotFound.into(),
             Unread::Shape(_) => AppError::invalid("step", "invalid-step").into(),
@@ -129,7 +124,7 @@ pub(super) fn done<C: Command>(next: &'static str, said: &'static str) -> Method
 fn misfits(visit: &Visit, wrong: &[Invalid]) -> Fault {
     let said = |invalid: &Invalid| match invalid.field.as_str() {
         "due" | "pays" => Some(FieldError::new(invalid.field.as_str(), t!(visit, "rule-money-wrong"))),
-        "words" => Some(FieldError::new("words", visit.reader().invalid(invalid))),
+        name @ ("words" | "code") => Some(FieldError::new(name, visit.reader().invalid(invalid))),
         _ => None,
     };
     let said: Option<Vec<_>> = wrong.iter().map(said).collect();

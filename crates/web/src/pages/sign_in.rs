@@ -45,10 +45,10 @@ fn page(visit: &Visit, form: &Form) -> Response {
     visit.show(Sheet::new(t!(visit, "sign-in-title"), main).judged_by([form]))
 }
 
-/// Where to go afterwards: only ever a page of this market.
+/// Where to go afterwards: only ever a page of this market, in the language of whoever goes.
 pub(super) fn next(visit: &Visit, typed: &Typed, usual: &str) -> String {
     let next = typed.value("next");
-    if is_local(next) { next.to_owned() } else { visit.at(usual) }
+    visit.at(if is_local(next) { kept::without_language(next) } else { usual })
 }
 
 async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
@@ -66,16 +66,20 @@ async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
 
 /// The next page, with the session for the browser to keep; if a form was on its way, the way back to it.
 pub(super) async fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
-    let user = visit.app.store.find::<User>((signed_in.user.locality(), signed_in.user)).await?;
-    // A person comes to work, a business to book.
-    let is_business = user.is_some_and(|user| user.kind == UserKind::Organization);
-    let next = next(visit, typed, if is_business { "/" } else { "/work" });
+    let next = next(visit, typed, first_page(visit, signed_in.user).await?);
     let mut response = match kept::carried_by(typed) {
         Some(kept) => kept::welcome_back(visit, &next, &kept),
         None => to(&next),
     };
     add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &signed_in.token)?);
     Ok(response)
+}
+
+/// Where somebody begins who was going nowhere: a person comes to work, a business to book.
+pub(super) async fn first_page(visit: &Visit, user: Id<User>) -> Result<&'static str, AppError> {
+    let user = visit.app.store.find::<User>((user.locality(), user)).await?;
+    let is_business = user.is_some_and(|user| user.kind == UserKind::Organization);
+    Ok(if is_business { "/" } else { "/work" })
 }
 
 /// What a device calls itself.

@@ -38,7 +38,8 @@ async fn name(sent: Sent) -> Answer {
         Ok(()) => return Ok(sent.on("/statement", "bank-named")),
         Err(fault) => fault,
     };
-    let errors = fault.at(&sent.visit, "number")?;
+    let is_of_code = matches!(&fault, Fault::Other(error) if error.code().ends_with("bank-code"));
+    let errors = fault.at(&sent.visit, if is_of_code { "bank_code" } else { "number" })?;
     let form = Form { errors, ..sent.visit.form(PAGE, sent.typed) };
     page(&sent.visit, &form).await
 }

@@ -156,7 +156,7 @@ fn dealings(visit: &Visit, year: &Year) -> Markup {
                     @for (dealing, name) in &year.dealings {
                         tr {
                             th scope="row" {
-                                (Text::verbatim(name))
+                                (Text::verbatim(name)) " "
                                 span class="quiet" {
                                     (t!(visit, "statement-bookings", count = words::whole(dealing.trade_count)))
                                 }

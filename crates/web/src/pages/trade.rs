@@ -219,7 +219,11 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
 /// What a part is, and how much of it.
 fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow, AppError> {
     let reader = visit.reader_in(&shown.trade().zone);
-    let name = visit.loc.say(&format!("promise-{}", part.promise.word()), &[]);
+    // What kind of work it is stands above.
+    let name = match part.promise {
+        Promise::Work => t!(visit, "trade-time"),
+        promise => visit.loc.say(&format!("promise-{}", promise.word()), &[]),
+    };
     // Goods are named line by line.
     let title = shown.title(part.number).filter(|_| part.promise != Promise::Goods);
     let mut lines: Vec<Text> = title.map(Text::verbatim).into_iter().collect();

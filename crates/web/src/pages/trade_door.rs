@@ -43,6 +43,15 @@ fn is_awaited(part: &Part, now: kernel::Timestamp) -> bool {
     }
 }
 
+/// Before work begins: that its payer will show a code, for the one who comes.
+pub(super) fn to_come(offered: &Offered<'_>) -> Option<Markup> {
+    let Offered { shown, part, .. } = *offered;
+    let is_theirs = part.promise == Promise::Work && part.payee() == shown.side;
+    let is_ahead = part.stage == PartStage::Open && shown.now < part.starts_at;
+    (is_theirs && is_ahead)
+        .then(|| html! { p { (t!(offered, "step-start-ahead", name = shown.name(part.payer))) } })
+}
+
 /// Work begins with the code that the other side shows.
 pub(super) fn start(offered: &Offered<'_>) -> Markup {
     let name = offered.shown.name(offered.part.payer);

@@ -52,7 +52,7 @@ fn step<C: Command>(step: Step, said: &'static str) -> MethodRouter<App> {
     let back = get(async move |visit: Visit, Path(named): Path<Named>| to(&visit.at(&booking(&named))));
     back.post(async move |Path(named): Path<Named>, sent: Sent| -> Answer {
         match take::<C>(&sent, &named).await {
-            Ok(()) => Ok(sent.on(&booking(&named), said)),
+            Ok(()) => Ok(sent.on(&format!("{}{}", booking(&named), place(step)), said)),
             Err(fault) => again(sent, step, &named, fault).await,
         }
     })
@@ -61,6 +61,11 @@ fn step<C: Command>(step: Step, said: &'static str) -> MethodRouter<App> {
 /// A name of an address.
 fn part_of<'a>(named: &'a Named, wanted: &str) -> &'a str {
     named.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
+}
+
+/// Where on the booking's page a step leaves what it made, if that is not at its head.
+fn place(step: Step) -> &'static str {
+    if step == Step::Write { "#messages" } else { "" }
 }
 
 async fn take<C: Command>(sent: &Sent, named: &Named) -> Result<(), Fault> {
@@ -128,6 +133,7 @@ fn refused_field(
             Step::Record,
             "completion/needs-evidence"
             | "handover/no-code"
+            | "handover/wrong-code"
             | "handover/not-this-evidence"
             | "handover/locked",
         ) => {
@@ -139,13 +145,14 @@ fn refused_field(
         }
         (
             Step::Start | Step::Stop,
-            "handover/no-code" | "handover/not-this-evidence" | "handover/locked" | "completion/too-short",
+            "handover/no-code" | "handover/wrong-code" | "handover/locked" | "completion/too-short",
         ) => "code",
         (Step::RunLate, "completion/too-late" | "completion/said-often") => "minutes",
         (Step::Write, code) if code.starts_with("messages/") => "words",
         (Step::Record | Step::Object, "completion/not-this-much") if is_amount => "due",
         (Step::Offer, "completion/not-this-much") => "pays",
         (Step::Report, "completion/not-this-much") => item()?,
+        (Step::AddEvidence, "handover/wrong-code") => "code",
         (Step::AddEvidence, "handover/not-this-evidence" | "handover/too-many") if has("words") => "words",
         _ => return None,
     };

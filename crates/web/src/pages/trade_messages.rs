@@ -37,8 +37,8 @@ fn one(visit: &Visit, shown: &ShownTrade, message: &TradeMessage) -> Markup {
     let name = if is_own { t!(visit, "trade-you") } else { Text::verbatim(shown.name(shown.side.other())) };
     html! {
         li {
-            p class="when quiet figures" {
-                strong { (name) } ", " (visit.reader_in(&shown.trade().zone).time(message.written_at))
+            p class="quiet figures" {
+                strong { (name) } " · " (visit.reader_in(&shown.trade().zone).time(message.written_at))
             }
             p class="lines" { (Text::verbatim(&message.words)) }
         }

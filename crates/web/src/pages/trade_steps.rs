@@ -9,7 +9,7 @@ use market::trade::{Side, Stage, Trade};
 
 use super::check::TermsInWords;
 use super::prelude::*;
-use super::{photo_form, search_form, trade_answers, trade_door};
+use super::{photo_form, search_form, trade_answers, trade_door, trade_hours};
 use crate::i18n::Arg;
 use crate::nouns::options::Search;
 use crate::nouns::trades::{ShownTrade, address};
@@ -50,7 +50,7 @@ impl Offered<'_> {
     }
 
     /// The stage at which the part was seen, sent along.
-    fn seen(&self) -> Markup {
+    pub(super) fn seen(&self) -> Markup {
         html! { input type="hidden" name="seen" value=(self.part.stage.word()); }
     }
 
@@ -144,6 +144,7 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
         let mut steps: Vec<Step> = of_part.map(|action| action.step).collect();
         // Whoever is told that nothing came is first asked whether that is so.
         steps.sort_by_key(|step| *step != Step::AcceptReport);
+        sections.extend(trade_door::to_come(&offered(Step::Start)));
         sections.extend(bring_back(&offered(Step::AddEvidence)));
         for step in steps {
             let offered = offered(step);
@@ -151,7 +152,11 @@ pub(super) fn next(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> R
             sections.extend(match step {
                 Step::Start => Some(trade_door::start(&offered)),
                 Step::Stop => Some(trade_door::stop(&offered)),
-                Step::Record if is_asked(shown, part) => Some(record(&offered)?),
+                Step::Record if is_asked(shown, part) => Some(if part.promise == Promise::Work {
+                    trade_hours::record(&offered, &actions)
+                } else {
+                    record(&offered)?
+                }),
                 Step::Confirm => Some(trade_answers::answer(&offered, &actions)?),
                 Step::AcceptReport => Some(accept_report(&offered)),
                 Step::Offer => Some(offer(&offered)?),
@@ -284,45 +289,19 @@ fn top_up_form(visit: &Visit, trade: &Trade, missing: Amount, wrong: Option<&For
     })
 }
 
-/// Saying how much is due: hours, that it was handed over, or what a damage costs.
+/// Saying what is due of anything but work: that it was handed over, or what a damage costs.
 fn record(offered: &Offered<'_>) -> Result<Markup, AppError> {
     let part = offered.part;
     let is_again = part.stage == PartStage::Reported;
-    let is_work = part.promise == Promise::Work;
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what most promises have in common")]
-    let body = match part.promise {
-        Promise::Work => hours(offered),
-        Promise::Bond => claim(offered)?,
-        _ => handed_over(offered),
-    };
+    let body = if part.promise == Promise::Bond { claim(offered)? } else { handed_over(offered) };
     let title = words::by_promise(offered.visit.loc, "step-record", part.promise, &[]);
     Ok(html! {
         section {
-            h2 { @if is_again && !is_work { (t!(offered, "step-record-again")) } @else { (title) } }
-            @if is_again && is_work { p { (t!(offered, "trade-record-reported")) } }
-            @if is_again && !is_work { p { (t!(offered, "step-record-reported")) } }
+            h2 { @if is_again { (t!(offered, "step-record-again")) } @else { (title) } }
+            @if is_again { p { (t!(offered, "step-record-reported")) } }
             (body)
         }
     })
-}
-
-/// The hours as quarter-hours to choose from, those booked chosen already.
-fn hours(offered: &Offered<'_>) -> Markup {
-    let (loc, booked) = (offered.visit.loc, offered.part.quantity);
-    let passed = offered.part.performed_by(offered.shown.now);
-    let form = offered.form(&[("due", offered.part.due.unwrap_or(booked).min(passed).to_string())]);
-    let choices = fields::durations(loc, (0..=passed / 15).rev().map(|quarter| quarter * 15));
-    let hint = t!(offered, "trade-record-hint", booked = loc.duration(words::whole(booked)));
-    html! {
-        @if passed < booked { p { (t!(offered, "trade-record-so-far")) } }
-        (form.render(&html! {
-            (offered.seen())
-            input type="hidden" name="reason" value="performed";
-            (form.field("due", t!(offered, "trade-record-worked")).hint(hint).select(&choices))
-            (submit(&t!(offered, "trade-record")))
-        }))
-        (not_taken(offered))
-    }
 }
 
 /// The code of the other side, or nothing where a photograph or a number is there already.
@@ -341,7 +320,7 @@ fn handed_over(offered: &Offered<'_>) -> Markup {
 }
 
 /// Saying that the other side was not there, with the most that is due then.
-fn not_taken(offered: &Offered<'_>) -> Markup {
+pub(super) fn not_taken(offered: &Offered<'_>) -> Markup {
     let (part, share) = (offered.part, offered.part.terms.not_taken_bp);
     let most = Amount(part.quantity).share(share, kernel::Rounding::Ceil).unwrap_or_default();
     let share = offered.visit.loc.share(words::whole(share.0));

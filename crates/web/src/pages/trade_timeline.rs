@@ -80,12 +80,15 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
     let (at, silence) = waits.min_by_key(|(at, _)| *at)?;
     let (payer, payee) = (part.payer, part.payee());
     let is_ahead = part.stage == PartStage::Open && shown.now < part.starts_at;
+    // Work that goes on is what happens now; its hours are written down afterwards.
+    let is_work_now =
+        part.promise == Promise::Work && part.stage == PartStage::Open && shown.now < part.ends_at;
     let of_promise = |base: &str, side: Side| {
         let whom = [("name", shown.name(side).into()), ("you", you(shown, side).into())];
         words::by_promise(visit.loc, base, part.promise, &whom)
     };
     let what = match part.stage {
-        PartStage::Open if is_ahead => of_promise("steps-begin", payee),
+        PartStage::Open if is_ahead || is_work_now => of_promise("steps-begin", payee),
         PartStage::Open | PartStage::Waiting => of_promise("steps-record", payee),
         PartStage::Recorded => of_promise("steps-confirm", payer),
         PartStage::Reported => t!(visit, "steps-answer", name = shown.name(payee), you = you(shown, payee)),
@@ -93,10 +96,11 @@ fn of_part(visit: &Visit, shown: &ShownTrade, part: &Part) -> Option<Step> {
         PartStage::Disputed => t!(visit, "steps-settle"),
         PartStage::Closed | PartStage::Void => return None,
     };
-    let (stage, when) = if is_ahead {
-        (StepStage::Next, visit.span(&shown.trade().zone, part.starts_at, part.ends_at))
-    } else {
-        (StepStage::Now, by(visit, shown, at))
+    let span = || visit.span(&shown.trade().zone, part.starts_at, part.ends_at);
+    let (stage, when) = match (is_ahead, is_work_now) {
+        (true, _) => (StepStage::Next, span()),
+        (false, true) => (StepStage::Now, span()),
+        (false, false) => (StepStage::Now, by(visit, shown, at)),
     };
     Some(Step { stage, what, when, note: Some(words::silence(visit.loc, Some(silence))) })
 }

@@ -1,5 +1,6 @@
 //! The visitor's bookings, on either side.
 
+use kernel::Timestamp;
 use market::trade::part::PartStage;
 use market::trade::views::TradeCard;
 use market::trade::{Kind, Stage};
@@ -20,8 +21,11 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
     let page = trades::list(&visit.app, visitor, cursor(&typed)).await?;
     let names = names(&visit, visitor, &page.rows).await?;
     let (open, over): (Vec<_>, Vec<_>) = page.rows.iter().partition(|card| is_open(card.stage));
+    let now = visit.app.now();
+    let (asks, open): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|card| asked(&visit, visitor, card, now).is_some());
     let main = html! {
-        @if open.is_empty() && over.is_empty() {
+        @if page.rows.is_empty() {
             (Empty {
                 loc: visit.loc,
                 nothing: t!(visit, "trades-none"),
@@ -30,6 +34,9 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
                     Link::new(t!(visit, "trades-work"), visit.at("/work")),
                 ],
             }.render())
+        }
+        @if !asks.is_empty() {
+            section { h2 { (t!(visit, "trades-asks")) } (list(&visit, visitor, asks.into_iter().rev(), &names)) }
         }
         @if !open.is_empty() {
             section {
@@ -100,12 +107,36 @@ pub(super) fn list<'a>(
                 }
                 p { (visit.span(&card.zone, card.starts_at, card.ends_at)) }
                 p class="actions" {
-                    (stage_tag(visit.loc, card.stage, card.shown, card.outcome)) span class="figures" { (money) }
+                    @match asked(visit, visitor, card, visit.app.now()) {
+                        Some(asked) => (tag(Tone::Caution, &asked)),
+                        None => (stage_tag(visit.loc, card.stage, card.shown, card.outcome)),
+                    }
+                    span class="figures" { (money) }
                 }
             }
         }
     };
     html! { ul class="bookings" { @for card in cards { (item(card)) } } }
+}
+
+/// What a booking asks of the reader now, if it asks for anything.
+fn asked(visit: &Visit, visitor: &Visitor, card: &TradeCard, now: Timestamp) -> Option<Text> {
+    let is_buyer = card.buyer == visitor.user;
+    let is_work = card.kind == Kind::Work;
+    match (card.stage, card.shown) {
+        (Stage::Held, _) if is_buyer => Some(t!(visit, "asks-book")),
+        (Stage::Booked, PartStage::Open) if is_work && !is_buyer && now >= card.ends_at => {
+            Some(t!(visit, "asks-record"))
+        }
+        (Stage::Booked, PartStage::Open) if is_work && !is_buyer && now >= card.starts_at => {
+            Some(t!(visit, "asks-begin"))
+        }
+        (Stage::Booked, PartStage::Recorded) if is_buyer => Some(t!(visit, "asks-confirm")),
+        (Stage::Booked, PartStage::Reported) if !is_buyer => Some(t!(visit, "asks-answer")),
+        (Stage::Booked, PartStage::Disputed) => Some(t!(visit, "asks-settle")),
+        (Stage::Booked, PartStage::Overdue) if is_buyer => Some(t!(visit, "asks-pay")),
+        _ => None,
+    }
 }
 
 /// What a trade is about, where its lines are not at hand: goods of one order may be of several sectors.

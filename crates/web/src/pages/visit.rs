@@ -170,6 +170,7 @@ impl Visit {
     /// A form that changes something, as it was typed; if it was typed before and not taken, as it was then.
     pub(super) fn form(&self, page: &str, typed: Typed) -> Form {
         let kept = self.kept.as_ref().filter(|kept| kept.action == page);
+        let is_kept = kept.is_some();
         let typed = kept.map_or(typed, |kept| kept.typed.clone());
         let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
         Form {
@@ -178,6 +179,7 @@ impl Visit {
             method,
             typed,
             errors: Vec::new(),
+            is_kept,
             scope: String::new(),
             is_button: false,
         }

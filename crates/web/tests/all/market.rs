@@ -145,7 +145,7 @@ impl Market {
 
     /// Names the bank account that somebody is paid out to, and waits until the bank knows it.
     pub(crate) async fn name_bank(&self, program: &Program) {
-        let account = json!({ "holder": "Café Uno", "number": "0001 2345 4410" });
+        let account = json!({ "holder": "Café Uno", "bank_code": "123000220", "number": "0001 2345 4410" });
         program.put("/bank-account", &account).await.expect(StatusCode::NO_CONTENT);
         for _ in 0..500 {
             if program.get("/bank-account").await.json()["stage"] == "confirmed" {

@@ -35,8 +35,9 @@ async fn the_door_begins_and_ends_the_work(market: Market) {
     assert_eq!(theirs["parts"][0]["delays"][0]["minutes"], 15, "{theirs}");
     assert_eq!(pair.ana.get(&trade).await.shown()["code"], Value::Null, "the buyer alone has it");
     let start = format!("{part}/start");
-    let wrong = pair.ana.post(&start, "wrong", &json!({ "code": "0" })).await;
-    wrong.is_problem(422, "handover/not-this-evidence");
+    let wrong = if theirs["code"] == "000000" { "000001" } else { "000000" };
+    let wrong = pair.ana.post(&start, "wrong", &json!({ "code": wrong })).await;
+    wrong.is_problem(422, "handover/wrong-code");
     pair.ana.post(&start, "begin", &code(&theirs)).await.made();
     clock(&pair, "shift-end").await;
     let theirs = pair.cafe.get(&trade).await.shown();

@@ -166,7 +166,7 @@ async fn everything_kept_of_somebody_is_on_one_page_and_in_one_file() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     people::booked(&mut ana, &mut cafe).await;
     let page = ana.get("/en/account/everything").await;
-    for words in ["anar@example.org", "Café Arroyo", "$18.00", "Friday, November 27", "food_handler_card"] {
+    for words in ["anar@example.org", "Café Arroyo", "$18.00", "Friday, November 27", "food handler card"] {
         assert!(page.says(words), "{words}: {}", page.words());
     }
     assert_eq!(page.link("Download as a file"), "/api/v1/account/everything");

@@ -83,7 +83,7 @@ async fn a_bicycle_is_lent_comes_back_late_and_scratched_and_is_settled() {
     assert!(!hers.says("Your code"), "{}", hers.words());
     let wrong = owner.submit(&hers, "/parts/1/record", &[("code", "12 34")]).await;
     assert_eq!(wrong.status.as_u16(), 422);
-    assert!(wrong.wrong("code").contains("check the code"), "{}", wrong.wrong("code"));
+    assert!(wrong.wrong("code").contains("six digits"), "{}", wrong.wrong("code"));
     let given = owner.submit(&wrong, "/parts/1/record", &[("code", &code(&begun))]).await;
     assert!(given.says("The code was right: they met"), "{}", given.words());
     let asked = rider.get(&booked.address).await;

@@ -39,7 +39,7 @@ async fn a_form_of_a_session_that_has_ended_comes_back_filled_in_after_signing_i
     let notice = again.all("select[name=notice_minutes] option[selected]");
     assert_eq!(notice[0].attr("value"), Some("180"));
     let offered = ana.submit(&again, "/offerings", &[]).await;
-    assert!(offered.says("Your work is on offer"), "{}", offered.words());
+    assert!(offered.says("Your work and its price are saved"), "{}", offered.words());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -135,4 +135,31 @@ async fn every_address_answers_get_with_a_page() {
     assert_eq!(led.headers["location"], "/en/account");
     let other = ana.post_fields("/en/rules", &[]).await;
     assert_eq!((other.status.as_u16(), other.heading().is_empty()), (405, false));
+}
+
+/// A search that was begun, a grid that was ticked, and what was kept once and not touched since were lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_and_a_grid_survive_another_language_and_what_came_back_says_so() {
+    let market = Market::open().await;
+    let mut guest = market.browser();
+    let front = guest.get("/en/").await;
+    let way = front.all(".languages button[formaction^='/es/']")[0];
+    let form = way.attr("form").unwrap();
+    assert_eq!(front.all(&format!("#{form}"))[0].attr("method"), Some("get"));
+    let spanish =
+        guest.get(&format!("{}?post_code=97202&from=09%3A00", way.attr("formaction").unwrap())).await;
+    assert_eq!(spanish.value("post_code"), "97202");
+    assert_eq!(spanish.all("select[name=from] option[selected]")[0].attr("value"), Some("09:00"));
+
+    let mut ana = people::ana(&market).await;
+    let grid = ana.get("/en/availability/grid").await;
+    let (_, mut fields) = grid.filled("/availability/grid", &[]);
+    fields.retain(|(name, _)| name != "hour");
+    fields.push(("hour".to_owned(), "2-7".to_owned()));
+    let there = "/es/availability/grid?keep=%2Favailability%2Fgrid";
+    let spanish = ana.post_fields(there, &fields).await;
+    let ticked: Vec<_> = spanish.all(".grid input[checked]").iter().map(|one| one.attr("value")).collect();
+    assert_eq!(ticked, [Some("2-7")]);
+    assert_eq!(spanish.all("form[data-kept]").len(), 1);
+    assert_eq!(ana.get("/es/availability/grid").await.all("form[data-kept]").len(), 0);
 }

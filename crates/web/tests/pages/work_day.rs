@@ -5,7 +5,7 @@ use super::people::{ana, booked, cafe};
 
 /// The code on the buyer's page, as it is shown: in two groups.
 fn door_code(page: &Shown) -> String {
-    super::market::words(page.all(".lead.figures")[0])
+    super::market::words(page.all(".door-code")[0])
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -16,16 +16,23 @@ async fn work_begins_and_ends_with_the_code_that_the_buyer_shows() {
     assert!(page.says("Ana R. enters it to begin"), "{}", page.words());
     let hers = ana.get(&page.address).await;
     assert!(!hers.has_form("/start") && !hers.says(&door_code(&page)), "{}", hers.words());
+    assert!(hers.says("Café Arroyo shows you a code"), "{}", hers.words());
+    assert!(!ana.get("/en/trades").await.says("To do"), "nothing is to be done before");
 
     cafe.submit(&page, "/clock", &[("to", "shift-start")]).await;
+    assert!(ana.get("/en/trades").await.says("To do Café Arroyo, Kitchen porter"));
     let hers = ana.get(&page.address).await;
+    assert!(hers.says("Now You work"), "{}", hers.words());
     let back = ana.submit(&hers, "/start", &[("code", "12")]).await;
-    assert!(back.wrong("code").contains("check the code"), "{}", back.words());
+    assert!(back.wrong("code").contains("six digits"), "{}", back.words());
     let first = door_code(&page);
+    let wrong = if first == "000 000" { "000 001" } else { "000 000" };
+    let back = ana.submit(&back, "/start", &[("code", wrong)]).await;
+    assert!(back.wrong("code").contains("not the code"), "{}", back.words());
     assert!(first.contains(' '), "{first}");
     let begun = ana.submit(&back, "/start", &[("code", &first)]).await;
     assert!(begun.says("You have begun") && begun.has_form("/stop"), "{}", begun.words());
-    assert!(begun.has_form("/record"), "hours by hand stay");
+    assert_eq!(begun.all("details form[action$='/record'] select").len(), 1, "hours by hand stay, folded away");
     let theirs = cafe.get(&page.address).await;
     assert!(theirs.says("Show this code when the work is over"), "{}", theirs.words());
     let second = door_code(&theirs);
@@ -34,12 +41,15 @@ async fn work_begins_and_ends_with_the_code_that_the_buyer_shows() {
     cafe.submit(&theirs, "/clock", &[("to", "shift-end")]).await;
     let hers = ana.get(&page.address).await;
     let back = ana.submit(&hers, "/stop", &[("code", &first)]).await;
-    assert!(back.wrong("code").contains("check the code"), "the first opens no more: {}", back.words());
+    assert!(back.wrong("code").contains("not the code"), "the first opens no more: {}", back.words());
     let ended = ana.submit(&back, "/stop", &[("code", &second)]).await;
     assert!(ended.says("4 hours written down"), "{}", ended.words());
+    assert!(ended.says("Your hours are written down 4 hours. Café Arroyo says whether that is right by"));
+    assert_eq!(ended.all("details form[action$='/record'] select").len(), 1, "there is nothing left to do");
+    assert!(cafe.get("/en/trades").await.says("To do Ana R., Kitchen porter"));
     let asked = cafe.get(&page.address).await;
     assert!(asked.says("Yes, 4 hours: pay now"), "{}", asked.words());
-    assert!(asked.all(".lead.figures").is_empty(), "there is nothing left to show");
+    assert!(asked.all(".door-code").is_empty(), "there is nothing left to show");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -66,7 +76,7 @@ async fn messages_stand_in_order_on_both_pages_and_not_in_the_inbox() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let page = booked(&mut ana, &mut cafe).await;
     let sent = cafe.submit(&page, "/messages", &[("words", "Back door.\r\nRing twice.")]).await;
-    assert!(sent.says("Your message is there."), "{}", sent.words());
+    assert!(sent.says("Your message is sent."), "{}", sent.words());
     let hers = ana.get(&page.address).await;
     ana.submit(&hers, "/messages", &[("words", "<b>Thank you</b>")]).await;
     for (browser, first, second) in [(&mut ana, "Café Arroyo", "You"), (&mut cafe, "You", "Ana R.")] {

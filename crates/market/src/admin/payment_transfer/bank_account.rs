@@ -62,7 +62,7 @@ pub struct AccountInquiry {
     /// The name on it.
     pub holder: AccountHolder,
     /// The bank, as the place writes it; nothing where the number names it.
-    pub bank_code: Option<ShortText<34>>,
+    pub bank_code: Option<String>,
     /// The number: letters and digits.
     pub number: String,
     /// When it was named: what the answer is about.
@@ -95,7 +95,7 @@ pub struct NameBankAccount {
     /// The name on the account.
     #[ask(example = "Ana Rivera")]
     pub holder: AccountHolder,
-    /// The bank, where the number does not name it: a routing number.
+    /// The bank: its routing number of nine digits, of which the last proves the others. An IBAN names its bank itself.
     #[ask(example = "123000220")]
     pub bank_code: Option<ShortText<34>>,
     /// The number of the account; spaces and hyphens may stand in it. It is not kept.
@@ -114,12 +114,20 @@ impl Decide for NameBankAccount {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         trader(draft)?;
-        let number: String = self.number.chars().filter(|letter| !" -.".contains(*letter)).collect();
+        let plain =
+            |text: &str| -> String { text.chars().filter(|letter| !" -.".contains(*letter)).collect() };
+        let number = plain(&self.number);
         let length = i64::try_from(number.len()).unwrap_or(i64::MAX);
         let fits = (NUMBER_LEAST..=NUMBER_MOST).contains(&length)
             && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !fits {
             return Err(PaymentRefusal::NotANumber { least: NUMBER_LEAST, most: NUMBER_MOST }.into());
+        }
+        let bank_code = self.bank_code.as_ref().map(|code| plain(code));
+        match &bank_code {
+            None if !is_iban(&number) => return Err(PaymentRefusal::NoBankCode.into()),
+            Some(code) if !is_bank_code(code) => return Err(PaymentRefusal::NotABankCode.into()),
+            None | Some(_) => {}
         }
         let ends_in = number.get(number.len().saturating_sub(KEPT)..).unwrap_or_default().to_owned();
         let (locality, named_at) = (draft.locality(), draft.now());
@@ -131,10 +139,35 @@ impl Decide for NameBankAccount {
             stage: BankAccountStage::Named,
             named_at,
         })?;
-        let Self { user, holder, bank_code, .. } = self.clone();
+        let Self { user, holder, .. } = self.clone();
         draft.notify(TOPIC, &AccountInquiry { user, holder, bank_code, number, named_at });
         Ok(())
     }
+}
+
+/// Whether a number is an IBAN: two letters of a country, two digits that prove the rest, and the rest, so that all of it
+/// with the first four behind the others, letters counted from A as 10, leaves 1 when divided by 97 (ISO 13616, ISO 7064).
+fn is_iban(number: &str) -> bool {
+    let number = number.to_ascii_uppercase();
+    let begins = number.bytes().zip([true, true, false, false]);
+    let is_shaped =
+        number.len() > 14
+            && begins.into_iter().all(|(byte, is_letter)| {
+                if is_letter { byte.is_ascii_uppercase() } else { byte.is_ascii_digit() }
+            });
+    let moved = number.chars().skip(4).chain(number.chars().take(4));
+    let digits = moved.filter_map(|letter| letter.to_digit(36));
+    let rest = digits.fold(0, |rest, digit| (rest * if digit > 9 { 100 } else { 10 } + digit) % 97);
+    is_shaped && rest == 1
+}
+
+/// Whether a code can be a bank's: nine digits whose sum, each third weighed by 3, 7 and 1, is a multiple of ten (the
+/// American Bankers Association's routing number).
+fn is_bank_code(code: &str) -> bool {
+    let digits: Vec<u32> = code.chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let sum: u32 =
+        digits.iter().zip([3, 7, 1].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+    digits.len() == 9 && code.len() == 9 && sum.is_multiple_of(10)
 }
 
 /// Enters what the rail says of a bank account. An answer about one that was named before the present one counts no more.

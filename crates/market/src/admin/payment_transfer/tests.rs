@@ -17,7 +17,12 @@ fn request(user: Id<User>, direction: Direction, amount: i64) -> RequestPayment 
 
 fn named(user: Id<User>, number: &str) -> NameBankAccount {
     let text = "Café Arroyo";
-    NameBankAccount { user, holder: text.parse().unwrap(), bank_code: None, number: number.parse().unwrap() }
+    NameBankAccount {
+        user,
+        holder: text.parse().unwrap(),
+        bank_code: Some("123000220".parse().unwrap()),
+        number: number.parse().unwrap(),
+    }
 }
 
 fn asked(market: &mut Market, direction: Direction, amount: i64) -> Result<Id<Payment>, Stop> {
@@ -277,4 +282,34 @@ fn the_number_of_a_bank_account_goes_to_the_rail_and_is_kept_nowhere() {
     assert!(!format!("{row:?}").contains("2345"), "{row:?}");
     let log: Vec<kernel::CommandLog> = market.world.all();
     assert!(log.iter().all(|line| line.body.is_none() && !line.answer.contains("2345")));
+}
+
+#[test]
+fn a_bank_account_was_taken_that_named_no_bank_or_one_that_cannot_be() {
+    let mut market = Market::new();
+    let cafe = market.cafe;
+    let of = |bank_code: Option<&str>, number: &str| NameBankAccount {
+        bank_code: bank_code.map(|code| code.parse().unwrap()),
+        ..named(cafe, number)
+    };
+    for (bank_code, number) in [
+        (None, "0001 2345 4410"),
+        (None, "GB82 WEST 1234 5698 7654 33"),
+        (None, "82GB WEST 1234 5698 7654 32"),
+        (None, "GB82"),
+    ] {
+        let stop = market.cafe(&of(bank_code, number)).unwrap_err();
+        assert_eq!(stop.refusal(), Some(&PaymentRefusal::NoBankCode), "{number}");
+    }
+    for bank_code in ["12345", "123000221", "1230002200", "12300022x", "-"] {
+        let stop = market.cafe(&of(Some(bank_code), "0001 2345 4410")).unwrap_err();
+        assert_eq!(stop.refusal(), Some(&PaymentRefusal::NotABankCode), "{bank_code}");
+    }
+    for (bank_code, number) in [
+        (Some("123-000-220"), "0001 2345 4410"),
+        (None, "gb82 west 1234 5698 7654 32"),
+        (None, "DE89 3704 0044 0532 0130 00"),
+    ] {
+        market.cafe(&of(bank_code, number)).unwrap_or_else(|stop| panic!("{number}: {stop:?}"));
+    }
 }

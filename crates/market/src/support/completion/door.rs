@@ -24,6 +24,7 @@ pub struct StartWork {
     /// Which part.
     pub part: i64,
     /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
+    #[ask(example = "123456")]
     pub code_digest: String,
 }
 
@@ -31,7 +32,7 @@ pub struct StartWork {
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Started {
     /// When it was begun. `None` is kept when the code was wrong, so that the try counts, and is told as the refusal
-    /// `handover/not-this-evidence`.
+    /// `handover/wrong-code`.
     pub started_at: Option<Timestamp>,
 }
 
@@ -70,6 +71,7 @@ pub struct StopWork {
     /// Which part.
     pub part: i64,
     /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
+    #[ask(example = "123456")]
     pub code_digest: String,
 }
 

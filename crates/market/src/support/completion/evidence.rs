@@ -72,6 +72,8 @@ pub enum HandoverRefusal {
         /// Until when.
         until: Timestamp,
     },
+    /// It is another code than the other side shows now.
+    WrongCode,
     /// Nothing of this kind is known of such a part, or not by this side.
     NotThisEvidence,
     /// There is enough of it.
@@ -93,7 +95,7 @@ const PHOTOS_MAX: usize = 10;
 impl HandoverRefusal {
     /// How a wrong code is told, when that it was tried is kept.
     pub(super) fn wrong_code() -> Box<dyn Refusal> {
-        Box::new(Self::NotThisEvidence)
+        Box::new(Self::WrongCode)
     }
 }
 
@@ -204,6 +206,7 @@ pub struct AddEvidence {
     /// What kind of evidence.
     pub kind: EvidenceKind,
     /// Of a code, its digest: see [`Handover::digest`].
+    #[ask(example = "123456")]
     pub code_digest: Option<String>,
     /// Of a photograph that the acting user has kept, its digest.
     pub photo: Option<String>,
@@ -216,7 +219,7 @@ kernel::words! {
     pub enum Added {
         /// It was taken.
         Taken = "taken",
-        /// The code was wrong: kept, so that the try counts, and told as the refusal `handover/not-this-evidence`.
+        /// The code was wrong: kept, so that the try counts, and told as the refusal `handover/wrong-code`.
         WrongCode = "wrong_code",
     }
 }

@@ -67,6 +67,7 @@ pub struct RecordDue {
     #[ask(example = "open")]
     pub seen: PartStage,
     /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
+    #[ask(example = "123456")]
     pub code_digest: Option<String>,
 }
 
@@ -74,7 +75,7 @@ pub struct RecordDue {
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// When silence will count as approval; of what is disputed, when time settles it. `None` is kept when the code was
-    /// wrong, so that the try counts, and is told as the refusal `handover/not-this-evidence`.
+    /// wrong, so that the try counts, and is told as the refusal `handover/wrong-code`.
     pub answers_at: Option<Timestamp>,
 }
 

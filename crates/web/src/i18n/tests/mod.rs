@@ -87,7 +87,7 @@ fn a_malformed_currency_is_none() {
 #[test]
 fn distances_are_rounded_half_up_to_what_a_reader_needs() {
     let table = [
-        (ENGLISH, 0, "0.0 miles"),
+        (ENGLISH, 0, "0 miles"),
         (ENGLISH, 1609, "1 mile"),
         (ENGLISH, 3380, "2.1 miles"),
         (ENGLISH, 16_093, "10 miles"),

@@ -105,7 +105,7 @@ fn a_bicycle_for_a_weekend_comes_back_late_and_with_damage() {
         bicycles.owner(&record(trade, 1, 2_880)).map_err(code).unwrap_err(),
         "completion/needs-evidence"
     );
-    assert_eq!(bicycles.owner(&handed_over("x")).map_err(code).unwrap_err(), "handover/not-this-evidence");
+    assert_eq!(bicycles.owner(&handed_over("x")).map_err(code).unwrap_err(), "handover/wrong-code");
     let code_shown = bicycles.code(trade);
     bicycles.owner(&handed_over(&code_shown)).unwrap();
 
@@ -265,14 +265,10 @@ fn five_wrong_codes_lock_it_for_an_hour() {
     let recorded = RecordDue { code_digest: wrong, ..record(trade, 1, 2_880) };
     let owner = bicycles.owner;
     for _ in 0..2 {
-        assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/not-this-evidence");
-        assert_eq!(
-            bicycles.market.refused(owner, &recorded),
-            "handover/not-this-evidence",
-            "it is counted too"
-        );
+        assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/wrong-code");
+        assert_eq!(bicycles.market.refused(owner, &recorded), "handover/wrong-code", "it is counted too");
     }
-    assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/not-this-evidence");
+    assert_eq!(bicycles.market.refused(owner, &entered("wrong")), "handover/wrong-code");
     let stop = bicycles.owner(&entered(&right)).unwrap_err();
     assert!(matches!(stop.refusal(), Some(HandoverRefusal::Locked { .. })), "{stop:?}");
     bicycles.market.pass_time(bicycles.market.world.now.plus_hours(1));

@@ -63,7 +63,7 @@ fn a_code_opens_the_door_once_so_that_who_knew_the_first_cannot_stop_with_it() {
     assert_ne!(digest(&market, trade), first);
     market.pass_time(portland(11, 27, 20));
     let again = StopWork { trade, part: 1, code_digest: first };
-    assert_eq!(market.refused(ana, &again), "handover/not-this-evidence");
+    assert_eq!(market.refused(ana, &again), "handover/wrong-code");
     assert_eq!(market.part(trade, 1).stage, PartStage::Open);
     stop(&mut market, trade).unwrap();
     let part = market.part(trade, 1);
@@ -85,7 +85,7 @@ fn wrong_codes_at_the_door_lock_it_and_hours_by_hand_stay_open() {
     market.pass_time(portland(11, 27, 17));
     assert_eq!(market.refused(cafe, &wrong), "trade/not-the-seller");
     for _ in 0..5 {
-        assert_eq!(market.refused(ana, &wrong), "handover/not-this-evidence");
+        assert_eq!(market.refused(ana, &wrong), "handover/wrong-code");
     }
     assert_eq!(start(&mut market, trade).map_err(code).unwrap_err(), "handover/locked");
     market.pass_time(portland(11, 27, 20));
