@@ -156,6 +156,7 @@ impl Page<'_> {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="description" content=(t!(self.frame.loc, "front-lead").plain());
                 meta name="color-scheme" content="light dark";
                 title { (title.plain()) }
                 link rel="icon" href=(ICON.path);

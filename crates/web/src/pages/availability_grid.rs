@@ -35,7 +35,7 @@ pub(super) fn grid(visit: &Visit, resource: Id<Resource>, availability: &Availab
         input type="hidden" name="resource" value=(resource);
         p class="quiet" { (t!(visit, "grid-how")) }
         p class="quiet" data-paints="" hidden {
-            (t!(visit, "grid-paint-how")) " "
+            (t!(visit, "grid-paint-how")) " " span class="keys" { (t!(visit, "grid-keys-how")) } " "
             button type="button" class="second small" aria-pressed="false" { (t!(visit, "grid-finger")) }
         }
         table class="grid" {

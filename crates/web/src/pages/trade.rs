@@ -220,9 +220,10 @@ fn facts(visit: &Visit, shown: &ShownTrade) -> Result<Markup, AppError> {
 fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow, AppError> {
     let reader = visit.reader_in(&shown.trade().zone);
     // What kind of work it is stands above.
-    let name = match part.promise {
-        Promise::Work => t!(visit, "trade-time"),
-        promise => visit.loc.say(&format!("promise-{}", promise.word()), &[]),
+    let name = if part.promise == Promise::Work {
+        t!(visit, "trade-time")
+    } else {
+        visit.loc.say(&format!("promise-{}", part.promise.word()), &[])
     };
     // Goods are named line by line.
     let title = shown.title(part.number).filter(|_| part.promise != Promise::Goods);

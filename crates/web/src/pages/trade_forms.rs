@@ -146,13 +146,13 @@ fn refused_field(
         (
             Step::Start | Step::Stop,
             "handover/no-code" | "handover/wrong-code" | "handover/locked" | "completion/too-short",
-        ) => "code",
+        )
+        | (Step::AddEvidence, "handover/wrong-code") => "code",
         (Step::RunLate, "completion/too-late" | "completion/said-often") => "minutes",
         (Step::Write, code) if code.starts_with("messages/") => "words",
         (Step::Record | Step::Object, "completion/not-this-much") if is_amount => "due",
         (Step::Offer, "completion/not-this-much") => "pays",
         (Step::Report, "completion/not-this-much") => item()?,
-        (Step::AddEvidence, "handover/wrong-code") => "code",
         (Step::AddEvidence, "handover/not-this-evidence" | "handover/too-many") if has("words") => "words",
         _ => return None,
     };

@@ -32,7 +32,11 @@ async fn work_begins_and_ends_with_the_code_that_the_buyer_shows() {
     assert!(first.contains(' '), "{first}");
     let begun = ana.submit(&back, "/start", &[("code", &first)]).await;
     assert!(begun.says("You have begun") && begun.has_form("/stop"), "{}", begun.words());
-    assert_eq!(begun.all("details form[action$='/record'] select").len(), 1, "hours by hand stay, folded away");
+    assert_eq!(
+        begun.all("details form[action$='/record'] select").len(),
+        1,
+        "hours by hand stay, folded away"
+    );
     let theirs = cafe.get(&page.address).await;
     assert!(theirs.says("Show this code when the work is over"), "{}", theirs.words());
     let second = door_code(&theirs);
