@@ -10,7 +10,7 @@ mod fit;
 pub use described::{Described, ask_schema, described, described_body, own_example};
 pub(crate) use fit::unread;
 
-use crate::error::Invalid;
+use crate::error::{AppError, Invalid};
 use fit::{Why, Wrong, fit, missing};
 use kernel::{Ask, AskKind, Askable, Command, Dialing, Id};
 use market::support::completion::Handover;
@@ -38,6 +38,16 @@ pub enum Unread {
     Shape(String),
     /// These fields do not fit, in the order in which they are asked for.
     Misfit(Vec<Invalid>),
+}
+
+impl From<Unread> for AppError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Nowhere => Self::NotFound,
+            Unread::Shape(why) => Self::Malformed(why),
+            Unread::Misfit(wrong) => Self::Invalid(wrong),
+        }
+    }
 }
 
 /// What was sent, read field by field, before it is judged as a whole.

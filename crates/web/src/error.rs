@@ -2,7 +2,6 @@
 //! [`Problem`](crate::api::Problem), a page as a sentence. It is drawn where the reader is known: until then it goes with
 //! the response.
 
-use crate::act::Unread;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{Argument, Refusal, RefusalKind, Stop};
@@ -159,16 +158,6 @@ impl IntoResponse for AppError {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-impl From<Unread> for AppError {
-    fn from(unread: Unread) -> Self {
-        match unread {
-            Unread::Nowhere => Self::NotFound,
-            Unread::Shape(why) => Self::Malformed(why),
-            Unread::Misfit(wrong) => Self::Invalid(wrong),
-        }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod nouns;
 pub mod pages;
 pub mod parallel;
+pub mod query;
 pub mod router;
 pub mod visit;
 pub mod visitor;

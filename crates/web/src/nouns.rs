@@ -25,3 +25,6 @@ pub mod registration;
 pub mod trades;
 pub mod users;
 pub mod users_everything;
+
+/// Stands where there is no name.
+pub const NAMELESS: &str = "–";

@@ -61,6 +61,7 @@ mod trade_door;
 mod trade_forms;
 mod trade_hours;
 mod trade_messages;
+mod trade_offered;
 mod trade_papers;
 mod trade_steps;
 mod trade_timeline;

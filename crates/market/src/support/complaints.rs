@@ -5,7 +5,7 @@
 //! ```
 
 use crate::concession::{complaint_answer_days, open_complaints_max};
-use crate::support::notices::{self, Subject};
+use crate::support::notices::{self, Subject, SubjectKind};
 use crate::trade::Trade;
 use crate::users::{Role, User};
 use kernel::{
@@ -177,7 +177,7 @@ impl Decide for Complain {
         });
         let number = number(id);
         let made = ComplaintNotice::Made { number: number.clone(), answer_by };
-        notices::tell(draft, self.user, Subject::complaint(id), &made);
+        notices::tell(draft, self.user, subject(id), &made);
         Ok(Filed { complaint: id, number, answer_by })
     }
 }
@@ -228,7 +228,7 @@ impl Decide for AnswerComplaint {
         let (answer, answered_at) = (Some(self.answer.clone()), Some(draft.now()));
         draft.put(&Complaint { stage: ComplaintStage::Answered, answer, answered_at, ..complaint })?;
         let told = ComplaintNotice::Answered { number: number(self.complaint) };
-        notices::tell(draft, user, Subject::complaint(self.complaint), &told);
+        notices::tell(draft, user, subject(self.complaint), &told);
         Ok(())
     }
 }
@@ -244,6 +244,11 @@ pub const COMPLAINTS_PAGE: usize = 20;
 pub struct OwnComplaint {
     /// Which.
     pub id: Id<Complaint>,
+}
+
+/// A complaint as what a notice is about.
+fn subject(complaint: Id<Complaint>) -> Subject {
+    Subject { kind: SubjectKind::Complaint, id: complaint.cast() }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! A notice is a line in the user's inbox, kept in the same commit as the step it tells of, and a message in the
 //! outbox from which e-mail and text messages are sent. It says what, when and how much, and nothing sensitive.
 
-use crate::support::complaints::Complaint;
 use crate::trade::Trade;
 use crate::users::User;
 use kernel::{
@@ -233,12 +232,6 @@ impl Subject {
     pub fn trade(id: Id<Trade>) -> Self {
         Self { kind: SubjectKind::Trade, id: id.cast() }
     }
-
-    /// A complaint.
-    pub fn complaint(id: Id<Complaint>) -> Self {
-        Self { kind: SubjectKind::Complaint, id: id.cast() }
-    }
-
     /// The bank account of a user.
     pub fn bank_account(user: Id<User>) -> Self {
         Self { kind: SubjectKind::BankAccount, id: user.cast() }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::i18n::Locale;
+use crate::query::encoded;
 use crate::t;
 
 /// Where a place is looked up: a map that anybody may use, that asks for no account and is told no more than the address.
@@ -12,15 +13,6 @@ const MAP: &str = "https://www.openstreetmap.org/search?query=";
 pub fn map_link(loc: Locale, street: &str, town: &str, post_code: &str) -> Markup {
     let place = encoded(&format!("{street}, {town} {post_code}"));
     html! { a href=(format!("{MAP}{place}")) rel="noreferrer" { (t!(loc, "map-link", street = street)) } }
-}
-
-/// Words as the value of a query.
-fn encoded(words: &str) -> String {
-    let byte = |byte: u8| {
-        let is_plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        if is_plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    };
-    words.bytes().map(byte).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! a reader's language is shown in English: a sentence by [`Sentences`](super::Sentences), a rule's words and the like by
 //! [`Locale::or_english`](super::Locale::or_english).
 
+use super::about::{About, Direction};
 use super::{SENTENCES, pseudo};
 
 /// A language of the pages, by its BCP 47 tag.
@@ -14,9 +15,9 @@ impl Lang {
     /// English, which every sentence is written in first.
     pub const EN: Self = Self("en");
     /// English with accents and a third more letters: shows what is not translated and what does not fit.
-    pub const ACCENTED: Self = Self("en-XA");
+    pub const ACCENTED: Self = Self(pseudo::ACCENTED);
     /// English set from right to left: shows what relies on left and right.
-    pub const MIRRORED: Self = Self("ar-XB");
+    pub const MIRRORED: Self = Self(pseudo::MIRRORED);
 
     /// The language of a folder of this name.
     pub(super) const fn of_folder(name: &'static str) -> Self {
@@ -30,7 +31,7 @@ impl Lang {
 
     /// Every language, with those that are not yet offered and those that exist for tests only.
     pub fn all() -> impl Iterator<Item = Self> {
-        SENTENCES.languages().chain(pseudo::LANGUAGES.iter().map(|pseudo| pseudo.lang))
+        SENTENCES.languages().chain(pseudo::LANGUAGES.iter().map(|pseudo| Self(pseudo.code)))
     }
 
     /// The BCP 47 tag: the `lang` attribute and the first part of each page's address.
@@ -74,53 +75,6 @@ impl Lang {
     }
 
     fn about(self) -> Option<&'static About> {
-        SENTENCES.about(self).or_else(|| Some(&pseudo::of(self)?.about))
-    }
-}
-
-/// How the lines of a language run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// As those of English.
-    #[default]
-    LeftToRight,
-    /// As those of Arabic and Hebrew.
-    RightToLeft,
-}
-
-/// What a language says of itself, in its `language.ftl`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct About {
-    /// Its name for itself.
-    pub(super) endonym: String,
-    /// How its lines run.
-    pub(super) direction: Direction,
-    /// People may choose it.
-    pub(super) is_offered: bool,
-    /// Nobody who speaks it has read what a machine made.
-    pub(super) is_machine_made: bool,
-    /// The currency's sign stands behind an amount that has a decimal comma.
-    pub(super) has_sign_behind: bool,
-    /// The tags by which browsers ask for it. A longer tag that begins with one of them asks for it too.
-    pub(super) asked_as: Vec<String>,
-}
-
-impl About {
-    /// What `said` has for each key of `language.ftl`. A key that is missing or has another word says no; a test holds the
-    /// languages of the product to the words below.
-    pub(super) fn read(said: impl Fn(&str) -> Option<String>) -> Self {
-        let is = |key: &str, yes: &str| said(key).as_deref() == Some(yes);
-        Self {
-            endonym: said("language-endonym").unwrap_or_default(),
-            direction: if is("language-direction", "rtl") {
-                Direction::RightToLeft
-            } else {
-                Direction::LeftToRight
-            },
-            is_offered: is("language-offered", "yes"),
-            is_machine_made: is("language-machine-made", "yes"),
-            has_sign_behind: is("language-sign", "behind"),
-            asked_as: said("language-asked-as").unwrap_or_default().split(' ').map(str::to_owned).collect(),
-        }
+        SENTENCES.about(self).or_else(|| Some(&pseudo::of(self.0)?.about))
     }
 }

@@ -5,6 +5,7 @@
 //! running text and wrong in attributes, titles and files: those take [`Text::plain`]. A page that runs from left to
 //! right leaves out those that do nothing in it ([`only_needed`]).
 
+mod about;
 mod accepted;
 mod isolates;
 mod lang;
@@ -139,7 +140,7 @@ impl Locale {
     fn say_all(self, sentences: &Sentences, key: &str, args: &FluentArgs<'_>) -> Text {
         let words = sentences.say(self.lang, key, args).unwrap_or_else(|| key.to_owned());
         let words = one_point(&words);
-        Text::from(match pseudo::of(self.lang) {
+        Text::from(match pseudo::of(self.lang.code()) {
             Some(pseudo) => (pseudo.changed)(&words),
             None => words,
         })

@@ -2,13 +2,18 @@
 
 use std::sync::LazyLock;
 
-use super::lang::{About, Direction};
-use super::{ISOLATE, Lang, POP};
+use super::about::{About, Direction};
+use super::{ISOLATE, POP};
+
+/// English with accents and a third more letters.
+pub(super) const ACCENTED: &str = "en-XA";
+/// English set from right to left.
+pub(super) const MIRRORED: &str = "ar-XB";
 
 /// A language that is made from English.
 pub(super) struct Pseudo {
-    /// Which.
-    pub(super) lang: Lang,
+    /// Its tag.
+    pub(super) code: &'static str,
     /// What is known of it.
     pub(super) about: About,
     /// Makes its words of English ones.
@@ -19,18 +24,18 @@ pub(super) struct Pseudo {
 pub(super) static LANGUAGES: LazyLock<[Pseudo; 2]> = LazyLock::new(|| {
     let about = |endonym: &str| About { endonym: endonym.to_owned(), ..About::default() };
     [
-        Pseudo { lang: Lang::ACCENTED, about: about("Ëñĝļîšĥ"), changed: accented },
+        Pseudo { code: ACCENTED, about: about("Ëñĝļîšĥ"), changed: accented },
         Pseudo {
-            lang: Lang::MIRRORED,
+            code: MIRRORED,
             about: About { direction: Direction::RightToLeft, ..about("\u{202e}English\u{202c}") },
             changed: mirrored,
         },
     ]
 });
 
-/// The test language of this name.
-pub(super) fn of(lang: Lang) -> Option<&'static Pseudo> {
-    LANGUAGES.iter().find(|pseudo| pseudo.lang == lang)
+/// The test language of this tag.
+pub(super) fn of(code: &str) -> Option<&'static Pseudo> {
+    LANGUAGES.iter().find(|pseudo| pseudo.code == code)
 }
 
 /// Accents each letter and doubles each second vowel, outside what was put into the sentence.

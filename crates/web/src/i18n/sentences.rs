@@ -5,7 +5,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use include_dir::Dir;
 
 use super::Lang;
-use super::lang::About;
+use super::about::About;
 
 /// Every sentence of a folder, by language: English first, then the others by their tags.
 pub struct Sentences(Vec<Language>);

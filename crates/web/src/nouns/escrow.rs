@@ -4,6 +4,7 @@ use super::trades;
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
+use crate::nouns::NAMELESS;
 use crate::visitor::Visitor;
 use jiff::ToSpan as _;
 use kernel::{Amount, Currency, Date, Id, Overflow, Value, Zone};
@@ -185,7 +186,7 @@ pub async fn year(app: &App, visitor: &Visitor, period: Period, zone: &Zone) -> 
     let names = app.look(Some(visitor), |draft| trades::names(draft, others.iter().copied())).await?;
     let named = |dealing: Dealing| {
         let name = names.iter().find(|(user, _)| *user == dealing.other);
-        let name = name.map_or_else(|| trades::NAMELESS.to_owned(), |(_, name)| name.clone());
+        let name = name.map_or_else(|| NAMELESS.to_owned(), |(_, name)| name.clone());
         (dealing, name)
     };
     Ok(Year { changes, dealings: dealings.into_iter().map(named).collect() })
@@ -209,7 +210,7 @@ async fn abouts(app: &App, visitor: &Visitor, range: [u128; 2]) -> Answer<BTreeM
         app.store.view::<StatementPayment>(locality, &params),
     )?;
     let trades = trades.into_iter().map(|StatementTrade { id, kind, sector, other }| {
-        let other = other.unwrap_or_else(|| trades::NAMELESS.to_owned());
+        let other = other.unwrap_or_else(|| NAMELESS.to_owned());
         (id.bits(), About::Trade { id, kind, sector, other })
     });
     let payments = payments

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Answer, AppError, Invalid};
-use crate::nouns::trades::NAMELESS;
+use crate::nouns::NAMELESS;
 use crate::visitor::Visitor;
 use finder::{Found, FoundOption, Query};
 use jiff::civil::Date;

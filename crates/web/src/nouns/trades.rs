@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
+use crate::nouns::NAMELESS;
 use crate::nouns::options::Search;
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Members, PhoneNumber, Show, Span, Stop, Timestamp, Value};
@@ -25,9 +26,6 @@ use market::users::{Person, Street, User, reliability::Outcome};
 
 /// A week, in minutes of the wall clock.
 const WEEK_MINUTES: i64 = 7 * 24 * 60;
-
-/// Stands where there is no name.
-pub const NAMELESS: &str = "–";
 
 /// A trade as one of its sides sees it.
 #[derive(Members, Clone, Debug)]

@@ -5,11 +5,11 @@ use market::users::User;
 use market::users::codes::CodePurpose;
 
 use super::account_steps::{self, Step};
-use super::answer::encoded;
 use super::prelude::*;
 use super::sign_in::next;
 use crate::mail;
 use crate::nouns::codes;
+use crate::query::encoded;
 
 pub(super) fn routes() -> Routes {
     vec![

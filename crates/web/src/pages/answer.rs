@@ -8,6 +8,7 @@ use super::visit::{Visit, add_cookie, said_cookie};
 use crate::components::Typed;
 use crate::cursor::Cursor;
 use crate::error::AppError;
+use crate::query::encoded;
 use crate::t;
 
 /// What a page answers.
@@ -32,30 +33,6 @@ pub(super) fn to_saying(address: &str, said: &str) -> Response {
 /// Where to sign in, and then go on where the visitor was.
 pub(super) fn sign_in_and_return(visit: &Visit) -> String {
     visit.at(&format!("/sign-in?next={}", encoded(&visit.address)))
-}
-
-/// Words as part of an address.
-pub(super) fn encoded(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for byte in words.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            other => {
-                use std::fmt::Write as _;
-                // Writing to a string cannot fail.
-                let _ = write!(out, "%{other:02X}");
-            }
-        }
-    }
-    out
-}
-
-/// Names and values as the end of an address.
-pub(super) fn query_of(pairs: &[(String, String)]) -> String {
-    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    pairs.join("&")
 }
 
 /// Where a page of a list begins, by its address; what no page before gave is the beginning.

@@ -5,7 +5,6 @@ use kernel::Slots;
 use market::users::assets::Resource;
 use market::users::availability::SetUsualWeek;
 
-use super::availability_list::WEEKDAYS;
 use super::prelude::*;
 use crate::nouns::availability::Availability;
 
@@ -41,7 +40,7 @@ pub(super) fn grid(visit: &Visit, resource: Id<Resource>, availability: &Availab
         table class="grid" {
             thead { tr {
                 td {}
-                @for weekday in WEEKDAYS { th scope="col" { (visit.loc.weekday_short(weekday)) } }
+                @for weekday in fields::WEEKDAYS { th scope="col" { (visit.loc.weekday_short(weekday)) } }
             } }
             tbody {
                 @for at in 0..DAY_HOURS { tr {
@@ -60,7 +59,7 @@ pub(super) fn grid(visit: &Visit, resource: Id<Resource>, availability: &Availab
 /// A box; an hour of which only a part is free keeps that part while it is ticked.
 fn cell(visit: &Visit, day: usize, at: i64, slots: Slots) -> Markup {
     let free = slots.and(hour(at)).count();
-    let weekday = WEEKDAYS.get(day).map(|weekday| visit.loc.weekday(*weekday)).unwrap_or_default();
+    let weekday = fields::WEEKDAYS.get(day).map(|weekday| visit.loc.weekday(*weekday)).unwrap_or_default();
     let hours = t!(
         visit,
         "time-hours",

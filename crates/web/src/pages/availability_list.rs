@@ -1,6 +1,5 @@
 //! Availability as a list: the hours of each weekday, a form to add more, and the days that are not as usual.
 
-use jiff::civil::Weekday;
 use kernel::{Draft, Keys};
 use market::users::User;
 use market::users::assets::Resource;
@@ -11,17 +10,6 @@ use super::offerings_found::{Seller, found};
 use super::prelude::*;
 use crate::nouns::assets::{self, Offered};
 use crate::nouns::availability::{self, Availability};
-
-/// The weekdays in the order of the usual week.
-pub(super) const WEEKDAYS: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
 
 /// Where hours of the usual week are added, and where a day that is not as usual is.
 pub(super) const WEEK: &str = "/availability/week";
@@ -142,7 +130,7 @@ pub(super) fn week(visit: &Visit, availability: &Availability, can_change: bool)
     html! {
         @if free > 0 { p { (t!(visit, "week-total", length = visit.loc.duration(words::whole(free * 15)))) } }
         dl class="week" {
-            @for (index, (weekday, slots)) in WEEKDAYS.into_iter().zip(days).enumerate() {
+            @for (index, (weekday, slots)) in fields::WEEKDAYS.into_iter().zip(days).enumerate() {
                 div {
                     dt { (visit.loc.weekday(weekday)) }
                     @if slots.is_empty() { dd class="quiet" { (t!(visit, "week-not-free")) } }
@@ -182,7 +170,7 @@ fn form(visit: &Visit, page: &str, usual: [(&str, &str); 2], wrong: Option<&Form
 
 fn week_form(visit: &Visit, resource: Id<Resource>, wrong: Option<&Form>) -> Markup {
     let form = form(visit, WEEK, [("week-from", "09:00"), ("week-until", "17:00")], wrong);
-    let days = WEEKDAYS.into_iter().enumerate();
+    let days = fields::WEEKDAYS.into_iter().enumerate();
     let days: Vec<_> =
         days.map(|(index, day)| Choice::new(index.to_string(), visit.loc.weekday(day))).collect();
     form.render(&html! {

@@ -11,9 +11,9 @@ use super::check::{self, Check, Hold};
 use super::prelude::*;
 use super::{favored_counterparties, photo_form, search};
 use crate::components::Value;
+use crate::nouns::NAMELESS;
 use crate::nouns::assets::{Asked, Offered};
 use crate::nouns::catalogues::{self, GoodsResults, GoodsSearch, OrderChecked};
-use crate::nouns::trades::NAMELESS;
 
 /// What the name of a box begins with that says how many of an item; its id follows.
 const COUNT: &str = "count-";

@@ -2,6 +2,7 @@
 //! from.
 
 use jiff::civil::Time;
+use jiff::civil::Weekday;
 use kernel::{ClockTime, Currency, DecimalMark, TimeOfDay};
 use market::directory::{Family, Sector};
 
@@ -10,6 +11,17 @@ use crate::components::{Choice, Typed};
 use crate::i18n::{Decimals, Locale, Text};
 use crate::t;
 use crate::words;
+
+/// The weekdays in the order of the usual week.
+pub(super) const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
 
 /// The minutes of a day.
 const DAY_MINUTES: i64 = 24 * 60;

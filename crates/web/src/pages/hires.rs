@@ -8,15 +8,15 @@ use market::price::PriceReader;
 use market::trade::procedure::Promise;
 use market::users::assets::Offering;
 
-use super::answer::query_of;
 use super::check::{self, Check, Hold};
 use super::prelude::*;
 use super::price::{self, Names};
 use super::{favored_counterparties, photo_form, search, search_form};
 use crate::components::{Level, OptionCard, option_card};
+use crate::nouns::NAMELESS;
 use crate::nouns::hires::{self, HIRED, HireChecked, HireResults, HireSearch};
 use crate::nouns::options::{self, Wanted};
-use crate::nouns::trades::NAMELESS;
+use crate::query::query_of;
 
 /// When a hire begins and ends that nobody has said a time for, in minutes after midnight.
 const USUAL_START: i64 = 10 * 60;

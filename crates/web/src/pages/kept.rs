@@ -5,53 +5,21 @@
 //! asked for, with the form filled in. Nothing is changed by it, and what is filled in still has to be sent.
 
 use axum::body::Body;
+pub(super) mod typed;
+
 use axum::extract::{FromRequest, Query, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::answer::{encoded, query_of};
+use self::typed::{KEEP, address};
+pub(super) use self::typed::{Kept, carried, carried_by, without_language};
 use super::sheet::Sheet;
 use super::visit::Visit;
 use crate::components::form::submit;
 use crate::components::{Input, Typed};
-use crate::i18n::Lang;
+use crate::query::query_of;
 use crate::t;
-
-/// The name under which an address says that a form is only to be kept, and where it usually goes.
-const KEEP: &str = "keep";
-/// What is never kept: proofs of one visit, and secrets.
-const FORGOTTEN: [&str; 5] = ["csrf", "idempotency_key", "password", "old_password", "code"];
-
-/// A form that is to be shown again as it was typed.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    /// Where it usually goes, without the language.
-    pub(super) action: String,
-    /// What was typed.
-    pub(super) typed: Typed,
-}
-
-impl Kept {
-    /// What is kept of a form that goes to an address.
-    pub(super) fn of(address: &str, typed: &Typed) -> Self {
-        let pairs = typed.pairs().iter().filter(|(name, _)| !FORGOTTEN.contains(&name.as_str()));
-        Self { action: without_language(address).to_owned(), typed: Typed::new(pairs.cloned().collect()) }
-    }
-}
-
-/// An address without the code of a language before it.
-pub(super) fn without_language(address: &str) -> &str {
-    let rest = address.strip_prefix('/').unwrap_or(address);
-    let (first, _) = rest.split_once('/').unwrap_or((rest, ""));
-    if Lang::from_code(first).is_some() { rest.get(first.len()..).unwrap_or_default() } else { address }
-}
-
-/// The address of a page that shows a form as it was typed.
-pub(super) fn address(page: &str, action: &str) -> String {
-    let sign = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{sign}{KEEP}={}", encoded(without_language(action)))
-}
 
 /// Turns a form that is only to be kept into a visit to its page; anything else stays as it is.
 pub(super) async fn taken(request: Request) -> Request {
@@ -125,23 +93,4 @@ fn go_on(visit: &Visit, page: &str, kept: &Kept) -> Markup {
             (submit(&t!(visit, "kept-go-on")))
         }
     }
-}
-
-/// What names the fields of a form that is carried along in another one.
-const CARRIED: &str = "kept.";
-
-/// A form as fields of another one.
-pub(super) fn carried(kept: &Kept) -> Markup {
-    html! {
-        input type="hidden" name=(KEEP) value=(kept.action);
-        @for (name, value) in kept.typed.pairs() { input type="hidden" name={ (CARRIED) (name) } value=(value); }
-    }
-}
-
-/// The form that another one carries along, if it does.
-pub(super) fn carried_by(typed: &Typed) -> Option<Kept> {
-    let action = typed.value(KEEP);
-    let of = |(name, value): &(String, String)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone()));
-    let pairs = typed.pairs().iter().filter_map(of).collect();
-    (!action.is_empty()).then(|| Kept::of(action, &Typed::new(pairs)))
 }

@@ -5,9 +5,9 @@ use market::users::assets::Offering;
 
 use kernel::{ClockTime, Date, Timestamp, Zone};
 
-use super::answer::query_of;
 use super::prelude::*;
 use crate::nouns::options::{self, Search, Understood, Wanted};
+use crate::query::query_of;
 
 /// When work begins that nobody has said a time for, in minutes after midnight.
 const USUAL_START: i64 = 17 * 60;

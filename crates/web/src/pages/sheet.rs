@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::kept;
+use super::kept::typed;
 use super::visit::{Visit, at};
 use crate::components::form::submit_second;
 use crate::components::{Band, Form, Frame, Head, Link, NavItem, Notice, Page, ParallelMarket, Tone, Typed};
@@ -94,7 +94,7 @@ impl Sheet {
 fn in_language(lang: Lang, here: &str, form: Option<&Form>) -> String {
     let page = at(lang, here);
     match form {
-        Some(form) if !form.asks() => kept::address(&page, &form.action),
+        Some(form) if !form.asks() => typed::address(&page, &form.action),
         _ => page,
     }
 }

@@ -4,11 +4,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use market::users::{User, UserKind};
 
-use super::answer::encoded;
 use super::kept;
 use super::prelude::*;
 use super::visit::{add_cookie, is_local};
 use crate::nouns::users::{self, OpenedSession};
+use crate::query::encoded;
 use crate::visit;
 
 pub(super) fn routes() -> Routes {

@@ -5,7 +5,6 @@ use axum::http::HeaderMap;
 use market::users::UserKind;
 
 use super::account_steps::{self, Step};
-use super::answer::encoded;
 use super::prelude::*;
 use super::sign_in::{device, next};
 use super::visit::add_cookie;
@@ -13,6 +12,7 @@ use crate::act::{self, Unread};
 use crate::error::Invalid;
 use crate::i18n::{Lang, Locale};
 use crate::nouns::users::{self, OpenedSession, PASSWORD_MIN, SignUp};
+use crate::query::encoded;
 use crate::visit;
 
 pub(super) fn routes() -> Routes {

@@ -7,12 +7,12 @@ use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
 use market::support::escrow::{Balance, BalanceChange};
 use std::time::Duration;
 
-use super::answer::query_of;
 use super::prelude::*;
 use super::trades::kind_of;
 use crate::cursor::Cursor;
 use crate::nouns::escrow::{About, Move, Period, Statement};
 use crate::nouns::{assets, escrow, payment_transfer};
+use crate::query::query_of;
 
 /// How long a page waits for the simulated bank, which answers in far less.
 const PATIENCE: Duration = Duration::from_millis(1_500);

@@ -13,6 +13,7 @@ use super::{
     trade_ways_out,
 };
 use crate::components::{Value, map_link};
+use crate::nouns::NAMELESS;
 use crate::nouns::trades::{self, ShownTrade};
 
 pub(super) fn routes() -> Routes {
@@ -230,7 +231,7 @@ fn part_row(visit: &Visit, shown: &ShownTrade, part: &Part) -> Result<SummaryRow
     let mut lines: Vec<Text> = title.map(Text::verbatim).into_iter().collect();
     for line in shown.full.lines_of(part.number) {
         if let Some(count) = line.count.filter(|count| *count > 0) {
-            let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or(trades::NAMELESS);
+            let title = line.item.and_then(|item| shown.item_title(item)).unwrap_or(NAMELESS);
             lines.push(t!(visit, "part-pieces", count = words::whole(count), title = title));
         }
     }

@@ -6,7 +6,7 @@ use market::trade::procedure::Promise;
 use market::users::reliability::Outcome;
 
 use super::prelude::*;
-use super::trade_steps::Offered;
+use super::trade_offered::Offered;
 
 /// What the payer can say to what is due, side by side: yes, less, nothing.
 ///

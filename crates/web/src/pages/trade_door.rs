@@ -6,7 +6,7 @@ use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
 use super::prelude::*;
-use super::trade_steps::Offered;
+use super::trade_offered::Offered;
 use crate::nouns::trades::ShownTrade;
 
 /// How long before the start the page asks who will be late, in hours: earlier nobody knows.

@@ -14,6 +14,7 @@ use market::trade::actions::{Action, Step};
 
 use super::prelude::*;
 use super::trade::{self, read};
+use super::trade_offered::form;
 use super::{statement, trade_steps as steps};
 use crate::act::Named;
 use crate::app::App;
@@ -108,7 +109,7 @@ async fn again(sent: Sent, step: Step, named: &Named, fault: Fault) -> Answer {
     if !shown.actions().contains(&action) {
         return Err(AppError::invalid("step", "invalid-step"));
     }
-    let form = steps::form(&visit, &address(shown.trade().id, action), typed, errors);
+    let form = form(&visit, &address(shown.trade().id, action), typed, errors);
     trade::page(&visit, &shown, Some(&form))
 }
 
@@ -185,6 +186,6 @@ async fn top_up(Path(trade): Path<String>, sent: Sent) -> Answer {
         Err(error) => error,
     };
     let errors = Fault::from(error).at(visit, "amount")?;
-    let form = steps::form(visit, &steps::top_up(trade.id), sent.typed.clone(), errors);
+    let form = form(visit, &steps::top_up(trade.id), sent.typed.clone(), errors);
     trade::page(visit, &shown, Some(&form))
 }

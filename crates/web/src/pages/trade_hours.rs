@@ -4,7 +4,7 @@ use market::trade::actions::{Action, Step};
 use market::trade::part::PartStage;
 
 use super::prelude::*;
-use super::trade_steps::{Offered, not_taken};
+use super::trade_offered::Offered;
 
 /// The hours to write down. While a code begins or ends the work, and once they are written down, the form is folded away:
 /// there is nothing that has to be done with it.
@@ -70,5 +70,23 @@ fn form(offered: &Offered<'_>) -> Markup {
             (submit(&t!(offered, "trade-record")))
         }))
         (not_taken(offered))
+    }
+}
+
+/// Saying that the other side was not there, with the most that is due then.
+pub(super) fn not_taken(offered: &Offered<'_>) -> Markup {
+    let (part, share) = (offered.part, offered.part.terms.not_taken_bp);
+    let most = Amount(part.quantity).share(share, kernel::Rounding::Ceil).unwrap_or_default();
+    let share = offered.visit.loc.share(words::whole(share.0));
+    html! {
+        @if part.stage != PartStage::Reported && most > Amount::ZERO {
+            details {
+                summary { (t!(offered, "step-not-taken-open")) }
+                p { (t!(offered, "step-not-taken-how", share = share)) }
+                (offered.second(&t!(offered, "step-not-taken"), &[
+                    ("due", &most.0.to_string()), ("reason", "not_taken"), ("seen", part.stage.word()),
+                ]))
+            }
+        }
     }
 }

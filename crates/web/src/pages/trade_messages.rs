@@ -4,7 +4,7 @@ use market::support::messages::TradeMessage;
 use market::trade::actions::{Action, Step};
 
 use super::prelude::*;
-use super::trade_steps::form;
+use super::trade_offered::form;
 use crate::nouns::trades::{ShownTrade, address};
 
 /// The messages, the oldest first, and the form for another one while there can be one.

@@ -8,7 +8,7 @@ use market::trade::part::{Part, PartStage};
 use market::trade::procedure::Promise;
 
 use super::prelude::*;
-use super::trade_steps::Offered;
+use super::trade_offered::Offered;
 use super::{photo_form, trade_door};
 use crate::nouns::trades::ShownTrade;
 

@@ -4,7 +4,7 @@ use market::mechanisms::stored_availability::weeks::{self, HoldWeeks, WeekChosen
 
 use super::prelude::*;
 use super::trade::id;
-use crate::nouns::trades::NAMELESS;
+use crate::nouns::NAMELESS;
 
 pub(super) fn routes() -> Routes {
     vec![("/trades/{trade}/weeks", get(show).post(hold))]

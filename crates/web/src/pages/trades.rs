@@ -9,7 +9,7 @@ use market::users::reliability::Outcome;
 
 use super::prelude::*;
 use crate::i18n::Locale;
-use crate::nouns::trades::{self, NAMELESS};
+use crate::nouns::{NAMELESS, trades};
 use crate::visitor::Visitor;
 
 pub(super) fn routes() -> Routes {

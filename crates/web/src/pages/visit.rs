@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use kernel::{Date, PostCode, Timestamp, Zone};
 use market::users::Person;
 
-use super::kept::Kept;
+use super::kept::typed::Kept;
 use super::page_of;
 use crate::app::App;
 use crate::components::{Form, Method as Sending, Typed};

@@ -206,7 +206,6 @@ pub struct AddEvidence {
     /// What kind of evidence.
     pub kind: EvidenceKind,
     /// Of a code, its digest: see [`Handover::digest`].
-    #[ask(example = "123456")]
     pub code_digest: Option<String>,
     /// Of a photograph that the acting user has kept, its digest.
     pub photo: Option<String>,

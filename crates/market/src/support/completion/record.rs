@@ -67,7 +67,6 @@ pub struct RecordDue {
     #[ask(example = "open")]
     pub seen: PartStage,
     /// SHA-256, in hexadecimal, of the trade's id and the code that the payer showed.
-    #[ask(example = "123456")]
     pub code_digest: Option<String>,
 }
 

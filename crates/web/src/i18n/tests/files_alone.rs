@@ -3,7 +3,7 @@
 use include_dir::{Dir, include_dir};
 
 use super::{Lang, Locale, check};
-use crate::i18n::lang::Direction;
+use crate::i18n::about::Direction;
 use crate::i18n::{Arg, Sentences};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/i18n/tests/locales");
