@@ -62,6 +62,10 @@ async fn wrong_codes_count_and_another_one_is_sent(market: Market) {
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let enter =
         async |key: &str, code: &str| ana.post("/account/confirmation", key, &json!({ "code": code })).await;
+    for (number, short) in ["", "12345", "12345x"].into_iter().enumerate() {
+        // What cannot be a code costs no try.
+        enter(&format!("short {number}"), short).await.is_problem(422, "request/invalid");
+    }
     for left in (1..=4).rev() {
         let problem = enter(&format!("wrong {left}"), wrong).await.is_problem(422, "codes/wrong");
         assert_eq!(problem["tries_left"], left);

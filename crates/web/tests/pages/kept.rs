@@ -103,6 +103,11 @@ async fn another_language_keeps_what_is_typed() {
         ("/en/rules".into(), "ana@example.org".into())
     );
 
+    people::sign_up(&market, "Eva R.", "person").await;
+    let typed = [("email", "evar@example.org"), ("password", PASSWORD)];
+    let there = guest.post(&spanish, "/sign-in", &typed).await;
+    assert_eq!(there.headers["location"], "/es/rules", "in the language of whoever goes");
+
     let mut ana = people::ana(&market).await;
     let page = ana.get(OFFER).await;
     let spanish = switch(&mut ana, &page, "/offerings", &[("hourly", "23.45")]).await;
