@@ -81,6 +81,7 @@ invalid-born-on = Write the day you were born, for example 3 27 1998.
 invalid-email = Write an e-mail address such as name@example.com.
 invalid-language = Choose one of these languages by its code: { $words }.
 invalid-password = Write a password of 12 characters or more. Three words you remember are enough.
+invalid-password-weak = This password is guessed soon: it is a common one, a pattern, or your own name. Take three or four words that nobody would put together.
 invalid-phone = Write a telephone number with its area code, for example (503) 555-0100. From another country, begin with + and its code.
 invalid-old-password = This is not the password of your account: try again, or choose a new one by a code.
 invalid-sign-in = E-mail address and password do not belong together: check both and try again.

@@ -81,6 +81,7 @@ invalid-born-on = Escriba el día en que nació, por ejemplo 3 27 1998.
 invalid-email = Escriba un correo como nombre@example.com.
 invalid-language = Elija uno de estos idiomas por su código: { $words }.
 invalid-password = Escriba una contraseña de 12 caracteres o más. Bastan tres palabras que recuerde.
+invalid-password-weak = Esta contraseña se adivina pronto: es común, sigue un patrón o es su propio nombre. Use tres o cuatro palabras que nadie juntaría.
 invalid-phone = Escriba un teléfono con su código de área, por ejemplo (503) 555-0100. Si es de otro país, empiece por + y su código.
 invalid-old-password = Esta no es la contraseña de su cuenta: pruebe de nuevo, o elija otra con un código.
 invalid-sign-in = El correo y la contraseña no van juntos: revise los dos y pruebe de nuevo.

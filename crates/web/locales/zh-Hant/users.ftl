@@ -78,6 +78,7 @@ invalid-born-on = 請填您出生的日期，例如 3 27 1998。
 invalid-email = 請填電子郵件地址，例如 name@example.com。
 invalid-language = 請用代碼選其中一個語言：{ $words }。
 invalid-password = 請填 12 個字元以上的密碼。三個您記得住的詞就夠了。
+invalid-password-weak = 這個密碼很快會被猜到：太常見、有規律，或是您自己的名字。請用三、四個沒有人會放在一起的字詞。
 invalid-phone = 請填含區碼的電話號碼，例如 (503) 555-0100。其他國家的請以 + 和國碼開頭。
 invalid-old-password = 這不是您帳戶的密碼：請再試一次，或用驗證碼選一個新密碼。
 invalid-sign-in = 電子郵件地址和密碼不相符：請檢查兩者，再試一次。

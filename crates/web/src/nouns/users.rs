@@ -83,16 +83,22 @@ pub fn check_sign_up(app: &App, read: &mut Read) {
     check_details(app, read);
 }
 
-/// Whether a password has the characters that one needs.
-pub fn is_long_enough(password: &str) -> bool {
-    password.chars().count() >= PASSWORD_MIN
+/// The sentence that says why a password is none: it is too short, or guessed soon by somebody who tries what people use and
+/// knows these words of its owner, such as the name and the address.
+pub fn password_fault(password: &str, own: &[&str]) -> Option<&'static str> {
+    if password.chars().count() < PASSWORD_MIN {
+        return Some("invalid-password");
+    }
+    // An address is guessed with and without its host.
+    let own: Vec<&str> = own.iter().flat_map(|word| word.split('@').chain([*word])).collect();
+    (zxcvbn::zxcvbn(password, &own).score() < zxcvbn::Score::Three).then_some("invalid-password-weak")
 }
 
-/// Adds that a password is too short.
+/// Adds what is wrong with a password.
 pub fn check_password(read: &mut Read) {
-    if read.text("password").is_some_and(|password| !is_long_enough(password)) {
-        read.refuse([Invalid::new("password", "invalid-password")]);
-    }
+    let own = ["email", "display_name"].map(|name| read.text(name).unwrap_or_default());
+    let fault = read.text("password").and_then(|password| password_fault(password, &own));
+    read.refuse(fault.map(|fault| Invalid::new("password", fault)));
 }
 
 /// Adds what is wrong with a language and a post code that can be read.

@@ -99,14 +99,14 @@ impl<'a> Reading<'a> {
         email
     }
 
-    /// A new password that is long enough.
+    /// A new password that is not guessed soon.
     pub(super) fn new_password(&mut self, name: &str) -> Option<String> {
         let password = self.typed.value(name);
-        let is_long = users::is_long_enough(password);
-        if !is_long {
-            self.refuse([Invalid::new(name, "invalid-password")]);
-        }
-        is_long.then(|| password.to_owned())
+        let typed = ["email", "display_name"].map(|own| self.typed.value(own));
+        let own = typed.into_iter().chain(self.visit.name.as_deref());
+        let fault = users::password_fault(password, &own.collect::<Vec<_>>());
+        self.refuse(fault.map(|fault| Invalid::new(name, fault)));
+        fault.is_none().then(|| password.to_owned())
     }
 
     /// Keeps what is wrong with fields.

@@ -10,6 +10,7 @@ use serde_json::json;
 
 on_both_engines!(
     who_is_not_confirmed_is_neither_found_nor_books,
+    a_password_that_is_guessed_soon_was_taken,
     wrong_codes_count_and_another_one_is_sent,
     a_new_password_comes_by_a_code_and_ends_every_session,
     a_password_changes_for_whoever_knows_the_old_one,
@@ -54,6 +55,29 @@ async fn who_is_not_confirmed_is_neither_found_nor_books(market: Market) {
     cafe.post("/work-holds", "hold", &hold).await.is_problem(422, "users/not-confirmed");
     cafe.confirm().await;
     cafe.post("/work-holds", "hold", &hold).await.made();
+}
+
+async fn a_password_that_is_guessed_soon_was_taken(market: Market) {
+    let new = new_user("ana", "person");
+    let refused = async |key: &str, password: &str| {
+        let mut new = new.clone();
+        new["password"] = json!(password);
+        let problem = market.program().post("/users", key, &new).await.is_problem(422, "request/invalid");
+        assert_eq!(problem["errors"][0]["field"], "password", "{password}");
+    };
+    let weak = [
+        "password1234",
+        "            ",
+        "aaaaaaaaaaaa",
+        "qwertyuiop12",
+        "123456789012",
+        "ana@example.org",
+        "ana ana ana ana",
+    ];
+    for (key, password) in weak.into_iter().enumerate() {
+        refused(&key.to_string(), password).await;
+    }
+    market.newcomer(&new).await;
 }
 
 async fn wrong_codes_count_and_another_one_is_sent(market: Market) {
