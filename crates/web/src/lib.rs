@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod look;
 pub mod mail;
 pub mod nouns;
+pub mod operator;
 pub mod pages;
 pub mod parallel;
 pub mod router;
