@@ -17,6 +17,8 @@ pub mod operator;
 pub mod pages;
 pub mod parallel;
 pub mod router;
+pub mod serving;
+mod slow;
 pub mod visit;
 pub mod visitor;
 pub mod words;
