@@ -12,7 +12,7 @@ mod trades;
 
 use crate::failure::Failure;
 use crate::progress::{self, Bar};
-use kernel::{Outbox, Reference};
+use kernel::{Outbox, Reference, Timestamp, rfc3339};
 use std::collections::BTreeMap;
 use std::fmt;
 use store::{Boxed, Store};
@@ -28,6 +28,8 @@ pub struct Report {
     figures: Vec<(&'static str, u64)>,
     faults: Vec<String>,
     untold: u64,
+    /// When the last command was decided that is in the records.
+    latest: Option<Timestamp>,
     progress: Option<Bar>,
 }
 
@@ -52,6 +54,7 @@ async fn checked(store: &Store, reference: &Reference) -> Result<Report, Failure
     let progress = Some(progress::bar(FIGURES, "check"));
     let mut report = Report { progress, ..Report::default() };
     let mut snapshot = store.snapshot().await?;
+    report.latest = snapshot.latest().await?;
     let money = money::check(&mut snapshot, &mut report).await?;
     let expected = trades::check(&mut snapshot, money, reference, &mut report).await?;
     takings::check(&mut snapshot, expected.taken, &mut report).await?;
@@ -93,8 +96,14 @@ impl Report {
     /// The report as JSON.
     pub fn json(&self) -> serde_json::Value {
         let figures: BTreeMap<_, _> = self.figures.iter().copied().collect();
-        let (clean, count) = (self.is_clean(), self.faults());
-        serde_json::json!({ "clean": clean, "figures": figures, "fault_count": count, "faults": self.faults })
+        let (clean, count, latest) = (self.is_clean(), self.faults(), self.latest.map(rfc3339));
+        serde_json::json!({
+            "clean": clean,
+            "latest_moment": latest,
+            "figures": figures,
+            "fault_count": count,
+            "faults": self.faults,
+        })
     }
 }
 
@@ -102,6 +111,11 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, figure) in &self.figures {
             writeln!(f, "{figure:>10}  {name}")?;
+        }
+        let latest = self.latest.map(rfc3339);
+        match &latest {
+            Some(latest) => writeln!(f, "The last command in these records was decided at {latest}.")?,
+            None => writeln!(f, "No command is in these records yet.")?,
         }
         for fault in &self.faults {
             writeln!(f, "FAULT  {fault}")?;

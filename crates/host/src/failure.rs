@@ -29,6 +29,11 @@ impl Failure {
         Self { what: what.into(), next: next.into(), code: FAILED }
     }
 
+    /// What to do next.
+    pub fn next(&self) -> &str {
+        &self.next
+    }
+
     /// Says it on standard error, as JSON if asked, and gives the exit code.
     pub fn exit(&self, json: bool) -> ExitCode {
         if json {

@@ -1,7 +1,9 @@
 //! The command line.
 
+use crate::backup::{self, BackupArguments, RestoreArguments};
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
+use crate::doctor;
 use crate::migrate::{self, MigrateArguments};
 use crate::modules;
 use crate::opened::{self, Records};
@@ -14,7 +16,7 @@ use host::output::say;
 use std::process::ExitCode;
 use store::Options;
 
-const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` found faults; 2 something given \
+const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` or `doctor` found faults; 2 something given \
     does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
 
 /// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
@@ -38,6 +40,12 @@ enum Verb {
     Migrate(MigrateArguments),
     /// Check a whole market as it is at one moment, also while it is served: ledger, escrow, contracts, timers, what is taken
     Check(Flags),
+    /// Look at everything that an operator must know, each with what to do: database, timers, messages, disk, clock, funds
+    Doctor(Flags),
+    /// Copy a whole market, as it is at one moment, to a file; also while it is served
+    Backup(BackupArguments),
+    /// Put such a copy back, and check what has come
+    Restore(RestoreArguments),
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -118,6 +126,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Verb::Doctor(flags) => return doctor::run(flags, arguments.json).await,
+        Verb::Backup(words) => backup::back_up(words, arguments.json).await?,
+        Verb::Restore(words) => return backup::restore(words, arguments.json).await,
         Verb::Bench(bench) => return bench::run(bench, arguments.json).await,
         Verb::Openapi if arguments.json => say(&one_line(&web::openapi_json())?)?,
         Verb::Openapi => say(&web::openapi_json())?,

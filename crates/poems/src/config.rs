@@ -4,6 +4,7 @@ use host::failure::Failure;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
+use web::serving::Limits;
 
 const COMPILED_IN: &str = "compiled in";
 const FILE: &str = "file";
@@ -43,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) words: Option<PathBuf>,
     /// Where messages are written; nowhere when empty.
     pub(crate) outbox: Option<PathBuf>,
+    /// How many connections it has at most; one more takes the place of the one that has been idle longest.
+    pub(crate) most_connections: usize,
 }
 
 /// What the command line says of the settings; what it leaves out comes from elsewhere.
@@ -97,6 +100,7 @@ impl Default for Config {
             places: None,
             words: None,
             outbox: None,
+            most_connections: Limits::default().most,
         }
     }
 }

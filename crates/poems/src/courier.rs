@@ -103,5 +103,5 @@ impl Courier for MarketCourier {
 }
 
 fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<(), String> {
-    std::fs::write(folder.join(name), text).map_err(|error| error.to_string())
+    store::private::write(&folder.join(name), text).map_err(|error| error.to_string())
 }

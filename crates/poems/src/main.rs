@@ -1,9 +1,11 @@
 //! `poems`: the one binary.
 
+mod backup;
 mod cli;
 mod config;
 mod courier;
 mod demo;
+mod doctor;
 mod generator;
 mod keeper;
 mod migrate;

@@ -12,7 +12,7 @@ use kernel::Locality;
 use market::modules;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Clock, Options, Store, SystemClock};
+use store::{Clock, Database, Options, Store, SystemClock};
 use web::app::{App, Parts};
 use web::parallel::ParallelClock;
 
@@ -101,7 +101,7 @@ pub(crate) async fn records(
     Ok(Records { store, books })
 }
 
-fn books(config: &Config) -> Result<Books, Failure> {
+pub(crate) fn books(config: &Config) -> Result<Books, Failure> {
     Books::read(Sources {
         rulebook: config.rulebook.as_deref(),
         sectors: config.sectors.as_deref(),
@@ -110,11 +110,22 @@ fn books(config: &Config) -> Result<Books, Failure> {
     })
 }
 
-/// The store's options.
-fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
-    let database = config.database.parse().map_err(|bad: store::BadDatabase| {
+/// Where the records of these settings are.
+///
+/// # Errors
+/// [`Failure`] when the address names none.
+pub(crate) fn database(config: &Config) -> Result<Database, Failure> {
+    config.database.parse().map_err(|bad: store::BadDatabase| {
         Failure::input(bad.to_string(), "Give --database, or set `database` in poems.toml.")
-    })?;
+    })
+}
+
+/// The store's options.
+///
+/// # Errors
+/// [`Failure`] when the address names no database.
+pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
+    let database = database(config)?;
     Ok(Options::new(database).tables(&TABLES).commands(modules::commands()).reference(books.reference()))
 }
 

@@ -7,12 +7,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use web::parallel::ParallelClock;
+use web::serving::Limits;
 
 /// A market that listens.
 pub(crate) struct Listening {
     pub(crate) opened: Opened,
     pub(crate) address: SocketAddr,
     listener: TcpListener,
+    limits: Limits,
 }
 
 /// Opens a market and listens for it, without serving yet.
@@ -29,7 +31,28 @@ pub(crate) async fn listen(
     let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
     let address = listener.local_addr()?;
     let opened = Opened::open(config, &address.to_string(), parallel).await?;
-    Ok(Listening { opened, address, listener })
+    let limits = Limits { most: connections(config.most_connections), ..Limits::default() };
+    Ok(Listening { opened, address, listener, limits })
+}
+
+/// What is open besides connections: the database's, files, the ways to other processes.
+const OTHER_DESCRIPTORS: u64 = 256;
+
+/// As many connections as are asked for, and as the system lets this process have descriptors: all that it may are taken.
+fn connections(asked: usize) -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    let allowed = if raised.is_ok() { maximum } else { current };
+    let Some(allowed) =
+        allowed.and_then(|allowed| usize::try_from(allowed.saturating_sub(OTHER_DESCRIPTORS)).ok())
+    else {
+        return asked;
+    };
+    if allowed < asked {
+        tracing::warn!(asked, allowed, "the system allows fewer connections; see `ulimit -n` or LimitNOFILE");
+    }
+    asked.min(allowed).max(1)
 }
 
 impl Listening {
@@ -50,7 +73,7 @@ impl Listening {
             }
         });
         let router = web::router::router(app);
-        web::router::serve(self.listener, router, Box::pin(asked_to_stop())).await?;
+        web::serving::serve(self.listener, router, self.limits, Box::pin(asked_to_stop())).await?;
         store.close().await;
         // The worker ends by itself once the store is closed; a panic of it was told in the log.
         let _ = worker.await;

@@ -18,6 +18,9 @@ pub trait Engine {
     /// # Errors
     /// [`EngineFault::Conflict`] when a row does not have the version it should have.
     fn commit(&mut self, changes: &[Change]) -> Result<(), EngineFault>;
+
+    /// Closes its connection; what comes later opens another.
+    fn let_go(&mut self) {}
 }
 
 /// Why an engine did not do what it was asked; in words for an engineer.

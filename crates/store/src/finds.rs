@@ -19,7 +19,13 @@ const AT_ONCE: usize = 256;
 type Found = Result<Vec<Loaded>, EngineFault>;
 
 /// The way to the thread that reads; it ends with the last of them.
-pub(crate) struct Finds(SyncSender<Wanted>);
+pub(crate) struct Finds(SyncSender<Asked>);
+
+enum Asked {
+    For(Wanted),
+    /// To close the connection, and to say when that is done.
+    ToLetGo(SyncSender<()>),
+}
 
 struct Wanted {
     keys: Keys,
@@ -36,15 +42,23 @@ impl Finds {
 
     /// The engine is made on its thread, because it may have a runtime of its own there.
     fn with(engine: impl FnOnce() -> Box<dyn Engine> + Send + 'static) -> std::io::Result<Self> {
-        let (queue, wanted) = sync_channel(QUEUE);
-        std::thread::Builder::new().name("finds".to_owned()).spawn(move || read(&mut *engine(), &wanted))?;
+        let (queue, asked) = sync_channel(QUEUE);
+        std::thread::Builder::new().name("finds".to_owned()).spawn(move || read(&mut *engine(), &asked))?;
         Ok(Self(queue))
+    }
+
+    /// Has the connection closed, and blocks until it is; whoever reads later opens another.
+    pub(crate) fn let_go(&self) {
+        let (done, is_done) = sync_channel(1);
+        if self.0.send(Asked::ToLetGo(done)).is_ok() {
+            let _ended = is_done.recv();
+        }
     }
 
     /// The rows of keys and prefixes as they were committed last, all of them at one moment.
     pub(crate) async fn load(&self, keys: Keys) -> Found {
         let (asker, found) = oneshot::channel();
-        self.0.try_send(Wanted { keys, asker }).map_err(|refused| {
+        self.0.try_send(Asked::For(Wanted { keys, asker })).map_err(|refused| {
             EngineFault::Lost(match refused {
                 TrySendError::Full(_) => format!("{QUEUE} reads wait already"),
                 TrySendError::Disconnected(_) => "the thread that reads has ended".to_owned(),
@@ -55,10 +69,22 @@ impl Finds {
 }
 
 /// Reads what waits, again and again, until nobody can ask any more.
-fn read(engine: &mut dyn Engine, wanted: &Receiver<Wanted>) {
-    while let Ok(first) = wanted.recv() {
-        let waiting = [first].into_iter().chain(wanted.try_iter().take(AT_ONCE - 1)).collect();
-        read_together(engine, waiting);
+fn read(engine: &mut dyn Engine, asked: &Receiver<Asked>) {
+    while let Ok(first) = asked.recv() {
+        let (mut waiting, mut leaves) = (Vec::new(), Vec::new());
+        for asked in [first].into_iter().chain(asked.try_iter().take(AT_ONCE - 1)) {
+            match asked {
+                Asked::For(wanted) => waiting.push(wanted),
+                Asked::ToLetGo(done) => leaves.push(done),
+            }
+        }
+        if !waiting.is_empty() {
+            read_together(engine, waiting);
+        }
+        for done in leaves {
+            engine.let_go();
+            let _gone = done.send(());
+        }
     }
 }
 

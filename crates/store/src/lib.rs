@@ -5,6 +5,8 @@
 //! [`Store::list`] for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod admin_connection;
+mod backlog;
+mod backup;
 mod boxed;
 mod bulk;
 mod clock;
@@ -24,6 +26,7 @@ mod options;
 mod owner;
 mod postgres;
 mod postgres_values;
+pub mod private;
 mod reader;
 mod reading;
 mod rows;
@@ -40,6 +43,8 @@ mod timers;
 mod tls;
 mod workers;
 
+pub use backlog::Backlog;
+pub use backup::{BackupError, Copied, Restored};
 pub use boxed::Boxed;
 pub use bulk::Bulk;
 pub use clock::{Clock, SystemClock};
@@ -58,6 +63,7 @@ pub use tally::{Masks, Tally};
 pub use timers::Fired;
 
 use crate::admin_connection::AdminConnection;
+use crate::database::Location;
 use crate::job::{Answered, Errand, Job};
 use crate::owner::Identity;
 use crate::reader::{Query, Reader};
@@ -268,12 +274,18 @@ impl Store {
         &self.0.database
     }
 
-    /// Carries out what has queued, gives the localities up to others and stops the worker. Commands that come
-    /// later are told that the store is busy.
+    /// Carries out what has queued, gives the localities up to others, stops the worker and leaves a SQLite file whole,
+    /// without a log beside it that would have to be copied too. Commands that come later are told that the store is busy.
     pub async fn close(&self) {
         self.0.closing.send_replace(true);
         let inner = Arc::clone(&self.0);
-        if tokio::task::spawn_blocking(move || inner.lanes.finish()).await.is_err() {
+        let finish = move || {
+            inner.lanes.finish();
+            inner.finds.let_go();
+            inner.reader.close();
+            inner.leave_file_whole();
+        };
+        if tokio::task::spawn_blocking(finish).await.is_err() {
             tracing::error!("the lanes did not finish");
         }
     }
@@ -320,6 +332,18 @@ impl Store {
                 Failure::Busy
             }
             EngineFault::Rejected(why) => self.fault(what, why),
+        }
+    }
+}
+
+impl Inner {
+    /// Whoever copies the file of a market that is closed has all of it: nothing stays in the log beside it.
+    fn leave_file_whole(&self) {
+        let Location::File(file) = &self.database.0 else { return };
+        if self.shared.counters.stats().batches > 0
+            && let Err(fault) = sqlite::checkpoint(&file.path)
+        {
+            tracing::warn!(%fault, "the log could not be taken into the file; copy it with `poems backup`");
         }
     }
 }

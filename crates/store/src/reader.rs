@@ -54,6 +54,14 @@ impl Reader {
         }
     }
 
+    /// Closes the connections that are not in use.
+    pub(crate) fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.idle().clear(),
+            Self::Postgres(pool) => pool.idle().clear(),
+        }
+    }
+
     /// All rows of a query.
     pub(crate) fn rows(&self, query: Query) -> Boxed<'_, Result<Vec<Row>, EngineFault>> {
         Box::pin(self.read(query))

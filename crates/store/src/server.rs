@@ -58,6 +58,39 @@ impl Server {
         Ok(Self { config, trust })
     }
 
+    /// The database's name.
+    pub(crate) fn name(&self) -> &str {
+        self.config.get_dbname().or(self.config.get_user()).unwrap_or_default()
+    }
+
+    /// The same for programs of PostgreSQL, as their environment tells them.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
+        let config = &self.config;
+        let hosts = config.get_hosts().iter().map(|host| match host {
+            Host::Tcp(name) => name.clone(),
+            Host::Unix(path) => path.display().to_string(),
+        });
+        let ports = config.get_ports().iter().map(u16::to_string);
+        let password = config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
+        let (mode, authorities) = match (config.get_ssl_mode(), &self.trust) {
+            (SslMode::Disable, _) => ("disable", None),
+            (SslMode::Require, Trust::Authorities(file)) => ("verify-full", Some(file.display().to_string())),
+            (SslMode::Require, Trust::Anyone) => ("require", None),
+            _ => ("prefer", None),
+        };
+        let all = [
+            ("PGHOST", Some(hosts.collect::<Vec<_>>().join(","))),
+            ("PGPORT", Some(ports.collect::<Vec<_>>().join(","))),
+            ("PGDATABASE", Some(self.name().to_owned())),
+            ("PGUSER", config.get_user().map(str::to_owned)),
+            ("PGPASSWORD", password),
+            ("PGSSLMODE", Some(mode.to_owned())),
+            ("PGSSLROOTCERT", authorities),
+        ];
+        let said = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        said.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
     /// A new connection, driven by a task of the current runtime.
     pub(crate) fn connect(&self) -> Boxed<'_, Result<Client, EngineFault>> {
         Box::pin(self.connected())

@@ -4,6 +4,7 @@
 //! transaction that reads repeatably. Neither holds anybody up.
 
 use crate::Boxed;
+use crate::backup::LATEST;
 use crate::engine::EngineFault;
 use crate::failure::Failure;
 use crate::postgres_values::{Sent, value};
@@ -11,7 +12,7 @@ use crate::reader::{Query, params_of};
 use crate::reading::{Pooled, Reading};
 use crate::rows::Rows;
 use crate::{Store, reading, sql, sqlite};
-use kernel::{BadRow, Key, Kind, Locality, Record, Row, Table, Value};
+use kernel::{BadRow, Key, Kind, Locality, Record, Row, Table, Timestamp, Value};
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::task::JoinHandle;
@@ -116,6 +117,17 @@ impl Snapshot {
         let rows = found.map_err(|fault| self.store.read_failure(table.name, &fault))?;
         let records = rows.iter().map(R::from_row).collect::<Result<_, _>>();
         records.map_err(|bad| self.store.fault(table.name, &bad))
+    }
+
+    /// When the last command was decided that is in the records; nothing in a market that nobody has used.
+    ///
+    /// # Errors
+    /// As [`Store::view`].
+    pub async fn latest(&mut self) -> Result<Option<Timestamp>, Failure> {
+        let query = Query { sql: LATEST.to_owned(), kinds: vec![Kind::Int], params: Vec::new() };
+        let found = self.reading.rows(query).await;
+        let rows = found.map_err(|fault| self.store.read_failure("command_log", &fault))?;
+        Ok(rows.iter().next().and_then(|row| row.first()?.as_int().ok()).map(Timestamp))
     }
 
     async fn hand_over(

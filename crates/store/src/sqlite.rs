@@ -1,6 +1,7 @@
 //! SQLite: one lane that writes, connections that read.
 
 use crate::engine::{Engine, EngineFault};
+use crate::private;
 use crate::rows::loaded;
 use crate::sql::{Dialect, Shape, Texts};
 use kernel::{BadRow, Change, Keys, Kind, Loaded, Row, Value};
@@ -95,15 +96,31 @@ impl Engine for Sqlite {
             Ok(tx.commit()?)
         })
     }
+
+    fn let_go(&mut self) {
+        self.open = None;
+    }
 }
 
 /// A connection that may write.
 pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
+    // A new file is its owner's alone; what SQLite makes beside it is as the file is. Opening says what is wrong.
+    let _made = private::file(path);
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.execute_batch(WRITER)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
+}
+
+/// Takes all of the log into the file, and leaves the log empty.
+pub(crate) fn checkpoint(path: &Path) -> Result<(), EngineFault> {
+    let connection = writer(path)?;
+    let is_busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    match is_busy {
+        0 => Ok(()),
+        _ => Err(EngineFault::Conflict("somebody still reads it".to_owned())),
+    }
 }
 
 /// A connection that can only read, for pages.

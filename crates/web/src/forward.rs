@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::time::Duration;
 use store::Failure;
 
@@ -22,6 +22,9 @@ const FORWARDED: HeaderName = HeaderName::from_static("poems-forwarded");
 const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 /// How long another process may take to begin its answer: as long as moving the parallel market's clock takes.
 const ANSWER_WITHIN: Duration = Duration::from_mins(1);
+/// How long a connection to another process is kept: given up here before the other end gives it up, which would cost
+/// whatever is sent just then.
+const IDLE_WITHIN: Duration = Duration::from_secs(10);
 /// How long a request waits for a search that is being loaded.
 const SEARCH_WITHIN: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -52,7 +55,9 @@ impl Forwarder {
         let mut connector = HttpConnector::new();
         connector.set_connect_timeout(Some(CONNECT_WITHIN));
         connector.set_nodelay(true);
-        Self { app, client: Client::builder(TokioExecutor::new()).build(connector) }
+        let mut client = Client::builder(TokioExecutor::new());
+        client.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE_WITHIN);
+        Self { app, client: client.build(connector) }
     }
 
     /// The owner's answer; `None` when it cannot be had.

@@ -42,7 +42,7 @@ pub async fn carry(app: &App, message: &Outbox) -> Result<(), String> {
     let loc = Locale::in_united_states(lang);
     let subject = t!(loc, "mail-code", market = app.market_name.as_str()).plain();
     let text = Mail { to: sent.email.as_str(), subject: &subject, words: &words }.written(message);
-    std::fs::write(folder.join(CodeMail::file(&sent)), text).map_err(|error| error.to_string())
+    store::private::write(&folder.join(CodeMail::file(&sent)), &text).map_err(|error| error.to_string())
 }
 
 /// A notice as it goes out.

@@ -4,8 +4,6 @@ use crate::app::App;
 use crate::forward::{Forwarder, at_the_owner};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use store::Boxed;
-use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 /// The pages, the API and the assets of a market. What comes from its records is answered by the process that serves
@@ -18,13 +16,4 @@ pub fn router(app: App) -> Router {
     let all = owned.merge(each).merge(crate::look::routes());
     // Pages and the stylesheet are words: a fifth of their bytes travel. Photographs are compressed already.
     all.with_state(app).layer(CompressionLayer::new())
-}
-
-/// Serves a router until `stop` is over, then answers what is under way.
-pub fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: Boxed<'static, ()>,
-) -> Boxed<'static, std::io::Result<()>> {
-    Box::pin(axum::serve(listener, router).with_graceful_shutdown(stop).into_future())
 }

@@ -4,12 +4,14 @@ use crate::app::App;
 use crate::device::Device;
 use crate::error::AppError;
 use crate::i18n::Lang;
+use crate::slow::Slow;
 use crate::visitor::Visitor;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use axum::http::{HeaderMap, header};
 use kernel::{EmailAddress, Id, Locality};
 use market::concession::session_hours;
 use market::users::{Session, SignInName, StartSession, User};
+use std::sync::LazyLock;
 
 /// The name of the session's cookie.
 pub const COOKIE: &str = "session";
@@ -88,23 +90,25 @@ pub fn name_digest(email: &EmailAddress) -> String {
 /// need not be secret, only another for every user.
 ///
 /// # Errors
-/// [`AppError::Internal`] when the hash cannot be made.
+/// [`AppError::Internal`] when the hash cannot be made; [`AppError::Unavailable`] when too many wait for theirs.
 pub async fn hash_password(password: String, key: &str) -> Result<String, AppError> {
     let salt: String = proof("salt", key).chars().take(32).collect();
-    let hash = tokio::task::spawn_blocking(move || {
+    let hash = HASHING.run(move || {
         let hashed = Argon2::default().hash_password_with_salt(password.as_bytes(), salt.as_bytes());
         hashed.map(|hash| hash.to_string())
     });
-    match hash.await {
-        Ok(Ok(hash)) => Ok(hash),
-        _ => Err(AppError::Internal("password".to_owned())),
-    }
+    hash.await?.map_err(|_| AppError::Internal("password".to_owned()))
 }
+
+/// Each takes 19 MiB and a core for some hundredths of a second.
+static HASHING: LazyLock<Slow> = LazyLock::new(|| Slow::new(HASHES_AT_ONCE, HASHES_WAITING));
+const HASHES_AT_ONCE: usize = 4;
+const HASHES_WAITING: usize = 64;
 
 /// Who signs in by an address and a password; `None` when the two do not belong together, whichever is wrong.
 ///
 /// # Errors
-/// As [`visitor`].
+/// As [`visitor`]; [`AppError::Unavailable`] too when too many sign in at the same time.
 pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Option<Id<User>>, AppError> {
     let name = match email.parse() {
         Ok(email) => app.store.find::<SignInName>((Locality::NAMES, name_digest(&email))).await?,
@@ -114,11 +118,11 @@ pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Op
     let name = name.filter(|name| name.opened_at.is_some());
     // A name that nobody has takes as long as one with another password.
     let hash = name.as_ref().map_or(ABSENT.to_owned(), |name| name.password_hash.clone());
-    let fits = tokio::task::spawn_blocking(move || {
+    let fits = HASHING.run(move || {
         let Ok(hash) = PasswordHash::new(&hash) else { return false };
         Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
     });
-    let fits = fits.await.unwrap_or(false);
+    let fits = fits.await?;
     Ok(name.filter(|_| fits).map(|name| name.user_id))
 }
 

@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use web::app::App;
 use web::nouns::options::Results;
+use web::serving::Limits;
 
 /// A server on one thread of its own.
 pub(super) struct Served {
@@ -67,7 +68,7 @@ impl Served {
                 let listener = TcpListener::from_std(listener)?;
                 // Whoever still has a connection is not waited for.
                 tokio::select! {
-                    served = web::router::serve(listener, router, Box::pin(std::future::pending())) => served,
+                    served = web::serving::serve(listener, router, Limits::default(), Box::pin(std::future::pending())) => served,
                     _ = stopped => Ok(()),
                 }
             });

@@ -60,7 +60,7 @@ pub(crate) fn check(database: &str) -> Value {
 }
 
 /// The folder in which the servers of this process leave what goes out by e-mail.
-fn mail() -> &'static Path {
+pub(crate) fn mail() -> &'static Path {
     static MAIL: LazyLock<Folder> = LazyLock::new(Folder::new);
     &MAIL.0
 }

@@ -11,8 +11,10 @@ mod command_line;
 mod front;
 mod market;
 
+mod backup;
 mod benches;
 mod checking;
+mod doctor;
 mod hundred_buyers;
 mod hundred_over_http;
 mod moving;

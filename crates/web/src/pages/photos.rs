@@ -1,5 +1,6 @@
 //! Photographs: sent with a form, made anew so that nothing is in them but what they show, and shown to who may see them.
 
+use crate::slow::Slow;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -12,6 +13,7 @@ use market::trade::procedure::EvidenceKind;
 use market::users::assets::Offering;
 use market::users::photos::{KeepPhoto, PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use super::prelude::*;
 use super::{offerings, photo_form, trade};
@@ -101,11 +103,14 @@ async fn keep(SentPhoto { sent, bytes }: SentPhoto) -> Answer {
     }
 }
 
+/// A photograph that is read takes as much memory as it has dots.
+static DRAWING: LazyLock<Slow> = LazyLock::new(|| Slow::new(2, 16));
+
 /// Keeps a photograph and adds it to what it is of.
 async fn add(sent: &Sent, shown: &Shown, bytes: Vec<u8>) -> Result<(), AppError> {
     let user = sent.visit.visitor()?.user;
-    let made = tokio::task::spawn_blocking(move || made_anew(&bytes)).await;
-    let made = made.ok().flatten().ok_or_else(|| AppError::invalid("photo", "invalid-photo"))?;
+    let made = DRAWING.run(move || made_anew(&bytes)).await?;
+    let made = made.ok_or_else(|| AppError::invalid("photo", "invalid-photo"))?;
     let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
     if made.len() > PHOTO_BYTES_MAX {
         return Err(kernel::Stop::from(PhotoRefusal::NotThisHeavy { most }).into());

@@ -25,6 +25,7 @@ mod privacy;
 mod problems;
 mod refusals;
 mod replays;
+mod serving;
 mod thread;
 mod walk;
 mod walks;
