@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use serde_json::json;
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use web::serving::{Limits, serve};
 
 const HALF: &str = "GET /quick HTTP/1.1\r\nhost: x\r\n";
@@ -57,7 +58,7 @@ impl Served {
     async fn stopped(self) -> Duration {
         let since = Instant::now();
         self.stop.send(()).unwrap();
-        tokio::time::timeout(LONG, self.served).await.expect("it ends").unwrap().unwrap();
+        tokio::time::timeout(LONG, self.served).await.unwrap().unwrap().unwrap();
         since.elapsed()
     }
 }
@@ -73,7 +74,7 @@ async fn heard(stream: &mut TcpStream) -> Option<String> {
 /// What comes next.
 async fn next(stream: &mut TcpStream) -> String {
     let mut bytes = vec![0; 4_096];
-    let count = tokio::time::timeout(LONG, stream.read(&mut bytes)).await.expect("in time").unwrap_or(0);
+    let count = tokio::time::timeout(LONG, stream.read(&mut bytes)).await.unwrap().unwrap_or(0);
     String::from_utf8_lossy(&bytes[..count]).into_owned()
 }
 
