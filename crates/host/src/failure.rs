@@ -60,9 +60,14 @@ impl From<store::Failure> for Failure {
 
 impl From<store::OpenError> for Failure {
     fn from(error: store::OpenError) -> Self {
-        Self::failed(
-            error.to_string(),
-            "Check --database; `poems migrate` brings an older database up to date.",
-        )
+        let next = match &error {
+            store::OpenError::Damaged { .. } => {
+                "Copy the file and what lies beside it (-wal, -shm) elsewhere first. Then put the last backup back: \
+                 `poems restore FROM --replace`. docs/runbook.md, \"The file is damaged\"."
+            }
+            store::OpenError::Behind { .. } => "Run `poems migrate` with the same --database.",
+            _ => "Check --database; `poems migrate` brings an older database up to date.",
+        };
+        Self::failed(error.to_string(), next)
     }
 }

@@ -115,8 +115,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verb::Demo(words) => demo::run(words, arguments.json).await?,
         Verb::Serve(flags) => {
             let listening = serve::listen(&flags.config()?, None).await?;
+            let stop = serve::Stop::listen()?;
             announce(arguments.json, &listening)?;
-            listening.serve().await?;
+            listening.serve(stop).await?;
         }
         Verb::Migrate(words) => return migrate::run(words, arguments.json).await,
         Verb::Check(flags) => {

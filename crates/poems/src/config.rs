@@ -16,6 +16,9 @@ const NO_SETTINGS: [&str; 2] = ["log", "test_postgres"];
 /// The file that is read if it is there and no other is named.
 const USUAL_FILE: &str = "poems.toml";
 
+/// The numbers that market areas may have: an id has twenty bits for its own, and 0 is where names are kept.
+const LOCALITIES: std::ops::RangeInclusive<i64> = 1..=0xF_FFFF;
+
 /// The settings of a server.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 #[serde(deny_unknown_fields)]
@@ -44,8 +47,18 @@ pub(crate) struct Config {
     pub(crate) words: Option<PathBuf>,
     /// Where messages are written; nowhere when empty.
     pub(crate) outbox: Option<PathBuf>,
+    /// What carries money between banks and the market; without one, nothing can be paid in or out.
+    pub(crate) rail: Option<RailKind>,
     /// How many connections it has at most; one more takes the place of the one that has been idle longest.
     pub(crate) most_connections: usize,
+}
+
+/// A payment rail.
+#[derive(clap::ValueEnum, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RailKind {
+    /// A bank that is made up: it has all the money in the world, none of which is real. Every page says so.
+    Simulated,
 }
 
 /// What the command line says of the settings; what it leaves out comes from elsewhere.
@@ -79,6 +92,10 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) words: Option<PathBuf>,
+    /// What carries money between banks and the market; without one, nothing can be paid in or out
+    #[arg(long, value_enum, value_name = "RAIL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rail: Option<RailKind>,
     /// A file of settings (TOML)
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
@@ -100,6 +117,7 @@ impl Default for Config {
             places: None,
             words: None,
             outbox: None,
+            rail: None,
             most_connections: Limits::default().most,
         }
     }
@@ -111,7 +129,9 @@ impl Flags {
     /// # Errors
     /// [`Failure`] names the setting and its source.
     pub(crate) fn config(&self) -> Result<Config, Failure> {
-        self.merged().map(|merged| merged.config)
+        let merged = self.merged()?;
+        merged.must_fit()?;
+        Ok(merged.config)
     }
 
     /// Each setting with its value and where it came from; what may hold a password is masked.
@@ -163,6 +183,30 @@ impl Merged {
         Ok(Self { config, layers })
     }
 
+    /// Refuses what is of the right kind and means nothing.
+    fn must_fit(&self) -> Result<(), Failure> {
+        let Config { locality, most_connections, outbox, .. } = &self.config;
+        let wrong = |name: &str, value: &str, next: &str| {
+            let what = format!("`{name}` is {value} ({}), which does not fit", self.source(name));
+            Err(Failure::input(what, next))
+        };
+        if !LOCALITIES.contains(locality) {
+            let next =
+                format!("Market areas are numbered from {} to {}.", LOCALITIES.start(), LOCALITIES.end());
+            return wrong("locality", &locality.to_string(), &next);
+        }
+        if *most_connections == 0 {
+            return wrong("most_connections", "0", "Give at least 1, or leave it out.");
+        }
+        match outbox {
+            Some(folder) if !folder.is_dir() => {
+                let next = "Messages would be lost: make the folder, owned by whoever serves the market, or name another.";
+                wrong("outbox", &format!("{}, where there is no folder", folder.display()), next)
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     fn source(&self, name: &str) -> &'static str {
         let last = self.layers.iter().rfind(|(_, table)| table.contains_key(name));
         last.map_or(COMPILED_IN, |(source, _)| source)
@@ -194,15 +238,24 @@ fn from_environment(
     settings.collect()
 }
 
-/// A database's address without its password.
+/// A database's address without its password, wherever in it that stands.
 fn masked(database: &str) -> String {
-    match database.split_once("://").and_then(|(kind, rest)| Some((kind, rest.split_once('@')?))) {
-        Some((kind, (who, place))) => {
-            let user = who.split(':').next().unwrap_or_default();
-            format!("{kind}://{user}:***@{place}")
+    let Some((kind, rest)) = database.split_once("://") else { return database.to_owned() };
+    let (place, query) = rest.split_once('?').map_or((rest, None), |(place, query)| (place, Some(query)));
+    // A password may itself have an `@` in it; the last one is before the host.
+    let place = match place.rsplit_once('@') {
+        Some((who, host)) => {
+            let (user, password) = who.split_once(':').map_or((who, ""), |(user, _)| (user, ":***"));
+            format!("{user}{password}@{host}")
         }
-        None => database.to_owned(),
-    }
+        None => place.to_owned(),
+    };
+    let setting = |setting: &str| match setting.split_once('=') {
+        Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=***"),
+        _ => setting.to_owned(),
+    };
+    let query = query.map(|query| query.split('&').map(setting).collect::<Vec<_>>().join("&"));
+    format!("{kind}://{place}{}", query.map_or_else(String::new, |query| format!("?{query}")))
 }
 
 #[cfg(test)]
@@ -214,6 +267,12 @@ mod tests {
     #[test]
     fn a_password_is_not_shown() {
         assert_eq!(masked("postgres://ana:secret@db/poems"), "postgres://ana:***@db/poems");
+        assert_eq!(masked("postgres://ana:se@cret@db/poems"), "postgres://ana:***@db/poems");
+        assert_eq!(
+            masked("postgres:///poems?host=/run&user=ana&password=secret&sslmode=disable"),
+            "postgres:///poems?host=/run&user=ana&password=***&sslmode=disable"
+        );
+        assert_eq!(masked("postgres://db/poems?PassWord=secret"), "postgres://db/poems?PassWord=***");
         assert_eq!(masked("sqlite:poems.sqlite"), "sqlite:poems.sqlite");
     }
 

@@ -1,8 +1,8 @@
 //! `poems demo`: the parallel market of metro Portland, with invented people.
 
-use crate::config::Config;
+use crate::config::{Config, RailKind};
 use crate::generator::{self, Entrance, HISTORY_DAYS};
-use crate::serve::{self, Listening};
+use crate::serve::{self, Listening, Stop};
 use host::failure::Failure;
 use host::folder::Folder;
 use host::output::say;
@@ -65,12 +65,13 @@ pub(crate) async fn run(arguments: &DemoArguments, json: bool) -> Result<(), Fai
     let clock = Arc::new(ParallelClock::showing(now.plus_hours(-24 * HISTORY_DAYS)));
     let listening = serve::listen(&config, Some(Arc::clone(&clock))).await?;
     let entrances = open(arguments, &listening, &clock, now).await?;
+    let stop = Stop::listen()?;
     announce(json, &listening, &entrances)?;
     if arguments.exit_when_ready {
         listening.opened.app.store.close().await;
         return Ok(());
     }
-    listening.serve().await
+    listening.serve(stop).await
 }
 
 /// The ways into the market: made now, or found again.
@@ -130,6 +131,7 @@ impl DemoArguments {
         Ok(Config {
             listen: self.listen.clone(),
             is_parallel: true,
+            rail: Some(RailKind::Simulated),
             rulebook: self.rulebook.clone(),
             sectors: self.sectors.clone(),
             places: self.places.clone(),

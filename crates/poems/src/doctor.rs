@@ -2,7 +2,7 @@
 
 mod records;
 
-use crate::config::{Config, Flags};
+use crate::config::{Config, Flags, RailKind};
 use crate::opened;
 use host::failure::Failure;
 use host::output::say;
@@ -95,14 +95,18 @@ fn files(config: &Config) -> Vec<Finding> {
         findings.push(room("disk of the records", path));
     }
     match &config.outbox {
-        None => {}
-        Some(folder) if !folder.is_dir() => findings.push(Finding::bad(
+        None if config.is_parallel => {}
+        None => findings.push(Finding::warn(
             "messages' folder",
-            format!("{}: there is no such folder", folder.display()),
-            "Make it, owned by whoever serves the market, or set `outbox` to one that is there.",
+            "none is set: no code and no notice goes out",
+            "Set `outbox`; nobody can confirm an account without it, and so nobody can trade.",
         )),
         Some(folder) => findings.push(room("messages' folder", folder)),
     }
+    findings.push(match config.rail {
+        None => Finding::warn("payment rail", "none: nothing can be paid in or out", "Name one: --rail."),
+        Some(RailKind::Simulated) => Finding::ok("payment rail", "simulated: no money is real"),
+    });
     findings
 }
 

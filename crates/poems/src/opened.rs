@@ -1,14 +1,15 @@
 //! A market, opened: its records, its search, its worker.
 
-use crate::config::{Config, Flags};
+use crate::config::{Config, Flags, RailKind};
 use crate::courier::MarketCourier;
 use crate::keeper::{Bell, Keeper};
-use crate::rail::SimulatedBank;
+use crate::rail;
 use finder::Finder;
 use host::failure::Failure;
 use host::reference::{Books, Sources};
 use host::search::{self, HORIZON_DAYS, TABLES};
 use kernel::Locality;
+use market::admin::payment_transfer::NoRail;
 use market::modules;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +63,7 @@ impl Opened {
         }
 
         let folder = config.outbox.clone();
-        let courier = MarketCourier::new(store.clone(), Box::new(SimulatedBank), folder.clone());
+        let courier = MarketCourier::new(store.clone(), rail::of(config), folder.clone());
         let app = App::new(Parts {
             store,
             finder,
@@ -73,6 +74,7 @@ impl Opened {
             market_name: config.market_name.clone(),
             public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
             parallel,
+            is_rail_simulated: config.rail == Some(RailKind::Simulated),
             outbox: folder,
         });
         courier.speak_for(app.clone());
@@ -126,7 +128,11 @@ pub(crate) fn database(config: &Config) -> Result<Database, Failure> {
 /// [`Failure`] when the address names no database.
 pub(crate) fn options(config: &Config, books: &Books) -> Result<Options, Failure> {
     let database = database(config)?;
-    Ok(Options::new(database).tables(&TABLES).commands(modules::commands()).reference(books.reference()))
+    let mut reference = books.reference();
+    if config.rail.is_none() {
+        reference = reference.with(Arc::new(NoRail));
+    }
+    Ok(Options::new(database).tables(&TABLES).commands(modules::commands()).reference(reference))
 }
 
 /// Whether this process serves the area. A file is nobody else's for long: whoever had it and was killed is waited for.

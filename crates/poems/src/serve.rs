@@ -1,11 +1,12 @@
 //! Serving: the listener, the worker, and a stop that loses nothing.
 
-use crate::config::Config;
+use crate::config::{Config, RailKind};
 use crate::opened::Opened;
 use host::failure::Failure;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use web::parallel::ParallelClock;
 use web::serving::Limits;
 
@@ -26,13 +27,38 @@ pub(crate) async fn listen(
     parallel: Option<Arc<ParallelClock>>,
 ) -> Result<Listening, Failure> {
     let taken = |error: std::io::Error| {
-        Failure::input(format!("cannot listen on {}: {error}", config.listen), "Give another --listen ADDR.")
+        let next = if error.kind() == std::io::ErrorKind::AddrInUse {
+            "Another process listens there (`ss -ltnp` names it): stop it, or give another --listen ADDR."
+        } else {
+            "Give an address of this machine: --listen ADDR."
+        };
+        Failure::input(format!("cannot listen on {}: {error}", config.listen), next)
     };
+
     let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
     let address = listener.local_addr()?;
+    warn_of_what_lacks(config, parallel.is_some());
     let opened = Opened::open(config, &address.to_string(), parallel).await?;
     let limits = Limits { most: connections(config.most_connections), ..Limits::default() };
     Ok(Listening { opened, address, listener, limits })
+}
+
+/// What a market can be served without, and hardly used.
+fn warn_of_what_lacks(config: &Config, is_parallel: bool) {
+    if is_parallel {
+        return;
+    }
+    if config.outbox.is_none() {
+        tracing::warn!(
+            "no way to send codes and notices: nobody can confirm an account, and so nobody can trade; set `outbox`"
+        );
+    }
+    match config.rail {
+        None => tracing::warn!("no payment rail: nothing can be paid in or out; name one with --rail"),
+        Some(RailKind::Simulated) => {
+            tracing::warn!("the payment rail is simulated: no money is real, and every page says so");
+        }
+    }
 }
 
 /// What is open besides connections: the database's, files, the ways to other processes.
@@ -60,7 +86,7 @@ impl Listening {
     ///
     /// # Errors
     /// [`Failure`] when the listener fails.
-    pub(crate) async fn serve(self) -> Result<(), Failure> {
+    pub(crate) async fn serve(self, stop: Stop) -> Result<(), Failure> {
         let Opened { app, courier, keeper } = self.opened;
         let store = app.store.clone();
         let worker = tokio::spawn({
@@ -73,7 +99,7 @@ impl Listening {
             }
         });
         let router = web::router::router(app);
-        web::serving::serve(self.listener, router, self.limits, Box::pin(asked_to_stop())).await?;
+        web::serving::serve(self.listener, router, self.limits, Box::pin(stop.asked())).await?;
         store.close().await;
         // The worker ends by itself once the store is closed; a panic of it was told in the log.
         let _ = worker.await;
@@ -81,14 +107,26 @@ impl Listening {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-        let _ = interrupt.await;
-        return;
-    };
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate.recv() => {}
+/// The ways in which this process is asked to stop.
+pub(crate) struct Stop {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Stop {
+    /// Hears of it from now on. Before the market says its address: whoever stops it then is heard too.
+    ///
+    /// # Errors
+    /// When the system takes no more handlers.
+    pub(crate) fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Ends when it is asked to.
+    async fn asked(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }

@@ -49,6 +49,14 @@ pub enum OpenError {
         /// What it said.
         why: String,
     },
+    /// The file is no database, or a part of it cannot be read.
+    #[error("{database} is damaged: {why}")]
+    Damaged {
+        /// Which.
+        database: String,
+        /// What SQLite says.
+        why: String,
+    },
     /// A migration could not be applied.
     #[error("migration {name} could not be applied: {why}")]
     NotApplied {

@@ -121,6 +121,11 @@ impl Store {
         if !options.migrates && database.is_missing() {
             return Err(unreachable("there is no such file".to_owned()));
         }
+        if let Location::File(file) = &database.0
+            && let Some(why) = sqlite::damage(&file.path)
+        {
+            return Err(OpenError::Damaged { database: database.to_string(), why });
+        }
         let mut connection =
             AdminConnection::open(&database).await.map_err(|fault| unreachable(fault.to_string()))?;
         migrations::migrate(&mut connection, options.migrations, options.migrates, options.lease_clock.now())

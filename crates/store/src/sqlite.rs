@@ -113,6 +113,23 @@ pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// What keeps a file that is there from being read as a database; nothing when it can be read to its end, or at all.
+pub(crate) fn damage(path: &Path) -> Option<String> {
+    if !path.is_file() {
+        return None;
+    }
+    let connection = Connection::open(path).ok()?;
+    connection.busy_timeout(BUSY).ok()?;
+    match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)) {
+        Ok(found) => (found != "ok").then_some(found),
+        Err(error) => {
+            let code = error.sqlite_error_code();
+            let is_damage = matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt));
+            is_damage.then(|| error.to_string())
+        }
+    }
+}
+
 /// Takes all of the log into the file, and leaves the log empty.
 pub(crate) fn checkpoint(path: &Path) -> Result<(), EngineFault> {
     let connection = writer(path)?;

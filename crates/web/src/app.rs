@@ -37,6 +37,8 @@ pub struct Parts {
     pub public_url: String,
     /// The clock that can be moved, in the parallel market; `None` in the real one.
     pub parallel: Option<Arc<ParallelClock>>,
+    /// Whether the rail is simulated, so that no money is real.
+    pub is_rail_simulated: bool,
     /// The folder where the courier leaves e-mail, if it leaves any.
     pub outbox: Option<PathBuf>,
 }

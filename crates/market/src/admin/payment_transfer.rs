@@ -112,6 +112,8 @@ pub enum PaymentRefusal {
     NoBankCode,
     /// This is no code of a bank.
     NotABankCode,
+    /// Nothing carries money between banks and this market.
+    NoRail,
     /// Nobody has said yet where the money goes.
     NoBankAccount,
     /// The bank does not know the account, or has not answered yet.
@@ -147,6 +149,15 @@ pub enum PaymentNotice {
     },
 }
 
+/// Among what decisions consult in a process that has no payment rail: nobody is promised that money moves.
+#[derive(Clone, Copy, Debug)]
+pub struct NoRail;
+
+/// Refuses what a rail would have to carry out, where there is none.
+pub(crate) fn needs_rail(draft: &Draft<'_>) -> Result<(), PaymentRefusal> {
+    if draft.consult::<NoRail>().is_ok() { Err(PaymentRefusal::NoRail) } else { Ok(()) }
+}
+
 /// Asks for money from the user's bank or to it. The bank takes its time: look at the payment, or wait for the notice.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("payment_transfer.request", version = 2)]
@@ -174,6 +185,7 @@ impl Decide for RequestPayment {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Payment>, Stop> {
         trader(draft)?;
+        needs_rail(draft)?;
         let (direction, Money { amount, currency }) = (self.direction, self.amount);
         let most = payment_max(draft.consult::<Rulebook>()?, currency, draft.now().day().date())?;
         if amount <= Amount::ZERO || amount > most {

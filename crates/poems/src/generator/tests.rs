@@ -35,7 +35,12 @@ struct Made {
 }
 
 async fn made(seed: u64) -> Made {
-    let config = Config { database: "sqlite::memory:".to_owned(), is_parallel: true, ..Config::default() };
+    let config = Config {
+        database: "sqlite::memory:".to_owned(),
+        is_parallel: true,
+        rail: Some(crate::config::RailKind::Simulated),
+        ..Config::default()
+    };
     let clock = Arc::new(ParallelClock::showing(BEGINS));
     let opened = Opened::open(&config, "127.0.0.1:0", Some(Arc::clone(&clock))).await.unwrap();
     let Opened { app, courier, .. } = opened;

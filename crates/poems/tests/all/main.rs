@@ -20,5 +20,6 @@ mod hundred_over_http;
 mod moving;
 mod oracle;
 mod schema;
+mod starting;
 mod third_place;
 mod two_processes;

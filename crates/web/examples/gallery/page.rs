@@ -55,6 +55,7 @@ fn frame(loc: Locale) -> Frame {
             now: loc.time_at(&demo::portland(date(2026, 11, 26).at(15, 10, 0, 0))),
             moves: clock_moves(loc),
         }),
+        is_simulated: false,
         languages: Lang::offered().map(|lang| (lang, format!("gallery.{}.html", lang.code()))).collect(),
         keeps: None,
         nav: vec![

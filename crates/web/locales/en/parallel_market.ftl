@@ -6,6 +6,10 @@ parallel-money = no money here is real.
 parallel-clock = Clock:
 parallel-move = Move the clock
 
+simulated-label = Simulated bank
+simulated-title = This market’s bank is simulated:
+simulated-money = no money here is real, though the clock is.
+
 clock-shift-start = Go to the start of my shift
 clock-shift-end = Go to the end of my shift
 clock-plus-day = Go one day on

@@ -42,6 +42,7 @@ refusal-payment-transfer-concluded-before = The bank answered for this payment b
 refusal-payment-transfer-not-a-number = The number of a bank account has { $least } to { $most } letters and digits: look at it again.
 refusal-payment-transfer-not-a-bank-code = This is no routing number: look at its nine digits again.
 refusal-payment-transfer-no-bank-code = This number does not name its bank: write its routing number too.
+refusal-payment-transfer-no-rail = Nothing carries money between banks and this market yet, so nothing can be paid in or out: ask whoever runs it when that begins.
 refusal-payment-transfer-no-bank-account = Money is paid out to a bank account of yours: name it first.
 refusal-payment-transfer-unconfirmed-bank-account = Money is paid out to an account that the bank knows, and it has not confirmed the one that ends in { $ends_in }: wait a minute, or name it again.
 

@@ -6,6 +6,10 @@ parallel-money = el dinero no es real.
 parallel-clock = Reloj:
 parallel-move = Mover el reloj
 
+simulated-label = Banco simulado
+simulated-title = El banco de este mercado es simulado:
+simulated-money = el dinero no es real, aunque la hora sí.
+
 clock-shift-start = Ir al comienzo de mi turno
 clock-shift-end = Ir al final de mi turno
 clock-plus-day = Avanzar un día

@@ -42,6 +42,7 @@ refusal-payment-transfer-concluded-before = El banco ya respondió sobre este pa
 refusal-payment-transfer-not-a-number = El número de una cuenta bancaria tiene de { $least } a { $most } letras y cifras: mírelo otra vez.
 refusal-payment-transfer-not-a-bank-code = Este no es un número de ruta: revise sus nueve cifras.
 refusal-payment-transfer-no-bank-code = Este número no dice de qué banco es: escriba también su número de ruta.
+refusal-payment-transfer-no-rail = Todavía nada lleva dinero entre los bancos y este mercado, así que no se puede ingresar ni retirar: pregunte a quien lo administra cuándo empieza.
 refusal-payment-transfer-no-bank-account = El dinero se retira a una cuenta bancaria suya: escríbala primero.
 refusal-payment-transfer-unconfirmed-bank-account = El dinero se retira a una cuenta que el banco conoce, y todavía no ha confirmado la que termina en { $ends_in }: espere un minuto o escríbala otra vez.
 

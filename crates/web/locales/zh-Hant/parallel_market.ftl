@@ -6,6 +6,10 @@ parallel-money = 這裡的錢都不是真的。
 parallel-clock = 時鐘：
 parallel-move = 撥動時鐘
 
+simulated-label = 模擬銀行
+simulated-title = 這個市場的銀行是模擬的：
+simulated-money = 這裡的錢都不是真的，但時鐘是真的。
+
 clock-shift-start = 到我的班次開始
 clock-shift-end = 到我的班次結束
 clock-plus-day = 往後一天

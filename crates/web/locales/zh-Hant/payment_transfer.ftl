@@ -42,6 +42,7 @@ refusal-payment-transfer-concluded-before = 銀行之前已對這筆付款答覆
 refusal-payment-transfer-not-a-number = 銀行帳號有 { $least } 到 { $most } 個字母和數字：請再看一次。
 refusal-payment-transfer-not-a-bank-code = 這不是匯款路線號碼：請再看一次九位數字。
 refusal-payment-transfer-no-bank-code = 這個帳號看不出是哪家銀行：請也填寫匯款路線號碼。
+refusal-payment-transfer-no-rail = 銀行和這個市場之間還沒有轉帳管道，所以現在不能存入或提領：請問營運者什麼時候開始。
 refusal-payment-transfer-no-bank-account = 錢只轉到您自己的銀行帳戶：請先登記。
 refusal-payment-transfer-unconfirmed-bank-account = 錢只轉到銀行認得的帳戶，而銀行還沒確認尾號 { $ends_in } 的帳戶：請等一分鐘，或重新登記。
 

@@ -58,6 +58,8 @@ pub struct Frame {
     pub theme: Option<String>,
     /// Set in the parallel market, where no money is real.
     pub parallel: Option<ParallelMarket>,
+    /// The bank is simulated, and the clock is not.
+    pub is_simulated: bool,
     /// This page in each language on offer.
     pub languages: Vec<(Lang, String)>,
     /// The id of the form that goes along to another language as it is typed.
@@ -135,6 +137,7 @@ impl Page<'_> {
                 body data-worker=[self.frame.is_kept.then_some(WORKER)] {
                     a class="skip" href="#main" { (t!(loc, "page-skip")) }
                     @if let Some(parallel) = &self.frame.parallel { (banner(loc, parallel)) }
+                    @if self.frame.is_simulated { (simulated(loc)) }
                     (self.header())
                     main id="main" tabindex="-1" { (self.content()) }
                     (self.footer())
@@ -298,6 +301,17 @@ fn banner(loc: Locale, parallel: &ParallelMarket) -> Markup {
                     }
                     div class="moves" { (parallel.moves) }
                 }
+            }
+        }
+    }
+}
+
+/// What a market says on every page whose money is made up and whose clock is not.
+fn simulated(loc: Locale) -> Markup {
+    html! {
+        aside class="parallel" aria-label=(t!(loc, "simulated-label").plain()) {
+            div class="wrap" {
+                p { strong { (t!(loc, "simulated-title")) } " " (t!(loc, "simulated-money")) }
             }
         }
     }

@@ -206,6 +206,7 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
         run_by: Text::verbatim("Run by us"),
         theme: Some("/m/portland/theme.css".to_owned()),
         parallel: None,
+        is_simulated: false,
         languages: Lang::offered().map(|lang| (lang, format!("/{}/", lang.code()))).collect(),
         keeps: None,
         nav: ["1", "2", "3", "4"]

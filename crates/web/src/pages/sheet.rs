@@ -147,6 +147,7 @@ impl Visit {
                 now: self.loc.time_at(&now),
                 moves: self.clock_moves(),
             }),
+            is_simulated: self.app.is_rail_simulated && !self.app.is_parallel(),
             languages: Lang::offered().map(|lang| (lang, in_language(lang, here, form))).collect(),
             keeps: form.map(Form::own_id),
             nav: vec![

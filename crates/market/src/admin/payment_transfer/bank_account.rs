@@ -114,6 +114,7 @@ impl Decide for NameBankAccount {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         trader(draft)?;
+        super::needs_rail(draft)?;
         let plain =
             |text: &str| -> String { text.chars().filter(|letter| !" -.".contains(*letter)).collect() };
         let number = plain(&self.number);

@@ -1,0 +1,131 @@
+//! What keeps a market from being served is said at the start, with what to do; what it lacks is said too.
+
+use crate::front::{Caller, Folder, json, poems, serve, sqlite_url};
+use serde_json::json;
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use testkit::http::Connection;
+use testkit::server::Server;
+
+/// `poems serve` at a free port.
+fn serving(url: &str) -> Command {
+    let mut command = poems("serve", url);
+    command.args(["--listen", "127.0.0.1:0"]);
+    command
+}
+
+/// What a program says that refuses to start: its exit code, what is wrong and what to do.
+fn refused(command: &mut Command) -> (i32, String, String) {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let last = String::from_utf8(output.stderr).unwrap();
+    let told: serde_json::Value =
+        last.lines().rev().find_map(|line| serde_json::from_str(line).ok()).unwrap();
+    let text = |field: &str| told[field].as_str().unwrap_or_default().to_owned();
+    (output.status.code().unwrap(), text("error"), text("next"))
+}
+
+#[test]
+fn what_keeps_a_market_from_being_served_is_said_at_the_start_sqlite() {
+    let folder = Folder::new();
+    let url = sqlite_url(&folder.0);
+    let (code, what, next) = refused(serving(&url).env("POEMS_LOCALITY", "-5"));
+    assert!(
+        code == 2 && what.contains("`locality` is -5 (environment)") && next.contains("from 1 to"),
+        "{what} {next}"
+    );
+
+    let nowhere = folder.0.join("nowhere");
+    let (code, what, next) = refused(serving(&url).env("POEMS_OUTBOX", &nowhere));
+    assert!(
+        code == 2
+            && what.contains("nowhere")
+            && what.contains("`outbox`")
+            && next.contains("make the folder"),
+        "{what} {next}"
+    );
+
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, what, next) = refused(poems("serve", &url).args(["--listen", &address]));
+    assert!(
+        code == 2 && what.contains(&address) && next.contains("Another process listens"),
+        "{what} {next}"
+    );
+
+    let (code, what, _) = refused(serving(&url).env("POEMS_RAIL", "bank"));
+    assert!(code == 2 && what.contains("(environment)") && what.contains("simulated"), "{what}");
+}
+
+#[test]
+fn a_damaged_file_is_not_served_and_the_way_back_is_said_sqlite() {
+    let folder = Folder::new();
+    let url = sqlite_url(&folder.0);
+    let path = &url["sqlite:".len()..];
+    let server = serve(&url);
+    Caller::sign_up(&server.address, "damaged", "person");
+    assert!(server.stop().unwrap());
+    let whole = std::fs::read(path).unwrap();
+    let mut holed = whole.clone();
+    let length = holed.len();
+    holed[length / 4..length * 3 / 4].fill(0xA5);
+    for damaged in [b"this was a market once, and is text now".repeat(40), holed] {
+        std::fs::write(path, damaged).unwrap();
+        let (code, what, next) = refused(&mut serving(&url));
+        assert!(code == 1 && what.contains("is damaged") && next.contains("poems restore"), "{what} {next}");
+    }
+    std::fs::write(path, whole).unwrap();
+    serve(&url).stop().unwrap();
+}
+
+#[test]
+fn a_server_without_a_rail_moves_no_money_and_one_that_is_simulated_says_so_sqlite() {
+    let folder = Folder::new();
+    let url = sqlite_url(&folder.0);
+    let server = Server::start(serving(&url).env_remove("POEMS_RAIL")).unwrap();
+    let mut caller = Caller::sign_up(&server.address, "norail", "person");
+    let deposit = json!({ "direction": "deposit", "amount": { "minor": 100_000_000, "currency": "USD" } });
+    let account = json!({ "holder": "No Rail", "number": "12345678" });
+    let asked = [
+        caller.post("/payments", "deposit", &deposit),
+        caller.call("PUT", "/bank-account", &[], Some(&account)),
+    ];
+    for answer in asked {
+        assert_eq!(
+            (answer.status, json(&answer)["type"].as_str()),
+            (422, Some("/problems/payment-transfer/no-rail")),
+            "{answer:?}"
+        );
+    }
+    let front = |server: &Server| {
+        Connection::open(&server.address).unwrap().call("GET", "/en/", &[], None).unwrap().body
+    };
+    assert!(!front(&server).contains("bank is simulated") && !front(&server).contains("bank’s"));
+    assert!(server.stop().unwrap());
+
+    let server = serve(&url);
+    let page = front(&server);
+    assert!(page.contains("bank is simulated") && page.contains("no money here is real"), "{page}");
+    let mut caller = caller.at(&server.address);
+    assert_eq!(
+        caller
+            .post(
+                "/payments",
+                "simulated",
+                &json!({ "direction": "deposit", "amount": { "minor": 100, "currency": "USD" } })
+            )
+            .status,
+        201
+    );
+}
+
+#[test]
+fn what_a_market_lacks_is_said_at_the_start_sqlite() {
+    let folder = Folder::new();
+    let mut command = serving(&sqlite_url(&folder.0));
+    command.env_remove("POEMS_OUTBOX").env_remove("POEMS_RAIL").env_remove("POEMS_LOG");
+    let log = folder.0.join("log");
+    let server = Server::start(command.stderr(std::fs::File::create(&log).unwrap())).unwrap();
+    assert!(server.stop().unwrap());
+    let said = std::fs::read_to_string(&log).unwrap();
+    assert!(said.contains("no way to send codes") && said.contains("no payment rail"), "{said}");
+}
