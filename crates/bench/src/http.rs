@@ -121,6 +121,7 @@ fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
         locality: super::crowd::HERE,
         market_name: "Bench".to_owned(),
         public_url: "https://market.test".to_owned(),
+        is_secure: false,
         is_rail_simulated: false,
         parallel: None,
         outbox: None,

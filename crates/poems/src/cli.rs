@@ -175,5 +175,11 @@ fn completions(shell: Shell, json: bool) -> Result<(), Failure> {
 
 fn announce(json: bool, listening: &serve::Listening) -> Result<(), Failure> {
     let url = format!("http://{}", listening.address);
-    say(&if json { serde_json::json!({ "url": url }).to_string() } else { format!("Serving at {url}") })
+    let watch = listening.operator_address().map(|address| format!("http://{address}"));
+    say(&if json {
+        serde_json::json!({ "url": url, "watch": watch }).to_string()
+    } else {
+        let watch = watch.map_or_else(String::new, |watch| format!("\nWatch it at {watch}/metrics"));
+        format!("Serving at {url}{watch}")
+    })
 }

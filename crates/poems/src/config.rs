@@ -25,6 +25,8 @@ const LOCALITIES: std::ops::RangeInclusive<i64> = 1..=0xF_FFFF;
 pub(crate) struct Config {
     /// The address to listen on.
     pub(crate) listen: String,
+    /// The address to listen on for whoever watches over the market: health, readiness, figures. Nowhere when empty.
+    pub(crate) operator_listen: String,
     /// Where other processes of this market reach this one, if not at the address it listens on.
     pub(crate) advertise: Option<String>,
     /// `sqlite:PATH` or `postgres://…`.
@@ -68,6 +70,10 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) listen: Option<String>,
+    /// The address to listen on for /healthz, /readyz and /metrics; empty for nowhere
+    #[arg(long, value_name = "ADDR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) operator_listen: Option<String>,
     /// Where other processes of this market reach this one, if not at the address it listens on
     #[arg(long, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +112,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: "127.0.0.1:8080".to_owned(),
+            operator_listen: "127.0.0.1:8090".to_owned(),
             advertise: None,
             database: "sqlite:poems.sqlite".to_owned(),
             locality: 1,
@@ -120,6 +127,13 @@ impl Default for Config {
             rail: None,
             most_connections: Limits::default().most,
         }
+    }
+}
+
+impl Config {
+    /// Whether people reach the market over https, which something in front of it ends.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.to_ascii_lowercase().starts_with("https://"))
     }
 }
 

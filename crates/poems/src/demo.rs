@@ -130,6 +130,7 @@ impl DemoArguments {
         let database = format!("sqlite:{}", folder.join("market.sqlite").display());
         Ok(Config {
             listen: self.listen.clone(),
+            operator_listen: String::new(),
             is_parallel: true,
             rail: Some(RailKind::Simulated),
             rulebook: self.rulebook.clone(),

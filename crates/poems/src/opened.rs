@@ -74,6 +74,7 @@ impl Opened {
             market_name: config.market_name.clone(),
             public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
             parallel,
+            is_secure: config.is_secure(),
             is_rail_simulated: config.rail == Some(RailKind::Simulated),
             outbox: folder,
         });

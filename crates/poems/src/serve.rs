@@ -15,6 +15,8 @@ pub(crate) struct Listening {
     pub(crate) opened: Opened,
     pub(crate) address: SocketAddr,
     listener: TcpListener,
+    /// For whoever watches over the market.
+    operator: Option<TcpListener>,
     limits: Limits,
 }
 
@@ -26,21 +28,30 @@ pub(crate) async fn listen(
     config: &Config,
     parallel: Option<Arc<ParallelClock>>,
 ) -> Result<Listening, Failure> {
-    let taken = |error: std::io::Error| {
-        let next = if error.kind() == std::io::ErrorKind::AddrInUse {
-            "Another process listens there (`ss -ltnp` names it): stop it, or give another --listen ADDR."
-        } else {
-            "Give an address of this machine: --listen ADDR."
-        };
-        Failure::input(format!("cannot listen on {}: {error}", config.listen), next)
+    let listener = bound(&config.listen, "--listen").await?;
+    let operator = match config.operator_listen.as_str() {
+        "" => None,
+        address => Some(bound(address, "--operator-listen").await?),
     };
-
-    let listener = TcpListener::bind(&config.listen).await.map_err(taken)?;
     let address = listener.local_addr()?;
     warn_of_what_lacks(config, parallel.is_some());
     let opened = Opened::open(config, &address.to_string(), parallel).await?;
     let limits = Limits { most: connections(config.most_connections), ..Limits::default() };
-    Ok(Listening { opened, address, listener, limits })
+    Ok(Listening { opened, address, listener, operator, limits })
+}
+
+/// Listens at an address.
+async fn bound(address: &str, word: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let next = if error.kind() == std::io::ErrorKind::AddrInUse {
+            format!(
+                "Another process listens there (`ss -ltnp` names it): stop it, or give another {word} ADDR."
+            )
+        } else {
+            format!("Give an address of this machine: {word} ADDR.")
+        };
+        Failure::input(format!("cannot listen on {address}: {error}"), next)
+    })
 }
 
 /// What a market can be served without, and hardly used.
@@ -61,6 +72,8 @@ fn warn_of_what_lacks(config: &Config, is_parallel: bool) {
     }
 }
 
+/// How many connections whoever watches over the market has.
+const WATCHERS_MOST: usize = 64;
 /// What is open besides connections: the database's, files, the ways to other processes.
 const OTHER_DESCRIPTORS: u64 = 256;
 
@@ -82,6 +95,11 @@ fn connections(asked: usize) -> usize {
 }
 
 impl Listening {
+    /// Where whoever watches over the market asks, if anywhere.
+    pub(crate) fn operator_address(&self) -> Option<SocketAddr> {
+        self.operator.as_ref()?.local_addr().ok()
+    }
+
     /// Serves until the process is asked to stop, then answers what is under way and closes the store.
     ///
     /// # Errors
@@ -98,8 +116,16 @@ impl Listening {
                 }
             }
         });
+        let watched = self.operator.map(|listener| {
+            let router = web::operator::router(app.clone());
+            let limits = Limits { most: WATCHERS_MOST, ..self.limits };
+            tokio::spawn(web::serving::serve(listener, router, limits, Box::pin(std::future::pending())))
+        });
         let router = web::router::router(app);
         web::serving::serve(self.listener, router, self.limits, Box::pin(stop.asked())).await?;
+        if let Some(watched) = watched {
+            watched.abort();
+        }
         store.close().await;
         // The worker ends by itself once the store is closed; a panic of it was told in the log.
         let _ = worker.await;

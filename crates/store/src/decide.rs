@@ -133,7 +133,7 @@ fn refusal(failure: &Failure) -> String {
     match failure {
         Failure::Refused(why) => refused(why.as_ref()),
         Failure::Absent(table) => serde_json::json!({ "absent": table }),
-        Failure::Reused | Failure::NotOwner { .. } | Failure::Busy | Failure::Failed(_) => {
+        Failure::Reused | Failure::NotOwner { .. } | Failure::Busy | Failure::Unsure | Failure::Failed(_) => {
             serde_json::json!({ "failed": failure.to_string() })
         }
     }

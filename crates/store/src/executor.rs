@@ -30,12 +30,14 @@ pub(crate) struct Lane {
     state: State,
     /// How often this batch may still look ahead.
     foresights: u32,
+    /// Whether the answer to a commit of the commands at hand was lost.
+    is_in_doubt: bool,
     shared: Arc<Shared>,
 }
 
 impl Lane {
     pub(crate) fn new(engine: Box<dyn Engine>, tenure: Tenure, shared: Arc<Shared>) -> Self {
-        Self { engine, tenure, state: State::default(), foresights: FORESIGHTS, shared }
+        Self { engine, tenure, state: State::default(), foresights: FORESIGHTS, is_in_doubt: false, shared }
     }
 
     /// Works until nobody can queue anything any more, then leaves the localities to others.
@@ -55,6 +57,11 @@ impl Lane {
 
     /// Answers every command of the batch, refusals too, after what it decided is durable.
     fn settle(&mut self, batch: Vec<Job>) {
+        self.is_in_doubt = false;
+        self.settle_or_halve(batch);
+    }
+
+    fn settle_or_halve(&mut self, batch: Vec<Job>) {
         let mut last = String::new();
         for attempt in 0..ATTEMPTS {
             let fault = match self.attempt(&batch) {
@@ -80,15 +87,16 @@ impl Lane {
             }
         }
         tracing::error!(why = last, commands = batch.len(), "gave a batch up");
-        let answers = batch.iter().map(|_| Err(Failure::Busy)).collect();
+        let gave_up = || if self.is_in_doubt { Failure::Unsure } else { Failure::Busy };
+        let answers = batch.iter().map(|_| Err(gave_up())).collect();
         self.answer(batch, answers);
     }
 
     fn halve(&mut self, mut batch: Vec<Job>) {
         self.shared.counters.halvings.add(1);
         let second = batch.split_off(batch.len() / 2);
-        self.settle(batch);
-        self.settle(second);
+        self.settle_or_halve(batch);
+        self.settle_or_halve(second);
     }
 
     fn fail(&mut self, batch: Vec<Job>, why: &str) {
@@ -244,6 +252,7 @@ impl Lane {
                 Ok(())
             }
             Err(EngineFault::Lost(why)) => {
+                self.is_in_doubt = true;
                 self.tenure.doubt(changes);
                 Err(EngineFault::Lost(why))
             }

@@ -20,10 +20,13 @@ pub enum Failure {
         /// Where that process can be reached.
         address: String,
     },
-    /// Too much is going on, or the database cannot be reached. Whether the command was carried out is not known:
-    /// try again with the same id.
-    #[error("busy: try again with the same id")]
+    /// Too much is going on, or the database cannot be reached. Nothing was changed: try again.
+    #[error("busy: try again")]
     Busy,
+    /// The answer to a commit was lost, and could not be found out. Whether the command was carried out is not known: the same
+    /// id with the same command hears it.
+    #[error("not known yet: try again with the same id")]
+    Unsure,
     /// A fault of ours.
     #[error("failed; look for {0} in the log")]
     Failed(Fault),

@@ -102,7 +102,7 @@ impl Store {
                     fired.failed += 1;
                     self.postpone(timer).await?;
                 }
-                Err(Failure::Busy) => return Err(Failure::Busy),
+                Err(unknown @ (Failure::Busy | Failure::Unsure)) => return Err(unknown),
             }
         }
         Ok(())

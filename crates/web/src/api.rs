@@ -14,7 +14,6 @@ mod complaints;
 mod directory;
 mod escrow;
 mod favored_counterparties;
-mod health;
 mod hires;
 mod manual;
 mod notices;
@@ -56,12 +55,12 @@ pub fn routes(app: &App) -> Router<App> {
     Router::new().nest(ROOT, nouns.layer(middleware::from_fn(origins::open)))
 }
 
-/// What every process answers by itself: the API's document and manual, and what watches over the process.
+/// What every process answers by itself: the API's document and manual.
 pub fn routes_of_each_process(app: &App) -> Router<App> {
     let document = openapi::routes().route("/api/{*nothing}", any(problem::no_route));
     let told = middleware::from_fn_with_state(app.clone(), problem::tell);
     let document = document.method_not_allowed_fallback(problem::no_method).layer(told);
-    document.layer(middleware::from_fn(origins::open)).merge(health::routes())
+    document.layer(middleware::from_fn(origins::open))
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.

@@ -2,6 +2,7 @@
 
 use crate::act::Customs;
 use crate::error::{Answer, AppError};
+use crate::operator::Watch;
 use crate::visitor::{Visitor, request};
 use finder::Finder;
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
@@ -15,7 +16,7 @@ use crate::parallel::ParallelClock;
 
 /// A market as its pages and its API see it. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Parts>, Arc<Watch>);
 
 /// What an [`App`] is put together from.
 pub struct Parts {
@@ -37,6 +38,8 @@ pub struct Parts {
     pub public_url: String,
     /// The clock that can be moved, in the parallel market; `None` in the real one.
     pub parallel: Option<Arc<ParallelClock>>,
+    /// Whether people reach it over https alone.
+    pub is_secure: bool,
     /// Whether the rail is simulated, so that no money is real.
     pub is_rail_simulated: bool,
     /// The folder where the courier leaves e-mail, if it leaves any.
@@ -46,7 +49,12 @@ pub struct Parts {
 impl App {
     /// A market of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(parts), Arc::default())
+    }
+
+    /// What its answers came to.
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.1
     }
 
     /// The market's time.

@@ -39,6 +39,8 @@ pub enum AppError {
     NoMethod,
     /// The market is busy; the same request may go through in a moment.
     Unavailable,
+    /// It is not known whether a change was made; the same request under the same key hears it.
+    Unsure,
     /// A fault of ours, under this reference in the log.
     Internal(String),
 }
@@ -87,7 +89,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::NotFound => 404,
             Self::SignedOut => 401,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Unsure => 503,
             Self::Internal(_) => 500,
         }
     }
@@ -111,6 +113,7 @@ impl AppError {
             Self::invalid("post_code", "invalid-post-code"),
             Self::Internal("5d41402abc4b2a76".to_owned()),
             Self::Unavailable,
+            Self::Unsure,
         ]
     }
 
@@ -128,6 +131,7 @@ impl AppError {
             Self::KeyMissing => "request/key-missing",
             Self::NoMethod => "request/method",
             Self::Unavailable => "request/unavailable",
+            Self::Unsure => "request/unsure",
             Self::Internal(_) => "request/internal",
         }
     }
@@ -176,6 +180,7 @@ impl From<Failure> for AppError {
             Failure::Absent(_) => Self::NotFound,
             Failure::Reused => Self::Reused,
             Failure::NotOwner { .. } | Failure::Busy => Self::Unavailable,
+            Failure::Unsure => Self::Unsure,
             Failure::Failed(fault) => Self::Internal(fault.reference),
         }
     }

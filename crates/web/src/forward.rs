@@ -4,6 +4,7 @@
 //! it where it was changed. See docs/adr/0009-whole-requests-go-to-the-owner.md.
 
 use crate::app::App;
+use crate::error::AppError;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
@@ -48,7 +49,24 @@ pub(crate) struct Forwarder {
 
 /// Laid on a request that neither this process nor another can answer now; pages and API say so in their own way.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Unserved;
+pub(crate) struct Unserved {
+    /// It was sent on, and may have been carried out.
+    may_be_done: bool,
+}
+
+impl Unserved {
+    pub(crate) fn error(self) -> AppError {
+        if self.may_be_done { AppError::Unsure } else { AppError::Unavailable }
+    }
+}
+
+/// Why another process gave no answer.
+enum Unanswered {
+    /// Nothing reached it.
+    NotSent,
+    /// It was asked, wholly or in part.
+    Lost,
+}
 
 impl Forwarder {
     pub(crate) fn new(app: App) -> Self {
@@ -60,18 +78,21 @@ impl Forwarder {
         Self { app, client: client.build(connector) }
     }
 
-    /// The owner's answer; `None` when it cannot be had.
-    async fn ask(&self, address: &str, request: Request) -> Option<Response> {
+    /// The owner's answer.
+    async fn ask(&self, address: &str, request: Request) -> Result<Response, Unanswered> {
         let (mut parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-        parts.uri = format!("http://{address}{path}").parse::<Uri>().ok()?;
+        parts.uri = format!("http://{address}{path}").parse::<Uri>().map_err(|_| Unanswered::NotSent)?;
         strip(&mut parts.headers);
         parts.headers.insert(FORWARDED, HeaderValue::from_static("1"));
         parts.extensions = axum::http::Extensions::new();
         let asked = self.client.request(Request::from_parts(parts, body));
         let answered = match tokio::time::timeout(ANSWER_WITHIN, asked).await {
-            Ok(answered) => answered.map_err(|error| error.to_string()),
-            Err(late) => Err(late.to_string()),
+            Ok(answered) => answered.map_err(|error| {
+                let lost = if error.is_connect() { Unanswered::NotSent } else { Unanswered::Lost };
+                (lost, error.to_string())
+            }),
+            Err(late) => Err((Unanswered::Lost, late.to_string())),
         };
         match answered {
             Ok(response) => {
@@ -81,12 +102,12 @@ impl Forwarder {
                 if response.status().as_u16() == 503 {
                     self.app.store.doubt_owner(self.app.locality);
                 }
-                Some(response)
+                Ok(response)
             }
-            Err(why) => {
+            Err((unanswered, why)) => {
                 tracing::warn!(address, why, "the process that serves this market area gave no answer");
                 self.app.store.doubt_owner(self.app.locality);
-                None
+                Err(unanswered)
             }
         }
     }
@@ -112,11 +133,14 @@ pub(crate) async fn at_the_owner(
     let app = &forwarder.app;
     let was_forwarded = request.headers_mut().remove(FORWARDED).is_some();
     let bodiless = described(&request);
+    let mut may_be_done = false;
     let is_served = match app.store.serve(app.locality).await {
         Ok(()) => forwarder.is_current().await,
         Err(Failure::NotOwner { address }) if !was_forwarded && !address.is_empty() => {
-            if let Some(response) = forwarder.ask(&address, request).await {
-                return response;
+            match forwarder.ask(&address, request).await {
+                Ok(response) => return response,
+                Err(Unanswered::Lost) => may_be_done = !bodiless.method().is_safe(),
+                Err(Unanswered::NotSent) => {}
             }
             request = bodiless;
             false
@@ -124,7 +148,7 @@ pub(crate) async fn at_the_owner(
         Err(_) => false,
     };
     if !is_served {
-        request.extensions_mut().insert(Unserved);
+        request.extensions_mut().insert(Unserved { may_be_done });
     }
     next.run(request).await
 }

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod parallel;
 pub mod query;
 pub mod router;
+mod secure;
 pub mod serving;
 mod slow;
 pub mod visit;

@@ -1,11 +1,65 @@
-//! What whoever runs a market watches: figures of its work, none of a person, a sector or a place.
+//! What whoever runs a market watches, on a listener of its own: whether the process lives and can serve, and figures of its
+//! work, none of a person, a sector or a place.
 
-use kernel::{Amount, Currency, Id, Locality};
+use crate::app::App;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use kernel::{Amount, Currency, Id, Locality, Owner, Timestamp};
 use market::directory::Directory;
 use market::options::subsidies;
 use rules::Rulebook;
 use std::collections::BTreeSet;
 use store::{Failure, Store};
+
+mod text;
+mod watch;
+
+pub(crate) use watch::{ErrorKind, Watch, watched};
+
+/// `/healthz`, `/readyz` and `/metrics`.
+pub fn router(app: App) -> Router {
+    let routes = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready));
+    routes.route("/metrics", get(metrics)).with_state(app)
+}
+
+/// The process answers.
+async fn alive() -> &'static str {
+    "alive\n"
+}
+
+/// The records answer too, and the search if this process has it. Rows that the search had to pass over are told but
+/// do no harm to readiness: another process would pass over the same.
+async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    let unready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
+    if app.store.find::<Owner>((app.locality,)).await.is_err() {
+        return unready("the records do not answer");
+    }
+    match app.store.serve(app.locality).await {
+        Ok(()) if !app.finder.is_current(app.locality) => unready("the search is being loaded"),
+        Ok(()) => match app.finder.bad_row_count() {
+            0 => (StatusCode::OK, "ready\n".to_owned()),
+            count => (StatusCode::OK, format!("ready, but the search cannot read {count} rows\n")),
+        },
+        Err(Failure::NotOwner { .. }) => (StatusCode::OK, "ready; another process serves\n".to_owned()),
+        Err(_) => unready("the records cannot be written"),
+    }
+}
+
+/// Figures, in the text format of Prometheus. Those of the records are left out while these do not answer.
+async fn metrics(State(app): State<App>) -> Response {
+    let (backlog, rooms) =
+        tokio::join!(app.store.backlog(), funds(&app.store, &app.rulebook, &app.directory, app.locality));
+    let text = text::page(&app, backlog.ok(), &rooms.unwrap_or_default());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// So many seconds from a moment to now; none if it is still to come.
+fn seconds_since(earlier: Option<Timestamp>, now: Timestamp) -> i64 {
+    earlier.map_or(0, |earlier| now.0.saturating_sub(earlier.0).max(0) / 1_000_000)
+}
 
 /// What a fund can still give.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -103,6 +103,7 @@ impl Market {
             locality,
             market_name: "bench".to_owned(),
             public_url: "https://market.test".to_owned(),
+            is_secure: false,
             is_rail_simulated: false,
             parallel: None,
             outbox: None,

@@ -46,6 +46,7 @@ pub(crate) fn poems(verb: &str, database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_poems"));
     command.current_dir(std::env::temp_dir()).args(["--json", verb, "--database", database]);
     command.env("POEMS_OUTBOX", mail()).env("POEMS_RAIL", "simulated");
+    command.env("POEMS_OPERATOR_LISTEN", "127.0.0.1:0");
     command
 }
 

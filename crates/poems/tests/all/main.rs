@@ -18,6 +18,7 @@ mod doctor;
 mod hundred_buyers;
 mod hundred_over_http;
 mod moving;
+mod operator;
 mod oracle;
 mod schema;
 mod starting;

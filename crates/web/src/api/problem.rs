@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::forward::Unserved;
 use crate::i18n::Locale;
+use crate::operator::ErrorKind;
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::{Request, State};
@@ -90,8 +91,8 @@ pub(super) async fn no_method() -> AppError {
 
 /// Stops a call that no process can answer now.
 pub(super) async fn unserved(request: Request, next: Next) -> Response {
-    if request.extensions().get::<Unserved>().is_some() {
-        return AppError::Unavailable.into_response();
+    if let Some(unserved) = request.extensions().get::<Unserved>() {
+        return unserved.error().into_response();
     }
     next.run(request).await
 }
@@ -106,7 +107,12 @@ pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -
         let allowed = response.headers_mut().remove(header::ALLOW);
         response = Telling { app: &app, loc, id: &id }.response(&error);
         response.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
+        response.extensions_mut().insert(ErrorKind(error.code().to_owned()));
     }
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // An answer is its caller's alone, unless it says how it may be kept.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -142,7 +148,7 @@ impl Telling<'_> {
         if matches!(error, AppError::SignedOut) {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if matches!(error, AppError::Unavailable) {
+        if matches!(error, AppError::Unavailable | AppError::Unsure) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response
@@ -223,7 +229,8 @@ pub(super) fn own_members(error: &AppError) -> Map<String, Value> {
         | AppError::Reused
         | AppError::KeyMissing
         | AppError::NoMethod
-        | AppError::Unavailable => Map::new(),
+        | AppError::Unavailable
+        | AppError::Unsure => Map::new(),
     }
 }
 

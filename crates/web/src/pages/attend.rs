@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::forward::Unserved;
 use crate::i18n::Text;
+use crate::operator::ErrorKind;
 use crate::t;
 
 /// Nothing is loaded from elsewhere, nothing runs that is not a file of ours, and nobody shows us in a frame.
@@ -32,11 +33,16 @@ pub(super) async fn attend(State(app): State<App>, request: Request, next: Next)
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(visit.clone());
     let response = match request.extensions().get::<Unserved>() {
-        Some(_) => why_not(&AppError::Unavailable, &visit),
+        Some(unserved) => why_not(&unserved.error(), &visit),
         None => next.run(request).await,
     };
     let response = match response.extensions().get::<AppError>() {
-        Some(error) => why_not(error, &visit),
+        Some(error) => {
+            let kind = ErrorKind(error.code().to_owned());
+            let mut why = why_not(error, &visit);
+            why.extensions_mut().insert(kind);
+            why
+        }
         None => response,
     };
     sealed(&visit, response)
@@ -81,6 +87,7 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::SignedOut => return to(&sign_in_and_return(visit)),
         AppError::NotFound => (t!(visit, "fault-not-found"), lead(&t!(visit, "fault-not-found-why"))),
         AppError::Unavailable => (t!(visit, "fault-busy"), said),
+        AppError::Unsure => (t!(visit, "fault-unsure"), lead(&t!(visit, "fault-unsure-why"))),
         // A program is told of headers and keys; a person sees a form.
         AppError::Forged => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-forged"))),
         AppError::Reused => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-reused"))),
@@ -141,7 +148,7 @@ fn lead(text: &Text) -> Markup {
 
 /// Says to programs when to try again, where that may help.
 fn retriable(error: &AppError, mut response: Response) -> Response {
-    if matches!(error, AppError::Unavailable) {
+    if matches!(error, AppError::Unavailable | AppError::Unsure) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     response

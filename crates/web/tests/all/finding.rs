@@ -1,6 +1,6 @@
 //! The search as time passes, and what it says of itself.
 
-use crate::market::{Market, WANTED};
+use crate::market::{Answer, Market, WANTED};
 use crate::opened::HERE;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -56,7 +56,18 @@ async fn sqlite_a_month_later_the_search_has_the_days_to_come_at_hand() {
 async fn sqlite_readiness_tells_of_rows_that_the_search_passes_over() {
     let market = Market::open(store::Database::temporary()).await;
     let program = market.program();
-    let ready = async || program.send(Request::get("/readyz").body(Body::empty()).unwrap()).await;
+    let watch = web::operator::router(market.app.clone());
+    let ready = async || {
+        let request = Request::get("/readyz").body(Body::empty()).unwrap();
+        let response = tower::ServiceExt::oneshot(watch.clone(), request).await.unwrap();
+        let status = response.status();
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+        Answer {
+            status,
+            headers: axum::http::HeaderMap::new(),
+            text: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    };
     let answer = ready().await;
     assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, "ready\n"));
 

@@ -208,11 +208,41 @@ async fn sqlite_those_who_watch_over_the_market_are_answered() {
     let market = Market::open(store::Database::temporary()).await;
     let ana = market.user("ana", "person").await;
     let get = async |path: &str| ana.send(Request::get(path.to_owned()).body(Body::empty()).unwrap()).await;
-    assert_eq!(get("/healthz").await.status, 200);
-    assert_eq!(get("/readyz").await.status, 200);
-    let metrics = get("/metrics").await.text;
-    let commands = metrics.lines().find_map(|line| line.strip_prefix("poems_commands_total "));
-    assert_ne!(commands, Some("0"), "{metrics}");
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(get(path).await.status, 404, "{path} is for whoever runs the market");
+    }
+    ana.get("/trades/nothing").await.expect(axum::http::StatusCode::NOT_FOUND);
+    let watch = web::operator::router(market.app.clone());
+    let asked = async |path: &str| {
+        let request = Request::get(path.to_owned()).body(Body::empty()).unwrap();
+        let response = tower::ServiceExt::oneshot(watch.clone(), request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    };
+    assert_eq!(asked("/healthz").await.0, 200);
+    assert_eq!(asked("/readyz").await, (200, "ready\n".to_owned()));
+    let (_, metrics) = asked("/metrics").await;
+    let figure = |name: &str| {
+        let line = metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("no {name}: {metrics}")).to_owned()
+    };
+    assert_ne!(figure("poems_commands_total"), "0");
+    assert_ne!(figure("poems_answer_seconds_count{asked=\"api\",status=\"2xx\"}"), "0");
+    assert_eq!(figure("poems_errors_total{type=\"request/not-found\"}"), "4", "pages and calls tell theirs");
+    for name in
+        ["poems_timers", "poems_timer_lag_seconds", "poems_outbox_messages", "poems_outbox_oldest_seconds"]
+    {
+        figure(name);
+    }
+    figure("poems_fund_available_minor{fund=\"fund:concession-welcome\",currency=\"USD\"}");
+    for line in metrics.lines().filter(|line| !line.starts_with('#')) {
+        let (name, value) = line.rsplit_once(' ').unwrap();
+        assert!(value.parse::<f64>().is_ok() && name.starts_with("poems_"), "{line}");
+    }
+    for personal in [ana.user.as_str(), "ana", "kitchen-porter", "97214"] {
+        assert!(!metrics.contains(personal), "{personal}: {metrics}");
+    }
     let document: Value = get("/api/openapi.json").await.json();
     assert_eq!(&document, web::api::document());
 }

@@ -50,6 +50,7 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         locality: HERE,
         market_name: "Portland Hours".to_owned(),
         public_url: "https://market.test".to_owned(),
+        is_secure: false,
         is_rail_simulated: false,
         parallel,
         outbox: Some(outbox()),

@@ -84,7 +84,7 @@ impl Call {
             AppError::Malformed(_) => reads || changes,
             AppError::KeyMissing | AppError::Reused => self.is_keyed,
             AppError::SignedOut => !self.is_public,
-            AppError::Forged | AppError::TooLarge => changes,
+            AppError::Forged | AppError::TooLarge | AppError::Unsure => changes,
             AppError::NotFound => names || changes && !self.is_public,
             AppError::Invalid(_) => reads,
             AppError::Unavailable | AppError::Internal(_) => true,
