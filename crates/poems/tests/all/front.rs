@@ -195,9 +195,16 @@ impl Caller {
         self.call("POST", path, &[("idempotency-key", key)], Some(body))
     }
 
-    /// The body of a 201.
+    /// The body of a 201. A market that is busy, as one is to which a hundred come at once, is asked again under the same key.
     fn made(&mut self, path: &str, key: &str, body: &Value) -> Value {
-        let answer = self.post(path, key, body);
+        let mut answer = self.post(path, key, body);
+        for _ in 0..60 {
+            if answer.status != 503 {
+                break;
+            }
+            std::thread::sleep(Duration::from_secs(1));
+            answer = self.post(path, key, body);
+        }
         assert_eq!(answer.status, 201, "{}", answer.body);
         json(&answer)
     }
