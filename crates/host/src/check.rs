@@ -38,7 +38,7 @@ pub struct Report {
 /// - each currency's ledger sums to zero, balances are the sums of their transfers, and what is reserved is pending;
 /// - escrow is what the open parts of trades hold, and nothing else;
 /// - a trade stands where its parts are, sums them up, and has its one timer at the next time at which silence does
-///   something; there are no other timers of trades;
+///   something; there are no other timers of trades, and none of any kind that should have fired an hour before the last command;
 /// - what was agreed has a contract that can be made again;
 /// - busy hours and taken pieces are what parts take.
 ///

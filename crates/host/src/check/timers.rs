@@ -3,10 +3,13 @@
 use super::Report;
 use super::trades::Due;
 use crate::failure::Failure;
-use kernel::{Command, Id, Timer};
+use kernel::{Command, Id, Timer, rfc3339};
 use market::trade::clock::Tick;
 use std::collections::HashMap;
 use store::Snapshot;
+
+/// A timer that is so much older than the last command was not fired, though somebody was there who could have.
+const LATE_MINUTES: i64 = 60;
 
 /// Compares the timers with those that trades name.
 pub(super) async fn check(
@@ -15,7 +18,14 @@ pub(super) async fn check(
     report: &mut Report,
 ) -> Result<(), Failure> {
     let (tick, mut wrong) = (format!("{}/{}", Tick::NAME, Tick::VERSION), Vec::new());
+    let latest = report.latest;
     let compare = |timer: Timer| {
+        if let Some(latest) = latest
+            && latest.minutes_since(timer.due_at) > LATE_MINUTES
+        {
+            let (id, due_at) = (timer.id, rfc3339(timer.due_at));
+            wrong.push(format!("timer {id}: it was due at {due_at}, and what it was set for still stands"));
+        }
         let named = expected.remove(&timer.id);
         if timer.command != tick {
             if let Some(due) = named {

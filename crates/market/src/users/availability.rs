@@ -229,9 +229,21 @@ impl Openness {
 pub fn reads(keys: &mut Keys, locality: Locality, resource: Id<Resource>, span: Span) {
     keys.one::<UsualWeek>((locality, resource));
     keys.all::<AvailabilityException>((locality, resource));
+    days(keys, locality, resource, span);
+}
+
+/// Asks for the days that a span of a resource's time lies on.
+pub(super) fn days(keys: &mut Keys, locality: Locality, resource: Id<Resource>, span: Span) {
     for (day, _) in span.by_day() {
         keys.one::<ResourceDay>((locality, resource, day));
     }
+}
+
+/// Has the days that a span lies on read together: one after the other they are too many for a decision.
+fn ask_days(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), ReadStop> {
+    let mut keys = Keys::default();
+    days(&mut keys, draft.locality(), resource, span);
+    draft.ask(keys)
 }
 
 /// Whether work within a span of a resource's time needs no notice.
@@ -265,6 +277,7 @@ pub fn may_take(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result
     if !is_open(draft, resource, span)? {
         return Err(AvailabilityRefusal::NotOffered.into());
     }
+    ask_days(draft, resource, span)?;
     for (day, slots) in span.by_day() {
         if busy(draft, resource, day)?.meets(slots) {
             return Err(AvailabilityRefusal::Taken.into());
@@ -291,6 +304,7 @@ pub fn is_free(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<
     if !is_open(draft, resource, span)? {
         return Ok(false);
     }
+    ask_days(draft, resource, span)?;
     for (day, slots) in span.by_day() {
         if busy(draft, resource, day)?.meets(slots) {
             return Ok(false);
@@ -305,6 +319,7 @@ pub fn is_free(draft: &Draft<'_>, resource: Id<Resource>, span: Span) -> Result<
 /// [`AvailabilityRefusal::NotHeld`] when any of it is not.
 pub fn give_back(draft: &mut Draft<'_>, resource: Id<Resource>, span: Span) -> Result<(), Stop> {
     let locality = draft.locality();
+    ask_days(draft, resource, span)?;
     for (day, slots) in span.by_day() {
         let busy = busy(draft, resource, day)?;
         if !busy.covers(slots) {

@@ -34,6 +34,14 @@ impl Taking {
         }
     }
 
+    /// Asks for the rows that giving it back reads.
+    fn returns(&self, keys: &mut Keys, locality: Locality) {
+        match self {
+            Self::Hours { resource, span } => availability::days(keys, locality, *resource, *span),
+            Self::Pieces { item, .. } => stock::reads(keys, *item),
+        }
+    }
+
     /// Takes it.
     ///
     /// # Errors
@@ -55,4 +63,18 @@ impl Taking {
             Self::Pieces { item, count } => stock::give_back(draft, *item, *count),
         }
     }
+}
+
+/// Gives back all that a part takes. What that reads is asked for together: a long hire and a large order are of more rows than a
+/// decision may ask for one after the other.
+///
+/// # Errors
+/// As [`Taking::give_back`].
+pub fn give_all_back(draft: &mut Draft<'_>, takings: &[Taking]) -> Result<(), Stop> {
+    let mut keys = Keys::default();
+    for taking in takings {
+        taking.returns(&mut keys, draft.locality());
+    }
+    draft.ask(keys)?;
+    takings.iter().try_for_each(|taking| taking.give_back(draft))
 }

@@ -313,6 +313,10 @@ fn broken_money(lived: &Lived) -> Vec<Broken> {
 fn broken_trades(lived: &Lived) -> Vec<Broken> {
     let Lived { settled, booked, lapsed, hired, ordered, .. } = lived;
     vec![
+        broken(
+            format!("INSERT INTO timer VALUES (1, 1000, X'{:032X}', 'codes.forget/1', '{{}}', 1)", 7),
+            ["it was due at 1970-01-01T00:00:00.001Z".to_owned()],
+        ),
         broken(trade("stage = 'ended'", booked), [of(booked, "it is ended, and its parts are not")]),
         broken(trade("booked_at = NULL", hired), [of(hired, "it is booked, which `booked_at` denies")]),
         broken(trade("shown = 'closed'", hired), [of(hired, "`shown` is not what its parts make it")]),

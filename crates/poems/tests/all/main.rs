@@ -17,6 +17,7 @@ mod checking;
 mod doctor;
 mod hundred_buyers;
 mod hundred_over_http;
+mod longest;
 mod moving;
 mod operator;
 mod oracle;

@@ -13,7 +13,7 @@ use crate::trade::part::{Part, PartStage, RecordedAs};
 use crate::trade::procedure::Promise;
 use crate::trade::{EventKind, Trade, TradeRefusal};
 use crate::users::reliability::Outcome;
-use crate::users::stock;
+use crate::users::taking;
 use kernel::{Asks, Command, Decide, Draft, Id, Keys, Show, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -356,11 +356,7 @@ impl Decide for AcceptReport {
         let settled = escrow::close(draft, &mut full, self.part, Share::NOTHING, outcome)?;
         if self.is_restocked && is_return {
             let closed = full.part(self.part)?.clone();
-            for taking in closed.takings(full.lines_of(self.part))? {
-                if let crate::users::taking::Taking::Pieces { item, count } = taking {
-                    stock::give_back(draft, item, count)?;
-                }
-            }
+            taking::give_all_back(draft, &closed.takings(full.lines_of(self.part))?)?;
             full.part_mut(self.part)?.takes = crate::trade::part::Takes::Nothing;
         }
         close_hanging(draft, &mut full, outcome)?;

@@ -10,6 +10,7 @@ use crate::trade::part::{Funds, Part, PartStage, Takes};
 use crate::trade::procedure::Promise;
 use crate::trade::{EventKind, Side};
 use crate::users::reliability::{self, Outcome};
+use crate::users::taking;
 use kernel::{Amount, BadRow, Draft, Keys, Money, Overflow, Show, Stop};
 use ledger::{AccountKey, Class, Entry, Purpose};
 use rules::Rulebook;
@@ -214,9 +215,7 @@ pub(crate) fn give_back_takings(
     full: &mut FullTrade,
     number: i64,
 ) -> Result<(), Stop> {
-    for taking in full.part(number)?.takings(full.lines_of(number))? {
-        taking.give_back(draft)?;
-    }
+    taking::give_all_back(draft, &full.part(number)?.takings(full.lines_of(number))?)?;
     full.part_mut(number)?.takes = Takes::Nothing;
     Ok(())
 }
