@@ -66,14 +66,14 @@ impl From<store::OpenError> for Failure {
                  `poems restore FROM --replace`. docs/runbook.md, \"The file is damaged\"."
             }
             store::OpenError::Behind { .. } => "Run `poems migrate` with the same --database.",
-            store::OpenError::Unreachable { .. }
-            | store::OpenError::NotApplied { .. }
+            store::OpenError::Unreachable { .. } => {
+                "Check --database, and that what it names can be reached."
+            }
+            store::OpenError::NotApplied { .. }
             | store::OpenError::Changed { .. }
             | store::OpenError::Foreign { .. }
             | store::OpenError::Newer { .. }
-            | store::OpenError::OutOfOrder { .. } => {
-                "Check --database; `poems migrate` brings an older database up to date."
-            }
+            | store::OpenError::OutOfOrder { .. } => "Check --database, and the version of this program.",
         };
         Self::failed(error.to_string(), next)
     }
