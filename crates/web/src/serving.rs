@@ -30,7 +30,7 @@ use tower::ServiceExt;
 pub struct Limits {
     /// How long the head of a request may take; so long a connection may also be idle between two.
     pub head_within: Duration,
-    /// How long the body of a request may take, all of it.
+    /// How long the body of a request may take, and a second more for each 16 KiB of it.
     pub body_within: Duration,
     /// How long a caller may take nothing of an answer that waits for it.
     pub stalled_within: Duration,
@@ -44,7 +44,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             head_within: Duration::from_secs(20),
-            body_within: Duration::from_mins(1),
+            body_within: Duration::from_secs(20),
             stalled_within: Duration::from_secs(30),
             most: 4_096,
             drain_within: Duration::from_secs(10),

@@ -5,19 +5,28 @@ use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
-/// The body of a request, which fails when all of it has not come within a time.
+/// So much of a body is given another second: a slow phone comes through, and who sends a byte now and then does not.
+const BYTES_A_SECOND: u64 = 16 * 1_024;
+
+/// The body of a request, which fails when it does not come within a time that grows with what has come.
 pub(super) struct InTime {
     body: Incoming,
     within: Duration,
+    came: u64,
     /// From the first time that it is waited for.
-    deadline: Option<Pin<Box<Sleep>>>,
+    waiting: Option<Waiting>,
+}
+
+struct Waiting {
+    since: Instant,
+    sleep: Pin<Box<Sleep>>,
 }
 
 impl InTime {
     pub(super) fn new(body: Incoming, within: Duration) -> Self {
-        Self { body, within, deadline: None }
+        Self { body, within, came: 0, waiting: None }
     }
 }
 
@@ -30,11 +39,22 @@ impl Body for InTime {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            if let Some(Ok(data)) = frame.as_ref().map(|frame| frame.as_ref().map(Frame::data_ref)) {
+                let length = data.map_or(0, |data| u64::try_from(data.len()).unwrap_or(u64::MAX));
+                self.came = self.came.saturating_add(length);
+            }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let within = self.within;
-        let deadline = self.deadline.get_or_insert_with(|| Box::pin(tokio::time::sleep(within)));
-        ready!(deadline.as_mut().poll(context));
+        let within = self.within.saturating_add(Duration::from_secs(self.came / BYTES_A_SECOND));
+        let waiting = self.waiting.get_or_insert_with(|| Waiting {
+            since: Instant::now(),
+            sleep: Box::pin(tokio::time::sleep(within)),
+        });
+        let until = waiting.since + within;
+        if waiting.sleep.deadline() != until {
+            waiting.sleep.as_mut().reset(until);
+        }
+        ready!(waiting.sleep.as_mut().poll(context));
         Poll::Ready(Some(Err("the body did not come in time".into())))
     }
 

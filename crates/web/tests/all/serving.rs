@@ -94,6 +94,16 @@ async fn whoever_sends_half_a_request_or_nothing_is_not_waited_for_for_ever() {
     let mut half = served.sent(HALF_A_BODY).await;
     let said = heard(&mut half).await.expect("half a body is not waited for");
     assert!(said.starts_with("HTTP/1.1 4"), "{said}");
+
+    // Slow, and not standing still: what comes buys time.
+    let (size, step) = (96 * 1_024, 32 * 1_024);
+    let head = format!("POST /body HTTP/1.1\r\nhost: x\r\ncontent-length: {size}\r\n\r\n");
+    let mut slow = served.sent(&head).await;
+    for _ in 0..size / step {
+        slow.write_all(&vec![b'x'; step]).await.unwrap();
+        tokio::time::sleep(short * 2).await;
+    }
+    assert!(next(&mut slow).await.starts_with("HTTP/1.1 200"), "it came in time");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
