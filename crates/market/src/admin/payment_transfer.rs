@@ -153,9 +153,14 @@ pub enum PaymentNotice {
 #[derive(Clone, Copy, Debug)]
 pub struct NoRail;
 
+/// Whether there is a rail that carries money between banks and this market.
+pub fn has_rail(draft: &Draft<'_>) -> bool {
+    draft.consult::<NoRail>().is_err()
+}
+
 /// Refuses what a rail would have to carry out, where there is none.
 pub(crate) fn needs_rail(draft: &Draft<'_>) -> Result<(), PaymentRefusal> {
-    if draft.consult::<NoRail>().is_ok() { Err(PaymentRefusal::NoRail) } else { Ok(()) }
+    if has_rail(draft) { Ok(()) } else { Err(PaymentRefusal::NoRail) }
 }
 
 /// Asks for money from the user's bank or to it. The bank takes its time: look at the payment, or wait for the notice.

@@ -60,14 +60,37 @@ fn figures_and_health_are_on_a_listener_of_their_own_sqlite() {
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-    let status = |of: &str, path: &str| {
+    let get = |of: &str, path: &str| {
         let address = said[of].as_str().unwrap().strip_prefix("http://").unwrap();
-        Connection::open(address).unwrap().call("GET", path, &[], None).unwrap().status
+        Connection::open(address).unwrap().call("GET", path, &[], None).unwrap()
     };
+    let status = |of: &str, path: &str| get(of, path).status;
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_eq!((status("watch", path), status("url", path)), (200, 404), "{path}");
     }
     assert_eq!(status("watch", "/en/"), 404);
+
+    // Three pages were not there; a call is not, and another is answered.
+    assert_eq!((status("url", "/api/v1/nothing"), status("url", "/api/v1/sectors")), (404, 200));
+    let figures = get("watch", "/metrics").body;
+    for line in [
+        "poems_errors_total{type=\"request/not-found\"} 4",
+        "poems_answer_seconds_count{asked=\"page\",status=\"4xx\"} 3",
+        "poems_answer_seconds_count{asked=\"api\",status=\"4xx\"} 1",
+        "poems_answer_seconds_count{asked=\"api\",status=\"2xx\"} 1",
+        "poems_answer_seconds_bucket{asked=\"api\",status=\"2xx\",le=\"+Inf\"} 1",
+        "poems_timer_lag_seconds 0",
+        "poems_outbox_failing 0",
+        "poems_finder_current 1",
+    ] {
+        assert!(figures.lines().any(|one| one == line), "{line}: {figures}");
+    }
+    let labels = figures.lines().filter_map(|line| line.split_once('{')?.1.split_once('}'));
+    let names: std::collections::BTreeSet<_> = labels
+        .flat_map(|(labels, _)| labels.split(',').filter_map(|label| Some(label.split_once('=')?.0)))
+        .collect();
+    let known = ["asked", "command", "currency", "fund", "le", "status", "type"];
+    assert!(names.iter().all(|name| known.contains(name)), "of no person, sector or place: {names:?}");
     child.kill().unwrap();
     child.wait().unwrap();
 }

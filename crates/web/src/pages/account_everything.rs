@@ -127,9 +127,7 @@ fn agreed(visit: &Visit, shown: &[ShownTrade]) -> Markup {
         let work = trades::kind_of(visit, trade.kind, &trade.sector);
         let name = shown.name(shown.side.other());
         html! {
-            h3 {
-                a href=(visit.at(&format!("/trades/{}", trade.id))) { (t!(visit, "trade-title", name = name, work = work)) }
-            }
+            (trades::heading(visit, trade.id, name, &work))
             p { (visit.span(&trade.zone, trade.starts_at, trade.ends_at)) }
             (trade_timeline::line(visit, shown).render())
         }

@@ -157,7 +157,7 @@ impl Visit {
                 item(t!(self, "frame-money"), "/statement", Area::Money),
             ],
             account,
-            is_kept: self.visitor.is_some(),
+            is_signed_in: self.visitor.is_some(),
             manifest: self.at("/today/market.webmanifest"),
             bad_sentence: self.at("/complaints/new"),
             footer: [

@@ -1,9 +1,9 @@
 //! The visitor's money: what there is, what moved in a month and why, and the way in and out.
 
-use kernel::{Currency, Date, Money};
+use kernel::{Currency, Date, Money, Stop};
 use ledger::{Class, Purpose, Verb};
 use market::admin::payment_transfer::bank_account::{BankAccount, BankAccountStage};
-use market::admin::payment_transfer::{Direction, PaymentStage, RequestPayment};
+use market::admin::payment_transfer::{Direction, PaymentRefusal, PaymentStage, RequestPayment};
 use market::support::escrow::{Balance, BalanceChange};
 use std::time::Duration;
 
@@ -62,9 +62,10 @@ fn at_month(visit: &Visit, page: &str, period: Period) -> String {
 /// The page; with a form on it that does not fit, filled in as it was.
 async fn page(visit: &Visit, asked: &Typed, wrong: Option<&Form>) -> Answer {
     let (visitor, month) = (visit.visitor()?, month(visit, asked)?);
-    let (statement, bank) = tokio::try_join!(
+    let (statement, bank, has_rail) = tokio::try_join!(
         escrow::statement(&visit.app, visitor, month, &visit.zone, cursor(asked)),
         payment_transfer::bank_account(&visit.app, visitor),
+        payment_transfer::has_rail(&visit.app, visitor),
     )?;
     let main = html! {
         section {
@@ -77,8 +78,12 @@ async fn page(visit: &Visit, asked: &Typed, wrong: Option<&Form>) -> Answer {
     };
     let docket = html! {
         (balances(visit, &statement.balances))
-        (pay_out(visit, &statement.balances, bank.as_ref(), wrong)?)
-        (add(visit, wrong)?)
+        @if has_rail {
+            (pay_out(visit, &statement.balances, bank.as_ref(), wrong)?)
+            (add(visit, wrong)?)
+        } @else {
+            section { p { (visit.reader().error(&AppError::from(Stop::from(PaymentRefusal::NoRail)))) } }
+        }
         (summary(visit, month, &statement)?)
     };
     let spendable = spendable(visit, &statement.balances)?;

@@ -6,7 +6,7 @@ use axum::response::IntoResponse as _;
 use serde_json::json;
 
 use super::prelude::*;
-use super::trades::kind_of;
+use super::trades::{heading, kind_of};
 use crate::components::map_link;
 use crate::look::ICON;
 use crate::nouns::calendar::{self, Meeting};
@@ -66,11 +66,7 @@ fn meeting(visit: &Visit, meeting: &Meeting) -> Markup {
     let what = kind_of(visit, entry.kind, &entry.sector);
     html! {
         li {
-            h3 {
-                a href=(visit.at(&format!("/trades/{}", entry.trade))) {
-                    (t!(visit, "trade-title", name = name, work = what))
-                }
-            }
+            (heading(visit, entry.trade, name, &what))
             p { strong { (visit.span(zone, entry.starts_at, entry.ends_at)) } }
             @if let Some(street) = &entry.street {
                 p { (Text::verbatim(format!("{street}, {}, {}", entry.town, entry.post_code))) }

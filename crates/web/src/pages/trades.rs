@@ -3,7 +3,7 @@
 use kernel::Timestamp;
 use market::trade::part::PartStage;
 use market::trade::views::TradeCard;
-use market::trade::{Kind, Stage};
+use market::trade::{Kind, Stage, Trade};
 use market::users::User;
 use market::users::reliability::Outcome;
 
@@ -100,11 +100,7 @@ pub(super) fn list<'a>(
         let work = kind_of(visit, card.kind, &card.sector);
         html! {
             li {
-                h3 {
-                    a href=(visit.at(&format!("/trades/{}", card.id))) {
-                        (t!(visit, "trade-title", name = other, work = work))
-                    }
-                }
+                (heading(visit, card.id, other, &work))
                 p { (visit.span(&card.zone, card.starts_at, card.ends_at)) }
                 p class="actions" {
                     @match asked(visit, visitor, card, visit.app.now()) {
@@ -117,6 +113,12 @@ pub(super) fn list<'a>(
         }
     };
     html! { ul class="bookings" { @for card in cards { (item(card)) } } }
+}
+
+/// A booking in a list: with whom and of what, leading to its page.
+pub(super) fn heading(visit: &Visit, trade: Id<Trade>, name: &str, work: &Text) -> Markup {
+    let address = visit.at(&format!("/trades/{trade}"));
+    html! { h3 { a href=(address) { (t!(visit, "trade-title", name = name, work = work)) } } }
 }
 
 /// What a booking asks of the reader now, if it asks for anything.

@@ -23,7 +23,11 @@ pub(crate) struct Market {
 
 impl Market {
     pub(crate) async fn open() -> Self {
-        let app = opened::parallel(Database::temporary()).await;
+        Self::of(opened::parallel(Database::temporary()).await)
+    }
+
+    /// A market that is open already.
+    pub(crate) fn of(app: App) -> Self {
         let router = web::router::router(app.clone());
         let bank = tokio::spawn(bank(app.store.clone()));
         Self { app, router, bank }

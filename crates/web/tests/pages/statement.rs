@@ -1,7 +1,12 @@
 //! Money that a person can read: a month with who and what, links and what was left; a year; a spreadsheet; a bank.
 
 use crate::market::{Browser, Market, words};
+use crate::opened;
 use crate::people::{self, ana, booked, cafe};
+use kernel::Reference;
+use market::admin::payment_transfer::NoRail;
+use std::sync::Arc;
+use store::Database;
 
 /// What is in the cells of the statement, row by row.
 async fn rows(browser: &mut Browser, address: &str) -> Vec<Vec<String>> {
@@ -110,4 +115,15 @@ async fn a_year_is_a_paper_and_a_table() {
     let (sum, left) = (amounts.sum::<f64>(), people::money(&mut cafe).await);
     assert!((sum - left[1..].replace(',', "").parse::<f64>().unwrap()).abs() < 0.001, "{sum} {left}");
     assert_eq!(ana.get("/en/statement/years/x").await.status.as_u16(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_rail_the_page_of_money_showed_forms_that_are_all_refused() {
+    let besides = Reference::default().with(Arc::new(NoRail));
+    let app = opened::consulting(Database::temporary(), Some(opened::monday()), besides).await;
+    let market = Market::of(app);
+    let mut ana = people::sign_up(&market, "Ana R.", "person").await;
+    let page = ana.get("/en/statement").await;
+    assert!(page.says("Nothing carries money between banks and this market yet"), "{}", page.words());
+    assert!(page.all("main form").is_empty(), "{}", page.words());
 }

@@ -23,11 +23,25 @@ pub(crate) fn november(day: i8, hour: i64) -> Timestamp {
 
 /// The parallel market on Monday 23 November 2026, nine in the morning.
 pub(crate) async fn parallel(database: Database) -> App {
-    open(database, Some(Arc::new(ParallelClock::showing(november(23, 9))))).await
+    open(database, Some(monday())).await
+}
+
+/// Its clock.
+pub(crate) fn monday() -> Arc<ParallelClock> {
+    Arc::new(ParallelClock::showing(november(23, 9)))
 }
 
 /// The market of this clock; without one the real market, whose clock nobody moves.
 pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>>) -> App {
+    consulting(database, parallel, Reference::default()).await
+}
+
+/// The same, with what decisions consult besides the rules and the directory.
+pub(crate) async fn consulting(
+    database: Database,
+    parallel: Option<Arc<ParallelClock>>,
+    besides: Reference,
+) -> App {
     let (rulebook, directory) = reference();
     let clock: Arc<dyn Clock> = match &parallel {
         Some(parallel) => Arc::<ParallelClock>::clone(parallel),
@@ -39,7 +53,7 @@ pub(crate) async fn open(database: Database, parallel: Option<Arc<ParallelClock>
         .listener(Arc::<Finder>::clone(&finder))
         .tables(&TABLES)
         .commands(market::modules::commands())
-        .reference(Reference::default().with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
+        .reference(besides.with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
         .clock(Arc::clone(&clock));
     App::new(Parts {
         store: Store::open(options).await.unwrap(),

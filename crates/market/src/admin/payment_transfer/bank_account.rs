@@ -115,8 +115,7 @@ impl Decide for NameBankAccount {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         trader(draft)?;
         super::needs_rail(draft)?;
-        let plain =
-            |text: &str| -> String { text.chars().filter(|letter| !" -.".contains(*letter)).collect() };
+        let plain = |text: &str| -> String { text.chars().filter(|letter| !is_between(*letter)).collect() };
         let number = plain(&self.number);
         let length = i64::try_from(number.len()).unwrap_or(i64::MAX);
         let fits = (NUMBER_LEAST..=NUMBER_MOST).contains(&length)
@@ -144,6 +143,11 @@ impl Decide for NameBankAccount {
         draft.notify(TOPIC, &AccountInquiry { user, holder, bank_code, number, named_at });
         Ok(())
     }
+}
+
+/// What people and papers put between the digits, narrow spaces and long hyphens too.
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace() || "-.\u{2010}\u{2011}\u{2012}\u{2013}".contains(letter)
 }
 
 /// Whether a number is an IBAN: two letters of a country, two digits that prove the rest, and the rest, so that all of it

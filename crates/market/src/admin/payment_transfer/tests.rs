@@ -307,6 +307,7 @@ fn a_bank_account_was_taken_that_named_no_bank_or_one_that_cannot_be() {
     }
     for (bank_code, number) in [
         (Some("123-000-220"), "0001 2345 4410"),
+        (Some("123\u{2011}000\u{2013}220"), "0001\u{a0}2345\u{202f}4410"),
         (None, "gb82 west 1234 5698 7654 32"),
         (None, "DE89 3704 0044 0532 0130 00"),
     ] {
