@@ -122,6 +122,7 @@ fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
         market_name: "Bench".to_owned(),
         public_url: "https://market.test".to_owned(),
         is_secure: false,
+        proxies: Vec::new(),
         is_rail_simulated: false,
         parallel: None,
         outbox: None,

@@ -36,6 +36,8 @@ pub(crate) struct Area {
     pub(crate) titles: Trie<Id<Offering>, Option<Title>>,
     /// What each fund has left, by fund and currency.
     pub(crate) funds: Trie<(Id<Holder>, Currency), Amount>,
+    /// What holds have set aside of each fund, by fund and currency.
+    pub(crate) held_funds: Trie<(Id<Holder>, Currency), Amount>,
     /// What each fund has paid, by fund and UTC day.
     pub(crate) fund_days: Trie<(Id<Holder>, Day), Amount>,
     /// What each fund has paid in all.

@@ -6,7 +6,7 @@ use crate::hours::Hours;
 use crate::user_facts::UserFacts;
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
 use ledger::{Account, Class, Holder};
-use market::options::subsidies::{FundDay, FundTotal, FundUse};
+use market::options::subsidies::{FundDay, FundTotal, FundUse, HeldFund};
 use market::users::{
     Person, User,
     assets::{HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource},
@@ -37,6 +37,7 @@ const INTAKES: &[(&Table, Intake)] = &[
     (FundUse::TABLE, fund_use),
     (FundDay::TABLE, fund_day),
     (FundTotal::TABLE, fund_total),
+    (HeldFund::TABLE, held_fund),
     (Account::TABLE, account),
     (UsualWeek::TABLE, usual_week),
     (AvailabilityException::TABLE, exception),
@@ -149,6 +150,12 @@ fn fund_day(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
 fn fund_total(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let used = fact.record::<FundTotal>()?.map_or(Amount::ZERO, |row| row.used);
     area.fund_totals.edit(&fact.part(1)?, |kept| *kept = used);
+    Ok(Effect::None)
+}
+
+fn held_fund(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let held = fact.record::<HeldFund>()?.map_or(Amount::ZERO, |row| row.held);
+    area.held_funds.edit(&(fact.part(1)?, fact.part::<Currency>(2)?), |kept| *kept = held);
     Ok(Effect::None)
 }
 

@@ -3,6 +3,7 @@
 use crate::area::Area;
 use crate::price_bound::Subsidy;
 use kernel::{Amount, Currency, Day, Id};
+use market::concession::fund_held_max;
 use market::options::booking_checks::Checks;
 use market::options::subsidies::{self, FundLimit, FundLimits};
 use market::users::User;
@@ -22,10 +23,14 @@ pub(crate) struct Payer<'a> {
 /// What bounds the rulebook's funds, as a hold would read it.
 pub(crate) fn limits(area: &Area, payer: Payer<'_>, currency: Currency) -> FundLimits {
     let buyer = payer.buyer.and_then(|buyer| area.users.get(&buyer));
+    // Without the figure no hold is made, and none is found that could be.
+    let held_max = fund_held_max(payer.rulebook, payer.day.date()).unwrap_or_default();
     let limit = |fund: &str| {
         let holder = subsidies::account(fund, currency).holder;
         FundLimit {
             available: area.funds.get(&(holder, currency)).copied().unwrap_or_default(),
+            held: area.held_funds.get(&(holder, currency)).copied().unwrap_or_default(),
+            held_max,
             used_for_buyer: buyer.and_then(|buyer| buyer.used.get(holder)).copied().unwrap_or_default(),
             used_today: area.fund_days.get(&(holder, payer.day)).copied().unwrap_or_default(),
             used_in_all: area.fund_totals.get(&holder).copied().unwrap_or_default(),
@@ -60,7 +65,7 @@ pub(crate) fn subsidies(area: &Area, payer: Payer<'_>, checks: &Checks<'_>) -> V
 fn most_of(subsidy: &SubsidyLimits<'_>, limit: FundLimit) -> i64 {
     let left = |most: Option<i64>, used: Amount| most.map(|most| most.saturating_sub(used.0));
     let all = [
-        Some(limit.available.0),
+        Some(limit.room().unwrap_or_default().0),
         subsidy.amount_minor,
         subsidy.cap_per_deal_minor,
         left(subsidy.cap_per_user_minor, limit.used_for_buyer),

@@ -41,6 +41,12 @@ pub trait Decide {
         let _ = keys;
     }
 
+    /// Whether whoever gives it has to have shown lately, by a second factor, that it is really they: money leaves by it, or where
+    /// money goes to is changed. The edge refuses it otherwise; what the market gives itself is not asked.
+    fn asks_proof(&self) -> bool {
+        false
+    }
+
     /// Decides, purely.
     ///
     /// # Errors

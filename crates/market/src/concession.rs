@@ -69,6 +69,14 @@ impl Terms {
         figure(rulebook, "concession.holds_max", date)
     }
 
+    /// How many holds may begin on one day of a seller's at once.
+    ///
+    /// # Errors
+    /// As [`Terms::hold_minutes`].
+    pub fn holds_day_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+        figure(rulebook, "concession.holds_day_max", date)
+    }
+
     /// How often a hold can be extended.
     ///
     /// # Errors
@@ -76,6 +84,14 @@ impl Terms {
     pub fn hold_extensions_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
         figure(rulebook, "concession.hold_extensions_max", date)
     }
+}
+
+/// The share of what a fund has that holds may set aside at once.
+///
+/// # Errors
+/// As [`figure`].
+pub fn fund_held_max(rulebook: &Rulebook, date: Date) -> Result<BasisPoints, Stop> {
+    figure(rulebook, "concession.fund_held_max_bp", date).map(BasisPoints)
 }
 
 /// A figure of the rulebook on a date, by its name: `concession.hold_minutes`.
@@ -99,12 +115,46 @@ pub fn evening(rulebook: &Rulebook, date: Date) -> Result<Evening, Stop> {
     })
 }
 
-/// How long a session lasts that nobody ends, in hours.
-///
-/// # Errors
-/// As [`figure`].
-pub fn session_hours(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
-    figure(rulebook, "concession.session_hours", date)
+/// How long a device stays signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionTerms {
+    /// How long at most, in hours.
+    hours: i64,
+    /// How long while nobody uses it, in hours.
+    idle_hours: i64,
+    /// How long at most where others use the device too, in minutes.
+    shared_minutes: i64,
+    /// How long there while nobody uses it, in minutes.
+    shared_idle_minutes: i64,
+    /// How long a second factor counts, in minutes.
+    pub proof_minutes: i64,
+}
+
+impl SessionTerms {
+    /// The terms in force on a date.
+    ///
+    /// # Errors
+    /// As [`figure`].
+    pub fn on(rulebook: &Rulebook, date: Date) -> Result<Self, Stop> {
+        let value = |name: &str| figure(rulebook, name, date);
+        Ok(Self {
+            hours: value("concession.session.hours")?,
+            idle_hours: value("concession.session.idle_hours")?,
+            shared_minutes: value("concession.session.shared_minutes")?,
+            shared_idle_minutes: value("concession.session.shared_idle_minutes")?,
+            proof_minutes: value("concession.session.proof_minutes")?,
+        })
+    }
+
+    /// How long a session lasts at most, in minutes.
+    pub fn longest(&self, is_shared: bool) -> i64 {
+        if is_shared { self.shared_minutes } else { self.hours.saturating_mul(60) }
+    }
+
+    /// How long a session lasts that nobody uses, in minutes.
+    pub fn idle(&self, is_shared: bool) -> i64 {
+        if is_shared { self.shared_idle_minutes } else { self.idle_hours.saturating_mul(60) }
+    }
 }
 
 /// The most that one payment from or to a bank may be, in minor units of its currency.

@@ -19,14 +19,14 @@ use crate::options::{
     booking_checks::CheckRefusal,
     contracts::{AgreedHire, Contract},
     favored_counterparties::{self, Favorite, FavoriteRefusal},
-    subsidies::{FundDay, FundTotal, FundUse},
+    subsidies::{FundDay, FundTotal, FundUse, HeldFund},
 };
 use crate::support::{
     amendment,
     calendar::{self, CalendarFeed},
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Delay, Evidence, Handover, HandoverRefusal, PartOffer},
-    escrow::{self, OpenHold},
+    escrow::{self, HeldDay, OpenHold},
     messages::{self, MessageRefusal, TradeMessage},
     notices::{self, Inbox, Notice, TradeNotice},
 };
@@ -112,7 +112,8 @@ modules! {
         files: "users", "users/sign_in_names", "users/sessions", "users/codes", "users/photos", "admin/closing";
         tables: User, Person, SignInName, Session, SentCode, Photo, OfferingPhoto;
         commands: users::ClaimName, users::OpenUser, users::KeepName, users::MoveName, users::SetPassword,
-            users::FreeName, users::StartSession, users::EndSession, users::EndSessions, users::ChooseTaxPot,
+            users::FreeName, users::StartSession, users::SeeSession, users::ProveSession, users::EndSession,
+            users::EndSessions, users::ChooseTaxPot,
             users::ChangeDetails, codes::SendCode, codes::EnterCode, codes::KeepAddress, closing::BeginClosing,
             closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering;
         refusals: UserRefusal, CodeRefusal, ClosingRefusal, PhotoRefusal;
@@ -157,7 +158,7 @@ modules! {
     }
     "15" "Options assembly" {
         files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";
-        tables: FundUse, FundDay, FundTotal;
+        tables: FundUse, FundDay, FundTotal, HeldFund;
         routes: "/options";
         pages: "/search", "/check";
     }
@@ -184,7 +185,7 @@ modules! {
     "24" "Escrow" {
         files: "support/escrow", "trade", "trade/actions", "trade/arrival", "trade/award", "trade/clock", "trade/divide", "trade/full",
             "trade/part", "trade/procedure", "trade/views";
-        tables: Trade, Part, TradeLine, TradeEvent, Arrival, OpenHold, Account, HolderName, Reservation, Transfer;
+        tables: Trade, Part, TradeLine, TradeEvent, Arrival, OpenHold, HeldDay, Account, HolderName, Reservation, Transfer;
         commands: escrow::Agree, escrow::ExtendHold, escrow::LetGo;
         refusals: TradeRefusal, ArrivalRefusal, LedgerRefusal;
         routes: "/trades", "/balances", "/statement";

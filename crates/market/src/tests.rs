@@ -12,13 +12,14 @@ use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, Requ
 use crate::directory::Directory;
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
+use crate::options::subsidies::HeldFund;
 use crate::support::completion::{
     Confirm, Disputed, Object, RecordDue, Recorded, Report, ReportReason, Reported,
 };
-use crate::support::escrow::{Agree, Agreed, Held, OpenHold, Settled};
+use crate::support::escrow::{Agree, Agreed, Held, HeldDay, OpenHold, Settled};
 use crate::trade::full::FullTrade;
-use crate::trade::part::{Part, PartStage, RecordedAs};
-use crate::trade::{Stage, Trade, TradeLine};
+use crate::trade::part::{Part, PartStage, RecordedAs, Takes};
+use crate::trade::{Awaits, Stage, Trade, TradeLine};
 use crate::users::{
     ClaimName, KeepName, OpenUser, PersonDetails, User, UserKind,
     assets::{HireTerms, OfferWork, Offering, PriceTerms},
@@ -336,6 +337,19 @@ fn promised(world: &World) {
         let trade = trades.iter().find(|trade| trade.id == hold.trade).unwrap();
         assert_eq!((trade.stage, trade.buyer, trade.held_until), (Stage::Held, hold.buyer, hold.held_until));
     }
+    let held_days: i64 = world.all::<HeldDay>().iter().map(|day| day.holds).sum();
+    let takes_hours = |trade: &&Trade| {
+        world.all::<Part>().iter().any(|part| part.trade == trade.id && part.takes == Takes::Hours)
+    };
+    let held = || trades.iter().filter(|trade| trade.stage == Stage::Held && trade.awaits != Awaits::Nobody);
+    assert_eq!(held_days, i64::try_from(held().filter(takes_hours).count()).unwrap());
+    let kept = |trade: &Trade| -> i64 {
+        let lines = world.all::<TradeLine>();
+        let of_trade = lines.iter().filter(|line| line.trade == trade.id && line.pending.is_some());
+        of_trade.map(|line| line.amount.0).sum()
+    };
+    let of_funds: i64 = world.all::<HeldFund>().iter().map(|fund| fund.held.0).sum();
+    assert_eq!(of_funds, held().map(kept).sum::<i64>());
 }
 
 /// The code of a refusal.

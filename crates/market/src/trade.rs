@@ -353,6 +353,12 @@ pub enum TradeRefusal {
         /// When the first of it ends.
         ends: Timestamp,
     },
+    /// Others are deciding about as much of the same day as anybody may at once.
+    #[stale]
+    DayIsHeld {
+        /// How many that are.
+        most: i64,
+    },
     /// It has not begun yet.
     NotBegun {
         /// When it begins.

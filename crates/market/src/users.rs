@@ -20,7 +20,9 @@ pub mod sign_in_names;
 pub mod stock;
 pub mod taking;
 
-pub use sessions::{EndSession, EndSessions, Session, SignedInDevice, StartSession};
+pub use sessions::{
+    EndSession, EndSessions, ProveSession, SeeSession, Session, SignedInDevice, StartSession,
+};
 pub use sign_in_names::{ClaimName, FreeName, KeepName, MoveName, SetPassword, SignInName};
 
 use crate::concession::account_ages;

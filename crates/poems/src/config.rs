@@ -2,6 +2,7 @@
 
 use host::failure::Failure;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use web::serving::Limits;
@@ -51,6 +52,10 @@ pub(crate) struct Config {
     pub(crate) outbox: Option<PathBuf>,
     /// What carries money between banks and the market; without one, nothing can be paid in or out.
     pub(crate) rail: Option<RailKind>,
+    /// The addresses of what sends requests on to it: what stands in front, and the market's other processes. They are believed
+    /// about where a request comes from.
+    #[serde(deserialize_with = "addresses")]
+    pub(crate) proxies: Vec<IpAddr>,
     /// How many connections it has at most; one more takes the place of the one that has been idle longest.
     pub(crate) most_connections: usize,
 }
@@ -102,6 +107,10 @@ pub(crate) struct Flags {
     #[arg(long, value_enum, value_name = "RAIL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rail: Option<RailKind>,
+    /// The addresses of what stands in front and of the market's other processes, with commas: 127.0.0.1,10.0.0.5
+    #[arg(long, value_name = "ADDRS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) proxies: Option<String>,
     /// A file of settings (TOML)
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
@@ -125,6 +134,7 @@ impl Default for Config {
             words: None,
             outbox: None,
             rail: None,
+            proxies: Vec::new(),
             most_connections: Limits::default().most,
         }
     }
@@ -135,6 +145,28 @@ impl Config {
     pub(crate) fn is_secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.to_ascii_lowercase().starts_with("https://"))
     }
+}
+
+/// A list of addresses, or a text that has them with commas between them.
+fn addresses<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Said {
+        Text(String),
+        List(Vec<String>),
+    }
+    let said = match Said::deserialize(from)? {
+        Said::Text(text) => text.split(',').map(|word| word.trim().to_owned()).collect(),
+        Said::List(list) => list,
+    };
+    let address = |word: &String| {
+        word.parse::<IpAddr>().map_err(|_| {
+            serde::de::Error::custom(format!(
+                "`proxies`: `{word}` is no address such as 10.0.0.5 or 2001:db8::5"
+            ))
+        })
+    };
+    said.iter().filter(|word| !word.is_empty()).map(address).collect()
 }
 
 impl Flags {

@@ -75,6 +75,7 @@ impl Opened {
             public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{address}")),
             parallel,
             is_secure: config.is_secure(),
+            proxies: config.proxies.clone(),
             is_rail_simulated: config.rail == Some(RailKind::Simulated),
             outbox: folder,
         });

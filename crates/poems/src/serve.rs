@@ -64,6 +64,11 @@ fn warn_of_what_lacks(config: &Config, is_parallel: bool) {
             "no way to send codes and notices: nobody can confirm an account, and so nobody can trade; set `outbox`"
         );
     }
+    if config.is_secure() && config.proxies.is_empty() {
+        tracing::warn!(
+            "what stands in front is not named: tries are counted by account alone, not by network; set `proxies`"
+        );
+    }
     match config.rail {
         None => tracing::warn!("no payment rail: nothing can be paid in or out; name one with --rail"),
         Some(RailKind::Simulated) => {

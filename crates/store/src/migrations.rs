@@ -33,6 +33,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     // What the market began with.
     "0001_executor",
     "0002_market",
+    // What holds keep from others.
+    "0003_held_day",
+    "0004_held_fund",
+    // Whoever is signed in signs in once more.
+    "0005_session_ends",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -1,6 +1,7 @@
 //! What every request is served from.
 
 use crate::act::Customs;
+use crate::attempts::Attempts;
 use crate::error::{Answer, AppError};
 use crate::operator::Watch;
 use crate::visitor::{Visitor, request};
@@ -8,6 +9,7 @@ use finder::Finder;
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
 use rules::{Card, Rule, RuleRef, Rulebook};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Clock, Store};
@@ -16,7 +18,14 @@ use crate::parallel::ParallelClock;
 
 /// A market as its pages and its API see it. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<Watch>);
+pub struct App(Arc<Parts>, Arc<Memory>);
+
+/// What a process knows beside the records, and forgets when it ends.
+#[derive(Default)]
+struct Memory {
+    watch: Watch,
+    attempts: Attempts,
+}
 
 /// What an [`App`] is put together from.
 pub struct Parts {
@@ -40,6 +49,8 @@ pub struct Parts {
     pub parallel: Option<Arc<ParallelClock>>,
     /// Whether people reach it over https alone.
     pub is_secure: bool,
+    /// What sends requests on to it and is believed about where they come from: what stands in front, and its other processes.
+    pub proxies: Vec<IpAddr>,
     /// Whether the rail is simulated, so that no money is real.
     pub is_rail_simulated: bool,
     /// The folder where the courier leaves e-mail, if it leaves any.
@@ -54,7 +65,12 @@ impl App {
 
     /// What its answers came to.
     pub(crate) fn watch(&self) -> &Watch {
-        &self.1
+        &self.1.watch
+    }
+
+    /// What was tried of late that somebody could go on trying for ever.
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.1.attempts
     }
 
     /// The market's time.
@@ -78,10 +94,13 @@ impl App {
     /// Carries out a command of a visitor's; under one key, once.
     ///
     /// # Errors
-    /// As [`Store::run`]; [`AppError::NotFound`] for what is of another market area, which is served elsewhere.
+    /// As [`Store::run`]; [`AppError::Unproved`]; [`AppError::NotFound`] for what is of another market area, which is served elsewhere.
     pub async fn run<C: Command>(&self, visitor: &Visitor, key: &str, command: C) -> Answer<C::Done> {
         if command.locality() != self.locality {
             return Err(AppError::NotFound);
+        }
+        if command.asks_proof() && !visitor.is_proved(self) {
+            return Err(AppError::Unproved);
         }
         Ok(self.store.run(request::<C>(visitor.actor(), key), command).await?)
     }

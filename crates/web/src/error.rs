@@ -2,7 +2,7 @@
 //! [`Problem`](crate::api::Problem), a page as a sentence. It is drawn where the reader is known: until then it goes with
 //! the response.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Argument, Refusal, RefusalKind, Stop};
 use store::Failure;
@@ -25,6 +25,8 @@ pub enum AppError {
     NotFound,
     /// Nobody is signed in.
     SignedOut,
+    /// A second factor is to be shown first: money leaves by it, or where money goes to is changed.
+    Unproved,
     /// The form did not come from this visit.
     Forged,
     /// The same key was used for something else.
@@ -37,6 +39,11 @@ pub enum AppError {
     KeyMissing,
     /// The address is there, but not for this method.
     NoMethod,
+    /// It was tried too often, such as a password: it may be tried again after so many seconds.
+    TooMany {
+        /// How long to wait.
+        wait_s: i64,
+    },
     /// The market is busy; the same request may go through in a moment.
     Unavailable,
     /// It is not known whether a change was made; the same request under the same key hears it.
@@ -84,11 +91,12 @@ impl AppError {
             Self::TooLarge => 413,
             Self::NoMethod => 405,
             Self::Refused { kind, .. } => number_of(*kind),
-            Self::Forged => 403,
+            Self::Forged | Self::Unproved => 403,
             Self::Reused => 409,
             Self::Invalid(_) => 422,
             Self::NotFound => 404,
             Self::SignedOut => 401,
+            Self::TooMany { .. } => 429,
             Self::Unavailable | Self::Unsure => 503,
             Self::Internal(_) => 500,
         }
@@ -105,11 +113,13 @@ impl AppError {
             Self::Malformed("`colour` is not asked for".to_owned()),
             Self::KeyMissing,
             Self::SignedOut,
+            Self::Unproved,
             Self::Forged,
             Self::NotFound,
             Self::NoMethod,
             Self::Reused,
             Self::TooLarge,
+            Self::TooMany { wait_s: 8 },
             Self::invalid("post_code", "invalid-post-code"),
             Self::Internal("5d41402abc4b2a76".to_owned()),
             Self::Unavailable,
@@ -124,16 +134,44 @@ impl AppError {
             Self::Invalid(_) => "request/invalid",
             Self::NotFound => "request/not-found",
             Self::SignedOut => "request/signed-out",
+            Self::Unproved => "request/not-proved",
             Self::Forged => "request/forged",
             Self::Reused => "request/key-reused",
             Self::Malformed(_) => "request/malformed",
             Self::TooLarge => "request/too-large",
             Self::KeyMissing => "request/key-missing",
             Self::NoMethod => "request/method",
+            Self::TooMany { .. } => "request/too-many",
             Self::Unavailable => "request/unavailable",
             Self::Unsure => "request/unsure",
             Self::Internal(_) => "request/internal",
         }
+    }
+
+    /// How many minutes there are to wait, the last one begun, when something was tried too often.
+    pub fn wait_min(&self) -> Option<i64> {
+        if let Self::TooMany { wait_s } = self { Some((wait_s.saturating_add(59) / 60).max(1)) } else { None }
+    }
+
+    /// The header that says in how many seconds the same may go through, where waiting helps.
+    pub fn retry_after(&self) -> Option<(HeaderName, HeaderValue)> {
+        let wait_s = match self {
+            Self::Unavailable | Self::Unsure => 1,
+            Self::TooMany { wait_s } => *wait_s,
+            Self::Refused { .. }
+            | Self::Invalid(_)
+            | Self::NotFound
+            | Self::SignedOut
+            | Self::Unproved
+            | Self::Forged
+            | Self::Reused
+            | Self::Malformed(_)
+            | Self::TooLarge
+            | Self::KeyMissing
+            | Self::NoMethod
+            | Self::Internal(_) => return None,
+        };
+        Some((header::RETRY_AFTER, HeaderValue::from(wait_s)))
     }
 
     /// A word or a name that a refusal names.

@@ -4,6 +4,7 @@
 //! it where it was changed. See docs/adr/0009-whole-requests-go-to-the-owner.md.
 
 use crate::app::App;
+use crate::client;
 use crate::error::AppError;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -84,6 +85,7 @@ impl Forwarder {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         parts.uri = format!("http://{address}{path}").parse::<Uri>().map_err(|_| Unanswered::NotSent)?;
         strip(&mut parts.headers);
+        client::tell_on(&parts.extensions, &mut parts.headers);
         parts.headers.insert(FORWARDED, HeaderValue::from_static("1"));
         parts.extensions = axum::http::Extensions::new();
         let asked = self.client.request(Request::from_parts(parts, body));

@@ -4,6 +4,8 @@
 pub mod act;
 pub mod api;
 pub mod app;
+mod attempts;
+pub mod client;
 pub mod components;
 pub mod cursor;
 mod device;

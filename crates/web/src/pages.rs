@@ -11,6 +11,7 @@ mod account_confirmation;
 mod account_details;
 mod account_everything;
 mod account_facts;
+mod account_proof;
 mod account_steps;
 mod answer;
 mod attend;

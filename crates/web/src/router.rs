@@ -1,6 +1,7 @@
 //! Every route of the market.
 
 use crate::app::App;
+use crate::client;
 use crate::forward::{Forwarder, at_the_owner};
 use crate::operator::watched;
 use crate::secure;
@@ -19,6 +20,7 @@ pub fn router(app: App) -> Router {
     let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
     let all = owned.merge(each).merge(crate::look::routes());
     let all = if app.is_secure { all.layer(from_fn(secure::https_only)) } else { all };
+    let all = all.layer(from_fn_with_state(app.clone(), client::known));
     let all = all.layer(from_fn_with_state(app.clone(), watched));
     // Pages and the stylesheet are words: a fifth of their bytes travel. Photographs are compressed already.
     all.with_state(app).layer(CompressionLayer::new())

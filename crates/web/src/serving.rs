@@ -5,6 +5,7 @@ mod body;
 mod seats;
 mod stream;
 
+use crate::client::Peer;
 use axum::Router;
 use axum::extract::Request;
 use body::InTime;
@@ -113,11 +114,11 @@ async fn served(
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok((stream, address)) => {
                 let (house, alive) = (Arc::clone(&house), alive.clone());
                 tokio::spawn(async move {
                     let _alive = alive;
-                    admit(&house, stream).await;
+                    admit(&house, stream, Peer(address.ip())).await;
                 });
             }
             Err(error) if is_of_the_caller(&error) => {}
@@ -143,10 +144,10 @@ fn is_of_the_caller(error: &io::Error) -> bool {
 }
 
 /// Serves a connection when there is a place for it, or has one made by whoever has been idle longest.
-async fn admit(house: &Arc<House>, stream: TcpStream) {
+async fn admit(house: &Arc<House>, stream: TcpStream, peer: Peer) {
     let room = || Arc::clone(&house.room);
     if let Ok(_place) = room().try_acquire_owned() {
-        return attend(house, stream).await;
+        return attend(house, stream, peer).await;
     }
     let Ok(turn) = Arc::clone(&house.waiting).try_acquire_owned() else { return };
     // Whoever waits sends one away, and only one: the others that wait do so too.
@@ -159,7 +160,7 @@ async fn admit(house: &Arc<House>, stream: TcpStream) {
     let place = tokio::time::timeout(PLACE_WITHIN, place).await;
     drop(turn);
     match place {
-        Ok(Ok(_place)) => attend(house, stream).await,
+        Ok(Ok(_place)) => attend(house, stream, peer).await,
         _ => refuse(stream).await,
     }
 }
@@ -175,12 +176,13 @@ async fn refuse(mut stream: TcpStream) {
 }
 
 /// Answers the requests of one connection.
-async fn attend(house: &Arc<House>, stream: TcpStream) {
+async fn attend(house: &Arc<House>, stream: TcpStream, peer: Peer) {
     // An answer is written whole; nothing is gained by waiting for more of it.
     let _ = stream.set_nodelay(true);
     let seat = house.seats.take();
     let (router, within) = (house.router.clone(), house.limits.body_within);
-    let service = service_fn(|request: Request<Incoming>| {
+    let service = service_fn(|mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         let (router, seat) = (router.clone(), seat.clone());
         async move {
             let _busy = seat.busy();

@@ -1,6 +1,7 @@
 //! Who asks: sessions and passwords; keys that nobody has used.
 
 use crate::app::App;
+use crate::client::Client;
 use crate::device::Device;
 use crate::error::AppError;
 use crate::i18n::Lang;
@@ -9,8 +10,8 @@ use crate::visitor::Visitor;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use axum::http::{HeaderMap, header};
 use kernel::{EmailAddress, Id, Locality};
-use market::concession::session_hours;
-use market::users::{Session, SignInName, StartSession, User};
+use market::concession::SessionTerms;
+use market::users::{SeeSession, Session, SignInName, StartSession, User};
 use std::sync::LazyLock;
 
 /// The name of the session's cookie.
@@ -22,13 +23,33 @@ pub const COOKIE: &str = "session";
 /// [`AppError::Unavailable`] when the records cannot be read.
 pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, AppError> {
     let Some(token) = bearer(headers).or_else(|| cookie(headers)) else { return Ok(None) };
+    let (session, now) = (session(app, token).await?, app.now());
+    let Some(session) = session.filter(|session| session.is_live(now)) else { return Ok(None) };
+    if session.is_to_be_seen(&SessionTerms::on(&app.rulebook, now.day().date())?, now) {
+        let (user, token_digest) = (session.user_id, session.token_digest.clone());
+        let seen =
+            app.store.run(app.store.request(user.locality(), user.cast()), SeeSession { user, token_digest });
+        // It is seen at the next request, if it cannot be now.
+        let _ = seen.await;
+    }
+    Ok(Some(Visitor {
+        user: session.user_id,
+        token_digest: session.token_digest,
+        csrf: proof("csrf", token),
+        proved_until: session.proved_until,
+    }))
+}
+
+/// The session of a token, whether it lives or is over.
+///
+/// # Errors
+/// As [`visitor`].
+pub(crate) async fn session(app: &App, token: &str) -> Result<Option<Session>, AppError> {
     let Some(home) = token.split_once('.').and_then(|(home, _)| i64::from_str_radix(home, 16).ok()) else {
         return Ok(None);
     };
-    let token_digest = kernel::hex_digest(token.as_bytes());
-    let session = app.store.find::<Session>((Locality(home), token_digest.clone())).await?;
-    let live = session.filter(|session| session.expires_at > app.now());
-    Ok(live.map(|session| Visitor { user: session.user_id, token_digest, csrf: proof("csrf", token) }))
+    let digest = kernel::hex_digest(token.as_bytes());
+    Ok(app.store.find::<Session>((Locality(home), digest)).await?)
 }
 
 /// The language that a request likes best of ours.
@@ -108,12 +129,18 @@ const HASHES_WAITING: usize = 64;
 /// Who signs in by an address and a password; `None` when the two do not belong together, whichever is wrong.
 ///
 /// # Errors
-/// As [`visitor`]; [`AppError::Unavailable`] too when too many sign in at the same time.
-pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Option<Id<User>>, AppError> {
-    let name = match email.parse() {
-        Ok(email) => app.store.find::<SignInName>((Locality::NAMES, name_digest(&email))).await?,
-        Err(_) => None,
-    };
+/// As [`visitor`]; [`AppError::Unavailable`] too when too many sign in at the same time; [`AppError::TooMany`] when it was tried
+/// too often.
+pub async fn authenticate(
+    app: &App,
+    client: &Client,
+    email: &str,
+    password: String,
+) -> Result<Option<Id<User>>, AppError> {
+    let Ok(email) = email.parse::<EmailAddress>() else { return Ok(None) };
+    let digest = name_digest(&email);
+    let attempt = app.attempts().password(&digest, client.network, app.now())?;
+    let name = app.store.find::<SignInName>((Locality::NAMES, digest)).await?;
     // A claim whose account was never opened is nobody's yet.
     let name = name.filter(|name| name.opened_at.is_some());
     // A name that nobody has takes as long as one with another password.
@@ -123,6 +150,10 @@ pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Op
         Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
     });
     let fits = fits.await?;
+    if fits {
+        app.attempts().was_right(attempt);
+    }
+    tracing::info!(event = "password", fits, "security");
     Ok(name.filter(|_| fits).map(|name| name.user_id))
 }
 
@@ -130,35 +161,49 @@ pub async fn authenticate(app: &App, email: &str, password: String) -> Result<Op
 const ABSENT: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$YWJzZW50YWJzZW50YWI$c2Vl0i8PhUzUDKtQ2tw6yYk6mpSV9n5dUZgYVd5W2Zg";
 
+/// How a session begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Begun<'a> {
+    /// What the device calls itself.
+    pub device: &'a str,
+    /// Whether others use it too.
+    pub is_shared: bool,
+    /// Whether it is begun with two factors.
+    pub is_proved: bool,
+}
+
 /// Starts a session on a device, which names itself so, and gives its token, which is shown this once.
 ///
 /// # Errors
 /// [`AppError`], when the user is gone.
-pub async fn start_session(app: &App, user: Id<User>, device: &str) -> Result<String, AppError> {
+pub async fn start_session(app: &App, user: Id<User>, begun: Begun<'_>) -> Result<String, AppError> {
+    let Begun { device, is_shared, is_proved } = begun;
     let token = format!("{:x}.{}", user.locality().0, kernel::hex_digest(&random()));
     let Device { program, system } = Device::of(device);
     let token_digest = kernel::hex_digest(token.as_bytes());
-    let start = StartSession { user, token_digest, device: program, system };
+    let start = StartSession { user, token_digest, device: program, system, is_shared, is_proved };
     app.store.run(app.store.request(user.locality(), user.cast()), start).await?;
     Ok(token)
 }
 
-/// The header that gives a browser its session, to keep for as long as a session lasts.
+/// The header that gives a browser its session, to keep for as long as a session lasts; on a device that others use too, until
+/// the browser is closed.
 ///
 /// # Errors
 /// [`AppError::Internal`] when the rulebook does not say how long that is.
-pub fn session_cookie(app: &App, token: &str) -> Result<String, AppError> {
-    let hours = session_hours(&app.rulebook, app.now().day().date())?;
-    Ok(set_cookie(token, hours.saturating_mul(3_600)))
+pub fn session_cookie(app: &App, token: &str, is_shared: bool) -> Result<String, AppError> {
+    let terms = SessionTerms::on(&app.rulebook, app.now().day().date())?;
+    Ok(set_cookie(token, (!is_shared).then(|| terms.longest(false).saturating_mul(60))))
 }
 
 /// The header that takes a session away from a browser.
 pub fn no_cookie() -> String {
-    set_cookie("", 0)
+    set_cookie("", Some(0))
 }
 
-fn set_cookie(token: &str, lasts_s: i64) -> String {
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts_s}")
+fn set_cookie(token: &str, lasts_s: Option<i64>) -> String {
+    let lasts = lasts_s.map(|lasts_s| format!("; Max-Age={lasts_s}")).unwrap_or_default();
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{lasts}")
 }
 
 fn random() -> [u8; 32] {

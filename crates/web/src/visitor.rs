@@ -1,6 +1,7 @@
 //! Someone who is signed in, and the request under which a command of theirs counts once.
 
-use kernel::{Actor, Command, CommandLog, Id};
+use crate::app::App;
+use kernel::{Actor, Command, CommandLog, Id, Timestamp};
 use market::users::User;
 use sha2::{Digest, Sha256};
 use store::Request;
@@ -14,9 +15,16 @@ pub struct Visitor {
     pub token_digest: String,
     /// What proves that a form came from this visit.
     pub csrf: String,
+    /// Until when it counts that the visitor has shown a second factor.
+    pub proved_until: Option<Timestamp>,
 }
 
 impl Visitor {
+    /// Whether the visitor has shown a second factor of late.
+    pub fn is_proved(&self, app: &App) -> bool {
+        self.proved_until.is_some_and(|until| app.now() < until)
+    }
+
     /// The visitor as the one who acts.
     pub fn actor(&self) -> Id<Actor> {
         self.user.cast()

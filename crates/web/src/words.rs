@@ -31,7 +31,9 @@ impl Reader<'_> {
     /// What an error says: the rule and the next step.
     pub fn error(&self, error: &AppError) -> Text {
         let AppError::Refused { code, arguments, .. } = error else {
-            return self.loc.say(&format!("problem-{}", error.code().replace('/', "-")), &[]);
+            let key = format!("problem-{}", error.code().replace('/', "-"));
+            let wait = error.wait_min().map(|minutes| ("wait", self.loc.duration(whole(minutes)).into()));
+            return self.loc.say(&key, wait.as_slice());
         };
         let arguments: Vec<_> =
             arguments.iter().map(|(name, argument)| (*name, self.named(name, argument))).collect();
@@ -63,6 +65,9 @@ impl Reader<'_> {
             }
             CodePurpose::Password => {
                 t!(self.loc, "code-mail-password", code = code, market = market, until = until)
+            }
+            CodePurpose::Proof => {
+                t!(self.loc, "code-mail-proof", code = code, market = market, until = until)
             }
             CodePurpose::Address => {
                 t!(self.loc, "code-mail-address", code = code, market = market, until = until)

@@ -71,7 +71,7 @@ pub(super) async fn run(
 async fn tokens(market: &Market, app: &web::app::App) -> Result<Vec<String>, Failure> {
     let mut tokens = Vec::new();
     for buyer in market.areas.iter().flat_map(|area| &area.buyers).take(CLIENTS) {
-        let token = web::visit::start_session(app, *buyer, "bench").await;
+        let token = web::visit::start_session(app, *buyer, web::visit::Begun::default()).await;
         tokens.push(
             token.map_err(|error| Failure::failed(format!("{error:?}"), "Report this: it is a fault."))?,
         );

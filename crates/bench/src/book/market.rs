@@ -104,6 +104,7 @@ impl Market {
             market_name: "bench".to_owned(),
             public_url: "https://market.test".to_owned(),
             is_secure: false,
+            proxies: Vec::new(),
             is_rail_simulated: false,
             parallel: None,
             outbox: None,

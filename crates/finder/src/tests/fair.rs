@@ -463,8 +463,7 @@ pub(super) fn required(sector: &str, work_place: WorkPlace, span: Span) -> Requi
     Requirement { sector: sector.to_owned(), work_place, span, is_unpaid: false, currency: usd() }
 }
 
-/// Everything a finder holds, in a form in which two finders can be compared: blocks of one cell may be cut in
-/// different places, so their rows are told one by one.
+/// Everything a finder holds, to compare two: blocks of a cell may be cut in different places, so rows are told one by one.
 pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     let area = finder.area(HERE).unwrap();
     let mut all = BTreeMap::new();
@@ -472,6 +471,7 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     all.extend(area.hours.iter().map(|(key, hours)| (format!("hours {key}"), format!("{hours:?}"))));
     all.extend(area.offers.iter().map(|(key, offer)| (format!("offer {key}"), format!("{offer:?}"))));
     all.extend(area.funds.iter().map(|(key, left)| (format!("fund {key:?}"), format!("{left:?}"))));
+    all.extend(area.held_funds.iter().map(|(key, held)| (format!("held fund {key:?}"), format!("{held:?}"))));
     all.extend(area.fund_days.iter().map(|(key, used)| (format!("fund day {key:?}"), format!("{used:?}"))));
     all.extend(area.fund_totals.iter().map(|(key, used)| (format!("fund total {key}"), format!("{used:?}"))));
     all.extend(area.hires.iter().map(|(key, hire)| (format!("hire {key}"), format!("{hire:?}"))));

@@ -8,7 +8,7 @@ use ledger::{Account, Class};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Candidate, Conditions, OfferRefusal};
 use market::options::booking_checks::PartyFacts;
-use market::options::subsidies::{self, FundDay, FundLimit, FundLimits, FundTotal, FundUse};
+use market::options::subsidies::{self, FundDay, FundLimit, FundLimits, FundTotal, FundUse, HeldFund};
 use market::trade::TradeRefusal;
 use market::users::{
     Person, User,
@@ -139,9 +139,12 @@ fn limits(fair: &Fair, query: &Query) -> FundLimits {
         let holder = subsidies::account(fund, usd()).holder;
         let account = fair.world.find::<Account>((HERE, holder, Class::Fund, usd()));
         let used = query.buyer.and_then(|buyer| fair.world.find::<FundUse>((HERE, holder, buyer)));
+        let held = fair.world.find::<HeldFund>((HERE, holder, usd()));
         let used_today = fair.world.find::<FundDay>((HERE, holder, today));
         FundLimit {
             available: account.map_or(Amount::ZERO, |account| account.available),
+            held: held.map_or(Amount::ZERO, |held| held.held),
+            held_max: market::concession::fund_held_max(&fair.rulebook, today.date()).unwrap(),
             used_for_buyer: used.map_or(Amount::ZERO, |used| used.used),
             used_today: used_today.map_or(Amount::ZERO, |used| used.used),
             used_in_all: fair.world.find::<FundTotal>((HERE, holder)).map_or(Amount::ZERO, |used| used.used),

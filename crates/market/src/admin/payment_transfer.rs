@@ -179,6 +179,10 @@ pub struct RequestPayment {
 impl Decide for RequestPayment {
     type Done = Id<Payment>;
 
+    fn asks_proof(&self) -> bool {
+        self.direction == Direction::Payout
+    }
+
     fn reads(&self, keys: &mut Keys) {
         keys.one::<User>((Command::locality(self), self.user));
         if self.direction == Direction::Payout {

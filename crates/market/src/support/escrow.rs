@@ -11,12 +11,13 @@
 
 mod hold;
 mod open_holds;
+mod reserved;
 mod settle;
 mod views;
 
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
 pub(crate) use hold::{bind, can_bind, lapse, record_all};
-pub use open_holds::OpenHold;
+pub use open_holds::{HeldDay, OpenHold};
 pub use settle::Settled;
 pub(crate) use settle::{
     close, close_at, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,

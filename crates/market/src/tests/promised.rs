@@ -297,6 +297,69 @@ fn a_buyer_holds_so_much_at_once_and_is_told_when_the_first_of_it_ends() {
 }
 
 #[test]
+fn nobody_keeps_a_sellers_whole_day_with_many_accounts() {
+    let mut market = Market::new();
+    let hour = |hour: i64| Span::between(portland(12, 1, 8 + hour), portland(12, 1, 9 + hour)).unwrap();
+    let hold = |market: &mut Market, number: i64, span: Span| {
+        let buyer = user(&mut market.world, &format!("buyer{number}"), UserKind::Organization);
+        let hold = HoldWork { buyer, ..market.hold_command(span) };
+        market.world.run(buyer.cast(), &hold).map(|held| (buyer, held.trade))
+    };
+    let held: Vec<_> = (0..6).map(|number| hold(&mut market, number, hour(2 * number)).unwrap()).collect();
+    let stop = hold(&mut market, 6, hour(12)).unwrap_err();
+    assert_eq!(stop.refusal(), Some(&TradeRefusal::DayIsHeld { most: 6 }));
+    hold(&mut market, 7, evening(12, 2)).unwrap();
+    market.check();
+    // Whatever ends a hold makes room: it is let go, agreed to, or its time is over.
+    let (buyer, trade) = held[0];
+    market.world.run(buyer.cast(), &LetGo { trade }).unwrap();
+    hold(&mut market, 8, hour(0)).unwrap();
+    let (buyer, trade) = held[1];
+    market.deposit(buyer, 50_000);
+    let agree = market.agree(trade);
+    market.world.run(buyer.cast(), &agree).unwrap();
+    hold(&mut market, 9, hour(12)).unwrap();
+    assert_eq!(hold(&mut market, 10, hour(14)).map_err(code).unwrap_err(), "trade/day-is-held");
+    market.check();
+    market.pass_time(market.world.now.plus_minutes(11));
+    hold(&mut market, 11, hour(14)).unwrap();
+    market.check();
+}
+
+#[test]
+fn holds_do_not_keep_a_fund_from_those_who_book() {
+    let mut market = Market::new();
+    market.endow(5_000);
+    let subsidy = |market: &Market, trade| -> i64 {
+        let lines = market.lines(trade).into_iter();
+        lines.filter(|line| line.section == Section::Subsidy).map(|line| line.amount.0).sum()
+    };
+    let hold = |market: &mut Market, number: i8| {
+        let buyer = user(&mut market.world, &format!("buyer{number}"), UserKind::Organization);
+        let hold = HoldWork { buyer, ..market.hold_command(evening(12, number)) };
+        market.world.run(buyer.cast(), &hold).map(|held| (buyer, held.trade))
+    };
+    let held: Vec<_> = (1..=5).map(|number| hold(&mut market, number).unwrap()).collect();
+    let kept: Vec<i64> = held.iter().map(|(_, trade)| subsidy(&market, *trade)).collect();
+    let most = kept[0];
+    assert!(most > 0);
+    assert_eq!(kept, [most, most, most, 2_500 - 3 * most, 0], "half of the fund");
+    market.check();
+    // Who decides makes room for others: half of what is left now.
+    let (buyer, trade) = held[0];
+    market.deposit(buyer, 50_000);
+    let agree = market.agree(trade);
+    market.world.run(buyer.cast(), &agree).unwrap();
+    let (_, next) = hold(&mut market, 20).unwrap();
+    assert_eq!(subsidy(&market, next), (5_000 - most) / 2 - (2_500 - most));
+    market.check();
+    market.pass_time(market.world.now.plus_minutes(11));
+    let (_, next) = hold(&mut market, 21).unwrap();
+    assert_eq!(subsidy(&market, next), most, "nothing else is held");
+    market.check();
+}
+
+#[test]
 fn the_most_of_open_holds_counts_every_mechanism() {
     let mut market = Market::new();
     for day in 1..=9 {

@@ -28,6 +28,8 @@ kernel::words! {
         Password = "password",
         /// To change to another address, which it goes to.
         Address = "address",
+        /// To show once more who somebody is, before money leaves.
+        Proof = "proof",
     }
 }
 
@@ -199,7 +201,7 @@ impl Decide for SendCode {
             CodePurpose::Confirm if user.confirmed_at.is_some() => {
                 return Err(CodeRefusal::ConfirmedBefore.into());
             }
-            CodePurpose::Confirm | CodePurpose::Password => own,
+            CodePurpose::Confirm | CodePurpose::Password | CodePurpose::Proof => own,
             CodePurpose::Address => {
                 let is_new = |email: &EmailAddress| email.folded() != own.folded();
                 self.new_email.clone().filter(is_new).ok_or(CodeRefusal::SameAddress)?
@@ -258,7 +260,7 @@ impl Decide for EnterCode {
         }
         match self.purpose {
             CodePurpose::Address => draft.put(&SentCode { entered_at: Some(now), ..code })?,
-            CodePurpose::Confirm | CodePurpose::Password => {
+            CodePurpose::Confirm | CodePurpose::Password | CodePurpose::Proof => {
                 // Whoever reads what is sent to an address has confirmed it, whatever it was sent for.
                 let confirmed_at = user.confirmed_at.or(Some(now));
                 draft.put(&User { confirmed_at, ..user })?;

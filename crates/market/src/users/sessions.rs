@@ -1,11 +1,13 @@
 //! Sessions: the devices that are signed in.
 //!
 //! ```text
-//! StartSession ──▶ EndSession (one) · EndSessions (all that are named)
+//! StartSession ──▶ SeeSession (it is used) · ProveSession (a second factor) ──▶ EndSession (one) · EndSessions (all that are named)
 //! ```
+//!
+//! A session ends by itself at its last moment, and earlier when nobody uses it; on a device that many use both come soon.
 
 use super::{User, only, open_user};
-use crate::concession::session_hours;
+use crate::concession::SessionTerms;
 use kernel::{Command, Decide, Draft, Id, Keys, Locality, Members, Record, Stop, Timestamp, View};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -26,12 +28,36 @@ pub struct Session {
     pub system: Option<String>,
     /// Since when.
     pub started_at: Timestamp,
-    /// Until when.
+    /// Until when at the latest.
     pub expires_at: Timestamp,
+    /// Until when, if nobody uses it before then.
+    pub idle_until: Timestamp,
+    /// Whether others use the device too.
+    pub is_shared: bool,
+    /// Until when it counts that the user has shown a second factor; nothing before the first.
+    pub proved_until: Option<Timestamp>,
 }
 
+impl Session {
+    /// Whether the device is signed in.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        now < self.expires_at && now < self.idle_until
+    }
+
+    /// Whether that it is used has to be written down: not for each page, or reading would be writing.
+    pub fn is_to_be_seen(&self, terms: &SessionTerms, now: Timestamp) -> bool {
+        let rest = self.idle_until.0.saturating_sub(now.0);
+        let whole = terms.idle(self.is_shared).saturating_mul(MINUTE_US);
+        rest < whole.saturating_sub(whole / SEEN_PARTS)
+    }
+}
+
+const MINUTE_US: i64 = 60_000_000;
+/// A session is seen anew when such a part of the time has gone that it may be idle.
+const SEEN_PARTS: i64 = 8;
+
 /// Signs a device in, for as long as the concession lets a session last that nobody ends. The edge has checked the
-/// password and made the token.
+/// password, the code or the passkey, and made the token.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("users.start_session")]
 pub struct StartSession {
@@ -43,6 +69,10 @@ pub struct StartSession {
     pub device: String,
     /// See [`Session::system`].
     pub system: Option<String>,
+    /// See [`Session::is_shared`].
+    pub is_shared: bool,
+    /// Whether it is begun by what counts as two factors: a passkey, or a code together with what it was asked for with.
+    pub is_proved: bool,
 }
 
 impl Decide for StartSession {
@@ -55,19 +85,84 @@ impl Decide for StartSession {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
         open_user(draft, self.user)?;
-        let hours = session_hours(draft.consult::<Rulebook>()?, draft.now().day().date())?;
-        let expires_at = draft.now().plus_hours(hours);
+        let now = draft.now();
+        let terms = SessionTerms::on(draft.consult::<Rulebook>()?, now.day().date())?;
+        let expires_at = now.plus_minutes(terms.longest(self.is_shared));
         draft.put(&Session {
             locality: draft.locality(),
             token_digest: self.token_digest.clone(),
             user_id: self.user,
             device: self.device.chars().take(120).collect(),
             system: self.system.clone(),
-            started_at: draft.now(),
+            started_at: now,
             expires_at,
+            idle_until: now.plus_minutes(terms.idle(self.is_shared)),
+            is_shared: self.is_shared,
+            proved_until: self.is_proved.then(|| now.plus_minutes(terms.proof_minutes)),
         })?;
         Ok(expires_at)
     }
+}
+
+/// A device is used: it stays signed in for as long again as it may be idle.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.see_session")]
+pub struct SeeSession {
+    /// Whose.
+    #[command(actor)]
+    pub user: Id<User>,
+    /// Which session.
+    pub token_digest: String,
+}
+
+impl Decide for SeeSession {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Session>((Command::locality(self), self.token_digest.clone()));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let (session, terms) = own(draft, &self.token_digest)?;
+        let idle_until = draft.now().plus_minutes(terms.idle(session.is_shared));
+        Ok(draft.put(&Session { idle_until, ..session })?)
+    }
+}
+
+/// Whoever uses a device has shown a second factor: a code that was sent to the account's address, or a passkey. The edge has
+/// checked it.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("users.prove_session")]
+pub struct ProveSession {
+    /// Whose.
+    #[command(actor)]
+    pub user: Id<User>,
+    /// Which session.
+    pub token_digest: String,
+}
+
+impl Decide for ProveSession {
+    /// Until when it counts.
+    type Done = Timestamp;
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Session>((Command::locality(self), self.token_digest.clone()));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
+        let (session, terms) = own(draft, &self.token_digest)?;
+        let until = draft.now().plus_minutes(terms.proof_minutes);
+        draft.put(&Session { proved_until: Some(until), ..session })?;
+        Ok(until)
+    }
+}
+
+/// A session of whoever acts that lives.
+fn own(draft: &Draft<'_>, token_digest: &str) -> Result<(Session, SessionTerms), Stop> {
+    let session = draft.get::<Session>((draft.locality(), token_digest.to_owned()))?;
+    only(draft, session.user_id)?;
+    let terms = SessionTerms::on(draft.consult::<Rulebook>()?, draft.now().day().date())?;
+    if session.is_live(draft.now()) { Ok((session, terms)) } else { Err(Stop::Absent("session")) }
 }
 
 /// Signs a device out.
@@ -128,8 +223,10 @@ impl Decide for EndSessions {
 
 /// A user's signed-in devices, the newest first.
 #[derive(View, Members, Clone, Debug)]
-#[view(sql = "SELECT token_digest, device, system, started_at, expires_at FROM session
-              WHERE locality = $1 AND user_id = $2 AND expires_at > $3 ORDER BY started_at DESC, token_digest")]
+#[view(
+    sql = "SELECT token_digest, device, system, started_at, expires_at, idle_until, is_shared FROM session
+              WHERE locality = $1 AND user_id = $2 AND expires_at > $3 AND idle_until > $3 ORDER BY started_at DESC, token_digest"
+)]
 pub struct SignedInDevice {
     /// Which session, by the digest of its token.
     #[show(name = "session")]
@@ -140,8 +237,12 @@ pub struct SignedInDevice {
     pub system: Option<String>,
     /// Since when.
     pub started_at: Timestamp,
-    /// Until when.
+    /// Until when at the latest.
     pub expires_at: Timestamp,
+    /// Until when, if it is not used before then.
+    pub idle_until: Timestamp,
+    /// Whether others use it too.
+    pub is_shared: bool,
 }
 
 #[cfg(test)]

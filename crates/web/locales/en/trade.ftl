@@ -245,6 +245,7 @@ refusal-trade-hold-ended = We keep things for a short time only, and that time i
 refusal-trade-no-more-extensions = You have asked for more time as often as you can: book now, or let it go.
 refusal-trade-no-more-time = This cannot be booked any later than { $ends }, so it is not kept any longer: book now, or let it go.
 refusal-trade-too-many-holds = You can keep { $most } things at once while you decide, and the first of them ends { $ends }: book one of them, or let one go.
+refusal-trade-day-is-held = Others are deciding about { $most } bookings on that day, as many as may be open at once: try again in a few minutes, or choose another day.
 refusal-trade-not-begun = This has to wait until it begins: come back from { $starts } on.
 refusal-trade-begun = This can be done only before it begins, and it has begun: look at the booking to see what comes next.
 refusal-trade-not-over = This has to wait until it is over: come back from { $ends } on.

@@ -245,6 +245,7 @@ refusal-trade-hold-ended = Apartamos las cosas solo un rato, y ese rato terminó
 refusal-trade-no-more-extensions = Ya pidió más tiempo tantas veces como se puede: reserve ahora, o suéltelo.
 refusal-trade-no-more-time = Esto no se puede reservar después del { $ends }, así que no se guarda por más tiempo: reserve ahora o déjelo ir.
 refusal-trade-too-many-holds = Puede tener guardadas { $most } cosas a la vez mientras decide, y la primera termina el { $ends }: reserve una de ellas o deje ir una.
+refusal-trade-day-is-held = Otras personas están decidiendo sobre { $most } reservas de ese día, tantas como puede haber a la vez: inténtelo en unos minutos o elija otro día.
 refusal-trade-not-begun = Esto tiene que esperar a que empiece: vuelva desde el { $starts }.
 refusal-trade-begun = Esto se hace solo antes de empezar, y ya empezó: mire en la reserva qué sigue.
 refusal-trade-not-over = Esto tiene que esperar a que termine: vuelva desde el { $ends }.

@@ -258,6 +258,7 @@ refusal-trade-hold-ended = 我們只短時間保留，時間已過：請重新�
 refusal-trade-no-more-extensions = 您要求延長的次數已用完：請現在預約，或放棄。
 refusal-trade-no-more-time = { $ends }之後就不能預約，所以不再延長保留：請現在預約，或放棄。
 refusal-trade-too-many-holds = 您考慮時最多可同時保留 { $most } 項，最早的一項到{ $ends }為止：請預約其中一項，或放棄一項。
+refusal-trade-day-is-held = 其他人正在考慮當天的 { $most } 項預約，已達同時上限：請過幾分鐘再試，或選擇另一天。
 refusal-trade-not-begun = 這要等到開始：請在{ $starts }以後再來。
 refusal-trade-begun = 這只能在開始之前做，而它已經開始：請看這筆預約的下一步。
 refusal-trade-not-over = 這要等到結束：請在{ $ends }以後再來。

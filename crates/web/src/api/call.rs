@@ -11,7 +11,7 @@ use super::sent::{Sent, Taken, members};
 use crate::act::{self, Described};
 use crate::app::App;
 use crate::cursor::Page;
-use crate::error::Answer;
+use crate::error::{Answer, AppError};
 use crate::visit::fresh_key;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -37,6 +37,8 @@ pub(super) struct Call {
     about: Words,
     is_public: bool,
     is_keyed: bool,
+    /// What it can be answered besides what follows from its form.
+    besides: Vec<AppError>,
     query: &'static [Ask],
     body: Option<Described>,
     answer: fn(&mut Schemas) -> Value,
@@ -202,6 +204,7 @@ impl Call {
             about: "",
             is_public: false,
             is_keyed: method == "post",
+            besides: Vec::new(),
             query: &[],
             body: None,
             answer: T::schema,
@@ -224,6 +227,21 @@ impl Call {
     /// The same call, for anybody.
     pub(super) fn public(self) -> Self {
         Self { is_public: true, ..self }
+    }
+
+    fn answering(mut self, error: AppError) -> Self {
+        self.besides.push(error);
+        self
+    }
+
+    /// The same call, which may want a second factor first.
+    pub(super) fn proven(self) -> Self {
+        self.answering(AppError::Unproved)
+    }
+
+    /// The same call, which somebody could go on trying for ever, and has to wait in between.
+    pub(super) fn counted(self) -> Self {
+        self.answering(AppError::TooMany { wait_s: 1 })
     }
 
     /// The same call, which may be sent again without a key.

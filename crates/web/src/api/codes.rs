@@ -15,6 +15,8 @@ use serde::Deserialize;
 
 pub(super) fn calls() -> Vec<Call> {
     let again = "In place of the one before. So many are sent an hour, and each is taken for some minutes.";
+    let proof = "By the code that was sent to the account's address. For some minutes this session may pay out and change where \
+                 money goes to.";
     let address = "It goes to the new address. Until it is entered, the account keeps the one it has.";
     let password = "Needs the old one. Every other device is signed out.";
     let forgotten = "The answer is the same whether the address is somebody's or not.";
@@ -24,12 +26,14 @@ pub(super) fn calls() -> Vec<Call> {
     vec![
         Call::post("/account/codes", send).about(again),
         Call::post("/account/confirmation", confirm).about("By the code that was sent there."),
-        Call::post("/account/address", ask_address).about(address),
+        Call::post("/sessions/current/code", send_proof).about(again),
+        Call::post("/sessions/current/proof", prove).about(proof),
+        Call::post("/account/address", ask_address).about(address).proven(),
         Call::post("/account/address/confirmation", change_address)
             .about("By the code that was sent to the new one. You sign in with it from then on."),
-        Call::put("/account/password", change_password).about(password),
-        Call::post("/account/closure", close_account).about(close).keyless(),
-        Call::post("/new-password", ask_new_password).about(forgotten).public().keyless(),
+        Call::put("/account/password", change_password).about(password).counted(),
+        Call::post("/account/closure", close_account).about(close).keyless().counted(),
+        Call::post("/new-password", ask_new_password).about(forgotten).public().keyless().counted(),
         Call::post("/new-password/confirmation", new_password).about(by_code).public(),
     ]
 }
@@ -109,8 +113,23 @@ struct Sending {
     expires_at: Timestamp,
 }
 
+/// A second factor that was shown.
+#[derive(Show)]
+struct Proof {
+    /// Until when it counts.
+    proved_until: Timestamp,
+}
+
 async fn send(sent: Sent, _: Nothing) -> Answer<Sending> {
     Ok(Sending { expires_at: codes::send(&sent.app, sent.visitor()?, sent.key()?).await? })
+}
+
+async fn send_proof(sent: Sent, _: Nothing) -> Answer<Sending> {
+    Ok(Sending { expires_at: codes::send_proof(&sent.app, sent.visitor()?, sent.key()?).await? })
+}
+
+async fn prove(sent: Sent, asked: Code) -> Answer<Proof> {
+    Ok(Proof { proved_until: codes::prove(&sent.app, sent.visitor()?, &asked.code, sent.key()?).await? })
 }
 
 async fn confirm(sent: Sent, asked: Code) -> Answer<()> {
@@ -128,20 +147,20 @@ async fn change_address(sent: Sent, asked: Code) -> Answer<()> {
 
 async fn change_password(sent: Sent, asked: Passwords) -> Answer<()> {
     let passwords = (asked.old_password, asked.password);
-    codes::change_password(&sent.app, sent.visitor()?, passwords, &fresh_key()).await
+    codes::change_password(&sent.app, sent.visitor()?, &sent.client(), passwords, &fresh_key()).await
 }
 
 async fn close_account(sent: Sent, asked: Password) -> Answer<()> {
-    closing::close(&sent.app, sent.visitor()?, asked.password).await
+    closing::close(&sent.app, sent.visitor()?, &sent.client(), asked.password).await
 }
 
 async fn ask_new_password(sent: Sent, asked: Address) -> Answer<()> {
-    codes::ask_new_password(&sent.app, asked.email).await;
+    codes::ask_new_password(&sent.app, &sent.client(), asked.email).await?;
     Ok(())
 }
 
 async fn new_password(sent: Sent, asked: ByCode) -> Answer<OpenedSession> {
     let ByCode { email, code, password } = asked;
     let new = NewPassword { email, code, password };
-    codes::new_password(&sent.app, new, sent.key()?, sent.device()).await
+    codes::new_password(&sent.app, new, sent.key()?, &sent.client()).await
 }

@@ -9,12 +9,12 @@ use market::admin::payment_transfer::{Payment, RequestPayment};
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
-        Call::act_for::<RequestPayment>("/payments", "payment"),
+        Call::act_for::<RequestPayment>("/payments", "payment").proven(),
         Call::get("/payments/{payment}", payment)
             .about("Ask again until its `stage` says what the bank did."),
         Call::get("/bank-account", bank_account)
             .about("The name on it, the end of its number, and whether the bank knows it."),
-        Call::set::<NameBankAccount>("/bank-account"),
+        Call::set::<NameBankAccount>("/bank-account").proven(),
     ]
 }
 

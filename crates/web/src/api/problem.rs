@@ -148,9 +148,7 @@ impl Telling<'_> {
         if matches!(error, AppError::SignedOut) {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if matches!(error, AppError::Unavailable | AppError::Unsure) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        }
+        headers.extend(error.retry_after());
         response
     }
 
@@ -221,10 +219,12 @@ pub(super) fn own_members(error: &AppError) -> Map<String, Value> {
         AppError::Internal(reference) => one("reference", reference.as_str().into()),
         AppError::Malformed(why) => one("why", why.as_str().into()),
         AppError::TooLarge => one("most_bytes", BODY_MAX.into()),
+        AppError::TooMany { wait_s } => one("wait_s", (*wait_s).into()),
         AppError::Refused { .. }
         | AppError::Invalid(_)
         | AppError::NotFound
         | AppError::SignedOut
+        | AppError::Unproved
         | AppError::Forged
         | AppError::Reused
         | AppError::KeyMissing
@@ -248,6 +248,7 @@ pub(super) fn title(status: u16) -> &'static str {
         405 => "problem-title-method",
         409 => "problem-title-moved-on",
         422 => "problem-title-refused",
+        429 => "problem-title-too-many",
         503 => "problem-title-unavailable",
         _ => "problem-title-internal",
     }

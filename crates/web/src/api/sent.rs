@@ -2,6 +2,7 @@
 
 use crate::act::{self, Named, Read};
 use crate::app::App;
+use crate::client::Client;
 use crate::cursor::Cursor;
 use crate::error::{Answer, AppError};
 use crate::i18n::Locale;
@@ -11,7 +12,7 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName};
 use kernel::{Askable, Asks, Command, Draft, Id, Stop};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -99,9 +100,9 @@ impl Sent {
         locale(&self.parts.headers)
     }
 
-    /// What the caller's device calls itself.
-    pub(super) fn device(&self) -> &str {
-        self.header(header::USER_AGENT.as_str()).unwrap_or("a program")
+    /// The program that calls.
+    pub(super) fn client(&self) -> Client {
+        Client::of(&self.parts)
     }
 
     /// Everything that the address names.

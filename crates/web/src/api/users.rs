@@ -18,11 +18,12 @@ pub(super) fn calls() -> Vec<Call> {
               same key, it opens no second account.";
     let out = "Ends the session that `GET /account` names so; `current` is the one of this call.";
     vec![
-        Call::post("/users", sign_up).about(up).public(),
+        Call::post("/users", sign_up).about(up).public().counted(),
         Call::post("/sessions", sign_in)
             .about("Each call begins a session of its own, so it needs no key.")
             .public()
-            .keyless(),
+            .keyless()
+            .counted(),
         Call::delete("/sessions/{session}", sign_out).about(out),
         Call::get("/account", account)
             .about("With every session that is open, and the proof that a change by cookie has to show."),
@@ -42,6 +43,8 @@ struct Credentials {
     /// The password.
     #[ask(example = "three plain words")]
     password: String,
+    /// Whether others use the device too: then the session ends soon, and sooner when it is not used.
+    is_shared: Option<bool>,
 }
 
 impl Taken for Credentials {}
@@ -90,11 +93,12 @@ struct OpenSession {
 
 async fn sign_up(sent: Sent, mut asked: SignUp) -> Answer<OpenedSession> {
     asked.language.get_or_insert_with(|| sent.locale().lang.code().to_owned());
-    users::sign_up(&sent.app, asked, sent.key()?, sent.device()).await
+    users::sign_up(&sent.app, asked, sent.key()?, &sent.client()).await
 }
 
 async fn sign_in(sent: Sent, asked: Credentials) -> Answer<OpenedSession> {
-    users::sign_in(&sent.app, &asked.email, asked.password, sent.device()).await
+    let Credentials { email, password, is_shared } = asked;
+    users::sign_in(&sent.app, &sent.client(), (&email, password), is_shared.unwrap_or_default()).await
 }
 
 async fn sign_out(sent: Sent) -> Answer<()> {

@@ -1,6 +1,7 @@
 //! Closing an account.
 
 use crate::app::App;
+use crate::client::Client;
 use crate::cursor::Cursor;
 use crate::error::{Answer, AppError};
 use crate::nouns::complaints;
@@ -20,10 +21,10 @@ const CHUNK: usize = 200;
 
 /// Closes the visitor's account, for whoever knows its password. From the first step on nothing new is agreed with it, and
 /// then it is looked whether something is under way; if so, the account goes on.
-pub async fn close(app: &App, visitor: &Visitor, password: String) -> Answer<()> {
+pub async fn close(app: &App, visitor: &Visitor, client: &Client, password: String) -> Answer<()> {
     let user = visitor.user;
     let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
-    if visit::authenticate(app, person.email.as_str(), password).await? != Some(user) {
+    if visit::authenticate(app, client, person.email.as_str(), password).await? != Some(user) {
         return Err(AppError::invalid("password", "invalid-old-password"));
     }
     run(app, visitor, BeginClosing { user }).await?;

@@ -2,13 +2,14 @@
 
 use crate::act;
 use crate::app::App;
+use crate::client::Client;
 use crate::error::{Answer, AppError};
 use crate::nouns::users::{OpenedSession, end_sessions};
-use crate::visit;
+use crate::visit::{self, Begun};
 use crate::visitor::{Visitor, request};
 use kernel::{Draft, EmailAddress, Id, Locality, Stop, Timestamp};
 use market::users::{
-    MoveName, Person, SetPassword, SignInName, User, UserRefusal,
+    MoveName, Person, ProveSession, SetPassword, SignInName, User, UserRefusal,
     codes::{CodePurpose, EnterCode, Entered, KeepAddress, SendCode, SentCode},
 };
 
@@ -46,7 +47,26 @@ pub async fn send(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> 
 
 /// Confirms the visitor's address by the code that went there.
 pub async fn confirm(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
-    enter(app, visitor.user, CodePurpose::Confirm, code, key).await
+    enter(app, visitor.user, CodePurpose::Confirm, code, key).await?;
+    // Whoever has just read what was sent there has shown a second factor.
+    show_proof(app, visitor).await.map(drop)
+}
+
+/// Sends the visitor a code to show a second factor with, in place of the one before.
+pub async fn send_proof(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> {
+    let code = SendCode { user: visitor.user, purpose: CodePurpose::Proof, new_email: None };
+    app.run(visitor, key, code).await
+}
+
+/// The visitor shows a second factor: the code that was sent to the account's address. Until when it counts.
+pub async fn prove(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<Timestamp> {
+    enter(app, visitor.user, CodePurpose::Proof, code, key).await?;
+    show_proof(app, visitor).await
+}
+
+async fn show_proof(app: &App, visitor: &Visitor) -> Answer<Timestamp> {
+    let prove = ProveSession { user: visitor.user, token_digest: visitor.token_digest.clone() };
+    Ok(app.store.run(app.store.request(visitor.user.locality(), visitor.actor()), prove).await?)
 }
 
 /// Sends a code to the address that the visitor's account is to have.
@@ -54,6 +74,11 @@ pub async fn ask_address(app: &App, visitor: &Visitor, email: EmailAddress, key:
     let name = named(app, &email).await?;
     if name.is_some_and(|name| name.user_id != visitor.user) {
         return Err(Stop::from(UserRefusal::NameTaken).into());
+    }
+    // An address that nobody has confirmed may be a slip, and cannot be shown to be somebody's.
+    let own = app.look(Some(visitor), |draft| address(draft)).await?;
+    if own.confirmed_at.is_some() && !visitor.is_proved(app) {
+        return Err(AppError::Unproved);
     }
     let code = SendCode { user: visitor.user, purpose: CodePurpose::Address, new_email: Some(email) };
     app.run(visitor, key, code).await
@@ -77,7 +102,8 @@ pub async fn change_address(app: &App, visitor: &Visitor, code: &str, key: &str)
 
 /// Sends a code for a new password to an address, if it is some account's. What is answered, and when, is the same if it is
 /// nobody's: so the work is done beside the answer. The parallel market has no secrets, and shows the message at once.
-pub async fn ask_new_password(app: &App, email: EmailAddress) {
+pub async fn ask_new_password(app: &App, client: &Client, email: EmailAddress) -> Answer<()> {
+    app.attempts().code(client.network, app.now())?;
     let here = app.clone();
     let sending = tokio::spawn(async move {
         if let Err(error) = send_password_code(&here, &email).await {
@@ -87,6 +113,7 @@ pub async fn ask_new_password(app: &App, email: EmailAddress) {
     if app.is_parallel() && sending.await.is_err() {
         tracing::error!("sending a code for a new password has panicked");
     }
+    Ok(())
 }
 
 async fn send_password_code(app: &App, email: &EmailAddress) -> Answer<()> {
@@ -115,7 +142,7 @@ pub struct NewPassword {
 
 /// Chooses a new password by a code, signs every device out and this one in. A code that does not fit and an address that is
 /// nobody's are told alike.
-pub async fn new_password(app: &App, new: NewPassword, key: &str, device: &str) -> Answer<OpenedSession> {
+pub async fn new_password(app: &App, new: NewPassword, key: &str, client: &Client) -> Answer<OpenedSession> {
     let NewPassword { email, code, password } = new;
     let digest = visit::name_digest(&email);
     // Nobody is signed in, so the key counts for the name.
@@ -131,7 +158,8 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, device: &str) 
     let set = SetPassword { user, digest, password_hash };
     app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;
     end_sessions(app, user, None).await?;
-    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
+    OpenedSession::begin(app, user, Begun { device: &client.device, is_proved: true, ..Begun::default() })
+        .await
 }
 
 /// Changes the visitor's password, whoever knows the old one, and signs the other devices out. Sent again, it has nothing
@@ -139,18 +167,19 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, device: &str) 
 pub async fn change_password(
     app: &App,
     visitor: &Visitor,
+    client: &Client,
     (old, new): (String, String),
     key: &str,
 ) -> Answer<()> {
     let user = visitor.user;
     let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
     let email = person.email.as_str();
-    if visit::authenticate(app, email, old).await? == Some(user) {
+    if visit::authenticate(app, client, email, old).await? == Some(user) {
         let digest = visit::name_digest(&person.email);
         let password_hash = visit::hash_password(new, &format!("{key} {digest}")).await?;
         let set = SetPassword { user, digest, password_hash };
         app.store.run(app.store.request(Locality::NAMES, visitor.actor()), set).await?;
-    } else if visit::authenticate(app, email, new).await? != Some(user) {
+    } else if visit::authenticate(app, client, email, new).await? != Some(user) {
         return Err(AppError::invalid("old_password", "invalid-old-password"));
     }
     end_sessions(app, user, Some(&visitor.token_digest)).await

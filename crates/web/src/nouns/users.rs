@@ -2,9 +2,10 @@
 
 use crate::act::Read;
 use crate::app::App;
+use crate::client::Client;
 use crate::error::{Answer, AppError, Invalid};
 use crate::i18n::Lang;
-use crate::visit;
+use crate::visit::{self, Begun};
 use crate::visitor::{Visitor, request};
 use kernel::{
     Asks, DateOfBirth, Draft, EmailAddress, Id, Keys, PhoneNumber, PostCode, Show, Stop, Timestamp, Value,
@@ -52,6 +53,15 @@ pub struct OpenedSession {
     pub user: Id<User>,
     /// Shown this once. Send it with each call as `Authorization: Bearer TOKEN`.
     pub token: String,
+    /// Whether others use the device too: then it ends soon.
+    pub is_shared: bool,
+}
+
+impl OpenedSession {
+    /// Begins one.
+    pub(crate) async fn begin(app: &App, user: Id<User>, begun: Begun<'_>) -> Answer<Self> {
+        Ok(Self { user, token: visit::start_session(app, user, begun).await?, is_shared: begun.is_shared })
+    }
 }
 
 /// What a user's own page shows.
@@ -113,7 +123,8 @@ pub fn check_details(app: &App, read: &mut Read) {
 
 /// Opens an account, sends a code to confirm its address, and signs the device in. Sent again under the same key, it opens
 /// no second one; begun and not ended, it leaves the address to whoever tries next.
-pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Answer<OpenedSession> {
+pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, client: &Client) -> Answer<OpenedSession> {
+    app.attempts().account(client.network, app.now())?;
     let SignUp { kind, display_name, email, password, phone, language, born_on, street, post_code } = sign_up;
     let post_code = app.place(post_code.as_str())?.post_code;
     let digest = visit::name_digest(&email);
@@ -127,7 +138,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, device: &str) -> Ans
     let open = OpenUser { user, kind, is_confirmed: false, person };
     app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
     app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest, user }).await?;
-    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
+    OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await
 }
 
 /// What a user says of themselves, to be changed.
@@ -159,10 +170,15 @@ pub async fn change(app: &App, visitor: &Visitor, details: Details, key: &str) -
 }
 
 /// Signs a device in. When address and password do not belong together, it does not say which is wrong.
-pub async fn sign_in(app: &App, email: &str, password: String, device: &str) -> Answer<OpenedSession> {
-    let user = visit::authenticate(app, email, password).await?;
+pub async fn sign_in(
+    app: &App,
+    client: &Client,
+    (email, password): (&str, String),
+    is_shared: bool,
+) -> Answer<OpenedSession> {
+    let user = visit::authenticate(app, client, email, password).await?;
     let user = user.ok_or_else(|| AppError::invalid("password", "invalid-sign-in"))?;
-    Ok(OpenedSession { user, token: visit::start_session(app, user, device).await? })
+    OpenedSession::begin(app, user, Begun { device: &client.device, is_shared, ..Begun::default() }).await
 }
 
 /// Signs a device out: this one, or another of the same user by its digest. One that is signed out already is not there.

@@ -65,7 +65,9 @@ fn not_yet(visit: &Visit, why: &AppError) -> Markup {
 
 async fn close(sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
-    match closing::close(&visit.app, visit.visitor()?, typed.value("password").to_owned()).await {
+    match closing::close(&visit.app, visit.visitor()?, &visit.client, typed.value("password").to_owned())
+        .await
+    {
         Ok(()) => {
             let mut response = to_saying(&visit.at("/"), "closed");
             add_cookie(response.headers_mut(), &visit::no_cookie());

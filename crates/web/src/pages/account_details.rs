@@ -3,6 +3,7 @@
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
+use super::account_proof as proof;
 use super::prelude::*;
 use super::sign_up::{new_password, unfit};
 use crate::act;
@@ -100,9 +101,11 @@ async fn address(visit: Visit) -> Answer {
 
 async fn address_page(visit: &Visit, form: &Form) -> Answer {
     let address = visit.app.look(Some(visit.visitor()?), |draft| codes::address(draft)).await?;
+    let proof = proof::field(visit, form).await?;
     let main = html! {
         p class="lead" { (t!(visit, "address-lead", email = address.email.as_str())) }
         (form.render(&html! {
+            (proof)
             (form.field("email", t!(visit, "address-new")).hint(t!(visit, "address-hint")).input(Input::Email))
             (submit(&t!(visit, "address-ask")))
         }))
@@ -110,11 +113,13 @@ async fn address_page(visit: &Visit, form: &Form) -> Answer {
     Ok(visit.show(under(visit, Sheet::new(t!(visit, "address-title"), main)).judged_by([form])))
 }
 
-async fn ask_address(sent: Sent) -> Answer {
+async fn ask_address(mut sent: Sent) -> Answer {
+    let own = sent.visit.app.look(Some(sent.visit.visitor()?), |draft| codes::address(draft)).await?;
+    let proved = if own.confirmed_at.is_some() { proof::settled(&mut sent).await } else { Ok(()) };
     let Sent { visit, typed, key } = sent;
     let mut reading = Reading::of(&visit, &typed);
     let email = reading.email("email");
-    let asked = match reading.judged(email) {
+    let asked = match proved.and_then(|()| reading.judged(email)) {
         Ok(email) => codes::ask_address(&visit.app, visit.visitor()?, email, &key).await.map_err(Fault::from),
         Err(unread) => Err(unread),
     };
@@ -191,5 +196,5 @@ async fn password_changed(sent: &Sent) -> Result<(), Fault> {
     let new = reading.new_password("password");
     let new = reading.judged(new)?;
     let passwords = (typed.value("old_password").to_owned(), new);
-    Ok(codes::change_password(&visit.app, visit.visitor()?, passwords, key).await?)
+    Ok(codes::change_password(&visit.app, visit.visitor()?, &visit.client, passwords, key).await?)
 }

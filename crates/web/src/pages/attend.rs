@@ -87,6 +87,11 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::SignedOut => return to(&sign_in_and_return(visit)),
         AppError::NotFound => (t!(visit, "fault-not-found"), lead(&t!(visit, "fault-not-found-why"))),
         AppError::Unavailable => (t!(visit, "fault-busy"), said),
+        AppError::TooMany { .. } => {
+            let by_code = visit.at("/new-password");
+            let ways = html! { (said) p { a href=(by_code) { (t!(visit, "sign-in-forgotten")) } } };
+            (t!(visit, "fault-too-many"), ways)
+        }
         AppError::Unsure => (t!(visit, "fault-unsure"), lead(&t!(visit, "fault-unsure-why"))),
         // A program is told of headers and keys; a person sees a form.
         AppError::Forged => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-forged"))),
@@ -104,9 +109,11 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::Invalid(fields) => {
             (refused(), html! { ul { @for field in fields { li { (visit.reader().invalid(field)) } } } })
         }
-        AppError::Malformed(_) | AppError::TooLarge | AppError::KeyMissing | AppError::NoMethod => {
-            (refused(), said)
-        }
+        AppError::Unproved
+        | AppError::Malformed(_)
+        | AppError::TooLarge
+        | AppError::KeyMissing
+        | AppError::NoMethod => (refused(), said),
     };
     let main = html! {
         (words)
@@ -148,8 +155,6 @@ fn lead(text: &Text) -> Markup {
 
 /// Says to programs when to try again, where that may help.
 fn retriable(error: &AppError, mut response: Response) -> Response {
-    if matches!(error, AppError::Unavailable | AppError::Unsure) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-    }
+    response.headers_mut().extend(error.retry_after());
     response
 }

@@ -1,13 +1,12 @@
 //! A new password, for who has forgotten the old one: the address, then the code that went there. The first page says the
 //! same whether the address is somebody's or not.
 
-use axum::http::HeaderMap;
 use kernel::EmailAddress;
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
 use super::prelude::*;
-use super::sign_in::{device, welcome};
+use super::sign_in::welcome;
 use super::sign_up::new_password;
 use crate::nouns::codes::{self, NewPassword};
 
@@ -42,7 +41,7 @@ async fn ask(sent: Sent) -> Answer {
             return Ok(page(&visit, &Form { errors, ..visit.form("/new-password", typed) }));
         }
     };
-    codes::ask_new_password(&visit.app, email.clone()).await;
+    codes::ask_new_password(&visit.app, &visit.client, email.clone()).await?;
     let typed = Typed::of([("email", email.as_str())]);
     second(&visit, &visit.form("/new-password/code", typed)).await
 }
@@ -79,8 +78,8 @@ async fn unreal(visit: &Visit, email: &str) -> Result<Markup, AppError> {
     }
 }
 
-async fn choose(headers: HeaderMap, sent: Sent) -> Answer {
-    let fault = match chosen(&sent, &device(&headers)).await {
+async fn choose(sent: Sent) -> Answer {
+    let fault = match chosen(&sent).await {
         Ok(signed_in) => return welcome(&sent.visit, &Typed::default(), &signed_in).await,
         Err(fault) => fault,
     };
@@ -88,11 +87,11 @@ async fn choose(headers: HeaderMap, sent: Sent) -> Answer {
     second(&sent.visit, &Form { errors, ..sent.visit.form("/new-password/code", sent.typed) }).await
 }
 
-async fn chosen(sent: &Sent, device: &str) -> Result<crate::nouns::users::OpenedSession, Fault> {
+async fn chosen(sent: &Sent) -> Result<crate::nouns::users::OpenedSession, Fault> {
     let Sent { visit, typed, key } = sent;
     let mut reading = Reading::of(visit, typed);
     let (email, password) = (reading.email("email"), reading.new_password("password"));
     let (email, password) = reading.judged(email.zip(password))?;
     let new = NewPassword { email, code: typed.value("code").to_owned(), password };
-    Ok(codes::new_password(&visit.app, new, key, device).await?)
+    Ok(codes::new_password(&visit.app, new, key, &visit.client).await?)
 }

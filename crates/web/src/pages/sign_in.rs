@@ -1,6 +1,6 @@
 //! Signing in and out. Whoever was on the way to a page goes on to it.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 
 use market::users::{User, UserKind};
 
@@ -34,6 +34,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
             @if let Some(kept) = kept::carried_by(&form.typed) { (kept::carried(&kept)) }
             (form.field("email", t!(visit, "sign-in-email")).input(Input::Email))
             (form.field("password", t!(visit, "sign-in-password")).input(Input::Password))
+            (shared(visit, form))
             (submit(&t!(visit, "sign-in-go")))
         }))
         p { a href=(visit.at("/new-password")) { (t!(visit, "sign-in-forgotten")) } }
@@ -45,17 +46,31 @@ fn page(visit: &Visit, form: &Form) -> Response {
     visit.show(Sheet::new(t!(visit, "sign-in-title"), main).judged_by([form]))
 }
 
+/// Whether others use the device too.
+fn shared(visit: &Visit, form: &Form) -> Markup {
+    let choices = [Choice::new("true", t!(visit, "sign-in-shared"))];
+    form.field("is_shared", t!(visit, "sign-in-device"))
+        .hint(t!(visit, "sign-in-shared-hint"))
+        .checkboxes(&choices)
+}
+
 /// Where to go afterwards: only ever a page of this market, in the language of whoever goes.
 pub(super) fn next(visit: &Visit, typed: &Typed, usual: &str) -> String {
     let next = typed.value("next");
     visit.at(if is_local(next) { kept::without_language(next) } else { usual })
 }
 
-async fn sign_in(headers: HeaderMap, sent: Sent) -> Answer {
+async fn sign_in(sent: Sent) -> Answer {
     let Sent { visit, typed, .. } = sent;
     let password = typed.value("password").to_owned();
-    let device = device(&headers);
-    match users::sign_in(&visit.app, typed.value("email"), password, &device).await {
+    match users::sign_in(
+        &visit.app,
+        &visit.client,
+        (typed.value("email"), password),
+        typed.has("is_shared", "true"),
+    )
+    .await
+    {
         Ok(signed_in) => welcome(&visit, &typed, &signed_in).await,
         Err(error) => {
             let errors = Fault::from(error).at(&visit, "email")?;
@@ -71,7 +86,10 @@ pub(super) async fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSess
         Some(kept) => kept::welcome_back(visit, &next, &kept),
         None => to(&next),
     };
-    add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, &signed_in.token)?);
+    add_cookie(
+        response.headers_mut(),
+        &visit::session_cookie(&visit.app, &signed_in.token, signed_in.is_shared)?,
+    );
     Ok(response)
 }
 
@@ -80,12 +98,6 @@ pub(super) async fn first_page(visit: &Visit, user: Id<User>) -> Result<&'static
     let user = visit.app.store.find::<User>((user.locality(), user)).await?;
     let is_business = user.is_some_and(|user| user.kind == UserKind::Organization);
     Ok(if is_business { "/" } else { "/work" })
-}
-
-/// What a device calls itself.
-pub(super) fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    agent.unwrap_or("–").to_owned()
 }
 
 async fn sign_out(sent: Sent) -> Answer {

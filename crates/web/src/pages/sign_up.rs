@@ -1,12 +1,11 @@
 //! Opening an account, in three screens: who you are, the code that was sent to you, what comes next. No more questions than
 //! the market needs; the rest is asked where it is needed.
 
-use axum::http::HeaderMap;
 use market::users::UserKind;
 
 use super::account_steps::{self, Step};
 use super::prelude::*;
-use super::sign_in::{device, next};
+use super::sign_in::next;
 use super::visit::add_cookie;
 use crate::act::{self, Unread};
 use crate::error::Invalid;
@@ -58,12 +57,15 @@ pub(super) fn new_password(loc: Locale, form: &Form) -> Markup {
     field.hint(t!(loc, "sign-up-password-hint", count = length)).input(Input::NewPassword)
 }
 
-async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
-    let fault = match open(&sent, &device(&headers)).await {
+async fn sign_up(sent: Sent) -> Answer {
+    let fault = match open(&sent).await {
         Ok(signed_in) => {
             let next = encoded(&next(&sent.visit, &sent.typed, "/work"));
             let mut response = to(&sent.visit.at(&format!("/account/confirmation?next={next}")));
-            add_cookie(response.headers_mut(), &visit::session_cookie(&sent.visit.app, &signed_in.token)?);
+            add_cookie(
+                response.headers_mut(),
+                &visit::session_cookie(&sent.visit.app, &signed_in.token, signed_in.is_shared)?,
+            );
             return Ok(response);
         }
         Err(fault) => fault,
@@ -73,7 +75,7 @@ async fn sign_up(headers: HeaderMap, sent: Sent) -> Answer {
 }
 
 /// Opens the account that was typed.
-async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
+async fn open(sent: &Sent) -> Result<OpenedSession, Fault> {
     let Sent { visit, typed, key } = sent;
     let text = |name: &str| (name.to_owned(), typed.value(name).to_owned());
     let fields = ["kind", "display_name", "email", "password", "post_code"];
@@ -85,7 +87,7 @@ async fn open(sent: &Sent, device: &str) -> Result<OpenedSession, Fault> {
     let mut read = act::read_typed::<SignUp>(pairs, &visit.app)?;
     users::check_sign_up(&visit.app, &mut read);
     let asked = read.finish().map_err(|unread| unfit(visit, unread))?;
-    Ok(users::sign_up(&visit.app, asked, key, device).await?)
+    Ok(users::sign_up(&visit.app, asked, key, &visit.client).await?)
 }
 
 /// What does not fit, each beside its field.

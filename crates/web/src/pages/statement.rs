@@ -7,6 +7,7 @@ use market::admin::payment_transfer::{Direction, PaymentRefusal, PaymentStage, R
 use market::support::escrow::{Balance, BalanceChange};
 use std::time::Duration;
 
+use super::account_proof as proof;
 use super::prelude::*;
 use super::trades::kind_of;
 use crate::cursor::Cursor;
@@ -76,10 +77,15 @@ async fn page(visit: &Visit, asked: &Typed, wrong: Option<&Form>) -> Answer {
             (older(visit, month, statement.moves.next))
         }
     };
+    let proof = if let Some(form) = wrong {
+        proof::field(visit, form).await?
+    } else {
+        html! {}
+    };
     let docket = html! {
         (balances(visit, &statement.balances))
         @if has_rail {
-            (pay_out(visit, &statement.balances, bank.as_ref(), wrong)?)
+            (pay_out(visit, &statement.balances, bank.as_ref(), (wrong, &proof))?)
             (add(visit, wrong)?)
         } @else {
             section { p { (visit.reader().error(&AppError::from(Stop::from(PaymentRefusal::NoRail)))) } }
@@ -148,7 +154,7 @@ fn pay_out(
     visit: &Visit,
     balances: &[Balance],
     bank: Option<&BankAccount>,
-    wrong: Option<&Form>,
+    (wrong, proof): (Option<&Form>, &Markup),
 ) -> Result<Markup, AppError> {
     let all = spendable(visit, balances)?;
     let sign = words::sign(&visit.app, all.currency);
@@ -178,6 +184,7 @@ fn pay_out(
                     summary { (t!(visit, "money-out-part")) }
                     (form.render(&html! {
                         (form.field("payout", t!(visit, "money-out-amount")).hint(t!(visit, "money-out-hint")).money(sign))
+                        (proof)
                         (submit_second(&t!(visit, "money-out")))
                     }))
                 }
@@ -337,8 +344,8 @@ pub(super) fn currency(visit: &Visit) -> Result<Currency, AppError> {
     assets::currency_at(&visit.app, &visit.own_post_code().1)
 }
 
-async fn go(sent: Sent, way: Way) -> Answer {
-    let fault = match ask_for(&sent, way).await {
+async fn go(mut sent: Sent, way: Way) -> Answer {
+    let fault = match ask_for(&mut sent, way).await {
         Ok(said) => return Ok(sent.on("/statement", said)),
         Err(fault) => fault,
     };
@@ -347,11 +354,15 @@ async fn go(sent: Sent, way: Way) -> Answer {
     page(&sent.visit, &Typed::default(), Some(&form)).await
 }
 
-async fn ask_for(sent: &Sent, way: Way) -> Result<&'static str, Fault> {
+async fn ask_for(sent: &mut Sent, way: Way) -> Result<&'static str, Fault> {
     let currency = currency(&sent.visit)?;
     let mut reading = Reading::of(&sent.visit, &sent.typed);
     let minor = reading.money(way.field, currency);
-    Ok(pay(sent, way.direction, Amount(reading.judged(minor)?).of(currency)).await?)
+    let amount = Amount(reading.judged(minor)?).of(currency);
+    if way.direction == Direction::Payout {
+        proof::settled(sent).await?;
+    }
+    Ok(pay(sent, way.direction, amount).await?)
 }
 
 /// Asks the bank, and waits a moment for its answer, which in the parallel market comes at once.

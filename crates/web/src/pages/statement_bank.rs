@@ -2,6 +2,7 @@
 
 use market::admin::payment_transfer::bank_account::NameBankAccount;
 
+use super::account_proof as proof;
 use super::prelude::*;
 use super::statement::bank_words;
 use crate::nouns::payment_transfer;
@@ -19,6 +20,7 @@ async fn show(visit: Visit) -> Answer {
 
 async fn page(visit: &Visit, form: &Form) -> Answer {
     let bank = payment_transfer::bank_account(&visit.app, visit.visitor()?).await?;
+    let proof = proof::field(visit, form).await?;
     let main = html! {
         @if let Some(bank) = &bank { p { (bank_words(visit, bank)) } }
         p { (t!(visit, "bank-how")) }
@@ -26,6 +28,7 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
             (form.field("holder", t!(visit, "bank-holder")).hint(t!(visit, "bank-holder-hint")).input(Input::Text))
             (form.field("bank_code", t!(visit, "bank-code")).hint(t!(visit, "bank-code-hint")).input(Input::Text))
             (form.field("number", t!(visit, "bank-number")).hint(t!(visit, "bank-number-hint")).input(Input::Text))
+            (proof)
             (submit(&t!(visit, "bank-name")))
         }))
     };
@@ -33,8 +36,8 @@ async fn page(visit: &Visit, form: &Form) -> Answer {
     Ok(visit.show(sheet.under("/statement", t!(visit, "statement-title"))))
 }
 
-async fn name(sent: Sent) -> Answer {
-    let fault = match told(&sent).await {
+async fn name(mut sent: Sent) -> Answer {
+    let fault = match told(&mut sent).await {
         Ok(()) => return Ok(sent.on("/statement", "bank-named")),
         Err(fault) => fault,
     };
@@ -44,12 +47,13 @@ async fn name(sent: Sent) -> Answer {
     page(&sent.visit, &form).await
 }
 
-async fn told(sent: &Sent) -> Result<(), Fault> {
+async fn told(sent: &mut Sent) -> Result<(), Fault> {
     let mut reading = Reading::of(&sent.visit, &sent.typed);
     let holder = reading.text("holder");
     let bank_code = reading.text_or_none("bank_code");
     let number = reading.text("number");
     let (holder, number) = reading.judged(holder.zip(number))?;
+    proof::settled(sent).await?;
     let user = sent.visit.visitor()?.user;
     Ok(sent.run(NameBankAccount { user, holder, bank_code, number }).await?)
 }

@@ -10,6 +10,7 @@ use market::users::Person;
 use super::kept::typed::Kept;
 use super::page_of;
 use crate::app::App;
+use crate::client::Client;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
 use crate::i18n::{Arg, Lang, Locale, Text};
@@ -42,6 +43,8 @@ pub(super) struct Visit {
     pub(super) came_from: Option<String>,
     /// What the change before this page has to say.
     pub(super) said: Option<String>,
+    /// The program that asks for it.
+    pub(super) client: Client,
     /// A form that comes back as it was typed.
     kept: Option<Kept>,
     guest: String,
@@ -82,6 +85,7 @@ impl Visit {
             came_from: came_from(headers).filter(is_elsewhere),
             address,
             said: cookie(headers, SAID).filter(|said| !said.is_empty()).map(str::to_owned),
+            client: Client::of(parts),
             kept: parts.extensions.get::<Kept>().cloned(),
             is_new_guest: guest.is_none(),
             guest: guest.unwrap_or_else(visit::fresh_key),

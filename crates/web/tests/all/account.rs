@@ -293,6 +293,7 @@ async fn a_closed_account_leaves_nothing_personal_in_any_table(market: Market) {
         "street": "77 Quixote Alley",
     });
     pair.ana.put("/account/details", &details).await.expect(StatusCode::NO_CONTENT);
+    pair.ana.prove().await;
     pair.ana.post("/account/address", "new", &json!({ "email": "zuleika.new@example.org" })).await.made();
     pair.ana.post("/new-password", "x", &json!({ "email": "ana@example.org" })).await;
     let thing = json!({

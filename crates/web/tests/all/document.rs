@@ -249,8 +249,8 @@ fn every_refusal_is_among_the_types_of_problems() {
     }
     let of_requests =
         table.iter().filter(|row| row["type"].as_str().unwrap().starts_with("/problems/request/"));
-    assert_eq!(of_requests.count(), 12);
-    assert_eq!(table.len(), market::modules::refusals().len() + 12);
+    assert_eq!(of_requests.count(), 14);
+    assert_eq!(table.len(), market::modules::refusals().len() + 14);
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod refusals;
 mod replays;
 mod serving;
 mod thread;
+mod tries;
 mod walk;
 mod walks;
 mod work_day;

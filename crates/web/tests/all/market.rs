@@ -224,6 +224,13 @@ impl Program {
         self.post("/account/confirmation", "confirm", &code).await.expect(StatusCode::NO_CONTENT);
     }
 
+    /// Shows a second factor.
+    pub(crate) async fn prove(&self) {
+        self.post("/sessions/current/code", "send a proof", &json!({})).await.made();
+        let code = json!({ "code": self.code("proof").await });
+        self.post("/sessions/current/proof", "prove", &code).await.made();
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &[], None).await
     }

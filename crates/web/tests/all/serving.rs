@@ -188,7 +188,7 @@ async fn two_hundred_who_sign_in_at_once_are_let_in_a_few_at_a_time_sqlite() {
         .map(|number| {
             let program = program.clone();
             tokio::spawn(async move {
-                let body = json!({ "email": "nobody@example.org", "password": "three plain words" });
+                let body = json!({ "email": format!("nobody{number}@example.org"), "password": "three plain words" });
                 program.post("/sessions", &format!("flood {number}"), &body).await
             })
         })

@@ -152,7 +152,12 @@ async fn a_form_about_what_is_not_there_says_so_and_leaves_other_areas_alone() {
         }
     }
     // A command that needs no record would be carried out there, and this process would own that area.
-    let visitor = Visitor { user: Id::from_bits(1 << 42), token_digest: String::new(), csrf: String::new() };
+    let visitor = Visitor {
+        user: Id::from_bits(1 << 42),
+        token_digest: String::new(),
+        csrf: String::new(),
+        proved_until: None,
+    };
     let (clock_move, to) = (ClockMove::PlusDay, market.app.now());
     let turn = TurnClock { locality: Locality(2), clock_move, to };
     let elsewhere = market.app.run(&visitor, "turn", turn).await;

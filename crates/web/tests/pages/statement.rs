@@ -32,7 +32,13 @@ async fn worked(market: &Market) -> (Browser, Browser) {
 async fn name_bank(browser: &mut Browser, number: &str) {
     let page = browser.get("/en/statement/bank").await;
     let typed = [("holder", "Ana Rivera"), ("bank_code", "123000220"), ("number", number)];
-    let named = browser.submit(&page, "/statement/bank", &typed).await;
+    let asked = browser.submit(&page, "/statement/bank", &typed).await;
+    assert_eq!(asked.status.as_u16(), 422);
+    assert!(asked.wrong("code").contains("show that it is you"), "{}", asked.words());
+    let wrong = browser.submit(&asked, "/statement/bank", &[("code", "12")]).await;
+    assert!(!wrong.wrong("code").is_empty(), "{}", wrong.words());
+    // What was typed before is still there.
+    let named = browser.submit(&wrong, "/statement/bank", &[("code", &asked.code())]).await;
     assert!(named.says("The bank was asked about your account."), "{}", named.words());
 }
 

@@ -65,6 +65,7 @@ pub(crate) async fn consulting(
         market_name: "Portland Hours".to_owned(),
         public_url: "https://market.test".to_owned(),
         is_secure: false,
+        proxies: Vec::new(),
         is_rail_simulated: false,
         parallel,
         outbox: Some(outbox()),

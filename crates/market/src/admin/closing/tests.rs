@@ -24,7 +24,16 @@ fn a_closed_account_leaves_an_id_and_nothing_personal() {
     let mut market = Market::new();
     let ana = market.ana;
     let (device, token_digest) = ("Firefox".to_owned(), "digest".to_owned());
-    market.ana(&StartSession { user: ana, token_digest, device, system: None }).unwrap();
+    market
+        .ana(&StartSession {
+            user: ana,
+            token_digest,
+            device,
+            system: None,
+            is_shared: false,
+            is_proved: false,
+        })
+        .unwrap();
     let new_email = "anew@example.org".parse().ok();
     market.ana(&SendCode { user: ana, purpose: CodePurpose::Address, new_email }).unwrap();
     market
@@ -59,7 +68,8 @@ fn nothing_is_agreed_or_begun_with_a_closed_account() {
     let hold = market.hold_command(evening(11, 27));
     assert_eq!(market.refused(cafe, &hold), "users/seller-not-found");
     let (device, token_digest) = ("Firefox".to_owned(), "again".to_owned());
-    let start = StartSession { user: ana, token_digest, device, system: None };
+    let start =
+        StartSession { user: ana, token_digest, device, system: None, is_shared: false, is_proved: false };
     assert_eq!(market.refused(ana, &start), "users/closed");
     assert_eq!(market.refused(ana, &BeginClosing { user: ana }), "users/closed");
     let amount = Amount(100).of(usd());
@@ -114,7 +124,16 @@ fn what_is_somebody_elses_is_not_erased() {
     let mut market = Market::new();
     let (ana, cafe) = (market.ana, market.cafe);
     let (device, token_digest) = ("Firefox".to_owned(), "theirs".to_owned());
-    market.cafe(&StartSession { user: cafe, token_digest, device, system: None }).unwrap();
+    market
+        .cafe(&StartSession {
+            user: cafe,
+            token_digest,
+            device,
+            system: None,
+            is_shared: false,
+            is_proved: false,
+        })
+        .unwrap();
     let own = Amount(50_000).of(usd());
     let payout = RequestPayment { user: cafe, direction: Direction::Payout, amount: own };
     let payment = market.cafe(&payout).unwrap();

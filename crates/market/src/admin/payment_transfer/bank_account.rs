@@ -106,6 +106,10 @@ pub struct NameBankAccount {
 impl Decide for NameBankAccount {
     type Done = ();
 
+    fn asks_proof(&self) -> bool {
+        true
+    }
+
     fn reads(&self, keys: &mut Keys) {
         let locality = Command::locality(self);
         keys.one::<User>((locality, self.user));

@@ -1,14 +1,13 @@
 //! Holding, agreeing, letting go.
 
+use super::reserved::{end_hold, give_back_reserved, set_aside};
 use super::{OpenHold, account, close, fund, give_back_takings};
 use crate::concession::{Terms, figure};
 use crate::options::{
     assembly,
     booking_checks::PartyFacts,
     contracts::{self, AgreedHire},
-    subsidies,
 };
-use crate::price::Section;
 use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::{self, Step};
@@ -21,7 +20,7 @@ use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
 use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine, TradeRefusal};
 use crate::users::reliability::{self, Outcome};
 use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
-use ledger::{AccountKey, Class, Entry, Purpose};
+use ledger::{AccountKey, Class};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,7 +62,6 @@ pub struct Agreed {
 pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<Held, Stop> {
     let full = keep_for(draft, award, until, awaits)?;
     let trade = &full.trade;
-    OpenHold::open(draft, trade, trade.zone.calendar().local(draft.now()).date)?;
     Ok(Held { trade: trade.id, held_until: until, buyer_pays: trade.buyer_pays.of(trade.currency) })
 }
 
@@ -88,6 +86,9 @@ fn keep_for(
         for taking in part.takings(full.lines_of(part.number))? {
             taking.take(draft)?;
         }
+    }
+    if awaits != Awaits::Nobody {
+        OpenHold::open(draft, &full, full.trade.zone.calendar().local(draft.now()).date)?;
     }
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in numbers {
@@ -234,26 +235,6 @@ fn lines_of(draft: &Draft<'_>, trade: Id<Trade>, part: i64, planned: &AwardPart)
     (1..).zip(planned.price.lines.iter().enumerate()).map(line).collect()
 }
 
-/// Sets subsidies' money aside, so that a fund never promises what it does not have.
-fn set_aside(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
-    let (trade, currency, buyer) = (full.id(), full.trade.currency, full.trade.buyer);
-    let day = full.trade.held_at.day();
-    if !full.lines_of(number).any(|line| line.section == Section::Subsidy) {
-        return Ok(());
-    }
-    let credit = account(trade, currency);
-    for line in full.lines_mut(number).filter(|line| line.section == Section::Subsidy) {
-        let Some(fund) = &line.counterparty else { continue };
-        let debit = fund.account(credit);
-        let (amount, purpose) = (line.amount, Purpose::Subsidy);
-        let pending =
-            ledger::reserve(draft, &Entry { debit, credit, amount, purpose, subject: trade.cast() })?;
-        subsidies::count(draft, debit.holder, buyer, day, amount)?;
-        line.pending = Some(pending);
-    }
-    Ok(())
-}
-
 /// Whether a trade that both sides are bound to already can still be agreed to: the rules allow it, and the money is there.
 pub(crate) fn can_bind(draft: &Draft<'_>, full: &FullTrade) -> Result<bool, Stop> {
     match check_again(draft, full, Price::Bound) {
@@ -274,13 +255,13 @@ pub(crate) fn can_bind(draft: &Draft<'_>, full: &FullTrade) -> Result<bool, Stop
 
 /// Binds the side that had not agreed: the contract, the money into escrow, the first timer.
 pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
+    end_hold(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in &numbers {
         if full.part(*number)?.funds == Funds::AtOnce {
             fund(draft, full, *number)?;
         }
     }
-    OpenHold::end(draft, &full.trade)?;
     full.trade.stage = Stage::Booked;
     full.trade.booked_at = Some(draft.now());
     let contract = contracts::of(draft, full)?;
@@ -328,7 +309,9 @@ fn ask_for_money(draft: &Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
         for line in full.lines_of(part.number) {
             if let (Some(pending), Some(fund)) = (line.pending, &line.counterparty) {
                 ledger::pending_reads(&mut keys, locality, pending);
-                fund.account(account(full.id(), part.currency)).read(&mut keys, locality);
+                let fund = fund.account(account(full.id(), part.currency));
+                fund.read(&mut keys, locality);
+                keys.one::<HeldFund>((locality, fund.holder, fund.currency));
             }
         }
     }
@@ -378,37 +361,18 @@ pub(crate) fn lapse(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), S
     keys.one::<OpenHold>((draft.locality(), full.trade.buyer, full.id()));
     reliability::reads(&mut keys, draft.locality(), full.trade.buyer, full.trade.seller);
     draft.ask(keys)?;
+    end_hold(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in numbers {
         give_back_takings(draft, full, number)?;
         give_back_reserved(draft, full, number)?;
         full.part_mut(number)?.stage = PartStage::Void;
     }
-    OpenHold::end(draft, &full.trade)?;
     reliability::is_over(draft, full.trade.buyer, full.trade.seller)?;
     full.trade.stage = Stage::Lapsed;
     full.trade.ended_at = Some(draft.now());
     full.happened(draft, None, EventKind::Lapsed);
     full.keep(draft)
-}
-
-/// Gives back to the funds what is set aside for a part.
-pub(super) fn give_back_reserved(
-    draft: &mut Draft<'_>,
-    full: &mut FullTrade,
-    number: i64,
-) -> Result<(), Stop> {
-    if !full.lines_of(number).any(|line| line.pending.is_some()) {
-        return Ok(());
-    }
-    let (buyer, day) = (full.trade.buyer, full.trade.held_at.day());
-    let escrow = account(full.id(), full.part(number)?.currency);
-    for line in full.lines_mut(number) {
-        let (Some(pending), Some(fund)) = (line.pending.take(), &line.counterparty) else { continue };
-        ledger::void_pending(draft, pending)?;
-        subsidies::count(draft, fund.account(escrow).holder, buyer, day, line.amount.negated()?)?;
-    }
-    Ok(())
 }
 
 /// Agrees to what is held: the contract binds both sides and the money that is due at once goes into escrow.

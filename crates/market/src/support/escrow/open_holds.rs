@@ -1,9 +1,13 @@
-//! What a buyer has on hold: so many at once, whatever mechanism holds it.
+//! What is on hold: so many at once of a buyer, and so many on a seller's day, whatever mechanism holds it. A hold costs
+//! nothing, so nobody keeps from others what all of them need.
 
 use crate::concession::Terms;
+use crate::trade::full::FullTrade;
+use crate::trade::part::Takes;
 use crate::trade::{Trade, TradeRefusal};
 use crate::users::User;
-use kernel::{Date, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
+use crate::users::assets::Resource;
+use kernel::{Date, Day, Draft, Id, Keys, Locality, Record, Stop, Timestamp};
 use rules::Rulebook;
 
 /// A hold that has not ended. Its buyer's are read and counted in the commit that adds one more.
@@ -20,17 +24,32 @@ pub struct OpenHold {
     pub held_until: Timestamp,
 }
 
+/// How many holds that have not ended begin on a day of somebody's, or of something's that is hired.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(table = "held_day", key(locality, resource, day), check = "holds >= 0")]
+pub struct HeldDay {
+    /// The market area.
+    pub locality: Locality,
+    /// Whose hours are held.
+    pub resource: Id<Resource>,
+    /// The date on which they begin, on the clock of the place.
+    pub day: Day,
+    /// How many.
+    pub holds: i64,
+}
+
 impl OpenHold {
     /// Asks for the rows that a further hold reads.
     pub fn reads(keys: &mut Keys, locality: Locality, buyer: Id<User>) {
         keys.all::<Self>((locality, buyer));
     }
 
-    /// Counts a hold of a trade, on a date of its place.
+    /// Counts a hold of a trade, on a date of its place: before anything is set aside for it.
     ///
     /// # Errors
-    /// [`TradeRefusal::TooManyHolds`].
-    pub(super) fn open(draft: &mut Draft<'_>, trade: &Trade, on: Date) -> Result<(), Stop> {
+    /// [`TradeRefusal::TooManyHolds`], [`TradeRefusal::DayIsHeld`].
+    pub(super) fn open(draft: &mut Draft<'_>, full: &FullTrade, on: Date) -> Result<(), Stop> {
+        let trade = &full.trade;
         let most = Terms::holds_max(draft.consult::<Rulebook>()?, on)?;
         let (locality, buyer) = (draft.locality(), trade.buyer);
         // One whose time is over is as good as gone, though its timer may be late.
@@ -41,6 +60,12 @@ impl OpenHold {
         if let Some(ends) = ends.into_iter().min().filter(|_| count >= most) {
             return Err(TradeRefusal::TooManyHolds { most, ends }.into());
         }
+        let (day, holds) = HeldDay::of(draft, full)?;
+        let most = Terms::holds_day_max(draft.consult::<Rulebook>()?, on)?;
+        if holds >= most {
+            return Err(TradeRefusal::DayIsHeld { most }.into());
+        }
+        HeldDay::keep(draft, day, holds.saturating_add(1))?;
         draft.add(&Self { locality, buyer, trade: trade.id, held_until: trade.held_until });
         Ok(())
     }
@@ -52,7 +77,34 @@ impl OpenHold {
     }
 
     /// The hold has ended, by agreement or without.
-    pub(super) fn end(draft: &mut Draft<'_>, trade: &Trade) -> Result<(), Stop> {
-        Ok(draft.remove::<Self>((draft.locality(), trade.buyer, trade.id))?)
+    pub(super) fn end(draft: &mut Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
+        let (day, holds) = HeldDay::of(draft, full)?;
+        HeldDay::keep(draft, day, holds.saturating_sub(1))?;
+        Ok(draft.remove::<Self>((draft.locality(), full.trade.buyer, full.trade.id))?)
+    }
+}
+
+/// The row of a day that is held.
+type DayKey = (Id<Resource>, Day);
+
+impl HeldDay {
+    /// The day on which a trade's first hours begin, with how many holds it has; pieces of a stock have no day that others need.
+    fn of(draft: &Draft<'_>, full: &FullTrade) -> Result<(Option<DayKey>, i64), Stop> {
+        let local = |at: Timestamp| full.trade.zone.calendar().local(at).date;
+        let taking = full.parts().iter().find(|part| part.takes == Takes::Hours);
+        let Some(key) = taking.and_then(|part| Some((part.resource?, Day::of(local(part.starts_at))))) else {
+            return Ok((None, 0));
+        };
+        let kept = draft.find::<Self>((draft.locality(), key.0, key.1))?;
+        Ok((Some(key), kept.map_or(0, |day| day.holds)))
+    }
+
+    fn keep(draft: &mut Draft<'_>, day: Option<DayKey>, holds: i64) -> Result<(), Stop> {
+        let Some((resource, day)) = day else { return Ok(()) };
+        let locality = draft.locality();
+        if holds > 0 {
+            return Ok(draft.put(&Self { locality, resource, day, holds })?);
+        }
+        Ok(draft.remove::<Self>((locality, resource, day))?)
     }
 }

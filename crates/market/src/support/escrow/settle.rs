@@ -1,7 +1,7 @@
 //! Settlement of a part: every line of what is due to its payee, the rest back to who paid it.
 
 use super::account;
-use super::hold::give_back_reserved;
+use super::reserved::give_back_reserved;
 use crate::options::subsidies;
 use crate::price::{Counterparty, Section, Share, Waterfall};
 use crate::trade::divide::PartCut;

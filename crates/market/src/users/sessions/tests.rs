@@ -6,8 +6,14 @@ use kernel::CommandRefusal;
 fn only_its_user_ends_a_session_and_it_ends_once() {
     let mut market = Market::new();
     let (ana, cafe) = (market.ana, market.cafe);
-    let start =
-        StartSession { user: ana, token_digest: "digest".to_owned(), device: "x".repeat(500), system: None };
+    let start = StartSession {
+        user: ana,
+        token_digest: "digest".to_owned(),
+        device: "x".repeat(500),
+        system: None,
+        is_shared: false,
+        is_proved: false,
+    };
     let expires_at = market.world.run(ana.cast(), &start).unwrap();
     assert_eq!(expires_at, market.world.now.plus_hours(30 * 24));
     let session: Session = market.world.find((HERE, "digest".to_owned())).unwrap();
@@ -25,7 +31,14 @@ fn sessions_end_together_and_only_ones_own() {
     let (ana, cafe) = (market.ana, market.cafe);
     for (user, digest) in [(ana, "one"), (ana, "two"), (cafe, "theirs")] {
         let token_digest = digest.to_owned();
-        let start = StartSession { user, token_digest, device: "Firefox".to_owned(), system: None };
+        let start = StartSession {
+            user,
+            token_digest,
+            device: "Firefox".to_owned(),
+            system: None,
+            is_shared: false,
+            is_proved: false,
+        };
         market.world.run(user.cast(), &start).unwrap();
     }
     let end = |digests: &[&str]| EndSessions {
@@ -36,4 +49,64 @@ fn sessions_end_together_and_only_ones_own() {
     assert_eq!(market.world.count(Session::TABLE), 3, "nothing by halves");
     market.world.run(ana.cast(), &end(&["one", "two", "gone"])).unwrap();
     assert_eq!(market.world.count(Session::TABLE), 1);
+}
+
+/// Signs Ana in on a device, and gives the moment at which that begins.
+fn signed_in(market: &mut Market, is_shared: bool, is_proved: bool) -> Timestamp {
+    let (user, token_digest) = (market.ana, "digest".to_owned());
+    let device = "Firefox".to_owned();
+    market.ana(&StartSession { user, token_digest, device, system: None, is_shared, is_proved }).unwrap();
+    market.world.now
+}
+
+fn session(market: &Market) -> Session {
+    market.world.find((HERE, "digest".to_owned())).unwrap()
+}
+
+#[test]
+fn a_session_that_nobody_uses_ends_and_one_that_is_used_ends_once_at_last() {
+    for (is_shared, idle_minutes, minutes) in [(false, 336 * 60, 720 * 60), (true, 15, 120)] {
+        let mut market = Market::new();
+        let begun = signed_in(&mut market, is_shared, false);
+        let last_idle = Timestamp(begun.plus_minutes(idle_minutes).0 - 1);
+        assert!(session(&market).is_live(last_idle));
+        assert!(!session(&market).is_live(begun.plus_minutes(idle_minutes)));
+        let see = SeeSession { user: market.ana, token_digest: "digest".to_owned() };
+        let mut at = begun;
+        while at < begun.plus_minutes(minutes - idle_minutes) {
+            at = at.plus_minutes(idle_minutes - 1);
+            market.pass_time(at);
+            market.ana(&see).unwrap();
+        }
+        assert!(session(&market).is_live(Timestamp(begun.plus_minutes(minutes).0 - 1)));
+        assert!(!session(&market).is_live(begun.plus_minutes(minutes)), "used or not");
+        market.pass_time(begun.plus_minutes(minutes));
+        assert!(matches!(market.ana(&see), Err(Stop::Absent("session"))), "it does not come back");
+    }
+}
+
+#[test]
+fn a_session_is_not_written_down_for_each_page() {
+    let mut market = Market::new();
+    let begun = signed_in(&mut market, true, false);
+    let reference = crate::tests::reference();
+    let rulebook = reference.find::<Rulebook>().unwrap();
+    let terms = SessionTerms::on(rulebook, begun.day().date()).unwrap();
+    assert!(!session(&market).is_to_be_seen(&terms, begun.plus_minutes(1)));
+    assert!(session(&market).is_to_be_seen(&terms, begun.plus_minutes(2)));
+}
+
+#[test]
+fn a_second_factor_counts_for_a_quarter_of_an_hour_and_for_its_session() {
+    let mut market = Market::new();
+    let begun = signed_in(&mut market, false, false);
+    assert_eq!(session(&market).proved_until, None);
+    let prove = ProveSession { user: market.ana, token_digest: "digest".to_owned() };
+    let until = market.ana(&prove).unwrap();
+    assert_eq!((until, session(&market).proved_until), (begun.plus_minutes(15), Some(until)));
+    let cafe = market.cafe;
+    let others = ProveSession { user: cafe, token_digest: "digest".to_owned() };
+    assert_eq!(market.refused(cafe, &others), "command/not-yours");
+    signed_in(&mut market, false, true);
+    assert_eq!(session(&market).proved_until, Some(begun.plus_minutes(15)));
 }

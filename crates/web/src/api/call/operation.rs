@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// An answer that is a problem: its status, its name among the document's responses, and what it means.
-pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 9] = [
+pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 10] = [
     (400, "Malformed", "What was sent cannot be read, or a change comes without its key."),
     (401, "SignedOut", "There is no token, or its session is over."),
     (
@@ -23,6 +23,7 @@ pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 9] = [
     (409, "MovedOn", "It was possible once and no longer is, or the key was used for something else."),
     (413, "TooLarge", "The body is larger than any call needs."),
     (422, "Refused", "Fields do not fit, and all of them are named; or a rule of the market says no."),
+    (429, "TooMany", "It was tried too often. `Retry-After` says in how many seconds it may be tried again."),
     (500, "Internal", "A fault of the market's, with its reference."),
     (
         503,
@@ -87,6 +88,9 @@ impl Call {
             AppError::Forged | AppError::TooLarge | AppError::Unsure => changes,
             AppError::NotFound => names || changes && !self.is_public,
             AppError::Invalid(_) => reads,
+            AppError::Unproved | AppError::TooMany { .. } => {
+                self.besides.iter().any(|besides| besides.code() == problem.code())
+            }
             AppError::Unavailable | AppError::Internal(_) => true,
             AppError::NoMethod | AppError::Refused { .. } => false,
         };

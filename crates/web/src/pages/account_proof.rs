@@ -1,0 +1,45 @@
+//! A second factor, asked for in the form of whatever needs it: a code that goes to the account's address.
+
+use market::users::codes::CodePurpose;
+
+use super::account_confirmation::{code, message};
+use super::prelude::*;
+use crate::nouns::codes;
+
+/// Whether the visitor has shown a second factor of late; if not, the code that was typed is taken, and where none was typed, one
+/// is sent.
+///
+/// # Errors
+/// What the form has to say beside the field of the code.
+pub(super) async fn settled(sent: &mut Sent) -> Result<(), Fault> {
+    let Sent { visit, typed, key } = sent;
+    let visitor = visit.visitor()?;
+    if visitor.is_proved(&visit.app) {
+        return Ok(());
+    }
+    if typed.value("code").is_empty() {
+        let email = visit.app.look(Some(visitor), |draft| codes::address(draft)).await?.email;
+        codes::send_proof(&visit.app, visitor, key).await.map_err(|error| beside(visit, error))?;
+        return Err(Fault::field("code", t!(visit, "proof-sent", email = email.as_str())));
+    }
+    let proved = codes::prove(&visit.app, visitor, typed.value("code"), key).await;
+    let until = proved.map_err(|error| beside(visit, error))?;
+    if let Some(visitor) = &mut visit.visitor {
+        visitor.proved_until = Some(until);
+    }
+    Ok(())
+}
+
+/// What is wrong with a code is said at its field, whatever else the form asks for.
+fn beside(visit: &Visit, error: AppError) -> Fault {
+    Fault::Other(error).at(visit, "code").map_or_else(Fault::Other, Fault::Fields)
+}
+
+/// The field of the code, once the form has asked for one; in the parallel market, with what the message says.
+pub(super) async fn field(visit: &Visit, form: &Form) -> Result<Markup, AppError> {
+    if !form.errors.iter().any(|error| error.name == "code") {
+        return Ok(html! {});
+    }
+    let user = visit.visitor()?.user;
+    Ok(html! { (message(visit, user, CodePurpose::Proof).await?) (code(visit, form)) })
+}
