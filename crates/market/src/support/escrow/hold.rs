@@ -7,6 +7,7 @@ use crate::options::{
     assembly,
     booking_checks::PartyFacts,
     contracts::{self, AgreedHire},
+    subsidies::HeldFund,
 };
 use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
