@@ -18,11 +18,11 @@ const PATIENCE = 180_000;
 
 /**
  * A running demo: `url` without a slash at the end, `lines` printed so far and `stop()`.
- * `words` are further arguments of `poems demo`.
+ * `words` are further arguments of `poems demo`; `host` is what it is called.
  */
-export async function startDemo(words = []) {
+export async function startDemo(words = [], host = "127.0.0.1") {
   const folder = await mkdtemp(join(tmpdir(), "poems-e2e-"));
-  const all = ["demo", "--data", folder, "--listen", "127.0.0.1:0", ...words];
+  const all = ["demo", "--data", folder, "--listen", `${host}:0`, ...words];
   const child = spawn(PROGRAM, all, { stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise((resolve) => child.once("close", resolve));
   const stop = async () => {

@@ -43,6 +43,7 @@ use crate::users::{
     },
     availability::{self, AvailabilityException, AvailabilityRefusal, ResourceDay, UsualWeek},
     codes::{self, CodeRefusal, SentCode},
+    passkeys::{self, Passkey, PasskeyRefusal},
     photos::{self, OfferingPhoto, Photo, PhotoRefusal},
     registration::{self, Credential},
     reliability::{PairRecord, TrackRecord},
@@ -109,16 +110,17 @@ macro_rules! modules {
 
 modules! {
     "1" "Users" {
-        files: "users", "users/sign_in_names", "users/sessions", "users/codes", "users/photos", "admin/closing";
-        tables: User, Person, SignInName, Session, SentCode, Photo, OfferingPhoto;
+        files: "users", "users/sign_in_names", "users/sessions", "users/codes", "users/passkeys", "users/photos", "admin/closing";
+        tables: User, Person, SignInName, Session, SentCode, Passkey, Photo, OfferingPhoto;
         commands: users::ClaimName, users::OpenUser, users::KeepName, users::MoveName, users::SetPassword,
             users::FreeName, users::StartSession, users::SeeSession, users::ProveSession, users::EndSession,
             users::EndSessions, users::ChooseTaxPot,
             users::ChangeDetails, codes::SendCode, codes::EnterCode, codes::KeepAddress, closing::BeginClosing,
-            closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering;
-        refusals: UserRefusal, CodeRefusal, ClosingRefusal, PhotoRefusal;
-        routes: "/users", "/sessions", "/account", "/new-password";
-        pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/new-password", "/photos";
+            closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering,
+            passkeys::AddPasskey, passkeys::UsePasskey, passkeys::RemovePasskey;
+        refusals: UserRefusal, CodeRefusal, PasskeyRefusal, ClosingRefusal, PhotoRefusal;
+        routes: "/users", "/sessions", "/account", "/new-password", "/passkeys";
+        pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/new-password", "/passkeys", "/photos";
     }
     "2" "Registration and validation" {
         files: "users/registration";

@@ -12,6 +12,7 @@
 pub mod assets;
 pub mod availability;
 pub mod codes;
+pub mod passkeys;
 pub mod photos;
 pub mod registration;
 pub mod reliability;

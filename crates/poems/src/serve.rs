@@ -13,7 +13,8 @@ use web::serving::Limits;
 /// A market that listens.
 pub(crate) struct Listening {
     pub(crate) opened: Opened,
-    pub(crate) address: SocketAddr,
+    /// Where it listens: by the name `localhost` if it was named so, since browsers know passkeys there and not at 127.0.0.1.
+    pub(crate) address: String,
     listener: TcpListener,
     /// For whoever watches over the market.
     operator: Option<TcpListener>,
@@ -33,9 +34,11 @@ pub(crate) async fn listen(
         "" => None,
         address => Some(bound(address, "--operator-listen").await?),
     };
-    let address = listener.local_addr()?;
+    let own = listener.local_addr()?;
+    let is_named = config.listen.starts_with("localhost:");
+    let address = if is_named { format!("localhost:{}", own.port()) } else { own.to_string() };
     warn_of_what_lacks(config, parallel.is_some());
-    let opened = Opened::open(config, &address.to_string(), parallel).await?;
+    let opened = Opened::open(config, &address, parallel).await?;
     let limits = Limits { most: connections(config.most_connections), ..Limits::default() };
     Ok(Listening { opened, address, listener, operator, limits })
 }

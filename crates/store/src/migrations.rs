@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_held_fund",
     // Whoever is signed in signs in once more.
     "0005_session_ends",
+    "0006_passkey",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

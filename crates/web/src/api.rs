@@ -21,6 +21,7 @@ mod openapi;
 mod options;
 mod origins;
 mod parallel_market;
+mod passkeys;
 mod payment_transfer;
 mod problem;
 mod registration;
@@ -85,6 +86,7 @@ fn calls() -> Vec<Call> {
     let of_nouns = [
         ("users", users::calls()),
         ("users", codes::calls()),
+        ("users", passkeys::calls()),
         ("users", users_everything::calls()),
         ("users", registration::calls()),
         ("users", reliability::calls()),

@@ -4,6 +4,7 @@ use crate::act::Customs;
 use crate::attempts::Attempts;
 use crate::error::{Answer, AppError};
 use crate::operator::Watch;
+use crate::passkey::{Ceremonies, Site};
 use crate::visitor::{Visitor, request};
 use finder::Finder;
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
@@ -25,6 +26,8 @@ pub struct App(Arc<Parts>, Arc<Memory>);
 struct Memory {
     watch: Watch,
     attempts: Attempts,
+    ceremonies: Ceremonies,
+    site: Option<Site>,
 }
 
 /// What an [`App`] is put together from.
@@ -60,12 +63,23 @@ pub struct Parts {
 impl App {
     /// A market of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts), Arc::default())
+        let memory = Memory { site: Site::of(&parts.public_url), ..Memory::default() };
+        Self(Arc::new(parts), Arc::new(memory))
     }
 
     /// What its answers came to.
     pub(crate) fn watch(&self) -> &Watch {
         &self.1.watch
+    }
+
+    /// What passkeys were asked to sign.
+    pub(crate) fn ceremonies(&self) -> &Ceremonies {
+        &self.1.ceremonies
+    }
+
+    /// Where passkeys are good, if anywhere.
+    pub(crate) fn site(&self) -> Option<&Site> {
+        self.1.site.as_ref()
     }
 
     /// What was tried of late that somebody could go on trying for ever.

@@ -18,6 +18,7 @@ pub mod nouns;
 pub mod operator;
 pub mod pages;
 pub mod parallel;
+mod passkey;
 pub mod query;
 pub mod router;
 mod secure;

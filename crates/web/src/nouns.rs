@@ -18,6 +18,7 @@ pub mod hires;
 pub mod notices;
 pub mod options;
 pub mod parallel_market;
+pub mod passkeys;
 pub mod payment_transfer;
 pub mod photos;
 pub mod price;

@@ -39,6 +39,7 @@ mod offering_price;
 mod offering_terms;
 mod offerings;
 mod offerings_found;
+mod passkeys;
 mod photo_form;
 mod photos;
 mod prelude;
@@ -103,6 +104,7 @@ fn nouns() -> Vec<Routes> {
         calendar::routes(),
         today::routes(),
         trade_weeks::routes(),
+        passkeys::routes(),
         photos::routes(),
         trade_papers::routes(),
         home::routes(),

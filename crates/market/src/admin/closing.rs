@@ -23,6 +23,7 @@ use crate::users::{
     availability::{AvailabilityException, UsualWeek},
     codes::{CodePurpose, SentCode},
     open_user,
+    passkeys::Passkey,
     photos::{OfferingPhoto, Photo},
     registration::Credential,
 };
@@ -294,6 +295,7 @@ impl Decide for CloseUser {
         keys.one::<CalendarFeed>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
+        keys.all::<Passkey>((locality, id));
         keys.all::<Account>((locality, id.cast()));
         for purpose in CodePurpose::ALL {
             keys.one::<SentCode>((locality, id, *purpose));
@@ -307,6 +309,9 @@ impl Decide for CloseUser {
         }
         for favorite in draft.list::<Favorite>((locality, id))? {
             draft.remove::<Favorite>((locality, id, favorite.other))?;
+        }
+        for passkey in draft.list::<Passkey>((locality, id))? {
+            draft.remove::<Passkey>((locality, id, passkey.id))?;
         }
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;

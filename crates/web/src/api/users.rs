@@ -9,6 +9,7 @@ use crate::nouns::users::{self, Details, OpenedSession, SignUp};
 use crate::visit::fresh_key;
 use crate::visitor::Visitor;
 use kernel::{Asks, Show};
+use market::users::passkeys::OwnPasskey;
 use market::users::{ChooseTaxPot, Person, SignedInDevice, User};
 use serde::Deserialize;
 
@@ -80,6 +81,8 @@ pub(super) struct Own {
     person: Person,
     /// Where the user is signed in.
     sessions: Vec<OpenSession>,
+    /// What shows who the user is without a password.
+    passkeys: Vec<OwnPasskey>,
 }
 
 /// A device that is signed in.
@@ -125,11 +128,11 @@ async fn account(sent: Sent) -> Answer<Account> {
 impl Own {
     /// A visitor's account.
     pub(super) fn of(visitor: &Visitor, account: users::Account) -> Self {
-        let users::Account { user, person, devices, .. } = account;
+        let users::Account { user, person, devices, passkeys, .. } = account;
         let session = |device: SignedInDevice| OpenSession {
             is_current: device.token_digest == visitor.token_digest,
             device,
         };
-        Self { user, person, sessions: devices.into_iter().map(session).collect() }
+        Self { user, person, sessions: devices.into_iter().map(session).collect(), passkeys }
     }
 }

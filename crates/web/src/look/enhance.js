@@ -57,6 +57,30 @@ for (const button of document.querySelectorAll('button[data-shows]')) {
   field.form.addEventListener('submit', () => { field.type = 'password'; });
 }
 
+// Only a script can ask a browser for a passkey. What it says goes along in the form; what that is worth, the market decides.
+for (const place of window.PublicKeyCredential?.parseCreationOptionsFromJSON ? document.querySelectorAll('[data-passkey]') : []) {
+  const [form, failed] = [place.querySelector('form'), place.querySelector('[data-failed]')];
+  place.hidden = false;
+  for (const none of document.querySelectorAll('[data-passkey-none]')) none.hidden = true;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    failed.hidden = true;
+    const options = JSON.parse(place.dataset.options);
+    try {
+      const credential = place.dataset.passkey === 'create'
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+      form.elements.said.value = JSON.stringify(credential.toJSON());
+      form.submit();
+    } catch {
+      delete form.dataset.sent;
+      form.removeAttribute('aria-busy');
+      failed.hidden = false;
+      failed.focus();
+    }
+  });
+}
+
 // One open menu at a time, and Escape closes it.
 const menus = 'details.menu[open]';
 document.addEventListener('click', (event) => {

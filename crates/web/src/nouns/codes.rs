@@ -64,7 +64,7 @@ pub async fn prove(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answe
     show_proof(app, visitor).await
 }
 
-async fn show_proof(app: &App, visitor: &Visitor) -> Answer<Timestamp> {
+pub(crate) async fn show_proof(app: &App, visitor: &Visitor) -> Answer<Timestamp> {
     let prove = ProveSession { user: visitor.user, token_digest: visitor.token_digest.clone() };
     Ok(app.store.run(app.store.request(visitor.user.locality(), visitor.actor()), prove).await?)
 }

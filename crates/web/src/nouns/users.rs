@@ -10,6 +10,7 @@ use crate::visitor::{Visitor, request};
 use kernel::{
     Asks, DateOfBirth, Draft, EmailAddress, Id, Keys, PhoneNumber, PostCode, Show, Stop, Timestamp, Value,
 };
+use market::users::passkeys::OwnPasskey;
 use market::users::{
     ChangeDetails, ClaimName, DisplayName, EndSession, EndSessions, KeepName, OpenUser, Person,
     PersonDetails, SignedInDevice, Street, User, UserKind, check_age, registration::Credential,
@@ -75,6 +76,8 @@ pub struct Account {
     pub credentials: Vec<Credential>,
     /// Where the user is signed in.
     pub devices: Vec<SignedInDevice>,
+    /// What shows who the user is without a password.
+    pub passkeys: Vec<OwnPasskey>,
 }
 
 /// Adds what is wrong with a sign-up for a reason that no field alone tells.
@@ -210,6 +213,7 @@ pub(crate) async fn sessions(app: &App, user: Id<User>, beyond: Timestamp) -> An
 pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
     let key = (visitor.user.locality(), visitor.user);
     let devices = sessions(app, visitor.user, app.now());
+    let passkeys = crate::nouns::passkeys::list(app, visitor.user);
     let read = |draft: &mut Draft<'_>| {
         let mut keys = Keys::default();
         keys.one::<User>(key);
@@ -218,6 +222,7 @@ pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
         draft.ask(keys)?;
         Ok((draft.get::<User>(key)?, draft.get::<Person>(key)?, draft.list::<Credential>(key)?))
     };
-    let ((user, person, credentials), devices) = tokio::try_join!(app.look(Some(visitor), read), devices)?;
-    Ok(Account { user, person, credentials, devices })
+    let ((user, person, credentials), devices, passkeys) =
+        tokio::try_join!(app.look(Some(visitor), read), devices, passkeys)?;
+    Ok(Account { user, person, credentials, devices, passkeys })
 }

@@ -3,6 +3,7 @@
 use market::users::ChooseTaxPot;
 
 use super::account_facts as facts;
+use super::passkeys;
 use super::prelude::*;
 use crate::nouns::registration;
 use crate::nouns::users;
@@ -23,6 +24,7 @@ async fn show(visit: Visit) -> Answer {
         section id="claims" { h2 { (t!(visit, "account-claims")) } (facts::claims(&visit, &account)) }
         section { h2 { (t!(visit, "account-tax")) } (facts::tax_pot(&visit, &account)) }
         section { h2 { (t!(visit, "account-devices")) } (facts::devices(&visit, &account)?) }
+        (passkeys::section(&visit, &account.passkeys))
         (visit.second_button("/sign-out", &t!(visit, "account-sign-out"), &[]))
         section {
             h2 { (t!(visit, "account-yours")) }

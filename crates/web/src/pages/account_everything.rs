@@ -35,6 +35,7 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "account-you")) } (facts::person(&visit, &all.account, false)) }
         section { h2 { (t!(visit, "account-claims")) } (checks(&visit, &all)) }
         section { h2 { (t!(visit, "account-devices")) } (devices(&visit, &all)) }
+        section { h2 { (t!(visit, "passkeys-title")) } (passkeys(&visit, &all)) }
         section { h2 { (t!(visit, "home-offerings")) } (offered(&visit, &all.offered)) }
         section { h2 { (t!(visit, "home-availability")) } (hours(&visit, &all)) }
         section { h2 { (t!(visit, "favorites-title")) } (favorites(&visit, &all)) }
@@ -76,6 +77,14 @@ fn devices(visit: &Visit, all: &Everything) -> Markup {
     let lines = all.account.devices.iter().map(|device| {
         let since = t!(visit, "device-since", moment = visit.reader().time(device.started_at));
         html! { (facts::device(visit, device)) ". " (since) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn passkeys(visit: &Visit, all: &Everything) -> Markup {
+    let lines = all.account.passkeys.iter().map(|passkey| {
+        let since = t!(visit, "passkey-since", moment = visit.reader().time(passkey.made_at));
+        html! { (facts::device_words(visit, &passkey.device, passkey.system.as_deref())) ". " (since) }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -42,11 +42,16 @@ pub(super) fn person(visit: &Visit, account: &Account, can_change: bool) -> Mark
 
 /// What a device is called.
 pub(super) fn device(visit: &Visit, device: &SignedInDevice) -> Text {
-    match &device.system {
+    device_words(visit, &device.device, device.system.as_deref())
+}
+
+/// What a device is called, by its program and what that runs on.
+pub(super) fn device_words(visit: &Visit, program: &str, system: Option<&str>) -> Text {
+    match system {
         Some(system) => {
-            t!(visit, "device-on", program = device.device.as_str(), system = system.as_str())
+            t!(visit, "device-on", program = program, system = system)
         }
-        None => Text::verbatim(&device.device),
+        None => Text::verbatim(program),
     }
 }
 

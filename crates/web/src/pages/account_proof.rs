@@ -3,6 +3,7 @@
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
+use super::passkeys;
 use super::prelude::*;
 use crate::nouns::codes;
 
@@ -41,5 +42,7 @@ pub(super) async fn field(visit: &Visit, form: &Form) -> Result<Markup, AppError
         return Ok(html! {});
     }
     let user = visit.visitor()?.user;
-    Ok(html! { (message(visit, user, CodePurpose::Proof).await?) (code(visit, form)) })
+    Ok(
+        html! { (message(visit, user, CodePurpose::Proof).await?) (code(visit, form)) (passkeys::instead(visit)) },
+    )
 }

@@ -5,6 +5,7 @@ use axum::http::HeaderValue;
 use market::users::{User, UserKind};
 
 use super::kept;
+use super::passkeys;
 use super::prelude::*;
 use super::visit::{add_cookie, is_local};
 use crate::nouns::users::{self, OpenedSession};
@@ -37,6 +38,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
             (shared(visit, form))
             (submit(&t!(visit, "sign-in-go")))
         }))
+        (passkeys::way_in(visit, going))
         p { a href=(visit.at("/new-password")) { (t!(visit, "sign-in-forgotten")) } }
         p {
             (t!(visit, "sign-in-new")) " "
@@ -47,7 +49,7 @@ fn page(visit: &Visit, form: &Form) -> Response {
 }
 
 /// Whether others use the device too.
-fn shared(visit: &Visit, form: &Form) -> Markup {
+pub(super) fn shared(visit: &Visit, form: &Form) -> Markup {
     let choices = [Choice::new("true", t!(visit, "sign-in-shared"))];
     form.field("is_shared", t!(visit, "sign-in-device"))
         .hint(t!(visit, "sign-in-shared-hint"))

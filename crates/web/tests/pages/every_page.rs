@@ -44,6 +44,9 @@ const PAGES: &[&str] = &[
     "/complaints",
     "/complaints/new",
     "/statement/bank",
+    "/passkeys/new",
+    "/passkeys/proof",
+    "/sign-in/passkey",
     "/statement/years/2026",
     "/no/such/page",
 ];
