@@ -17,7 +17,7 @@ code-mail-confirm = { $code } is your code for { $market }. Enter it to confirm 
 code-mail-password = { $code } is your code for a new password at { $market }. It is good until { $until }. If you did not ask for it, do nothing: your password stays as it is.
 code-mail-address = { $code } is your code to use this address at { $market }. It is good until { $until }. If you did not ask for it, do nothing.
 code-mail-proof = { $code } is your code to go on at { $market }: with it money can be paid out of your account, or go elsewhere. It is good until { $until }. If you did not ask for it, somebody is signed in as you: sign every device out, and choose another password.
-proof-sent = Before money leaves or goes elsewhere, show that it is you: enter the code that we have sent to { $email }.
+proof-sent = Now show that it is you: enter the code that we have just sent to { $email }.
 
 welcome-title = Your account is open
 welcome-lead = Your address is confirmed. What would you like to do first?

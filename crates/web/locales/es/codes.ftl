@@ -17,7 +17,7 @@ code-mail-confirm = { $code } es su código para { $market }. Escríbalo para co
 code-mail-password = { $code } es su código para una contraseña nueva en { $market }. Vale hasta { $until }. Si no lo pidió, no haga nada: su contraseña sigue igual.
 code-mail-address = { $code } es su código para usar este correo en { $market }. Vale hasta { $until }. Si no lo pidió, no haga nada.
 code-mail-proof = { $code } es su código para continuar en { $market }: con él se puede sacar dinero de su cuenta o enviarlo a otro lugar. Vale hasta { $until }. Si no lo pidió, alguien ha entrado con su cuenta: cierre la sesión en todos los aparatos y elija otra contraseña.
-proof-sent = Antes de que el dinero salga o vaya a otro lugar, demuestre que es usted: escriba el código que enviamos a { $email }.
+proof-sent = Ahora demuestre que es usted: escriba el código que acabamos de enviar a { $email }.
 
 welcome-title = Su cuenta está abierta
 welcome-lead = Su correo está confirmado. ¿Qué quiere hacer primero?

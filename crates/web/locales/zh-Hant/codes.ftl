@@ -17,7 +17,7 @@ code-mail-confirm = { $code } 是您在 { $market } 的驗證碼。請輸入它�
 code-mail-password = { $code } 是您在 { $market } 設定新密碼的驗證碼。{ $until }前有效。如果您沒有要求，請不用理會：您的密碼不會改變。
 code-mail-address = { $code } 是您在 { $market } 使用這個地址的驗證碼。{ $until }前有效。如果您沒有要求，請不用理會。
 code-mail-proof = { $code } 是您在 { $market } 繼續操作的驗證碼：憑它可以從您的帳戶付款出去，或改變款項去向。有效至{ $until }。若不是您要求的，表示有人以您的身分登入：請登出所有裝置，並設定新密碼。
-proof-sent = 在款項離開或改往他處之前，請證明是您本人：輸入我們寄到 { $email } 的驗證碼。
+proof-sent = 現在請證明是您本人：輸入我們剛寄到 { $email } 的驗證碼。
 
 welcome-title = 您的帳戶已開立
 welcome-lead = 您的地址已確認。您想先做什麼？
