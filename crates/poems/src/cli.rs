@@ -49,6 +49,8 @@ enum Verb {
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Live through markets on a simulated clock, with everything that can happen to them, and check them all the while
+    Simulate(simulator::Simulate),
     /// Print the description of the API, which is JSON in any case
     Openapi,
     /// Print what makes a shell complete these words
@@ -131,6 +133,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verb::Backup(words) => backup::back_up(words, arguments.json).await?,
         Verb::Restore(words) => return backup::restore(words, arguments.json).await,
         Verb::Bench(bench) => return bench::run(bench, arguments.json).await,
+        Verb::Simulate(words) => return simulator::run(words, arguments.json),
         Verb::Openapi if arguments.json => say(&one_line(&web::openapi_json())?)?,
         Verb::Openapi => say(&web::openapi_json())?,
         Verb::Completions { shell } => completions(*shell, arguments.json)?,

@@ -56,7 +56,7 @@ impl Lane {
     }
 
     /// Answers every command of the batch, refusals too, after what it decided is durable.
-    fn settle(&mut self, batch: Vec<Job>) {
+    pub(crate) fn settle(&mut self, batch: Vec<Job>) {
         self.is_in_doubt = false;
         self.settle_or_halve(batch);
     }
@@ -82,7 +82,7 @@ impl Lane {
                 EngineFault::Lost(why) => {
                     self.shared.counters.reconnects.add(1);
                     tracing::warn!(why, attempt, "the database was lost; the batch runs again");
-                    std::thread::sleep(Duration::from_millis(5 << attempt));
+                    self.shared.clock.wait(Duration::from_millis(5 << attempt));
                 }
             }
         }
