@@ -1,7 +1,7 @@
 //! Makes a history up, step by step, by looking at the market as it is; what it makes is data.
 
 use crate::bed::{Bed, Came, What};
-use crate::given::{GIVEN, Given, check, claim_name, keeping, opening, senseless};
+use crate::given::{GIVEN, Given, check, claim_name, keeping, opening, senseless, set_usual_week};
 use crate::hand::{Call, Hand, changes};
 use crate::pool::Pool;
 use crate::step::{Asked, Firing, Step};
@@ -62,6 +62,7 @@ enum Opening {
     Open,
     Keep,
     Settle { done: usize },
+    BeFree,
     Over,
 }
 
@@ -144,14 +145,26 @@ impl<'a> Author<'a> {
             0..45 => self.draw.between(0, 3),
             45..75 => self.draw.between(1, 60),
             75..88 => self.draw.between(60, 300),
-            88..97 => {
+            88..92 => {
                 let next = bed.agenda().next_timer().unwrap_or(self.now);
                 let beside = Timestamp(next.0.saturating_add(self.draw.between(-1, 1)));
                 return beside.max(Timestamp(self.now.0 + 1)).min(self.now.plus_hours(48));
             }
+            92..98 => {
+                let at = self.beside_a_part(bed).unwrap_or(self.now).plus_minutes(self.draw.between(-20, 40));
+                return at.max(Timestamp(self.now.0 + 1)).min(self.now.plus_hours(48));
+            }
             _ => self.draw.between(300, 1_800),
         };
         Timestamp(self.now.plus_minutes(minutes).0 + micros)
+    }
+
+    /// When a part of some trade that has not ended begins or ends.
+    fn beside_a_part(&mut self, bed: &Bed) -> Option<Timestamp> {
+        let trade = self.pool.live_trade(&mut self.draw)?;
+        let full = bed.memory().full(trade)?;
+        let part = self.draw.one(full.parts())?;
+        Some(if self.draw.percent(50) { part.starts_at } else { part.ends_at })
     }
 
     fn mishaps(&mut self) -> Vec<Mishap> {
@@ -180,9 +193,10 @@ impl<'a> Author<'a> {
                 return Some(again);
             }
             // The same id, for something else.
-            let Call { actor, command } = self.drawn(bed)?;
+            let Call { actor, command, makes_sense } = self.drawn(bed)?;
             let is_there = command.locality() == again.command.locality();
-            return is_there.then_some(Asked { request: Request { actor, ..again.request }, command });
+            let request = Request { actor, ..again.request };
+            return is_there.then_some(Asked { request, command, makes_sense });
         }
         let call = self.drawn(bed)?;
         Some(self.asked(call))
@@ -222,10 +236,10 @@ impl<'a> Author<'a> {
         make(&mut Hand { memory, pool: &self.pool, books: self.books, now: self.now, draw, only })
     }
 
-    fn asked(&mut self, Call { actor, command }: Call) -> Asked {
+    fn asked(&mut self, Call { actor, command, makes_sense }: Call) -> Asked {
         let entropy = u64::try_from(self.draw.between(0, i64::MAX)).unwrap_or_default();
         let id = Id::fresh(self.now, command.locality(), entropy);
-        let asked = Asked { request: Request { id, actor }, command };
+        let asked = Asked { request: Request { id, actor }, command, makes_sense };
         self.remembered.push_back(asked.clone());
         if self.remembered.len() > REMEMBERED {
             self.remembered.pop_front();
@@ -256,8 +270,13 @@ impl<'a> Author<'a> {
                     calls = self.settle(bed, name.user_id);
                     Opening::Settle { done: done + 1 }
                 }
-                None => Opening::Over,
+                None => Opening::BeFree,
             },
+            Opening::BeFree => {
+                let free = |name: &SignInName| self.with_hand(bed, Some(name.user_id), set_usual_week);
+                calls.extend(names.iter().filter_map(free));
+                Opening::Over
+            }
             Opening::Over => Opening::Over,
         };
         calls.into_iter().map(|call| self.asked(call)).collect()

@@ -227,7 +227,7 @@ impl Bed {
 
     fn settle(&mut self, given: Vec<What>, draw: &mut Draw, came: &mut Came) {
         let work = |what: &What| match what {
-            What::Asked(Asked { request, command }) => {
+            What::Asked(Asked { request, command, .. }) => {
                 Some(Work::Ask(*request, Box::new(Held(Arc::clone(command)))))
             }
             What::Fired(timer) => Some(Work::Fire(timer.clone())),
@@ -288,5 +288,5 @@ fn shuffle<T>(draw: &mut Draw, items: &mut [T]) {
 /// An ask of the market's own, under an id that names it.
 pub(crate) fn of_market(id: u128, command: impl kernel::Command) -> Asked {
     let request = Request { id: Id::from_bits(id), actor: Id::SYSTEM };
-    Asked { request, command: Arc::new(command) }
+    Asked { request, command: Arc::new(command), makes_sense: true }
 }

@@ -26,12 +26,14 @@ pub struct Call {
     pub actor: Id<Actor>,
     /// What.
     pub command: Arc<dyn AnyCommand>,
+    /// Whether it makes sense.
+    pub makes_sense: bool,
 }
 
 impl Call {
     /// A command that somebody gives.
     pub fn by<T>(actor: Id<T>, command: impl Command) -> Self {
-        Self { actor: actor.cast(), command: Arc::new(command) }
+        Self { actor: actor.cast(), command: Arc::new(command), makes_sense: true }
     }
 
     /// A command that the market gives.

@@ -25,6 +25,8 @@ pub struct Asked {
     pub request: Request,
     /// What for.
     pub command: Arc<dyn AnyCommand>,
+    /// Whether it makes sense: one that does not may fail, as long as nothing comes of it.
+    pub makes_sense: bool,
 }
 
 /// Something that happens in a market: time passes, then all that is asked is one batch.

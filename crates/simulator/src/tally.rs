@@ -73,6 +73,7 @@ impl Tally {
             }
             let code = match &settled.answer {
                 Err(Failure::Refused(refusal)) => refusal.code().to_owned(),
+                Err(Failure::Failed(fault)) => format!("FAILED {}", fault.why),
                 Err(failure) => failure.to_string().chars().take(60).collect(),
                 Ok(_) => continue,
             };

@@ -6,7 +6,7 @@ mod answers;
 mod money;
 mod takings;
 
-use crate::bed::{Bed, Came};
+use crate::bed::{Bed, Came, What};
 use crate::fault::{Fault, Invariant};
 use crate::memory::{Memory, Rowset};
 use answers::Answers;
@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use store::Failure;
 use takings::Takings;
 
 /// What is known of a market from everything that was committed to it.
@@ -34,6 +35,8 @@ pub(crate) struct Watch {
     answers: Answers,
     money: Books,
     takings: Takings,
+    /// The timers that a fault kept from firing: they are put off by an hour, of which their trades know nothing.
+    put_off: BTreeSet<String>,
 }
 
 /// What a step touched.
@@ -49,7 +52,7 @@ impl Watch {
     /// Nothing is known yet.
     pub(crate) fn new(reference: Reference) -> Self {
         let (answers, money, takings) = (Answers::default(), Books::default(), Takings::default());
-        Self { reference, answers, money, takings }
+        Self { reference, answers, money, takings, put_off: BTreeSet::new() }
     }
 
     /// What a step has broken, of what it touched.
@@ -69,6 +72,20 @@ impl Watch {
             faults.extend(stray_timer(memory, timer));
         }
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
+        for settled in &came.settled {
+            if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
+                self.put_off.insert(timer.id.to_string());
+            }
+        }
+        self.excused(faults)
+    }
+
+    /// Without what is known of timers that are put off.
+    fn excused(&self, mut faults: Vec<Fault>) -> Vec<Fault> {
+        let names = |fault: &Fault, timer: &String| fault.what.contains(timer);
+        faults.retain(|fault| {
+            fault.invariant != Invariant::TimersStand || !self.put_off.iter().any(|timer| names(fault, timer))
+        });
         faults
     }
 
@@ -84,7 +101,7 @@ impl Watch {
             Some(Err(failure)) => faults.push(Fault::of(Invariant::NothingFails, failure.to_string())),
             None => faults.push(Fault::of(Invariant::NothingFails, "the check waits for something")),
         }
-        faults
+        self.excused(faults)
     }
 
     /// What is broken in a market that was left alone for as long as anything may take.

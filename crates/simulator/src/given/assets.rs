@@ -123,7 +123,8 @@ fn day(hand: &mut Hand<'_>) -> Slots {
     }
 }
 
-pub(super) fn set_usual_week(hand: &mut Hand<'_>) -> Option<Call> {
+/// When somebody is usually free.
+pub(crate) fn set_usual_week(hand: &mut Hand<'_>) -> Option<Call> {
     let only = hand.only;
     let resource = match only {
         Some(user) => user.cast(),

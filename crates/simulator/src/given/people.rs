@@ -121,7 +121,10 @@ pub(super) fn send_code(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn enter_code(hand: &mut Hand<'_>) -> Option<Call> {
-    let SentCode { user_id: user, purpose, digest, .. } = hand.record::<SentCode>()?;
+    let now = hand.now;
+    let is_good = |code: &SentCode| code.expires_at > now && code.entered_at.is_none();
+    let code = hand.record_that::<SentCode>(is_good).or_else(|| hand.maybe(5, Hand::record::<SentCode>))?;
+    let SentCode { user_id: user, purpose, digest, .. } = code;
     let digest = if hand.draw.percent(80) { digest } else { hand.digest() };
     Some(Call::by(user, EnterCode { user, purpose, digest }))
 }

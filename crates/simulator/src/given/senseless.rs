@@ -11,7 +11,7 @@ const OF_THE_EDGE: [&str; 3] = ["locality", "home", "clock_move"];
 pub(crate) fn senseless(hand: &mut Hand<'_>, commands: &Commands, call: Call) -> Call {
     if hand.draw.percent(20) {
         let other = hand.pool.user(hand.draw).map_or(Id::SYSTEM, Id::cast);
-        return Call { actor: other, ..call };
+        return Call { actor: other, makes_sense: false, ..call };
     }
     let Some(mut body) = call.command.body().ok().and_then(|body| serde_json::from_str(&body).ok()) else {
         return call;
@@ -19,7 +19,7 @@ pub(crate) fn senseless(hand: &mut Hand<'_>, commands: &Commands, call: Call) ->
     let which = hand.between(0, leaves(&mut body, None) - 1);
     spoil(hand, &mut body, which);
     match commands.decode(&call.command.kept_name(), &body.to_string()) {
-        Ok(command) => Call { command: Arc::from(command), ..call },
+        Ok(command) => Call { command: Arc::from(command), makes_sense: false, ..call },
         // It is none of these commands any more: an edge would have said so.
         Err(_) => call,
     }

@@ -50,7 +50,7 @@ fn at(hand: &mut Hand<'_>, step: Step) -> Option<At> {
     });
     fits.or_else(|| {
         // Now and then somebody takes a step that is not theirs to take.
-        let side = hand.maybe(30, |hand| hand.one(&[Side::Buyer, Side::Seller]))?;
+        let side = hand.maybe(8, |hand| hand.one(&[Side::Buyer, Side::Seller]))?;
         let full = hand.live_trade()?;
         let part = hand.one(full.parts())?;
         Some(At { by: full.trade.user(side), full, side, part })

@@ -30,8 +30,10 @@ impl Answers {
     /// What a step has broken of it.
     pub(super) fn after_step(&mut self, memory: &Memory, came: &Came) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for settled in &came.settled {
+        for (at, settled) in came.settled.iter().enumerate() {
             match &settled.what {
+                // What is refused may be done a moment later, in the same batch.
+                What::Asked(asked) if is_done_later(&came.settled, at, asked) => {}
                 What::Asked(asked) => faults.extend(self.asked(memory, asked, settled)),
                 What::Fired(timer) => faults.extend(fired(memory, timer, settled)),
                 What::Marked(_) => {}
@@ -86,6 +88,13 @@ impl Answers {
     }
 }
 
+/// Whether a command is refused, and something is done under its id later in the step.
+fn is_done_later(settled: &[Settled], at: usize, asked: &Asked) -> bool {
+    let is_there = |later: &Settled| matches!(&later.what, What::Asked(other) if other.log_key() == asked.log_key());
+    let is_done = settled.iter().skip(at + 1).any(|later| later.answer.is_ok() && is_there(later));
+    is_done && settled.get(at).is_some_and(|this| this.answer.is_err())
+}
+
 fn fired(memory: &Memory, timer: &Timer, settled: &Settled) -> Option<Fault> {
     let is_set = memory.has(&KeyOf::<Timer>::key((timer.locality, timer.due_at, timer.id)));
     let is_over = matches!(settled.answer, Ok(_) | Err(Failure::Refused(_) | Failure::Absent(_)));
@@ -101,11 +110,12 @@ fn without_cause(settled: &Settled, mishaps: &[Mishap]) -> Option<Fault> {
         What::Marked(id) => format!("message {id}"),
     };
     let failure = settled.answer.as_ref().err()?;
+    let makes_sense = !matches!(&settled.what, What::Asked(asked) if !asked.makes_sense);
     let is_ours = match failure {
         Failure::Refused(_) | Failure::Absent(_) | Failure::Reused => false,
         Failure::NotOwner { .. } => true,
         Failure::Busy | Failure::Unsure => mishaps.is_empty(),
-        Failure::Failed(_) => !mishaps.contains(&Mishap::Rejected),
+        Failure::Failed(_) => makes_sense && !mishaps.contains(&Mishap::Rejected),
     };
     let why = match failure {
         Failure::Failed(fault) => fault.why.clone(),
