@@ -12,7 +12,9 @@ use host::people::{buyer_claims, claims};
 use host::reference::Books;
 use kernel::{Change, Commands, Date, Id, Key, Locality, Record, Row, Timestamp};
 use market::modules::commands;
+use market::trade::full::FullTrade;
 use market::users::{Role, SignInName, User, UserKind, UserStage};
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use store::{Failure, Request};
 
@@ -49,6 +51,8 @@ pub(crate) struct Author<'a> {
     /// What was asked and not answered: whoever asked asks again.
     unsure: Vec<Asked>,
     weights: i64,
+    /// See [`Hand::live`].
+    live: OnceCell<Vec<FullTrade>>,
     /// How many requests were sent once more, and how many commands made no sense.
     pub(crate) again: u64,
     /// See `again`.
@@ -106,6 +110,7 @@ impl<'a> Author<'a> {
             remembered: VecDeque::new(),
             unsure: Vec::new(),
             weights: GIVEN.iter().map(|given| given.weight).sum(),
+            live: OnceCell::new(),
             again: 0,
             senseless: 0,
         }
@@ -124,6 +129,7 @@ impl<'a> Author<'a> {
 
     /// The next step.
     pub(crate) fn next(&mut self, bed: &Bed) -> Step {
+        self.live = OnceCell::new();
         let is_opening = !matches!(self.opening, Opening::Over);
         self.now = self.now.max(bed.now());
         self.now = if is_opening { self.now.plus_minutes(1) } else { self.later(bed) };
@@ -232,8 +238,8 @@ impl<'a> Author<'a> {
         only: Option<Id<User>>,
         make: impl FnOnce(&mut Hand<'_>) -> Option<T>,
     ) -> Option<T> {
-        let (memory, draw) = (&*bed.memory(), &mut self.draw);
-        make(&mut Hand { memory, pool: &self.pool, books: self.books, now: self.now, draw, only })
+        let (memory, draw, live) = (&*bed.memory(), &mut self.draw, &self.live);
+        make(&mut Hand { memory, pool: &self.pool, books: self.books, now: self.now, draw, only, live })
     }
 
     fn asked(&mut self, Call { actor, command, makes_sense }: Call) -> Asked {

@@ -13,10 +13,15 @@ use market::trade::Trade;
 use market::trade::full::FullTrade;
 use market::users::User;
 use market::users::assets::Offering;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// How often a record is drawn again that does not fit.
 const TRIES: usize = 8;
+/// How many of the trades that have not ended are looked at in a step.
+const LIVE: usize = 48;
 const QUARTER_US: i64 = 15 * 60 * 1_000_000;
 
 /// A command, and who gives it.
@@ -56,9 +61,11 @@ pub struct Hand<'a> {
     pub draw: &'a mut Draw,
     /// Whose part it plays, if somebody's.
     pub only: Option<Id<User>>,
+    /// Some of the trades that have not ended, as they are; read once a step.
+    pub live: &'a OnceCell<Vec<FullTrade>>,
 }
 
-impl Hand<'_> {
+impl<'a> Hand<'a> {
     /// Somebody with an account.
     pub fn user(&mut self) -> Option<Id<User>> {
         self.only.or_else(|| self.pool.user(self.draw))
@@ -86,10 +93,13 @@ impl Hand<'_> {
         key.iter().rev().find_map(|value| if let Value::Id(bits) = value { Some(*bits) } else { None })
     }
 
-    /// A trade that has not ended, as it is.
-    pub fn live_trade(&mut self) -> Option<FullTrade> {
-        let trade: Id<Trade> = self.pool.live_trade(self.draw)?;
-        self.memory.full(trade)
+    /// Some of the trades that have not ended, as they are.
+    pub fn live_trades(&mut self) -> &'a [FullTrade] {
+        let some = || {
+            let ids: BTreeSet<Id<Trade>> = (0..LIVE).filter_map(|_| self.pool.live_trade(self.draw)).collect();
+            ids.into_iter().filter_map(|id| self.memory.full(id)).collect()
+        };
+        self.live.get_or_init(some)
     }
 
     /// An offering of a family.
@@ -150,7 +160,9 @@ impl Hand<'_> {
         loop {
             let moment = Moment::new(self.now, by.cast(), Id::from_bits(0), by.locality());
             let moment = moment.consulting(self.books.reference());
-            match read(&Draft::new(&state, &moment)) {
+            // What panics here will do so when it is given, where it is noticed.
+            let seen = catch_unwind(AssertUnwindSafe(|| read(&Draft::new(&state, &moment)))).ok()?;
+            match seen {
                 Ok(seen) => return Some(seen),
                 Err(Stop::Need(keys)) => {
                     let missing = state.missing(keys);

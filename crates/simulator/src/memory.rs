@@ -119,7 +119,8 @@ impl Memory {
         from.take_while(move |(key, _)| key.starts_with(&parts)).map(|(_, kept)| kept)
     }
 
-    fn all<R: Record>(&self) -> impl Iterator<Item = Result<R, BadRow>> {
+    /// Every record of a type, in key order.
+    pub(crate) fn all<R: Record>(&self) -> impl Iterator<Item = Result<R, BadRow>> {
         let rows = self.tables.get(R::TABLE.name).into_iter().flat_map(BTreeMap::values);
         rows.map(|kept| R::from_row(&kept.row))
     }

@@ -13,6 +13,7 @@ use answers::Answers;
 use host::check::{check_records, wrong_escrow, wrong_with};
 use kernel::{Change, Command, Id, Key, KeyOf, Locality, Record, Reference, Timer, Value};
 use ledger::Reservation;
+use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -115,9 +116,18 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
+        for payment in self.payments(memory) {
+            faults.push(Fault::of(Invariant::EverythingEnds, format!("payment {payment}: no bank is done with it")));
+        }
         let lost = |message| format!("message {message} is gone and has not arrived");
         faults.extend(bed.courier().lost().map(lost).map(|what| Fault::of(Invariant::NothingLost, what)));
         faults
+    }
+
+    /// The payments with which no bank is done.
+    fn payments(&self, memory: &Memory) -> Vec<Id<Payment>> {
+        let payments = memory.all::<Payment>().filter_map(Result::ok);
+        payments.filter(|payment| payment.stage == PaymentStage::Requested).map(|payment| payment.id).collect()
     }
 
     fn trade(&mut self, memory: &Memory, id: Id<Trade>, days: &mut BTreeSet<Key>, faults: &mut Vec<Fault>) {

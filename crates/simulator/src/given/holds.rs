@@ -62,7 +62,7 @@ fn some_work(hand: &mut Hand<'_>) -> Option<(Id<User>, HoldWork)> {
     let buyer = buyer(hand, offering.seller)?;
     let span = hours(hand, (4, 32))?;
     let (post_code, expected_pay) = (hand.post_code()?, expected(hand));
-    let street = hand.maybe(50, |_| "12 SE Ash Street".parse().ok());
+    let street = hand.maybe(90, |_| "12 SE Ash Street".parse().ok());
     let note = hand.maybe(30, |_| "The back door.".parse().ok());
     let offering = offering.id;
     Some((buyer, HoldWork { buyer, offering, span, post_code, street, note, expected_pay }))

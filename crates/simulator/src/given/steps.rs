@@ -1,4 +1,4 @@
-//! Steps in a trade: each of a trade in which somebody may take it now, if one is found soon; else of any.
+//! Steps in a trade: each where somebody may take it now; and now and then anywhere, by anybody.
 
 use crate::hand::{Call, Hand};
 use kernel::{Amount, Id};
@@ -16,9 +16,6 @@ use market::trade::procedure::EvidenceKind;
 use market::trade::{Side, Trade};
 use market::users::User;
 use market::users::photos::Photo;
-
-/// How many live trades are looked at for one in which a step may be taken.
-const TRIES: usize = 12;
 
 /// Where a step is taken, and by whom.
 struct At {
@@ -44,36 +41,23 @@ impl At {
 }
 
 fn at(hand: &mut Hand<'_>, step: Step) -> Option<At> {
-    let fits = (0..TRIES).find_map(|_| {
-        let full = hand.live_trade()?;
-        open(hand, full, step)
-    });
-    fits.or_else(|| {
-        // Now and then somebody takes a step that is not theirs to take.
-        let side = hand.maybe(8, |hand| hand.one(&[Side::Buyer, Side::Seller]))?;
-        let full = hand.live_trade()?;
-        let part = hand.one(full.parts())?;
-        Some(At { by: full.trade.user(side), full, side, part })
-    })
-}
-
-fn open(hand: &mut Hand<'_>, full: FullTrade, step: Step) -> Option<At> {
-    let now = hand.now;
-    let first = hand.one(&[Side::Buyer, Side::Seller])?;
-    for side in [first, first.other()] {
-        let may = |part: &&Part| {
-            if step.is_of_trade() {
-                actions::of_trade(&full, Some(side), step, now).is_ok()
-            } else {
-                actions::of_part(&full, part, Some(side), step, now).is_ok()
-            }
-        };
-        let open: Vec<Part> = full.parts().iter().filter(may).cloned().collect();
-        if let Some(part) = hand.one(&open) {
-            return Some(At { by: full.trade.user(side), full, side, part });
+    let (trades, now) = (hand.live_trades(), hand.now);
+    let may = |full: &FullTrade, part: &Part, side: Side| {
+        if step.is_of_trade() {
+            actions::of_trade(full, Some(side), step, now).is_ok()
+        } else {
+            actions::of_part(full, part, Some(side), step, now).is_ok()
         }
-    }
-    None
+    };
+    let sides = [Side::Buyer, Side::Seller];
+    let everywhere = trades.iter().flat_map(|full| full.parts().iter().map(move |part| (full, part)));
+    let everybody = everywhere.flat_map(|(full, part)| sides.map(|side| (full, part, side)));
+    let everybody: Vec<_> = everybody.collect();
+    let open: Vec<_> = everybody.iter().filter(|(full, part, side)| may(full, part, *side)).copied().collect();
+    // Now and then somebody takes a step that is not theirs to take.
+    let any = hand.maybe(4, |hand| hand.one(&everybody));
+    let (full, part, side) = any.or_else(|| hand.one(&open))?;
+    Some(At { by: full.trade.user(side), full: full.clone(), side, part: part.clone() })
 }
 
 pub(super) fn agree(hand: &mut Hand<'_>) -> Option<Call> {

@@ -1,0 +1,25 @@
+//! Histories that are lived through, and bugs on purpose that have to be found.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod controls;
+mod histories;
+mod registry;
+
+use host::reference::{Books, Sources};
+use simulator::{Size, Stage};
+
+/// Of everything that is compiled in.
+fn stage() -> Stage {
+    Stage::new(Books::read(Sources::default()).unwrap())
+}
+
+const fn size(steps: usize) -> Size {
+    Size { steps, people: 24 }
+}
