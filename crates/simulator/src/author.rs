@@ -93,7 +93,13 @@ pub(crate) fn founding(now: Timestamp) -> Vec<Change> {
         confirmed_at: Some(now),
         opened_at: now,
     };
-    let change = |row: Row| Change { key: Key::of_row(User::TABLE, &row), version: 0, after: 1, before: None, row: Some(row) };
+    let change = |row: Row| Change {
+        key: Key::of_row(User::TABLE, &row),
+        version: 0,
+        after: 1,
+        before: None,
+        row: Some(row),
+    };
     MARKETS.into_iter().map(|market| change(operator(market).to_row())).collect()
 }
 
@@ -264,7 +270,9 @@ impl<'a> Author<'a> {
                 if left == count { Opening::Open } else { Opening::Claim { left: left - count } }
             }
             Opening::Open => {
-                calls.extend(names.iter().filter_map(|name| self.with_hand(bed, None, |hand| opening(hand, name))));
+                calls.extend(
+                    names.iter().filter_map(|name| self.with_hand(bed, None, |hand| opening(hand, name))),
+                );
                 Opening::Keep
             }
             Opening::Keep => {
@@ -293,7 +301,7 @@ impl<'a> Author<'a> {
         let mut calls = Vec::new();
         for claim in [claims(&self.books.rulebook), buyer_claims(&self.books.rulebook)].concat() {
             if self.draw.percent(85) {
-                calls.extend(self.with_hand(bed, None, |hand| check(hand, user, claim)));
+                calls.extend(self.with_hand(bed, None, |hand| Some(check(hand, user, claim))));
             }
         }
         for given in GIVEN.iter().filter(|given| FIRST.contains(&given.name)) {

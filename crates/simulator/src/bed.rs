@@ -3,9 +3,9 @@
 
 use crate::agenda::Agenda;
 use crate::clock::SimulatedClock;
-use crate::courier::{Courier, Luck, again_at};
+use crate::courier::{Courier, Luck, Noted, again_at};
 use crate::memory::Memory;
-use crate::step::{Asked, Firing, Held, Step};
+use crate::step::{Asked, Firing, SharedCommand, Step};
 use crate::weather::{Exposed, Mishap, Tamper, Weather};
 use host::draw::Draw;
 use kernel::{Change, Id, Outbox, Reference, Timer, Timestamp};
@@ -51,8 +51,6 @@ pub(crate) struct Bed {
 pub(crate) struct Settled {
     /// What it was.
     pub what: What,
-    /// When it was answered.
-    pub at: Timestamp,
     /// The answer as JSON, or why there is none.
     pub answer: Result<String, Failure>,
 }
@@ -185,7 +183,8 @@ impl Bed {
             let due = self.agenda.timers(due_at, CHUNK);
             let first = due.first().map(|timer| (timer.due_at, timer.id));
             self.settle(due.into_iter().map(What::Fired).collect(), draw, came);
-            let is_there = self.agenda.timers(due_at, 1).first().map(|timer| (timer.due_at, timer.id)) == first;
+            let is_there =
+                self.agenda.timers(due_at, 1).first().map(|timer| (timer.due_at, timer.id)) == first;
             fruitless = if is_there { fruitless + 1 } else { 0 };
             if fruitless == FRUITLESS {
                 return;
@@ -198,27 +197,26 @@ impl Bed {
         self.deliver_each(&mut |_| Courier::luck(&mut luck), draw, came);
     }
 
-    fn deliver_each(
-        &mut self,
-        luck: &mut dyn FnMut(&Outbox) -> Luck,
-        draw: &mut Draw,
-        came: &mut Came,
-    ) {
+    fn deliver_each(&mut self, luck: &mut dyn FnMut(&Outbox) -> Luck, draw: &mut Draw, came: &mut Came) {
         let (now, mut follow_up, mut letters) = (self.now(), Vec::new(), Vec::new());
         for message in self.agenda.messages(now, CHUNK) {
-            let carried = self.courier.carry(&message, luck(&message), now);
+            let carried = self.courier.carry(&message, luck(&message));
             came.misdelivered.extend(carried.wrong);
             follow_up.extend(carried.asks.clone().map(What::Asked));
-            letters.push((message, carried.mark, carried.asks.is_some()));
+            letters.push((message, carried.noted, carried.asks.is_some()));
         }
         let first = came.settled.len();
         self.settle(follow_up, draw, came);
         let mut answers = came.settled.iter().skip(first).map(|settled| settled.answer.is_ok());
         let (mut what, mut work) = (Vec::new(), Vec::new());
-        for (message, mark, asks) in letters {
+        for (message, noted, asks) in letters {
             // What could not be done because of a message is done when it comes again.
-            let mark = if asks && answers.next() != Some(true) { Some(Some(again_at(now))) } else { mark };
-            let Some(again_at) = mark else { continue };
+            let noted = if asks && answers.next() != Some(true) { Noted::TriedAgain } else { noted };
+            let again_at = match noted {
+                Noted::Arrived => None,
+                Noted::TriedAgain => Some(again_at(now)),
+                Noted::Nothing => continue,
+            };
             what.push(What::Marked(message.id));
             work.push(Work::Mark(message.locality, message.id, again_at));
         }
@@ -228,7 +226,7 @@ impl Bed {
     fn settle(&mut self, given: Vec<What>, draw: &mut Draw, came: &mut Came) {
         let work = |what: &What| match what {
             What::Asked(Asked { request, command, .. }) => {
-                Some(Work::Ask(*request, Box::new(Held(Arc::clone(command)))))
+                Some(Work::Ask(*request, Box::new(SharedCommand(Arc::clone(command)))))
             }
             What::Fired(timer) => Some(Work::Fire(timer.clone())),
             What::Marked(_) => None,
@@ -242,8 +240,7 @@ impl Bed {
             return;
         }
         let answers = self.process.settle(work, draw.between(0, i64::MAX / 2));
-        let at = self.now();
-        came.settled.extend(given.into_iter().zip(answers).map(|(what, answer)| Settled { what, at, answer }));
+        came.settled.extend(given.into_iter().zip(answers).map(|(what, answer)| Settled { what, answer }));
         self.remember(came);
         if self.weather.borrow_mut().has_died() {
             self.processes += 1;

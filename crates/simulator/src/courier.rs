@@ -23,12 +23,23 @@ pub(crate) enum Luck {
     Fails,
 }
 
+/// What is noted of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noted {
+    /// That it arrived.
+    Arrived,
+    /// That it is to be tried again.
+    TriedAgain,
+    /// Nothing: it stays as it was.
+    Nothing,
+}
+
 /// What a delivery leads to.
 pub(crate) struct Carried {
     /// What is asked because of it.
     pub(crate) asks: Option<Asked>,
-    /// What is noted: that it arrived, or when it is tried again.
-    pub(crate) mark: Option<Option<Timestamp>>,
+    /// What is noted of it.
+    pub(crate) noted: Noted,
     /// What is wrong with it.
     pub(crate) wrong: Option<String>,
 }
@@ -79,10 +90,10 @@ impl Courier {
     }
 
     /// Carries a message.
-    pub(crate) fn carry(&mut self, message: &Outbox, luck: Luck, now: Timestamp) -> Carried {
+    pub(crate) fn carry(&mut self, message: &Outbox, luck: Luck) -> Carried {
         if luck == Luck::Fails {
             self.failed += 1;
-            return Carried { asks: None, mark: Some(Some(again_at(now))), wrong: None };
+            return Carried { asks: None, noted: Noted::TriedAgain, wrong: None };
         }
         self.arrived += 1;
         let mut wrong = None;
@@ -93,8 +104,8 @@ impl Courier {
             wrong = is_other.then(|| format!("message {}: it says something else than before", message.id));
         }
         let asks = follow_up(message);
-        let mark = (luck == Luck::Arrives).then_some(None);
-        Carried { asks, mark, wrong }
+        let noted = if luck == Luck::Arrives { Noted::Arrived } else { Noted::Nothing };
+        Carried { asks, noted, wrong }
     }
 
     /// The messages that are gone and never arrived.
@@ -114,12 +125,12 @@ fn follow_up(message: &Outbox) -> Option<Asked> {
     match message.topic.as_str() {
         payment_transfer::TOPIC => {
             let Instruction { payment, .. } = serde_json::from_str(&message.body).ok()?;
-            let succeeded = payment.bits() % 8 != 0;
+            let succeeded = !payment.bits().is_multiple_of(8);
             Some(of_market(payment.bits(), ConcludePayment { payment, succeeded }))
         }
         bank_account::TOPIC => {
             let AccountInquiry { user, named_at, .. } = serde_json::from_str(&message.body).ok()?;
-            let is_there = message.id.bits() % 8 != 0;
+            let is_there = !message.id.bits().is_multiple_of(8);
             Some(of_market(message.id.bits(), ConfirmBankAccount { user, named_at, is_there }))
         }
         closing::TOPIC => {

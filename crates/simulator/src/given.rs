@@ -12,9 +12,9 @@ mod senseless;
 mod steps;
 
 use crate::hand::{Call, Hand};
+pub(crate) use assets::set_usual_week;
 use market::admin::{
-    closing,
-    parallel_market,
+    closing, parallel_market,
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
@@ -25,7 +25,6 @@ use market::options::favored_counterparties;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
 use market::trade::clock;
 use market::users::{self, assets as wares, availability, codes, photos, registration, stock};
-pub(crate) use assets::set_usual_week;
 pub(crate) use people::{check, claim_name, keeping, opening};
 pub(crate) use senseless::senseless;
 

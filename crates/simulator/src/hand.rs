@@ -5,8 +5,8 @@ use crate::pool::Pool;
 use host::draw::Draw;
 use host::reference::Books;
 use kernel::{
-    Actor, AnyCommand, Command, Currency, Draft, Id, Locality, Moment, PostCode, Record, Span, State, Stop, Timestamp,
-    Value, Zone,
+    Actor, AnyCommand, Command, Currency, Draft, Id, Locality, Moment, PostCode, Record, Span, State, Stop,
+    Timestamp, Value, Zone,
 };
 use market::directory::{Family, Sector, WorkPlace};
 use market::trade::Trade;
@@ -96,7 +96,8 @@ impl<'a> Hand<'a> {
     /// Some of the trades that have not ended, as they are.
     pub fn live_trades(&mut self) -> &'a [FullTrade] {
         let some = || {
-            let ids: BTreeSet<Id<Trade>> = (0..LIVE).filter_map(|_| self.pool.live_trade(self.draw)).collect();
+            let ids: BTreeSet<Id<Trade>> =
+                (0..LIVE).filter_map(|_| self.pool.live_trade(self.draw)).collect();
             ids.into_iter().filter_map(|id| self.memory.full(id)).collect()
         };
         self.live.get_or_init(some)
@@ -111,7 +112,8 @@ impl<'a> Hand<'a> {
 
     /// A sector of a family.
     pub fn sector(&mut self, family: Family) -> Option<Sector> {
-        let sectors: Vec<&Sector> = self.books.directory.sectors().filter(|sector| sector.family == family).collect();
+        let sectors: Vec<&Sector> =
+            self.books.directory.sectors().filter(|sector| sector.family == family).collect();
         self.draw.one(&sectors).map(|sector| (*sector).clone())
     }
 
@@ -199,6 +201,7 @@ const CHANGES_AHEAD: i64 = 14;
 pub(crate) fn changes(zone: &Zone, from: Timestamp, days: i64) -> impl Iterator<Item = Timestamp> {
     let calendar = zone.calendar();
     let shown = move |at: Timestamp| calendar.local(at).minute - at.0.div_euclid(60_000_000);
-    let hours = (0..days * 24).map(move |hour| Timestamp(from.0.div_euclid(4 * QUARTER_US) * 4 * QUARTER_US).plus_hours(hour));
+    let hours = (0..days * 24)
+        .map(move |hour| Timestamp(from.0.div_euclid(4 * QUARTER_US) * 4 * QUARTER_US).plus_hours(hour));
     hours.filter(move |at| (shown(at.plus_minutes(-15)) - shown(*at)).rem_euclid(24 * 60) != 0)
 }

@@ -19,7 +19,7 @@ const AT_THE_END_HOURS: i64 = 3 * 365 * 24;
 
 /// What a history is lived in.
 #[derive(Clone)]
-pub struct Stage {
+pub struct Setting {
     /// The rulebook, the sectors and the places.
     pub books: Books,
     /// What decisions consult, and a bug on purpose.
@@ -47,8 +47,8 @@ struct Life {
     lived: usize,
 }
 
-impl Stage {
-    /// A stage on which nothing is wrong on purpose.
+impl Setting {
+    /// One in which nothing is wrong on purpose.
     pub fn new(books: Books) -> Self {
         let reference = books.reference();
         Self { books, ground: Ground { reference, tamper: None } }
@@ -56,9 +56,9 @@ impl Stage {
 }
 
 impl Life {
-    fn begin(stage: &Stage, from: Timestamp) -> (Self, Vec<Fault>) {
-        let mut bed = Bed::new(&stage.ground, from);
-        let watch = Watch::new(stage.ground.reference.clone());
+    fn begin(setting: &Setting, from: Timestamp) -> (Self, Vec<Fault>) {
+        let mut bed = Bed::new(&setting.ground, from);
+        let watch = Watch::new(setting.ground.reference.clone());
         let founded = bed.found(&founding(from));
         let faults = founded.err().map(|fault| Fault::of(crate::Invariant::NothingFails, fault.to_string()));
         (Self { bed, watch, lived: 0 }, faults.into_iter().collect())
@@ -86,10 +86,10 @@ impl Life {
 }
 
 /// Makes a history up and lives through it; `each` hears of every step.
-pub fn live(stage: &Stage, seed: u64, size: Size, mut each: impl FnMut()) -> History {
-    let from = begins_at(seed, &stage.books);
-    let (mut life, mut faults) = Life::begin(stage, from);
-    let mut author = Author::new(seed, size, &stage.books);
+pub fn live(setting: &Setting, seed: u64, size: Size, mut each: impl FnMut()) -> History {
+    let from = begins_at(seed, &setting.books);
+    let (mut life, mut faults) = Life::begin(setting, from);
+    let mut author = Author::new(seed, size, &setting.books);
     let (mut steps, mut tally, mut hash) = (Vec::new(), Tally::default(), Sha256::new());
     while faults.is_empty() && steps.len() < size.steps {
         let step = author.next(&life.bed);
@@ -108,14 +108,14 @@ pub fn live(stage: &Stage, seed: u64, size: Size, mut each: impl FnMut()) -> His
         faults = wrong;
     }
     let until = steps.last().map_or(from, |step| step.at);
-    tally.finish(&author, &life.bed, clock_changes(stage, from, until));
+    tally.finish(&author, &life.bed, clock_changes(setting, from, until));
     let digest = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     History { from, steps, faults, tally, digest }
 }
 
 /// What the same steps, or some of them, break when they are lived through again; and how many were lived through.
-pub fn relive(stage: &Stage, from: Timestamp, steps: &[Step]) -> (Vec<Fault>, usize) {
-    let (mut life, mut faults) = Life::begin(stage, from);
+pub fn relive(setting: &Setting, from: Timestamp, steps: &[Step]) -> (Vec<Fault>, usize) {
+    let (mut life, mut faults) = Life::begin(setting, from);
     for (lived, step) in steps.iter().enumerate() {
         if !faults.is_empty() {
             return (faults, lived);
@@ -129,8 +129,8 @@ pub fn relive(stage: &Stage, from: Timestamp, steps: &[Step]) -> (Vec<Fault>, us
 }
 
 /// How many times the clocks on the walls change between two moments.
-fn clock_changes(stage: &Stage, from: Timestamp, until: Timestamp) -> u64 {
-    let Some(place) = stage.books.directory.places().next() else { return 0 };
+fn clock_changes(setting: &Setting, from: Timestamp, until: Timestamp) -> u64 {
+    let Some(place) = setting.books.directory.places().next() else { return 0 };
     let days = until.minutes_since(from) / (24 * 60) + 1;
     let count = changes(&place.zone, from, days).filter(|at| *at < until).count();
     u64::try_from(count).unwrap_or_default()

@@ -32,7 +32,7 @@ pub use bed::Ground;
 pub use fault::{Fault, Invariant};
 pub use given::{GIVEN, Given};
 pub use hand::{Call, Hand};
-pub use history::{History, Stage, live, relive};
+pub use history::{History, Setting, live, relive};
 pub use shrink::{Shortest, shortest};
 pub use simulate::{Simulate, run};
 pub use step::{Asked, Firing, Step};

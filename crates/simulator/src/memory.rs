@@ -29,12 +29,16 @@ impl Memory {
     /// The rows of the keys that are there, and all rows under the prefixes.
     pub fn load(&self, keys: &Keys) -> Vec<Loaded> {
         let of = |key: &Key, kept: &Kept| Loaded {
-            key: Key { table: key.table, parts: kept.row.iter().take(key.table.key_columns).cloned().collect() },
+            key: Key {
+                table: key.table,
+                parts: kept.row.iter().take(key.table.key_columns).cloned().collect(),
+            },
             version: kept.version,
             row: kept.row.clone(),
         };
         let points = keys.points().iter().filter_map(|key| Some(of(key, self.kept(key)?)));
-        let under = keys.prefixes().iter().flat_map(|prefix| self.under(prefix).map(move |kept| of(prefix, kept)));
+        let under =
+            keys.prefixes().iter().flat_map(|prefix| self.under(prefix).map(move |kept| of(prefix, kept)));
         let mut rows: Vec<Loaded> = points.chain(under).collect();
         // What is both named and under a prefix counts once.
         rows.sort_by(|a, b| a.key.cmp(&b.key));
@@ -50,7 +54,8 @@ impl Memory {
         for change in changes {
             let there = self.kept(&change.key).map_or(0, |kept| kept.version);
             if there != change.version {
-                let why = format!("a row of {} has version {there}, not {}", change.key.table.name, change.version);
+                let why =
+                    format!("a row of {} has version {there}, not {}", change.key.table.name, change.version);
                 return Err(EngineFault::Conflict(why));
             }
         }

@@ -2,7 +2,7 @@
 //! goes wrong in them, for as long as the same is broken.
 
 use crate::fault::{Fault, Invariant};
-use crate::history::{Stage, relive};
+use crate::history::{Setting, relive};
 use crate::step::{Firing, Step};
 use kernel::Timestamp;
 
@@ -22,19 +22,19 @@ pub struct Shortest {
 
 /// A search for the shortest history.
 struct Search<'a> {
-    stage: &'a Stage,
+    setting: &'a Setting,
     invariant: Invariant,
     left: usize,
     best: Shortest,
 }
 
 /// The shortest history found that breaks the same.
-pub fn shortest(stage: &Stage, from: Timestamp, steps: Vec<Step>, faults: Vec<Fault>) -> Shortest {
+pub fn shortest(setting: &Setting, from: Timestamp, steps: Vec<Step>, faults: Vec<Fault>) -> Shortest {
     let Some(invariant) = faults.first().map(|fault| fault.invariant) else {
         return Shortest { from, steps, faults };
     };
     let best = Shortest { from, steps, faults };
-    let mut search = Search { stage, invariant, left: BUDGET, best };
+    let mut search = Search { setting, invariant, left: BUDGET, best };
     loop {
         let before = search.size();
         search.without_steps();
@@ -59,12 +59,16 @@ impl Search<'_> {
         if self.left == 0 {
             return false;
         }
-        let (faults, lived) = relive(self.stage, self.best.from, &steps);
+        let (faults, lived) = relive(self.setting, self.best.from, &steps);
         self.left = self.left.saturating_sub(lived.max(1));
         let is_same = faults.first().is_some_and(|fault| fault.invariant == self.invariant);
         if is_same {
             let steps = steps.into_iter().take(lived).collect();
-            self.best = Shortest { steps, faults, ..Shortest { from: self.best.from, steps: Vec::new(), faults: Vec::new() } };
+            self.best = Shortest {
+                steps,
+                faults,
+                ..Shortest { from: self.best.from, steps: Vec::new(), faults: Vec::new() }
+            };
         }
         is_same
     }

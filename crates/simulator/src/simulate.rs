@@ -1,7 +1,7 @@
 //! The verb: `poems simulate --chaos --seed N`.
 
 use crate::Size;
-use crate::history::{Stage, live};
+use crate::history::{Setting, live};
 use crate::shrink::shortest;
 use crate::tally::Tally;
 use clap::Args;
@@ -44,7 +44,7 @@ pub struct Simulate {
 /// [`Failure`].
 pub fn run(words: &Simulate, json: bool) -> Result<ExitCode, Failure> {
     let books = Books::read(Sources::default())?;
-    let stage = Stage::new(books);
+    let setting = Setting::new(books);
     let size = Size { steps: words.steps, people: words.people };
     let most = words.markets.saturating_mul(u64::try_from(words.steps).unwrap_or(u64::MAX));
     let progress = bar(words.commands.unwrap_or(most), "simulate");
@@ -52,7 +52,11 @@ pub fn run(words: &Simulate, json: bool) -> Result<ExitCode, Failure> {
     let mut seed = words.seed;
     loop {
         let counts_steps = words.commands.is_none();
-        let history = live(&stage, seed, size, || if counts_steps { progress.inc(1) });
+        let history = live(&setting, seed, size, || {
+            if counts_steps {
+                progress.inc(1);
+            }
+        });
         all.plus(&history.tally);
         if !counts_steps {
             progress.inc(history.tally.commands());
@@ -60,7 +64,7 @@ pub fn run(words: &Simulate, json: bool) -> Result<ExitCode, Failure> {
         if !history.faults.is_empty() {
             progress.clear();
             let found = history.steps.len();
-            let shortest = shortest(&stage, history.from, history.steps, history.faults);
+            let shortest = shortest(&setting, history.from, history.steps, history.faults);
             tell(seed, found, &shortest, json)?;
             return Ok(ExitCode::FAILURE);
         }
@@ -85,8 +89,11 @@ pub fn run(words: &Simulate, json: bool) -> Result<ExitCode, Failure> {
             }
         }
         say(&format!("{all}{given:>12}  commands, of which {accepted} were carried out"))?;
-        say(&format!("Clean from seed {} to {}: nothing lost, nothing doubled, money balances, everything ends.",
-            words.seed, seed - 1))?;
+        say(&format!(
+            "Clean from seed {} to {}: nothing lost, nothing doubled, money balances, everything ends.",
+            words.seed,
+            seed - 1
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

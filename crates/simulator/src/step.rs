@@ -59,9 +59,9 @@ impl Asked {
 }
 
 /// A command that several hold.
-pub(crate) struct Held(pub(crate) Arc<dyn AnyCommand>);
+pub(crate) struct SharedCommand(pub(crate) Arc<dyn AnyCommand>);
 
-impl AnyCommand for Held {
+impl AnyCommand for SharedCommand {
     fn name(&self) -> &'static str {
         self.0.name()
     }

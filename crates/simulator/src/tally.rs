@@ -117,9 +117,7 @@ impl Tally {
 
     /// The counts as JSON.
     pub fn json(&self) -> serde_json::Value {
-        let answered = |it: &Answered| {
-            serde_json::json!({ "accepted": it.accepted, "refused": it.refused, "unanswered": it.unanswered })
-        };
+        let answered = |it: &Answered| serde_json::json!({ "accepted": it.accepted, "refused": it.refused, "unanswered": it.unanswered });
         let commands: serde_json::Map<String, serde_json::Value> =
             self.commands.iter().map(|(name, it)| (name.clone(), answered(it))).collect();
         serde_json::json!({ "commands": commands, "mishaps": self.mishaps, "counts": self.counts })

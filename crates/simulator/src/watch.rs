@@ -69,7 +69,7 @@ impl Watch {
         for trade in &touched.trades {
             self.trade(memory, *trade, &mut touched.days, &mut faults);
         }
-        for timer in touched.timers.iter().filter(|timer| memory.has(&key_of(*timer))) {
+        for timer in touched.timers.iter().filter(|timer| memory.has(&key_of(timer))) {
             faults.extend(stray_timer(memory, timer));
         }
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
@@ -116,23 +116,21 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
-        for payment in self.payments(memory) {
-            faults.push(Fault::of(Invariant::EverythingEnds, format!("payment {payment}: no bank is done with it")));
+        for payment in payments(memory) {
+            faults.push(Fault::of(
+                Invariant::EverythingEnds,
+                format!("payment {payment}: no bank is done with it"),
+            ));
         }
         let lost = |message| format!("message {message} is gone and has not arrived");
         faults.extend(bed.courier().lost().map(lost).map(|what| Fault::of(Invariant::NothingLost, what)));
         faults
     }
 
-    /// The payments with which no bank is done.
-    fn payments(&self, memory: &Memory) -> Vec<Id<Payment>> {
-        let payments = memory.all::<Payment>().filter_map(Result::ok);
-        payments.filter(|payment| payment.stage == PaymentStage::Requested).map(|payment| payment.id).collect()
-    }
-
     fn trade(&mut self, memory: &Memory, id: Id<Trade>, days: &mut BTreeSet<Key>, faults: &mut Vec<Fault>) {
         let Some(full) = memory.full(id) else {
-            return faults.push(Fault::of(Invariant::TradesGoOn, format!("parts of trade {id}: it is not there")));
+            return faults
+                .push(Fault::of(Invariant::TradesGoOn, format!("parts of trade {id}: it is not there")));
         };
         faults.extend(wrong_with(&full).into_iter().map(|what| Fault::of(Invariant::TradesGoOn, what)));
         let currencies: BTreeSet<_> = full.parts().iter().map(|part| part.currency).collect();
@@ -166,6 +164,12 @@ impl Touched {
     }
 }
 
+/// The payments with which no bank is done.
+fn payments(memory: &Memory) -> impl Iterator<Item = Id<Payment>> {
+    let payments = memory.all::<Payment>().filter_map(Result::ok);
+    payments.filter(|payment| payment.stage == PaymentStage::Requested).map(|payment| payment.id)
+}
+
 fn key_of(timer: &Timer) -> Key {
     KeyOf::<Timer>::key((timer.locality, timer.due_at, timer.id))
 }
@@ -174,7 +178,8 @@ fn key_of(timer: &Timer) -> Key {
 fn unreserved(memory: &Memory, full: &FullTrade) -> Vec<Fault> {
     let is_there = |pending| memory.has(&KeyOf::<Reservation>::key((full.trade.locality, pending)));
     let lines = full.lines().iter().filter(|line| line.pending.is_some_and(|pending| !is_there(pending)));
-    let named = |line: &TradeLine| format!("line {} of trade {}: it is not reserved", line.position, full.id());
+    let named =
+        |line: &TradeLine| format!("line {} of trade {}: it is not reserved", line.position, full.id());
     lines.map(|line| Fault::of(Invariant::MoneyBalances, named(line))).collect()
 }
 
@@ -184,9 +189,15 @@ fn stuck(full: &FullTrade) -> Option<String> {
         return None;
     }
     let waits = |part: &Part| part.after.is_some_and(|before| full.part(before).is_ok_and(Part::is_live));
-    let is_stuck = |part: &&Part| part.is_live() && !waits(part) && silences(part).iter().all(Option::is_none);
+    let is_stuck =
+        |part: &&Part| part.is_live() && !waits(part) && silences(part).iter().all(Option::is_none);
     let part = full.parts().iter().find(is_stuck)?;
-    Some(format!("part {} of trade {} ({}): nobody has the next step", part.number, full.id(), part.stage.word()))
+    Some(format!(
+        "part {} of trade {} ({}): nobody has the next step",
+        part.number,
+        full.id(),
+        part.stage.word()
+    ))
 }
 
 /// A trade that names a timer has it.
@@ -194,9 +205,12 @@ fn missing_timer(memory: &Memory, full: &FullTrade) -> Option<Fault> {
     let (at, timer) = full.trade.timer_at.zip(full.trade.timer)?;
     let locality: Locality = full.trade.locality;
     let set = memory.find::<Timer>((locality, at, timer));
-    let is_its = |timer: &Timer| serde_json::from_str::<Tick>(&timer.body).is_ok_and(|tick| tick.trade == full.id());
+    let is_its =
+        |timer: &Timer| serde_json::from_str::<Tick>(&timer.body).is_ok_and(|tick| tick.trade == full.id());
     let wrong = !set.as_ref().is_some_and(is_its);
-    wrong.then(|| Fault::of(Invariant::TimersStand, format!("trade {}: its timer {timer} is not set", full.id())))
+    wrong.then(|| {
+        Fault::of(Invariant::TimersStand, format!("trade {}: its timer {timer} is not set", full.id()))
+    })
 }
 
 /// A timer of a trade is the one that its trade names.
@@ -206,7 +220,8 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
     }
     let tick = serde_json::from_str::<Tick>(&timer.body).ok()?;
     let trade = memory.find::<Trade>((timer.locality, tick.trade));
-    let is_named = trade.is_some_and(|trade| (trade.timer_at, trade.timer) == (Some(timer.due_at), Some(timer.id)));
+    let is_named =
+        trade.is_some_and(|trade| (trade.timer_at, trade.timer) == (Some(timer.due_at), Some(timer.id)));
     let what = format!("timer {} of trade {}: the trade does not wait for it", timer.id, tick.trade);
     (!is_named).then(|| Fault::of(Invariant::TimersStand, what))
 }

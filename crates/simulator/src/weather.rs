@@ -34,7 +34,7 @@ pub type Tamper = fn(&mut Vec<Change>);
 
 /// What is going to go wrong, and what is on its way.
 #[derive(Debug, Default)]
-pub struct Weather {
+pub(crate) struct Weather {
     coming: VecDeque<Mishap>,
     lost_reads: usize,
     late: Option<Vec<Change>>,

@@ -75,7 +75,8 @@ impl Solo {
             }));
         }
         self.carry_out(batch);
-        let answers: Vec<Answered> = heard.into_iter().map(|heard| heard.and_then(|it| self.told(it))).collect();
+        let answers: Vec<Answered> =
+            heard.into_iter().map(|heard| heard.and_then(|it| self.told(it))).collect();
         for (timer, answered) in timers.into_iter().zip(&answers) {
             if let (Some(timer), Err(Failure::Failed(_) | Failure::Reused)) = (timer, answered) {
                 self.postpone(&timer);

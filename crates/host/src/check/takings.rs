@@ -45,7 +45,11 @@ impl Taken {
 }
 
 /// Compares the calendars of resources and the stocks of offerings with what parts have taken.
-pub(super) async fn check(source: &mut impl Source, taken: Taken, report: &mut Report) -> Result<(), Failure> {
+pub(super) async fn check(
+    source: &mut impl Source,
+    taken: Taken,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let Taken { mut hours, mut pieces } = taken;
     let (mut quarters, mut wrong) = (0, Vec::new());
     let compare = |stored: ResourceDay| {

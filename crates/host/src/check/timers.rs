@@ -1,7 +1,7 @@
 //! The timers: each held or booked trade has one, where its row says, and there is no other of the kind.
 
-use super::{Report, Source};
 use super::trades::Due;
+use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::{Command, Id, Timer, rfc3339};
 use market::trade::clock::Tick;

@@ -1,10 +1,10 @@
 //! The trades: each with its parts, lines, contract and timer.
 
-use super::{Report, Source};
 use super::money::{Balance, Money};
 use super::one_trade::{self, Gathered};
 use super::side_by_side::Pages;
 use super::takings::Taken;
+use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::{Currency, Id, Reference, Timer, Timestamp};
 use ledger::Account;

@@ -6,8 +6,8 @@ use kernel::{Amount, Currency, Slots};
 use market::directory::Family;
 use market::users::User;
 use market::users::assets::{
-    HireTerms, ItemTerms, OfferHire, OfferItem, OfferWork, PriceTerms, Resource, SetHireRule, SetItemPrice, SetPriceRule,
-    Wording,
+    HireTerms, ItemTerms, OfferHire, OfferItem, OfferWork, PriceTerms, Resource, SetHireRule, SetItemPrice,
+    SetPriceRule, Wording,
 };
 use market::users::availability::{
     AddException, AvailabilityException, ExceptionKind, RemoveException, SetOfferingWeek, SetUsualWeek,
@@ -150,7 +150,8 @@ pub(super) fn add_exception(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn remove_exception(hand: &mut Hand<'_>) -> Option<Call> {
-    let AvailabilityException { locality, resource, id: exception, .. } = hand.record::<AvailabilityException>()?;
+    let AvailabilityException { locality, resource, id: exception, .. } =
+        hand.record::<AvailabilityException>()?;
     let owner = hand.memory.find::<Resource>((locality, resource))?.owner;
     Some(Call::by(owner, RemoveException { resource, exception }))
 }

@@ -14,7 +14,12 @@ pub(super) fn give<C: Command>(hand: &mut Hand<'_>) -> Option<Call> {
     Some(Call::by(actor, command))
 }
 
-fn actor<C: Command>(hand: &mut Hand<'_>, command: &C, asks: &[Ask], fields: &Map<String, Json>) -> Option<Id<Actor>> {
+fn actor<C: Command>(
+    hand: &mut Hand<'_>,
+    command: &C,
+    asks: &[Ask],
+    fields: &Map<String, Json>,
+) -> Option<Id<Actor>> {
     let anybody: Id<Actor> = hand.user()?.cast();
     if command.permit(anybody) == Err(CommandRefusal::NotTheMarket) {
         return Some(Id::SYSTEM);
@@ -26,7 +31,8 @@ fn actor<C: Command>(hand: &mut Hand<'_>, command: &C, asks: &[Ask], fields: &Ma
     let memory = hand.memory;
     let owner = |name: &str| -> Option<Id<Actor>> {
         let bits = id(name)?;
-        let (offering, resource, trade) = (bits.cast::<Offering>(), bits.cast::<Resource>(), bits.cast::<Trade>());
+        let (offering, resource, trade) =
+            (bits.cast::<Offering>(), bits.cast::<Resource>(), bits.cast::<Trade>());
         let place = bits.locality();
         let seller = memory.find::<Offering>((place, offering)).map(|offering| offering.seller.cast());
         let owner = || memory.find::<Resource>((place, resource)).map(|resource| resource.owner.cast());

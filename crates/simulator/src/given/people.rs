@@ -13,8 +13,8 @@ use market::users::codes::{CodePurpose, EnterCode, SendCode, SentCode};
 use market::users::photos::{KeepPhoto, Photo};
 use market::users::registration::{ClaimStage, RecordCheck};
 use market::users::{
-    ChangeDetails, ClaimName, EndSession, EndSessions, FreeName, KeepName, MoveName, OpenUser, PersonDetails, Session,
-    SetPassword, SignInName, StartSession, User, UserKind, UserStage,
+    ChangeDetails, ClaimName, EndSession, EndSessions, FreeName, KeepName, MoveName, OpenUser, PersonDetails,
+    Session, SetPassword, SignInName, StartSession, User, UserKind, UserStage,
 };
 
 /// How many there are who may have an account.
@@ -171,16 +171,16 @@ pub(super) fn record_check(hand: &mut Hand<'_>) -> Option<Call> {
     let (sellers, buyers) =
         (host::people::claims(&hand.books.rulebook), host::people::buyer_claims(&hand.books.rulebook));
     let claim = hand.one(&[sellers, buyers].concat())?;
-    check(hand, user, claim)
+    Some(check(hand, user, claim))
 }
 
 /// What a register says of a claim.
-pub(crate) fn check(hand: &mut Hand<'_>, user: Id<User>, claim: String) -> Option<Call> {
+pub(crate) fn check(hand: &mut Hand<'_>, user: Id<User>, claim: String) -> Call {
     let stage = if hand.draw.percent(92) { ClaimStage::Verified } else { ClaimStage::Revoked };
     let days = hand.between(30, 900);
     let expires_on = hand.maybe(30, |hand| Some(hand.now.day().plus(days)));
     let issuer = "simulated register".to_owned();
-    Some(Call::by_market(RecordCheck { user, claim, stage, issuer, expires_on }))
+    Call::by_market(RecordCheck { user, claim, stage, issuer, expires_on })
 }
 
 pub(super) fn unfavor(hand: &mut Hand<'_>) -> Option<Call> {
@@ -194,7 +194,7 @@ pub(super) fn read_notices(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn complain(hand: &mut Hand<'_>) -> Option<Call> {
-    let trade = hand.maybe(70, |hand| hand.record::<Trade>());
+    let trade = hand.maybe(70, Hand::record::<Trade>);
     let user = trade.as_ref().map(|trade| trade.buyer).or_else(|| hand.user())?;
     let statement = "It was an hour less than agreed.".parse().ok()?;
     Some(Call::by(user, Complain { user, about: trade.map(|trade| trade.id), statement }))

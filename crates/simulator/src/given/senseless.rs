@@ -36,7 +36,9 @@ fn leaves(body: &mut Json, mut replace: Option<(i64, Json)>) -> i64 {
                 return;
             }
             Json::Array(items) if !items.is_empty() && !is_this => {
-                items.iter_mut().for_each(|value| walk(value, count, replace));
+                for value in items {
+                    walk(value, count, replace);
+                }
             }
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => {}
         }

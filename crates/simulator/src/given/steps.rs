@@ -4,8 +4,8 @@ use crate::hand::{Call, Hand};
 use kernel::{Amount, Id};
 use market::support::amendment::{CallOff, share_due};
 use market::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue, Report,
-    ReportReason, ReturnedItem, RunLate, SendBack, StartWork, StopWork,
+    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue,
+    Report, ReportReason, ReturnedItem, RunLate, SendBack, StartWork, StopWork,
 };
 use market::support::escrow::{Agree, ExtendHold, LetGo};
 use market::support::messages::WriteMessage;
@@ -53,7 +53,8 @@ fn at(hand: &mut Hand<'_>, step: Step) -> Option<At> {
     let everywhere = trades.iter().flat_map(|full| full.parts().iter().map(move |part| (full, part)));
     let everybody = everywhere.flat_map(|(full, part)| sides.map(|side| (full, part, side)));
     let everybody: Vec<_> = everybody.collect();
-    let open: Vec<_> = everybody.iter().filter(|(full, part, side)| may(full, part, *side)).copied().collect();
+    let open: Vec<_> =
+        everybody.iter().filter(|(full, part, side)| may(full, part, *side)).copied().collect();
     // Now and then somebody takes a step that is not theirs to take.
     let any = hand.maybe(4, |hand| hand.one(&everybody));
     let (full, part, side) = any.or_else(|| hand.one(&open))?;
@@ -116,7 +117,13 @@ pub(super) fn record(hand: &mut Hand<'_>) -> Option<Call> {
     let all = if hand.draw.percent(50) { at.part.quantity } else { hand.between(0, at.part.quantity) };
     let due = match at.part.unit {
         Unit::Minutes => all / 15 * 15,
-        Unit::Pieces => if all * 2 > at.part.quantity { at.part.quantity } else { 0 },
+        Unit::Pieces => {
+            if all * 2 > at.part.quantity {
+                at.part.quantity
+            } else {
+                0
+            }
+        }
         Unit::Minor | Unit::Stages | Unit::Plays => all,
     };
     let reason = if hand.draw.percent(90) { RecordedAs::Performed } else { RecordedAs::NotTaken };
@@ -156,7 +163,8 @@ pub(super) fn report(hand: &mut Hand<'_>) -> Option<Call> {
         .filter_map(|line| Some(ReturnedItem { position: line.position, count: line.count? }))
         .filter(|_| hand.draw.percent(70))
         .collect();
-    let items = items.into_iter().map(|item| ReturnedItem { count: hand.between(1, item.count.max(1)), ..item });
+    let items =
+        items.into_iter().map(|item| ReturnedItem { count: hand.between(1, item.count.max(1)), ..item });
     let items = if reason == ReportReason::Return { items.collect() } else { Vec::new() };
     Some(at.call(Report { trade, part, reason, seen: at.part.stage, items }))
 }

@@ -50,7 +50,10 @@ impl Answers {
             memory.find::<CommandLog>(place).is_some_and(|log| digest(&log.answer) == given.answer)
         };
         let lost = self.given.iter().filter(|(place, given)| !is_there(**place, given));
-        lost.map(|((_, id), _)| Fault::of(Invariant::NothingLost, format!("command {id}: its answer is gone"))).collect()
+        lost.map(|((_, id), _)| {
+            Fault::of(Invariant::NothingLost, format!("command {id}: its answer is gone"))
+        })
+        .collect()
     }
 
     fn asked(&mut self, memory: &Memory, asked: &Asked, settled: &Settled) -> Option<Fault> {
@@ -62,7 +65,9 @@ impl Answers {
         let is_same = known.is_some_and(|known| known.asked == this);
         let fault = |invariant, what: &str| Some(Fault::of(invariant, format!("{named}: {what}")));
         match (&settled.answer, log, known) {
-            (Ok(_), None, _) => fault(Invariant::NothingLost, "it was answered, and the log does not have it"),
+            (Ok(_), None, _) => {
+                fault(Invariant::NothingLost, "it was answered, and the log does not have it")
+            }
             (Ok(answer), Some(log), _) if log.answer != *answer => {
                 fault(Invariant::NothingDoubled, "the log has another answer")
             }
@@ -76,10 +81,13 @@ impl Answers {
                 self.given.insert(place, Given { asked: this, answer: digest(answer) });
                 None
             }
-            (Err(Failure::Reused), _, Some(_)) if is_same => {
-                fault(Invariant::NothingLost, "the same command is told that its id was used for something else")
+            (Err(Failure::Reused), _, Some(_)) if is_same => fault(
+                Invariant::NothingLost,
+                "the same command is told that its id was used for something else",
+            ),
+            (Err(Failure::Reused), None, _) => {
+                fault(Invariant::NothingLost, "nothing was done under this id")
             }
-            (Err(Failure::Reused), None, _) => fault(Invariant::NothingLost, "nothing was done under this id"),
             (Err(Failure::Refused(_) | Failure::Absent(_)), Some(_), _) => {
                 fault(Invariant::NothingLost, "it is refused, and it was done")
             }
@@ -90,7 +98,8 @@ impl Answers {
 
 /// Whether a command is refused, and something is done under its id later in the step.
 fn is_done_later(settled: &[Settled], at: usize, asked: &Asked) -> bool {
-    let is_there = |later: &Settled| matches!(&later.what, What::Asked(other) if other.log_key() == asked.log_key());
+    let is_there =
+        |later: &Settled| matches!(&later.what, What::Asked(other) if other.log_key() == asked.log_key());
     let is_done = settled.iter().skip(at + 1).any(|later| later.answer.is_ok() && is_there(later));
     is_done && settled.get(at).is_some_and(|this| this.answer.is_err())
 }
@@ -117,10 +126,7 @@ fn without_cause(settled: &Settled, mishaps: &[Mishap]) -> Option<Fault> {
         Failure::Busy | Failure::Unsure => mishaps.is_empty(),
         Failure::Failed(_) => makes_sense && !mishaps.contains(&Mishap::Rejected),
     };
-    let why = match failure {
-        Failure::Failed(fault) => fault.why.clone(),
-        other => other.to_string(),
-    };
+    let why = if let Failure::Failed(fault) = failure { fault.why.clone() } else { failure.to_string() };
     is_ours.then(|| Fault::of(Invariant::NothingFails, format!("{why}: {}", what())))
 }
 
@@ -138,14 +144,18 @@ fn effects(came: &Came) -> Vec<Fault> {
         for change in logs() {
             let Some(Value::Id(id)) = change.key.parts.get(1) else { continue };
             if change.version != 0 || !logged.insert((change.key.parts.clone(), *id)) {
-                faults.push(Fault::of(Invariant::NothingDoubled, format!("a command was logged twice: {id:032x}")));
+                faults.push(Fault::of(
+                    Invariant::NothingDoubled,
+                    format!("a command was logged twice: {id:032x}"),
+                ));
             }
             if !given.contains(id) && !came.had_late {
                 let what = format!("nobody asked for what was logged: {id:032x}");
                 faults.push(Fault::of(Invariant::NothingDoubled, what));
             }
         }
-        let strange = commit.iter().find(|change| !is_kept_by_workers(change)).filter(|_| logs().next().is_none());
+        let strange =
+            commit.iter().find(|change| !is_kept_by_workers(change)).filter(|_| logs().next().is_none());
         if let Some(change) = strange {
             let what = format!("a row of {} changed without a command", change.key.table.name);
             faults.push(Fault::of(Invariant::NothingDoubled, what));

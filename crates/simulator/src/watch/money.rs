@@ -26,8 +26,7 @@ impl Books {
         let mut touched = BTreeSet::new();
         for commit in commits {
             for change in commit.iter().filter(|change| change.key.table.name == Transfer::TABLE.name) {
-                let transfer = change.row.as_ref().and_then(|row| Transfer::from_row(row).ok());
-                for transfer in transfer {
+                if let Some(transfer) = change.row.as_ref().and_then(|row| Transfer::from_row(row).ok()) {
                     self.rebuilt.take_in(&transfer);
                     let sides = [transfer.entry.debit, transfer.entry.credit];
                     touched.extend(sides.map(|key| whose(transfer.locality, key)));
@@ -38,7 +37,10 @@ impl Books {
             }
             // Here every commit is one batch, and every batch balances.
             if let Some((currency, sum)) = self.sums.iter().find(|(_, sum)| **sum != 0) {
-                faults.push(Fault::of(Invariant::MoneyBalances, format!("{currency} sums to {sum}, not to zero")));
+                faults.push(Fault::of(
+                    Invariant::MoneyBalances,
+                    format!("{currency} sums to {sum}, not to zero"),
+                ));
             }
         }
         for (locality, holder, class, currency) in touched {
@@ -54,7 +56,9 @@ impl Books {
     /// Currencies that do not sum to zero.
     pub(super) fn sums(&self) -> Vec<Fault> {
         let wrong = self.sums.iter().filter(|(_, sum)| **sum != 0);
-        wrong.map(|(currency, sum)| Fault::of(Invariant::MoneyBalances, format!("{currency} sums to {sum}"))).collect()
+        wrong
+            .map(|(currency, sum)| Fault::of(Invariant::MoneyBalances, format!("{currency} sums to {sum}")))
+            .collect()
     }
 
     /// The escrows in which there is something.

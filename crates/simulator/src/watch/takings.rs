@@ -40,12 +40,13 @@ impl Takings {
         let (id, locality) = (full.id(), full.trade.locality);
         let (mut taken, mut faults) = (Taken::default(), Vec::new());
         for part in full.parts() {
-            match part.takings(full.lines_of(part.number)) {
-                Ok(takings) => takings.iter().for_each(|taking| taken.add(locality, taking)),
-                Err(_) => {
-                    let what = format!("part {} of trade {id}: its times are no span", part.number);
-                    faults.push(Fault::of(Invariant::TradesGoOn, what));
+            if let Ok(takings) = part.takings(full.lines_of(part.number)) {
+                for taking in &takings {
+                    taken.add(locality, taking);
                 }
+            } else {
+                let what = format!("part {} of trade {id}: its times are no span", part.number);
+                faults.push(Fault::of(Invariant::TradesGoOn, what));
             }
         }
         for (item, count) in &taken.pieces {
@@ -72,7 +73,12 @@ impl Takings {
     }
 
     /// Compares days and stocks with what trades have taken.
-    pub(super) fn compare(&self, memory: &Memory, days: &BTreeSet<Key>, stocks: &BTreeSet<Key>) -> Vec<Fault> {
+    pub(super) fn compare(
+        &self,
+        memory: &Memory,
+        days: &BTreeSet<Key>,
+        stocks: &BTreeSet<Key>,
+    ) -> Vec<Fault> {
         let days = days.iter().filter_map(|key| self.day(memory, key));
         let stocks = stocks.iter().filter_map(|key| self.stock(memory, key));
         days.chain(stocks).map(|what| Fault::of(Invariant::NothingSoldTwice, what)).collect()
@@ -91,8 +97,9 @@ impl Takings {
         let stored = memory.find::<ResourceDay>((Locality(*locality), resource, day));
         let stored = stored.map_or(Slots::NONE, |stored| stored.busy);
         let date = day.date();
-        (stored != made)
-            .then(|| format!("hours of resource {resource} on {date}: stored {stored:?}, parts take {made:?}"))
+        (stored != made).then(|| {
+            format!("hours of resource {resource} on {date}: stored {stored:?}, parts take {made:?}")
+        })
     }
 
     fn stock(&self, memory: &Memory, key: &Key) -> Option<String> {

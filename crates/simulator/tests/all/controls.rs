@@ -1,12 +1,12 @@
 //! Bugs on purpose, each between the executor and its database: every one is found, and by a short history.
 
-use crate::{size, stage};
+use crate::{setting, size};
 use kernel::{Change, CommandLog, Outbox, Record, Row, Timer, Value};
 use ledger::{Account, Class, Transfer};
 use market::trade::TradeLine;
 use market::users::availability::ResourceDay;
 use market::users::stock::Stock;
-use simulator::{Invariant, Shortest, Stage, Tamper, live, shortest};
+use simulator::{Invariant, Setting, Shortest, Tamper, live, shortest};
 
 /// The longest that the shortest history of a bug may be.
 const SHORT: usize = 12;
@@ -23,11 +23,11 @@ fn logs(changes: &[Change], name: &str) -> bool {
 
 /// Finds what a bug breaks within some histories, and the shortest one that does.
 fn found(tamper: Tamper) -> Shortest {
-    let mut stage: Stage = stage();
-    stage.ground.tamper = Some(tamper);
-    let mut histories = (1..20).map(|seed| live(&stage, seed, size(400), || {}));
+    let mut setting: Setting = setting();
+    setting.ground.tamper = Some(tamper);
+    let mut histories = (1..20).map(|seed| live(&setting, seed, size(400), || {}));
     let history = histories.find(|history| !history.faults.is_empty()).expect("it is found");
-    let shortest = shortest(&stage, history.from, history.steps, history.faults);
+    let shortest = shortest(&setting, history.from, history.steps, history.faults);
     assert!(shortest.steps.len() <= SHORT, "{} steps: {:#?}", shortest.steps.len(), shortest.steps);
     shortest
 }
@@ -52,7 +52,10 @@ fn a_commit_that_was_acknowledged_and_is_not_there() {
 
 #[test]
 fn a_command_that_is_not_logged_and_so_would_be_done_again() {
-    breaks(|changes| changes.retain(|change| !is_of(change, CommandLog::TABLE.name)), Invariant::NothingDoubled);
+    breaks(
+        |changes| changes.retain(|change| !is_of(change, CommandLog::TABLE.name)),
+        Invariant::NothingDoubled,
+    );
 }
 
 #[test]
@@ -96,7 +99,10 @@ fn a_transfer_that_is_not_kept() {
 
 #[test]
 fn an_hour_that_is_sold_and_not_taken() {
-    breaks(|changes| changes.retain(|change| !is_of(change, ResourceDay::TABLE.name)), Invariant::NothingSoldTwice);
+    breaks(
+        |changes| changes.retain(|change| !is_of(change, ResourceDay::TABLE.name)),
+        Invariant::NothingSoldTwice,
+    );
 }
 
 #[test]

@@ -1,23 +1,17 @@
 //! Histories that are lived through, and bugs on purpose that have to be found.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops where it fails"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
 mod controls;
 mod histories;
 mod registry;
 
 use host::reference::{Books, Sources};
-use simulator::{Size, Stage};
+use simulator::{Setting, Size};
 
 /// Of everything that is compiled in.
-fn stage() -> Stage {
-    Stage::new(Books::read(Sources::default()).unwrap())
+fn setting() -> Setting {
+    Setting::new(Books::read(Sources::default()).unwrap())
 }
 
 const fn size(steps: usize) -> Size {
