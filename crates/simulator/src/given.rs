@@ -58,6 +58,8 @@ given! {
     users::SetPassword: people::set_password, 1;
     users::FreeName: people::free_name, 0;
     users::StartSession: people::start_session, 2;
+    users::SeeSession: people::see_session, 2;
+    users::ProveSession: people::prove_session, 2;
     users::EndSession: people::end_session, 1;
     users::EndSessions: people::end_sessions, 1;
     users::ChooseTaxPot: generic::give::<users::ChooseTaxPot>, 2;
@@ -65,10 +67,10 @@ given! {
     codes::SendCode: people::send_code, 3;
     codes::EnterCode: people::enter_code, 12;
     codes::KeepAddress: generic::give::<codes::KeepAddress>, 1;
-    closing::BeginClosing: people::begin_closing, 4;
+    closing::BeginClosing: people::begin_closing, 12;
     closing::KeepUser: generic::give::<closing::KeepUser>, 1;
-    closing::EraseRows: people::erase_rows, 24;
-    closing::CloseUser: people::close_user, 30;
+    closing::EraseRows: people::erase_rows, 60;
+    closing::CloseUser: people::close_user, 25;
     photos::KeepPhoto: people::keep_photo, 1;
     photos::ShowOffering: assets::show_offering, 2;
     registration::RecordCheck: people::record_check, 3;

@@ -14,7 +14,7 @@ use market::users::photos::{KeepPhoto, Photo};
 use market::users::registration::{ClaimStage, RecordCheck};
 use market::users::{
     ChangeDetails, ClaimName, EndSession, EndSessions, FreeName, KeepName, MoveName, OpenUser, PersonDetails,
-    Session, SetPassword, SignInName, StartSession, User, UserKind, UserStage,
+    ProveSession, SeeSession, Session, SetPassword, SignInName, StartSession, User, UserKind, UserStage,
 };
 
 /// How many there are who may have an account.
@@ -87,7 +87,26 @@ pub(super) fn free_name(hand: &mut Hand<'_>) -> Option<Call> {
 
 pub(super) fn start_session(hand: &mut Hand<'_>) -> Option<Call> {
     let (user, token_digest) = (hand.user()?, hand.digest());
-    Some(Call::by(user, StartSession { user, token_digest, device: "Firefox".to_owned(), system: None }))
+    let (is_shared, is_proved) = (hand.draw.percent(30), hand.draw.percent(20));
+    let (device, system) = ("Firefox".to_owned(), None);
+    Some(Call::by(user, StartSession { user, token_digest, device, system, is_shared, is_proved }))
+}
+
+/// A session that lives, mostly.
+fn session(hand: &mut Hand<'_>) -> Option<Session> {
+    let now = hand.now;
+    let live = hand.record_that::<Session>(|session| session.is_live(now));
+    live.or_else(|| hand.maybe(10, Hand::record::<Session>))
+}
+
+pub(super) fn see_session(hand: &mut Hand<'_>) -> Option<Call> {
+    let Session { token_digest, user_id: user, .. } = session(hand)?;
+    Some(Call::by(user, SeeSession { user, token_digest }))
+}
+
+pub(super) fn prove_session(hand: &mut Hand<'_>) -> Option<Call> {
+    let Session { token_digest, user_id: user, .. } = session(hand)?;
+    Some(Call::by(user, ProveSession { user, token_digest }))
 }
 
 pub(super) fn end_session(hand: &mut Hand<'_>) -> Option<Call> {
