@@ -6,9 +6,15 @@
 mod money;
 mod one_trade;
 mod side_by_side;
+mod source;
 mod takings;
 mod timers;
 mod trades;
+
+pub use money::Rebuilt;
+pub use one_trade::wrong_with;
+pub use source::Source;
+pub use trades::wrong_escrow;
 
 use crate::failure::Failure;
 use crate::progress::{self, Bar};
@@ -52,14 +58,9 @@ pub fn check<'a>(store: &'a Store, reference: &'a Reference) -> Boxed<'a, Result
 
 async fn checked(store: &Store, reference: &Reference) -> Result<Report, Failure> {
     let progress = Some(progress::bar(FIGURES, "check"));
-    let mut report = Report { progress, ..Report::default() };
     let mut snapshot = store.snapshot().await?;
-    report.latest = snapshot.latest().await?;
-    let money = money::check(&mut snapshot, &mut report).await?;
-    let expected = trades::check(&mut snapshot, money, reference, &mut report).await?;
-    takings::check(&mut snapshot, expected.taken, &mut report).await?;
-    timers::check(&mut snapshot, expected.timers, &mut report).await?;
-    report.count("messages to deliver", snapshot.scan::<Outbox>(drop).await?);
+    let mut report = Report { progress, latest: snapshot.latest().await?, ..Report::default() };
+    all(&mut snapshot, reference, &mut report).await?;
     snapshot.finish().await;
     report.progress.take().iter().for_each(Bar::clear);
     for difference in store.schema_differences().await? {
@@ -68,7 +69,32 @@ async fn checked(store: &Store, reference: &Reference) -> Result<Report, Failure
     Ok(report)
 }
 
+/// The same of records wherever they are, but for their schema and for timers that should have fired.
+///
+/// # Errors
+/// As [`check`].
+pub async fn check_records(source: &mut impl Source, reference: &Reference) -> Result<Report, Failure> {
+    let mut report = Report::default();
+    all(source, reference, &mut report).await?;
+    Ok(report)
+}
+
+async fn all(source: &mut impl Source, reference: &Reference, report: &mut Report) -> Result<(), Failure> {
+    let money = money::check(source, report).await?;
+    let expected = trades::check(source, money, reference, report).await?;
+    takings::check(source, expected.taken, report).await?;
+    timers::check(source, expected.timers, report).await?;
+    let messages = source.scan::<Outbox>(drop).await?;
+    report.count("messages to deliver", messages);
+    Ok(())
+}
+
 impl Report {
+    /// What was found wrong, as far as it is told one by one.
+    pub fn told(&self) -> &[String] {
+        &self.faults
+    }
+
     fn count(&mut self, what: &'static str, figure: u64) {
         self.figures.push((what, figure));
         self.progress.iter().for_each(|bar| bar.inc(1));

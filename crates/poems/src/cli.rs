@@ -16,7 +16,7 @@ use host::output::say;
 use std::process::ExitCode;
 use store::Options;
 
-const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check` or `doctor` found faults; 2 something given \
+const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check`, `doctor` or `simulate` found faults; 2 something given \
     does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
 
 /// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
@@ -49,6 +49,8 @@ enum Verb {
     /// Measure this machine and what the market does on it
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Live through markets on a simulated clock, with everything that can happen to them, and check them all the while
+    Simulate(simulator::Simulate),
     /// Print the description of the API, which is JSON in any case
     Openapi,
     /// Print what makes a shell complete these words
@@ -131,6 +133,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verb::Backup(words) => backup::back_up(words, arguments.json).await?,
         Verb::Restore(words) => return backup::restore(words, arguments.json).await,
         Verb::Bench(bench) => return bench::run(bench, arguments.json).await,
+        Verb::Simulate(words) => return simulator::run(words, arguments.json),
         Verb::Openapi if arguments.json => say(&one_line(&web::openapi_json())?)?,
         Verb::Openapi => say(&web::openapi_json())?,
         Verb::Completions { shell } => completions(*shell, arguments.json)?,

@@ -1,6 +1,7 @@
 //! Where time comes from.
 
 use kernel::Timestamp;
+use std::time::Duration;
 
 /// Tells the time.
 ///
@@ -9,6 +10,11 @@ use kernel::Timestamp;
 pub trait Clock: Send + Sync {
     /// The time now.
     fn now(&self) -> Timestamp;
+
+    /// Lets so much time pass, on the thread that calls: a lane whose database is gone waits before it tries again.
+    fn wait(&self, how_long: Duration) {
+        std::thread::sleep(how_long);
+    }
 }
 
 /// The machine's clock.

@@ -56,7 +56,7 @@ impl Lane {
     }
 
     /// Answers every command of the batch, refusals too, after what it decided is durable.
-    fn settle(&mut self, batch: Vec<Job>) {
+    pub(crate) fn settle(&mut self, batch: Vec<Job>) {
         self.is_in_doubt = false;
         self.settle_or_halve(batch);
     }
@@ -82,7 +82,7 @@ impl Lane {
                 EngineFault::Lost(why) => {
                     self.shared.counters.reconnects.add(1);
                     tracing::warn!(why, attempt, "the database was lost; the batch runs again");
-                    std::thread::sleep(Duration::from_millis(5 << attempt));
+                    self.shared.clock.wait(Duration::from_millis(5 << attempt));
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Lane {
             rest = later;
         }
         let changes = self.state.changes();
-        let claimed = self.claimed(batch);
+        let claimed = self.claimed(batch, &answers);
         if !changes.is_empty() || !claimed.is_empty() {
             self.commit(changes, claimed)?;
         }
@@ -233,9 +233,12 @@ impl Lane {
         answered
     }
 
-    /// The localities whose owner row is to be written even if nothing else is.
-    fn claimed(&self, batch: &[Job]) -> BTreeSet<Locality> {
-        let claims = batch.iter().filter(|job| job.errand == Errand::Claim).map(|job| job.locality);
+    /// The localities whose owner row is to be written even if nothing else is: those that are claimed; and all of them
+    /// where a lost commit of these commands may still arrive, so that what is refused now is not carried out after all.
+    fn claimed(&self, batch: &[Job], answers: &[Answered]) -> BTreeSet<Locality> {
+        let may_arrive = self.is_in_doubt && answers.iter().any(Result::is_err);
+        let is_claimed = |job: &&Job| may_arrive || job.errand == Errand::Claim;
+        let claims = batch.iter().filter(is_claimed).map(|job| job.locality);
         claims.filter(|locality| self.tenure.elsewhere(*locality).is_none()).collect()
     }
 

@@ -116,10 +116,10 @@ fn again_at(now: Timestamp, failed_before: i64) -> Timestamp {
 /// Removes a message that was delivered, or says when it is to be tried again.
 #[derive(Command, Serialize, Deserialize)]
 #[command("outbox.mark", by_market)]
-struct MarkDelivery {
-    locality: Locality,
-    id: Id<Outbox>,
-    again_at: Option<Timestamp>,
+pub(crate) struct MarkDelivery {
+    pub(crate) locality: Locality,
+    pub(crate) id: Id<Outbox>,
+    pub(crate) again_at: Option<Timestamp>,
 }
 
 impl Decide for MarkDelivery {

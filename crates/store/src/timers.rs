@@ -109,9 +109,7 @@ impl Store {
     }
 
     async fn postpone(&self, timer: &Timer) -> Result<(), Failure> {
-        let again_at = self.0.shared.clock.now().max(timer.due_at).plus_minutes(AGAIN_MINUTES);
-        let (locality, due_at, id) = (timer.locality, timer.due_at, timer.id);
-        let postponed = self.chore(Box::new(Postpone { locality, due_at, id, again_at }))?;
+        let postponed = self.chore(Box::new(Postpone::of(timer, self.0.shared.clock.now())))?;
         self.heard(postponed).await.map(drop)
     }
 
@@ -133,11 +131,19 @@ impl Store {
 /// Puts a timer off.
 #[derive(Command, Serialize, Deserialize)]
 #[command("timer.postpone", by_market)]
-struct Postpone {
+pub(crate) struct Postpone {
     locality: Locality,
     due_at: Timestamp,
     id: Id<Timer>,
     again_at: Timestamp,
+}
+
+impl Postpone {
+    /// A timer whose command failed is tried again in an hour.
+    pub(crate) fn of(timer: &Timer, now: Timestamp) -> Self {
+        let (locality, due_at, id) = (timer.locality, timer.due_at, timer.id);
+        Self { locality, due_at, id, again_at: now.max(due_at).plus_minutes(AGAIN_MINUTES) }
+    }
 }
 
 impl Decide for Postpone {

@@ -56,6 +56,14 @@ pub(super) const EDITS: &[Edit] = &[
         text: include_str!("../../templates/entry.rs.txt"),
     },
     Edit {
+        file: "crates/simulator/src/given.rs",
+        place: Place::Before(
+            "    parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;",
+        ),
+        text: "    market::%cluster%::%module%::Add%Record%: generic::give::<market::%cluster%::%module%::Add%Record%>, 2;\n    \
+               market::%cluster%::%module%::Remove%Record%: generic::give::<market::%cluster%::%module%::Remove%Record%>, 1;\n",
+    },
+    Edit {
         file: "crates/store/src/migrations.rs",
         place: Place::AfterLast("    \"0"),
         text: "    \"%migration%_%record%\",\n",

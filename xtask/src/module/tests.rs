@@ -69,6 +69,10 @@ fn a_module_is_laid_out_and_named_everywhere() {
         ("crates/market/src/modules.rs", "use crate::options::tool_sheds::{self, Shed, ShedRefusal};\n"),
         ("crates/market/src/modules.rs", "        files: \"options/tool_sheds\";\n"),
         ("crates/market/src/modules.rs", "pages: \"/sheds\";\n    }\n    \"26\" \"Completion\" {"),
+        (
+            "crates/simulator/src/given.rs",
+            "::AddShed>, 2;\n    market::options::tool_sheds::RemoveShed: generic::give::<",
+        ),
         ("crates/store/src/migrations.rs", "    \"0042_shed\",\n];\n"),
         ("crates/web/src/nouns.rs", "pub mod tool_sheds;\npub mod trades;\n"),
         ("crates/web/src/api.rs", "        (\"users\", tool_sheds::calls()),\n        (\"parallel-market\""),

@@ -73,7 +73,7 @@ const VALGRIND: Need = Need {
 /// What is missing and how to get it, when it cannot be installed from here.
 pub(super) fn prepare(step: Step) -> Result<(), String> {
     match step {
-        Step::Tidy | Step::Format | Step::Lint | Step::Document => Ok(()),
+        Step::Tidy | Step::Format | Step::Lint | Step::Document | Step::Simulate => Ok(()),
         Step::Test | Step::Module => provide(&[POSTGRES, OPENSSL, SHELL]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),

@@ -16,6 +16,8 @@ use crate::tidy;
 const LONG_VARIABLE: &str = "POEMS_TEST_LONG";
 /// The packages whose tests have a long form. It runs optimised: as compiled for the other tests it would take hours.
 const LONG_PACKAGES: [&str; 1] = ["market"];
+/// How many commands are simulated: it takes the better part of an hour.
+const SIMULATED: &str = "10000000";
 /// Tells the walks which program to start.
 const PROGRAM_VARIABLE: &str = "POEMS_PROGRAM";
 
@@ -31,10 +33,11 @@ pub(super) enum Step {
     Count,
     Module,
     Api,
+    Simulate,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -44,11 +47,12 @@ impl Step {
         Self::Count,
         Self::Module,
         Self::Api,
+        Self::Simulate,
     ];
 
     /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Self::Module | Self::Api)
+        matches!(self, Self::Module | Self::Api | Self::Simulate)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -62,6 +66,7 @@ impl Step {
             Self::Count => "count",
             Self::Module => "module",
             Self::Api => "api",
+            Self::Simulate => "simulate",
         }
     }
 
@@ -137,6 +142,7 @@ impl<'a> Bench<'a> {
             Step::Count => self.count(),
             Step::Module => self.module(),
             Step::Api => self.api(),
+            Step::Simulate => self.simulate(),
         }
     }
 
@@ -247,7 +253,23 @@ impl<'a> Bench<'a> {
         must(there(&told).env("INSTA_UPDATE", "always"))?;
         tidy::run(&copy)?;
         must(there(&with(&["clippy"], &["--all-targets", "--quiet", "--", "-D", "warnings"])))?;
-        must(there(&with(&["test", "--quiet"], &["--no-fail-fast"])))
+        must(there(&with(&["test", "--quiet"], &["--no-fail-fast"])))?;
+        must(there(&[
+            "test",
+            "--quiet",
+            "--package",
+            "simulator",
+            "--test",
+            "all",
+            "every_command_of_the_market",
+        ]))
+    }
+
+    /// Lives through markets until so many commands were given: see docs/reliability.md.
+    fn simulate(&self) -> Result<(), String> {
+        must(self.cargo(&["build", "--release", "--quiet", "--package", "poems"]))?;
+        let mut poems = self.command(&self.target().join("release/poems").to_string_lossy());
+        must(poems.args(["simulate", "--chaos", "--seed", "1", "--commands", SIMULATED]))
     }
 
     /// Runs node in the folder of the walks, with the demo built and its packages installed.

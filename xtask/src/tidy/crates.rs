@@ -4,7 +4,7 @@ use super::manifest::{self, Dependency, Section};
 use super::{Finding, Source};
 
 /// Each crate and those of the project it may use. `kernel` is the lowest; nothing looks up or sideways.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("derive", &[]),
     ("kernel", &["derive"]),
     ("ledger", &["derive", "kernel"]),
@@ -15,7 +15,23 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("web", &["derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
     ("host", &["derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
     ("bench", &["derive", "finder", "host", "kernel", "ledger", "market", "rules", "store", "web"]),
-    ("poems", &["bench", "derive", "finder", "host", "kernel", "ledger", "market", "rules", "store", "web"]),
+    ("simulator", &["derive", "finder", "host", "kernel", "ledger", "market", "rules", "store"]),
+    (
+        "poems",
+        &[
+            "bench",
+            "derive",
+            "finder",
+            "host",
+            "kernel",
+            "ledger",
+            "market",
+            "rules",
+            "simulator",
+            "store",
+            "web",
+        ],
+    ),
     ("testkit", &["derive", "finder", "kernel", "ledger", "market", "rules", "store", "web"]),
     ("xtask", &[]),
 ];
@@ -51,7 +67,7 @@ fn check_manifest(source: &Source) -> Vec<Finding> {
     dependencies.iter().filter_map(|one| judge(source, name, may_use, one)).collect()
 }
 
-const DIRECTIONS: &str = "crates look down only: kernel, then ledger and rules, market, store and finder, web and host, bench, poems";
+const DIRECTIONS: &str = "crates look down only: kernel, then ledger and rules, market, store and finder, web and host, bench and simulator, poems";
 
 fn judge(source: &Source, name: &str, may_use: &[&str], on: &Dependency) -> Option<Finding> {
     let ours = MAY_USE.iter().any(|(one, _)| *one == on.name);

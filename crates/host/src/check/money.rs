@@ -1,11 +1,10 @@
 //! The money: every balance is the sum of its transfers, and what is reserved is what is pending.
 
-use super::Report;
+use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::{Currency, Id, Locality};
 use ledger::{Account, AccountKey, Class, Holder, Reservation, Transfer, Verb};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::Snapshot;
 
 /// What open escrows hold, and what is set aside.
 #[derive(Default)]
@@ -27,8 +26,8 @@ pub(super) struct Balance {
 }
 
 /// What the transfers come to; accounts and pending transfers that come to nothing are left out.
-#[derive(Default)]
-struct Rebuilt {
+#[derive(Debug, Default)]
+pub struct Rebuilt {
     balances: HashMap<Whose, Balance>,
     pending: BTreeMap<Id<Transfer>, i128>,
     /// Pending transfers that have not been seen, and what posted or voided them has.
@@ -36,19 +35,19 @@ struct Rebuilt {
 }
 
 /// Checks the ledger, and gives what the trades are compared with.
-pub(super) async fn check(snapshot: &mut Snapshot, report: &mut Report) -> Result<Money, Failure> {
-    let (rebuilt, reserved) = transfers(snapshot, report).await?;
-    let escrows = accounts(snapshot, rebuilt, report).await?;
+pub(super) async fn check(source: &mut impl Source, report: &mut Report) -> Result<Money, Failure> {
+    let (rebuilt, reserved) = transfers(source, report).await?;
+    let escrows = accounts(source, rebuilt, report).await?;
     Ok(Money { escrows, reserved })
 }
 
 /// Balances made again from the transfers alone, and the reservations of those that are pending.
 async fn transfers(
-    snapshot: &mut Snapshot,
+    source: &mut impl Source,
     report: &mut Report,
 ) -> Result<(Rebuilt, BTreeSet<Id<Transfer>>), Failure> {
     let mut rebuilt = Rebuilt::default();
-    report.count("transfers", snapshot.scan::<Transfer>(|transfer| rebuilt.take_in(&transfer)).await?);
+    report.count("transfers", source.scan::<Transfer>(|transfer| rebuilt.take_in(&transfer)).await?);
     let mut pending = std::mem::take(&mut rebuilt.pending);
     let (mut reserved, mut strays) = (BTreeSet::new(), Vec::new());
     let reserve = |reservation: Reservation| {
@@ -57,7 +56,7 @@ async fn transfers(
             strays.push(format!("reservation {} is not what its transfer set aside", reservation.transfer));
         }
     };
-    report.count("reservations", snapshot.scan::<Reservation>(reserve).await?);
+    report.count("reservations", source.scan::<Reservation>(reserve).await?);
     report.found(strays);
     for transfer in std::mem::take(&mut rebuilt.concluded) {
         report.fault(format!("transfer {transfer} was posted or voided, and there is none"));
@@ -69,9 +68,11 @@ async fn transfers(
 }
 
 impl Rebuilt {
+    /// Takes in one transfer more.
+    ///
     /// Transfers come in the order of their ids, in which two of one microsecond may have changed places: what concludes a
     /// pending transfer may be seen before it, and the two of them come to the same.
-    fn take_in(&mut self, transfer: &Transfer) {
+    pub fn take_in(&mut self, transfer: &Transfer) {
         let amount = i128::from(transfer.entry.amount.0);
         let (spent, reserved, given) = match transfer.verb {
             Verb::Posted => (amount, 0, amount),
@@ -97,6 +98,13 @@ impl Rebuilt {
         self.add(credit, Balance { available: given, reserved: 0 });
     }
 
+    /// What is wrong with the account of a key, of which this row is stored or none.
+    pub fn compare(&self, locality: Locality, key: AccountKey, stored: Option<&Account>) -> Option<String> {
+        let whose = (locality, key.holder, key.class, key.currency);
+        let made = self.balances.get(&whose).copied().unwrap_or_default();
+        differs(&whose, stored.map(Balance::of).unwrap_or_default(), made)
+    }
+
     /// Most escrows come to nothing, so they take no room once they do.
     fn add(&mut self, whose: Whose, more: Balance) {
         let had = self.balances.remove(&whose).unwrap_or_default();
@@ -109,27 +117,23 @@ impl Rebuilt {
 }
 
 async fn accounts(
-    snapshot: &mut Snapshot,
+    source: &mut impl Source,
     mut rebuilt: Rebuilt,
     report: &mut Report,
 ) -> Result<BTreeMap<(Id<Holder>, Currency), Balance>, Failure> {
     let (mut sums, mut escrows) = (BTreeMap::<Currency, i128>::new(), BTreeMap::new());
     let mut wrong = Vec::new();
     let compare = |account: Account| {
-        let stored =
-            Balance { available: i128::from(account.available.0), reserved: i128::from(account.reserved.0) };
+        let stored = Balance::of(&account);
         *sums.entry(account.currency).or_default() += stored.available + stored.reserved;
         let whose = (account.locality, account.holder, account.class, account.currency);
         let made = rebuilt.balances.remove(&whose).unwrap_or_default();
-        if made != stored {
-            wrong
-                .push(format!("balance of {}: stored {stored:?}, transfers make it {made:?}", named(&whose)));
-        }
+        wrong.extend(differs(&whose, stored, made));
         if account.class == Class::Escrow && stored != Balance::default() {
             escrows.insert((account.holder, account.currency), stored);
         }
     };
-    report.count("accounts", snapshot.scan::<Account>(compare).await?);
+    report.count("accounts", source.scan::<Account>(compare).await?);
     report.count("open escrows", u64::try_from(escrows.len()).unwrap_or(u64::MAX));
     for (currency, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
         report.fault(format!("ledger: {currency} sums to {sum}, not to zero"));
@@ -139,6 +143,18 @@ async fn accounts(
         report.fault(format!("transfers of {}, which has no account", named(whose)));
     }
     Ok(escrows)
+}
+
+impl Balance {
+    /// What an account has.
+    pub(super) fn of(account: &Account) -> Self {
+        Self { available: i128::from(account.available.0), reserved: i128::from(account.reserved.0) }
+    }
+}
+
+fn differs(whose: &Whose, stored: Balance, made: Balance) -> Option<String> {
+    let differs = || format!("balance of {}: stored {stored:?}, transfers make it {made:?}", named(whose));
+    (stored != made).then(differs)
 }
 
 fn named((locality, holder, class, currency): &Whose) -> String {

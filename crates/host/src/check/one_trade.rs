@@ -21,17 +21,24 @@ pub(super) fn check(gathered: &Gathered, reference: &Reference, wrong: &mut Vec<
         wrong.push(format!("trade {}: it has no part", full.id()));
         return;
     }
-    stages(full, wrong);
-    summary(full, wrong);
-    timer(full, wrong);
+    wrong.extend(wrong_with(full));
+    contract(gathered, reference, wrong);
+}
+
+/// What is wrong with a trade, of which its own rows tell.
+pub fn wrong_with(full: &FullTrade) -> Vec<String> {
+    let mut wrong = Vec::new();
+    stages(full, &mut wrong);
+    summary(full, &mut wrong);
+    timer(full, &mut wrong);
     for part in full.parts() {
-        of_part(full, part, wrong);
-        children(full, part, wrong);
+        of_part(full, part, &mut wrong);
+        children(full, part, &mut wrong);
     }
     for line in full.lines().iter().filter(|line| full.part(line.part).is_err()) {
         wrong.push(format!("line {} of trade {}: there is no part {}", line.position, full.id(), line.part));
     }
-    contract(gathered, reference, wrong);
+    wrong
 }
 
 /// The trade stands where its parts are.

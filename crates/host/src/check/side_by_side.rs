@@ -1,6 +1,7 @@
 //! Several tables gone through side by side, a page of each at a time: whatever belongs to a trade lies behind it in the
 //! order of its table's key.
 
+use super::Source;
 use crate::failure::Failure;
 use kernel::{Id, Locality, Record};
 use market::options::contracts::{AgreedHire, Contract};
@@ -8,13 +9,12 @@ use market::trade::part::Part;
 use market::trade::{Trade, TradeLine};
 use std::cmp::Ordering;
 use std::collections::VecDeque;
-use store::Snapshot;
 
 /// How many records of a table are read at a time.
 const PAGE: usize = 512;
 
 /// A record that belongs to a trade, whose key begins with that of the trade.
-pub(super) trait OfTrade: Record + Clone {
+pub(super) trait OfTrade: Record + Clone + Sync {
     /// The market area and the id of the trade.
     fn trade(&self) -> (Locality, Id<Trade>);
 }
@@ -44,9 +44,9 @@ impl<R: OfTrade> Pages<R> {
     }
 
     /// The next record.
-    pub(super) async fn next(&mut self, snapshot: &mut Snapshot) -> Result<Option<R>, Failure> {
+    pub(super) async fn next(&mut self, source: &mut impl Source) -> Result<Option<R>, Failure> {
         if self.page.is_empty() && !self.is_over {
-            self.page = snapshot.page(self.last.as_ref(), PAGE).await?.into();
+            self.page = source.page(self.last.as_ref(), PAGE).await?.into();
             self.is_over = self.page.len() < PAGE;
             self.last = self.page.back().cloned();
         }
@@ -56,12 +56,12 @@ impl<R: OfTrade> Pages<R> {
     /// The records of a trade, which is behind all that were asked for; each that belongs to none before it is a fault.
     pub(super) async fn of(
         &mut self,
-        snapshot: &mut Snapshot,
+        source: &mut impl Source,
         trade: &Trade,
         strays: &mut Vec<String>,
     ) -> Result<Vec<R>, Failure> {
         let mut found = Vec::new();
-        while let Some(record) = self.next(snapshot).await? {
+        while let Some(record) = self.next(source).await? {
             match record.trade().cmp(&trade.trade()) {
                 Ordering::Less => strays.push(stray(&record)),
                 Ordering::Equal => found.push(record),
@@ -77,10 +77,10 @@ impl<R: OfTrade> Pages<R> {
     /// Whatever is left belongs to no trade.
     pub(super) async fn rest(
         &mut self,
-        snapshot: &mut Snapshot,
+        source: &mut impl Source,
         strays: &mut Vec<String>,
     ) -> Result<(), Failure> {
-        while let Some(record) = self.next(snapshot).await? {
+        while let Some(record) = self.next(source).await? {
             strays.push(stray(&record));
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What is taken is what parts take: every busy quarter-hour and every piece belongs to one part.
 
-use super::Report;
+use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::{Day, Id, Slots};
 use market::trade::Trade;
@@ -11,7 +11,6 @@ use market::users::{
     taking::Taking,
 };
 use std::collections::BTreeMap;
-use store::Snapshot;
 
 /// What parts have taken.
 #[derive(Default)]
@@ -46,7 +45,11 @@ impl Taken {
 }
 
 /// Compares the calendars of resources and the stocks of offerings with what parts have taken.
-pub(super) async fn check(snapshot: &mut Snapshot, taken: Taken, report: &mut Report) -> Result<(), Failure> {
+pub(super) async fn check(
+    source: &mut impl Source,
+    taken: Taken,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let Taken { mut hours, mut pieces } = taken;
     let (mut quarters, mut wrong) = (0, Vec::new());
     let compare = |stored: ResourceDay| {
@@ -60,7 +63,7 @@ pub(super) async fn check(snapshot: &mut Snapshot, taken: Taken, report: &mut Re
             ));
         }
     };
-    snapshot.scan::<ResourceDay>(compare).await?;
+    source.scan::<ResourceDay>(compare).await?;
     report.count("booked quarter-hours", u64::try_from(quarters).unwrap_or_default());
     for (resource, day) in hours.into_keys() {
         wrong.push(format!("resource {resource}: parts take hours on {}, where it has none", day.date()));
@@ -73,7 +76,7 @@ pub(super) async fn check(snapshot: &mut Snapshot, taken: Taken, report: &mut Re
             wrong.push(format!("stock of {}: {} are taken, parts take {made}", stock.item, stock.taken));
         }
     };
-    snapshot.scan::<Stock>(compare).await?;
+    source.scan::<Stock>(compare).await?;
     report.count("pieces taken", u64::try_from(sold).unwrap_or_default());
     for (item, count) in pieces {
         wrong.push(format!("offering {item}: parts take {count} pieces, and it has no stock"));

@@ -1,19 +1,18 @@
 //! The timers: each held or booked trade has one, where its row says, and there is no other of the kind.
 
-use super::Report;
 use super::trades::Due;
+use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::{Command, Id, Timer, rfc3339};
 use market::trade::clock::Tick;
 use std::collections::HashMap;
-use store::Snapshot;
 
 /// A timer that is so much older than the last command was not fired, though somebody was there who could have.
 const LATE_MINUTES: i64 = 60;
 
 /// Compares the timers with those that trades name.
 pub(super) async fn check(
-    snapshot: &mut Snapshot,
+    source: &mut impl Source,
     mut expected: HashMap<Id<Timer>, Due>,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -49,7 +48,7 @@ pub(super) async fn check(
             }
         }
     };
-    report.count("timers set", snapshot.scan::<Timer>(compare).await?);
+    report.count("timers set", source.scan::<Timer>(compare).await?);
     let mut missing: Vec<_> = expected.into_iter().collect();
     missing.sort_by_key(|(timer, _)| *timer);
     for (timer, due) in missing {

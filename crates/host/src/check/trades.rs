@@ -1,18 +1,18 @@
 //! The trades: each with its parts, lines, contract and timer.
 
-use super::Report;
 use super::money::{Balance, Money};
 use super::one_trade::{self, Gathered};
 use super::side_by_side::Pages;
 use super::takings::Taken;
+use super::{Report, Source};
 use crate::failure::Failure;
-use kernel::{Id, Reference, Timer, Timestamp};
+use kernel::{Currency, Id, Reference, Timer, Timestamp};
+use ledger::Account;
 use market::options::contracts::{AgreedHire, Contract};
 use market::trade::full::FullTrade;
 use market::trade::part::Part;
 use market::trade::{Trade, TradeLine};
 use std::collections::{BTreeSet, HashMap};
-use store::Snapshot;
 
 /// What the records of trades say of other records.
 #[derive(Default)]
@@ -32,7 +32,7 @@ pub(super) struct Due {
 
 /// Checks every trade by itself and its escrow, and gathers what other records must say.
 pub(super) async fn check(
-    snapshot: &mut Snapshot,
+    source: &mut impl Source,
     mut money: Money,
     reference: &Reference,
     report: &mut Report,
@@ -41,11 +41,11 @@ pub(super) async fn check(
     let (mut contracts, mut hires) = (Pages::<Contract>::new(), Pages::<AgreedHire>::new());
     let (mut expected, mut wrong) = (Expected::default(), Vec::new());
     let (mut trade_count, mut part_count) = (0_u64, 0_u64);
-    while let Some(trade) = trades.next(snapshot).await? {
-        let parts: Vec<Part> = parts.of(snapshot, &trade, &mut wrong).await?;
-        let lines: Vec<TradeLine> = lines.of(snapshot, &trade, &mut wrong).await?;
-        let contracts = contracts.of(snapshot, &trade, &mut wrong).await?;
-        let hire = hires.of(snapshot, &trade, &mut wrong).await?.pop();
+    while let Some(trade) = trades.next(source).await? {
+        let parts: Vec<Part> = parts.of(source, &trade, &mut wrong).await?;
+        let lines: Vec<TradeLine> = lines.of(source, &trade, &mut wrong).await?;
+        let contracts = contracts.of(source, &trade, &mut wrong).await?;
+        let hire = hires.of(source, &trade, &mut wrong).await?.pop();
         trade_count += 1;
         part_count += u64::try_from(parts.len()).unwrap_or_default();
         let gathered = Gathered { full: FullTrade::new(trade, parts, lines), contracts, hire };
@@ -55,10 +55,10 @@ pub(super) async fn check(
         expected.take_in(&gathered.full, &mut wrong);
         report.found(std::mem::take(&mut wrong));
     }
-    parts.rest(snapshot, &mut wrong).await?;
-    lines.rest(snapshot, &mut wrong).await?;
-    contracts.rest(snapshot, &mut wrong).await?;
-    hires.rest(snapshot, &mut wrong).await?;
+    parts.rest(source, &mut wrong).await?;
+    lines.rest(source, &mut wrong).await?;
+    contracts.rest(source, &mut wrong).await?;
+    hires.rest(source, &mut wrong).await?;
     report.count("trades", trade_count);
     report.count("parts", part_count);
     report.found(wrong);
@@ -74,16 +74,25 @@ fn escrow(full: &FullTrade, money: &mut Money, wrong: &mut Vec<String>) {
     let currencies: BTreeSet<_> = full.parts().iter().map(|part| part.currency).collect();
     for currency in currencies {
         let there = money.escrows.remove(&(full.id().cast(), currency)).unwrap_or_default();
-        match full.held(currency) {
-            Ok(held) if there == (Balance { available: i128::from(held.0), reserved: 0 }) => {}
-            Ok(held) => wrong.push(format!(
-                "escrow of trade {} ({}) in {currency}: stored {there:?}, its open parts hold {}",
-                full.id(),
-                full.trade.stage.word(),
-                held.0
-            )),
-            Err(overflow) => wrong.push(format!("escrow of trade {}: {overflow}", full.id())),
-        }
+        wrong.extend(differs(full, currency, there));
+    }
+}
+
+/// What is wrong with the escrow of a trade in a currency, of which this row is stored or none.
+pub fn wrong_escrow(full: &FullTrade, currency: Currency, stored: Option<&Account>) -> Option<String> {
+    differs(full, currency, stored.map(Balance::of).unwrap_or_default())
+}
+
+fn differs(full: &FullTrade, currency: Currency, there: Balance) -> Option<String> {
+    match full.held(currency) {
+        Ok(held) if there == (Balance { available: i128::from(held.0), reserved: 0 }) => None,
+        Ok(held) => Some(format!(
+            "escrow of trade {} ({}) in {currency}: stored {there:?}, its open parts hold {}",
+            full.id(),
+            full.trade.stage.word(),
+            held.0
+        )),
+        Err(overflow) => Some(format!("escrow of trade {}: {overflow}", full.id())),
     }
 }
 

@@ -43,12 +43,13 @@ async fn every_verb_answers_in_json_when_asked() {
     let database = format!("sqlite:{}/poems-json-{}.db", std::env::temp_dir().display(), std::process::id());
     let folder = std::env::temp_dir().join(format!("poems-json-demo-{}", std::process::id()));
     let data = folder.display().to_string();
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["migrate", "--database", &database], "up_to_date"),
         (&["check", "--database", &database], "clean"),
         (&["config", "show"], "source"),
         (&["openapi"], "openapi"),
         (&["modules"], "tables"),
+        (&["simulate", "--chaos", "--seed", "3", "--steps", "60"], "tried"),
         (&["completions", "bash"], "script"),
         (
             &[
@@ -84,7 +85,8 @@ async fn every_verb_answers_in_json_when_asked() {
 
 #[tokio::test]
 async fn what_cannot_be_done_is_said_in_json_when_asked() {
-    let cases: [(&[&str], i32); 4] = [
+    let cases: [(&[&str], i32); 5] = [
+        (&["simulate", "--seed", "3"], 2),
         (&["check", "--database", "mysql:x"], 2),
         (&["check", "--databse", "sqlite:x"], 2),
         (&["serve", "--listen", "nowhere"], 2),

@@ -1,8 +1,8 @@
 //! Faults of the database, put in between the executor and the engine.
 
-use crate::market::{HERE, Market, logged, mine};
-use crate::toys::{Fill, MIGRATIONS, Purse, Ring, Toll};
-use kernel::{Change, CommitListener, Id, Keys, Loaded, Record, Value};
+use crate::market::{HERE, HandClock, Market, logged, mine};
+use crate::toys::{Fill, FillBy, MIGRATIONS, Purse, Ring, Toll};
+use kernel::{Change, CommitListener, Id, Keys, Loaded, Record, Timestamp, Value};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use store::{Engine, EngineFault, Failure, Migration, Seam, Store};
@@ -14,6 +14,7 @@ crate::on_both_engines![
     lost_while_reading,
     a_lost_commit_that_arrives_late,
     what_arrives_late_is_told_once,
+    what_is_refused_after_a_lost_commit_is_not_done_by_it,
     a_database_that_is_gone_is_told_and_comes_back,
     a_commit_whose_answer_is_lost_is_not_known_and_then_heard,
     what_the_database_rejects_fails_alone,
@@ -99,6 +100,28 @@ async fn what_arrives_late_is_told_once(market: Market) {
     store.run(mine(1), fill).await.unwrap();
     assert_eq!(*heard.0.lock().unwrap(), [(5, 3)]);
     assert_eq!((store.stats().reconnects, store.stats().conflicts), (1, 1));
+}
+
+/// The lost commit is still on its way when its command is decided once more, and by then it is too late for it.
+async fn what_is_refused_after_a_lost_commit_is_not_done_by_it(market: Market) {
+    let clock = HandClock::at(1);
+    let moved = Arc::clone(&clock);
+    let mut is_first = true;
+    let late_once = move |_: &[Change]| {
+        moved.set(10);
+        if std::mem::take(&mut is_first) { Mishap::Late } else { Mishap::None }
+    };
+    let plan: Arc<Mutex<Plan>> = Arc::new(Mutex::new(late_once));
+    let seam: Seam = Arc::new(move |inner| {
+        Box::new(Mishaps { inner, plan: Arc::clone(&plan), late: None, loads_to_lose: 0 })
+    });
+    let store = Store::open(market.options().seam(seam).lanes(1).clock(clock)).await.unwrap();
+    let fill = FillBy { locality: HERE, purse: Id::from_bits(5), by: Timestamp(5) };
+    let first = store.run(mine(1), fill.clone()).await;
+    store.run(mine(2), Fill { locality: HERE, purse: Id::from_bits(6), amount: 1 }).await.unwrap();
+    let is_done = store.find::<Purse>((HERE, Id::from_bits(5))).await.unwrap().is_some();
+    assert_eq!(first.is_ok(), is_done, "{first:?}");
+    assert_eq!(store.run(mine(1), fill).await.ok(), first.ok(), "the same answer for ever");
 }
 
 async fn a_database_that_is_gone_is_told_and_comes_back(market: Market) {

@@ -24,6 +24,7 @@ pub(crate) const COMMANDS: fn() -> Commands = || {
         .with::<Empty>()
         .with::<Trip>()
         .with::<Toll>()
+        .with::<FillBy>()
 };
 
 #[derive(Record, Clone, Debug, PartialEq)]
@@ -122,6 +123,15 @@ pub(crate) struct Fill {
     pub(crate) locality: Locality,
     pub(crate) purse: Id<Purse>,
     pub(crate) amount: i64,
+}
+
+/// Puts money into a purse, unless it is too late.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.fill_by")]
+pub(crate) struct FillBy {
+    pub(crate) locality: Locality,
+    pub(crate) purse: Id<Purse>,
+    pub(crate) by: Timestamp,
 }
 
 /// Moves money from one purse to another; asks for the second one late.
@@ -257,6 +267,17 @@ impl Decide for Fill {
         let held = Amount(purse.map_or(0, |purse| purse.held.0) + self.amount);
         draft.put(&Purse { locality: self.locality, id: self.purse, held })?;
         Ok(held)
+    }
+}
+
+impl Decide for FillBy {
+    type Done = Amount;
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Amount, Stop> {
+        if draft.now() > self.by {
+            return Err(ToyRefusal::Never.into());
+        }
+        Fill { locality: self.locality, purse: self.purse, amount: 1 }.decide(draft)
     }
 }
 

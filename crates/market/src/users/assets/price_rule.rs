@@ -106,10 +106,12 @@ impl PriceTerms {
             ("evening_bp", self.evening_bp.0 < 0),
             ("weekend_bp", self.weekend_bp.0 < 0),
             ("short_notice_bp", self.short_notice_bp.0 < 0),
+            ("short_notice_minutes", self.short_notice_minutes < 0),
             ("per_km", self.per_km < Amount::ZERO),
             ("minimum_minutes", self.minimum_minutes < 15),
             ("notice_minutes", self.notice_minutes < 0),
             ("distance_max_m", self.distance_max_m < 0),
+            ("longer_from_minutes", self.longer_from_minutes < 0),
             ("longer_discount_bp", !(0..=9_000).contains(&self.longer_discount_bp.0)),
         ];
         match wrong.into_iter().find(|(_, is_wrong)| *is_wrong) {

@@ -54,6 +54,23 @@ fn field<T: std::fmt::Debug>(rule: Result<T, AssetRefusal>) -> &'static str {
 }
 
 #[test]
+fn no_time_of_a_price_rule_is_below_zero() {
+    let mut market = Market::new();
+    let (ana, offering) = (market.ana, market.offering);
+    let plain = PriceTerms::plain(usd(), Amount(2_000));
+    for below in [-1, i64::MIN] {
+        for (terms, field) in [
+            (PriceTerms { short_notice_minutes: below, ..plain.clone() }, "short_notice_minutes"),
+            (PriceTerms { longer_from_minutes: below, ..plain.clone() }, "longer_from_minutes"),
+            (PriceTerms { notice_minutes: below, ..plain.clone() }, "notice_minutes"),
+        ] {
+            let stop = market.world.run(ana.cast(), &SetPriceRule { offering, terms }).unwrap_err();
+            assert_eq!(stop.refusal(), Some(&AssetRefusal::BadPriceRule { field }));
+        }
+    }
+}
+
+#[test]
 fn a_sector_is_of_the_family_that_is_offered_and_a_place_is_known() {
     let mut market = Market::new();
     let ana = market.ana;

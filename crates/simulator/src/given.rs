@@ -1,0 +1,125 @@
+//! How each command is given: the one list that a module joins, by a line a command.
+//!
+//! `generic` makes a command up from what it is asked with; a function beside it is for those of which that would never be
+//! taken. The number is how often it is given next to the others; without one it is given by nobody but a timer or a bank.
+
+mod assets;
+mod generic;
+mod holds;
+mod money;
+mod people;
+mod senseless;
+mod steps;
+
+use crate::hand::{Call, Hand};
+pub(crate) use assets::set_usual_week;
+use market::admin::{
+    closing, parallel_market,
+    payment_transfer::{self, bank_account},
+};
+use market::mechanisms::{
+    catalogues,
+    stored_availability::{hire, weeks, work},
+};
+use market::options::favored_counterparties;
+use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
+use market::trade::clock;
+use market::users::{self, assets as wares, availability, codes, photos, registration, stock};
+pub(crate) use people::{check, claim_name, keeping, opening};
+pub(crate) use senseless::senseless;
+
+/// How a command is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    /// Its name.
+    pub name: &'static str,
+    /// Makes one up; nothing where there is nothing yet that it could be about.
+    pub make: fn(&mut Hand<'_>) -> Option<Call>,
+    /// How often it is given, next to the others.
+    pub weight: i64,
+}
+
+macro_rules! given {
+    ($($command:ty: $make:expr, $weight:literal;)+) => {
+        /// How each command is given, by name.
+        pub const GIVEN: &[Given] = &[$(Given {
+            name: <$command as kernel::Command>::NAME,
+            make: $make,
+            weight: $weight,
+        }),+];
+    };
+}
+
+given! {
+    users::ClaimName: people::claim_name, 1;
+    users::OpenUser: people::open_user, 2;
+    users::KeepName: people::keep_name, 2;
+    users::MoveName: people::move_name, 1;
+    users::SetPassword: people::set_password, 1;
+    users::FreeName: people::free_name, 0;
+    users::StartSession: people::start_session, 2;
+    users::SeeSession: people::see_session, 2;
+    users::ProveSession: people::prove_session, 2;
+    users::EndSession: people::end_session, 1;
+    users::EndSessions: people::end_sessions, 1;
+    users::ChooseTaxPot: generic::give::<users::ChooseTaxPot>, 2;
+    users::ChangeDetails: people::change_details, 1;
+    codes::SendCode: people::send_code, 3;
+    codes::EnterCode: people::enter_code, 12;
+    codes::KeepAddress: generic::give::<codes::KeepAddress>, 1;
+    closing::BeginClosing: people::begin_closing, 12;
+    closing::KeepUser: generic::give::<closing::KeepUser>, 1;
+    closing::EraseRows: people::erase_rows, 60;
+    closing::CloseUser: people::close_user, 25;
+    photos::KeepPhoto: people::keep_photo, 1;
+    photos::ShowOffering: assets::show_offering, 2;
+    registration::RecordCheck: people::record_check, 3;
+    wares::OfferWork: assets::offer_work, 2;
+    wares::SetPriceRule: assets::set_price_rule, 2;
+    wares::OfferHire: assets::offer_hire, 1;
+    wares::SetHireRule: assets::set_hire_rule, 1;
+    wares::OfferItem: assets::offer_item, 1;
+    wares::SetItemPrice: assets::set_item_price, 1;
+    wares::SetOfferingStage: generic::give::<wares::SetOfferingStage>, 1;
+    stock::Restock: assets::restock, 3;
+    availability::SetUsualWeek: assets::set_usual_week, 2;
+    availability::SetOfferingWeek: assets::set_offering_week, 2;
+    availability::AddException: assets::add_exception, 3;
+    availability::BeFree: generic::give::<availability::BeFree>, 2;
+    availability::RemoveException: assets::remove_exception, 1;
+    favored_counterparties::Favor: generic::give::<favored_counterparties::Favor>, 2;
+    favored_counterparties::Unfavor: people::unfavor, 1;
+    escrow::Agree: steps::agree, 40;
+    escrow::ExtendHold: steps::extend, 4;
+    escrow::LetGo: steps::let_go, 3;
+    amendment::CallOff: steps::call_off, 4;
+    completion::StartWork: steps::start, 24;
+    completion::StopWork: steps::stop, 24;
+    completion::RunLate: steps::run_late, 2;
+    completion::RecordDue: steps::record, 16;
+    completion::Confirm: steps::confirm, 10;
+    completion::Object: steps::object, 12;
+    completion::SendBack: steps::send_back, 10;
+    completion::Report: steps::report, 6;
+    completion::AcceptReport: steps::accept_report, 3;
+    completion::AddEvidence: steps::add_evidence, 5;
+    completion::MakeOffer: steps::make_offer, 4;
+    completion::AcceptOffer: steps::accept_offer, 5;
+    clock::Tick: generic::give::<clock::Tick>, 2;
+    notices::ReadNotices: people::read_notices, 2;
+    payment_transfer::RequestPayment: money::request, 12;
+    payment_transfer::ConcludePayment: money::conclude, 0;
+    payment_transfer::EndowFund: money::endow, 1;
+    bank_account::NameBankAccount: money::name_bank_account, 2;
+    bank_account::ConfirmBankAccount: money::confirm_bank_account, 0;
+    calendar::MakeFeed: generic::give::<calendar::MakeFeed>, 1;
+    calendar::EndFeed: generic::give::<calendar::EndFeed>, 1;
+    messages::WriteMessage: steps::write, 3;
+    complaints::Complain: people::complain, 2;
+    complaints::AnswerComplaint: people::answer_complaint, 2;
+    work::HoldWork: holds::work, 30;
+    hire::HoldHire: holds::hire, 14;
+    weeks::HoldWeeks: holds::weeks, 2;
+    catalogues::HoldGoods: holds::goods, 14;
+    parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
+}
