@@ -24,7 +24,7 @@ use market::mechanisms::{
 use market::options::favored_counterparties;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
 use market::trade::clock;
-use market::users::{self, assets as wares, availability, codes, photos, registration, stock};
+use market::users::{self, assets as wares, availability, codes, passkeys, photos, registration, stock};
 pub(crate) use people::{check, claim_name, keeping, opening};
 pub(crate) use senseless::senseless;
 
@@ -71,6 +71,9 @@ given! {
     closing::KeepUser: generic::give::<closing::KeepUser>, 1;
     closing::EraseRows: people::erase_rows, 60;
     closing::CloseUser: people::close_user, 25;
+    passkeys::AddPasskey: people::add_passkey, 2;
+    passkeys::UsePasskey: people::use_passkey, 3;
+    passkeys::RemovePasskey: people::remove_passkey, 1;
     photos::KeepPhoto: people::keep_photo, 1;
     photos::ShowOffering: assets::show_offering, 2;
     registration::RecordCheck: people::record_check, 3;

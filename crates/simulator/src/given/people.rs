@@ -10,6 +10,7 @@ use market::support::complaints::{AnswerComplaint, Complain, Complaint, Complain
 use market::support::notices::{Notice, ReadNotices};
 use market::trade::Trade;
 use market::users::codes::{CodePurpose, EnterCode, SendCode, SentCode};
+use market::users::passkeys::{AddPasskey, Passkey, RemovePasskey, UsePasskey};
 use market::users::photos::{KeepPhoto, Photo};
 use market::users::registration::{ClaimStage, RecordCheck};
 use market::users::{
@@ -107,6 +108,24 @@ pub(super) fn see_session(hand: &mut Hand<'_>) -> Option<Call> {
 pub(super) fn prove_session(hand: &mut Hand<'_>) -> Option<Call> {
     let Session { token_digest, user_id: user, .. } = session(hand)?;
     Some(Call::by(user, ProveSession { user, token_digest }))
+}
+
+pub(super) fn add_passkey(hand: &mut Hand<'_>) -> Option<Call> {
+    let (user, credential, public_key) = (hand.user()?, hand.digest(), hand.digest());
+    let (device, system, sign_count) = ("Firefox".to_owned(), None, hand.draw.between(0, 2));
+    Some(Call::by(user, AddPasskey { user, credential, public_key, sign_count, device, system }))
+}
+
+/// A passkey that has signed once more; or, now and then, one that was copied.
+pub(super) fn use_passkey(hand: &mut Hand<'_>) -> Option<Call> {
+    let passkey: Passkey = hand.record()?;
+    let sign_count = passkey.sign_count.saturating_add(i64::from(hand.draw.percent(80)));
+    Some(Call::by(passkey.user_id, UsePasskey { user: passkey.user_id, passkey: passkey.id, sign_count }))
+}
+
+pub(super) fn remove_passkey(hand: &mut Hand<'_>) -> Option<Call> {
+    let Passkey { user_id: user, id: passkey, .. } = hand.record()?;
+    Some(Call::by(user, RemovePasskey { user, passkey }))
 }
 
 pub(super) fn end_session(hand: &mut Hand<'_>) -> Option<Call> {
