@@ -16,8 +16,8 @@ use host::output::say;
 use std::process::ExitCode;
 use store::Options;
 
-const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check`, `doctor` or `simulate` found faults; 2 something given \
-    does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
+const EXIT_CODES: &str = "Exit codes: 0 it was done; 1 it failed on the way, or `check`, `doctor` or `simulate` found faults; 2 something \
+    given does not fit: a word, a file, an address, a setting. What failed, why and what to do next is on standard error.";
 
 /// Public Official E-Markets: hours of work found, priced, booked, held in escrow, worked, confirmed and paid.
 #[derive(Parser, Debug)]
