@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the rules that the compiler does not know, each group in a file of the folder.
 
+mod asvs;
 mod crates;
 mod documented;
 mod edge;
@@ -30,7 +31,8 @@ const REGISTRY: &str = "crates/market/src/modules.rs";
 /// The rule that is broken, and what to do about it.
 type Advice = [&'static str; 2];
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
+    asvs::check,
     crates::check,
     documented::check,
     edge::check,

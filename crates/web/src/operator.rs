@@ -53,7 +53,7 @@ async fn metrics(State(app): State<App>) -> Response {
     let (backlog, rooms) =
         tokio::join!(app.store.backlog(), funds(&app.store, &app.rulebook, &app.directory, app.locality));
     let text = text::page(&app, backlog.ok(), &rooms.unwrap_or_default());
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
 /// So many seconds from a moment to now; none if it is still to come.

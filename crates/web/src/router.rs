@@ -18,7 +18,7 @@ pub fn router(app: App) -> Router {
     // Behind the way to the owner: another process sends cookies on as they came.
     let owned = if app.is_secure { owned.layer(from_fn(secure::guarded)) } else { owned };
     let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
-    let all = owned.merge(each).merge(crate::look::routes());
+    let all = owned.merge(each).merge(crate::look::routes()).layer(from_fn(secure::sealed));
     let all = if app.is_secure { all.layer(from_fn(secure::https_only)) } else { all };
     let all = all.layer(from_fn_with_state(app.clone(), client::known));
     let all = all.layer(from_fn_with_state(app.clone(), watched));

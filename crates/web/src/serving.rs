@@ -67,9 +67,13 @@ const LOOK_AGAIN: Duration = Duration::from_millis(10);
 /// How long listening pauses when the system has no more descriptors.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
 /// The answer to one connection too many. It is read by whoever sent nothing yet or little.
-const FULL: &[u8] =
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: text/plain; charset=utf-8\r\n\
-    Content-Length: 56\r\nConnection: close\r\n\r\nThe market is busy. Nothing was changed; ask once more.\n";
+const FULL: &str = concat!(
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: text/plain; charset=utf-8\r\n",
+    "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'\r\n",
+    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n",
+    "Content-Length: 56\r\nConnection: close\r\n\r\n",
+    "The market is busy. Nothing was changed; ask once more.\n",
+);
 
 /// What every connection shares.
 struct House {
@@ -167,7 +171,7 @@ async fn admit(house: &Arc<House>, stream: TcpStream, peer: Peer) {
 
 async fn refuse(mut stream: TcpStream) {
     let told = async {
-        stream.write_all(FULL).await?;
+        stream.write_all(FULL.as_bytes()).await?;
         stream.shutdown().await?;
         // Closed over unread bytes, the answer would be lost on its way.
         stream.read(&mut [0; 4_096]).await

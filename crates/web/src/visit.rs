@@ -36,6 +36,7 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, 
         user: session.user_id,
         token_digest: session.token_digest,
         csrf: proof("csrf", token),
+        is_shared: session.is_shared,
         proved_until: session.proved_until,
     }))
 }

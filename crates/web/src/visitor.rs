@@ -15,6 +15,8 @@ pub struct Visitor {
     pub token_digest: String,
     /// What proves that a form came from this visit.
     pub csrf: String,
+    /// Whether others use the device too.
+    pub is_shared: bool,
     /// Until when it counts that the visitor has shown a second factor.
     pub proved_until: Option<Timestamp>,
 }

@@ -64,7 +64,7 @@ fn frame(loc: Locale) -> Frame {
             nav(t!(loc, "gallery-nav-money"), "#money", false),
         ],
         account: Link::new(Text::verbatim("Café Arroyo"), "#account"),
-        is_signed_in: false,
+        keeps_today: false,
         manifest: String::new(),
         bad_sentence: "#complain".to_owned(),
         footer: [

@@ -96,13 +96,13 @@ impl Taken for Code {}
 impl Taken for Address {}
 impl Taken for Password {}
 impl Taken for Passwords {
-    fn check(_: &App, read: &mut Read) {
-        check_password(read);
+    fn check(app: &App, read: &mut Read) {
+        check_password(app, read);
     }
 }
 impl Taken for ByCode {
-    fn check(_: &App, read: &mut Read) {
-        check_password(read);
+    fn check(app: &App, read: &mut Read) {
+        check_password(app, read);
     }
 }
 

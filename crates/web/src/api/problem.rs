@@ -110,7 +110,6 @@ pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -
         response.extensions_mut().insert(ErrorKind(error.code().to_owned()));
     }
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // An answer is its caller's alone, unless it says how it may be kept.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if let Ok(id) = HeaderValue::from_str(&id) {

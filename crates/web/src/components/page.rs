@@ -68,8 +68,8 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The reader's account, or the way in.
     pub account: Link,
-    /// Somebody is signed in: today's bookings are kept on the device.
-    pub is_signed_in: bool,
+    /// Somebody is signed in, on a device of their own: today's bookings are kept on it.
+    pub keeps_today: bool,
     /// Where a browser reads how the market is installed like a program; empty, nowhere.
     pub manifest: String,
     /// Where somebody says that a sentence is wrong, on pages that a machine translated.
@@ -134,7 +134,7 @@ impl Page<'_> {
             (DOCTYPE)
             html lang=(loc.lang.code()) dir=(loc.lang.dir()) {
                 (self.head())
-                body data-worker=[self.frame.is_signed_in.then_some(WORKER)] {
+                body data-worker=[self.frame.keeps_today.then_some(WORKER)] {
                     a class="skip" href="#main" { (t!(loc, "page-skip")) }
                     @if let Some(parallel) = &self.frame.parallel { (banner(loc, parallel)) }
                     @if self.frame.is_simulated { (simulated(loc)) }

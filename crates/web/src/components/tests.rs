@@ -213,7 +213,7 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
             .map(|words| NavItem { link: link(words), is_current: words == "2" })
             .to_vec(),
         account: link("Sign in"),
-        is_signed_in: false,
+        keeps_today: false,
         manifest: "#".to_owned(),
         bad_sentence: "#".to_owned(),
         footer: ["a", "b", "c", "d"].map(link),

@@ -7,7 +7,7 @@ mod tests;
 use std::sync::LazyLock;
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 
@@ -28,17 +28,13 @@ impl Asset {
         let media_type = match ending {
             "css" => "text/css; charset=utf-8",
             "js" => "text/javascript; charset=utf-8",
-            _ => "image/svg+xml",
+            _ => "image/svg+xml; charset=utf-8",
         };
         Self { path: format!("/assets/{name}.{hash:012x}.{ending}"), content, media_type }
     }
 
-    fn headers(&self) -> [(HeaderName, &'static str); 3] {
-        [
-            (CONTENT_TYPE, self.media_type),
-            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        ]
+    fn headers(&self) -> [(HeaderName, &'static str); 2] {
+        [(CONTENT_TYPE, self.media_type), (CACHE_CONTROL, "public, max-age=31536000, immutable")]
     }
 }
 

@@ -92,25 +92,30 @@ pub fn check_sign_up(app: &App, read: &mut Read) {
         let arguments = refusal.arguments();
         read.refuse([Invalid { field: "born_on".to_owned(), sentence: "invalid-age", arguments }]);
     }
-    check_password(read);
+    check_password(app, read);
     check_details(app, read);
 }
 
+/// What somebody tries first at a market such as this one, besides its name; docs/security.md has them too.
+const MARKET_WORDS: [&str; 7] = ["poems", "market", "hours", "booking", "escrow", "payout", "worker"];
+
 /// The sentence that says why a password is none: it is too short, or guessed soon by somebody who tries what people use and
-/// knows these words of its owner, such as the name and the address.
-pub fn password_fault(password: &str, own: &[&str]) -> Option<&'static str> {
+/// knows the market and these words of its owner, such as the name and the address.
+pub fn password_fault(app: &App, password: &str, own: &[&str]) -> Option<&'static str> {
     if password.chars().count() < PASSWORD_MIN {
         return Some("invalid-password");
     }
     // An address is guessed with and without its host.
-    let own: Vec<&str> = own.iter().flat_map(|word| word.split('@').chain([*word])).collect();
-    (zxcvbn::zxcvbn(password, &own).score() < zxcvbn::Score::Three).then_some("invalid-password-weak")
+    let own = own.iter().flat_map(|word| word.split('@').chain([*word]));
+    let market = app.market_name.split_whitespace().chain([app.market_name.as_str()]).chain(MARKET_WORDS);
+    let known: Vec<&str> = own.chain(market).collect();
+    (zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three).then_some("invalid-password-weak")
 }
 
 /// Adds what is wrong with a password.
-pub fn check_password(read: &mut Read) {
+pub fn check_password(app: &App, read: &mut Read) {
     let own = ["email", "display_name"].map(|name| read.text(name).unwrap_or_default());
-    let fault = read.text("password").and_then(|password| password_fault(password, &own));
+    let fault = read.text("password").and_then(|password| password_fault(app, password, &own));
     read.refuse(fault.map(|fault| Invalid::new("password", fault)));
 }
 

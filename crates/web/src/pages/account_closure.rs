@@ -1,9 +1,8 @@
 //! Closing an account: what is erased and what stays, said before.
 
 use super::prelude::*;
-use super::visit::add_cookie;
+use super::sign_in::signed_out;
 use crate::nouns::closing;
-use crate::visit;
 
 pub(super) fn routes() -> Routes {
     vec![("/account/closure", get(show).post(close))]
@@ -70,7 +69,7 @@ async fn close(sent: Sent) -> Answer {
     {
         Ok(()) => {
             let mut response = to_saying(&visit.at("/"), "closed");
-            add_cookie(response.headers_mut(), &visit::no_cookie());
+            signed_out(response.headers_mut());
             Ok(response)
         }
         Err(error) => {

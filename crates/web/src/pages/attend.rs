@@ -1,7 +1,7 @@
-//! Around every page: whose visit it is, what every answer carries for safety, and the page that says why not.
+//! Around every page: whose visit it is, that nobody keeps its answer, and the page that says why not.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -18,11 +18,7 @@ use crate::i18n::Text;
 use crate::operator::ErrorKind;
 use crate::t;
 
-/// Nothing is loaded from elsewhere, nothing runs that is not a file of ours, and nobody shows us in a frame.
-const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-                      object-src 'none'";
-
-/// Finds out whose visit it is before a page is asked for, and seals what it answers.
+/// Finds out whose visit it is before a page is asked for, and has nobody keep what it answers.
 pub(super) async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let visit = match Visit::of(&app, &parts).await {
@@ -45,23 +41,13 @@ pub(super) async fn attend(State(app): State<App>, request: Request, next: Next)
         }
         None => response,
     };
-    sealed(&visit, response)
+    unkept(&visit, response)
 }
 
-fn sealed(visit: &Visit, mut response: Response) -> Response {
+/// Every page carries a key of its own visit, so none may be kept for another.
+fn unkept(visit: &Visit, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    let fixed = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        // Every page carries a key of its own visit, so none may be kept for another.
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     visit.leave_cookies(headers);
     response
 }

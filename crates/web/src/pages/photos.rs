@@ -48,6 +48,8 @@ impl FromRequest<App> for SentPhoto {
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or(AppError::Unavailable)?;
+        // Before anything is read: a photograph is large.
+        visit.visitor()?;
         let unread = |_| AppError::invalid("photo", "invalid-photo");
         let mut form = Multipart::from_request(request, app).await.map_err(|_| AppError::Forged)?;
         let (mut pairs, mut bytes) = (Vec::new(), Vec::new());
@@ -151,7 +153,12 @@ async fn show(State(app): State<App>, visit: Visit, Path(digest): Path<String>) 
     if !photos::may_see(&app, visit.visitor.as_ref(), &photo).await? {
         return Err(AppError::NotFound);
     }
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], photo.bytes).into_response())
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg"),
+        // Whatever it was called before.
+        (header::CONTENT_DISPOSITION, "inline; filename=\"photo.jpg\""),
+    ];
+    Ok((headers, photo.bytes).into_response())
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
         let password = self.typed.value(name);
         let typed = ["email", "display_name"].map(|own| self.typed.value(own));
         let own = typed.into_iter().chain(self.visit.name.as_deref());
-        let fault = users::password_fault(password, &own.collect::<Vec<_>>());
+        let fault = users::password_fault(&self.visit.app, password, &own.collect::<Vec<_>>());
         self.refuse(fault.map(|fault| Invalid::new(name, fault)));
         fault.is_none().then(|| password.to_owned())
     }

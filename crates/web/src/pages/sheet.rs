@@ -157,7 +157,7 @@ impl Visit {
                 item(t!(self, "frame-money"), "/statement", Area::Money),
             ],
             account,
-            is_signed_in: self.visitor.is_some(),
+            keeps_today: self.visitor.as_ref().is_some_and(|visitor| !visitor.is_shared),
             manifest: self.at("/today/market.webmanifest"),
             bad_sentence: self.at("/complaints/new"),
             footer: [

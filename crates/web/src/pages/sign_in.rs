@@ -1,6 +1,6 @@
 //! Signing in and out. Whoever was on the way to a page goes on to it.
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 
 use market::users::{User, UserKind};
 
@@ -111,10 +111,14 @@ async fn sign_out(sent: Sent) -> Answer {
         return Ok(sent.on("/account", "removed"));
     }
     let mut response = sent.on("/", "signed-out");
-    add_cookie(response.headers_mut(), &visit::no_cookie());
-    // With what was kept to be read without a connection.
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
+    signed_out(response.headers_mut());
     Ok(response)
+}
+
+/// Has the browser forget its session, and what was kept to be read without a connection.
+pub(super) fn signed_out(headers: &mut HeaderMap) {
+    add_cookie(headers, &visit::no_cookie());
+    headers.insert("clear-site-data", HeaderValue::from_static("\"storage\""));
 }
 
 async fn sign_out_others(sent: Sent) -> Answer {

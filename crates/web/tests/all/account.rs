@@ -73,6 +73,8 @@ async fn a_password_that_is_guessed_soon_was_taken(market: Market) {
         "123456789012",
         "ana@example.org",
         "ana ana ana ana",
+        "Portland Hours",
+        "escrowpayout",
     ];
     for (key, password) in weak.into_iter().enumerate() {
         refused(&key.to_string(), password).await;

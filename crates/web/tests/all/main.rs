@@ -18,6 +18,7 @@ mod opened;
 mod account;
 mod document;
 mod finding;
+mod headers;
 mod lists;
 mod naughty;
 mod origins;

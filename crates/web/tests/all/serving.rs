@@ -157,6 +157,10 @@ async fn who_waits_for_an_answer_keeps_the_place_and_who_finds_none_is_told_when
     let said = next(&mut served.sent(WHOLE).await).await;
     assert!(said.starts_with("HTTP/1.1 503") && said.to_lowercase().contains("retry-after"), "{said}");
     let (head, body) = said.split_once("\r\n\r\n").unwrap();
+    assert!(
+        head.contains("X-Content-Type-Options: nosniff") && head.contains("frame-ancestors 'none'"),
+        "{said}"
+    );
     assert!(head.contains(&format!("Content-Length: {}", body.len())), "{said}");
 }
 

@@ -1,7 +1,7 @@
 //! Bookings in a calendar, read back as a calendar program reads them.
 
 use super::market::{Browser, Market, words};
-use super::people::{ana, booked, cafe};
+use super::people::{self, ana, booked, cafe};
 use icalendar::{Calendar, CalendarComponent, Component, Event};
 
 /// The events at an address, for whoever has it.
@@ -33,7 +33,7 @@ async fn one_booking_is_a_file_that_reads_back() {
     assert_eq!(of(event, "LOCATION"), "1200 SE Example St, Portland, 97214");
     assert_eq!(of(event, "STATUS"), "CONFIRMED");
     assert!(of(event, "URL").ends_with(&page.address), "{}", of(event, "URL"));
-    let mut other = super::people::sign_up(&market, "Luis M.", "person").await;
+    let mut other = people::sign_up(&market, "Luis M.", "person").await;
     assert_eq!(other.bytes(&address).await, None, "it is for the two sides alone");
 }
 
@@ -153,4 +153,29 @@ async fn a_device_keeps_today_for_whoever_is_signed_in_and_nothing_afterwards() 
     }
     let out = ana.post(&page, "/sign-out", &[]).await;
     assert_eq!(out.headers["clear-site-data"], "\"storage\"");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_others_use_too_keeps_nothing() {
+    let market = Market::open().await;
+    let mut luis = people::sign_up(&market, "Luis M.", "person").await;
+    assert_eq!(luis.get("/en/").await.all("[data-worker]").len(), 1);
+    let mut library = market.browser();
+    let page = library.get("/en/sign-in").await;
+    let typed = [("email", "luism@example.org"), ("password", people::PASSWORD), ("is_shared", "true")];
+    library.submit(&page, "/sign-in", &typed).await;
+    let account = library.get("/en/account").await;
+    assert!(account.says("Luis M."), "{}", account.words());
+    assert_eq!(account.all("[data-worker]").len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_account_leaves_nothing_on_its_device() {
+    let market = Market::open().await;
+    let mut luis = people::sign_up(&market, "Luis M.", "person").await;
+    let page = luis.get("/en/account/closure").await;
+    let closed = luis.post(&page, "/account/closure", &[("password", people::PASSWORD)]).await;
+    assert_eq!(closed.status.as_u16(), 303, "{}", closed.words());
+    assert_eq!(closed.headers["clear-site-data"], "\"storage\"");
+    assert_eq!(luis.cookie("session"), None);
 }

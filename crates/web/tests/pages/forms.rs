@@ -156,6 +156,7 @@ async fn a_form_about_what_is_not_there_says_so_and_leaves_other_areas_alone() {
         user: Id::from_bits(1 << 42),
         token_digest: String::new(),
         csrf: String::new(),
+        is_shared: false,
         proved_until: None,
     };
     let (clock_move, to) = (ClockMove::PlusDay, market.app.now());

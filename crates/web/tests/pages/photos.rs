@@ -2,8 +2,11 @@
 
 use super::market::Market;
 use super::people::{ana, booked, cafe, open_offer, sign_up};
+use axum::body::Body;
+use axum::http::Request;
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
+use tower::ServiceExt as _;
 
 /// A picture with a place in it that nobody has to know.
 pub(crate) fn picture() -> Vec<u8> {
@@ -31,8 +34,23 @@ async fn evidence_is_seen_by_the_two_sides_alone() {
     let bytes = cafe.bytes(&address).await.unwrap();
     assert!(!bytes.windows(5).any(|part| part == b"45.51"), "only what it shows is kept");
     assert_eq!(image::guess_format(&bytes).unwrap(), ImageFormat::Jpeg);
+    let session = format!("session={}", cafe.cookie("session").unwrap());
+    let request = Request::head(&address).header("cookie", session).body(Body::empty()).unwrap();
+    let named = web::router::router(market.app.clone()).oneshot(request).await.unwrap();
+    assert_eq!(named.headers()["content-disposition"], "inline; filename=\"photo.jpg\"");
     let mut other = sign_up(&market, "Luis M.", "person").await;
     assert_eq!((other.bytes(&address).await, market.browser().bytes(&address).await), (None, None));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_who_is_signed_out_no_photograph_is_read() {
+    let market = Market::open().await;
+    // No form with a file: read, it would be refused as one.
+    let answer = market.browser().post_fields("/en/photos", &[]).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.words());
+    assert!(answer.headers["location"].to_str().unwrap().starts_with("/en/sign-in"));
+    let mut ana = ana(&market).await;
+    assert_eq!(ana.post_fields("/en/photos", &[]).await.status.as_u16(), 403);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -45,7 +45,7 @@ fn the_code_of_a_sign_up_confirms_the_address_once() {
     assert_eq!((message.user, message.purpose, message.code.len()), (noor, CodePurpose::Confirm, 6));
     let sent: SentCode = market.world.find((HERE, noor, CodePurpose::Confirm)).unwrap();
     assert_eq!((sent.email.as_str(), sent.tries, sent.hour_count), ("noor@example.org", 0, 1));
-    assert_eq!(sent.expires_at, market.world.now.plus_minutes(15));
+    assert_eq!(sent.expires_at, market.world.now.plus_minutes(10));
     assert!(!format!("{sent:?}").contains(&message.code), "the record does not know the code");
     let right = enter(noor, CodePurpose::Confirm, &message.code);
     assert_eq!(market.world.run(noor.cast(), &right).unwrap(), Entered::Right);
@@ -104,9 +104,9 @@ fn a_code_is_taken_for_its_minutes_by_its_user_for_its_purpose() {
     assert_eq!(market.refused(market.ana, &confirm), CommandRefusal::NotYours.code());
     assert_eq!(market.refused(noor, &enter(noor, CodePurpose::Password, &right)), "codes/not-sent");
     let sent_at = market.world.now;
-    market.world.now = sent_at.plus_minutes(15);
+    market.world.now = sent_at.plus_minutes(10);
     assert_eq!(market.refused(noor, &confirm), "codes/expired");
-    market.world.now = Timestamp(sent_at.plus_minutes(15).0 - 1);
+    market.world.now = Timestamp(sent_at.plus_minutes(10).0 - 1);
     market.world.run(noor.cast(), &confirm).unwrap();
 }
 
