@@ -67,7 +67,8 @@ fn check_manifest(source: &Source) -> Vec<Finding> {
     dependencies.iter().filter_map(|one| judge(source, name, may_use, one)).collect()
 }
 
-const DIRECTIONS: &str = "crates look down only: kernel, then ledger and rules, market, store and finder, web and host, bench and simulator, poems";
+const DIRECTIONS: &str = "crates look down only: kernel, then ledger and rules, market, store and finder, web and host, \
+    bench and simulator, poems";
 
 fn judge(source: &Source, name: &str, may_use: &[&str], on: &Dependency) -> Option<Finding> {
     let ours = MAY_USE.iter().any(|(one, _)| *one == on.name);
