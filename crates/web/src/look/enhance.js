@@ -57,8 +57,9 @@ for (const button of document.querySelectorAll('button[data-shows]')) {
   field.form.addEventListener('submit', () => { field.type = 'password'; });
 }
 
-// Only a script can ask a browser for a passkey. What it says goes along in the form; what that is worth, the market decides.
-for (const place of window.PublicKeyCredential?.parseCreationOptionsFromJSON ? document.querySelectorAll('[data-passkey]') : []) {
+// Only a script can ask for a passkey. What it is worth, the market decides.
+const Passkey = window.PublicKeyCredential;
+for (const place of Passkey?.parseCreationOptionsFromJSON ? document.querySelectorAll('[data-passkey]') : []) {
   const [form, failed] = [place.querySelector('form'), place.querySelector('[data-failed]')];
   place.hidden = false;
   for (const none of document.querySelectorAll('[data-passkey-none]')) none.hidden = true;
@@ -68,8 +69,8 @@ for (const place of window.PublicKeyCredential?.parseCreationOptionsFromJSON ? d
     const options = JSON.parse(place.dataset.options);
     try {
       const credential = place.dataset.passkey === 'create'
-        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
-        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+        ? await navigator.credentials.create({ publicKey: Passkey.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: Passkey.parseRequestOptionsFromJSON(options) });
       form.elements.said.value = JSON.stringify(credential.toJSON());
       form.submit();
     } catch {

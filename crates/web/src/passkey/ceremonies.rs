@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How long a browser has for its answer, in minutes.
 const MINUTES: i64 = 5;
-/// How many wait at most; the oldest go first.
+/// How many wait at most; the oldest of those who are not signed in go first.
 const MOST: usize = 20_000;
 
 /// What passkeys were asked to sign. In memory: whoever is interrupted by the end of a process begins anew.
@@ -29,7 +29,12 @@ impl Ceremonies {
             asked.retain(|_, one| now < one.until);
         }
         if asked.len() >= MOST {
-            asked.clear();
+            // So many are asked of strangers that the older half goes; who is signed in keeps theirs, as long as that goes well.
+            let mut ends: Vec<_> = asked.values().map(|one| one.until).collect();
+            let (_, middle, _) = ends.select_nth_unstable(MOST / 2);
+            let middle = *middle;
+            let may_stay = asked.len() < 2 * MOST;
+            asked.retain(|_, one| one.until > middle || may_stay && one.user.is_some());
         }
         asked.insert(challenge.to_owned(), Asked { user, until: now.plus_minutes(MINUTES) });
     }
