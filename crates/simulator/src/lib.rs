@@ -7,8 +7,8 @@
 //!    └────────────────────────── hears what came of it ◀─────────────────────┘
 //! ```
 //!
-//! A history is data: what the [`author`] makes up once is lived through again as it is, with steps left out. A module
-//! joins by a line a command in [`given`].
+//! A history is data: what the `author` makes up once is lived through again as it is, with steps left out. A module
+//! joins by a line a command in `given`.
 
 mod agenda;
 mod author;
