@@ -3,6 +3,7 @@
 //! Records are read one after another and not kept: what stays in memory is a sum a person, an open escrow, an open
 //! trade's timer, a booked day and an item that was sold.
 
+mod held;
 mod money;
 mod one_trade;
 mod side_by_side;
@@ -24,7 +25,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 10;
+const FIGURES: u64 = 11;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -46,7 +47,8 @@ pub struct Report {
 /// - a trade stands where its parts are, sums them up, and has its one timer at the next time at which silence does
 ///   something; there are no other timers of trades, and none of any kind that should have fired an hour before the last command;
 /// - what was agreed has a contract that can be made again;
-/// - busy hours and taken pieces are what parts take.
+/// - busy hours and taken pieces are what parts take;
+/// - what is counted as held is what trades hold.
 ///
 /// `reference` is what decisions consult: contracts are made again from it.
 ///
@@ -83,6 +85,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     let money = money::check(source, report).await?;
     let expected = trades::check(source, money, reference, report).await?;
     takings::check(source, expected.taken, report).await?;
+    held::check(source, expected.held, report).await?;
     timers::check(source, expected.timers, report).await?;
     let messages = source.scan::<Outbox>(drop).await?;
     report.count("messages to deliver", messages);

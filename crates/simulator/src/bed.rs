@@ -14,7 +14,7 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Clock, Database, Failure, Options, Request, Solo, Work};
+use store::{Clock, Database, Failure, Options, Solo, Work};
 
 /// How many timers or messages are taken at a time.
 const CHUNK: usize = 256;
@@ -280,10 +280,4 @@ fn shuffle<T>(draw: &mut Draw, items: &mut [T]) {
         let most = i64::try_from(at).unwrap_or_default();
         items.swap(at, usize::try_from(draw.between(0, most)).unwrap_or_default());
     }
-}
-
-/// An ask of the market's own, under an id that names it.
-pub(crate) fn of_market(id: u128, command: impl kernel::Command) -> Asked {
-    let request = Request { id: Id::from_bits(id), actor: Id::SYSTEM };
-    Asked { request, command: Arc::new(command), makes_sense: true }
 }

@@ -2,8 +2,8 @@
 //!
 //! What a message of each topic leads to is as in the courier of the program.
 
-use crate::bed::of_market;
 use crate::step::Asked;
+use crate::step::of_market;
 use host::draw::Draw;
 use kernel::{Change, Id, Outbox, Record, Timestamp};
 use market::admin::closing::{self, NameLeft};

@@ -118,3 +118,9 @@ impl fmt::Display for Step {
         Ok(())
     }
 }
+
+/// An ask of the market's own, under an id that names it.
+pub(crate) fn of_market(id: u128, command: impl kernel::Command) -> Asked {
+    let request = Request { id: Id::from_bits(id), actor: Id::SYSTEM };
+    Asked { request, command: Arc::new(command), makes_sense: true }
+}

@@ -231,7 +231,7 @@ fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
     if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line"]) {
         Invariant::MoneyBalances
-    } else if begins(&["hours", "resource", "stock", "offering"]) {
+    } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice
     } else if begins(&["timer"]) || told.contains("its timer") {
         Invariant::TimersStand

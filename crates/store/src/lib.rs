@@ -75,7 +75,6 @@ use kernel::{
     Record, SYSTEM_TABLES, Table, Value, View,
 };
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64};
 use tokio::sync::{Mutex, oneshot, watch};
 
 /// A market's records. Cheap to clone; all clones are one store.
@@ -118,7 +117,7 @@ impl Store {
     }
 
     async fn opened(options: Options) -> Result<Self, OpenError> {
-        let database = options.database;
+        let database = options.database.clone();
         let unreachable = |why: String| OpenError::Unreachable { database: database.to_string(), why };
         if !options.migrates && database.is_missing() {
             return Err(unreachable("there is no such file".to_owned()));
@@ -134,21 +133,12 @@ impl Store {
             .await?;
         let identity = Identity {
             process: format!("{:016x}", random()),
-            address: options.address,
+            address: options.address.clone(),
             lease_us: i64::try_from(options.lease.as_micros()).unwrap_or(i64::MAX),
-            clock: options.lease_clock,
+            clock: Arc::clone(&options.lease_clock),
         };
-        let shared = Arc::new(Shared {
-            batch_most: options.batch_most,
-            clock: options.clock,
-            reference: options.reference,
-            listeners: options.listeners,
-            counters: stats::Counters::default(),
-            bell: watch::Sender::new(()),
-            seeds: AtomicI64::new(i64::try_from(random() >> 2).unwrap_or_default()),
-            process: identity.process.clone(),
-            faults: AtomicU64::new(1),
-        });
+        let seed = i64::try_from(random() >> 2).unwrap_or_default();
+        let shared = Shared::of(&options, identity.process.clone(), seed);
         let standings = Arc::default();
         let lanes = lanes::Lanes::start(
             &database,
@@ -367,7 +357,11 @@ fn reading(table: &'static Table, given: Vec<Value>) -> Query {
     Query { sql: sql::read(table, given.len()), kinds, params: given }
 }
 
-/// Names for processes and ids for requests: unpredictable where the system can do so, different in any case.
+/// Names for processes, ids for requests, and what fresh ids and codes are made from. Where the machine has no randomness, nobody
+/// is served ids and codes that can be guessed.
 fn random() -> u64 {
-    getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id()))
+    getrandom::u64().unwrap_or_else(|_| {
+        tracing::error!("the system gives no random bytes");
+        std::process::abort()
+    })
 }

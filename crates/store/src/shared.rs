@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::failure::{Failure, Fault};
+use crate::options::Options;
 use crate::stats::Counters;
 use kernel::{Change, CommitListener, Outbox, Record, Reference, Timer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,21 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// What the lanes of a process share, with fresh ids made from `seed` on.
+    pub(crate) fn of(options: &Options, process: String, seed: i64) -> Arc<Self> {
+        Arc::new(Self {
+            batch_most: options.batch_most,
+            clock: Arc::clone(&options.clock),
+            reference: options.reference.clone(),
+            listeners: options.listeners.clone(),
+            counters: Counters::default(),
+            bell: watch::Sender::new(()),
+            seeds: AtomicI64::new(seed),
+            process,
+            faults: AtomicU64::new(1),
+        })
+    }
+
     /// Tells the log of a fault of ours, and gives what others may hear of it.
     pub(crate) fn fault(&self, what: &str, why: &str) -> Failure {
         let count = self.faults.fetch_add(1, Ordering::Relaxed);

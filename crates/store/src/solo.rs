@@ -3,6 +3,7 @@
 //! Whoever drives it decides what queues together, what the clocks say, what the engine does and what fresh ids are made
 //! from; so the same drive gives the same market, and time passes only when it is told to.
 
+use crate::Request;
 use crate::decide::message;
 use crate::engine::Engine;
 use crate::executor::Lane;
@@ -13,12 +14,11 @@ use crate::options::Options;
 use crate::owner::{Identity, Tenure};
 use crate::shared::Shared;
 use crate::timers::Postpone;
-use crate::{Request, stats};
 use kernel::{AnyCommand, BadRow, Commands, Id, Locality, Outbox, Timer, Timestamp};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use tokio::sync::{oneshot, watch};
+use std::sync::atomic::Ordering;
+use tokio::sync::oneshot;
 
 /// What a lane is given to do.
 pub enum Work {
@@ -41,23 +41,13 @@ impl Solo {
     /// A process over an engine, with the clocks, reference data, commands, listeners and address of `options`; their
     /// database is left alone. `process` differs at every start.
     pub fn open(options: Options, engine: Box<dyn Engine>, process: String) -> Self {
+        let shared = Shared::of(&options, process.clone(), 0);
         let identity = Identity {
-            process: process.clone(),
+            process,
             address: options.address,
             lease_us: i64::try_from(options.lease.as_micros()).unwrap_or(i64::MAX),
             clock: options.lease_clock,
         };
-        let shared = Arc::new(Shared {
-            batch_most: options.batch_most,
-            clock: options.clock,
-            reference: options.reference,
-            listeners: options.listeners,
-            counters: stats::Counters::default(),
-            bell: watch::Sender::new(()),
-            seeds: AtomicI64::new(0),
-            process,
-            faults: AtomicU64::new(1),
-        });
         let lane = Lane::new(engine, Tenure::new(identity, Arc::default()), Arc::clone(&shared));
         Self { lane, shared, commands: options.commands }
     }

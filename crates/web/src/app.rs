@@ -3,9 +3,9 @@
 use crate::act::Customs;
 use crate::attempts::Attempts;
 use crate::error::{Answer, AppError};
-use crate::operator::Watch;
 use crate::passkey::{Ceremonies, Site};
 use crate::visitor::{Visitor, request};
+use crate::watch::Watch;
 use finder::Finder;
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
@@ -24,7 +24,7 @@ pub struct App(Arc<Parts>, Arc<Memory>);
 /// What a process knows beside the records, and forgets when it ends.
 #[derive(Default)]
 struct Memory {
-    watch: Watch,
+    watch: Arc<Watch>,
     attempts: Attempts,
     ceremonies: Ceremonies,
     site: Option<Site>,
@@ -68,7 +68,7 @@ impl App {
     }
 
     /// What its answers came to.
-    pub(crate) fn watch(&self) -> &Watch {
+    pub(crate) fn watch(&self) -> &Arc<Watch> {
         &self.1.watch
     }
 
@@ -113,7 +113,7 @@ impl App {
         if command.locality() != self.locality {
             return Err(AppError::NotFound);
         }
-        if command.asks_proof() && !visitor.is_proved(self) {
+        if command.asks_proof() && !visitor.is_proved(self.now()) {
             return Err(AppError::Unproved);
         }
         Ok(self.store.run(request::<C>(visitor.actor(), key), command).await?)

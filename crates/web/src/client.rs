@@ -1,12 +1,12 @@
 //! Who calls, as far as that is known before anybody signs in: what the program calls itself, and the network that it calls from.
 
-use crate::app::App;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 /// The addresses that a request has come through, by each that sent it on. The first may be anything: only what our own proxies
 /// have added is believed.
@@ -41,8 +41,12 @@ impl Client {
 }
 
 /// Lays on each request the network that it comes from.
-pub(crate) async fn known(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if let Some(network) = network(request.extensions(), request.headers(), &app.proxies) {
+pub(crate) async fn known(
+    State(proxies): State<Arc<[IpAddr]>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if let Some(network) = network(request.extensions(), request.headers(), &proxies) {
         request.extensions_mut().insert(network);
     }
     next.run(request).await
@@ -51,16 +55,22 @@ pub(crate) async fn known(State(app): State<App>, mut request: Request, next: Ne
 /// The network that a request comes from: the last address on its way that is none of our own proxies'.
 fn network(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpAddr]) -> Option<Network> {
     let Peer(peer) = extensions.get::<Peer>()?;
-    let through: Vec<IpAddr> = headers
-        .get_all(CAME_THROUGH)
-        .iter()
-        .filter_map(|list| list.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map_while(|address| address.trim().parse().ok())
-        .collect();
-    let way = through.into_iter().chain([*peer]).map(|address| address.to_canonical());
-    let last = way.rev().find(|address| !proxies.contains(address));
-    last.filter(|address| !address.is_loopback()).map(Network::of)
+    let lists = headers.get_all(CAME_THROUGH).iter().filter_map(|list| list.to_str().ok());
+    let written: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
+    let mut last = peer.to_canonical();
+    // From the end, where our own proxies have written: what stands before that, its sender may have made up.
+    let mut before = written.into_iter().rev();
+    while proxies.contains(&last) {
+        last = address(before.next()?)?;
+    }
+    (!last.is_loopback()).then(|| Network::of(last))
+}
+
+/// An address as a proxy writes it: some add the port.
+fn address(written: &str) -> Option<IpAddr> {
+    let written = written.trim();
+    let with_port = || written.parse::<SocketAddr>().ok().map(|socket| socket.ip());
+    written.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
 }
 
 impl Network {
@@ -120,7 +130,20 @@ mod tests {
             from("10.0.0.2", &["192.0.2.1, 203.0.113.7"], &["10.0.0.2"]),
             Network::parse("203.0.113.7")
         );
-        assert_eq!(from("10.0.0.2", &["nonsense"], &["10.0.0.2"]), None);
+        for made_up in ["nonsense", "", "192.0.2.1:x", "10.0.0.2"] {
+            let list = format!("{made_up}, 203.0.113.7");
+            assert_eq!(from("10.0.0.2", &[&list], &["10.0.0.2"]), Network::parse("203.0.113.7"), "{made_up}");
+        }
+        for nothing in [&["nonsense"][..], &[], &["10.0.0.2"]] {
+            assert_eq!(from("10.0.0.2", nothing, &["10.0.0.2"]), None, "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn some_proxies_add_the_port() {
+        let proxies = ["10.0.0.2"];
+        assert_eq!(from("10.0.0.2", &["203.0.113.7:50123"], &proxies), Network::parse("203.0.113.7"));
+        assert_eq!(from("10.0.0.2", &["[2001:db8:1:2::9]:443"], &proxies), Network::parse("2001:db8:1:2::9"));
     }
 
     #[test]

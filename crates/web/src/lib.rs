@@ -26,6 +26,7 @@ pub mod serving;
 mod slow;
 pub mod visit;
 pub mod visitor;
+mod watch;
 pub mod words;
 
 /// The API's description, as JSON.

@@ -15,9 +15,6 @@ use std::collections::BTreeSet;
 use store::{Failure, Store};
 
 mod text;
-mod watch;
-
-pub(crate) use watch::{ErrorKind, Watch, watched};
 
 /// `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: App) -> Router {

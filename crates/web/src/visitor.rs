@@ -1,6 +1,5 @@
 //! Someone who is signed in, and the request under which a command of theirs counts once.
 
-use crate::app::App;
 use kernel::{Actor, Command, CommandLog, Id, Timestamp};
 use market::users::User;
 use sha2::{Digest, Sha256};
@@ -23,8 +22,8 @@ pub struct Visitor {
 
 impl Visitor {
     /// Whether the visitor has shown a second factor of late.
-    pub fn is_proved(&self, app: &App) -> bool {
-        self.proved_until.is_some_and(|until| app.now() < until)
+    pub fn is_proved(&self, now: Timestamp) -> bool {
+        self.proved_until.is_some_and(|until| now < until)
     }
 
     /// The visitor as the one who acts.

@@ -1,5 +1,6 @@
 //! The trades: each with its parts, lines, contract and timer.
 
+use super::held::Held;
 use super::money::{Balance, Money};
 use super::one_trade::{self, Gathered};
 use super::side_by_side::Pages;
@@ -21,6 +22,8 @@ pub(super) struct Expected {
     pub(super) timers: HashMap<Id<Timer>, Due>,
     /// What parts have taken.
     pub(super) taken: Taken,
+    /// What is on hold.
+    pub(super) held: Held,
 }
 
 /// When the timer of a trade is due.
@@ -113,6 +116,7 @@ fn set_aside(full: &FullTrade, reserved: &BTreeSet<Id<ledger::Transfer>>, wrong:
 impl Expected {
     fn take_in(&mut self, full: &FullTrade, wrong: &mut Vec<String>) {
         let trade = full.id();
+        self.held.take_in(full);
         if let (Some(at), Some(timer)) = (full.trade.timer_at, full.trade.timer)
             && let Some(other) = self.timers.insert(timer, Due { trade, at })
         {

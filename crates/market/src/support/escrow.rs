@@ -18,6 +18,7 @@ mod views;
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
 pub(crate) use hold::{bind, can_bind, lapse, record_all};
 pub use open_holds::{HeldDay, OpenHold};
+pub use reserved::held_of_funds;
 pub use settle::Settled;
 pub(crate) use settle::{
     close, close_at, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,

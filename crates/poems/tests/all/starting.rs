@@ -52,8 +52,35 @@ fn what_keeps_a_market_from_being_served_is_said_at_the_start_sqlite() {
         "{what} {next}"
     );
 
+    let (code, what, _) = refused(serving(&url).env("POEMS_PROXIES", "127.0.0.1,front.example.org"));
+    assert!(code == 2 && what.contains("(environment)") && what.contains("`front.example.org`"), "{what}");
+
     let (code, what, _) = refused(serving(&url).env("POEMS_RAIL", "bank"));
     assert!(code == 2 && what.contains("(environment)") && what.contains("simulated"), "{what}");
+}
+
+#[test]
+fn only_a_proxy_that_is_named_is_believed_about_where_a_call_comes_from_sqlite() {
+    let folder = Folder::new();
+    let tried = |server: &Server, from: &str, name: &str| {
+        let body = json!({ "email": format!("{name}@example.org"), "password": "a wrong password" });
+        let through = [("content-type", "application/json"), ("x-forwarded-for", from)];
+        let mut connection = Connection::open(&server.address).unwrap();
+        connection.call("POST", "/api/v1/sessions", &through, Some(&body.to_string())).unwrap().status
+    };
+    let named = Server::start(serving(&sqlite_url(&folder.0)).env("POEMS_PROXIES", "127.0.0.1")).unwrap();
+    for _ in 0..5 {
+        assert_eq!(tried(&named, "203.0.113.7", "ana"), 422);
+    }
+    assert_eq!(tried(&named, "made up, 203.0.113.7:50123", "ana"), 429, "the same network");
+    assert_eq!(tried(&named, "203.0.113.8", "ana"), 422, "another one");
+    assert!(named.stop().unwrap());
+    let unnamed = serve(&sqlite_url(&folder.0));
+    for at in 0..6 {
+        let expected = if at < 5 { 422 } else { 429 };
+        assert_eq!(tried(&unnamed, &format!("203.0.113.{at}"), "ben"), expected, "it may say what it likes");
+    }
+    assert!(unnamed.stop().unwrap());
 }
 
 #[test]

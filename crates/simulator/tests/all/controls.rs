@@ -3,6 +3,7 @@
 use crate::{setting, size};
 use kernel::{Change, CommandLog, Outbox, Record, Row, Timer, Value};
 use ledger::{Account, Class, Transfer};
+use market::support::escrow::HeldDay;
 use market::trade::TradeLine;
 use market::users::availability::ResourceDay;
 use market::users::stock::Stock;
@@ -101,6 +102,14 @@ fn a_transfer_that_is_not_kept() {
 fn an_hour_that_is_sold_and_not_taken() {
     breaks(
         |changes| changes.retain(|change| !is_of(change, ResourceDay::TABLE.name)),
+        Invariant::NothingSoldTwice,
+    );
+}
+
+#[test]
+fn a_hold_that_is_counted_after_it_has_ended() {
+    breaks(
+        |changes| changes.retain(|change| !(is_of(change, HeldDay::TABLE.name) && change.version > 0)),
         Invariant::NothingSoldTwice,
     );
 }

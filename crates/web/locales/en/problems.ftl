@@ -7,6 +7,7 @@ fault-busy = The market is busy
 fault-unsure = We do not know yet whether it was done
 fault-unsure-why = The market did not hear the end of it. Send the same form once more (load this page again): it is done once, and you see what became of it.
 fault-too-many = Too many tries
+fault-not-proved = You showed who you are too long ago. Go back and send the same form once more: it asks for a code. Nothing was changed.
 fault-form = We could not take this form
 fault-form-forged = This form is too old or came from another place: load the page again and send it once more.
 fault-form-reused = This form was sent before with other words in it: load the page again and send it once more.

@@ -7,6 +7,7 @@ fault-busy = El mercado está ocupado
 fault-unsure = Todavía no sabemos si se hizo
 fault-unsure-why = El mercado no llegó a saber el final. Envíe el mismo formulario otra vez (cargue de nuevo esta página): se hace una sola vez y verá qué pasó.
 fault-too-many = Demasiados intentos
+fault-not-proved = Hace demasiado que demostró quién es. Vuelva y envíe el mismo formulario otra vez: le pedirá un código. No se cambió nada.
 fault-form = No pudimos aceptar este formulario
 fault-form-forged = Este formulario es muy viejo o vino de otro lugar: cargue la página otra vez y envíelo de nuevo.
 fault-form-reused = Este formulario ya se envió con otras palabras: cargue la página otra vez y envíelo de nuevo.

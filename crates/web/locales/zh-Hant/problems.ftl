@@ -7,6 +7,7 @@ fault-busy = 市場忙碌中
 fault-unsure = 還不知道是否已經完成
 fault-unsure-why = 市場沒有收到結果。請把同一份表單再送一次（重新載入本頁）：只會做一次，您會看到結果。
 fault-too-many = 嘗試次數過多
+fault-not-proved = 您證明身分已經過了太久。請返回並再送一次同一份表單：它會要求驗證碼。沒有任何變更。
 fault-form = 我們無法接受這張表單
 fault-form-forged = 這張表單太舊，或來自別的地方：請重新載入頁面，再送一次。
 fault-form-reused = 這張表單之前送過，內容不同：請重新載入頁面，再送一次。

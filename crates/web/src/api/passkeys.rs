@@ -4,7 +4,7 @@
 use super::call::Call;
 use super::sent::Sent;
 use crate::error::Answer;
-use crate::nouns::passkeys;
+use crate::nouns::users;
 use market::users::passkeys::{OwnPasskey, RemovePasskey};
 
 pub(super) fn calls() -> Vec<Call> {
@@ -16,5 +16,5 @@ pub(super) fn calls() -> Vec<Call> {
 }
 
 async fn list(sent: Sent) -> Answer<Vec<OwnPasskey>> {
-    passkeys::list(&sent.app, sent.visitor()?.user).await
+    users::passkeys(&sent.app, sent.visitor()?.user).await
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::forward::Unserved;
 use crate::i18n::Locale;
-use crate::operator::ErrorKind;
+use crate::watch::ErrorKind;
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::{Request, State};

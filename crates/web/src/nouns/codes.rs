@@ -77,7 +77,7 @@ pub async fn ask_address(app: &App, visitor: &Visitor, email: EmailAddress, key:
     }
     // An address that nobody has confirmed may be a slip, and cannot be shown to be somebody's.
     let own = app.look(Some(visitor), |draft| address(draft)).await?;
-    if own.confirmed_at.is_some() && !visitor.is_proved(app) {
+    if own.confirmed_at.is_some() && !visitor.is_proved(app.now()) {
         return Err(AppError::Unproved);
     }
     let code = SendCode { user: visitor.user, purpose: CodePurpose::Address, new_email: Some(email) };
@@ -158,8 +158,7 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, client: &Clien
     let set = SetPassword { user, digest, password_hash };
     app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;
     end_sessions(app, user, None).await?;
-    OpenedSession::begin(app, user, Begun { device: &client.device, is_proved: true, ..Begun::default() })
-        .await
+    OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await
 }
 
 /// Changes the visitor's password, whoever knows the old one, and signs the other devices out. Sent again, it has nothing

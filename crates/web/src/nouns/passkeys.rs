@@ -9,8 +9,8 @@ use crate::nouns::users::OpenedSession;
 use crate::passkey::{NewOwner, Said};
 use crate::visit::{self, Begun};
 use crate::visitor::Visitor;
-use kernel::{Id, Timestamp, Value};
-use market::users::passkeys::{AddPasskey, OwnPasskey, Passkey, UsePasskey};
+use kernel::{Id, Timestamp};
+use market::users::passkeys::{AddPasskey, Passkey, UsePasskey};
 use market::users::{Person, User};
 
 /// What a browser is asked to do, and what its answer comes back with.
@@ -25,11 +25,6 @@ pub struct Ceremony {
 /// Whether this market has passkeys: its address has to be https, on a host with a name.
 pub fn are_possible(app: &App) -> bool {
     app.site().is_some()
-}
-
-/// A user's passkeys, the oldest first.
-pub async fn list(app: &App, user: Id<User>) -> Answer<Vec<OwnPasskey>> {
-    Ok(app.store.view::<OwnPasskey>(user.locality(), &[Value::Id(user.bits())]).await?)
 }
 
 /// Asks the visitor's browser to make a passkey.

@@ -214,11 +214,16 @@ pub(crate) async fn sessions(app: &App, user: Id<User>, beyond: Timestamp) -> An
     Ok(app.store.view::<SignedInDevice>(user.locality(), &params).await?)
 }
 
+/// A user's passkeys, the oldest first.
+pub async fn passkeys(app: &App, user: Id<User>) -> Answer<Vec<OwnPasskey>> {
+    Ok(app.store.view::<OwnPasskey>(user.locality(), &[Value::Id(user.bits())]).await?)
+}
+
 /// A user's own account.
 pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
     let key = (visitor.user.locality(), visitor.user);
     let devices = sessions(app, visitor.user, app.now());
-    let passkeys = crate::nouns::passkeys::list(app, visitor.user);
+    let own = passkeys(app, visitor.user);
     let read = |draft: &mut Draft<'_>| {
         let mut keys = Keys::default();
         keys.one::<User>(key);
@@ -228,6 +233,6 @@ pub async fn account(app: &App, visitor: &Visitor) -> Answer<Account> {
         Ok((draft.get::<User>(key)?, draft.get::<Person>(key)?, draft.list::<Credential>(key)?))
     };
     let ((user, person, credentials), devices, passkeys) =
-        tokio::try_join!(app.look(Some(visitor), read), devices, passkeys)?;
+        tokio::try_join!(app.look(Some(visitor), read), devices, own)?;
     Ok(Account { user, person, credentials, devices, passkeys })
 }

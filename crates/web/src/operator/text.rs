@@ -1,8 +1,8 @@
 //! The text format of Prometheus.
 
-use super::watch::{ASKED, CLASSES, STEPS_MS};
 use super::{FundRoom, seconds_since};
 use crate::app::App;
+use crate::watch::{ASKED, CLASSES, STEPS_MS};
 use std::fmt::{Display, Write};
 use store::Backlog;
 

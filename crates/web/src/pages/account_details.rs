@@ -3,7 +3,7 @@
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
-use super::account_proof as proof;
+use super::account_proof;
 use super::prelude::*;
 use super::sign_up::{new_password, unfit};
 use crate::act;
@@ -101,7 +101,7 @@ async fn address(visit: Visit) -> Answer {
 
 async fn address_page(visit: &Visit, form: &Form) -> Answer {
     let address = visit.app.look(Some(visit.visitor()?), |draft| codes::address(draft)).await?;
-    let proof = proof::field(visit, form).await?;
+    let proof = account_proof::field(visit, form).await?;
     let main = html! {
         p class="lead" { (t!(visit, "address-lead", email = address.email.as_str())) }
         (form.render(&html! {
@@ -115,7 +115,7 @@ async fn address_page(visit: &Visit, form: &Form) -> Answer {
 
 async fn ask_address(mut sent: Sent) -> Answer {
     let own = sent.visit.app.look(Some(sent.visit.visitor()?), |draft| codes::address(draft)).await?;
-    let proved = if own.confirmed_at.is_some() { proof::settled(&mut sent).await } else { Ok(()) };
+    let proved = if own.confirmed_at.is_some() { account_proof::settled(&mut sent).await } else { Ok(()) };
     let Sent { visit, typed, key } = sent;
     let mut reading = Reading::of(&visit, &typed);
     let email = reading.email("email");

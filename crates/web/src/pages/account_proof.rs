@@ -3,9 +3,9 @@
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
-use super::passkeys;
 use super::prelude::*;
-use crate::nouns::codes;
+use crate::nouns::{codes, passkeys, users};
+use crate::query::encoded;
 
 /// Whether the visitor has shown a second factor of late; if not, the code that was typed is taken, and where none was typed, one
 /// is sent.
@@ -15,7 +15,7 @@ use crate::nouns::codes;
 pub(super) async fn settled(sent: &mut Sent) -> Result<(), Fault> {
     let Sent { visit, typed, key } = sent;
     let visitor = visit.visitor()?;
-    if visitor.is_proved(&visit.app) {
+    if visitor.is_proved(visit.app.now()) {
         return Ok(());
     }
     if typed.value("code").is_empty() {
@@ -42,7 +42,15 @@ pub(super) async fn field(visit: &Visit, form: &Form) -> Result<Markup, AppError
         return Ok(html! {});
     }
     let user = visit.visitor()?.user;
-    Ok(
-        html! { (message(visit, user, CodePurpose::Proof).await?) (code(visit, form)) (passkeys::instead(visit)) },
-    )
+    let has_passkeys =
+        passkeys::are_possible(&visit.app) && !users::passkeys(&visit.app, user).await?.is_empty();
+    Ok(html! {
+        (message(visit, user, CodePurpose::Proof).await?)
+        (code(visit, form))
+        @if has_passkeys {
+            p {
+                a href={ (visit.at("/passkeys/proof")) "?next=" (encoded(&visit.address)) } { (t!(visit, "passkey-instead")) }
+            }
+        }
+    })
 }

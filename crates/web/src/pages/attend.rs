@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::forward::Unserved;
 use crate::i18n::Text;
-use crate::operator::ErrorKind;
 use crate::t;
+use crate::watch::ErrorKind;
 
 /// Finds out whose visit it is before a page is asked for, and has nobody keep what it answers.
 pub(super) async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -81,6 +81,7 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::Unsure => (t!(visit, "fault-unsure"), lead(&t!(visit, "fault-unsure-why"))),
         // A program is told of headers and keys; a person sees a form.
         AppError::Forged => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-forged"))),
+        AppError::Unproved => (t!(visit, "passkey-proof-title"), lead(&t!(visit, "fault-not-proved"))),
         AppError::Reused => (t!(visit, "fault-form"), lead(&t!(visit, "fault-form-reused"))),
         AppError::Internal(reference) => {
             let named =
@@ -95,11 +96,9 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::Invalid(fields) => {
             (refused(), html! { ul { @for field in fields { li { (visit.reader().invalid(field)) } } } })
         }
-        AppError::Unproved
-        | AppError::Malformed(_)
-        | AppError::TooLarge
-        | AppError::KeyMissing
-        | AppError::NoMethod => (refused(), said),
+        AppError::Malformed(_) | AppError::TooLarge | AppError::KeyMissing | AppError::NoMethod => {
+            (refused(), said)
+        }
     };
     let main = html! {
         (words)

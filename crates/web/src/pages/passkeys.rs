@@ -4,7 +4,7 @@
 use market::users::passkeys::{OwnPasskey, RemovePasskey};
 
 use super::account_facts as facts;
-use super::account_proof as proof;
+use super::account_proof;
 use super::prelude::*;
 use super::sign_in::{next, shared, welcome};
 use crate::nouns::passkeys::{self, Ceremony};
@@ -53,24 +53,6 @@ pub(super) fn section(visit: &Visit, kept: &[OwnPasskey]) -> Markup {
     }
 }
 
-/// The way to a passkey instead of a code, where the market has any.
-pub(super) fn instead(visit: &Visit) -> Markup {
-    html! {
-        @if passkeys::are_possible(&visit.app) {
-            p { a href={ (visit.at(PROOF)) "?next=" (crate::query::encoded(&visit.address)) } { (t!(visit, "passkey-instead")) } }
-        }
-    }
-}
-
-/// The way to sign in with a passkey, where the market has any.
-pub(super) fn way_in(visit: &Visit, next: &str) -> Markup {
-    html! {
-        @if passkeys::are_possible(&visit.app) {
-            p { a href={ (visit.at(SIGN_IN)) "?next=" (crate::query::encoded(next)) } { (t!(visit, "passkey-sign-in")) } }
-        }
-    }
-}
-
 /// A form that a script fills in with what the browser says of a passkey. Without the script it stays hidden.
 fn asking(visit: &Visit, act: &str, ceremony: &Ceremony, form: &Markup) -> Markup {
     html! {
@@ -100,12 +82,12 @@ async fn show_new(visit: Visit) -> Answer {
 
 async fn new_page(visit: &Visit, form: &Form) -> Answer {
     let visitor = visit.visitor()?;
-    let main = if visitor.is_proved(&visit.app) {
+    let main = if visitor.is_proved(visit.app.now()) {
         let ceremony = passkeys::begin_making(&visit.app, visitor).await?;
         let fields = form.render(&html! { (carried(&ceremony)) (submit(&t!(visit, "passkey-make"))) });
         html! { p class="lead" { (t!(visit, "passkey-lead")) } (asking(visit, "create", &ceremony, &fields)) }
     } else {
-        let proof = proof::field(visit, form).await?;
+        let proof = account_proof::field(visit, form).await?;
         html! {
             p class="lead" { (t!(visit, "passkey-first")) }
             (form.render(&html! { (proof) (submit(&t!(visit, "passkey-go-on"))) }))
@@ -116,7 +98,7 @@ async fn new_page(visit: &Visit, form: &Form) -> Answer {
 }
 
 async fn keep(mut sent: Sent) -> Answer {
-    if let Err(fault) = proof::settled(&mut sent).await {
+    if let Err(fault) = account_proof::settled(&mut sent).await {
         let errors = fault.at(&sent.visit, "code")?;
         let form = Form { errors, ..sent.visit.form(NEW, sent.typed) };
         return new_page(&sent.visit, &form).await;

@@ -2,15 +2,16 @@
 
 use axum::http::{HeaderMap, HeaderValue};
 
+use market::concession::SessionTerms;
 use market::users::{User, UserKind};
 
 use super::kept;
-use super::passkeys;
 use super::prelude::*;
 use super::visit::{add_cookie, is_local};
+use crate::nouns::passkeys;
 use crate::nouns::users::{self, OpenedSession};
 use crate::query::encoded;
-use crate::visit;
+use crate::{visit, words};
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -38,7 +39,9 @@ fn page(visit: &Visit, form: &Form) -> Response {
             (shared(visit, form))
             (submit(&t!(visit, "sign-in-go")))
         }))
-        (passkeys::way_in(visit, going))
+        @if passkeys::are_possible(&visit.app) {
+            p { a href={ (visit.at("/sign-in/passkey")) "?next=" (encoded(going)) } { (t!(visit, "passkey-sign-in")) } }
+        }
         p { a href=(visit.at("/new-password")) { (t!(visit, "sign-in-forgotten")) } }
         p {
             (t!(visit, "sign-in-new")) " "
@@ -51,9 +54,15 @@ fn page(visit: &Visit, form: &Form) -> Response {
 /// Whether others use the device too.
 pub(super) fn shared(visit: &Visit, form: &Form) -> Markup {
     let choices = [Choice::new("true", t!(visit, "sign-in-shared"))];
-    form.field("is_shared", t!(visit, "sign-in-device"))
-        .hint(t!(visit, "sign-in-shared-hint"))
-        .checkboxes(&choices)
+    let field = form.field("is_shared", t!(visit, "sign-in-device"));
+    // Without its figures nobody signs in at all.
+    let Ok(terms) = SessionTerms::on(&visit.app.rulebook, visit.today()) else {
+        return field.checkboxes(&choices);
+    };
+    let lasts = |minutes: i64| visit.loc.duration(words::whole(minutes));
+    let hint =
+        t!(visit, "sign-in-shared-hint", most = lasts(terms.longest(true)), idle = lasts(terms.idle(true)));
+    field.hint(hint).checkboxes(&choices)
 }
 
 /// Where to go afterwards: only ever a page of this market, in the language of whoever goes.

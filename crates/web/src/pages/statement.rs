@@ -7,7 +7,7 @@ use market::admin::payment_transfer::{Direction, PaymentRefusal, PaymentStage, R
 use market::support::escrow::{Balance, BalanceChange};
 use std::time::Duration;
 
-use super::account_proof as proof;
+use super::account_proof;
 use super::prelude::*;
 use super::trades::kind_of;
 use crate::cursor::Cursor;
@@ -78,7 +78,7 @@ async fn page(visit: &Visit, asked: &Typed, wrong: Option<&Form>) -> Answer {
         }
     };
     let proof = if let Some(form) = wrong {
-        proof::field(visit, form).await?
+        account_proof::field(visit, form).await?
     } else {
         html! {}
     };
@@ -360,7 +360,7 @@ async fn ask_for(sent: &mut Sent, way: Way) -> Result<&'static str, Fault> {
     let minor = reading.money(way.field, currency);
     let amount = Amount(reading.judged(minor)?).of(currency);
     if way.direction == Direction::Payout {
-        proof::settled(sent).await?;
+        account_proof::settled(sent).await?;
     }
     Ok(pay(sent, way.direction, amount).await?)
 }

@@ -2,7 +2,7 @@
 
 use market::admin::payment_transfer::bank_account::NameBankAccount;
 
-use super::account_proof as proof;
+use super::account_proof;
 use super::prelude::*;
 use super::statement::bank_words;
 use crate::nouns::payment_transfer;
@@ -20,7 +20,7 @@ async fn show(visit: Visit) -> Answer {
 
 async fn page(visit: &Visit, form: &Form) -> Answer {
     let bank = payment_transfer::bank_account(&visit.app, visit.visitor()?).await?;
-    let proof = proof::field(visit, form).await?;
+    let proof = account_proof::field(visit, form).await?;
     let main = html! {
         @if let Some(bank) = &bank { p { (bank_words(visit, bank)) } }
         p { (t!(visit, "bank-how")) }
@@ -53,7 +53,7 @@ async fn told(sent: &mut Sent) -> Result<(), Fault> {
     let bank_code = reading.text_or_none("bank_code");
     let number = reading.text("number");
     let (holder, number) = reading.judged(holder.zip(number))?;
-    proof::settled(sent).await?;
+    account_proof::settled(sent).await?;
     let user = sent.visit.visitor()?.user;
     Ok(sent.run(NameBankAccount { user, holder, bank_code, number }).await?)
 }

@@ -60,7 +60,8 @@ impl OpenHold {
         if let Some(ends) = ends.into_iter().min().filter(|_| count >= most) {
             return Err(TradeRefusal::TooManyHolds { most, ends }.into());
         }
-        let (day, holds) = HeldDay::of(draft, full)?;
+        let day = HeldDay::of(full);
+        let holds = HeldDay::count(draft, day)?;
         let most = Terms::holds_day_max(draft.consult::<Rulebook>()?, on)?;
         if holds >= most {
             return Err(TradeRefusal::DayIsHeld { most }.into());
@@ -78,7 +79,8 @@ impl OpenHold {
 
     /// The hold has ended, by agreement or without.
     pub(super) fn end(draft: &mut Draft<'_>, full: &FullTrade) -> Result<(), Stop> {
-        let (day, holds) = HeldDay::of(draft, full)?;
+        let day = HeldDay::of(full);
+        let holds = HeldDay::count(draft, day)?;
         HeldDay::keep(draft, day, holds.saturating_sub(1))?;
         Ok(draft.remove::<Self>((draft.locality(), full.trade.buyer, full.trade.id))?)
     }
@@ -88,15 +90,17 @@ impl OpenHold {
 type DayKey = (Id<Resource>, Day);
 
 impl HeldDay {
-    /// The day on which a trade's first hours begin, with how many holds it has; pieces of a stock have no day that others need.
-    fn of(draft: &Draft<'_>, full: &FullTrade) -> Result<(Option<DayKey>, i64), Stop> {
-        let local = |at: Timestamp| full.trade.zone.calendar().local(at).date;
-        let taking = full.parts().iter().find(|part| part.takes == Takes::Hours);
-        let Some(key) = taking.and_then(|part| Some((part.resource?, Day::of(local(part.starts_at))))) else {
-            return Ok((None, 0));
-        };
-        let kept = draft.find::<Self>((draft.locality(), key.0, key.1))?;
-        Ok((Some(key), kept.map_or(0, |day| day.holds)))
+    /// The day on which a trade's first hours begin; pieces of a stock have no day that others need.
+    pub fn of(full: &FullTrade) -> Option<DayKey> {
+        let part = full.parts().iter().find(|part| part.takes == Takes::Hours)?;
+        Some((part.resource?, Day::of(full.trade.zone.calendar().local(part.starts_at).date)))
+    }
+
+    /// How many holds a day has.
+    fn count(draft: &Draft<'_>, day: Option<DayKey>) -> Result<i64, Stop> {
+        let Some((resource, day)) = day else { return Ok(0) };
+        let kept = draft.find::<Self>((draft.locality(), resource, day))?;
+        Ok(kept.map_or(0, |day| day.holds))
     }
 
     fn keep(draft: &mut Draft<'_>, day: Option<DayKey>, holds: i64) -> Result<(), Stop> {

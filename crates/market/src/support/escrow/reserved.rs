@@ -5,8 +5,8 @@ use crate::options::subsidies::{self, HeldFund};
 use crate::price::Section;
 use crate::trade::Awaits;
 use crate::trade::full::FullTrade;
-use kernel::{Draft, Stop};
-use ledger::{Entry, Purpose};
+use kernel::{Amount, Draft, Stop};
+use ledger::{AccountKey, Entry, Purpose};
 
 /// Sets subsidies' money aside, so that a fund never promises what it does not have.
 pub(super) fn set_aside(draft: &mut Draft<'_>, full: &mut FullTrade, number: i64) -> Result<(), Stop> {
@@ -38,14 +38,17 @@ pub(super) fn end_hold(draft: &mut Draft<'_>, full: &FullTrade) -> Result<(), St
         return Ok(());
     }
     OpenHold::end(draft, full)?;
-    let escrow = account(full.id(), full.trade.currency);
-    for part in full.parts() {
-        for line in full.lines_of(part.number).filter(|line| line.pending.is_some()) {
-            let Some(fund) = &line.counterparty else { continue };
-            HeldFund::count(draft, fund.account(escrow), line.amount.negated()?)?;
-        }
+    for (fund, amount) in held_of_funds(full) {
+        HeldFund::count(draft, fund, amount.negated()?)?;
     }
     Ok(())
+}
+
+/// What a trade has set aside of each fund, line by line.
+pub fn held_of_funds(full: &FullTrade) -> impl Iterator<Item = (AccountKey, Amount)> {
+    let escrow = account(full.id(), full.trade.currency);
+    let lines = full.lines().iter().filter(|line| line.pending.is_some());
+    lines.filter_map(move |line| Some((line.counterparty.as_ref()?.account(escrow), line.amount)))
 }
 
 /// Gives back to the funds what is set aside for a part.

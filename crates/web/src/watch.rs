@@ -1,31 +1,30 @@
 //! What is counted of every answer.
 
-use crate::app::App;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// The upper ends of the steps by which answers are told apart, in milliseconds; what took longer is in none.
-pub(super) const STEPS_MS: [u64; 9] = [5, 10, 25, 50, 100, 250, 1_000, 2_500, 10_000];
+pub(crate) const STEPS_MS: [u64; 9] = [5, 10, 25, 50, 100, 250, 1_000, 2_500, 10_000];
 /// What is asked for, and the kinds of status.
-pub(super) const ASKED: [&str; 3] = ["page", "api", "file"];
-pub(super) const CLASSES: [&str; 4] = ["2xx", "3xx", "4xx", "5xx"];
+pub(crate) const ASKED: [&str; 3] = ["page", "api", "file"];
+pub(crate) const CLASSES: [&str; 4] = ["2xx", "3xx", "4xx", "5xx"];
 
 /// What the answers of this process came to since it was started.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
-    pub(super) answers: [[Answers; CLASSES.len()]; ASKED.len()],
+    pub(crate) answers: [[Answers; CLASSES.len()]; ASKED.len()],
     errors: Mutex<BTreeMap<String, u64>>,
 }
 
 /// Answers of one kind.
 #[derive(Debug, Default)]
-pub(super) struct Answers {
+pub(crate) struct Answers {
     /// How many took at most so long and longer than the step before.
     steps: [AtomicU64; STEPS_MS.len()],
     count: AtomicU64,
@@ -49,7 +48,7 @@ impl Watch {
     }
 
     /// How often each kind of error was answered.
-    pub(super) fn errors(&self) -> BTreeMap<String, u64> {
+    pub(crate) fn errors(&self) -> BTreeMap<String, u64> {
         self.errors.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -65,7 +64,7 @@ impl Answers {
     }
 
     /// Of each step how many took at most so long, then how many there were and their microseconds.
-    pub(super) fn figures(&self) -> (Vec<u64>, u64, u64) {
+    pub(crate) fn figures(&self) -> (Vec<u64>, u64, u64) {
         let mut sum = 0;
         let mut below = |step: &AtomicU64| {
             sum += step.load(Ordering::Relaxed);
@@ -77,7 +76,7 @@ impl Answers {
 }
 
 /// Counts an answer, by what was asked for and how it ended, and how long it took to begin.
-pub(crate) async fn watched(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn watched(State(watch): State<Arc<Watch>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let asked = if path == "/api" || path.starts_with("/api/") {
         1
@@ -86,6 +85,6 @@ pub(crate) async fn watched(State(app): State<App>, request: Request, next: Next
     };
     let since = Instant::now();
     let response = next.run(request).await;
-    app.watch().note(asked, &response, since.elapsed());
+    watch.note(asked, &response, since.elapsed());
     response
 }
