@@ -49,6 +49,11 @@ impl<'a> Draft<'a> {
         self.moment.id()
     }
 
+    /// Six digits that nobody can reckon: see [`Moment::code`].
+    pub fn code(&self) -> String {
+        self.moment.code()
+    }
+
     /// A fresh id that carries another locality: of what is to be made there.
     pub fn id_in<T>(&self, locality: Locality) -> Id<T> {
         self.moment.id_in(locality)

@@ -49,7 +49,7 @@ pub use draft::{Draft, Writes};
 pub use email_address::{EmailAddress, NoEmailAddress};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};
-pub use moment::{Actor, Moment, Reference};
+pub use moment::{Actor, Moment, Reference, Secret};
 pub use phone_number::{Dialing, NoPhoneNumber, PhoneNumber};
 pub use point::Point;
 pub use post_code::{NoPostCode, PostCode};

@@ -128,6 +128,8 @@ pub struct SessionTerms {
     shared_idle_minutes: i64,
     /// How long a second factor counts, in minutes.
     pub proof_minutes: i64,
+    /// How long a code is no second factor where the mailbox may be all that somebody has, in hours.
+    pub code_wait_hours: i64,
 }
 
 impl SessionTerms {
@@ -143,6 +145,7 @@ impl SessionTerms {
             shared_minutes: value("concession.session.shared_minutes")?,
             shared_idle_minutes: value("concession.session.shared_idle_minutes")?,
             proof_minutes: value("concession.session.proof_minutes")?,
+            code_wait_hours: value("concession.session.code_wait_hours")?,
         })
     }
 

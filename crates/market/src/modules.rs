@@ -37,7 +37,7 @@ use crate::trade::{
     part::Part,
 };
 use crate::users::{
-    self, Person, Session, SignInName, User, UserRefusal,
+    self, Person, Session, SessionRefusal, SignInName, User, UserRefusal,
     assets::{
         self, AssetRefusal, HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource,
     },
@@ -118,7 +118,7 @@ modules! {
             users::ChangeDetails, codes::SendCode, codes::EnterCode, codes::KeepAddress, closing::BeginClosing,
             closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering,
             passkeys::AddPasskey, passkeys::UsePasskey, passkeys::RemovePasskey;
-        refusals: UserRefusal, CodeRefusal, PasskeyRefusal, ClosingRefusal, PhotoRefusal;
+        refusals: UserRefusal, CodeRefusal, PasskeyRefusal, SessionRefusal, ClosingRefusal, PhotoRefusal;
         routes: "/users", "/sessions", "/account", "/new-password", "/passkeys";
         pages: "/account", "/sign-up", "/sign-in", "/sign-out", "/new-password", "/passkeys", "/photos";
     }

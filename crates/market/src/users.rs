@@ -22,12 +22,13 @@ pub mod stock;
 pub mod taking;
 
 pub use sessions::{
-    EndSession, EndSessions, ProveSession, SeeSession, Session, SignedInDevice, StartSession,
+    EndSession, EndSessions, Proof, ProveSession, SeeSession, Session, SessionRefusal, SignedInDevice,
+    StartSession,
 };
 pub use sign_in_names::{ClaimName, FreeName, KeepName, MoveName, SetPassword, SignInName};
 
 use crate::concession::account_ages;
-use codes::{CodePurpose, SentCode};
+use codes::{CodePurpose, SendCode, SentCode};
 use kernel::{
     Asks, Command, CommandRefusal, Date, DateOfBirth, Decide, Draft, EmailAddress, Id, Keys, Locality,
     Members, PhoneNumber, PostCode, Record, Refusal, ShortText, Stop, Timestamp,
@@ -127,6 +128,8 @@ pub struct Person {
     pub street: Option<Street>,
     /// The post code: the place others see.
     pub post_code: PostCode,
+    /// When a new password was chosen last by a code, which whoever has the mailbox can do.
+    pub password_reset_at: Option<Timestamp>,
 }
 
 /// Why nobody is signed up or in.
@@ -294,9 +297,10 @@ impl Decide for OpenUser {
             born_on,
             street,
             post_code,
+            password_reset_at: None,
         });
         if !self.is_confirmed {
-            SentCode::send(draft, user, CodePurpose::Confirm, email)?;
+            SentCode::send(draft, SendCode::to_own(user, CodePurpose::Confirm), email)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::backup::{self, BackupArguments, RestoreArguments};
 use crate::config::Flags;
 use crate::demo::{self, DemoArguments};
+use crate::distribute;
 use crate::doctor;
 use crate::migrate::{self, MigrateArguments};
 use crate::modules;
@@ -42,6 +43,8 @@ enum Verb {
     Check(Flags),
     /// Look at everything that an operator must know, each with what to do: database, timers, messages, disk, clock, funds
     Doctor(Flags),
+    /// Spread the tables of a Citus database over its machines, by market area; run it again after `migrate`
+    Distribute(Flags),
     /// Copy a whole market, as it is at one moment, to a file; also while it is served
     Backup(BackupArguments),
     /// Put such a copy back, and check what has come
@@ -73,7 +76,7 @@ enum ConfigVerb {
 }
 
 /// Starts the log on standard error: `POEMS_LOG` says how much (`info`, or `store=debug,warn`), JSON
-/// where nobody watches.
+/// where nobody watches. What is told of sign-ins is in it whatever else is, but for `security=off`.
 pub(crate) fn start_log() {
     use std::io::IsTerminal;
     use tracing::level_filters::LevelFilter;
@@ -81,7 +84,10 @@ pub(crate) fn start_log() {
     use tracing_subscriber::layer::SubscriberExt as _;
     use tracing_subscriber::util::SubscriberInitExt as _;
     let asked = std::env::var("POEMS_LOG").ok().and_then(|words| words.parse().ok());
-    let most = asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let most: Targets = asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    // Who tried to get in is told unless somebody says that it is not to be.
+    let is_named = most.iter().any(|(target, _)| target == web::security::TARGET);
+    let most = if is_named { most } else { most.with_target(web::security::TARGET, LevelFilter::INFO) };
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let log = tracing_subscriber::registry().with(most);
     if std::io::stderr().is_terminal() { log.with(lines).init() } else { log.with(lines.json()).init() }
@@ -129,6 +135,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             store.close().await;
             return Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Verb::Distribute(flags) => distribute::run(flags, arguments.json).await?,
         Verb::Doctor(flags) => return doctor::run(flags, arguments.json).await,
         Verb::Backup(words) => backup::back_up(words, arguments.json).await?,
         Verb::Restore(words) => return backup::restore(words, arguments.json).await,

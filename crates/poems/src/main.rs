@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod courier;
 mod demo;
+mod distribute;
 mod doctor;
 mod generator;
 mod keeper;

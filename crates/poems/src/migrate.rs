@@ -42,8 +42,16 @@ async fn bring_up_to_date(store: &Store, json: bool) -> Result<ExitCode, Failure
         return Err(Failure::failed(what, "Somebody changed it by hand: undo that, or restore a backup."));
     }
     let database = store.database().to_string();
-    let up_to_date = format!("{database} is up to date.");
-    say(&if json { json!({ "database": database, "up_to_date": true }).to_string() } else { up_to_date })?;
+    let asked = store.undistributed().await;
+    let whole = asked
+        .map_err(|error| Failure::failed(error.to_string(), "Check the database; nothing was changed."))?;
+    let mut up_to_date = format!("{database} is up to date.");
+    if !whole.is_empty() {
+        let _written =
+            write!(up_to_date, " On one machine alone: {}. Run `poems distribute`.", whole.join(", "));
+    }
+    let told = json!({ "database": database, "up_to_date": true, "undistributed": whole });
+    say(&if json { told.to_string() } else { up_to_date })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Which database a market is kept in: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`, there with
-/// `sslmode=disable|prefer|require|verify-full` (`prefer` if nothing is said) and `sslrootcert=FILE`.
+/// `sslmode=disable|prefer|require|verify-full` and `sslrootcert=FILE`; if nothing is said,
+/// `prefer` on this machine and `verify-full` elsewhere.
 #[derive(Clone, Debug)]
 pub struct Database(pub(crate) Location);
 

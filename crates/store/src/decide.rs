@@ -29,7 +29,7 @@ impl Turn<'_> {
     fn moment(&self, shared: &Shared) -> Moment {
         let job = self.job;
         let moment = Moment::new(self.now, job.actor, job.id, job.locality);
-        moment.seeded(self.seed).consulting(shared.reference.clone())
+        moment.seeded(self.seed).keeping(shared.secret).consulting(shared.reference.clone())
     }
 }
 

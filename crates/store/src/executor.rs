@@ -7,7 +7,7 @@ use crate::job::{Answered, Errand, Job};
 use crate::owner::Tenure;
 use crate::shared::Shared;
 use kernel::{Change, Keys, Locality, Record, State, Timer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -18,6 +18,8 @@ use std::time::Duration;
 const ATTEMPTS: u32 = 8;
 /// How many conflicts in a row before a batch is halved: one of its commands may conflict for ever.
 const CONFLICTS: u32 = 3;
+/// How often a batch of several market areas loses the database before each of them is tried by itself.
+const LOSSES: u32 = 1;
 /// How often a decision may ask for further rows.
 const ROUNDS: usize = 16;
 /// How often a batch looks ahead: a command that is ready is decided once more each time, for nothing.
@@ -32,12 +34,26 @@ pub(crate) struct Lane {
     foresights: u32,
     /// Whether the answer to a commit of the commands at hand was lost.
     is_in_doubt: bool,
+    /// The market areas that were asked for.
+    areas: BTreeSet<Locality>,
+    /// Those of them that were out of reach when they were tried last, while others need not be: each is tried once more whenever
+    /// it is asked for, and not waited for.
+    away: BTreeSet<Locality>,
     shared: Arc<Shared>,
 }
 
 impl Lane {
     pub(crate) fn new(engine: Box<dyn Engine>, tenure: Tenure, shared: Arc<Shared>) -> Self {
-        Self { engine, tenure, state: State::default(), foresights: FORESIGHTS, is_in_doubt: false, shared }
+        Self {
+            engine,
+            tenure,
+            state: State::default(),
+            foresights: FORESIGHTS,
+            is_in_doubt: false,
+            areas: BTreeSet::new(),
+            away: BTreeSet::new(),
+            shared,
+        }
     }
 
     /// Works until nobody can queue anything any more, then leaves the localities to others.
@@ -57,15 +73,23 @@ impl Lane {
 
     /// Answers every command of the batch, refusals too, after what it decided is durable.
     pub(crate) fn settle(&mut self, batch: Vec<Job>) {
-        self.is_in_doubt = false;
-        self.settle_or_halve(batch);
+        self.areas.extend(localities(&batch));
+        let (away, near) = batch.into_iter().partition(|job: &Job| self.away.contains(&job.locality));
+        for part in [near, away].into_iter().filter(|part: &Vec<Job>| !part.is_empty()) {
+            self.is_in_doubt = false;
+            self.settle_or_halve(part);
+        }
     }
 
     fn settle_or_halve(&mut self, batch: Vec<Job>) {
-        let mut last = String::new();
-        for attempt in 0..ATTEMPTS {
+        let (mut last, areas) = (String::new(), localities(&batch));
+        let is_away = areas.is_subset(&self.away);
+        for attempt in 0..if is_away { 1 } else { ATTEMPTS } {
             let fault = match self.attempt(&batch) {
-                Ok(answers) => return self.answer(batch, answers),
+                Ok(answers) => {
+                    self.away.retain(|area| !areas.contains(area));
+                    return self.answer(batch, answers);
+                }
                 Err(fault) => fault,
             };
             self.tenure.forget(&localities(&batch));
@@ -82,9 +106,18 @@ impl Lane {
                 EngineFault::Lost(why) => {
                     self.shared.counters.reconnects.add(1);
                     tracing::warn!(why, attempt, "the database was lost; the batch runs again");
-                    self.shared.clock.wait(Duration::from_millis(5 << attempt));
+                    if areas.len() > 1 && (attempt >= LOSSES || is_away) {
+                        return self.part(batch);
+                    }
+                    if !is_away {
+                        self.shared.clock.wait(Duration::from_millis(5 << attempt));
+                    }
                 }
             }
+        }
+        // The other areas of the lane do not wait for this one again.
+        if areas.len() == 1 && self.areas.len() > 1 {
+            self.away.extend(areas);
         }
         tracing::error!(why = last, commands = batch.len(), "gave a batch up");
         let gave_up = || if self.is_in_doubt { Failure::Unsure } else { Failure::Busy };
@@ -97,6 +130,17 @@ impl Lane {
         let second = batch.split_off(batch.len() / 2);
         self.settle_or_halve(batch);
         self.settle_or_halve(second);
+    }
+
+    /// Each market area by itself: a database of many machines can lose some of its areas and keep others.
+    fn part(&mut self, batch: Vec<Job>) {
+        let mut parts: BTreeMap<Locality, Vec<Job>> = BTreeMap::new();
+        for job in batch {
+            parts.entry(job.locality).or_default().push(job);
+        }
+        for part in parts.into_values() {
+            self.settle_or_halve(part);
+        }
     }
 
     fn fail(&mut self, batch: Vec<Job>, why: &str) {

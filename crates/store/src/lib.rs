@@ -5,6 +5,7 @@
 //! [`Store::list`] for pages, [`Store::snapshot`] for checks; [`Store::work`] fires timers and delivers messages.
 
 mod admin_connection;
+mod areas;
 mod backlog;
 mod backup;
 mod boxed;
@@ -12,6 +13,7 @@ mod bulk;
 mod clock;
 mod database;
 mod decide;
+mod distribute;
 mod engine;
 mod executor;
 mod failure;
@@ -50,6 +52,7 @@ pub use boxed::Boxed;
 pub use bulk::Bulk;
 pub use clock::{Clock, SystemClock};
 pub use database::{BadDatabase, Database};
+pub use distribute::DistributeError;
 pub use engine::{Engine, EngineFault, Seam};
 pub use failure::{Failure, Fault, OpenError};
 pub use messages::{Courier, Delivery, Sent};
@@ -72,7 +75,7 @@ use crate::reader::{Query, Reader};
 use crate::shared::Shared;
 use kernel::{
     Actor, AnyCommand, BadRow, Command, CommandLog, Commands, Id, KeyOf, Keys, Kind, Locality, PrefixOf,
-    Record, SYSTEM_TABLES, Table, Value, View,
+    Record, SYSTEM_TABLES, Secret, Table, Value, View,
 };
 use std::sync::Arc;
 use tokio::sync::{Mutex, oneshot, watch};
@@ -138,7 +141,7 @@ impl Store {
             clock: Arc::clone(&options.lease_clock),
         };
         let seed = i64::try_from(random() >> 2).unwrap_or_default();
-        let shared = Shared::of(&options, identity.process.clone(), seed);
+        let shared = Shared::of(&options, identity.process.clone(), seed, secret());
         let standings = Arc::default();
         let lanes = lanes::Lanes::start(
             &database,
@@ -357,11 +360,20 @@ fn reading(table: &'static Table, given: Vec<Value>) -> Query {
     Query { sql: sql::read(table, given.len()), kinds, params: given }
 }
 
-/// Names for processes, ids for requests, and what fresh ids and codes are made from. Where the machine has no randomness, nobody
-/// is served ids and codes that can be guessed.
+/// Names for processes, ids for requests, and what fresh ids are made from.
 fn random() -> u64 {
-    getrandom::u64().unwrap_or_else(|_| {
-        tracing::error!("the system gives no random bytes");
-        std::process::abort()
-    })
+    getrandom::u64().unwrap_or_else(|_| no_randomness())
+}
+
+/// What the codes of a process are made from.
+fn secret() -> Secret {
+    let mut secret = Secret::default();
+    getrandom::fill(&mut secret.0).unwrap_or_else(|_| no_randomness());
+    secret
+}
+
+/// Nobody is served ids and codes that can be guessed.
+fn no_randomness() -> ! {
+    tracing::error!("the system gives no random bytes");
+    std::process::abort()
 }

@@ -1,5 +1,6 @@
 //! Messages: what commits leave to be delivered, at least once.
 
+use crate::areas::Areas;
 use crate::failure::Failure;
 use crate::owner::MAY_SERVE;
 use crate::reader::Query;
@@ -44,13 +45,18 @@ impl Store {
         courier: &'a dyn Courier,
         now: Timestamp,
     ) -> Boxed<'a, Result<Sent, Failure>> {
-        Box::pin(self.deliver_all(courier, now))
+        Box::pin(async move { self.deliver_all(courier, now, &self.areas().await?).await })
     }
 
-    async fn deliver_all(&self, courier: &dyn Courier, now: Timestamp) -> Result<Sent, Failure> {
+    pub(crate) async fn deliver_all(
+        &self,
+        courier: &dyn Courier,
+        now: Timestamp,
+        areas: &Areas,
+    ) -> Result<Sent, Failure> {
         let mut sent = Sent::default();
         loop {
-            let messages = self.due_messages(now).await?;
+            let messages = self.due_messages(now, areas).await?;
             if messages.is_empty() {
                 return Ok(sent);
             }
@@ -74,26 +80,43 @@ impl Store {
         }
     }
 
-    async fn due_messages(&self, now: Timestamp) -> Result<Vec<Outbox>, Failure> {
+    /// The oldest messages of these localities that are due.
+    async fn due_messages(&self, now: Timestamp, areas: &Areas) -> Result<Vec<Outbox>, Failure> {
         let columns: Vec<_> =
             Outbox::TABLE.columns.iter().map(|column| format!("outbox.{}", column.name)).collect();
         let sql = format!(
             "SELECT {} FROM outbox JOIN owner ON owner.locality = outbox.locality \
-             WHERE {MAY_SERVE} AND outbox.next_at <= $4 ORDER BY outbox.id LIMIT {CHUNK}",
+             WHERE owner.locality = $4 AND outbox.locality = $4 AND {MAY_SERVE} AND outbox.next_at <= $5 \
+             ORDER BY outbox.id LIMIT {CHUNK}",
             columns.join(", ")
         );
-        let kinds = Outbox::TABLE.columns.iter().map(|column| column.kind).collect();
-        let params = self.0.identity.may_serve().into_iter().chain([Value::Int(now.0)]).collect();
-        self.rows(Query { sql, kinds, params }, Outbox::TABLE.name, Outbox::from_row).await
+        let kinds: Vec<_> = Outbox::TABLE.columns.iter().map(|column| column.kind).collect();
+        let mut messages = Vec::new();
+        for area in areas.iter() {
+            let params = self.of_area(area, [Value::Int(now.0)]);
+            let query = Query { sql: sql.clone(), kinds: kinds.clone(), params };
+            messages.extend(self.rows(query, Outbox::TABLE.name, Outbox::from_row).await?);
+        }
+        messages.sort_by_key(|message| message.id);
+        messages.truncate(CHUNK);
+        Ok(messages)
     }
 
-    pub(crate) async fn next_message(&self) -> Result<Option<Timestamp>, Failure> {
+    /// When the next message of these localities is due.
+    pub(crate) async fn next_message(&self, areas: &Areas) -> Result<Option<Timestamp>, Failure> {
         let sql = format!(
-            "SELECT MIN(outbox.next_at) FROM outbox JOIN owner ON owner.locality = outbox.locality WHERE {MAY_SERVE}"
+            "SELECT MIN(outbox.next_at) FROM outbox JOIN owner ON owner.locality = outbox.locality \
+             WHERE owner.locality = $4 AND outbox.locality = $4 AND {MAY_SERVE}"
         );
-        let query = Query { sql, kinds: vec![Kind::Int], params: self.0.identity.may_serve() };
-        let first = |row: &[Value]| Ok(row.first().and_then(|value| value.as_int().ok()).map(Timestamp));
-        Ok(self.rows(query, Outbox::TABLE.name, first).await?.into_iter().flatten().min())
+        let mut next = None;
+        for area in areas.iter() {
+            let (sql, params) = (sql.clone(), self.of_area(area, []));
+            let query = Query { sql, kinds: vec![Kind::Int], params };
+            let first = |row: &[Value]| Ok(row.first().and_then(|value| value.as_int().ok()).map(Timestamp));
+            let first = self.rows(query, Outbox::TABLE.name, first).await?;
+            next = first.into_iter().flatten().chain(next).min();
+        }
+        Ok(next)
     }
 }
 

@@ -39,6 +39,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     // Whoever is signed in signs in once more.
     "0005_session_ends",
     "0006_passkey",
+    // Whose password the mailbox alone has changed.
+    "0007_password_reset",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

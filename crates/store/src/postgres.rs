@@ -22,8 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const COMMITS_A_PLAN: u32 = 256;
 /// An acknowledged command is on disk even where the server is set up otherwise.
 pub(crate) const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-/// Cannot write. A statement is planned once, and as for a table that has grown since: by its key.
-const READS_BY_KEY: &str = "SET default_transaction_read_only = on; SET plan_cache_mode = force_generic_plan;
+/// Cannot write. A statement is planned once, and as for a table that has grown since: by its key. Citus plans a join with arrays
+/// for the values at hand alone.
+const READS_BY_KEY: &str = "SET default_transaction_read_only = on;
+    SELECT set_config('plan_cache_mode', CASE WHEN to_regclass('pg_dist_partition') IS NOT NULL
+        THEN 'force_custom_plan' ELSE 'force_generic_plan' END, false);
     SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
 /// The connection of a lane that writes, or of the thread that finds.
@@ -202,7 +205,7 @@ fn loads<'a>(keys: &'a Keys, texts: &mut Texts) -> Vec<Flight<'a>> {
     }
     let flight = |((_, given), (table, keys)): (_, (&'static Table, Vec<&'a Key>))| {
         let shape = Shape::Load(given);
-        let mut columns = Columns::new(given);
+        let mut columns = Columns::new(given, true);
         for key in keys {
             columns.push(key.parts.iter().map(Sent::from));
         }
@@ -230,7 +233,7 @@ fn writes<'a>(changes: &'a [Change], texts: &mut Texts) -> Vec<Flight<'a>> {
         if let Some(flight) = known.and_then(|at| flights.get_mut(at)) {
             flight.columns.push(row);
         } else {
-            let mut columns = Columns::new(values.len() + versions.len());
+            let mut columns = Columns::new(values.len() + versions.len(), shape != Shape::Insert);
             columns.push(row);
             flights.push(Flight { table, shape, text: texts.get(table, shape), columns });
         }

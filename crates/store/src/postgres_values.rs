@@ -16,27 +16,38 @@ pub(crate) enum Sent<'a> {
 }
 
 /// The rows for one statement, turned into one array a column.
-pub(crate) struct Columns<'a>(Vec<Vec<Sent<'a>>>);
+pub(crate) struct Columns<'a> {
+    columns: Vec<Vec<Sent<'a>>>,
+    /// The market areas that the rows are of, each once; none for a statement that looks for no rows.
+    areas: Option<Vec<i64>>,
+}
 
 struct Received(Value);
 
 impl<'a> Columns<'a> {
-    pub(crate) fn new(width: usize) -> Self {
-        Self((0..width).map(|_| Vec::new()).collect())
+    pub(crate) fn new(width: usize, looks: bool) -> Self {
+        Self { columns: (0..width).map(|_| Vec::new()).collect(), areas: looks.then(Vec::new) }
     }
 
     pub(crate) fn push(&mut self, row: impl Iterator<Item = Sent<'a>>) {
-        for (column, value) in self.0.iter_mut().zip(row) {
+        for (at, (column, value)) in self.columns.iter_mut().zip(row).enumerate() {
+            if let (0, Some(areas), Sent::Value(Value::Int(area))) = (at, &mut self.areas, value)
+                && !areas.contains(area)
+            {
+                areas.push(*area);
+            }
             column.push(value);
         }
     }
 
     pub(crate) fn rows(&self) -> usize {
-        self.0.first().map_or(0, Vec::len)
+        self.columns.first().map_or(0, Vec::len)
     }
 
     pub(crate) fn params(&self) -> Vec<&(dyn ToSql + Sync)> {
-        self.0.iter().map(|column| -> &(dyn ToSql + Sync) { column }).collect()
+        let columns = self.columns.iter().map(|column| -> &(dyn ToSql + Sync) { column });
+        let areas = self.areas.iter().map(|areas| -> &(dyn ToSql + Sync) { areas });
+        columns.chain(areas).collect()
     }
 }
 

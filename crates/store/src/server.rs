@@ -23,16 +23,22 @@ pub(crate) struct Server {
 impl Server {
     /// Reads `postgres://USER@HOST/NAME?sslmode=…&sslrootcert=…`; says what is wrong with it, without secrets.
     pub(crate) fn read(url: &str) -> Result<Self, BadServer> {
-        let (mut mode, mut authorities) = ("prefer", None);
+        let (mut asked, mut authorities) = (None, None);
         let (place, settings) = url.split_once('?').unwrap_or((url, ""));
         let mut others = Vec::new();
         for setting in settings.split('&').filter(|setting| !setting.is_empty()) {
             match setting.split_once('=') {
-                Some(("sslmode", value)) => mode = value,
+                Some(("sslmode", value)) => asked = Some(value),
                 Some(("sslrootcert", value)) => authorities = Some(PathBuf::from(value)),
                 _ => others.push(setting),
             }
         }
+        let parsed =
+            if others.is_empty() { place.to_owned() } else { format!("{place}?{}", others.join("&")) };
+        let mut config: Config = parsed.parse().map_err(|_| BadServer::Address)?;
+        // A server on another machine shows who it is, unless somebody says that it need not.
+        let mode =
+            asked.unwrap_or(if config.get_hosts().iter().all(is_here) { "prefer" } else { "verify-full" });
         let (ssl, trust) = match mode {
             "disable" => (SslMode::Disable, Trust::Anyone),
             "prefer" => (SslMode::Prefer, Trust::Anyone),
@@ -46,9 +52,6 @@ impl Server {
         if authorities.is_some() {
             return Err(BadServer::Authorities(mode.to_owned()));
         }
-        let parsed =
-            if others.is_empty() { place.to_owned() } else { format!("{place}?{}", others.join("&")) };
-        let mut config: Config = parsed.parse().map_err(|_| BadServer::Address)?;
         // Nobody listens in on a socket of this machine.
         let is_local = config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)));
         config.ssl_mode(if is_local { SslMode::Disable } else { ssl });
@@ -119,7 +122,8 @@ impl Server {
         };
         let next = match &self.trust {
             _ if why.contains("does not support TLS") => {
-                "set TLS up on the server, or write sslmode=prefer to do without".to_owned()
+                "set TLS up on the server, or write sslmode=prefer to do without where nobody listens in"
+                    .to_owned()
             }
             Trust::Authorities(file) => format!(
                 "sslmode=verify-full trusts the authorities in {}: give theirs with sslrootcert=FILE, and the host by the \
@@ -129,6 +133,17 @@ impl Server {
             Trust::Anyone => "write sslmode=disable to do without TLS".to_owned(),
         };
         EngineFault::Lost(format!("{why}; {next}"))
+    }
+}
+
+/// Whether a server is on this machine, as far as its address says.
+fn is_here(host: &Host) -> bool {
+    match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            let address = name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+            address || name.eq_ignore_ascii_case("localhost")
+        }
     }
 }
 
@@ -152,7 +167,18 @@ mod tests {
         let read =
             |settings: &str| Server::read(&format!("postgres://me@db.example/market{settings}")).unwrap();
         let mode = |settings: &str| (read(settings).config.get_ssl_mode(), read(settings).trust);
-        assert_eq!(mode(""), (SslMode::Prefer, Trust::Anyone));
+        let machine = (SslMode::Require, Trust::Authorities(MACHINE_AUTHORITIES.into()));
+        assert_eq!(mode(""), machine, "nothing is said of a server elsewhere");
+        assert_eq!(mode("?sslrootcert=/ca.pem").1, Trust::Authorities("/ca.pem".into()));
+        for here in ["localhost", "127.0.0.1", "[::1]"] {
+            let server = Server::read(&format!("postgres://me@{here}/market")).unwrap();
+            assert_eq!(
+                (server.config.get_ssl_mode(), server.trust),
+                (SslMode::Prefer, Trust::Anyone),
+                "{here}"
+            );
+        }
+        assert_eq!(mode("?sslmode=prefer"), (SslMode::Prefer, Trust::Anyone));
         assert_eq!(mode("?sslmode=disable"), (SslMode::Disable, Trust::Anyone));
         assert_eq!(mode("?sslmode=require&connect_timeout=9"), (SslMode::Require, Trust::Anyone));
         assert_eq!(read("?connect_timeout=9").config.get_connect_timeout(), Some(&Duration::from_secs(9)));

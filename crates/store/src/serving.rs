@@ -45,6 +45,15 @@ impl Standings {
         self.write().remove(&locality);
     }
 
+    /// The localities that this process has served last.
+    pub(crate) fn ours(&self) -> Vec<Locality> {
+        let standings = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let is_ours = |(locality, standing): (&Locality, &Standing)| {
+            matches!(standing, Standing::Ours { .. }).then_some(*locality)
+        };
+        standings.iter().filter_map(is_ours).collect()
+    }
+
     fn known(&self, locality: Locality, now: Timestamp, lease_us: i64) -> Known {
         let standings = self.0.read().unwrap_or_else(PoisonError::into_inner);
         match standings.get(&locality) {

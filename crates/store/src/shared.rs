@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::failure::{Failure, Fault};
 use crate::options::Options;
 use crate::stats::Counters;
-use kernel::{Change, CommitListener, Outbox, Record, Reference, Timer};
+use kernel::{Change, CommitListener, Outbox, Record, Reference, Secret, Timer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -23,13 +23,15 @@ pub(crate) struct Shared {
     /// What fresh ids are made from: unpredictable at the start, then counted, so that it also tells the order in
     /// which a process decided.
     pub(crate) seeds: AtomicI64,
+    /// What codes are made from.
+    pub(crate) secret: Secret,
     pub(crate) process: String,
     pub(crate) faults: AtomicU64,
 }
 
 impl Shared {
-    /// What the lanes of a process share, with fresh ids made from `seed` on.
-    pub(crate) fn of(options: &Options, process: String, seed: i64) -> Arc<Self> {
+    /// What the lanes of a process share, with fresh ids made from `seed` on, and codes from a secret.
+    pub(crate) fn of(options: &Options, process: String, seed: i64, secret: Secret) -> Arc<Self> {
         Arc::new(Self {
             batch_most: options.batch_most,
             clock: Arc::clone(&options.clock),
@@ -38,6 +40,7 @@ impl Shared {
             counters: Counters::default(),
             bell: watch::Sender::new(()),
             seeds: AtomicI64::new(seed),
+            secret,
             process,
             faults: AtomicU64::new(1),
         })

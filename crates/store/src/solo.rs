@@ -1,7 +1,7 @@
 //! One lane by itself: the executor of a market without a thread, a database or a random number of its own.
 //!
 //! Whoever drives it decides what queues together, what the clocks say, what the engine does and what fresh ids are made
-//! from; so the same drive gives the same market, and time passes only when it is told to.
+//! from, and codes are made from no secret; so the same drive gives the same market, and time passes only when it is told to.
 
 use crate::Request;
 use crate::decide::message;
@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::owner::{Identity, Tenure};
 use crate::shared::Shared;
 use crate::timers::Postpone;
-use kernel::{AnyCommand, BadRow, Commands, Id, Locality, Outbox, Timer, Timestamp};
+use kernel::{AnyCommand, BadRow, Commands, Id, Locality, Outbox, Secret, Timer, Timestamp};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -41,7 +41,7 @@ impl Solo {
     /// A process over an engine, with the clocks, reference data, commands, listeners and address of `options`; their
     /// database is left alone. `process` differs at every start.
     pub fn open(options: Options, engine: Box<dyn Engine>, process: String) -> Self {
-        let shared = Shared::of(&options, process.clone(), 0);
+        let shared = Shared::of(&options, process.clone(), 0, Secret::default());
         let identity = Identity {
             process,
             address: options.address,

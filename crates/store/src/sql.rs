@@ -11,7 +11,8 @@ use std::sync::Arc;
 pub enum Dialect {
     /// SQLite: a statement a row.
     Sqlite,
-    /// PostgreSQL: a statement for any number of rows, which arrive as one array a column.
+    /// PostgreSQL: a statement for any number of rows, which arrive as one array a column; those that look for rows get one more
+    /// array, of the market areas to look in.
     Postgres,
 }
 
@@ -151,13 +152,18 @@ fn sqlite(table: &Table, shape: Shape) -> String {
 
 fn postgres(table: &Table, shape: Shape) -> String {
     let name = table.name;
-    let whose = |given: usize| list(keys(table).take(given).map(|key| format!("t.{key} = n.{key}")), " AND ");
+    // What the rows say already, said once more to an engine that spreads tables over machines by area and looks into no array
+    // to plan. Each area once: the array is gone through for each row.
+    let whose = |given: usize, rows: usize| {
+        let area = keys(table).take(1).map(|area| format!("t.{area} = ANY(${}::BIGINT[])", rows + 1));
+        list(keys(table).take(given).map(|key| format!("t.{key} = n.{key}")).chain(area), " AND ")
+    };
     match shape {
         Shape::Load(given) => {
             let wanted = list(stored(table).map(|column| format!("t.{column}")), ", ");
             let rows = unnest(table, given);
             let names = list(keys(table).take(given), ", ");
-            format!("SELECT {wanted} FROM {name} AS t JOIN {rows} AS n ({names}) ON {}", whose(given))
+            format!("SELECT {wanted} FROM {name} AS t JOIN {rows} AS n ({names}) ON {}", whose(given, given))
         }
         Shape::Insert => {
             let rows = unnest(table, stored(table).count());
@@ -168,7 +174,7 @@ fn postgres(table: &Table, shape: Shape) -> String {
             let set = stored(table).skip(table.key_columns).map(|column| format!("{column} = n.{column}"));
             let rows = unnest(table, table.columns.len() + 2);
             let names = list(stored(table).chain(["version_before"]), ", ");
-            let whose = whose(table.key_columns);
+            let whose = whose(table.key_columns, table.columns.len() + 2);
             let set = list(set, ", ");
             format!(
                 "UPDATE {name} AS t SET {set} FROM {rows} AS n ({names}) WHERE {whose} AND t.version = n.version_before"
@@ -177,7 +183,7 @@ fn postgres(table: &Table, shape: Shape) -> String {
         Shape::Delete => {
             let arrays = keys_and_version(table);
             let names = list(keys(table).chain(["version_before"]), ", ");
-            let whose = whose(table.key_columns);
+            let whose = whose(table.key_columns, table.key_columns + 1);
             format!(
                 "DELETE FROM {name} AS t USING UNNEST({arrays}) AS n ({names}) WHERE {whose} AND t.version = n.version_before"
             )
@@ -293,12 +299,12 @@ mod tests {
              lease_until = n.lease_until, version = n.version \
              FROM UNNEST($1::BIGINT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[], $5::BIGINT[], $6::BIGINT[], $7::BIGINT[]) \
              AS n (locality, epoch, process, address, lease_until, version, version_before) \
-             WHERE t.locality = n.locality AND t.version = n.version_before"
+             WHERE t.locality = n.locality AND t.locality = ANY($8::BIGINT[]) AND t.version = n.version_before"
         );
         assert_eq!(
             texts.get(Outbox::TABLE, Shape::Delete).as_ref(),
             "DELETE FROM outbox AS t USING UNNEST($1::BIGINT[], $2::UUID[], $3::BIGINT[]) AS n (locality, id, version_before) \
-             WHERE t.locality = n.locality AND t.id = n.id AND t.version = n.version_before"
+             WHERE t.locality = n.locality AND t.id = n.id AND t.locality = ANY($4::BIGINT[]) AND t.version = n.version_before"
         );
     }
 }

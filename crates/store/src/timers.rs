@@ -1,6 +1,7 @@
 //! Timers: commands that run when their time has come.
 
 use crate::Boxed;
+use crate::areas::Areas;
 use crate::failure::Failure;
 use crate::job::Errand;
 use crate::owner::MAY_SERVE;
@@ -32,7 +33,11 @@ impl Store {
     /// # Errors
     /// As [`Store::view`].
     pub async fn next_timer(&self) -> Result<Option<Timestamp>, Failure> {
-        Ok(self.due_by_locality().await?.into_iter().map(|(_, due_at)| due_at).min())
+        self.next_timer_of(&self.areas().await?).await
+    }
+
+    pub(crate) async fn next_timer_of(&self, areas: &Areas) -> Result<Option<Timestamp>, Failure> {
+        Ok(self.due_by_locality(areas).await?.into_iter().map(|(_, due_at)| due_at).min())
     }
 
     /// Fires every timer due at `until` or before, in order of time and id, those included that their commands set.
@@ -42,14 +47,14 @@ impl Store {
     /// # Errors
     /// As [`Store::run`] for what keeps timers from running; what their commands came to is in [`Fired`].
     pub fn fire_timers(&self, until: Timestamp) -> Boxed<'_, Result<Fired, Failure>> {
-        Box::pin(self.fire_until(until))
+        Box::pin(async move { self.fire_until(until, &self.areas().await?).await })
     }
 
-    async fn fire_until(&self, until: Timestamp) -> Result<Fired, Failure> {
+    pub(crate) async fn fire_until(&self, until: Timestamp, areas: &Areas) -> Result<Fired, Failure> {
         let _in_order = self.0.firing.lock().await;
         let (mut fired, mut elsewhere, mut before) = (Fired::default(), BTreeSet::new(), None);
         loop {
-            let mut due = self.due_by_locality().await?;
+            let mut due = self.due_by_locality(areas).await?;
             due.retain(|(locality, due_at)| *due_at <= until && !elsewhere.contains(locality));
             let Some(first) = due.iter().map(|(_, due_at)| *due_at).min() else { return Ok(fired) };
             due.retain(|(_, due_at)| *due_at == first);
@@ -113,18 +118,20 @@ impl Store {
         self.heard(postponed).await.map(drop)
     }
 
-    /// The first due time of each locality that this process may serve.
-    async fn due_by_locality(&self) -> Result<Vec<(Locality, Timestamp)>, Failure> {
-        let sql = format!(
-            "SELECT owner.locality, (SELECT MIN(timer.due_at) FROM timer WHERE timer.locality = owner.locality) \
-             FROM owner WHERE {MAY_SERVE}"
-        );
-        let query = Query { sql, kinds: vec![Kind::Int, Kind::Int], params: self.0.identity.may_serve() };
-        let pair = |row: &[Value]| match row {
-            [Value::Int(locality), Value::Int(due_at)] => Ok(Some((Locality(*locality), Timestamp(*due_at)))),
-            _ => Ok(None),
-        };
-        Ok(self.rows(query, Timer::TABLE.name, pair).await?.into_iter().flatten().collect())
+    /// The first due time of each of these localities that this process may serve.
+    async fn due_by_locality(&self, areas: &Areas) -> Result<Vec<(Locality, Timestamp)>, Failure> {
+        let mut due = Vec::new();
+        for area in areas.iter() {
+            let sql = format!(
+                "SELECT (SELECT MIN(timer.due_at) FROM timer WHERE timer.locality = $4) \
+                 FROM owner WHERE owner.locality = $4 AND {MAY_SERVE}"
+            );
+            let query = Query { sql, kinds: vec![Kind::Int], params: self.of_area(area, []) };
+            let first = |row: &[Value]| Ok(row.first().and_then(|value| value.as_int().ok()).map(Timestamp));
+            let first = self.rows(query, Timer::TABLE.name, first).await?;
+            due.extend(first.into_iter().flatten().map(|due_at| (area, due_at)));
+        }
+        Ok(due)
     }
 }
 

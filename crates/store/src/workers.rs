@@ -1,5 +1,6 @@
 //! What happens because of commits, without anybody asking: timers fire, messages are delivered.
 
+use crate::areas::Round;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::job::{Answered, Errand};
@@ -37,25 +38,40 @@ impl Store {
     }
 
     async fn keep_firing(&self) {
-        let mut rest = self.rest();
+        let (mut rest, mut round) = (self.rest(), Round::default());
         loop {
-            let fired = self.fire_timers(rest.clock.now()).await;
-            let next = if fired.is_ok() { self.next_timer().await } else { fired.map(|_| None) };
-            if !rest.until(next).await {
+            if !rest.until(self.fire_due(rest.clock.now(), &mut round).await).await {
                 return;
             }
         }
     }
 
     async fn keep_delivering(&self, courier: &dyn Courier) {
-        let mut rest = self.rest();
+        let (mut rest, mut round) = (self.rest(), Round::default());
         loop {
-            let sent = self.deliver(courier, rest.clock.now()).await;
-            let next = if sent.is_ok() { self.next_message().await } else { sent.map(|_| None) };
-            if !rest.until(next).await {
+            if !rest.until(self.deliver_due(courier, rest.clock.now(), &mut round).await).await {
                 return;
             }
         }
+    }
+
+    /// Fires what is due, and says when the next timer is.
+    async fn fire_due(&self, now: Timestamp, round: &mut Round) -> Result<Option<Timestamp>, Failure> {
+        let areas = self.areas_of(round).await?;
+        self.fire_until(now, &areas).await?;
+        self.next_timer_of(&areas).await
+    }
+
+    /// Delivers what is due, and says when the next message is.
+    async fn deliver_due(
+        &self,
+        courier: &dyn Courier,
+        now: Timestamp,
+        round: &mut Round,
+    ) -> Result<Option<Timestamp>, Failure> {
+        let areas = self.areas_of(round).await?;
+        self.deliver_all(courier, now, &areas).await?;
+        self.next_message(&areas).await
     }
 
     fn rest(&self) -> Rest {

@@ -65,6 +65,7 @@ impl std::error::Error for ClusterError {}
 pub struct Cluster {
     guard: Child,
     url: String,
+    log: PathBuf,
 }
 
 impl Cluster {
@@ -91,6 +92,11 @@ impl Cluster {
         &self.url
     }
 
+    /// Where the server writes its log.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
     fn start_once(binaries: &Path, user: &User) -> Result<Self, ClusterError> {
         let made = user.run(Command::new("mktemp").args(["-d", "/tmp/poems-postgres.XXXXXX"]), "mktemp")?;
         let folder = PathBuf::from(String::from_utf8_lossy(&made.stdout).trim());
@@ -110,7 +116,8 @@ impl Cluster {
             .command(&mut guard)
             .spawn()
             .map_err(|error| ClusterError::Failed("starting the server", error.to_string()))?;
-        let cluster = Self { guard, url: format!("postgres://postgres@127.0.0.1:{port}/postgres") };
+        let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+        let cluster = Self { guard, url, log: folder.join("log") };
         wait(&folder)?;
         Ok(cluster)
     }

@@ -4,6 +4,7 @@ use crate::act::Customs;
 use crate::attempts::Attempts;
 use crate::error::{Answer, AppError};
 use crate::passkey::{Ceremonies, Site};
+use crate::security::{self, Event};
 use crate::visitor::{Visitor, request};
 use crate::watch::Watch;
 use finder::Finder;
@@ -116,7 +117,12 @@ impl App {
         if command.asks_proof() && !visitor.is_proved(self.now()) {
             return Err(AppError::Unproved);
         }
-        Ok(self.store.run(request::<C>(visitor.actor(), key), command).await?)
+        let asks_proof = command.asks_proof();
+        let done = self.store.run(request::<C>(visitor.actor(), key), command).await?;
+        if asks_proof {
+            security::said(Event::ProvedDone, Some(visitor.user), C::NAME);
+        }
+        Ok(done)
     }
 
     /// A sector by its slug or its code, if it is one of `families`.

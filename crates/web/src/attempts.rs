@@ -116,7 +116,6 @@ impl Attempts {
         let mut counts = self.counts();
         let wait_s = |tried: &Tried| counts.get(tried).map_or(0, |count| count.wait_s(&tried.limit(), now));
         if let Some(wait_s) = all.iter().map(wait_s).max().filter(|wait_s| *wait_s > 0) {
-            tracing::info!(event = "too-many", wait_s, "security");
             return Err(AppError::TooMany { wait_s });
         }
         make_room(&mut counts, now);

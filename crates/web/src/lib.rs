@@ -22,6 +22,7 @@ mod passkey;
 pub mod query;
 pub mod router;
 mod secure;
+pub mod security;
 pub mod serving;
 mod slow;
 pub mod visit;

@@ -170,8 +170,8 @@ pub async fn shown(app: &App, user: Id<User>, purpose: CodePurpose) -> Result<Op
 
 /// What a message with a code says to whom it goes; nothing when it is not the last one any more.
 async fn write(app: &App, told: &CodeMessage) -> Result<Option<CodeMail>, Failure> {
-    let CodeMessage { user, purpose, code } = told;
-    let digest = SentCode::digest_of(*user, *purpose, code);
+    let CodeMessage { user, purpose, session, code } = told;
+    let digest = SentCode::digest_of(*user, *purpose, session.as_deref(), code);
     let sent = sent(app, *user, *purpose).await?.filter(|sent| sent.digest == digest);
     let Some(sent) = sent else { return Ok(None) };
     let lang = language(app, *user).await?;

@@ -10,16 +10,18 @@ use axum::routing::get;
 use kernel::{Amount, Currency, Id, Locality, Owner, Timestamp};
 use market::directory::Directory;
 use market::options::subsidies;
+use maud::Markup;
 use rules::Rulebook;
 use std::collections::BTreeSet;
 use store::{Failure, Store};
 
+mod status;
 mod text;
 
-/// `/healthz`, `/readyz` and `/metrics`.
+/// The page of whoever watches, `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: App) -> Router {
-    let routes = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready));
-    routes.route("/metrics", get(metrics)).with_state(app)
+    let routes = Router::new().route("/", get(status)).route("/healthz", get(alive));
+    routes.route("/readyz", get(ready)).route("/metrics", get(metrics)).with_state(app)
 }
 
 /// The process answers.
@@ -27,20 +29,37 @@ async fn alive() -> &'static str {
     "alive\n"
 }
 
+/// The alarms of the runbook, on a page.
+async fn status(State(app): State<App>) -> Markup {
+    let (backlog, rooms, ready) = tokio::join!(
+        app.store.backlog(),
+        funds(&app.store, &app.rulebook, &app.directory, app.locality),
+        readiness(&app)
+    );
+    status::page(&app, &ready, backlog.ok(), &rooms.unwrap_or_default())
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    match readiness(&app).await {
+        Ok(says) => (StatusCode::OK, says + "\n"),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, why + "\n"),
+    }
+}
+
 /// The records answer too, and the search if this process has it. Rows that the search had to pass over are told but
 /// do no harm to readiness: another process would pass over the same.
-async fn ready(State(app): State<App>) -> (StatusCode, String) {
-    let unready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
+async fn readiness(app: &App) -> Result<String, String> {
+    let unready = |why: &str| Err(why.to_owned());
     if app.store.find::<Owner>((app.locality,)).await.is_err() {
         return unready("the records do not answer");
     }
     match app.store.serve(app.locality).await {
         Ok(()) if !app.finder.is_current(app.locality) => unready("the search is being loaded"),
         Ok(()) => match app.finder.bad_row_count() {
-            0 => (StatusCode::OK, "ready\n".to_owned()),
-            count => (StatusCode::OK, format!("ready, but the search cannot read {count} rows\n")),
+            0 => Ok("ready".to_owned()),
+            count => Ok(format!("ready, but the search cannot read {count} rows")),
         },
-        Err(Failure::NotOwner { .. }) => (StatusCode::OK, "ready; another process serves\n".to_owned()),
+        Err(Failure::NotOwner { .. }) => Ok("ready; another process serves".to_owned()),
         Err(_) => unready("the records cannot be written"),
     }
 }

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::client;
 use crate::forward::{Forwarder, at_the_owner};
-use crate::secure;
 use crate::watch::watched;
+use crate::{secure, security};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use std::sync::Arc;
@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
     let owned = owned.layer(from_fn_with_state(forwarder, at_the_owner));
     let all = owned.merge(each).merge(crate::look::routes()).layer(from_fn(secure::sealed));
     let all = if app.is_secure { all.layer(from_fn(secure::https_only)) } else { all };
+    let all = all.layer(from_fn(security::named));
     let all = all.layer(from_fn_with_state(Arc::from(app.proxies.as_slice()), client::known));
     let all = all.layer(from_fn_with_state(Arc::clone(app.watch()), watched));
     // Pages and the stylesheet are words: a fifth of their bytes travel. Photographs are compressed already.

@@ -5,6 +5,7 @@ use crate::client::Client;
 use crate::device::Device;
 use crate::error::AppError;
 use crate::i18n::Lang;
+use crate::security::{self, Event};
 use crate::slow::Slow;
 use crate::visitor::Visitor;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
@@ -25,6 +26,7 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, 
     let Some(token) = bearer(headers).or_else(|| cookie(headers)) else { return Ok(None) };
     let (session, now) = (session(app, token).await?, app.now());
     let Some(session) = session.filter(|session| session.is_live(now)) else { return Ok(None) };
+    security::is_of(Some(session.user_id));
     if session.is_to_be_seen(&SessionTerms::on(&app.rulebook, now.day().date())?, now) {
         let (user, token_digest) = (session.user_id, session.token_digest.clone());
         let seen =
@@ -154,8 +156,9 @@ pub async fn authenticate(
     if fits {
         app.attempts().was_right(attempt);
     }
-    tracing::info!(event = "password", fits, "security");
-    Ok(name.filter(|_| fits).map(|name| name.user_id))
+    let user = name.map(|name| name.user_id);
+    security::told(if fits { Event::PasswordRight } else { Event::PasswordWrong }, user);
+    Ok(user.filter(|_| fits))
 }
 
 /// A hash of nothing that anybody can type.
@@ -184,6 +187,7 @@ pub async fn start_session(app: &App, user: Id<User>, begun: Begun<'_>) -> Resul
     let token_digest = kernel::hex_digest(token.as_bytes());
     let start = StartSession { user, token_digest, device: program, system, is_shared, is_proved };
     app.store.run(app.store.request(user.locality(), user.cast()), start).await?;
+    security::told(Event::SessionBegun, Some(user));
     Ok(token)
 }
 

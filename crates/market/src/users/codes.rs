@@ -6,6 +6,8 @@
 //!
 //! The code itself is kept nowhere: the record holds a digest, and the message in the outbox is gone once it is delivered.
 
+use super::passkeys::Passkey;
+use super::sessions::{Session, proved_by_code};
 use super::{Person, User, only, open_user};
 use crate::concession::CodeTerms;
 use kernel::{
@@ -73,6 +75,8 @@ pub struct CodeMessage {
     pub user: Id<User>,
     /// What for.
     pub purpose: CodePurpose,
+    /// The session that alone may enter it, by the digest of its token.
+    pub session: Option<String>,
     /// Six digits.
     pub code: String,
 }
@@ -117,9 +121,11 @@ pub enum Entered {
 }
 
 impl SentCode {
-    /// What a code is entered as: the edge sends this instead of the code.
-    pub fn digest_of(user: Id<User>, purpose: CodePurpose, code: &str) -> String {
-        kernel::hex_digest(format!("{user} {} {code}", purpose.word()).as_bytes())
+    /// What a code is entered as: the edge sends this instead of the code. In another session than the one that it is of, it is
+    /// another one.
+    pub fn digest_of(user: Id<User>, purpose: CodePurpose, session: Option<&str>, code: &str) -> String {
+        let session = session.unwrap_or_default();
+        kernel::hex_digest(format!("{user} {} {session} {code}", purpose.word()).as_bytes())
     }
 
     /// Sends a code to an address, in place of the one before.
@@ -128,8 +134,7 @@ impl SentCode {
     /// [`CodeRefusal::TooMany`].
     pub(super) fn send(
         draft: &mut Draft<'_>,
-        user: Id<User>,
-        purpose: CodePurpose,
+        SendCode { user, purpose, session, .. }: SendCode,
         email: EmailAddress,
     ) -> Result<Timestamp, Stop> {
         let (locality, now) = (draft.locality(), draft.now());
@@ -140,14 +145,13 @@ impl SentCode {
         if sent >= terms.hourly_max {
             return Err(CodeRefusal::TooMany { from: hour_from.plus_minutes(HOUR_MINUTES) }.into());
         }
-        // An id that nobody sees: its last bits cannot be told from those of any other.
-        let code = format!("{:06}", (draft.id::<Self>().bits() & 0xFFFF_FFFF) % 1_000_000);
+        let code = draft.code();
         let expires_at = now.plus_minutes(terms.minutes);
         draft.put(&Self {
             locality,
             user_id: user,
             purpose,
-            digest: Self::digest_of(user, purpose, &code),
+            digest: Self::digest_of(user, purpose, session.as_deref(), &code),
             email,
             sent_at: now,
             expires_at,
@@ -156,7 +160,7 @@ impl SentCode {
             hour_count: sent.saturating_add(1),
             entered_at: None,
         })?;
-        draft.notify(TOPIC, &CodeMessage { user, purpose, code });
+        draft.notify(TOPIC, &CodeMessage { user, purpose, session, code });
         Ok(expires_at)
     }
 
@@ -181,6 +185,15 @@ pub struct SendCode {
     pub purpose: CodePurpose,
     /// The new address, where that is what it is for.
     pub new_email: Option<EmailAddress>,
+    /// The session that asks and that alone may enter it, by the digest of its token; of a code that proves, always.
+    pub session: Option<String>,
+}
+
+impl SendCode {
+    /// What sends a code to the account's own address, which any session may enter.
+    pub fn to_own(user: Id<User>, purpose: CodePurpose) -> Self {
+        Self { user, purpose, new_email: None, session: None }
+    }
 }
 
 impl Decide for SendCode {
@@ -192,6 +205,10 @@ impl Decide for SendCode {
         keys.one::<User>((locality, self.user));
         keys.one::<Person>((locality, self.user));
         keys.one::<SentCode>((locality, self.user, self.purpose));
+        if let (CodePurpose::Proof, Some(session)) = (self.purpose, &self.session) {
+            keys.one::<Session>((locality, session.clone()));
+            keys.all::<Passkey>((locality, self.user));
+        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
@@ -201,13 +218,18 @@ impl Decide for SendCode {
             CodePurpose::Confirm if user.confirmed_at.is_some() => {
                 return Err(CodeRefusal::ConfirmedBefore.into());
             }
-            CodePurpose::Confirm | CodePurpose::Password | CodePurpose::Proof => own,
+            CodePurpose::Proof => {
+                // One that would not count is not sent.
+                proved_by_code(draft, self.session.as_deref().unwrap_or_default())?;
+                own
+            }
+            CodePurpose::Confirm | CodePurpose::Password => own,
             CodePurpose::Address => {
                 let is_new = |email: &EmailAddress| email.folded() != own.folded();
                 self.new_email.clone().filter(is_new).ok_or(CodeRefusal::SameAddress)?
             }
         };
-        SentCode::send(draft, self.user, self.purpose, email)
+        SentCode::send(draft, self.clone(), email)
     }
 }
 
@@ -232,6 +254,9 @@ impl Decide for EnterCode {
         let locality = Command::locality(self);
         keys.one::<User>((locality, self.user));
         keys.one::<SentCode>((locality, self.user, self.purpose));
+        if self.purpose == CodePurpose::Password {
+            keys.one::<Person>((locality, self.user));
+        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Entered, Stop> {
@@ -266,6 +291,10 @@ impl Decide for EnterCode {
                 draft.put(&User { confirmed_at, ..user })?;
                 draft.remove::<SentCode>(key)?;
             }
+        }
+        if self.purpose == CodePurpose::Password {
+            let person = draft.get::<Person>((draft.locality(), self.user))?;
+            draft.put(&Person { password_reset_at: Some(now), ..person })?;
         }
         Ok(Entered::Right)
     }

@@ -163,6 +163,10 @@ pub struct RemovePasskey {
 impl Decide for RemovePasskey {
     type Done = ();
 
+    fn asks_proof(&self) -> bool {
+        true
+    }
+
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let key = (draft.locality(), self.user, self.passkey);
         only(draft, draft.get::<Passkey>(key)?.user_id)?;

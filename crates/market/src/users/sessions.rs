@@ -6,9 +6,10 @@
 //!
 //! A session ends by itself at its last moment, and earlier when nobody uses it; on a device that many use both come soon.
 
-use super::{User, only, open_user};
+use super::passkeys::Passkey;
+use super::{Person, User, only, open_user};
 use crate::concession::SessionTerms;
-use kernel::{Command, Decide, Draft, Id, Keys, Locality, Members, Record, Stop, Timestamp, View};
+use kernel::{Command, Decide, Draft, Id, Keys, Locality, Members, Record, Refusal, Stop, Timestamp, View};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,27 @@ impl Session {
         let whole = terms.idle(self.is_shared).saturating_mul(MINUTE_US);
         rest < whole.saturating_sub(whole / SEEN_PARTS)
     }
+}
+
+kernel::words! {
+    /// How somebody shows a second factor.
+    pub enum Proof {
+        /// By a code that went to the account's address.
+        Code = "code",
+        /// By a passkey.
+        Passkey = "passkey",
+    }
+}
+
+/// Why a second factor is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+#[refusal("sessions")]
+pub enum SessionRefusal {
+    /// The mailbox may be all that whoever asks has: a code that goes there counts later.
+    CodeWaits {
+        /// From when on it counts on this device.
+        from: Timestamp,
+    },
 }
 
 const MINUTE_US: i64 = 60_000_000;
@@ -129,8 +151,7 @@ impl Decide for SeeSession {
     }
 }
 
-/// Whoever uses a device has shown a second factor: a code that was sent to the account's address, or a passkey. The edge has
-/// checked it.
+/// Whoever uses a device has shown a second factor, which the edge has checked.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("users.prove_session")]
 pub struct ProveSession {
@@ -139,6 +160,8 @@ pub struct ProveSession {
     pub user: Id<User>,
     /// Which session.
     pub token_digest: String,
+    /// By what.
+    pub by: Proof,
 }
 
 impl Decide for ProveSession {
@@ -147,10 +170,17 @@ impl Decide for ProveSession {
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Session>((Command::locality(self), self.token_digest.clone()));
+        if self.by == Proof::Code {
+            keys.one::<Person>((Command::locality(self), self.user));
+            keys.all::<Passkey>((Command::locality(self), self.user));
+        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Timestamp, Stop> {
-        let (session, terms) = own(draft, &self.token_digest)?;
+        let (session, terms) = match self.by {
+            Proof::Code => proved_by_code(draft, &self.token_digest)?,
+            Proof::Passkey => own(draft, &self.token_digest)?,
+        };
         let until = draft.now().plus_minutes(terms.proof_minutes);
         draft.put(&Session { proved_until: Some(until), ..session })?;
         Ok(until)
@@ -163,6 +193,24 @@ fn own(draft: &Draft<'_>, token_digest: &str) -> Result<(Session, SessionTerms),
     only(draft, session.user_id)?;
     let terms = SessionTerms::on(draft.consult::<Rulebook>()?, draft.now().day().date())?;
     if session.is_live(draft.now()) { Ok((session, terms)) } else { Err(Stop::Absent("session")) }
+}
+
+/// A session of whoever acts in which a code counts as a second factor. A new password by a code is the mailbox alone, and where
+/// there is a passkey nobody shall get past it with less: then a code counts after a while, in which its owner hears of it.
+///
+/// # Errors
+/// [`SessionRefusal`]; as [`own`].
+pub(super) fn proved_by_code(draft: &Draft<'_>, token_digest: &str) -> Result<(Session, SessionTerms), Stop> {
+    let (session, terms) = own(draft, token_digest)?;
+    let key = (draft.locality(), session.user_id);
+    let reset_at = draft.get::<Person>(key)?.password_reset_at;
+    let has_passkeys = !draft.list::<Passkey>(key)?.is_empty();
+    let since = reset_at.max(has_passkeys.then_some(session.started_at));
+    let from = since.map(|since| since.plus_minutes(terms.code_wait_hours.saturating_mul(60)));
+    match from.filter(|from| draft.now() < *from) {
+        Some(from) => Err(SessionRefusal::CodeWaits { from }.into()),
+        None => Ok((session, terms)),
+    }
 }
 
 /// Signs a device out.

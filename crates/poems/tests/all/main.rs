@@ -11,6 +11,7 @@ mod command_line;
 mod front;
 mod market;
 
+mod areas;
 mod backup;
 mod benches;
 mod checking;

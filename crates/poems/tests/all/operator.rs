@@ -65,6 +65,8 @@ fn figures_and_health_are_on_a_listener_of_their_own_sqlite() {
         Connection::open(address).unwrap().call("GET", path, &[], None).unwrap()
     };
     let status = |of: &str, path: &str| get(of, path).status;
+    let page = get("watch", "/").body;
+    assert!(page.contains("<h1>All is well</h1>") && page.contains("0 answers by a fault of ours"), "{page}");
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_eq!((status("watch", path), status("url", path)), (200, 404), "{path}");
     }

@@ -146,6 +146,50 @@ fn a_server_without_a_rail_moves_no_money_and_one_that_is_simulated_says_so_sqli
 }
 
 #[test]
+fn who_tries_to_get_in_is_in_the_log_by_itself_sqlite() {
+    let folder = Folder::new();
+    let log = folder.0.join("log");
+    let lines = |words: Option<&str>| {
+        let mut command = serving(&sqlite_url(&folder.0));
+        command.env_remove("POEMS_LOG").envs(words.map(|words| ("POEMS_LOG", words)));
+        let server = Server::start(command.stderr(std::fs::File::create(&log).unwrap())).unwrap();
+        let name = words.map_or("noor", |words| if words.contains("off") { "eva" } else { "kim" });
+        let mut caller = Caller::sign_up(&server.address, name, "person");
+        let wrong = json!({ "email": format!("{name}@example.org"), "password": "a wrong one" });
+        assert_eq!(caller.post("/sessions", "wrong", &wrong).status, 422);
+        let nobodys = format!("/trades/{}", caller.user);
+        let gone = caller.get(&nobodys);
+        assert_eq!(gone.status, 404);
+        let instance = json(&gone)["instance"].clone();
+        assert!(server.stop().unwrap());
+        let text = std::fs::read_to_string(&log).unwrap();
+        assert!(!text.contains(name) && !text.contains("a wrong one"), "{text}");
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        let told = lines.filter(|line| line["target"] == "security").collect::<Vec<_>>();
+        (told, caller.user, instance)
+    };
+    for words in [None, Some("error")] {
+        let (told, user, instance) = lines(words);
+        let said = |what: &str| {
+            let line = told.iter().find(|line| line["fields"]["message"] == what);
+            line.unwrap_or_else(|| panic!("{what} is not told: {told:?}"))
+        };
+        let wrong = said("password-wrong");
+        assert_eq!(wrong["span"]["user"], *user, "{wrong}");
+        assert!(wrong["span"]["id"].as_str().is_some_and(|id| id.len() == 32), "{wrong}");
+        assert_ne!(said("account-opened")["span"]["id"], wrong["span"]["id"], "another request");
+        let refused = said("refused");
+        assert_eq!(refused["span"]["id"], instance, "the answer names it");
+        assert_eq!(
+            (&refused["fields"]["what"], &refused["span"]["user"]),
+            (&json!("request/not-found"), &json!(user))
+        );
+        assert_eq!(refused["fields"]["route"], "/api/v1/trades/{trade}");
+    }
+    assert!(lines(Some("error,security=off")).0.is_empty());
+}
+
+#[test]
 fn what_a_market_lacks_is_said_at_the_start_sqlite() {
     let folder = Folder::new();
     let mut command = serving(&sqlite_url(&folder.0));

@@ -15,7 +15,8 @@ use market::users::photos::{KeepPhoto, Photo};
 use market::users::registration::{ClaimStage, RecordCheck};
 use market::users::{
     ChangeDetails, ClaimName, EndSession, EndSessions, FreeName, KeepName, MoveName, OpenUser, PersonDetails,
-    ProveSession, SeeSession, Session, SetPassword, SignInName, StartSession, User, UserKind, UserStage,
+    Proof, ProveSession, SeeSession, Session, SetPassword, SignInName, StartSession, User, UserKind,
+    UserStage,
 };
 
 /// How many there are who may have an account.
@@ -107,7 +108,8 @@ pub(super) fn see_session(hand: &mut Hand<'_>) -> Option<Call> {
 
 pub(super) fn prove_session(hand: &mut Hand<'_>) -> Option<Call> {
     let Session { token_digest, user_id: user, .. } = session(hand)?;
-    Some(Call::by(user, ProveSession { user, token_digest }))
+    let by = hand.one(Proof::ALL)?;
+    Some(Call::by(user, ProveSession { user, token_digest, by }))
 }
 
 pub(super) fn add_passkey(hand: &mut Hand<'_>) -> Option<Call> {
@@ -151,11 +153,13 @@ pub(super) fn change_details(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn send_code(hand: &mut Hand<'_>) -> Option<Call> {
-    let user = hand.user()?;
     let purpose = hand.one(CodePurpose::ALL)?;
+    let asking = session(hand).filter(|_| [CodePurpose::Proof, CodePurpose::Address].contains(&purpose));
+    let user = asking.as_ref().map_or_else(|| hand.user(), |session| Some(session.user_id))?;
+    let session = asking.map(|session| session.token_digest);
     let address = format!("p{}@example.org", hand.between(0, NAMES));
     let new_email = if purpose == CodePurpose::Address { address.parse().ok() } else { None };
-    Some(Call::by(user, SendCode { user, purpose, new_email }))
+    Some(Call::by(user, SendCode { user, purpose, new_email, session }))
 }
 
 pub(super) fn enter_code(hand: &mut Hand<'_>) -> Option<Call> {

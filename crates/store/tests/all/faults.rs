@@ -1,9 +1,10 @@
 //! Faults of the database, put in between the executor and the engine.
 
-use crate::market::{HERE, HandClock, Market, logged, mine};
+use crate::market::{HERE, HandClock, Market, THERE, logged, mine};
 use crate::toys::{Fill, FillBy, MIGRATIONS, Purse, Ring, Toll};
-use kernel::{Change, CommitListener, Id, Keys, Loaded, Record, Timestamp, Value};
+use kernel::{Amount, Change, CommitListener, Id, Keys, Loaded, Record, Timestamp, Value};
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
 use store::{Engine, EngineFault, Failure, Migration, Seam, Store};
 
@@ -17,6 +18,7 @@ crate::on_both_engines![
     what_is_refused_after_a_lost_commit_is_not_done_by_it,
     a_database_that_is_gone_is_told_and_comes_back,
     a_commit_whose_answer_is_lost_is_not_known_and_then_heard,
+    an_area_that_is_out_of_reach_keeps_no_other_waiting,
     what_the_database_rejects_fails_alone,
     what_conflicts_for_ever_is_halved_out,
     a_check_that_only_the_database_knows,
@@ -144,6 +146,43 @@ async fn a_database_that_is_gone_is_told_and_comes_back(market: Market) {
     other.run(mine(500), fill).await.unwrap();
     let told = heard.0.lock().unwrap().clone();
     assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), told.len(), "each change is told once");
+}
+
+/// A database of many machines has lost the one of another area, and both areas share a lane.
+async fn an_area_that_is_out_of_reach_keeps_no_other_waiting(market: Market) {
+    let is_away = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let tries = Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let (away, tried) = (Arc::clone(&is_away), Arc::clone(&tries));
+    let lose_there = move |changes: &[Change]| {
+        let is_there = changes.iter().any(|change| change.key.parts.first() == Some(&Value::Int(THERE.0)));
+        if is_there && away.load(SeqCst) {
+            tried.fetch_add(1, SeqCst);
+            Mishap::Before(lost())
+        } else {
+            Mishap::None
+        }
+    };
+    let (store, _) = open(&market, lose_there).await;
+    let fill = |locality, purse| Fill { locality, purse: Id::from_bits(purse), amount: 1 };
+    let mut sent = 0;
+    let mut both = async |there: u128| {
+        sent += 2;
+        tokio::join!(store.run(mine(sent), fill(HERE, 5)), store.run(mine(sent + 1), fill(THERE, there)))
+    };
+    let (here, there) = both(1).await;
+    assert!(here.is_ok() && matches!(there, Err(Failure::Unsure)), "{here:?} {there:?}");
+    let first = tries.swap(0, SeqCst);
+    assert!(first <= 10, "tried together, and then by itself until it was given up: {first}");
+    for purse in 2..=9 {
+        let (here, there) = both(purse).await;
+        assert!(here.is_ok() && matches!(there, Err(Failure::Unsure)), "{here:?} {there:?}");
+    }
+    assert_eq!(tries.swap(0, SeqCst), 8, "each was tried once, and nobody waited");
+    is_away.store(false, SeqCst);
+    assert_eq!(both(10).await.1.unwrap(), Amount(1), "and once is enough when it is back");
+    is_away.store(true, SeqCst);
+    both(11).await.1.unwrap_err();
+    assert!(tries.load(SeqCst) > 1, "what was in reach is worth some patience");
 }
 
 /// The answer to the commit is lost, and the database with it: nobody says that nothing was changed.

@@ -12,6 +12,7 @@ mod toys;
 
 mod asking;
 mod crashes;
+mod distributing;
 mod faults;
 mod messages;
 mod migrating;

@@ -1,8 +1,8 @@
 //! Calls by scripts of other origins. Whoever brings a token, or needs none, may call from any page; the cookie of this
 //! market's pages counts for those pages alone, by [`crate::visit::is_from_elsewhere`].
 
-use super::problem::REQUEST_ID;
 use super::sent::KEY;
+use crate::security::REQUEST_ID;
 use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_LANGUAGE, ACCESS_CONTROL_REQUEST_METHOD, ALLOW, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH,

@@ -5,20 +5,16 @@ use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::forward::Unserved;
 use crate::i18n::Locale;
+use crate::security::{REQUEST_ID, request_id};
 use crate::watch::ErrorKind;
 use crate::words::Reader;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::{Argument, Decimals, Schemas, Show, Zone};
 use serde_json::{Map, Value, json};
-
-/// The header by which a call and its answer are known.
-pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// The most characters of an id that a caller gives.
-const REQUEST_ID_MAX: usize = 64;
 
 /// What went wrong with a call, for a program and for the person behind it. Beside these members stand those that the
 /// type of problem names: the least that would do, the nearest yes.
@@ -100,7 +96,7 @@ pub(super) async fn unserved(request: Request, next: Next) -> Response {
 /// Gives every answer its request id, and makes problems of the errors among them.
 pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -> Response {
     let loc = sent::locale(request.headers());
-    let id = request_id(request.headers());
+    let id = request_id(request.headers()).unwrap_or_default().to_owned();
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         // A 405 says which methods there are; that is for the problem to keep.
@@ -116,16 +112,6 @@ pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
-}
-
-/// The caller's own id for the call if it is short and plain, or a fresh one.
-fn request_id(headers: &HeaderMap) -> String {
-    let is_plain = |id: &&str| {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        (1..=REQUEST_ID_MAX).contains(&id.len()) && id.bytes().all(plain)
-    };
-    let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).filter(is_plain);
-    given.map_or_else(crate::visit::fresh_key, str::to_owned)
 }
 
 /// Who is told of which call.

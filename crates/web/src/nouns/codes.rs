@@ -5,13 +5,15 @@ use crate::app::App;
 use crate::client::Client;
 use crate::error::{Answer, AppError};
 use crate::nouns::users::{OpenedSession, end_sessions};
+use crate::security::{self, Event};
 use crate::visit::{self, Begun};
 use crate::visitor::{Visitor, request};
 use kernel::{Draft, EmailAddress, Id, Locality, Stop, Timestamp};
 use market::users::{
-    MoveName, Person, ProveSession, SetPassword, SignInName, User, UserRefusal,
+    MoveName, Person, Proof, ProveSession, SetPassword, SignInName, User, UserRefusal,
     codes::{CodePurpose, EnterCode, Entered, KeepAddress, SendCode, SentCode},
 };
+use tracing::Instrument as _;
 
 /// What is to be known of somebody whose address may be confirmed.
 #[derive(Clone, Debug)]
@@ -41,32 +43,43 @@ pub fn address(draft: &Draft<'_>) -> Result<Address, Stop> {
 
 /// Sends the visitor a code to confirm the address, in place of the one before.
 pub async fn send(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> {
-    let code = SendCode { user: visitor.user, purpose: CodePurpose::Confirm, new_email: None };
-    app.run(visitor, key, code).await
+    send_to(app, visitor, SendCode::to_own(visitor.user, CodePurpose::Confirm), key).await
 }
 
 /// Confirms the visitor's address by the code that went there.
 pub async fn confirm(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
-    enter(app, visitor.user, CodePurpose::Confirm, code, key).await?;
-    // Whoever has just read what was sent there has shown a second factor.
-    show_proof(app, visitor).await.map(drop)
+    enter(app, (visitor.user, CodePurpose::Confirm, None), code, key).await?;
+    // Whoever has just read what was sent there has shown a second factor, where that counts.
+    match show_proof(app, visitor, Proof::Code).await {
+        Ok(_) | Err(AppError::Refused { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Sends the visitor a code to show a second factor with, in place of the one before.
 pub async fn send_proof(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> {
-    let code = SendCode { user: visitor.user, purpose: CodePurpose::Proof, new_email: None };
-    app.run(visitor, key, code).await
+    let session = Some(visitor.token_digest.clone());
+    let code = SendCode { session, ..SendCode::to_own(visitor.user, CodePurpose::Proof) };
+    send_to(app, visitor, code, key).await
+}
+
+async fn send_to(app: &App, visitor: &Visitor, code: SendCode, key: &str) -> Answer<Timestamp> {
+    let until = app.run(visitor, key, code).await?;
+    security::told(Event::CodeSent, Some(visitor.user));
+    Ok(until)
 }
 
 /// The visitor shows a second factor: the code that was sent to the account's address. Until when it counts.
 pub async fn prove(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<Timestamp> {
-    enter(app, visitor.user, CodePurpose::Proof, code, key).await?;
-    show_proof(app, visitor).await
+    enter(app, (visitor.user, CodePurpose::Proof, Some(visitor)), code, key).await?;
+    show_proof(app, visitor, Proof::Code).await
 }
 
-pub(crate) async fn show_proof(app: &App, visitor: &Visitor) -> Answer<Timestamp> {
-    let prove = ProveSession { user: visitor.user, token_digest: visitor.token_digest.clone() };
-    Ok(app.store.run(app.store.request(visitor.user.locality(), visitor.actor()), prove).await?)
+pub(crate) async fn show_proof(app: &App, visitor: &Visitor, by: Proof) -> Answer<Timestamp> {
+    let prove = ProveSession { user: visitor.user, token_digest: visitor.token_digest.clone(), by };
+    let until = app.store.run(app.store.request(visitor.user.locality(), visitor.actor()), prove).await?;
+    security::told(Event::Proved, Some(visitor.user));
+    Ok(until)
 }
 
 /// Sends a code to the address that the visitor's account is to have.
@@ -80,15 +93,17 @@ pub async fn ask_address(app: &App, visitor: &Visitor, email: EmailAddress, key:
     if own.confirmed_at.is_some() && !visitor.is_proved(app.now()) {
         return Err(AppError::Unproved);
     }
-    let code = SendCode { user: visitor.user, purpose: CodePurpose::Address, new_email: Some(email) };
-    app.run(visitor, key, code).await
+    let session = Some(visitor.token_digest.clone());
+    let new_email = Some(email);
+    let code = SendCode { new_email, session, ..SendCode::to_own(visitor.user, CodePurpose::Address) };
+    send_to(app, visitor, code, key).await
 }
 
 /// Gives the visitor's account the address whose code this is. Each step can be taken again, so whatever stops on the way is
 /// ended by entering the code once more.
 pub async fn change_address(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
     let user = visitor.user;
-    enter(app, user, CodePurpose::Address, code, key).await?;
+    enter(app, (user, CodePurpose::Address, Some(visitor)), code, key).await?;
     let sent = app.store.find::<SentCode>((user.locality(), user, CodePurpose::Address)).await?;
     let Some(sent) = sent.filter(|sent| sent.entered_at.is_some()) else { return Ok(()) };
     let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or(AppError::NotFound)?;
@@ -97,7 +112,9 @@ pub async fn change_address(app: &App, visitor: &Visitor, code: &str, key: &str)
     let step = MoveName { user, from, to };
     app.store.run(app.store.request(Locality::NAMES, visitor.actor()), step).await?;
     let keep = KeepAddress { user };
-    Ok(app.store.run(app.store.request(user.locality(), visitor.actor()), keep).await?)
+    app.store.run(app.store.request(user.locality(), visitor.actor()), keep).await?;
+    security::told(Event::AddressChanged, Some(user));
+    Ok(())
 }
 
 /// Sends a code for a new password to an address, if it is some account's. What is answered, and when, is the same if it is
@@ -105,11 +122,12 @@ pub async fn change_address(app: &App, visitor: &Visitor, code: &str, key: &str)
 pub async fn ask_new_password(app: &App, client: &Client, email: EmailAddress) -> Answer<()> {
     app.attempts().code(client.network, app.now())?;
     let here = app.clone();
-    let sending = tokio::spawn(async move {
+    let sending = async move {
         if let Err(error) = send_password_code(&here, &email).await {
             tracing::warn!(code = error.code(), "a code for a new password was not sent");
         }
-    });
+    };
+    let sending = tokio::spawn(sending.in_current_span());
     if app.is_parallel() && sending.await.is_err() {
         tracing::error!("sending a code for a new password has panicked");
     }
@@ -118,9 +136,10 @@ pub async fn ask_new_password(app: &App, client: &Client, email: EmailAddress) -
 
 async fn send_password_code(app: &App, email: &EmailAddress) -> Answer<()> {
     let Some(name) = named(app, email).await? else { return Ok(()) };
-    let (user, purpose) = (name.user_id, CodePurpose::Password);
-    let code = SendCode { user, purpose, new_email: None };
+    let user = name.user_id;
+    let code = SendCode::to_own(user, CodePurpose::Password);
     app.store.run(app.store.request(user.locality(), user.cast()), code).await?;
+    security::told(Event::CodeSent, Some(user));
     Ok(())
 }
 
@@ -151,12 +170,13 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, client: &Clien
     let password_hash = visit::hash_password(password, &step).await?;
     let unfit = || AppError::invalid("code", "invalid-password-code");
     let user = named(app, &email).await?.ok_or_else(unfit)?.user_id;
-    enter(app, user, CodePurpose::Password, &code, &step).await.map_err(|error| {
+    enter(app, (user, CodePurpose::Password, None), &code, &step).await.map_err(|error| {
         let tells_of_the_account = matches!(error, AppError::Refused { .. } | AppError::NotFound);
         if tells_of_the_account { unfit() } else { error }
     })?;
     let set = SetPassword { user, digest, password_hash };
     app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;
+    security::told(Event::PasswordChanged, Some(user));
     end_sessions(app, user, None).await?;
     OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await
 }
@@ -178,6 +198,7 @@ pub async fn change_password(
         let password_hash = visit::hash_password(new, &format!("{key} {digest}")).await?;
         let set = SetPassword { user, digest, password_hash };
         app.store.run(app.store.request(Locality::NAMES, visitor.actor()), set).await?;
+        security::told(Event::PasswordChanged, Some(user));
     } else if visit::authenticate(app, client, email, new).await? != Some(user) {
         return Err(AppError::invalid("old_password", "invalid-old-password"));
     }
@@ -190,11 +211,21 @@ async fn named(app: &App, email: &EmailAddress) -> Answer<Option<SignInName>> {
     Ok(name.filter(|name| name.opened_at.is_some()))
 }
 
-async fn enter(app: &App, user: Id<User>, purpose: CodePurpose, code: &str, key: &str) -> Answer<()> {
+/// Enters a user's code for a purpose; one that a session asked for, in that session.
+async fn enter(
+    app: &App,
+    (user, purpose, visitor): (Id<User>, CodePurpose, Option<&Visitor>),
+    code: &str,
+    key: &str,
+) -> Answer<()> {
     let code = act::six_digits(code).ok_or_else(|| AppError::invalid("code", "invalid-code"))?;
-    let digest = SentCode::digest_of(user, purpose, &code);
+    let session = visitor.map(|visitor| visitor.token_digest.as_str());
+    let digest = SentCode::digest_of(user, purpose, session, &code);
     let entered = app.store.run(request::<EnterCode>(user.cast(), key), EnterCode { user, purpose, digest });
-    match entered.await? {
+    let entered = entered.await;
+    let fits = matches!(entered, Ok(Entered::Right));
+    security::told(if fits { Event::CodeRight } else { Event::CodeWrong }, Some(user));
+    match entered? {
         Entered::Right => Ok(()),
         // The store tells a wrong one as its refusal.
         Entered::Wrong { .. } => Err(AppError::invalid("code", "invalid-password-code")),

@@ -7,11 +7,12 @@ use crate::error::{Answer, AppError};
 use crate::nouns::codes::show_proof;
 use crate::nouns::users::OpenedSession;
 use crate::passkey::{NewOwner, Said};
+use crate::security::{self, Event};
 use crate::visit::{self, Begun};
 use crate::visitor::Visitor;
 use kernel::{Id, Timestamp};
 use market::users::passkeys::{AddPasskey, Passkey, UsePasskey};
-use market::users::{Person, User};
+use market::users::{Person, Proof, User};
 
 /// What a browser is asked to do, and what its answer comes back with.
 #[derive(Clone, Debug)]
@@ -82,14 +83,13 @@ pub async fn sign_in(
     is_shared: bool,
 ) -> Answer<OpenedSession> {
     let user = shown(app, None, (challenge, said)).await?;
-    tracing::info!(event = "passkey", "security");
     OpenedSession::begin(app, user, Begun { device: &client.device, is_shared, is_proved: true }).await
 }
 
 /// The visitor shows a second factor with a passkey. Until when it counts.
 pub async fn prove(app: &App, visitor: &Visitor, signed: (&str, &str)) -> Answer<Timestamp> {
     shown(app, Some(visitor.user), signed).await?;
-    show_proof(app, visitor).await
+    show_proof(app, visitor, Proof::Passkey).await
 }
 
 fn begin(app: &App, user: Option<Id<User>>) -> String {
@@ -100,7 +100,16 @@ fn begin(app: &App, user: Option<Id<User>>) -> String {
 }
 
 /// Whose passkey has signed a challenge: this user's, if one is named.
-async fn shown(app: &App, user: Option<Id<User>>, (challenge, said): (&str, &str)) -> Answer<Id<User>> {
+async fn shown(app: &App, user: Option<Id<User>>, signed: (&str, &str)) -> Answer<Id<User>> {
+    let owner = owner(app, user, signed).await;
+    match &owner {
+        Ok(owner) => security::told(Event::PasskeyRight, Some(*owner)),
+        Err(_) => security::told(Event::PasskeyWrong, user),
+    }
+    owner
+}
+
+async fn owner(app: &App, user: Option<Id<User>>, (challenge, said): (&str, &str)) -> Answer<Id<User>> {
     let site = app.site().ok_or(AppError::NotFound)?;
     let said = Said::read(said).filter(|_| app.ceremonies().take(challenge, user, app.now()));
     let said = said.ok_or_else(unfit)?;

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::client::Client;
 use crate::error::{Answer, AppError, Invalid};
 use crate::i18n::Lang;
+use crate::security::{self, Event};
 use crate::visit::{self, Begun};
 use crate::visitor::{Visitor, request};
 use kernel::{
@@ -146,6 +147,7 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, client: &Client) -> 
     let open = OpenUser { user, kind, is_confirmed: false, person };
     app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
     app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest, user }).await?;
+    security::told(Event::AccountOpened, Some(user));
     OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await
 }
 
@@ -192,7 +194,9 @@ pub async fn sign_in(
 /// Signs a device out: this one, or another of the same user by its digest. One that is signed out already is not there.
 pub async fn sign_out(app: &App, visitor: &Visitor, token_digest: &str) -> Answer<()> {
     let end = EndSession { locality: visitor.user.locality(), token_digest: token_digest.to_owned() };
-    Ok(app.store.run(app.store.request(end.locality, visitor.actor()), end).await?)
+    app.store.run(app.store.request(end.locality, visitor.actor()), end).await?;
+    security::told(Event::SessionsEnded, Some(visitor.user));
+    Ok(())
 }
 
 /// Signs the visitor's other devices out.
@@ -205,7 +209,9 @@ pub(crate) async fn end_sessions(app: &App, user: Id<User>, but: Option<&str>) -
     let digests = sessions(app, user, Timestamp(0)).await?.into_iter().map(|device| device.token_digest);
     let token_digests: Vec<String> = digests.filter(|digest| Some(digest.as_str()) != but).collect();
     let end = EndSessions { user, token_digests };
-    Ok(app.store.run(app.store.request(user.locality(), user.cast()), end).await?)
+    app.store.run(app.store.request(user.locality(), user.cast()), end).await?;
+    security::told(Event::SessionsEnded, Some(user));
+    Ok(())
 }
 
 /// A user's sessions that last beyond a time.

@@ -2,6 +2,7 @@
 //! same whether the address is somebody's or not.
 
 use kernel::EmailAddress;
+use market::concession::SessionTerms;
 use market::users::codes::CodePurpose;
 
 use super::account_confirmation::{code, message};
@@ -9,6 +10,7 @@ use super::prelude::*;
 use super::sign_in::welcome;
 use super::sign_up::new_password;
 use crate::nouns::codes::{self, NewPassword};
+use crate::words;
 
 pub(super) fn routes() -> Routes {
     vec![("/new-password", get(show).post(ask)), ("/new-password/code", post(choose))]
@@ -58,11 +60,18 @@ async fn second(visit: &Visit, form: &Form) -> Answer {
             (new_password(visit.loc, form))
             (submit(&t!(visit, "new-password-choose")))
         }))
-        p { (t!(visit, "new-password-out")) }
+        p { (t!(visit, "new-password-out")) " " (wait(visit)?) }
         p { a href=(visit.at("/new-password")) { (t!(visit, "new-password-again")) } }
     };
     let sheet = Sheet::new(t!(visit, "new-password-title"), main);
     Ok(visit.show(sheet.under("/sign-in", t!(visit, "sign-in-title")).judged_by([form])))
+}
+
+/// For how long no money leaves afterwards.
+fn wait(visit: &Visit) -> Result<Text, AppError> {
+    let terms = SessionTerms::on(&visit.app.rulebook, visit.today())?;
+    let minutes = words::whole(terms.code_wait_hours.saturating_mul(60));
+    Ok(t!(visit, "new-password-wait", wait = visit.loc.duration(minutes)))
 }
 
 /// What the message would say, in the parallel market; nothing for an address that is nobody's.

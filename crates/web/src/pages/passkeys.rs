@@ -1,6 +1,7 @@
 //! Passkeys: making one, signing in with one, and showing with one who somebody is. A passkey needs a script, since only a script
 //! can ask a browser for one; every page says where the other way is.
 
+use kernel::Id;
 use market::users::passkeys::{OwnPasskey, RemovePasskey};
 
 use super::account_facts as facts;
@@ -11,6 +12,7 @@ use crate::nouns::passkeys::{self, Ceremony};
 
 const NEW: &str = "/passkeys/new";
 const PROOF: &str = "/passkeys/proof";
+const REMOVE: &str = "/passkeys/remove";
 const SIGN_IN: &str = "/sign-in/passkey";
 
 pub(super) fn routes() -> Routes {
@@ -18,7 +20,7 @@ pub(super) fn routes() -> Routes {
         (NEW, get(show_new).post(keep)),
         (PROOF, get(show_proof).post(prove)),
         (SIGN_IN, get(show_sign_in).post(sign_in)),
-        ("/passkeys/remove", done::<RemovePasskey>("/account", "passkey-removed")),
+        (REMOVE, post(remove)),
     ]
 }
 
@@ -42,7 +44,7 @@ pub(super) fn section(visit: &Visit, kept: &[OwnPasskey]) -> Markup {
                             @if let Some(used_at) = one.used_at { " " (t!(visit, "passkey-used", moment = reader.time(used_at))) }
                         }
                         @let since = html! { ", " (reader.time(one.made_at)) };
-                        (visit.button("/passkeys/remove", &submit_small(&t!(visit, "passkey-remove"), &since), &[
+                        (visit.button(REMOVE, &submit_small(&t!(visit, "passkey-remove"), &since), &[
                             ("passkey", &one.id.to_string()),
                         ]))
                     }
@@ -114,6 +116,32 @@ async fn keep(mut sent: Sent) -> Answer {
             new_page(visit, &Form { errors, ..visit.form(NEW, Typed::default()) }).await
         }
     }
+}
+
+async fn remove(mut sent: Sent) -> Answer {
+    if let Err(fault) = account_proof::settled(&mut sent).await {
+        let errors = fault.at(&sent.visit, "code")?;
+        let form = Form { errors, ..sent.visit.form(REMOVE, sent.typed) };
+        return remove_page(&sent.visit, &form).await;
+    }
+    let Sent { visit, typed, key } = &sent;
+    let visitor = visit.visitor()?;
+    let passkey = Id::parse(typed.value("passkey")).ok_or(AppError::NotFound)?;
+    visit.app.run(visitor, key, RemovePasskey { user: visitor.user, passkey }).await?;
+    Ok(sent.on("/account", "passkey-removed"))
+}
+
+async fn remove_page(visit: &Visit, form: &Form) -> Answer {
+    let main = html! {
+        p class="lead" { (t!(visit, "passkey-remove-first")) }
+        (form.render(&html! {
+            input type="hidden" name="passkey" value=(form.typed.value("passkey"));
+            (account_proof::field(visit, form).await?)
+            (submit(&t!(visit, "passkey-remove")))
+        }))
+    };
+    let sheet = Sheet::new(t!(visit, "passkey-remove"), main).judged_by([form]);
+    Ok(visit.show(sheet.under("/account", t!(visit, "account-title"))))
 }
 
 async fn show_proof(visit: Visit, typed: Typed) -> Answer {

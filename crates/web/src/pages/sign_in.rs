@@ -93,6 +93,13 @@ async fn sign_in(sent: Sent) -> Answer {
 /// The next page, with the session for the browser to keep; if a form was on its way, the way back to it.
 pub(super) async fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
     let next = next(visit, typed, first_page(visit, signed_in.user).await?);
+    // The session that the browser came with would live on with nobody to end it.
+    if let Some(before) = &visit.visitor {
+        match users::sign_out(&visit.app, before, &before.token_digest).await {
+            Ok(()) | Err(AppError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let mut response = match kept::carried_by(typed) {
         Some(kept) => kept::welcome_back(visit, &next, &kept),
         None => to(&next),

@@ -14,6 +14,7 @@ on_both_engines!(
     every_door_of_a_password_counts,
     accounts_are_made_slowly_from_one_network,
     money_leaves_only_after_a_second_factor,
+    the_mailbox_alone_takes_no_money_for_a_day,
     a_shared_device_is_signed_out_soon,
 );
 
@@ -134,6 +135,34 @@ async fn money_leaves_only_after_a_second_factor(market: Market) {
     other.post("/payments", "other", &payout).await.is_problem(403, "request/not-proved");
     let reused = other.post("/sessions/current/proof", "again", &json!({ "code": code })).await;
     reused.is_problem(422, "codes/not-sent");
+}
+
+async fn the_mailbox_alone_takes_no_money_for_a_day(market: Market) {
+    let ana = market.user("ana", "person").await;
+    market.deposit(&ana, 50_000).await;
+    market.name_bank(&ana).await;
+    let nobody = market.program();
+    nobody.post("/new-password", "x", &json!({ "email": "ana@example.org" })).await;
+    let new = json!({ "email": "ana@example.org", "code": ana.code("password").await, "password": "three other words" });
+    let opened = nobody.post("/new-password/confirmation", "new", &new).await.made();
+    let thief = ana.with_token(opened["token"].as_str().unwrap());
+    let payout = json!({ "direction": "payout", "amount": { "minor": 1_000, "currency": "USD" } });
+    let prove = async |who: &Program, key: &str| {
+        who.post("/payments", key, &payout).await.is_problem(403, "request/not-proved");
+        who.post("/sessions/current/code", key, &json!({})).await
+    };
+    prove(&thief, "a").await.is_problem(422, "sessions/code-waits");
+    // A session that begins with the password that was set so knows no more.
+    let again = sign_in(&market, "ana@example.org", "three other words").await.made();
+    let again = ana.with_token(again["token"].as_str().unwrap());
+    prove(&again, "b").await.is_problem(422, "sessions/code-waits");
+    wait_until(&market, "2026-11-24T18:00:00Z").await;
+    prove(&again, "c").await.made();
+    let code = json!({ "code": again.code("proof").await });
+    // It is of the session that asked.
+    thief.post("/sessions/current/proof", "d", &code).await.is_problem(422, "codes/wrong");
+    again.post("/sessions/current/proof", "e", &code).await.made();
+    again.post("/payments", "e", &payout).await.made();
 }
 
 async fn a_shared_device_is_signed_out_soon(market: Market) {

@@ -108,6 +108,20 @@ async fn a_forgotten_password_is_chosen_anew_and_nobody_learns_who_has_an_accoun
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_that_signs_in_anew_leaves_no_session_behind() {
+    let market = Market::open().await;
+    let mut ana = sign_up(&market, "Ana R.", "person").await;
+    let mut telephone = market.browser();
+    sign_in(&mut telephone, EMAIL, PASSWORD).await;
+    assert_eq!(ana.get("/en/account").await.all(".devices li").len(), 2);
+    for _ in 0..2 {
+        sign_in(&mut ana, EMAIL, PASSWORD).await;
+    }
+    let account = ana.get("/en/account").await;
+    assert_eq!(account.all(".devices li").len(), 2, "its own, once, and the telephone's");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_thing_of_an_account_can_be_changed_from_its_page() {
     let market = Market::open().await;
     let mut ana = sign_up(&market, "Ana R.", "person").await;

@@ -35,7 +35,7 @@ fn a_closed_account_leaves_an_id_and_nothing_personal() {
         })
         .unwrap();
     let new_email = "anew@example.org".parse().ok();
-    market.ana(&SendCode { user: ana, purpose: CodePurpose::Address, new_email }).unwrap();
+    market.ana(&SendCode { new_email, ..SendCode::to_own(ana, CodePurpose::Address) }).unwrap();
     market
         .ana(&crate::support::calendar::MakeFeed { user: ana, secret_digest: "digest".to_owned() })
         .unwrap();

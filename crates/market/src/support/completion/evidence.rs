@@ -102,15 +102,7 @@ impl HandoverRefusal {
 impl Handover {
     /// A fresh code for a trade.
     pub(crate) fn new(draft: &Draft<'_>, trade: Id<Trade>) -> Self {
-        // An id that nobody sees: its last bits cannot be told from those of any other.
-        let code = draft.id::<Self>().bits() & 0xFFFF_FFFF;
-        Self {
-            locality: trade.locality(),
-            trade,
-            code: format!("{:06}", code % 1_000_000),
-            tries: 0,
-            locked_until: None,
-        }
+        Self { locality: trade.locality(), trade, code: draft.code(), tries: 0, locked_until: None }
     }
 
     /// What a code is entered as: the edge sends this instead of the code.

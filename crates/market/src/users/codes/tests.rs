@@ -17,7 +17,7 @@ fn newcomer(market: &mut Market) -> Id<User> {
 }
 
 fn enter(user: Id<User>, purpose: CodePurpose, code: &str) -> EnterCode {
-    EnterCode { user, purpose, digest: SentCode::digest_of(user, purpose, code) }
+    EnterCode { user, purpose, digest: SentCode::digest_of(user, purpose, None, code) }
 }
 
 /// A code that is not this one.
@@ -26,11 +26,12 @@ fn other(code: &str) -> &'static str {
 }
 
 fn ask(user: Id<User>, purpose: CodePurpose) -> SendCode {
-    SendCode { user, purpose, new_email: None }
+    SendCode::to_own(user, purpose)
 }
 
 fn to(user: Id<User>, email: &str) -> SendCode {
-    SendCode { user, purpose: CodePurpose::Address, new_email: Some(email.parse().unwrap()) }
+    let new_email = Some(email.parse().unwrap());
+    SendCode { new_email, ..SendCode::to_own(user, CodePurpose::Address) }
 }
 
 fn email(world: &World, user: Id<User>) -> String {

@@ -1,6 +1,10 @@
 use super::*;
 use crate::tests::{HERE, Market};
-use kernel::CommandRefusal;
+use crate::users::codes::{
+    self, CodeMessage, CodePurpose, CodeRefusal, EnterCode, Entered, SendCode, SentCode,
+};
+use crate::users::passkeys::AddPasskey;
+use kernel::{CommandRefusal, Outbox};
 
 #[test]
 fn only_its_user_ends_a_session_and_it_ends_once() {
@@ -101,12 +105,95 @@ fn a_second_factor_counts_for_a_quarter_of_an_hour_and_for_its_session() {
     let mut market = Market::new();
     let begun = signed_in(&mut market, false, false);
     assert_eq!(session(&market).proved_until, None);
-    let prove = ProveSession { user: market.ana, token_digest: "digest".to_owned() };
+    let prove = ProveSession { user: market.ana, token_digest: "digest".to_owned(), by: Proof::Passkey };
     let until = market.ana(&prove).unwrap();
     assert_eq!((until, session(&market).proved_until), (begun.plus_minutes(15), Some(until)));
     let cafe = market.cafe;
-    let others = ProveSession { user: cafe, token_digest: "digest".to_owned() };
+    let others = ProveSession { user: cafe, ..prove };
     assert_eq!(market.refused(cafe, &others), "command/not-yours");
     signed_in(&mut market, false, true);
     assert_eq!(session(&market).proved_until, Some(begun.plus_minutes(15)));
+}
+
+fn by_code(market: &Market) -> ProveSession {
+    ProveSession { user: market.ana, token_digest: "digest".to_owned(), by: Proof::Code }
+}
+
+/// Of what a second factor by code is asked for: the code itself, and that it counts.
+fn from(market: &mut Market) -> Option<Timestamp> {
+    let (user, session) = (market.ana, Some("digest".to_owned()));
+    let ask = SendCode { session, ..SendCode::to_own(user, CodePurpose::Proof) };
+    let prove = by_code(market);
+    let refused = [market.ana(&ask).map(drop), market.ana(&prove).map(drop)].map(|told| match told {
+        Ok(()) => None,
+        Err(stop) => {
+            let Some(SessionRefusal::CodeWaits { from }) = stop.refusal() else { panic!("{stop:?}") };
+            Some(*from)
+        }
+    });
+    let [sent, counted] = refused;
+    assert_eq!(sent, counted, "a code is sent where it counts, and nowhere else");
+    sent
+}
+
+#[test]
+fn a_code_is_no_second_factor_for_a_day_after_a_new_password_by_a_code() {
+    let mut market = Market::new();
+    let ana = market.ana;
+    market.ana(&SendCode::to_own(ana, CodePurpose::Password)).unwrap();
+    let digest = market.world.find::<SentCode>((HERE, ana, CodePurpose::Password)).unwrap().digest;
+    let reset = market.world.now;
+    market.ana(&EnterCode { user: ana, purpose: CodePurpose::Password, digest }).unwrap();
+    signed_in(&mut market, false, false);
+    assert_eq!(from(&mut market), Some(reset.plus_minutes(24 * 60)));
+    market.world.now = reset.plus_minutes(23 * 60);
+    // Another password by another code, or another session, does not make it come sooner.
+    market.ana(&SendCode::to_own(ana, CodePurpose::Password)).unwrap();
+    signed_in(&mut market, false, false);
+    assert_eq!(from(&mut market), Some(reset.plus_minutes(24 * 60)));
+    market.world.now = reset.plus_minutes(24 * 60);
+    assert_eq!(from(&mut market), None);
+    assert!(session(&market).proved_until.is_some());
+}
+
+#[test]
+fn where_there_is_a_passkey_a_code_is_no_second_factor_for_a_day_after_a_sign_in() {
+    let mut market = Market::new();
+    let begun = signed_in(&mut market, false, false);
+    assert_eq!(from(&mut market), None, "without one it is at once");
+    let add = AddPasskey {
+        user: market.ana,
+        credential: "credential".to_owned(),
+        public_key: "key".to_owned(),
+        sign_count: 0,
+        device: "Firefox".to_owned(),
+        system: None,
+    };
+    market.ana(&add).unwrap();
+    assert_eq!(from(&mut market), Some(begun.plus_minutes(24 * 60)));
+    let by_passkey = ProveSession { by: Proof::Passkey, ..by_code(&market) };
+    market.ana(&by_passkey).unwrap();
+    // Who has lost it waits, and gets past it: a way back that takes a while and is seen on the account's page.
+    market.world.now = begun.plus_minutes(24 * 60);
+    assert_eq!(from(&mut market), None);
+}
+
+#[test]
+fn a_code_that_proves_is_of_the_session_that_asked() {
+    let mut market = Market::new();
+    signed_in(&mut market, false, false);
+    let nowhere = SendCode::to_own(market.ana, CodePurpose::Proof);
+    let told = market.ana(&nowhere);
+    assert!(matches!(told, Err(Stop::Absent("session"))), "{told:?}");
+    let (ana, purpose) = (market.ana, CodePurpose::Proof);
+    market.ana(&SendCode { session: Some("digest".to_owned()), ..nowhere }).unwrap();
+    let message = market.world.all::<Outbox>().into_iter().rfind(|message| message.topic == codes::TOPIC);
+    let message: CodeMessage = serde_json::from_str(&message.unwrap().body).unwrap();
+    let digest = |session| SentCode::digest_of(ana, purpose, session, &message.code);
+    let enter = |session| EnterCode { user: ana, purpose, digest: digest(session) };
+    for elsewhere in [Some("another"), None] {
+        let told = market.ana(&enter(elsewhere)).unwrap_err();
+        assert!(matches!(told.refusal(), Some(CodeRefusal::Wrong { .. })), "{told:?}");
+    }
+    assert_eq!(market.ana(&enter(Some("digest"))).unwrap(), Entered::Right);
 }
