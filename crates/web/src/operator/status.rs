@@ -46,7 +46,10 @@ pub(super) fn page(
             }
             body {
                 h1 { (title) }
-                p { (app.market_name) ", POEMs " (env!("CARGO_PKG_VERSION")) ". Since this process was started; asked anew every " (AGAIN_S) " seconds." }
+                p {
+                    (app.market_name) ", POEMs " (env!("CARGO_PKG_VERSION")) ". Since this process was started; asked anew every "
+                    (AGAIN_S) " seconds."
+                }
                 table {
                     thead { tr { th { "Alarm" } th { "State" } th { "Now" } th { "In the runbook" } } }
                     tbody {
