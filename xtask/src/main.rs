@@ -7,6 +7,7 @@ mod module;
 #[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
 mod postgres;
 mod screenshots;
+mod supply;
 mod test;
 mod tidy;
 
@@ -20,6 +21,7 @@ cargo xtask modules                       writes MODULES.md
 cargo xtask module NAME [--cluster FOLDER] [--record RECORD] [--number NUMBER]
                                           lays out a module in every layer
 cargo xtask openapi                       writes docs/openapi.json
+cargo xtask sbom                          writes docs/sbom.cdx.json: what is linked into poems from others
 cargo xtask screenshots [--out DIR] [--readme]
                                           pictures of every page in target/screenshots; --readme makes that of the README";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some((&"module", rest)) => {
             module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))
         }
+        Some((&"sbom", [])) => supply::write_bill(&root()),
         Some((&"screenshots", rest)) => {
             screenshots::Album::from_words(rest).and_then(|album| screenshots::run(&root(), &album))
         }

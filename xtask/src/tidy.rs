@@ -19,6 +19,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use crate::supply;
 use lex::Token;
 
 /// What a rule is: it reads every file and says what it found.
@@ -102,6 +103,15 @@ pub(crate) struct Finding {
     remedy: &'static str,
 }
 
+impl Finding {
+    /// What is wrong with something that comes from others.
+    fn of_others(fault: supply::Fault) -> Self {
+        let supply::Fault { file, what, remedy } = fault;
+        let rule = "what comes from others is as deny.toml allows, and as docs/sbom.cdx.json lists it";
+        Self { path: file.to_owned(), line: 1, what, rule, remedy }
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, line, what, rule, remedy } = self;
@@ -112,7 +122,7 @@ impl fmt::Display for Finding {
 /// Checks every file under `root` and prints what it finds.
 ///
 /// # Errors
-/// How many findings there are, or why the files cannot be read.
+/// How many findings there are, or what cannot be read.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
     let mut texts = Vec::new();
     collect(root, "", &mut texts).map_err(|error| format!("tidy cannot read the project: {error}"))?;
@@ -125,10 +135,13 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
         }
     }
     findings.extend(RULES.iter().flat_map(|rule| rule(&sources)));
+    let (faults, looked_at) = supply::check(root)?;
+    findings.extend(faults.into_iter().map(Finding::of_others));
     findings.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
     for finding in &findings {
         println!("{finding}");
     }
+    println!("from others: {looked_at}");
     println!("tidy: {} files, {} findings", texts.len(), findings.len());
     if findings.is_empty() { Ok(()) } else { Err("tidy found something".to_owned()) }
 }
