@@ -6,6 +6,7 @@ mod module;
 #[path = "../../crates/testkit/src/postgres.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is testkit’s; a task wants only a part of it")]
 mod postgres;
+mod reproduce;
 mod screenshots;
 mod supply;
 mod test;
@@ -21,6 +22,7 @@ cargo xtask modules                       writes MODULES.md
 cargo xtask module NAME [--cluster FOLDER] [--record RECORD] [--number NUMBER]
                                           lays out a module in every layer
 cargo xtask openapi                       writes docs/openapi.json
+cargo xtask reproduce                     builds the released program twice, in two folders, and compares
 cargo xtask sbom                          writes docs/sbom.cdx.json: what is linked into poems from others
 cargo xtask screenshots [--out DIR] [--readme]
                                           pictures of every page in target/screenshots; --readme makes that of the README";
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some((&"module", rest)) => {
             module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))
         }
+        Some((&"reproduce", [])) => reproduce::run(&root(), &test::Bench::new(&root(), false).target()),
         Some((&"sbom", [])) => supply::write_bill(&root()),
         Some((&"screenshots", rest)) => {
             screenshots::Album::from_words(rest).and_then(|album| screenshots::run(&root(), &album))

@@ -90,11 +90,14 @@ impl Report {
         let word = if passed { "passed" } else { "FAILED" };
         let seconds = took.as_secs();
         let tenths = took.subsec_millis() / 100;
-        self.rows.push(format!("| {:<6} | {word} | {seconds:>5}.{tenths} s |\n", step.name()));
+        self.rows.push(format!("| {:<9} | {word} | {seconds:>5}.{tenths} s |\n", step.name()));
     }
 
     fn table(&self) -> String {
-        format!("| step   | result |    time |\n|--------|--------|---------|\n{}\n", self.rows.concat())
+        format!(
+            "| step      | result |    time |\n|-----------|--------|---------|\n{}\n",
+            self.rows.concat()
+        )
     }
 }
 
@@ -121,13 +124,16 @@ mod tests {
         assert!(plan.long);
         assert_eq!(plan.steps(), [Step::Format]);
         let short = Plan::from_words(&[]).unwrap().steps();
-        assert_eq!([short, vec![Step::Module, Step::Api, Step::Simulate]].concat(), Step::ALL);
+        assert_eq!(
+            [short, vec![Step::Module, Step::Api, Step::Simulate, Step::Reproduce]].concat(),
+            Step::ALL
+        );
         assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(
             Plan::from_words(&["--only", "all"])
                 .unwrap_err()
-                .contains("one of: tidy fmt clippy test doc e2e count module api simulate")
+                .contains("one of: tidy fmt clippy test doc e2e count module api simulate reproduce")
         );
         assert!(Plan::from_words(&["--only"]).is_err());
     }
@@ -138,7 +144,7 @@ mod tests {
         report.add(Step::Tidy, true, Duration::from_millis(1_250));
         report.add(Step::Lint, false, Duration::from_secs(90));
         let table = report.table();
-        assert!(table.contains("| tidy   | passed |     1.2 s |"), "{table}");
-        assert!(table.contains("| clippy | FAILED |    90.0 s |"), "{table}");
+        assert!(table.contains("| tidy      | passed |     1.2 s |"), "{table}");
+        assert!(table.contains("| clippy    | FAILED |    90.0 s |"), "{table}");
     }
 }

@@ -61,6 +61,11 @@ const CHROMIUM: Need = Need {
     is_there: || Path::new("/usr/bin/chromium").exists(),
 };
 
+const GIT: Need = Need {
+    what: "git, tar and readelf",
+    packages: &["git", "tar", "binutils"],
+    is_there: || ["git", "tar", "readelf"].into_iter().all(|name| runs(Command::new(name).arg("--version"))),
+};
 const VALGRIND: Need = Need {
     what: "valgrind",
     packages: &["valgrind"],
@@ -78,6 +83,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
         Step::Count => provide(&[VALGRIND]),
+        Step::Reproduce => provide(&[GIT]),
         Step::Api => provide(&[NEWER_NODE, PYTHON]),
     }
 }

@@ -10,6 +10,7 @@ use super::tally::Tally;
 use super::{count, install, trial};
 use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
+use crate::reproduce;
 use crate::tidy;
 
 /// Tells tests and walks that they may take long.
@@ -34,10 +35,11 @@ pub(super) enum Step {
     Module,
     Api,
     Simulate,
+    Reproduce,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -48,11 +50,12 @@ impl Step {
         Self::Module,
         Self::Api,
         Self::Simulate,
+        Self::Reproduce,
     ];
 
     /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Self::Module | Self::Api | Self::Simulate)
+        matches!(self, Self::Module | Self::Api | Self::Simulate | Self::Reproduce)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -67,6 +70,7 @@ impl Step {
             Self::Module => "module",
             Self::Api => "api",
             Self::Simulate => "simulate",
+            Self::Reproduce => "reproduce",
         }
     }
 
@@ -143,6 +147,7 @@ impl<'a> Bench<'a> {
             Step::Module => self.module(),
             Step::Api => self.api(),
             Step::Simulate => self.simulate(),
+            Step::Reproduce => reproduce::run(self.root, &self.target()),
         }
     }
 
