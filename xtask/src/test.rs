@@ -2,6 +2,7 @@
 
 mod count;
 mod install;
+mod package;
 mod steps;
 mod tally;
 mod trial;
@@ -133,7 +134,7 @@ mod tests {
         assert!(
             Plan::from_words(&["--only", "all"])
                 .unwrap_err()
-                .contains("one of: tidy fmt clippy test doc e2e count module api simulate reproduce")
+                .contains("one of: tidy fmt clippy test doc e2e count package module api simulate reproduce")
         );
         assert!(Plan::from_words(&["--only"]).is_err());
     }

@@ -78,7 +78,7 @@ const VALGRIND: Need = Need {
 /// What is missing and how to get it, when it cannot be installed from here.
 pub(super) fn prepare(step: Step) -> Result<(), String> {
     match step {
-        Step::Tidy | Step::Format | Step::Lint | Step::Document | Step::Simulate => Ok(()),
+        Step::Tidy | Step::Format | Step::Lint | Step::Document | Step::Package | Step::Simulate => Ok(()),
         Step::Test | Step::Module => provide(&[POSTGRES, OPENSSL, SHELL]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::tally::Tally;
-use super::{count, install, trial};
+use super::{count, install, package, trial};
 use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::reproduce;
@@ -32,6 +32,7 @@ pub(super) enum Step {
     Document,
     Walk,
     Count,
+    Package,
     Module,
     Api,
     Simulate,
@@ -39,7 +40,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -47,6 +48,7 @@ impl Step {
         Self::Document,
         Self::Walk,
         Self::Count,
+        Self::Package,
         Self::Module,
         Self::Api,
         Self::Simulate,
@@ -67,6 +69,7 @@ impl Step {
             Self::Document => "doc",
             Self::Walk => "e2e",
             Self::Count => "count",
+            Self::Package => "package",
             Self::Module => "module",
             Self::Api => "api",
             Self::Simulate => "simulate",
@@ -144,6 +147,7 @@ impl<'a> Bench<'a> {
             Step::Document => self.document(),
             Step::Walk => self.walk(),
             Step::Count => self.count(),
+            Step::Package => self.package(),
             Step::Module => self.module(),
             Step::Api => self.api(),
             Step::Simulate => self.simulate(),
@@ -235,6 +239,12 @@ impl<'a> Bench<'a> {
     fn count(&self) -> Result<(), String> {
         must(self.cargo(&["build", "--release", "--quiet", "--package", "finder", "--example", "counted"]))?;
         count::check(self.root, &self.target().join("release/examples/counted"))
+    }
+
+    /// Has the machine's systemd look at the unit, and in the long form its Docker build and run the image.
+    fn package(&self) -> Result<(), String> {
+        package::unit(self.root, &self.target())?;
+        if self.long { package::container(self.root, "docker") } else { Ok(()) }
     }
 
     /// Lays a module out in a copy of the project and does with it as CONTRIBUTING.md says: it has to compile, to please
@@ -360,11 +370,20 @@ pub(super) fn runs(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-fn must(mut command: impl std::borrow::BorrowMut<Command>) -> Result<(), String> {
+pub(super) fn must(mut command: impl std::borrow::BorrowMut<Command>) -> Result<(), String> {
     let command = command.borrow_mut();
     say(command);
     let status = command.status().map_err(|error| format!("{}: {error}", written(command)))?;
     ended(command, status.success())
+}
+
+/// What a command prints.
+pub(super) fn said(command: &mut Command) -> Result<String, String> {
+    say(command);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("{}: {error}", written(command)))?;
+    ended(command, output.status.success())?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn ended(command: &Command, succeeded: bool) -> Result<(), String> {

@@ -22,6 +22,7 @@ mod longest;
 mod moving;
 mod operator;
 mod oracle;
+mod packaging;
 mod schema;
 mod starting;
 mod third_place;
