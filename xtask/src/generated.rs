@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 /// Which they are: the verb of `poems` that prints one, and the file it is kept in.
 pub(crate) const MODULES: (&str, &str) = ("modules", "MODULES.md");
+/// As [`MODULES`]; written with it.
+pub(crate) const DATA: (&str, &str) = ("data", "docs/data.md");
 /// As [`MODULES`].
 pub(crate) const OPENAPI: (&str, &str) = ("openapi", "docs/openapi.json");
 

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test [--long] [--only STEP]   everything that must hold before a change lands
 cargo xtask tidy                          the rules that the compiler does not know
-cargo xtask modules                       writes MODULES.md
+cargo xtask modules                       writes MODULES.md and docs/data.md
 cargo xtask module NAME [--cluster FOLDER] [--record RECORD] [--number NUMBER]
                                           lays out a module in every layer
 cargo xtask openapi                       writes docs/openapi.json
@@ -33,7 +33,8 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"test", rest)) => test::Plan::from_words(rest).and_then(|plan| test::run(&root(), &plan)),
         Some((&"tidy", [])) => tidy::run(&root()),
-        Some((&"modules", [])) => generated::write(&root(), generated::MODULES),
+        Some((&"modules", [])) => generated::write(&root(), generated::MODULES)
+            .and_then(|()| generated::write(&root(), generated::DATA)),
         Some((&"openapi", [])) => generated::write(&root(), generated::OPENAPI),
         Some((&"module", rest)) => {
             module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))

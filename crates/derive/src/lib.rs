@@ -13,11 +13,13 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Field, Ident, Lit, Meta, parse_
 ///
 /// ```text
 /// #[derive(Record, Clone, Debug)]
-/// #[record(table = "resource_day", key(locality, resource, day))]
+/// #[record(table = "resource_day", key(locality, resource, day), personal(resource))]
 /// pub struct ResourceDay { pub locality: Locality, pub resource: Id<Resource>, pub day: Day, pub busy: Slots }
 /// ```
 /// Also takes `index = "locality, buyer"`, `check = "balance >= 0"` (a column or an integer on each side) and
-/// `append_only`. The key's fields come first in the struct, the locality first of all.
+/// `append_only`. `personal(buyer, seller)` says whose the rows are, by the ids that lead to them; `public` that they are
+/// nobody's, `transient` that they are not kept; `#[record(public)]` or `#[record(transient)]` of a field, that it differs. A
+/// record that says none of them does not compile. The key's fields come first in the struct, the locality first of all.
 #[proc_macro_derive(Record, attributes(record))]
 pub fn record(input: TokenStream) -> TokenStream {
     expand(record::expand(&parse_macro_input!(input as DeriveInput)))

@@ -12,7 +12,17 @@ struct Options {
     indexes: Vec<Vec<Ident>>,
     checks: Vec<LitStr>,
     append_only: bool,
+    privacy: Option<Privacy>,
 }
+
+/// Which of the three kinds of data a table holds, and by which columns personal ones lead to whose they are.
+enum Privacy {
+    Personal(Vec<Ident>),
+    Public,
+    Transient,
+}
+
+const UNSAID: &str = "say whose the data are: `personal(COLUMN, …)`, by the ids that lead to their owner, `public` or `transient`";
 
 #[expect(clippy::too_many_lines, reason = "most of it is the code that it writes")]
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
@@ -28,26 +38,34 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         let at = fields.iter().position(|field| field.ident.as_ref() == Some(ident));
         at.ok_or_else(|| syn::Error::new_spanned(ident, format!("`{name}` has no field `{ident}`")))
     };
+    let place = |ident: &Ident| match (&group, position(ident)) {
+        (Some(group), Err(_)) => {
+            let (ty, name) = (&group.ty, ident.to_string());
+            let group = quote!(<#ty as ::kernel::Fields>::COLUMNS);
+            Ok(quote!(#width + ::kernel::Column::position(#group, #name)))
+        }
+        (_, found) => found.map(|at| quote!(#at)),
+    };
     let mut indexes = Vec::new();
     for index in &options.indexes {
         if index.first().is_none_or(|first| first != "locality") {
             return Err(syn::Error::new_spanned(table, "every index begins with `locality`"));
         }
-        let columns = index.iter().map(|ident| match (&group, position(ident)) {
-            (Some(group), Err(_)) => {
-                let (ty, name) = (&group.ty, ident.to_string());
-                let group = quote!(<#ty as ::kernel::Fields>::COLUMNS);
-                Ok(quote!(#width + ::kernel::Column::position(#group, #name)))
-            }
-            (_, found) => found.map(|at| quote!(#at)),
-        });
-        let columns = columns.collect::<syn::Result<Vec<_>>>()?;
+        let columns = index.iter().map(place).collect::<syn::Result<Vec<_>>>()?;
         indexes.push(quote!(::kernel::Index { columns: &[#(#columns),*] }));
     }
     let checks =
         options.checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
 
-    let Columns { idents, columns, .. } = Columns::of(&own);
+    let privacy = options.privacy.as_ref().ok_or_else(|| syn::Error::new_spanned(name, UNSAID))?;
+    let (privacy, whose) = match privacy {
+        Privacy::Personal(whose) => (quote!(Personal), whose.as_slice()),
+        Privacy::Public => (quote!(Public), [].as_slice()),
+        Privacy::Transient => (quote!(Transient), [].as_slice()),
+    };
+    let whose = whose.iter().map(place).collect::<syn::Result<Vec<_>>>()?;
+
+    let Columns { idents, columns, .. } = Columns::of(&own)?;
     let types: Vec<_> = own.iter().map(|field| &field.ty).collect();
     let (key_columns, append_only) = (options.key.len(), options.append_only);
     let keys = key_impls(name, types.get(..key_columns).unwrap_or_default());
@@ -103,6 +121,9 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 columns: #columns,
                 key_columns: #key_columns,
                 append_only: #append_only,
+                privacy: ::kernel::Privacy::#privacy,
+                whose: &::kernel::Column::leading(#columns, [#(#whose),*]),
+                record: ::std::any::type_name::<Self>,
                 indexes: &[#(#indexes),*],
                 checks: #checks,
             };
@@ -136,7 +157,7 @@ pub(crate) fn expand_fields(input: &DeriveInput) -> syn::Result<TokenStream> {
     };
     let checks =
         checks.iter().map(|check| check_tokens(check, &position)).collect::<syn::Result<Vec<_>>>()?;
-    let Columns { idents, columns } = Columns::of(&fields);
+    let Columns { idents, columns } = Columns::of(&fields)?;
     let (width, places) = (fields.len(), (0..fields.len()).collect::<Vec<_>>());
     let title = name.to_string();
     Ok(quote! {
@@ -163,13 +184,30 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(fields: &[&'a syn::Field]) -> Self {
+    fn of(fields: &[&'a syn::Field]) -> syn::Result<Self> {
         let idents: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
         let column = |field: &&syn::Field| {
             let (name, ty) = (field.ident.as_ref().map(ToString::to_string), &field.ty);
-            quote!(::kernel::Column::of::<#ty>(#name))
+            let column = quote!(::kernel::Column::of::<#ty>(#name));
+            Ok(match own_privacy(field)? {
+                None => column,
+                Some(privacy) => quote!(#column.but(::kernel::Privacy::#privacy)),
+            })
         };
-        Self { idents, columns: fields.iter().map(column).collect() }
+        Ok(Self { idents, columns: fields.iter().map(column).collect::<syn::Result<_>>()? })
+    }
+}
+
+/// What a column says of itself, where it differs from its table: `#[record(public)]` or `#[record(transient)]`.
+fn own_privacy(field: &syn::Field) -> syn::Result<Option<TokenStream>> {
+    let Some(mark) = field.attrs.iter().find(|mark| mark.path().is_ident("record")) else { return Ok(None) };
+    let word: Ident = mark.parse_args()?;
+    if word == "public" {
+        Ok(Some(quote!(Public)))
+    } else if word == "transient" {
+        Ok(Some(quote!(Transient)))
+    } else {
+        Err(syn::Error::new_spanned(word, "expected `public`, `transient` or, on the last field, `fields`"))
     }
 }
 
@@ -258,13 +296,31 @@ impl Options {
                     options.checks.push(meta.value()?.parse()?);
                 } else if meta.path.is_ident("append_only") {
                     options.append_only = true;
+                } else if meta.path.is_ident("personal") {
+                    let whose: Vec<Ident> = list()?;
+                    if whose.is_empty() {
+                        return Err(meta.error(UNSAID));
+                    }
+                    options.say(Privacy::Personal(whose), &meta)?;
+                } else if meta.path.is_ident("public") {
+                    options.say(Privacy::Public, &meta)?;
+                } else if meta.path.is_ident("transient") {
+                    options.say(Privacy::Transient, &meta)?;
                 } else {
-                    return Err(meta.error("expected `table`, `key`, `index`, `check` or `append_only`"));
+                    let known = "`table`, `key`, `personal`, `public`, `transient`, `index`, `check` or `append_only`";
+                    return Err(meta.error(format!("expected {known}")));
                 }
                 Ok(())
             })?;
         }
         Ok(options)
+    }
+
+    fn say(&mut self, privacy: Privacy, meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<()> {
+        if self.privacy.replace(privacy).is_some() {
+            return Err(meta.error("a table holds one kind of data; a column may differ"));
+        }
+        Ok(())
     }
 
     /// The key's fields come first in the struct, in order, and the first is the locality.
@@ -282,5 +338,52 @@ impl Options {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    /// What is wrong with a record that says this of its data; nothing if it is made.
+    fn fault(said: &TokenStream, field: &TokenStream) -> Option<String> {
+        let input: DeriveInput = parse_quote! {
+            #[record(table = "shoe", key(locality, id) #said)]
+            struct Shoe {
+                locality: Locality,
+                id: Id<Shoe>,
+                owner: Id<User>,
+                #field
+                size: i64,
+            }
+        };
+        expand(&input).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_record_that_does_not_say_whose_its_data_are_is_not_made() {
+        assert_eq!(fault(&quote!(), &quote!()).as_deref(), Some(UNSAID));
+        assert_eq!(fault(&quote!(, personal()), &quote!()).as_deref(), Some(UNSAID));
+        for said in [quote!(, personal(owner)), quote!(, public), quote!(, transient)] {
+            assert_eq!(fault(&said, &quote!()), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn whose_it_is_names_a_column_and_one_kind_of_data() {
+        let gone = fault(&quote!(, personal(wearer)), &quote!());
+        assert_eq!(gone.as_deref(), Some("`Shoe` has no field `wearer`"));
+        let both = fault(&quote!(, personal(owner), public), &quote!()).unwrap();
+        assert!(both.starts_with("a table holds one kind of data"), "{both}");
+    }
+
+    #[test]
+    fn a_column_may_differ_by_a_word_that_is_known() {
+        for word in [quote!(#[record(public)]), quote!(#[record(transient)])] {
+            assert_eq!(fault(&quote!(, personal(owner)), &word), None);
+        }
+        let wrong = fault(&quote!(, public), &quote!(#[record(secret)])).unwrap();
+        assert!(wrong.starts_with("expected `public`, `transient`"), "{wrong}");
     }
 }

@@ -4,7 +4,7 @@ use crate::{BadRow, Check, Column, Row, Table, Value};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// A row of a table as a struct. Derived: `#[derive(Record)] #[record(table = "…", key(locality, …))]`.
+/// A row of a table as a struct. Derived: `#[derive(Record)] #[record(table = "…", key(locality, …), personal(…))]`.
 pub trait Record: Sized + Send + 'static {
     /// The table it is a row of.
     const TABLE: &'static Table;

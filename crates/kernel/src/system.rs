@@ -4,7 +4,7 @@ use crate::{Actor, Id, Locality, Record, Table, Timestamp};
 
 /// A command that was carried out, and its answer.
 #[derive(Record, Clone, Debug)]
-#[record(table = "command_log", key(locality, id), append_only)]
+#[record(table = "command_log", key(locality, id), personal(actor), append_only)]
 pub struct CommandLog {
     /// The market area it was ordered in.
     pub locality: Locality,
@@ -17,6 +17,7 @@ pub struct CommandLog {
     /// SHA-256 of name, actor and body: a retry with another body is refused.
     pub digest: Vec<u8>,
     /// The body as JSON, kept only where the decision is public by law.
+    #[record(public)]
     pub body: Option<String>,
     /// The answer as JSON.
     pub answer: String,
@@ -28,7 +29,7 @@ pub struct CommandLog {
 
 /// A message that waits to be delivered, at least once. Removed when it has been.
 #[derive(Record, Clone, Debug)]
-#[record(table = "outbox", key(locality, id))]
+#[record(table = "outbox", key(locality, id), transient)]
 pub struct Outbox {
     /// The market area.
     pub locality: Locality,
@@ -48,7 +49,7 @@ pub struct Outbox {
 
 /// A timer: a command to be run when its time has come. Removed in the commit that runs it.
 #[derive(Record, Clone, Debug)]
-#[record(table = "timer", key(locality, due_at, id))]
+#[record(table = "timer", key(locality, due_at, id), transient)]
 pub struct Timer {
     /// The market area.
     pub locality: Locality,
@@ -64,7 +65,7 @@ pub struct Timer {
 
 /// Which process serves a locality. Written in every commit, so that a process that lost it cannot commit.
 #[derive(Record, Clone, Debug)]
-#[record(table = "owner", key(locality))]
+#[record(table = "owner", key(locality), transient)]
 pub struct Owner {
     /// The market area.
     pub locality: Locality,

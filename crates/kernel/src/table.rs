@@ -1,6 +1,6 @@
 //! What a table is: enough to make its DDL, its statements and its checks on any engine.
 
-use crate::{Field, Kind, Measure, Value};
+use crate::{Field, Kind, Measure, Privacy, Value};
 
 /// A table, as `#[derive(Record)]` describes it.
 #[derive(Debug)]
@@ -13,6 +13,12 @@ pub struct Table {
     pub key_columns: usize,
     /// Whether rows are only ever added.
     pub append_only: bool,
+    /// Which kind of data it holds, where a column does not say otherwise.
+    pub privacy: Privacy,
+    /// The positions of the columns that lead to whose its rows are, where they are somebody's.
+    pub whose: &'static [usize],
+    /// The name of the record's type: what an id in another table leads to.
+    pub record: fn() -> &'static str,
     /// What further orders are kept.
     pub indexes: &'static [Index],
     /// What must hold of every row, in the kernel and in the database.
@@ -30,6 +36,10 @@ pub struct Column {
     pub nullable: bool,
     /// What it measures.
     pub measure: Measure,
+    /// Which kind of data it holds, if not that of its table.
+    pub privacy: Option<Privacy>,
+    /// The name of the type that it leads to; nothing of what is no id.
+    pub leads_to: fn() -> Option<&'static str>,
 }
 
 /// A further order of a table, never unique: what must be unique is a key.
@@ -138,7 +148,8 @@ impl Table {
 impl Column {
     /// The column of a field of this type.
     pub const fn of<T: Field>(name: &'static str) -> Self {
-        Self { name, kind: T::KIND, nullable: T::NULLABLE, measure: T::MEASURE }
+        let (kind, nullable, measure) = (T::KIND, T::NULLABLE, T::MEASURE);
+        Self { name, kind, nullable, measure, privacy: None, leads_to: T::leads_to }
     }
 
     /// Where the column of this name is.

@@ -64,6 +64,10 @@ pub trait Field: Sized {
     const NULLABLE: bool = false;
     /// What its column measures.
     const MEASURE: Measure = Measure::Nothing;
+    /// The name of the type whose id it is, if it is one.
+    fn leads_to() -> Option<&'static str> {
+        None
+    }
     /// The value to keep.
     fn to_value(&self) -> Value;
     /// The field again.
@@ -162,6 +166,9 @@ field! {
 
 impl<T> Field for Id<T> {
     const KIND: Kind = Kind::Id;
+    fn leads_to() -> Option<&'static str> {
+        Some(std::any::type_name::<T>())
+    }
     fn to_value(&self) -> Value {
         Value::Id(self.bits())
     }
@@ -174,6 +181,9 @@ impl<T: Field> Field for Option<T> {
     const KIND: Kind = T::KIND;
     const NULLABLE: bool = true;
     const MEASURE: Measure = T::MEASURE;
+    fn leads_to() -> Option<&'static str> {
+        T::leads_to()
+    }
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Null, Field::to_value)
     }

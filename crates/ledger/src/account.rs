@@ -36,6 +36,7 @@ kernel::words! {
 #[record(
     table = "account",
     key(locality, holder, class, currency),
+    personal(holder),
     check = "available >= least",
     check = "reserved >= 0"
 )]
@@ -69,7 +70,7 @@ pub struct AccountKey {
 
 /// What a holder who is known by a name is called, so that its accounts can be listed: the name alone makes its id.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "holder_name", key(locality, holder))]
+#[record(table = "holder_name", key(locality, holder), public)]
 pub struct HolderName {
     /// The market area.
     pub locality: Locality,

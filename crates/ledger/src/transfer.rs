@@ -60,6 +60,7 @@ kernel::words! {
 #[record(
     table = "transfer",
     key(locality, id),
+    personal(debit_holder, credit_holder),
     index = "locality, debit_holder, id",
     index = "locality, credit_holder, id",
     index = "locality, subject, id",
@@ -83,7 +84,7 @@ pub struct Transfer {
 
 /// A pending transfer that is neither posted nor voided yet. Its row goes when it is.
 #[derive(Record, Clone, Debug)]
-#[record(table = "reservation", key(locality, transfer))]
+#[record(table = "reservation", key(locality, transfer), personal(debit_holder, credit_holder))]
 pub struct Reservation {
     /// The market area.
     pub locality: Locality,

@@ -155,6 +155,7 @@ kernel::words! {
 #[record(
     table = "trade",
     key(locality, id),
+    personal(buyer, seller),
     index = "locality, buyer, starts_at",
     index = "locality, seller, starts_at",
     check = "starts_at <= ends_at",
@@ -225,6 +226,7 @@ pub struct Trade {
     #[show(money)]
     pub seller_receives: Amount,
     /// The rulebook that was applied.
+    #[record(public)]
     pub pack_hash: String,
     /// Which edition of the agreement holds, from 1.
     pub edition: i64,
@@ -246,14 +248,16 @@ pub struct Trade {
     /// When it ended, however it did.
     pub ended_at: Option<Timestamp>,
     /// When its one timer fires; `None` once it has ended.
+    #[record(transient)]
     pub timer_at: Option<Timestamp>,
     /// The timer.
+    #[record(transient)]
     pub timer: Option<Id<Timer>>,
 }
 
 /// A line of a trade's price: the same on option, contract, receipt and statement.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "trade_line", key(locality, trade, part, position))]
+#[record(table = "trade_line", key(locality, trade, part, position), personal(trade))]
 pub struct TradeLine {
     /// The market area.
     pub locality: Locality,
@@ -285,7 +289,7 @@ pub struct TradeLine {
 
 /// Something that happened to a trade: a point of its timeline. Only ever added.
 #[derive(Record, Members, Clone, Debug)]
-#[record(table = "trade_event", key(locality, trade, id), append_only)]
+#[record(table = "trade_event", key(locality, trade, id), personal(trade), append_only)]
 #[show(only(part, what, happened_at))]
 pub struct TradeEvent {
     /// The market area.

@@ -75,7 +75,7 @@ pub type Street = ShortText<120>;
 
 /// A user.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "users", key(locality, id))]
+#[record(table = "users", key(locality, id), personal(id))]
 #[show(only(id, kind, wants_tax_pot, confirmed_at))]
 pub struct User {
     /// The user's home locality.
@@ -106,7 +106,7 @@ impl User {
 
 /// What is personal about a user: erased when the user asks.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "person", key(locality, user_id))]
+#[record(table = "person", key(locality, user_id), personal(user_id))]
 pub struct Person {
     /// The user's home locality.
     #[show(skip)]

@@ -2,6 +2,7 @@
 
 use crate::backup::{self, BackupArguments, RestoreArguments};
 use crate::config::Flags;
+use crate::data;
 use crate::demo::{self, DemoArguments};
 use crate::distribute;
 use crate::doctor;
@@ -64,6 +65,9 @@ enum Verb {
     /// Print the table of the modules, as MODULES.md has it
     #[command(hide = true)]
     Modules,
+    /// Print the table of all data by their kind, as docs/data.md has it
+    #[command(hide = true)]
+    Data,
     /// Settings
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -150,6 +154,12 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
         }
         Verb::Modules => say(modules::page().trim_end())?,
+        Verb::Data if arguments.json => {
+            for column in data::facts() {
+                say(&column.to_string())?;
+            }
+        }
+        Verb::Data => say(data::page().trim_end())?,
         Verb::Config(ConfigVerb::Show(flags)) => {
             for (name, value, source) in flags.sources()? {
                 let line = serde_json::json!({ "name": name, "value": value, "source": source });

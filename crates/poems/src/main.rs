@@ -4,6 +4,7 @@ mod backup;
 mod cli;
 mod config;
 mod courier;
+mod data;
 mod demo;
 mod distribute;
 mod doctor;

@@ -247,7 +247,7 @@ mod tests {
     use kernel::{Locality, Outbox, Owner, Record};
 
     #[derive(Record, Clone, Debug)]
-    #[record(table = "lamp", key(locality, id), index = "locality, watts")]
+    #[record(table = "lamp", key(locality, id), public, index = "locality, watts")]
     struct Lamp {
         locality: Locality,
         id: i64,

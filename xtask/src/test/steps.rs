@@ -259,7 +259,7 @@ impl<'a> Bench<'a> {
             command
         };
         must(there(&["fmt", "--all"]))?;
-        for made in [generated::MODULES, generated::OPENAPI] {
+        for made in [generated::MODULES, generated::DATA, generated::OPENAPI] {
             generated::write_with(there(&[]), &copy, made)?;
         }
         let packages = ["--package", "market", "--package", "store", "--package", "web"];

@@ -5,6 +5,7 @@ use crate::{Amount, Change, Loaded, Locality};
 #[record(
     table = "jar",
     key(locality, owner, name),
+    public,
     index = "locality, held",
     check = "held >= 0",
     check = "held <= limit"
@@ -18,7 +19,7 @@ struct Jar {
 }
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "note", key(locality, id), append_only)]
+#[record(table = "note", key(locality, id), public, append_only)]
 struct Note {
     locality: Locality,
     id: i64,

@@ -48,7 +48,13 @@ kernel::words! {
 
 /// A payment from or to a bank.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "payment", key(locality, id), index = "locality, user_id, id", check = "amount > 0")]
+#[record(
+    table = "payment",
+    key(locality, id),
+    personal(user_id),
+    index = "locality, user_id, id",
+    check = "amount > 0"
+)]
 #[show(only(id, direction, amount, stage, ends_in, requested_at, concluded_at))]
 pub struct Payment {
     /// The market area.

@@ -53,7 +53,7 @@ const TEMPLATES: [Template; 5] = [WORK, VOLUNTEER, HIRE, SPACE, GOODS];
 
 /// The contract of an edition of a trade.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "contract", key(locality, trade, edition), append_only)]
+#[record(table = "contract", key(locality, trade, edition), personal(trade), append_only)]
 pub struct Contract {
     /// The market area.
     #[show(skip)]
@@ -73,7 +73,7 @@ pub struct Contract {
 
 /// What a hire was agreed on, besides its price: kept, because the owner may ask for something else the next day.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "agreed_hire", key(locality, trade))]
+#[record(table = "agreed_hire", key(locality, trade), personal(trade))]
 pub struct AgreedHire {
     /// The market area.
     pub locality: Locality,

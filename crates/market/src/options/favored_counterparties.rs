@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// One of a user's favorites.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "favorite", key(locality, owner, other))]
+#[record(table = "favorite", key(locality, owner, other), personal(owner))]
 pub struct Favorite {
     /// The owner's home locality.
     pub locality: Locality,

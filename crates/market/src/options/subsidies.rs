@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// What a fund has paid, or set aside, for one buyer.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "fund_use", key(locality, fund, user_id), check = "used >= 0")]
+#[record(table = "fund_use", key(locality, fund, user_id), personal(user_id), check = "used >= 0")]
 pub struct FundUse {
     /// The market area.
     pub locality: Locality,
@@ -29,7 +29,7 @@ pub struct FundUse {
 
 /// What a fund has paid, or set aside, on one UTC day.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "fund_day", key(locality, fund, day), check = "used >= 0")]
+#[record(table = "fund_day", key(locality, fund, day), public, check = "used >= 0")]
 pub struct FundDay {
     /// The market area.
     pub locality: Locality,
@@ -43,7 +43,7 @@ pub struct FundDay {
 
 /// What a fund has paid, or set aside, in all.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "fund_total", key(locality, fund), check = "used >= 0")]
+#[record(table = "fund_total", key(locality, fund), public, check = "used >= 0")]
 pub struct FundTotal {
     /// The market area.
     pub locality: Locality,
@@ -55,7 +55,7 @@ pub struct FundTotal {
 
 /// What holds that have not ended have set aside of a fund.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "held_fund", key(locality, fund, currency), check = "held >= 0")]
+#[record(table = "held_fund", key(locality, fund, currency), public, check = "held >= 0")]
 pub struct HeldFund {
     /// The market area.
     pub locality: Locality,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// The one feed of a user.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "calendar_feed", key(locality, user_id))]
+#[record(table = "calendar_feed", key(locality, user_id), personal(user_id))]
 #[show(name = "CalendarFeedShown", only(made_at))]
 pub struct CalendarFeed {
     /// The market area.

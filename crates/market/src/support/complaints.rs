@@ -33,6 +33,7 @@ kernel::words! {
 #[record(
     table = "complaint",
     key(locality, id),
+    personal(user_id),
     index = "locality, user_id, id",
     check = "answer_by > made_at"
 )]
@@ -184,7 +185,7 @@ impl Decide for Complain {
 
 /// How many complaints of a user nobody has answered yet.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "open_complaints", key(locality, user_id), check = "open_count >= 0")]
+#[record(table = "open_complaints", key(locality, user_id), personal(user_id), check = "open_count >= 0")]
 pub struct OpenComplaints {
     /// The market area.
     pub locality: Locality,

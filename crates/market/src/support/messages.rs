@@ -21,7 +21,7 @@ pub type MessageText = LongText<2_000>;
 
 /// A message between the sides of a trade.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "trade_message", key(locality, trade, id), index = "locality, by, trade, id")]
+#[record(table = "trade_message", key(locality, trade, id), personal(by), index = "locality, by, trade, id")]
 #[show(name = "MessageShown", only(id, by, words, written_at))]
 pub struct TradeMessage {
     /// The market area.

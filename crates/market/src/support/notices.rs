@@ -39,7 +39,7 @@ pub struct Subject {
 
 /// A line in a user's inbox.
 #[derive(Record, Clone, Debug)]
-#[record(table = "notice", key(locality, id), index = "locality, user_id, id")]
+#[record(table = "notice", key(locality, id), personal(user_id), index = "locality, user_id, id")]
 pub struct Notice {
     /// The market area.
     pub locality: Locality,
@@ -61,7 +61,7 @@ pub struct Notice {
 
 /// How far a user has read: every notice up to this one.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "inbox", key(locality, user_id))]
+#[record(table = "inbox", key(locality, user_id), personal(user_id))]
 pub struct Inbox {
     /// The market area.
     pub locality: Locality,

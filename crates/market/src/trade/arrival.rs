@@ -9,7 +9,7 @@ pub type ArrivalNote = LongText<500>;
 
 /// Where exactly the work of a trade is, as its buyer says. For the two sides alone.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "arrival", key(locality, trade))]
+#[record(table = "arrival", key(locality, trade), personal(trade))]
 pub struct Arrival {
     /// The market area.
     pub locality: Locality,

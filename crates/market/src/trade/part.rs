@@ -102,6 +102,7 @@ kernel::words! {
 #[record(
     table = "part",
     key(locality, trade, number),
+    personal(trade),
     check = "starts_at <= ends_at",
     check = "quantity > 0",
     check = "buffer_minutes >= 0",

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can be in one place at a time.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "resource", key(locality, id), index = "locality, owner")]
+#[record(table = "resource", key(locality, id), personal(owner), index = "locality, owner")]
 pub struct Resource {
     /// The market area.
     pub locality: Locality,
@@ -47,7 +47,7 @@ kernel::words! {
 
 /// One thing that is to be had, in one sector.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "offering", key(locality, id), index = "locality, seller, id")]
+#[record(table = "offering", key(locality, id), personal(seller), index = "locality, seller, id")]
 #[show(only(id, sector, post_code, stage, offered_at))]
 pub struct Offering {
     /// The market area.
@@ -79,7 +79,7 @@ pub type Description = LongText<2_000>;
 
 /// What an offering is, in its seller's words: of things, spaces and goods, which a sector's name does not tell.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "offering_text", key(locality, offering))]
+#[record(table = "offering_text", key(locality, offering), personal(offering))]
 pub struct OfferingText {
     /// The market area.
     #[show(skip)]

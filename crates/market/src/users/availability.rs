@@ -21,7 +21,7 @@ pub const EXCEPTIONS_MAX: usize = 200;
 /// A resource's usual week: local quarter-hours, from Monday's midnight on. An evening past midnight goes on in
 /// the next day's slots.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "usual_week", key(locality, resource))]
+#[record(table = "usual_week", key(locality, resource), personal(resource))]
 pub struct UsualWeek {
     /// The market area.
     pub locality: Locality,
@@ -71,7 +71,12 @@ kernel::words! {
 
 /// A time that is not as usual. Where two overlap, "not free" wins.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "availability_exception", key(locality, resource, id), check = "starts_at < ends_at")]
+#[record(
+    table = "availability_exception",
+    key(locality, resource, id),
+    personal(resource),
+    check = "starts_at < ends_at"
+)]
 pub struct AvailabilityException {
     /// The market area.
     #[show(skip)]
@@ -93,7 +98,7 @@ pub struct AvailabilityException {
 
 /// What is taken of a resource's UTC day. A booking is a mask in it.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "resource_day", key(locality, resource, day))]
+#[record(table = "resource_day", key(locality, resource, day), personal(resource))]
 pub struct ResourceDay {
     /// The market area.
     pub locality: Locality,

@@ -40,6 +40,7 @@ kernel::words! {
 #[record(
     table = "sent_code",
     key(locality, user_id, purpose),
+    personal(user_id),
     check = "tries >= 0",
     check = "hour_count >= 1"
 )]

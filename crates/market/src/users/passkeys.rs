@@ -16,7 +16,7 @@ const PASSKEYS_MAX: usize = 10;
 
 /// A passkey.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "passkey", key(locality, user_id, id), check = "sign_count >= 0")]
+#[record(table = "passkey", key(locality, user_id, id), personal(user_id), check = "sign_count >= 0")]
 pub struct Passkey {
     /// The user's home locality.
     pub locality: Locality,

@@ -14,7 +14,7 @@ const OFFERING_PHOTOS_MAX: usize = 10;
 
 /// A photograph.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "photo", key(locality, digest), index = "locality, by")]
+#[record(table = "photo", key(locality, digest), personal(by), index = "locality, by")]
 pub struct Photo {
     /// The market area.
     pub locality: Locality,
@@ -30,7 +30,7 @@ pub struct Photo {
 
 /// A photograph that shows an offering: public.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "offering_photo", key(locality, offering, id))]
+#[record(table = "offering_photo", key(locality, offering, id), personal(offering))]
 pub struct OfferingPhoto {
     /// The market area.
     pub locality: Locality,

@@ -19,7 +19,7 @@ kernel::words! {
 
 /// A claim about a user that was checked.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "credential", key(locality, user_id, claim))]
+#[record(table = "credential", key(locality, user_id, claim), personal(user_id))]
 pub struct Credential {
     /// The user's home locality.
     #[show(skip)]

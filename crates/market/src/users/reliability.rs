@@ -5,7 +5,7 @@ use kernel::{Draft, Id, Keys, Locality, Members, ReadStop, Record};
 
 /// What one user's contracts came to, as seller and as buyer.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "track_record", key(locality, user_id), check = "open_count >= 0")]
+#[record(table = "track_record", key(locality, user_id), personal(user_id), check = "open_count >= 0")]
 #[show(only(user_id, kept_count, cancelled_count, missed_count, bought_count, bought_cancelled_count))]
 pub struct TrackRecord {
     /// The user's home locality.
@@ -33,7 +33,12 @@ pub struct TrackRecord {
 
 /// What a seller and a buyer have to do with each other, by numbers.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "pair_record", key(locality, buyer, seller), check = "open_count >= 0")]
+#[record(
+    table = "pair_record",
+    key(locality, buyer, seller),
+    personal(buyer, seller),
+    check = "open_count >= 0"
+)]
 pub struct PairRecord {
     /// The market area.
     pub locality: Locality,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// A device that is signed in.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "session", key(locality, token_digest), index = "locality, user_id")]
+#[record(table = "session", key(locality, token_digest), personal(user_id), index = "locality, user_id")]
 pub struct Session {
     /// The user's home locality.
     pub locality: Locality,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// A name to sign in with, which is unique everywhere.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "sign_in_name", key(locality, digest))]
+#[record(table = "sign_in_name", key(locality, digest), personal(user_id))]
 pub struct SignInName {
     /// Always [`Locality::NAMES`].
     pub locality: Locality,

@@ -9,7 +9,13 @@ use serde::{Deserialize, Serialize};
 
 /// The pieces of an offering. Free are those that are offered and not taken.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "stock", key(locality, item), check = "taken >= 0", check = "taken <= offered")]
+#[record(
+    table = "stock",
+    key(locality, item),
+    personal(item),
+    check = "taken >= 0",
+    check = "taken <= offered"
+)]
 pub struct Stock {
     /// The market area.
     pub locality: Locality,

@@ -28,7 +28,7 @@ pub(crate) const COMMANDS: fn() -> Commands = || {
 };
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "purse", key(locality, id), index = "locality, held", check = "held >= 0")]
+#[record(table = "purse", key(locality, id), public, index = "locality, held", check = "held >= 0")]
 pub(crate) struct Purse {
     pub(crate) locality: Locality,
     pub(crate) id: Id<Purse>,
@@ -36,7 +36,7 @@ pub(crate) struct Purse {
 }
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "hours", key(locality, resource, day))]
+#[record(table = "hours", key(locality, resource, day), public)]
 pub(crate) struct Hours {
     pub(crate) locality: Locality,
     pub(crate) resource: Id<Hours>,
@@ -45,7 +45,7 @@ pub(crate) struct Hours {
 }
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "booking", key(locality, id), append_only)]
+#[record(table = "booking", key(locality, id), public, append_only)]
 pub(crate) struct Booking {
     pub(crate) locality: Locality,
     pub(crate) id: Id<Booking>,
@@ -54,7 +54,7 @@ pub(crate) struct Booking {
 }
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "pool", key(locality, id))]
+#[record(table = "pool", key(locality, id), public)]
 pub(crate) struct Pool {
     pub(crate) locality: Locality,
     pub(crate) id: Id<Pool>,
@@ -62,7 +62,7 @@ pub(crate) struct Pool {
 }
 
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "pledge", key(locality, pool, id))]
+#[record(table = "pledge", key(locality, pool, id), public)]
 pub(crate) struct Pledge {
     pub(crate) locality: Locality,
     pub(crate) pool: Id<Pool>,
@@ -74,6 +74,7 @@ pub(crate) struct Pledge {
 #[record(
     table = "sample",
     key(locality, number, id, text, bytes),
+    public,
     index = "locality, ceiling",
     check = "number <= ceiling"
 )]
@@ -95,7 +96,7 @@ pub(crate) struct Sample {
 
 /// What a timer left behind.
 #[derive(Record, Clone, Debug, PartialEq)]
-#[record(table = "ring", key(locality, id), append_only)]
+#[record(table = "ring", key(locality, id), public, append_only)]
 pub(crate) struct Ring {
     pub(crate) locality: Locality,
     pub(crate) id: Id<Ring>,

@@ -37,7 +37,7 @@ pub type AccountHolder = ShortText<100>;
 
 /// Where a user is paid out to.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "bank_account", key(locality, user_id))]
+#[record(table = "bank_account", key(locality, user_id), personal(user_id))]
 #[show(only(holder, ends_in, stage, named_at))]
 pub struct BankAccount {
     /// The market area.

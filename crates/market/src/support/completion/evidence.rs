@@ -18,7 +18,7 @@ pub type Statement = LongText<500>;
 
 /// Something that is known of a part. Only ever added.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "evidence", key(locality, trade, part, id), append_only)]
+#[record(table = "evidence", key(locality, trade, part, id), personal(by), append_only)]
 #[show(name = "EvidenceShown", only(kind, photo, words, by, added_at))]
 pub struct Evidence {
     /// The market area.
@@ -46,7 +46,7 @@ pub struct Evidence {
 /// It goes this way round because the payee is the one whom it pays: showing it is the payer's word that the other is there,
 /// and entering it gives nothing away that the payee could use alone.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "handover", key(locality, trade), check = "tries >= 0")]
+#[record(table = "handover", key(locality, trade), personal(trade), check = "tries >= 0")]
 pub struct Handover {
     /// The market area.
     pub locality: Locality,

@@ -13,7 +13,13 @@ use serde::{Deserialize, Serialize};
 
 /// How late a side said last that it will be to a part.
 #[derive(Record, Show, Clone, Debug, PartialEq, Eq)]
-#[record(table = "delay", key(locality, trade, part, side), check = "minutes > 0", check = "times > 0")]
+#[record(
+    table = "delay",
+    key(locality, trade, part, side),
+    personal(trade),
+    check = "minutes > 0",
+    check = "times > 0"
+)]
 #[show(name = "DelayShown", only(side, minutes, said_at))]
 pub struct Delay {
     /// The market area.

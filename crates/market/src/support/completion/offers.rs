@@ -14,7 +14,13 @@ use serde::{Deserialize, Serialize};
 
 /// An offer to settle a disputed part. Only ever added; the last one of a side stands.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
-#[record(table = "part_offer", key(locality, trade, part, id), check = "pays >= 0", append_only)]
+#[record(
+    table = "part_offer",
+    key(locality, trade, part, id),
+    personal(trade),
+    check = "pays >= 0",
+    append_only
+)]
 #[show(only(id, side, made_at))]
 pub struct PartOffer {
     /// The market area.

@@ -12,7 +12,7 @@ use rules::Rulebook;
 
 /// A hold that has not ended. Its buyer's are read and counted in the commit that adds one more.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "open_hold", key(locality, buyer, trade))]
+#[record(table = "open_hold", key(locality, buyer, trade), personal(buyer))]
 pub struct OpenHold {
     /// The market area.
     pub locality: Locality,
@@ -26,7 +26,7 @@ pub struct OpenHold {
 
 /// How many holds that have not ended begin on a day of somebody's, or of something's that is hired.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "held_day", key(locality, resource, day), check = "holds >= 0")]
+#[record(table = "held_day", key(locality, resource, day), personal(resource), check = "holds >= 0")]
 pub struct HeldDay {
     /// The market area.
     pub locality: Locality,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an owner asks for the use of an offering: the rule that every price of it comes from.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "hire_rule", key(locality, offering))]
+#[record(table = "hire_rule", key(locality, offering), personal(offering))]
 pub struct HireRule {
     /// The market area.
     pub locality: Locality,
@@ -63,7 +63,7 @@ pub struct HireTerms {
 
 /// One of several equal resources of an offering, besides its first.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "pool_resource", key(locality, offering, resource))]
+#[record(table = "pool_resource", key(locality, offering, resource), personal(offering))]
 pub struct PoolResource {
     /// The market area.
     pub locality: Locality,

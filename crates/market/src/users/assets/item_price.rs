@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a seller asks for each piece of an offering.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "item_price", key(locality, offering))]
+#[record(table = "item_price", key(locality, offering), personal(offering))]
 pub struct ItemPrice {
     /// The market area.
     pub locality: Locality,

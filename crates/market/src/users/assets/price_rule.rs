@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an offering's seller asks: the rule that every price of it comes from. An offering of work without one is unpaid.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "price_rule", key(locality, offering))]
+#[record(table = "price_rule", key(locality, offering), personal(offering))]
 pub struct PriceRule {
     /// The market area.
     pub locality: Locality,
