@@ -4,17 +4,20 @@ use kernel::{Privacy, SYSTEM_TABLES, Table};
 use market::modules;
 use std::fmt::Write as _;
 
-const HEAD: &str = "# Data\n\nMade by `cargo xtask modules` from the records, each of which says what it holds; one that does not say so does \
-    not compile.\nThere are three kinds of data and no fourth: nothing is kept for the operator alone. The figures that whoever runs a \
-    market\nwatches name no person, no sector and no place:\n\
-    `figures_and_health_are_on_a_listener_of_their_own_sqlite` in `crates/poems/tests/all/operator.rs` holds them to a list.\n";
+const HEAD: &str = "# Data
+
+Made by `cargo xtask modules` from the records, each of which says what it holds; one that does not say so does not compile.
+There are three kinds of data and no fourth: nothing is kept for the operator alone. The figures that whoever runs a market
+watches name no person, no sector and no place:
+`figures_and_health_are_on_a_listener_of_their_own_sqlite` in `crates/poems/tests/all/operator.rs` holds them to a list.
+";
 
 /// Each kind with what it means here.
 const KINDS: [(Privacy, &str); 3] = [
     (
         Privacy::Personal,
-        "Somebody's own: shown to whom it concerns, handed over on request, erased with the account where no law keeps it. \"Whose\" \
-         names the columns that lead there: to a user, or to the holder of an account, which may be a fund or an authority too.",
+        "Somebody's own: shown to whom it concerns, handed over on request, erased with the account where no law keeps it. \"Whose\"
+names the columns that lead there: to a user, or to the holder of an account, which may be a fund or an authority too.",
     ),
     (
         Privacy::Public,

@@ -87,14 +87,17 @@ fn attribute(after: &[Token]) -> &[Token] {
     after.get(..end).unwrap_or_default()
 }
 
-/// Whether it is `#[record(fields)]`, which takes a group of columns into a record, or the same of a view.
-fn is_group(words: &[Token]) -> bool {
-    words.get(1).is_some_and(|word| word.is("fields"))
+/// What stands on a field: `#[record(fields)]` takes a group of columns into a record, or the same of a view; the others say
+/// what its column holds.
+const OF_A_FIELD: [&str; 3] = ["fields", "public", "transient"];
+
+fn is_of_a_field(words: &[Token]) -> bool {
+    words.get(1).is_some_and(|word| OF_A_FIELD.iter().any(|mark| word.is(mark)))
 }
 
 fn check_record(source: &Source, line: usize, after: &[Token]) -> Option<Finding> {
     let words = attribute(after);
-    if is_group(words) {
+    if is_of_a_field(words) {
         return None;
     }
     let leads = words
@@ -114,7 +117,7 @@ fn check_view(source: &Source, line: usize, after: &[Token]) -> Option<Finding> 
         let rule = "a view looks at one locality, its first parameter";
         source.finding(line, "a view without `locality = $1`".to_owned(), [rule, "add WHERE locality = $1"])
     };
-    (!is_group(words) && !sql.contains("locality = $1")).then(finding)
+    (!is_of_a_field(words) && !sql.contains("locality = $1")).then(finding)
 }
 
 fn may_speak_sql(source: &Source, tokens: &[Token], index: usize) -> bool {
@@ -175,6 +178,8 @@ mod tests {
     fn a_key_begins_with_locality() {
         let good = "#[derive(Record)]\n#[record(table = \"asset\", key(locality, id))]\nstruct Asset {}";
         assert!(found(check, MODULE, good).is_empty());
+        let field = good.replace("{}", "{ #[record(public)] size: i64, #[record(transient)] at: i64 }");
+        assert!(found(check, MODULE, &field).is_empty());
         let bad = "#[derive(Record)]\n#[record(table = \"asset\", key(id, locality))]\nstruct Asset {}";
         assert_eq!(found(check, MODULE, bad), ["2: a key without locality in front"]);
     }
