@@ -383,7 +383,7 @@ mod tests {
         for word in [quote!(#[record(public)]), quote!(#[record(transient)])] {
             assert_eq!(fault(&quote!(, personal(owner)), &word), None);
         }
-        let wrong = fault(&quote!(, public), &quote!(#[record(secret)])).unwrap();
+        let wrong = fault(&quote!(, public), &quote!(#[record(fields)])).unwrap();
         assert!(wrong.starts_with("expected `public`, `transient`"), "{wrong}");
     }
 }
