@@ -13,6 +13,7 @@ mod toys;
 mod asking;
 mod crashes;
 mod faults;
+mod isolation;
 mod messages;
 mod migrating;
 mod order;
