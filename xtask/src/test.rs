@@ -121,13 +121,13 @@ mod tests {
         assert!(plan.long);
         assert_eq!(plan.steps(), [Step::Format]);
         let short = Plan::from_words(&[]).unwrap().steps();
-        assert_eq!([short, vec![Step::Module, Step::Api, Step::Simulate]].concat(), Step::ALL);
+        assert_eq!([short, vec![Step::Module, Step::Api, Step::Simulate, Step::Ordeal]].concat(), Step::ALL);
         assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(
             Plan::from_words(&["--only", "all"])
                 .unwrap_err()
-                .contains("one of: tidy fmt clippy test doc e2e count module api simulate")
+                .contains("one of: tidy fmt clippy test doc e2e count module api simulate ordeal")
         );
         assert!(Plan::from_words(&["--only"]).is_err());
     }

@@ -21,6 +21,7 @@ mod longest;
 mod moving;
 mod operator;
 mod oracle;
+mod ordeal;
 mod schema;
 mod starting;
 mod third_place;
