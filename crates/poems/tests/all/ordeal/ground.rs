@@ -264,6 +264,10 @@ impl Ground {
             self.strike(*fault, &record, &mut dice);
             wait_for_load(&record);
         }
+        if faults.iter().any(|fault| matches!(fault, Fault::Jump(_))) {
+            // Further on than it ever was: what was left for later while it was ahead is done now.
+            self.set_clock("+3h");
+        }
         record.is_over.store(true, Ordering::SeqCst);
         for client in clients {
             client.join().unwrap();

@@ -97,7 +97,6 @@ fn ordeal_the_clock_goes_on_and_back_sqlite() {
         say("skipped: the clock stays as it is, for there is no libfaketime here");
         return;
     }
-    // At last so far on that everything that was set for later is over.
     let hours = [1, 0, -1, 0, 1, 2];
     ordeals("clock on and back, SQLite", 6, Ground::sqlite, |at| {
         vec![Fault::Jump(hours[usize::try_from(at).unwrap() % hours.len()])]
