@@ -126,16 +126,14 @@ mod tests {
         assert_eq!(plan.steps(), [Step::Format]);
         let short = Plan::from_words(&[]).unwrap().steps();
         assert_eq!(
-            [short, vec![Step::Module, Step::Api, Step::Simulate, Step::Reproduce]].concat(),
+            [short, vec![Step::Module, Step::Api, Step::Simulate, Step::Ordeal, Step::Reproduce]].concat(),
             Step::ALL
         );
         assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
-        assert!(
-            Plan::from_words(&["--only", "all"])
-                .unwrap_err()
-                .contains("one of: tidy fmt clippy test doc e2e count package module api simulate reproduce")
-        );
+        assert!(Plan::from_words(&["--only", "all"]).unwrap_err().contains(
+            "one of: tidy fmt clippy test doc e2e count package module api simulate ordeal reproduce"
+        ));
         assert!(Plan::from_words(&["--only"]).is_err());
     }
 

@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const COMMITS_A_PLAN: u32 = 256;
 /// An acknowledged command is on disk even where the server is set up otherwise.
 pub(crate) const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// A lane that stands still in the middle of a commit (its machine was halted, or cannot be reached) keeps its locks no longer
+/// than this, which is less than a lease: whoever takes over would wait for them.
+const GIVES_UP: &str = "SET idle_in_transaction_session_timeout = '5s'";
 /// Cannot write. A statement is planned once, and as for a table that has grown since: by its key. Citus plans a join with arrays
 /// for the values at hand alone.
 const READS_BY_KEY: &str = "SET default_transaction_read_only = on;
@@ -141,6 +144,7 @@ impl Link {
     async fn open(server: &Server, setup: &str) -> Result<Self, EngineFault> {
         let client = server.connect().await?;
         client.batch_execute(setup).await?;
+        client.batch_execute(GIVES_UP).await?;
         Ok(Self { client, prepared: HashMap::new() })
     }
 

@@ -40,9 +40,10 @@ impl Store {
         Ok(self.due_by_locality(areas).await?.into_iter().map(|(_, due_at)| due_at).min())
     }
 
-    /// Fires every timer due at `until` or before, in order of time and id, those included that their commands set.
-    /// Each runs as the system, at the clock's time, under its own id, and is gone with the commit that runs it. To
-    /// live through a stretch of time, move the clock to [`Store::next_timer`], fire, and repeat.
+    /// Fires every timer due at `until` or before, and by the clock, which may be set back meanwhile, in order of time and
+    /// id, those included that their commands set. Each runs as the system, at the clock's time, under its own id, and is
+    /// gone with the commit that runs it. To live through a stretch of time, move the clock to [`Store::next_timer`],
+    /// fire, and repeat.
     ///
     /// # Errors
     /// As [`Store::run`] for what keeps timers from running; what their commands came to is in [`Fired`].
@@ -55,6 +56,8 @@ impl Store {
         let (mut fired, mut elsewhere, mut before) = (Fired::default(), BTreeSet::new(), None);
         loop {
             let mut due = self.due_by_locality(areas).await?;
+            // One that finds itself to be too early may set itself again: it would be fired until the clock is there.
+            let until = until.min(self.0.shared.clock.now());
             due.retain(|(locality, due_at)| *due_at <= until && !elsewhere.contains(locality));
             let Some(first) = due.iter().map(|(_, due_at)| *due_at).min() else { return Ok(fired) };
             due.retain(|(_, due_at)| *due_at == first);

@@ -39,6 +39,14 @@ impl Connection {
         Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
     }
 
+    /// Waits for no answer longer than this from here on; a minute otherwise.
+    ///
+    /// # Errors
+    /// When the system will not have it.
+    pub fn wait_at_most(&self, patience: Duration) -> io::Result<()> {
+        self.stream.get_ref().set_read_timeout(Some(patience))
+    }
+
     /// The other end: `host:port`.
     pub fn address(&self) -> &str {
         &self.host

@@ -4,9 +4,11 @@
 #[cfg(feature = "database")]
 pub mod database;
 pub mod files;
+pub mod history;
 pub mod http;
 pub mod naughty;
 pub mod postgres;
+pub mod proxy;
 pub mod server;
 
 /// Whether tests may take long: `cargo xtask test --long` says so.

@@ -11,7 +11,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -26,12 +26,15 @@ const POLL_EVERY: Duration = Duration::from_millis(50);
 
 /// `$1` binaries, `$2` folder, `$3` port. `cat` returns when the starter has closed the pipe or is gone.
 const GUARD: &str = r#"
-"$1/postgres" -D "$2/data" -k "$2" -p "$3" -c listen_addresses=127.0.0.1 -c max_connections=400 \
-    -c fsync=on -c synchronous_commit=on </dev/null >"$2/log" 2>&1 &
+"$1/postgres" -D "$2/data" -k "$2" -p "$3" </dev/null >"$2/log" 2>&1 &
 cat >/dev/null
 "$1/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null 2>&1
 rm -rf "$2"
 "#;
+
+/// What every server is started with.
+const SETTINGS: &str =
+    "\nlisten_addresses = '127.0.0.1'\nmax_connections = 400\nfsync = on\nsynchronous_commit = on\n";
 
 /// Why no cluster could be started.
 #[derive(Debug)]
@@ -65,7 +68,12 @@ impl std::error::Error for ClusterError {}
 pub struct Cluster {
     guard: Child,
     url: String,
-    log: PathBuf,
+    binaries: PathBuf,
+    folder: PathBuf,
+    port: u16,
+    user: User,
+    /// The server, once it was started again.
+    again: Mutex<Option<Child>>,
 }
 
 impl Cluster {
@@ -74,11 +82,19 @@ impl Cluster {
     /// # Errors
     /// [`ClusterError`] when no server is installed, no user may run it, or it does not come up.
     pub fn start() -> Result<Self, ClusterError> {
+        Self::start_with("")
+    }
+
+    /// As [`Cluster::start`], with lines of `postgresql.conf` that come after all others.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn start_with(settings: &str) -> Result<Self, ClusterError> {
         let binaries = binaries().ok_or(ClusterError::Missing)?;
         let user = User::unprivileged()?;
         let mut last = ClusterError::Missing;
         for _ in 0..STARTS {
-            match Self::start_once(&binaries, &user) {
+            match Self::start_once(&binaries, user, settings) {
                 Ok(cluster) => return Ok(cluster),
                 // Another process may have taken the port meanwhile.
                 Err(error) => last = error,
@@ -93,11 +109,11 @@ impl Cluster {
     }
 
     /// Where the server writes its log.
-    pub fn log(&self) -> &Path {
-        &self.log
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("log")
     }
 
-    fn start_once(binaries: &Path, user: &User) -> Result<Self, ClusterError> {
+    fn start_once(binaries: &Path, user: User, settings: &str) -> Result<Self, ClusterError> {
         let made = user.run(Command::new("mktemp").args(["-d", "/tmp/poems-postgres.XXXXXX"]), "mktemp")?;
         let folder = PathBuf::from(String::from_utf8_lossy(&made.stdout).trim());
         let port = free_port().map_err(|error| ClusterError::Failed("finding a port", error.to_string()))?;
@@ -112,20 +128,74 @@ impl Cluster {
             let _gone = fs::remove_dir_all(&folder);
             return Err(error);
         }
+        let conf = folder.join("data/postgresql.conf");
+        let all = fs::read_to_string(&conf).map(|text| text + SETTINGS + settings);
+        all.and_then(|text| fs::write(&conf, text))
+            .map_err(|error| ClusterError::Failed("writing its settings", error.to_string()))?;
         let guard = user
             .command(&mut guard)
             .spawn()
             .map_err(|error| ClusterError::Failed("starting the server", error.to_string()))?;
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
-        let cluster = Self { guard, url, log: folder.join("log") };
-        wait(&folder)?;
+        let binaries = binaries.to_owned();
+        let cluster = Self { guard, url, binaries, folder, port, user, again: Mutex::default() };
+        wait(&cluster.folder, "")?;
         Ok(cluster)
+    }
+
+    /// Ends the server and all its processes at once, without a word, as a power cut would.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub fn kill(&self) -> io::Result<()> {
+        let first = self.first_process();
+        let all: Vec<String> = std::iter::once(first.clone()).chain(children_of(&first)).collect();
+        Command::new("kill").arg("-KILL").args(&all).stderr(Stdio::null()).status()?;
+        if let Some(mut child) = self.again.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            child.wait()?;
+        }
+        for _ in 0..POLLS {
+            // What has ended and was not asked after by whoever started it hinders nobody, unless it is the first.
+            let state = |process: &String| state_of(process);
+            if state(&first).is_none() && all.iter().all(|one| state(one).is_none_or(|state| state == "Z")) {
+                return Ok(());
+            }
+            thread::sleep(POLL_EVERY);
+        }
+        Err(io::Error::other("it does not end"))
+    }
+
+    /// Starts it again where it was, after it was killed, and waits until it answers.
+    ///
+    /// # Errors
+    /// [`ClusterError::Failed`].
+    pub fn start_again(&self) -> Result<(), ClusterError> {
+        let before = self.first_process();
+        let failed = |error: io::Error| ClusterError::Failed("starting the server again", error.to_string());
+        let log = fs::File::create(self.folder.join("again")).map_err(failed)?;
+        let mut server = Command::new(self.binaries.join("postgres"));
+        server.arg("-D").arg(self.folder.join("data")).arg("-k").arg(&self.folder);
+        server.arg("-p").arg(self.port.to_string()).process_group(0);
+        server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        let child = self.user.command(&mut server).spawn().map_err(failed)?;
+        *self.again.lock().unwrap_or_else(PoisonError::into_inner) = Some(child);
+        wait(&self.folder, &before)
+    }
+
+    /// The number of the process that all others of the server come from.
+    fn first_process(&self) -> String {
+        let state = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap_or_default();
+        state.lines().next().unwrap_or_default().trim().to_owned()
     }
 }
 
 impl Drop for Cluster {
     fn drop(&mut self) {
         drop(self.guard.stdin.take());
+        // The guard stops it, and would wait for it for ever if nobody asked after it.
+        if let Some(mut again) = self.again.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ended = again.wait();
+        }
         let _stopped = self.guard.wait();
     }
 }
@@ -168,10 +238,31 @@ fn bin(version: u32) -> PathBuf {
     Path::new(INSTALLED).join(version.to_string()).join("bin")
 }
 
-fn wait(folder: &Path) -> Result<(), ClusterError> {
+/// What the system says of a process after its name: first its state, then who it comes from.
+fn said_of(process: &str) -> String {
+    let said = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name stands in parentheses and may hold anything.
+    said.rsplit_once(')').map_or_else(String::new, |(_, rest)| rest.to_owned())
+}
+
+fn state_of(process: &str) -> Option<String> {
+    said_of(process).split(' ').nth(1).map(str::to_owned)
+}
+
+/// The processes that come from this one.
+fn children_of(process: &str) -> Vec<String> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_child = |name: &String| said_of(name).split(' ').nth(2) == Some(process);
+    names.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())).filter(is_child).collect()
+}
+
+/// Waits until a server is ready whose first process is not the one that was killed.
+fn wait(folder: &Path, killed: &str) -> Result<(), ClusterError> {
     for _ in 0..POLLS {
         let state = fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
-        if state.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+        let is_ready = state.lines().nth(7).is_some_and(|line| line.trim() == "ready");
+        if is_ready && state.lines().next().is_some_and(|process| process.trim() != killed) {
             return Ok(());
         }
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
@@ -188,6 +279,7 @@ fn free_port() -> io::Result<u16> {
 }
 
 /// Whom the server runs as: ourselves, or someone else when we are root.
+#[derive(Clone, Copy, Debug)]
 enum User {
     Myself,
     Other { id: u32, group: u32 },
@@ -263,6 +355,24 @@ mod tests {
         drop(cluster);
         assert!(!answers(&binaries, &url), "{url} is silent when the cluster is dropped");
         assert!(!Path::new(folder).exists(), "{folder} is removed");
+    }
+
+    #[test]
+    fn a_postgres_cluster_that_was_killed_is_started_again_with_its_settings() {
+        let binaries = binaries().expect("a PostgreSQL server is installed");
+        let cluster = Cluster::start_with("work_mem = '5MB'\n").unwrap();
+        for _ in 0..2 {
+            cluster.kill().unwrap();
+            assert!(!answers(&binaries, cluster.url()), "it is silent when it was killed");
+            cluster.start_again().unwrap();
+            assert!(answers(&binaries, cluster.url()), "it answers again");
+        }
+        let mut show = Command::new(binaries.join("psql"));
+        let shown = show.args(["-At", "-c", "SHOW work_mem", cluster.url()]).output().unwrap();
+        assert_eq!(String::from_utf8(shown.stdout).unwrap().trim(), "5MB");
+        let (url, folder) = (cluster.url().to_owned(), cluster.folder.clone());
+        drop(cluster);
+        assert!(!answers(&binaries, &url) && !folder.exists());
     }
 
     #[test]

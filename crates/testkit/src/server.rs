@@ -35,6 +35,11 @@ impl Server {
         Err(io::Error::other(format!("the server ended: {status}")))
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop, and waits until it has.
     ///
     /// # Errors

@@ -40,6 +40,12 @@ const SHELL: Need = Need {
     packages: &["curl", "coreutils", "sed"],
     is_there: || has_curl() && has_gnu_tools(),
 };
+/// Without it, one of the ordeals is left out, and says so.
+const FAKETIME: Need = Need {
+    what: "libfaketime, which shows a program another time",
+    packages: &["libfaketime"],
+    is_there: has_faketime,
+};
 const NODE: Need = Need {
     what: "node, version 18 or newer, with npm",
     packages: &["nodejs", "npm"],
@@ -80,6 +86,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
     match step {
         Step::Tidy | Step::Format | Step::Lint | Step::Document | Step::Package | Step::Simulate => Ok(()),
         Step::Test | Step::Module => provide(&[POSTGRES, OPENSSL, SHELL]),
+        Step::Ordeal => provide(&[POSTGRES, OPENSSL, SHELL, FAKETIME]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
         Step::Count => provide(&[VALGRIND]),
@@ -120,6 +127,11 @@ fn provide(needs: &[Need]) -> Result<(), String> {
 fn has_node_of(oldest: (u32, u32)) -> bool {
     let version = said(Command::new("node").arg("--version"));
     is_since(version.trim().trim_start_matches('v'), oldest) && runs(Command::new("npm").arg("--version"))
+}
+
+fn has_faketime() -> bool {
+    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().filter_map(Result::ok);
+    folders.map(|folder| folder.path().join("faketime/libfaketimeMT.so.1")).any(|file| file.exists())
 }
 
 fn has_python() -> bool {

@@ -19,6 +19,10 @@ const LONG_VARIABLE: &str = "POEMS_TEST_LONG";
 const LONG_PACKAGES: [&str; 1] = ["market"];
 /// How many commands are simulated: it takes the better part of an hour.
 const SIMULATED: &str = "10000000";
+/// How often each thing befalls the program in its long ordeals.
+const ORDEALS: &str = "1000";
+/// Tells the ordeals so.
+const ORDEALS_VARIABLE: &str = "ORDEAL_KILLS";
 /// Tells the walks which program to start.
 const PROGRAM_VARIABLE: &str = "POEMS_PROGRAM";
 
@@ -36,11 +40,12 @@ pub(super) enum Step {
     Module,
     Api,
     Simulate,
+    Ordeal,
     Reproduce,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -52,12 +57,13 @@ impl Step {
         Self::Module,
         Self::Api,
         Self::Simulate,
+        Self::Ordeal,
         Self::Reproduce,
     ];
 
     /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Self::Module | Self::Api | Self::Simulate | Self::Reproduce)
+        matches!(self, Self::Module | Self::Api | Self::Simulate | Self::Ordeal | Self::Reproduce)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -73,6 +79,7 @@ impl Step {
             Self::Module => "module",
             Self::Api => "api",
             Self::Simulate => "simulate",
+            Self::Ordeal => "ordeal",
             Self::Reproduce => "reproduce",
         }
     }
@@ -151,6 +158,7 @@ impl<'a> Bench<'a> {
             Step::Module => self.module(),
             Step::Api => self.api(),
             Step::Simulate => self.simulate(),
+            Step::Ordeal => self.ordeal(),
             Step::Reproduce => reproduce::run(self.root, &self.target()),
         }
     }
@@ -285,6 +293,15 @@ impl<'a> Bench<'a> {
         must(self.cargo(&["build", "--release", "--quiet", "--package", "poems"]))?;
         let mut poems = self.command(&self.target().join("release/poems").to_string_lossy());
         must(poems.args(["simulate", "--chaos", "--seed", "1", "--commands", SIMULATED]))
+    }
+
+    /// Kills the program, its database and what lies between a thousand times each, unless another number is asked for; one
+    /// test after another, for each starts processes of its own. See docs/reliability.md.
+    fn ordeal(&mut self) -> Result<(), String> {
+        let number = env::var(ORDEALS_VARIABLE).unwrap_or_else(|_| ORDEALS.to_owned());
+        let words = ["test", "--release", "--package", "poems", "--test", "all", "--", "--nocapture"];
+        let mut command = self.tests(&words, false);
+        must(command.args(["--test-threads=1", "ordeal_"]).env(ORDEALS_VARIABLE, number))
     }
 
     /// Runs node in the folder of the walks, with the demo built and its packages installed.

@@ -22,6 +22,7 @@ mod longest;
 mod moving;
 mod operator;
 mod oracle;
+mod ordeal;
 mod packaging;
 mod schema;
 mod starting;

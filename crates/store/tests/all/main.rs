@@ -14,6 +14,7 @@ mod asking;
 mod crashes;
 mod distributing;
 mod faults;
+mod isolation;
 mod messages;
 mod migrating;
 mod order;

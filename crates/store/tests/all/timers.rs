@@ -12,6 +12,7 @@ crate::on_both_engines![
     timers_of_several_localities_fire_in_order,
     the_clock_can_be_stepped_from_timer_to_timer,
     a_refused_timer_is_done_with_and_logged,
+    no_timer_is_fired_before_its_time_by_the_clock,
     a_timer_that_fails_is_put_off_and_kept,
     a_timer_of_an_unknown_command_waits_for_a_program_that_knows_it,
     two_stores_fire_each_timer_once,
@@ -102,6 +103,17 @@ async fn the_clock_can_be_stepped_from_timer_to_timer(market: Market) {
     rings.sort_by_key(|ring| ring.rung_at);
     let seen: Vec<_> = rings.iter().map(|ring| (ring.rung_at.0, ring.name.as_str())).collect();
     assert_eq!(seen, [(1, "start"), (10, "a"), (12, "b"), (20, "c")]);
+}
+
+/// The clock was set back after somebody had asked it what is due.
+async fn no_timer_is_fired_before_its_time_by_the_clock(market: Market) {
+    let clock = HandClock::at(5);
+    let store = open(&market, &clock).await;
+    store.run(mine(1), Toll { then: vec![then(10, toll("later"))], ..toll("first") }).await.unwrap();
+    assert_eq!(store.fire_timers(Timestamp(10)).await.unwrap(), Fired::default());
+    assert_eq!(rung(&store).await, ["first"]);
+    clock.set(10);
+    assert_eq!(store.fire_timers(Timestamp(10)).await.unwrap(), Fired { done: 1, ..Fired::default() });
 }
 
 async fn a_refused_timer_is_done_with_and_logged(market: Market) {

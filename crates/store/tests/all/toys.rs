@@ -7,8 +7,16 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use store::Migration;
 
-pub(crate) const TABLES: &[&Table] =
-    &[Purse::TABLE, Hours::TABLE, Booking::TABLE, Pool::TABLE, Pledge::TABLE, Sample::TABLE, Ring::TABLE];
+pub(crate) const TABLES: &[&Table] = &[
+    Purse::TABLE,
+    Hours::TABLE,
+    Booking::TABLE,
+    Pool::TABLE,
+    Pledge::TABLE,
+    Sample::TABLE,
+    Ring::TABLE,
+    Page::TABLE,
+];
 
 pub(crate) const MIGRATIONS: &[Migration] =
     &[store::MIGRATIONS[0], Migration { name: "0002_toys", sql: TOYS }];
@@ -25,6 +33,7 @@ pub(crate) const COMMANDS: fn() -> Commands = || {
         .with::<Trip>()
         .with::<Toll>()
         .with::<FillBy>()
+        .with::<Append>()
 };
 
 #[derive(Record, Clone, Debug, PartialEq)]
@@ -102,6 +111,15 @@ pub(crate) struct Ring {
     pub(crate) id: Id<Ring>,
     pub(crate) name: String,
     pub(crate) rung_at: Timestamp,
+}
+
+/// A list that is only appended to.
+#[derive(Record, Clone, Debug, PartialEq)]
+#[record(table = "page", key(locality, id), public)]
+pub(crate) struct Page {
+    pub(crate) locality: Locality,
+    pub(crate) id: Id<Page>,
+    pub(crate) words: String,
 }
 
 #[derive(Refusal, Debug, PartialEq)]
@@ -211,6 +229,16 @@ pub(crate) struct Toll {
 pub(crate) enum Then {
     Toll(Toll),
     Trip(Obstacle),
+}
+
+/// Reads pages, and appends a value to some of them; gives what it saw.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("toy.append")]
+pub(crate) struct Append {
+    pub(crate) locality: Locality,
+    pub(crate) reads: Vec<Id<Page>>,
+    pub(crate) writes: Vec<Id<Page>>,
+    pub(crate) value: i64,
 }
 
 impl kernel::Askable for Sample {
@@ -340,6 +368,31 @@ impl Decide for MakePledge {
         let count = i64::try_from(draft.list::<Pledge>((locality, id))?.len()).unwrap_or(i64::MAX);
         draft.put(&Pool { locality, id, is_closed: count >= self.goal })?;
         Ok(count)
+    }
+}
+
+impl Page {
+    pub(crate) fn values(&self) -> Vec<u64> {
+        self.words.split(' ').filter_map(|word| word.parse().ok()).collect()
+    }
+}
+
+impl Decide for Append {
+    type Done = Vec<Vec<u64>>;
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Vec<Vec<u64>>, Stop> {
+        let locality = self.locality;
+        let mut saw = Vec::new();
+        for id in &self.reads {
+            let page = draft.find::<Page>((locality, *id))?;
+            saw.push(page.map_or_else(Vec::new, |page| page.values()));
+        }
+        for id in &self.writes {
+            let page = draft.find::<Page>((locality, *id))?;
+            let words = page.map_or_else(String::new, |page| page.words);
+            draft.put(&Page { locality, id: *id, words: format!("{words} {}", self.value) })?;
+        }
+        Ok(saw)
     }
 }
 

@@ -68,3 +68,11 @@ CREATE TABLE ring (
     rung_at INT NOT NULL,
     PRIMARY KEY (locality, id)
 );
+
+CREATE TABLE page (
+    locality INT NOT NULL,
+    id ID NOT NULL,
+    words TEXT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, id)
+);

@@ -48,10 +48,11 @@ impl Decide for Tick {
 
 /// What silence does to a trade that is held: it lapses, or is agreed where nobody's word was missing.
 fn end_hold(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), Stop> {
-    if draft.now() < full.trade.held_until {
-        return Ok(());
-    }
     full.tick();
+    if draft.now() < full.trade.held_until {
+        // The clock was set back since the timer was found to be due. It is gone with this: another is set.
+        return full.keep(draft);
+    }
     match full.trade.awaits {
         Awaits::Nobody if escrow::can_bind(draft, full)? => escrow::bind(draft, full).map(drop),
         Awaits::Nobody | Awaits::Buyer | Awaits::Seller => escrow::lapse(draft, full),

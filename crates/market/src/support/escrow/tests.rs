@@ -10,7 +10,7 @@ use crate::trade::part::{Funds, PartStage, Takes};
 use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{Awaits, EventKind, Stage, TradeEvent, TradeLine};
 use crate::users::{User, reliability::Outcome};
-use kernel::{Amount, Span, Stop, Timestamp};
+use kernel::{Amount, Decide, Span, Stop, Timestamp};
 use ledger::{Purpose, Transfer};
 
 mod debts;
@@ -144,6 +144,28 @@ fn of_half_the_work_the_rest_goes_back_to_the_payer_and_to_the_fund() {
         market.lines(trade).iter().filter_map(|line| line.settled).map(|amount| amount.0).sum();
     assert!(settled > 0 && market.lines(trade).iter().all(|line| line.settled.is_some()));
     market.check();
+}
+
+/// The timer is found to be due, the machine's clock is set back, and only then it is run.
+#[test]
+fn a_hold_whose_timer_runs_before_its_time_keeps_a_timer_and_lapses_later() {
+    let mut market = Market::new();
+    market.endow(5_000);
+    let until = market.world.now.plus_minutes(10);
+    let parts = [AwardPart { hours_of: Some((market.ana.cast(), 0)), ..work(waterfall()) }];
+    let held = market.step(|market, draft| hold(draft, &market.award(draft, &parts), until, Awaits::Buyer));
+    let trade = held.unwrap().trade;
+    let Trade { timer, timer_at, .. } = market.trade(trade);
+    // As the executor does: whatever becomes of its command, the timer is gone.
+    let run = market.step(|_, draft| {
+        draft.take_back_timer(timer_at.unwrap(), timer.unwrap())?;
+        crate::trade::clock::Tick { trade }.decide(draft)
+    });
+    run.unwrap();
+    market.check();
+    assert_eq!(market.trade(trade).stage, Stage::Held);
+    market.pass_time(until);
+    assert_eq!(market.trade(trade).stage, Stage::Lapsed);
 }
 
 #[test]
