@@ -85,8 +85,8 @@ impl Dice {
         (self.0 >> 33) % most
     }
 
-    fn index(&mut self, most: usize) -> usize {
-        usize::try_from(self.below(most as u64)).unwrap()
+    pub(super) fn index(&mut self, most: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(most).unwrap())).unwrap()
     }
 }
 
@@ -339,13 +339,12 @@ impl Client {
         key: Option<&str>,
         body: Option<&Value>,
     ) -> Option<Answer> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => {
-                let connection = Connection::open(&self.record.address(self.at)?).ok()?;
-                connection.wait_at_most(PATIENCE).ok()?;
-                connection
-            }
+        let mut connection = if let Some(connection) = self.connection.take() {
+            connection
+        } else {
+            let connection = Connection::open(&self.record.address(self.at)?).ok()?;
+            connection.wait_at_most(PATIENCE).ok()?;
+            connection
         };
         let bearer = format!("Bearer {}", self.person.token);
         let mut headers = vec![("content-type", "application/json")];

@@ -289,13 +289,12 @@ impl Ground {
     fn keep(&self, folder: &Path, found: &Found) {
         std::fs::create_dir_all(folder).unwrap();
         std::fs::write(folder.join("found.txt"), format!("{found:#?}\n")).unwrap();
-        match self.database.strip_prefix("sqlite:") {
-            Some(file) => drop(std::fs::copy(file, folder.join("market.sqlite")).unwrap()),
-            None => {
-                let mut dump = Command::new(binaries().unwrap().join("pg_dump"));
-                dump.args(["--no-owner", "--no-privileges", "-f"]).arg(folder.join("market.sql"));
-                assert!(dump.arg(&self.database).status().unwrap().success());
-            }
+        if let Some(file) = self.database.strip_prefix("sqlite:") {
+            std::fs::copy(file, folder.join("market.sqlite")).unwrap();
+        } else {
+            let mut dump = Command::new(binaries().unwrap().join("pg_dump"));
+            dump.args(["--no-owner", "--no-privileges", "-f"]).arg(folder.join("market.sql"));
+            assert!(dump.arg(&self.database).status().unwrap().success());
         }
     }
 
@@ -328,7 +327,7 @@ impl Ground {
             let mut caller = Caller::sign_up(&self.address, &name, "organization");
             caller.deposit(90_000);
             let over = if self.clock.is_some() {
-                self.work_before(&mut caller, number, &mut sellers)
+                Self::work_before(&mut caller, number, &mut sellers)
             } else {
                 Vec::new()
             };
@@ -347,7 +346,7 @@ impl Ground {
     }
 
     /// Hours that are over by the time that the clock shows what it is, each posted by its seller and booked.
-    fn work_before(&self, buyer: &mut Caller, number: usize, sellers: &mut [(Caller, Seller)]) -> Vec<Over> {
+    fn work_before(buyer: &mut Caller, number: usize, sellers: &mut [(Caller, Seller)]) -> Vec<Over> {
         let last = SystemClock.now().0 / HOUR_US - 2;
         let number = i64::try_from(number).unwrap();
         let booked = (0..OVERS).map(|at| {

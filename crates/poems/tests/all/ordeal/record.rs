@@ -144,7 +144,7 @@ impl Record {
     /// One of those of which something is known, and whether it was posted.
     pub(crate) fn slot_to_search(&self, dice: &mut Dice) -> (Slot, bool) {
         let slots = self.slots.lock().unwrap();
-        let at = usize::try_from(dice.below(slots.len().max(1) as u64)).unwrap();
+        let at = dice.index(slots.len().max(1));
         let unknown = || (Slot { seller: 0, hour: self.first_hour }, false);
         slots.iter().nth(at).map_or_else(unknown, |(slot, known)| (*slot, known.is_posted))
     }
@@ -194,7 +194,7 @@ impl Record {
         for one in all.iter().filter(|one| one.what == "deposit") {
             client.until_paid(one);
         }
-        found.acknowledged = all.len() as u64;
+        found.acknowledged = u64::try_from(all.len()).unwrap();
         *self.acknowledged.lock().unwrap() = all;
         found.refused = self.refused.load(Ordering::Relaxed);
         found.searches = self.searches.load(Ordering::Relaxed);
@@ -278,7 +278,7 @@ impl Totals {
             }
         };
         store.scan::<Transfer>(look).await.unwrap();
-        totals.agreed = funded.len() as u64;
+        totals.agreed = u64::try_from(funded.len()).unwrap();
         let mut sums: BTreeMap<String, Amount> = BTreeMap::new();
         let look = |account: Account| {
             let sum = sums.entry(account.currency.to_string()).or_insert(Amount(0));
