@@ -383,7 +383,8 @@ mod tests {
         for word in [quote!(#[record(public)]), quote!(#[record(transient)])] {
             assert_eq!(fault(&quote!(, personal(owner)), &word), None);
         }
-        let wrong = fault(&quote!(, public), &quote!(#[record(fields)])).unwrap();
+        let secret: TokenStream = "#[record(secret)]".parse().unwrap();
+        let wrong = fault(&quote!(, public), &secret).unwrap();
         assert!(wrong.starts_with("expected `public`, `transient`"), "{wrong}");
     }
 }
