@@ -19,12 +19,13 @@ pub(crate) fn run(root: &Path, target: &Path) -> Result<(), String> {
     if !changed.is_empty() {
         println!("what is not committed is left out");
     }
+    let time = said(Command::new("git").args(["log", "-1", "--format=%ct"]).current_dir(root))?;
     let compiler = said(Command::new("rustc").arg("-vV").current_dir(root))?;
     let place = target.join("reproduce");
     let mut built = Vec::new();
     for folder in FOLDERS.map(|folder| place.join(folder)) {
         lay_out(root, &commit, &folder)?;
-        let program = build(&folder, &compiler)?;
+        let program = build(&folder, &compiler, &time)?;
         let bytes = fs::read(&program).map_err(|error| format!("{}: {error}", program.display()))?;
         println!("{}  {}", digest(&bytes), program.display());
         built.push((program, bytes));
@@ -61,8 +62,8 @@ fn lay_out(root: &Path, commit: &str, folder: &Path) -> Result<(), String> {
     }
 }
 
-/// Builds the program there, without a word of where that is.
-fn build(folder: &Path, compiler: &str) -> Result<PathBuf, String> {
+/// Builds the program there, without a word of where that is or when: the time is that of the commit, in seconds since 1970.
+fn build(folder: &Path, compiler: &str, time: &str) -> Result<PathBuf, String> {
     let target = folder.join("target");
     let maps = maps(folder, compiler)?;
     let join = |option: &str, between: &str| {
@@ -77,6 +78,8 @@ fn build(folder: &Path, compiler: &str) -> Result<PathBuf, String> {
         .env("CARGO_ENCODED_RUSTFLAGS", join("--remap-path-prefix", "\u{1f}"))
         // SQLite, mimalloc and the assembler of ring: the C compiler writes paths of its own.
         .env("CFLAGS", join("-ffile-prefix-map", " "))
+        // mimalloc has `__DATE__` and `__TIME__` in it.
+        .env("SOURCE_DATE_EPOCH", time)
         .stdin(Stdio::null());
     let status = cargo.status().map_err(|error| format!("cargo cannot be run: {error}"))?;
     if !status.success() {
