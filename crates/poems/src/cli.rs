@@ -80,8 +80,8 @@ enum ConfigVerb {
 }
 
 /// Starts the log on standard error: `POEMS_LOG` says how much (`info`, or `store=debug,warn`), JSON
-/// where nobody watches. What is told of sign-ins is in it whatever else is, but for `security=off`.
-pub(crate) fn start_log() {
+/// where nobody watches. What `serve` tells of who gets in is in it whatever else is, but for `security=off`.
+pub(crate) fn start_log(arguments: &Arguments) {
     use std::io::IsTerminal;
     use tracing::level_filters::LevelFilter;
     use tracing_subscriber::filter::Targets;
@@ -89,9 +89,9 @@ pub(crate) fn start_log() {
     use tracing_subscriber::util::SubscriberInitExt as _;
     let asked = std::env::var("POEMS_LOG").ok().and_then(|words| words.parse().ok());
     let most: Targets = asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
-    // Who tried to get in is told unless somebody says that it is not to be.
     let is_named = most.iter().any(|(target, _)| target == web::security::TARGET);
-    let most = if is_named { most } else { most.with_target(web::security::TARGET, LevelFilter::INFO) };
+    let is_told = matches!(arguments.verb, Verb::Serve(_)) && !is_named;
+    let most = if is_told { most.with_target(web::security::TARGET, LevelFilter::INFO) } else { most };
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let log = tracing_subscriber::registry().with(most);
     if std::io::stderr().is_terminal() { log.with(lines).init() } else { log.with(lines.json()).init() }

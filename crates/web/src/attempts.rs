@@ -137,8 +137,9 @@ impl Count {
         self.since_s(now) >= FORGOTTEN_AFTER_S
     }
 
+    /// A clock that was set back makes no wait longer.
     fn since_s(&self, now: Timestamp) -> i64 {
-        now.0.saturating_sub(self.last.0) / 1_000_000
+        now.0.saturating_sub(self.last.0).max(0) / 1_000_000
     }
 
     /// How long the next try has to wait still: a second after the last free one, then twice as long each time.

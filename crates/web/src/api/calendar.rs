@@ -14,7 +14,7 @@ pub(super) fn calls() -> Vec<Call> {
     let about = "The answer is the only place where its address stands, in each language. One that was made before is none any more. \
                  Whoever has the address reads the feed, without signing in.";
     vec![
-        Call::get("/calendar-feed", show).about("When its address was made. There is none before."),
+        Call::get("/calendar-feed", show).about("When its address was made. There is none before.").or_none(),
         Call::post("/calendar-feed", make).about(about),
         Call::delete("/calendar-feed", end).about("Its address leads nowhere from then on."),
     ]

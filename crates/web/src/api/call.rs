@@ -239,6 +239,11 @@ impl Call {
         self.answering(AppError::Unproved)
     }
 
+    /// The same call, of something that there may be none of yet.
+    pub(super) fn or_none(self) -> Self {
+        self.answering(AppError::NotFound)
+    }
+
     /// The same call, which somebody could go on trying for ever, and has to wait in between.
     pub(super) fn counted(self) -> Self {
         self.answering(AppError::TooMany { wait_s: 1 })

@@ -11,7 +11,7 @@ pub(super) fn calls() -> Vec<Call> {
     vec![
         Call::get("/passkeys", list)
             .about("They are made and used on pages: a passkey is good at one address alone."),
-        Call::remove::<RemovePasskey>("/passkeys/{passkey}"),
+        Call::remove::<RemovePasskey>("/passkeys/{passkey}").proven(),
     ]
 }
 

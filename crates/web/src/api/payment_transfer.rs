@@ -13,7 +13,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::get("/payments/{payment}", payment)
             .about("Ask again until its `stage` says what the bank did."),
         Call::get("/bank-account", bank_account)
-            .about("The name on it, the end of its number, and whether the bank knows it."),
+            .about("The name on it, the end of its number, and whether the bank knows it.")
+            .or_none(),
         Call::set::<NameBankAccount>("/bank-account").proven(),
     ]
 }

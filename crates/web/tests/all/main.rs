@@ -31,4 +31,5 @@ mod thread;
 mod tries;
 mod walk;
 mod walks;
+mod who_may;
 mod work_day;

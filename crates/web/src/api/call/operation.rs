@@ -81,16 +81,16 @@ impl Call {
         let names = !named(self.path).is_empty()
             || self.path.starts_with("/demo")
             || self.query.iter().any(|ask| ask.kind == AskKind::Id);
+        let is_said =
+            |problem: &AppError| self.besides.iter().any(|besides| besides.code() == problem.code());
         let can = |problem: &AppError| match problem {
             AppError::Malformed(_) => reads || changes,
             AppError::KeyMissing | AppError::Reused => self.is_keyed,
             AppError::SignedOut => !self.is_public,
             AppError::Forged | AppError::TooLarge | AppError::Unsure => changes,
-            AppError::NotFound => names || changes && !self.is_public,
+            AppError::NotFound => names || changes && !self.is_public || is_said(problem),
             AppError::Invalid(_) => reads,
-            AppError::Unproved | AppError::TooMany { .. } => {
-                self.besides.iter().any(|besides| besides.code() == problem.code())
-            }
+            AppError::Unproved | AppError::TooMany { .. } => is_said(problem),
             AppError::Unavailable | AppError::Internal(_) => true,
             AppError::NoMethod | AppError::Refused { .. } => false,
         };
