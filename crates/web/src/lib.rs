@@ -21,6 +21,7 @@ pub mod parallel;
 mod passkey;
 pub mod query;
 pub mod router;
+pub mod secret;
 mod secure;
 pub mod security;
 pub mod serving;

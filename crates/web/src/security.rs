@@ -85,7 +85,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 /// Gives each request an id, the caller's own if it is short and plain, under which the log has it and which its answer names; and
 /// tells of each that is refused because of who asks or how.
 pub(crate) async fn named(mut request: Request, next: Next) -> Response {
-    let id = request_id(request.headers()).map_or_else(crate::visit::fresh_key, str::to_owned);
+    let id = request_id(request.headers()).map_or_else(crate::secret::fresh_key, str::to_owned);
     if let Ok(header) = HeaderValue::from_str(&id) {
         request.headers_mut().insert(REQUEST_ID, header);
     }

@@ -1,10 +1,11 @@
-//! Who asks: sessions and passwords; keys that nobody has used.
+//! Who asks: sessions and passwords.
 
 use crate::app::App;
 use crate::client::Client;
 use crate::device::Device;
 use crate::error::AppError;
 use crate::i18n::Lang;
+use crate::secret::fresh_secret;
 use crate::security::{self, Event};
 use crate::slow::Slow;
 use crate::visitor::Visitor;
@@ -84,16 +85,6 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 fn cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='))
-}
-
-/// A key nobody has used: 128 random bits.
-pub fn fresh_key() -> String {
-    kernel::hex_digest(&random()).chars().take(32).collect()
-}
-
-/// A secret nobody guesses: 256 random bits.
-pub fn fresh_secret() -> String {
-    kernel::hex_digest(&random())
 }
 
 /// What only somebody who knows a cookie can make of it, for a purpose. A page of another place can have a browser send
@@ -182,7 +173,7 @@ pub struct Begun<'a> {
 /// [`AppError`], when the user is gone.
 pub async fn start_session(app: &App, user: Id<User>, begun: Begun<'_>) -> Result<String, AppError> {
     let Begun { device, is_shared, is_proved } = begun;
-    let token = format!("{:x}.{}", user.locality().0, kernel::hex_digest(&random()));
+    let token = format!("{:x}.{}", user.locality().0, fresh_secret());
     let Device { program, system } = Device::of(device);
     let token_digest = kernel::hex_digest(token.as_bytes());
     let start = StartSession { user, token_digest, device: program, system, is_shared, is_proved };
@@ -209,14 +200,4 @@ pub fn no_cookie() -> String {
 fn set_cookie(token: &str, lasts_s: Option<i64>) -> String {
     let lasts = lasts_s.map(|lasts_s| format!("; Max-Age={lasts_s}")).unwrap_or_default();
     format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{lasts}")
-}
-
-fn random() -> [u8; 32] {
-    let mut bytes = [0; 32];
-    // A machine without randomness cannot keep a session safe: nobody is let in by a guessable token.
-    if getrandom::fill(&mut bytes).is_err() {
-        tracing::error!("the system gives no random bytes");
-        std::process::abort();
-    }
-    bytes
 }

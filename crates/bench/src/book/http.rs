@@ -123,7 +123,7 @@ impl Caller {
         let request = Request::post(format!("http://{}{path}", self.server))
             .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
             .header(header::CONTENT_TYPE, "application/json")
-            .header("idempotency-key", web::visit::fresh_key())
+            .header("idempotency-key", web::secret::fresh_key())
             .body(Body::from(body))
             .map_err(|error| strange(&error.to_string()))?;
         let response = self.client.request(request).await.map_err(|error| strange(&error.to_string()))?;

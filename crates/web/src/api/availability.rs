@@ -4,7 +4,7 @@ use super::call::Call;
 use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
 use crate::nouns::availability::{self, Week};
-use crate::visit::fresh_key;
+use crate::secret::fresh_key;
 use kernel::{Asks, Id, Show, Zone};
 use market::users::assets::{Offering, Resource};
 use market::users::availability::{

@@ -5,7 +5,7 @@ use super::sent::{Sent, Taken};
 use crate::error::{Answer, AppError};
 use crate::i18n::Lang;
 use crate::nouns::calendar;
-use crate::visit::fresh_key;
+use crate::secret::fresh_key;
 use kernel::{Asks, Show};
 use market::support::calendar::CalendarFeed;
 use serde::Deserialize;

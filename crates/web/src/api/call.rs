@@ -12,7 +12,7 @@ use crate::act::{self, Described};
 use crate::app::App;
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
-use crate::visit::fresh_key;
+use crate::secret::fresh_key;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};

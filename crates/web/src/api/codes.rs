@@ -9,7 +9,7 @@ use crate::error::Answer;
 use crate::nouns::closing;
 use crate::nouns::codes::{self, NewPassword};
 use crate::nouns::users::{OpenedSession, check_password};
-use crate::visit::fresh_key;
+use crate::secret::fresh_key;
 use kernel::{Asks, EmailAddress, Show, Timestamp};
 use serde::Deserialize;
 

@@ -6,7 +6,7 @@ use crate::act::Read;
 use crate::app::App;
 use crate::error::Answer;
 use crate::nouns::users::{self, Details, OpenedSession, SignUp};
-use crate::visit::fresh_key;
+use crate::secret::fresh_key;
 use crate::visitor::Visitor;
 use kernel::{Asks, Show};
 use market::users::passkeys::OwnPasskey;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::{Answer, AppError};
 use crate::nouns::trades::{self, ShownTrade};
-use crate::visit::fresh_secret;
+use crate::secret::fresh_secret;
 use crate::visitor::Visitor;
 use kernel::{Draft, Id, Keys, PhoneNumber, PostCode, Stop, Timestamp, Value, Zone};
 use market::support::calendar::{BookingOfCalendar, CalendarFeed, EndFeed, MakeFeed};

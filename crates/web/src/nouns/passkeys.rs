@@ -7,8 +7,9 @@ use crate::error::{Answer, AppError};
 use crate::nouns::codes::show_proof;
 use crate::nouns::users::OpenedSession;
 use crate::passkey::{NewOwner, Said};
+use crate::secret;
 use crate::security::{self, Event};
-use crate::visit::{self, Begun};
+use crate::visit::Begun;
 use crate::visitor::Visitor;
 use kernel::{Id, Timestamp};
 use market::users::passkeys::{AddPasskey, Passkey, UsePasskey};
@@ -93,7 +94,7 @@ pub async fn prove(app: &App, visitor: &Visitor, signed: (&str, &str)) -> Answer
 }
 
 fn begin(app: &App, user: Option<Id<User>>) -> String {
-    let challenge = visit::fresh_secret();
+    let challenge = secret::fresh_secret();
     // What a browser signs is base64url; these letters are that already.
     app.ceremonies().begin(&challenge, user, app.now());
     challenge

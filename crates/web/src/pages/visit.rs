@@ -14,9 +14,9 @@ use crate::client::Client;
 use crate::components::{Form, Method as Sending, Typed};
 use crate::error::AppError;
 use crate::i18n::{Arg, Lang, Locale, Text};
-use crate::visit;
 use crate::visitor::Visitor;
 use crate::words::{self, Reader};
+use crate::{secret, visit};
 
 /// The cookie of someone who is not signed in: it proves that a form came from their own visit.
 const GUEST: &str = "guest";
@@ -88,7 +88,7 @@ impl Visit {
             client: Client::of(parts),
             kept: parts.extensions.get::<Kept>().cloned(),
             is_new_guest: guest.is_none(),
-            guest: guest.unwrap_or_else(visit::fresh_key),
+            guest: guest.unwrap_or_else(secret::fresh_key),
         })
     }
 
@@ -176,7 +176,7 @@ impl Visit {
         let kept = self.kept.as_ref().filter(|kept| kept.action == page);
         let is_kept = kept.is_some();
         let typed = kept.map_or(typed, |kept| kept.typed.clone());
-        let method = Sending::Post { csrf: self.csrf(), idempotency_key: visit::fresh_key() };
+        let method = Sending::Post { csrf: self.csrf(), idempotency_key: secret::fresh_key() };
         Form {
             loc: self.loc,
             action: self.at(page),
