@@ -80,7 +80,7 @@ enum ConfigVerb {
 }
 
 /// Starts the log on standard error: `POEMS_LOG` says how much (`info`, or `store=debug,warn`), JSON
-/// where nobody watches. What `serve` tells of who gets in is in it whatever else is, but for `security=off`.
+/// where nobody watches. What `serve` tells of who gets in is in it whatever else is, but for `warn,security=off`.
 pub(crate) fn start_log(arguments: &Arguments) {
     use std::io::IsTerminal;
     use tracing::level_filters::LevelFilter;

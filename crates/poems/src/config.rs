@@ -12,8 +12,8 @@ const FILE: &str = "file";
 const ENVIRONMENT: &str = "environment";
 const COMMAND_LINE: &str = "command line";
 const PREFIX: &str = "POEMS_";
-/// What the environment says that is no setting.
-const NO_SETTINGS: [&str; 2] = ["log", "test_postgres"];
+/// What the environment says that is no setting: of the log, and of the project's own tests and tasks, which start this program.
+const NO_SETTINGS: [&str; 6] = ["log", "test_postgres", "test_long", "advisories", "program", "chromium"];
 /// The file that is read if it is there and no other is named.
 const USUAL_FILE: &str = "poems.toml";
 
@@ -344,6 +344,8 @@ mod tests {
             ("POEMS_LOCALITY", "7"),
             ("POEMS_MARKET_NAME", "2026"),
             ("POEMS_LOG", "info"),
+            ("POEMS_TEST_LONG", "1"),
+            ("POEMS_ADVISORIES", "elsewhere"),
         ];
         let merged =
             merged("listen = \"[::1]:2\"\nis_parallel = true", &environment, "database = \"sqlite:x\"")

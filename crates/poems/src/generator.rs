@@ -151,9 +151,9 @@ async fn enter(app: &App, part: &Part) -> Result<Entrance, Failure> {
     let name = app.store.find::<SignInName>((kernel::Locality::NAMES, digest)).await?;
     let user = name.ok_or_else(unknown)?.user_id;
     let person = app.store.find::<Person>((user.locality(), user)).await?.ok_or_else(unknown)?;
-    let token = visit::start_session(app, user, visit::Begun { device: "Demo", ..visit::Begun::default() })
-        .await
-        .map_err(|_| unknown())?;
+    // What the link is known by, and no browser's: as on a shared device it is over soon, and on no page by then.
+    let begun = visit::Begun { device: "Demo", is_shared: true, ..visit::Begun::default() };
+    let token = visit::start_session(app, user, begun).await.map_err(|_| unknown())?;
     Ok(Entrance { part: part.word, name: person.display_name.into(), token })
 }
 

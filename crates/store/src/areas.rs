@@ -21,12 +21,18 @@ pub(crate) struct Areas(BTreeSet<Locality>);
 /// What a worker knows of the areas between two sweeps.
 #[derive(Debug, Default)]
 pub(crate) struct Round {
-    swept: Option<(Instant, Areas)>,
+    swept_at: Option<Instant>,
+    areas: Areas,
 }
 
 impl Areas {
     pub(crate) fn iter(&self) -> impl Iterator<Item = Locality> {
         self.0.iter().copied()
+    }
+
+    /// Each by itself: a database of many machines may have lost that of one of them.
+    pub(crate) fn apart(&self) -> impl Iterator<Item = Self> {
+        self.iter().map(|area| Self(BTreeSet::from([area])))
     }
 }
 
@@ -47,13 +53,16 @@ impl Store {
 
     /// The areas that a worker sees to now: swept anew if that is a while ago, and what this process has begun to serve since.
     pub(crate) async fn areas_of(&self, round: &mut Round) -> Result<Areas, Failure> {
-        let kept = round.swept.take().filter(|(since, _)| since.elapsed() < SWEEP);
-        let swept = match kept {
-            Some(swept) => swept,
-            None => (Instant::now(), self.areas().await?),
-        };
-        let (_, Areas(areas)) = round.swept.insert(swept);
-        areas.extend(self.0.standings.ours());
-        Ok(Areas(areas.clone()))
+        if round.swept_at.is_none_or(|since| since.elapsed() >= SWEEP) {
+            match self.areas().await {
+                Ok(swept) => round.areas = swept,
+                Err(failure) if round.areas.0.is_empty() => return Err(failure),
+                // What was seen to before is seen to still.
+                Err(failure) => tracing::warn!(%failure, "who serves what could not be asked"),
+            }
+            round.swept_at = Some(Instant::now());
+        }
+        round.areas.0.extend(self.0.standings.ours());
+        Ok(round.areas.clone())
     }
 }

@@ -57,9 +57,14 @@ impl Store {
 
     /// Fires what is due, and says when the next timer is.
     async fn fire_due(&self, now: Timestamp, round: &mut Round) -> Result<Option<Timestamp>, Failure> {
-        let areas = self.areas_of(round).await?;
-        self.fire_until(now, &areas).await?;
-        self.next_timer_of(&areas).await
+        let mut rounds = Vec::new();
+        for area in self.areas_of(round).await?.apart() {
+            rounds.push(match self.fire_until(now, &area).await {
+                Ok(_) => self.next_timer_of(&area).await,
+                Err(failure) => Err(failure),
+            });
+        }
+        first(rounds)
     }
 
     /// Delivers what is due, and says when the next message is.
@@ -69,9 +74,14 @@ impl Store {
         now: Timestamp,
         round: &mut Round,
     ) -> Result<Option<Timestamp>, Failure> {
-        let areas = self.areas_of(round).await?;
-        self.deliver_all(courier, now, &areas).await?;
-        self.next_message(&areas).await
+        let mut rounds = Vec::new();
+        for area in self.areas_of(round).await?.apart() {
+            rounds.push(match self.deliver_all(courier, now, &area).await {
+                Ok(_) => self.next_message(&area).await,
+                Err(failure) => Err(failure),
+            });
+        }
+        first(rounds)
     }
 
     fn rest(&self) -> Rest {
@@ -93,6 +103,12 @@ impl Store {
         let id = Id::fresh(self.0.shared.clock.now(), command.locality(), random());
         self.submit(id, Id::<Actor>::SYSTEM, command, errand)
     }
+}
+
+/// The first of what is due next; if something failed anywhere, that, once all the others have had their turn.
+fn first(rounds: Vec<Result<Option<Timestamp>, Failure>>) -> Result<Option<Timestamp>, Failure> {
+    let due = rounds.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(due.into_iter().flatten().min())
 }
 
 impl Rest {

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "database")]
 pub mod database;
+pub mod dice;
 pub mod files;
 pub mod history;
 pub mod http;

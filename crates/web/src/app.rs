@@ -114,13 +114,13 @@ impl App {
         if command.locality() != self.locality {
             return Err(AppError::NotFound);
         }
-        if command.asks_proof() && !visitor.is_proved(self.now()) {
+        let asks_proof = command.asks_proof();
+        if asks_proof && !visitor.is_proved(self.now()) {
             return Err(AppError::Unproved);
         }
-        let asks_proof = command.asks_proof();
         let done = self.store.run(request::<C>(visitor.actor(), key), command).await?;
         if asks_proof {
-            security::said(Event::ProvedDone, Some(visitor.user), C::NAME);
+            security::told_what(Event::ProvedDone, Some(visitor.user), C::NAME);
         }
         Ok(done)
     }

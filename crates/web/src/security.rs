@@ -11,7 +11,7 @@ use market::users::User;
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-/// The target of these lines, to turn them off by: `POEMS_LOG=security=off`.
+/// The target of these lines, to turn them off by: `POEMS_LOG=warn,security=off`.
 pub const TARGET: &str = "security";
 
 kernel::words! {
@@ -52,11 +52,11 @@ kernel::words! {
 
 /// Tells of an event, and of whom.
 pub(crate) fn told(event: Event, user: Option<Id<User>>) {
-    said(event, user, "");
+    told_what(event, user, "");
 }
 
 /// Tells of an event, of whom, and what.
-pub(crate) fn said(event: Event, user: Option<Id<User>>, what: &str) {
+pub(crate) fn told_what(event: Event, user: Option<Id<User>>, what: &str) {
     is_of(user);
     tracing::info!(target: TARGET, what, "{}", event.word());
 }
@@ -114,4 +114,33 @@ fn is_of_interest(status: StatusCode, kind: &str) -> bool {
         StatusCode::TOO_MANY_REQUESTS,
     ];
     statuses.contains(&status) || kind == "request/key-reused"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runbook_has_every_event() {
+        let runbook = include_str!("../../../docs/runbook.md");
+        for event in Event::ALL {
+            assert!(runbook.contains(&format!("`{}`", event.word())), "{}", event.word());
+        }
+    }
+
+    #[test]
+    fn what_has_to_do_with_who_asks_is_told_and_nothing_else() {
+        let told = |status: u16, kind: &str| is_of_interest(StatusCode::from_u16(status).unwrap(), kind);
+        for (status, kind) in
+            [(401, "request/signed-out"), (403, "request/forged"), (404, "request/not-found")]
+        {
+            assert!(told(status, kind), "{kind}");
+        }
+        assert!(told(429, "request/too-many") && told(409, "request/key-reused"));
+        assert!(
+            !told(409, "availability/taken")
+                && !told(422, "request/invalid")
+                && !told(503, "request/unavailable")
+        );
+    }
 }

@@ -9,7 +9,7 @@ bans = { deny = [{ name = "openssl", wrappers = ["old"], reason = "take rustls" 
 advisories = { ignore = [{ id = "RUSTSEC-2026-0002", reason = "it is never called" }] }
 "#;
 
-const SOURCE: &str = concat!("registry+https://github.com/rust-lang/crates", ".io-index");
+const SOURCE: &str = "registry+https://github.com/rust-lang/index";
 
 fn policy() -> Policy {
     Policy::read(POLICY_TEXT).unwrap()

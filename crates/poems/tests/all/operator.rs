@@ -67,6 +67,11 @@ fn figures_and_health_are_on_a_listener_of_their_own_sqlite() {
     let status = |of: &str, path: &str| get(of, path).status;
     let page = get("watch", "/").body;
     assert!(page.contains("<h1>All is well</h1>") && page.contains("0 answers by a fault of ours"), "{page}");
+    let runbook = include_str!("../../../../docs/runbook.md");
+    let entries: Vec<_> =
+        page.split("<td>").filter_map(|cell| cell.split_once("</td></tr>")).map(|(entry, _)| entry).collect();
+    let entries = &entries[..6];
+    assert!(entries.iter().all(|entry| runbook.contains(&format!("\n## {entry}\n"))), "{entries:?}");
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_eq!((status("watch", path), status("url", path)), (200, 404), "{path}");
     }

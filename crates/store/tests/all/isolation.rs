@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::{Engine, EngineFault, Failure, Options, Request, Seam, Store};
+use testkit::dice::Dice;
 use testkit::history::{Act, Anomaly, Told, anomalies};
 
 crate::on_both_engines![
@@ -33,16 +34,6 @@ const TRIES: u64 = 20;
 /// How many commands each of the clients asks for.
 fn commands() -> u64 {
     if testkit::is_long() { 1_000 } else { 30 }
-}
-
-/// Numbers that look like chance, the same for a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
 }
 
 /// What a client was told of a command.

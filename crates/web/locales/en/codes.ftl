@@ -49,7 +49,7 @@ new-password-ask = Send the code
 new-password-sent = If { $email } has an account here, we have sent six digits there.
 new-password-choose = Set the password and sign in
 new-password-out = Every device is signed out when the password changes.
-new-password-wait = For { $wait } after that, money leaves, and where it goes to changes, with a passkey alone: so nobody who has only got into your mailbox takes it.
+new-password-wait = For { $wait } after that, without a passkey no money is paid out and no bank account changes: so nobody who has only got into your mailbox takes it.
 new-password-again = Send another code, or use another address
 
 invalid-password-code = This is not the code, or it is too old: look again, or have another one sent.

@@ -130,4 +130,4 @@ said-passkey-proved = It is you. Go on with what you were about to do.
 refusal-passkeys-too-many = You have { $most } passkeys, as many as there may be: remove one first.
 refusal-passkeys-kept-before = This passkey is kept already.
 refusal-passkeys-copied = This passkey has signed less often than it had before, so it may have been copied. Sign in with your password, remove it and make another.
-refusal-sessions-code-waits = On this device a code by e-mail counts from { $from } on, because you have a passkey or have just chosen a new password by such a code. Use your passkey, or come back then.
+refusal-sessions-code-waits = On this device a code by e-mail counts from { $from } on, because you have a passkey or have just chosen a new password by such a code. Use your passkey, or stay signed in on a device of your own until then.

@@ -49,7 +49,7 @@ new-password-ask = Enviar el código
 new-password-sent = Si { $email } tiene una cuenta aquí, le hemos enviado seis cifras.
 new-password-choose = Guardar la contraseña y entrar
 new-password-out = Al cambiar la contraseña se cierran todas las sesiones.
-new-password-wait = Durante { $wait } después, el dinero sale, y se cambia adónde va, solo con una llave de acceso: así no se lo lleva quien solo entró en su correo.
+new-password-wait = Durante { $wait } después, sin una llave de acceso no se paga nada a su banco ni se cambia la cuenta: así no se lo lleva quien solo entró en su correo.
 new-password-again = Enviar otro código, o usar otro correo
 
 invalid-password-code = Este no es el código, o es demasiado viejo: mire de nuevo, o pida otro.

@@ -130,4 +130,4 @@ said-passkey-proved = Es usted. Siga con lo que iba a hacer.
 refusal-passkeys-too-many = Tiene { $most } llaves, tantas como puede haber: quite una primero.
 refusal-passkeys-kept-before = Esta llave ya está guardada.
 refusal-passkeys-copied = Esta llave ha firmado menos veces que antes, así que quizá la copiaron. Entre con su contraseña, quítela y cree otra.
-refusal-sessions-code-waits = En este aparato un código por correo vale a partir del { $from }, porque usted tiene una llave de acceso o acaba de elegir una contraseña nueva con un código así. Use su llave o vuelva entonces.
+refusal-sessions-code-waits = En este aparato un código por correo vale a partir del { $from }, porque usted tiene una llave de acceso o acaba de elegir una contraseña nueva con un código así. Use su llave o, en un aparato suyo, no cierre la sesión hasta entonces.

@@ -49,7 +49,7 @@ new-password-ask = 寄出驗證碼
 new-password-sent = 如果 { $email } 在這裡有帳戶，我們已把六位數字寄到那裡。
 new-password-choose = 設定密碼並登入
 new-password-out = 密碼更改時，所有裝置都會登出。
-new-password-wait = 此後 { $wait }內，只有用通行金鑰才能把錢轉出或更改去向：這樣，只進了您信箱的人就拿不走錢。
+new-password-wait = 此後 { $wait }內，沒有通行金鑰就不能轉出款項，也不能更改銀行帳戶：這樣，只進了您信箱的人就拿不走錢。
 new-password-again = 再寄一組驗證碼，或使用另一個地址
 
 invalid-password-code = 這不是那組驗證碼，或它已過期：請再看一次，或再寄一組。

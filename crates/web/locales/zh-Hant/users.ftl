@@ -127,4 +127,4 @@ said-passkey-proved = 已確認是您本人。請繼續您要做的事。
 refusal-passkeys-too-many = 您已有 { $most } 個通行金鑰，已達上限：請先移除一個。
 refusal-passkeys-kept-before = 這個通行金鑰已經保存。
 refusal-passkeys-copied = 這個通行金鑰的簽署次數比先前少，可能被複製了。請用密碼登入，移除它並建立新的。
-refusal-sessions-code-waits = 在這個裝置上，電子郵件驗證碼從 { $from } 起才有效，因為您有通行金鑰，或剛用驗證碼選了新密碼。請使用通行金鑰，或到時再來。
+refusal-sessions-code-waits = 在這個裝置上，電子郵件驗證碼從 { $from } 起才有效，因為您有通行金鑰，或剛用驗證碼選了新密碼。請使用通行金鑰，或在您自己的裝置上保持登入到那時。

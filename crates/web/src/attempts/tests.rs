@@ -121,3 +121,12 @@ fn names_without_end_do_not_fill_the_memory() {
     assert!(attempts.counts().len() <= MOST + 1, "{}", attempts.counts().len());
     assert_eq!(wait(&attempts.password("another", None, at(0))), 0);
 }
+
+#[test]
+fn a_clock_that_is_set_back_makes_no_wait_longer() {
+    let attempts = Attempts::default();
+    for _ in 0..6 {
+        let _ = attempts.password(ANA, home(), at(0));
+    }
+    assert_eq!(wait(&attempts.password(ANA, home(), at(-3_600))), 1);
+}

@@ -93,22 +93,28 @@ async fn sign_in(sent: Sent) -> Answer {
 /// The next page, with the session for the browser to keep; if a form was on its way, the way back to it.
 pub(super) async fn welcome(visit: &Visit, typed: &Typed, signed_in: &OpenedSession) -> Answer {
     let next = next(visit, typed, first_page(visit, signed_in.user).await?);
-    // The session that the browser came with would live on with nobody to end it.
+    let mut response = match kept::carried_by(typed) {
+        Some(kept) => kept::welcome_back(visit, &next, &kept),
+        None => to(&next),
+    };
+    keep_session(visit, &mut response, signed_in).await?;
+    Ok(response)
+}
+
+/// Gives the browser its session, and ends the one that it came with, which would live on with nobody to end it.
+pub(super) async fn keep_session(
+    visit: &Visit,
+    response: &mut Response,
+    OpenedSession { token, is_shared, .. }: &OpenedSession,
+) -> Result<(), AppError> {
     if let Some(before) = &visit.visitor {
         match users::sign_out(&visit.app, before, &before.token_digest).await {
             Ok(()) | Err(AppError::NotFound) => {}
             Err(error) => return Err(error),
         }
     }
-    let mut response = match kept::carried_by(typed) {
-        Some(kept) => kept::welcome_back(visit, &next, &kept),
-        None => to(&next),
-    };
-    add_cookie(
-        response.headers_mut(),
-        &visit::session_cookie(&visit.app, &signed_in.token, signed_in.is_shared)?,
-    );
-    Ok(response)
+    add_cookie(response.headers_mut(), &visit::session_cookie(&visit.app, token, *is_shared)?);
+    Ok(())
 }
 
 /// Where somebody begins who was going nowhere: a person comes to work, a business to book.

@@ -5,14 +5,12 @@ use market::users::UserKind;
 
 use super::account_steps::{self, Step};
 use super::prelude::*;
-use super::sign_in::next;
-use super::visit::add_cookie;
+use super::sign_in::{keep_session, next};
 use crate::act::{self, Unread};
 use crate::error::Invalid;
 use crate::i18n::{Lang, Locale};
 use crate::nouns::users::{self, OpenedSession, PASSWORD_MIN, SignUp};
 use crate::query::encoded;
-use crate::visit;
 
 pub(super) fn routes() -> Routes {
     vec![("/sign-up", get(show).post(sign_up))]
@@ -62,10 +60,7 @@ async fn sign_up(sent: Sent) -> Answer {
         Ok(signed_in) => {
             let next = encoded(&next(&sent.visit, &sent.typed, "/work"));
             let mut response = to(&sent.visit.at(&format!("/account/confirmation?next={next}")));
-            add_cookie(
-                response.headers_mut(),
-                &visit::session_cookie(&sent.visit.app, &signed_in.token, signed_in.is_shared)?,
-            );
+            keep_session(&sent.visit, &mut response, &signed_in).await?;
             return Ok(response);
         }
         Err(fault) => fault,

@@ -279,10 +279,16 @@ async fn one_click_signs_in_and_one_signs_out() {
     assert_eq!(visitor.get(&format!("/en/demo/enter/{token}")).await.status.as_u16(), 303);
     let account = visitor.get("/en/account").await;
     assert!(account.says("Ana R."), "{}", account.words());
-    let out = visitor.post(&account, "/sign-out", &[]).await;
+    let own = kernel::hex_digest(visitor.cookie("session").unwrap().as_bytes());
+    let out = visitor.post(&account, "/sign-out", &[("device", &own)]).await;
     assert_eq!(out.status.as_u16(), 303);
     assert_eq!(visitor.cookie("session"), None);
     assert_eq!(visitor.get("/en/account").await.status.as_u16(), 303);
+    assert_eq!(
+        visitor.get(&format!("/en/demo/enter/{token}")).await.status.as_u16(),
+        303,
+        "the link still leads in"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

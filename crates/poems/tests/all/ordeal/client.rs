@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use testkit::dice::Dice;
 use testkit::http::{Answer, Connection};
-
-/// Numbers that look like chance, the same for a seed.
-pub(crate) struct Dice(pub(crate) u64);
 
 /// Somebody with an account.
 #[derive(Clone)]
@@ -78,17 +76,6 @@ const TRIES: u32 = 900;
 /// How long it waits for one answer: a market that stands still answers nothing.
 const PATIENCE: Duration = Duration::from_secs(4);
 const PAUSE: Duration = Duration::from_millis(30);
-
-impl Dice {
-    pub(crate) fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-
-    pub(super) fn index(&mut self, most: usize) -> usize {
-        usize::try_from(self.below(u64::try_from(most).unwrap())).unwrap()
-    }
-}
 
 impl Person {
     /// Somebody without an account.

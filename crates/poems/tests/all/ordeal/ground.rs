@@ -1,6 +1,6 @@
 //! The market's processes, its database and what lies between, and what can befall them.
 
-use super::client::{Client, Dice, Over, Person, Seller};
+use super::client::{Client, Over, Person, Seller};
 use super::record::{Found, Record, Slot, Totals};
 use crate::front::{Caller, Folder, poems, sqlite_url};
 use kernel::Zone;
@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use store::{Clock, SystemClock};
+use testkit::dice::Dice;
 use testkit::postgres::{Cluster, binaries};
 use testkit::proxy::Proxy;
 use testkit::server::Server;

@@ -1,6 +1,6 @@
 //! What was acknowledged, and what is asked of it after an ordeal.
 
-use super::client::{Client, Dice, Person, Seller};
+use super::client::{Client, Person, Seller};
 use crate::front::check;
 use crate::market::HERE;
 use kernel::{Amount, Timestamp, Zone};
@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use store::{Options, Store};
+use testkit::dice::Dice;
 
 const HOUR_US: i64 = 3_600_000_000;
 
