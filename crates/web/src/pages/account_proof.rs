@@ -31,26 +31,36 @@ pub(super) async fn settled(sent: &mut Sent) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Where it is said that a code counts later: there is none to enter.
+const INSTEAD: &str = "instead";
+
 /// What is wrong with a code is said at its field, whatever else the form asks for.
 fn beside(visit: &Visit, error: AppError) -> Fault {
-    Fault::Other(error).at(visit, "code").map_or_else(Fault::Other, Fault::Fields)
+    let place = if error.code() == "sessions/code-waits" { INSTEAD } else { "code" };
+    Fault::Other(error).at(visit, place).map_or_else(Fault::Other, Fault::Fields)
 }
 
-/// The field of the code, once the form has asked for one; in the parallel market, with what the message says.
+/// The field of the code, once the form has asked for one; in the parallel market, with what the message says. Where a code counts
+/// later, the way that is there now.
 pub(super) async fn field(visit: &Visit, form: &Form) -> Result<Markup, AppError> {
-    if !form.errors.iter().any(|error| error.name == "code") {
+    let is_said_at = |place: &str| form.errors.iter().any(|error| error.name == place);
+    if !is_said_at("code") && !is_said_at(INSTEAD) {
         return Ok(html! {});
     }
     let user = visit.visitor()?.user;
     let has_passkeys =
         passkeys::are_possible(&visit.app) && !users::passkeys(&visit.app, user).await?.is_empty();
+    let by_passkey = format!("{}?next={}", visit.at("/passkeys/proof"), encoded(&visit.address));
+    if is_said_at(INSTEAD) {
+        return Ok(html! {
+            p id=(form.id_of(INSTEAD)) tabindex="-1" {
+                @if has_passkeys { a class="button" href=(by_passkey) { (t!(visit, "passkey-use")) } }
+            }
+        });
+    }
     Ok(html! {
         (message(visit, user, CodePurpose::Proof).await?)
         (code(visit, form))
-        @if has_passkeys {
-            p {
-                a href={ (visit.at("/passkeys/proof")) "?next=" (encoded(&visit.address)) } { (t!(visit, "passkey-instead")) }
-            }
-        }
+        @if has_passkeys { p { a href=(by_passkey) { (t!(visit, "passkey-instead")) } } }
     })
 }

@@ -12,7 +12,7 @@ use crate::nouns::passkeys::{self, Ceremony};
 
 const NEW: &str = "/passkeys/new";
 const PROOF: &str = "/passkeys/proof";
-const REMOVE: &str = "/passkeys/remove";
+const REMOVE: &str = "/account/passkeys/remove";
 const SIGN_IN: &str = "/sign-in/passkey";
 
 pub(super) fn routes() -> Routes {
