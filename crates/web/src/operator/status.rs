@@ -50,7 +50,7 @@ pub(super) fn page(
                     (app.market_name) ", POEMs " (env!("CARGO_PKG_VERSION")) ". Since this process was started; asked anew every "
                     (AGAIN_S) " seconds."
                 }
-                table {
+                table class="alarms" {
                     thead { tr { th { "Alarm" } th { "State" } th { "Now" } th { "In the runbook" } } }
                     tbody {
                         @for alarm in &alarms {
@@ -191,4 +191,6 @@ fn errors(app: &App) -> Markup {
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc;vertical-align:top}
-.rings{background:#fff1c2}.rings td:nth-child(2){font-weight:bold}";
+.rings{background:#fff1c2}.rings td:nth-child(2){font-weight:bold}
+@media(max-width:40rem){.alarms thead{display:none}.alarms tr{display:block;border-bottom:1px solid #ccc}
+.alarms th,.alarms td{display:inline-block;border:0;padding-bottom:0}.alarms td:nth-child(n+3){display:block}}";
