@@ -125,7 +125,7 @@ async fn pages(ana: &mut Browser, cafe: &mut Browser) -> Vec<Shown> {
 }
 
 /// The pattern of an address, without its language and what it asks.
-fn is_of(pattern: &str, address: &str) -> bool {
+pub(crate) fn is_of(pattern: &str, address: &str) -> bool {
     let path = address.split('?').next().unwrap();
     let path: Vec<&str> = path.split('/').skip(2).collect();
     let pattern: Vec<&str> = pattern.split('/').skip(1).collect();

@@ -29,5 +29,6 @@ mod search;
 mod statement;
 mod thread;
 mod unpaid;
+mod who_may;
 mod work_day;
 mod worker;
