@@ -39,7 +39,9 @@ fn main() -> ExitCode {
         Some((&"module", rest)) => {
             module::Noun::from_words(rest).and_then(|noun| module::run(&root(), &noun))
         }
-        Some((&"reproduce", [])) => reproduce::run(&root(), &test::Bench::new(&root(), false).target()),
+        Some((&"reproduce", [])) => {
+            reproduce::run(&root(), &test::Bench::new(&root(), false, test::Many::default()).target())
+        }
         Some((&"sbom", [])) => supply::write_bill(&root()),
         Some((&"screenshots", rest)) => {
             screenshots::Album::from_words(rest).and_then(|album| screenshots::run(&root(), &album))

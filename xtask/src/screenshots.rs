@@ -1,6 +1,6 @@
 //! `cargo xtask screenshots`: pictures of every page, taken from the demo by the system’s Chromium, to be looked at.
 
-use crate::test::Bench;
+use crate::test::{Bench, Many};
 use std::path::{Path, PathBuf};
 
 /// Where the pictures go, below the target folder, unless another folder is named.
@@ -43,7 +43,7 @@ impl Album {
 /// # Errors
 /// What is missing on this machine, or what failed.
 pub(crate) fn run(root: &Path, album: &Album) -> Result<(), String> {
-    let bench = Bench::new(root, false);
+    let bench = Bench::new(root, false, Many::default());
     let folder = match &album.folder {
         Some(folder) => std::path::absolute(folder).map_err(|error| error.to_string())?,
         None => bench.target().join(FOLDER),

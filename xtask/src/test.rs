@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands, in one command.
 
+mod citus;
 mod count;
 mod install;
 mod package;
@@ -10,6 +11,7 @@ mod trial;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+pub(crate) use citus::Many;
 pub(crate) use steps::Bench;
 use steps::Step;
 
@@ -18,13 +20,14 @@ use steps::Step;
 pub(crate) struct Plan {
     long: bool,
     only: Option<Step>,
+    many: Option<Many>,
 }
 
 impl Plan {
     /// # Errors
     /// How the words should have been, when they are not understood.
     pub(crate) fn from_words(mut words: &[&str]) -> Result<Self, String> {
-        let mut plan = Self { long: false, only: None };
+        let mut plan = Self { long: false, only: None, many: None };
         while let Some((first, rest)) = words.split_first() {
             words = rest;
             match (*first, rest.split_first()) {
@@ -34,21 +37,47 @@ impl Plan {
                         Some(Step::named(name).ok_or_else(|| usage(&format!("no step is called {name}")))?);
                     words = rest;
                 }
+                ("--citus", Some((url, rest))) => {
+                    (*url).clone_into(&mut plan.many.get_or_insert_default().url);
+                    words = rest;
+                }
+                ("--cut", Some((command, rest))) => {
+                    (*command).clone_into(&mut plan.many.get_or_insert_default().cut);
+                    words = rest;
+                }
+                ("--mend", Some((command, rest))) => {
+                    (*command).clone_into(&mut plan.many.get_or_insert_default().mend);
+                    words = rest;
+                }
                 (other, _) => return Err(usage(&format!("{other} is not understood"))),
             }
         }
-        Ok(plan)
+        match &plan.many {
+            Some(many) if many.url.is_empty() => {
+                Err(usage("--cut and --mend belong to a database of many machines: name it with --citus"))
+            }
+            None if plan.only == Some(Step::Citus) => {
+                Err(usage("the step citus needs a database of many machines: name it with --citus"))
+            }
+            Some(_) | None => Ok(plan),
+        }
     }
 
     fn steps(&self) -> Vec<Step> {
-        let all = || Step::ALL.into_iter().filter(|step| self.long || !step.is_long()).collect();
+        let is_asked = |step: &Step| {
+            if *step == Step::Citus { self.many.is_some() } else { self.long || !step.is_long() }
+        };
+        let all = || Step::ALL.into_iter().filter(is_asked).collect();
         self.only.map_or_else(all, |step| vec![step])
     }
 }
 
 fn usage(why: &str) -> String {
     let names: Vec<_> = Step::ALL.iter().map(|step| step.name()).collect();
-    format!("{why}\ncargo xtask test [--long] [--only STEP], where STEP is one of: {}", names.join(" "))
+    format!(
+        "{why}\ncargo xtask test [--long] [--only STEP] [--citus URL [--cut COMMAND --mend COMMAND]], where STEP is one of: {}",
+        names.join(" ")
+    )
 }
 
 /// Takes the steps in order up to the first that fails, and sums up.
@@ -56,7 +85,7 @@ fn usage(why: &str) -> String {
 /// # Errors
 /// The name of the step that failed, and why.
 pub(crate) fn run(root: &Path, plan: &Plan) -> Result<(), String> {
-    let mut bench = Bench::new(root, plan.long);
+    let mut bench = Bench::new(root, plan.long, plan.many.clone().unwrap_or_default());
     let mut report = Report::default();
     let mut failure = None;
     for step in plan.steps() {
@@ -126,13 +155,26 @@ mod tests {
         assert_eq!(plan.steps(), [Step::Format]);
         let short = Plan::from_words(&[]).unwrap().steps();
         assert_eq!(
-            [short, vec![Step::Module, Step::Api, Step::Simulate, Step::Ordeal, Step::Reproduce]].concat(),
+            [
+                short,
+                vec![Step::Module, Step::Api, Step::Simulate, Step::Ordeal, Step::Reproduce, Step::Citus]
+            ]
+            .concat(),
             Step::ALL
         );
-        assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
+        let long = Plan::from_words(&["--long"]).unwrap().steps();
+        assert!(
+            long.len() + 1 == Step::ALL.len() && !long.contains(&Step::Citus),
+            "no database of many is named"
+        );
+        let many =
+            Plan::from_words(&["--long", "--citus", "URL", "--cut", "one", "--mend", "other"]).unwrap();
+        assert_eq!(many.steps(), Step::ALL);
+        assert!(Plan::from_words(&["--cut", "one"]).is_err());
+        assert!(Plan::from_words(&["--only", "citus"]).is_err());
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(Plan::from_words(&["--only", "all"]).unwrap_err().contains(
-            "one of: tidy fmt clippy test doc e2e count package module api simulate ordeal reproduce"
+            "one of: tidy fmt clippy test doc e2e count package module api simulate ordeal reproduce citus"
         ));
         assert!(Plan::from_words(&["--only"]).is_err());
     }

@@ -16,6 +16,7 @@ mod crowd;
 mod decimal;
 mod figures;
 mod filling;
+mod flood;
 mod goals;
 mod http;
 mod measure;
@@ -41,6 +42,8 @@ pub enum Bench {
     Book(book::BookArguments),
     /// Searching over HTTP, next to answers that need no search
     Http(http::HttpArguments),
+    /// One client that takes all it can get, next to others that search
+    Flood(flood::FloodArguments),
     /// Searching a crowd of sellers, next to what a database makes of it
     Search(search::SearchArguments),
     /// Draw the plots of a report that was written with --json
@@ -84,6 +87,7 @@ async fn measured(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
         Bench::Calibrate(arguments) => (calibrated(arguments).await?, arguments.figures.as_deref()),
         Bench::Book(arguments) => (book::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Http(arguments) => (http::run(arguments).await?, arguments.common.figures.as_deref()),
+        Bench::Flood(arguments) => (flood::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Search(arguments) => (search::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Draw { report, figures } => {
             for path in figures::draw(figures, &Report::read(report)?.plots)? {

@@ -82,6 +82,11 @@ pub(crate) fn resident_bytes_at_most() -> i64 {
     status("/proc/self/status", "VmHWM:").saturating_mul(1_024)
 }
 
+/// As [`resident_bytes_at_most`], of another process.
+pub(crate) fn resident_bytes_at_most_of(process: u32) -> i64 {
+    status(&format!("/proc/{process}/status"), "VmHWM:").saturating_mul(1_024)
+}
+
 /// Bytes that this process has sent to the device so far.
 pub(crate) fn written_bytes() -> i64 {
     status("/proc/self/io", "write_bytes:")

@@ -86,7 +86,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
     match step {
         Step::Tidy | Step::Format | Step::Lint | Step::Document | Step::Package | Step::Simulate => Ok(()),
         Step::Test | Step::Module => provide(&[POSTGRES, OPENSSL, SHELL]),
-        Step::Ordeal => provide(&[POSTGRES, OPENSSL, SHELL, FAKETIME]),
+        Step::Ordeal | Step::Citus => provide(&[POSTGRES, OPENSSL, SHELL, FAKETIME]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
         Step::Count => provide(&[VALGRIND]),

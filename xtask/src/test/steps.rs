@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::citus::{self, Many};
 use super::tally::Tally;
 use super::{count, install, package, trial};
 use crate::generated;
@@ -42,10 +43,11 @@ pub(super) enum Step {
     Simulate,
     Ordeal,
     Reproduce,
+    Citus,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -59,11 +61,15 @@ impl Step {
         Self::Simulate,
         Self::Ordeal,
         Self::Reproduce,
+        Self::Citus,
     ];
 
     /// Whether it takes more than a few minutes, and so is taken only when that is allowed, or by its name.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Self::Module | Self::Api | Self::Simulate | Self::Ordeal | Self::Reproduce)
+        matches!(
+            self,
+            Self::Module | Self::Api | Self::Simulate | Self::Ordeal | Self::Reproduce | Self::Citus
+        )
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -81,6 +87,7 @@ impl Step {
             Self::Simulate => "simulate",
             Self::Ordeal => "ordeal",
             Self::Reproduce => "reproduce",
+            Self::Citus => "citus",
         }
     }
 
@@ -126,13 +133,14 @@ impl TestRun {
 pub(crate) struct Bench<'a> {
     root: &'a Path,
     long: bool,
+    many: Many,
     cluster: Option<Cluster>,
     tally: Tally,
 }
 
 impl<'a> Bench<'a> {
-    pub(crate) fn new(root: &'a Path, long: bool) -> Self {
-        Self { root, long, cluster: None, tally: Tally::default() }
+    pub(crate) fn new(root: &'a Path, long: bool, many: Many) -> Self {
+        Self { root, long, many, cluster: None, tally: Tally::default() }
     }
 
     /// # Errors
@@ -160,6 +168,7 @@ impl<'a> Bench<'a> {
             Step::Simulate => self.simulate(),
             Step::Ordeal => self.ordeal(),
             Step::Reproduce => reproduce::run(self.root, &self.target()),
+            Step::Citus => self.citus(),
         }
     }
 
@@ -304,6 +313,23 @@ impl<'a> Bench<'a> {
         must(command.args(["--test-threads=1", "ordeal_"]).env(ORDEALS_VARIABLE, number))
     }
 
+    /// Spreads the product over a database of many machines, measures it there, and lives through the loss of one.
+    fn citus(&self) -> Result<(), String> {
+        must(self.cargo(&["build", "--release", "--quiet", "--package", "poems"]))?;
+        let program = self.target().join("release/poems");
+        for words in citus::ways(&self.many.url) {
+            must(self.command(&program.to_string_lossy()).args(&words))?;
+        }
+        // Its goals are for one machine: what it measures is what is wanted here.
+        let mut bench = self.command(&program.to_string_lossy());
+        say(bench.args(citus::bench(&self.many.url)));
+        bench.status().map_err(|error| error.to_string())?;
+        let words = ["test", "--release", "--package", "poems", "--test", "all", "--", "--nocapture"];
+        let mut command = self.tests(&words, false);
+        must(self.many.told(command.arg("ordeal_a_machine_of_many_is_away")))?;
+        must(self.command(&program.to_string_lossy()).args(["check", "--database", &self.many.url]))
+    }
+
     /// Runs node in the folder of the walks, with the demo built and its packages installed.
     ///
     /// # Errors
@@ -435,7 +461,7 @@ mod tests {
 
     #[test]
     fn only_the_long_run_is_told_that_it_may_take_long() {
-        let bench = Bench::new(Path::new("."), true);
+        let bench = Bench::new(Path::new("."), true, Many::default());
         for is_long in [false, true] {
             let command = bench.tests(&["test"], is_long);
             let told =

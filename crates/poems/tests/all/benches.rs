@@ -33,6 +33,16 @@ async fn a_small_crowd_is_searched_alike_by_the_finder_and_its_peers() {
 }
 
 #[tokio::test]
+async fn a_small_flood_is_measured_beside_others() {
+    let words = "--connections 20 --sign-ins 10 --sellers 60 --requests 8";
+    let report = report("flood", words).await;
+    assert!(figure(&report, "half a head each", "others wait, p99, beside it") > 0.0, "{report}");
+    let refused = |goal: &&Value| goal["name"].as_str().unwrap().ends_with("others refused");
+    let goals = report["goals"].as_array().unwrap();
+    assert_eq!(goals.iter().filter(refused).filter(|goal| goal["holds"] == true).count(), 4, "{report}");
+}
+
+#[tokio::test]
 async fn searches_over_http_answer_what_is_made_from_memory() {
     let report = report("http", "--sellers 2500 --searches 3 --requests 12 --clients 2 --bookings 4").await;
     let bytes = |route: &str| figure(&report, &format!("{route}, no rule cards"), "answer");

@@ -52,6 +52,8 @@ pub(crate) enum Fault {
     Jump(i64),
     /// The server stands still for longer than its lease, while another takes over, and then goes on.
     StandStill,
+    /// One machine of a database of many is away for a while, by the command of whoever has such a one.
+    MachineAway,
 }
 
 /// Where a market is served, and with what.
@@ -104,6 +106,11 @@ impl Ground {
         let cluster = Cluster::start_with("synchronous_commit = off\nwal_writer_delay = 10s\n").unwrap();
         let proxy = Proxy::before(&host_of(cluster.url())).unwrap();
         Self::on(cluster, proxy)
+    }
+
+    /// On a database that somebody else has made, at an address that was asked for.
+    pub(crate) fn elsewhere(database: &str) -> Self {
+        Self::new(Folder::new(), database.to_owned(), database.to_owned())
     }
 
     fn on(cluster: Cluster, proxy: Proxy) -> Self {
@@ -218,6 +225,12 @@ impl Ground {
                 pause(500);
             }
             Fault::StandStill => self.stand_still(record),
+            Fault::MachineAway => {
+                for command in ["ORDEAL_CUT", "ORDEAL_MEND"] {
+                    run("sh", &["-c", &std::env::var(command).unwrap_or_default()]);
+                    pause(5_000);
+                }
+            }
         }
     }
 

@@ -123,6 +123,16 @@ fn ordeal_without_durability_something_is_lost_and_found_to_be_postgres() {
     });
 }
 
+/// A database of many machines, at `ORDEAL_MANY`, of which `ORDEAL_CUT` takes one away and `ORDEAL_MEND` brings it back:
+/// `cargo xtask test --citus` makes it ready and says so.
+#[test]
+fn ordeal_a_machine_of_many_is_away_postgres() {
+    let Ok(database) = std::env::var("ORDEAL_MANY") else {
+        return say("skipped: a machine of many, for no database of many machines is named");
+    };
+    ordeals("a machine of many away", FEW, || Ground::elsewhere(&database), |_| vec![Fault::MachineAway]);
+}
+
 /// A disk that lets nothing be written: the market says so at the start, and serves again when it does.
 #[test]
 fn ordeal_a_disk_that_is_read_only_is_told_of_sqlite() {
