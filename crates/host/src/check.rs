@@ -4,6 +4,7 @@
 //! trade's timer, a booked day and an item that was sold.
 
 mod held;
+mod lots;
 mod money;
 mod one_trade;
 mod side_by_side;
@@ -25,7 +26,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 11;
+const FIGURES: u64 = 12;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -48,7 +49,8 @@ pub struct Report {
 ///   something; there are no other timers of trades, and none of any kind that should have fired an hour before the last command;
 /// - what was agreed has a contract that can be made again;
 /// - busy hours and taken pieces are what parts take;
-/// - what is counted as held is what trades hold.
+/// - what is counted as held is what trades hold;
+/// - what is set aside is what trades and the leaders of auctions say.
 ///
 /// `reference` is what decisions consult: contracts are made again from it.
 ///
@@ -83,7 +85,8 @@ pub async fn check_records(source: &mut impl Source, reference: &Reference) -> R
 
 async fn all(source: &mut impl Source, reference: &Reference, report: &mut Report) -> Result<(), Failure> {
     let money = money::check(source, report).await?;
-    let expected = trades::check(source, money, reference, report).await?;
+    let mut expected = trades::check(source, money, reference, report).await?;
+    lots::check(source, expected.reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;
     timers::check(source, expected.timers, report).await?;

@@ -163,7 +163,10 @@ impl Account {
     }
 
     /// Refuses when `amount` cannot be spent from it.
-    pub(crate) fn can_spend(&self, amount: Amount) -> Result<(), kernel::Stop> {
+    ///
+    /// # Errors
+    /// [`LedgerRefusal::Insufficient`].
+    pub fn can_spend(&self, amount: Amount) -> Result<(), kernel::Stop> {
         let Some(least) = self.least else { return Ok(()) };
         let left = self.available.minus(amount)?;
         if left < least {

@@ -1,5 +1,6 @@
 //! Trading mechanisms (14): ways in which a buyer meets a seller and a price is made. Each ends in an
 //! [award](crate::trade::award) and hands it to [`crate::support::escrow`]; none touches a trade, its parts or its money.
 
+pub mod auctions;
 pub mod catalogues;
 pub mod stored_availability;

@@ -9,6 +9,7 @@ use crate::admin::{
         bank_account::{self, BankAccount, BankAccountNotice},
     },
 };
+use crate::mechanisms::auctions::{self, AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder};
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
@@ -242,6 +243,15 @@ modules! {
         routes: "/complaints";
         pages: "/complaints";
     }
+    "M5" "Auction" {
+        files: "mechanisms/auctions", "mechanisms/auctions/proxy";
+        tables: Lot, Bid, LotBidder;
+        commands: auctions::OpenLot, auctions::WithdrawLot, auctions::PlaceBid, auctions::BuyLotNow, auctions::CloseLot,
+            auctions::OfferSecondChance;
+        refusals: AuctionRefusal;
+        routes: "/lots";
+        pages: "/auctions", "/offerings/{offering}/auction";
+    }
     "M9" "Stored availability" {
         files: "mechanisms/stored_availability", "mechanisms/stored_availability/weeks";
         commands: work::HoldWork, hire::HoldHire, weeks::HoldWeeks;
@@ -284,5 +294,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(PaymentNotice::examples()))
         .chain(boxed(BankAccountNotice::examples()))
         .chain(boxed(ComplaintNotice::examples()))
+        .chain(boxed(AuctionNotice::examples()))
         .collect()
 }

@@ -4,6 +4,7 @@
 //! taken. The number is how often it is given next to the others; without one it is given by nobody but a timer or a bank.
 
 mod assets;
+mod auctions;
 mod generic;
 mod holds;
 mod money;
@@ -18,7 +19,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    catalogues,
+    auctions as lots, catalogues,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -124,5 +125,11 @@ given! {
     hire::HoldHire: holds::hire, 14;
     weeks::HoldWeeks: holds::weeks, 2;
     catalogues::HoldGoods: holds::goods, 14;
+    lots::OpenLot: auctions::open, 4;
+    lots::WithdrawLot: auctions::withdraw, 1;
+    lots::PlaceBid: auctions::bid, 16;
+    lots::BuyLotNow: auctions::buy, 2;
+    lots::CloseLot: auctions::close, 1;
+    lots::OfferSecondChance: auctions::second_chance, 2;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -41,6 +41,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0006_passkey",
     // Whose password the mailbox alone has changed.
     "0007_password_reset",
+    "0008_lot",
+    "0009_bid",
+    "0010_lot_bidder",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

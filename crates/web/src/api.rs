@@ -4,6 +4,7 @@
 //! route is described where it is declared, so the document at `/api/openapi.json` cannot say anything else.
 
 mod assets;
+mod auctions;
 mod availability;
 mod booking_checks;
 mod calendar;
@@ -98,6 +99,7 @@ fn calls() -> Vec<Call> {
         ("options", options::calls()),
         ("options", hires::calls()),
         ("options", catalogues::calls()),
+        ("auctions", auctions::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

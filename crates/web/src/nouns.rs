@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod assets_found;
+pub mod auctions;
 pub mod availability;
 pub mod calendar;
 pub mod catalogues;

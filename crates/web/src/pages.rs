@@ -15,6 +15,8 @@ mod account_proof;
 mod account_steps;
 mod answer;
 mod attend;
+mod auction_new;
+mod auctions;
 mod availability;
 mod availability_grid;
 mod availability_list;
@@ -98,6 +100,8 @@ fn nouns() -> Vec<Routes> {
         check_rules::routes(),
         hires::routes(),
         catalogues::routes(),
+        auctions::routes(),
+        auction_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

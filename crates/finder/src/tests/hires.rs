@@ -4,8 +4,9 @@ use super::fair::{Fair, HERE, portland, usd};
 use crate::{GoodsQuery, HireQuery, Query};
 use kernel::{Amount, Day, Id, Slots, Span, Zone};
 use market::directory::WorkPlace;
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::{Requirement, hire::HoldHire};
+use market::users::assets::HandingOver;
 use market::users::{
     User,
     assets::{

@@ -5,9 +5,10 @@ use super::fair::{Fair, HERE, usd};
 use crate::{FoundGoods, FoundHire, FoundHires, FoundItem, GoodsQuery, HireQuery};
 use kernel::{Amount, Id, Slots, Span, Stop, Zone};
 use market::directory::Family;
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::trade::part::Part;
+use market::users::assets::HandingOver;
 use market::users::{
     Person, User,
     assets::{

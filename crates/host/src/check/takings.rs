@@ -35,11 +35,18 @@ impl Taken {
                 }
                 wrong
             }
-            Taking::Pieces { item, count } => {
-                let taken = self.pieces.entry(*item).or_default();
-                *taken = taken.saturating_add(*count);
+            Taking::Pieces { .. } => {
+                self.pieces(taking);
                 None
             }
+        }
+    }
+
+    /// Enters pieces that are out of stock, for a trade or for what may become one.
+    pub(super) fn pieces(&mut self, taking: &Taking) {
+        if let Taking::Pieces { item, count } = taking {
+            let taken = self.pieces.entry(*item).or_default();
+            *taken = taken.saturating_add(*count);
         }
     }
 }

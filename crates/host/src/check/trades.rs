@@ -24,6 +24,8 @@ pub(super) struct Expected {
     pub(super) taken: Taken,
     /// What is on hold.
     pub(super) held: Held,
+    /// What is set aside, and for no trade.
+    pub(super) reserved: BTreeSet<Id<ledger::Transfer>>,
 }
 
 /// When the timer of a trade is due.
@@ -54,7 +56,7 @@ pub(super) async fn check(
         let gathered = Gathered { full: FullTrade::new(trade, parts, lines), contracts, hire };
         one_trade::check(&gathered, reference, &mut wrong);
         escrow(&gathered.full, &mut money, &mut wrong);
-        set_aside(&gathered.full, &money.reserved, &mut wrong);
+        set_aside(&gathered.full, &mut money.reserved, &mut wrong);
         expected.take_in(&gathered.full, &mut wrong);
         report.found(std::mem::take(&mut wrong));
     }
@@ -65,6 +67,7 @@ pub(super) async fn check(
     report.count("trades", trade_count);
     report.count("parts", part_count);
     report.found(wrong);
+    expected.reserved = money.reserved;
     for (holder, currency) in money.escrows.into_keys() {
         report
             .fault(format!("escrow of {holder} in {currency}: it holds money, and no trade has such a part"));
@@ -100,9 +103,9 @@ fn differs(full: &FullTrade, currency: Currency, there: Balance) -> Option<Strin
 }
 
 /// What a line sets aside for its part is reserved.
-fn set_aside(full: &FullTrade, reserved: &BTreeSet<Id<ledger::Transfer>>, wrong: &mut Vec<String>) {
+fn set_aside(full: &FullTrade, reserved: &mut BTreeSet<Id<ledger::Transfer>>, wrong: &mut Vec<String>) {
     for line in full.lines() {
-        if let Some(pending) = line.pending.filter(|pending| !reserved.contains(pending)) {
+        if let Some(pending) = line.pending.filter(|pending| !reserved.remove(pending)) {
             wrong.push(format!(
                 "line {} of part {} of trade {}: its transfer {pending} is not reserved",
                 line.position,

@@ -13,13 +13,12 @@ use crate::options::{
 };
 use crate::price::{Label, Line, Waterfall};
 use crate::support::escrow::{self, Held, OpenHold, held_until};
-use crate::trade::award::{Award, AwardPart, LineItem};
-use crate::trade::part::{Funds, Unit};
+use crate::trade::award::{Award, AwardPart, LineItem, handed_over_by};
 use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
-    assets::{AssetRefusal, ItemPrice, ItemTerms, Offering, OfferingStage},
+    assets::{AssetRefusal, HandingOver, ItemPrice, ItemTerms, Offering, OfferingStage},
     confirmed_trader, found_seller,
     stock::{self, Stock},
 };
@@ -31,18 +30,6 @@ use serde::{Deserialize, Serialize};
 pub const NAME: &str = "catalogues";
 /// The most different goods of one order.
 const LINES_MAX: usize = 50;
-/// How long the goods of an order can be collected, or are brought, once they are ready, in hours.
-const WINDOW_HOURS: i64 = 72;
-
-kernel::words! {
-    /// How goods get to their buyer.
-    pub enum HandingOver {
-        /// The buyer collects them.
-        Collection = "collection",
-        /// The seller brings or sends them.
-        Delivery = "delivery",
-    }
-}
 
 /// So many pieces of an offering.
 #[derive(Asks, Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +148,7 @@ impl HoldGoods {
         found_seller(draft, seller)?;
         let ready = goods.iter().map(|goods| goods.terms.ready_minutes).max().unwrap_or(0);
         let starts_at = draft.now().plus_minutes(ready);
-        let ends_at = starts_at.plus_hours(WINDOW_HOURS);
+        let ends_at = handed_over_by(starts_at);
         let deal = Deal {
             sector: &first.offering.sector,
             mechanism: NAME,
@@ -197,11 +184,7 @@ impl HoldGoods {
             if offering.stage != OfferingStage::Open {
                 return Err(CatalogueRefusal::NotOpen.into());
             }
-            let is_so = match self.handing_over {
-                HandingOver::Collection => terms.is_collected,
-                HandingOver::Delivery => terms.delivery.is_some(),
-            };
-            if !is_so {
+            if !terms.hands_over(self.handing_over) {
                 return Err(CatalogueRefusal::NotHandedOverSo.into());
             }
             let left = draft.get::<Stock>((locality, line.item))?.free();
@@ -233,26 +216,12 @@ impl HoldGoods {
     }
 
     fn award(&self, draft: &Draft<'_>, quote: GoodsQuote) -> Result<Award, Stop> {
-        let GoodsQuote { goods, place, starts_at, ends_at, priced } = quote;
+        let GoodsQuote { goods, place, starts_at, priced, .. } = quote;
         let first = goods.first().ok_or(CatalogueRefusal::NotTheseLines { most: most() })?;
         let items = goods.iter().enumerate();
         let items = items.map(|(line, goods)| LineItem { line, item: goods.offering.id, count: goods.count });
-        let part = AwardPart {
-            promise: Promise::Goods,
-            starts_at,
-            ends_at,
-            hours_of: None,
-            offering: Some(first.offering.id),
-            quantity: goods.iter().map(|goods| goods.count).sum(),
-            unit: Unit::Pieces,
-            distance_m: 0,
-            price: priced.waterfall,
-            items: items.collect(),
-            funds: Funds::AtOnce,
-            funds_at: None,
-            after: None,
-            is_handed_over: self.handing_over == HandingOver::Collection,
-        };
+        let way = self.handing_over;
+        let part = AwardPart::of_goods(starts_at, priced.waterfall, items.collect(), way)?;
         Ok(Award {
             id: draft.id(),
             kind: Kind::Goods,

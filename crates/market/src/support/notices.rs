@@ -25,6 +25,8 @@ kernel::words! {
         Complaint = "complaint",
         /// A user's bank account.
         BankAccount = "bank_account",
+        /// A lot of an auction.
+        Lot = "lot",
     }
 }
 

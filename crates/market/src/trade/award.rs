@@ -12,9 +12,12 @@ use crate::directory::WorkPlace;
 use crate::price::Waterfall;
 use crate::users::{
     User,
-    assets::{HireTerms, Offering, Resource},
+    assets::{HandingOver, HireTerms, Offering, Resource},
 };
-use kernel::{Id, Timestamp};
+use kernel::{BadRow, Id, Timestamp};
+
+/// How long goods can be collected, or are brought, once they are ready, in hours.
+const WINDOW_HOURS: i64 = 72;
 
 /// What a mechanism has come to.
 #[derive(Clone, Debug)]
@@ -77,6 +80,42 @@ pub struct AwardPart {
     /// Whether the sides meet for it, so that the payer shows a code that the payee enters: at a handover, and when work begins and
     /// ends.
     pub is_handed_over: bool,
+}
+
+/// The last moment at which goods that are ready at a moment can be collected, or are brought.
+pub fn handed_over_by(ready_at: Timestamp) -> Timestamp {
+    ready_at.plus_hours(WINDOW_HOURS)
+}
+
+impl AwardPart {
+    /// Goods that are ready at a moment, all of which are paid at once.
+    ///
+    /// # Errors
+    /// [`BadRow`] when there are none.
+    pub fn of_goods(
+        ready_at: Timestamp,
+        price: Waterfall,
+        items: Vec<LineItem>,
+        way: HandingOver,
+    ) -> Result<Self, BadRow> {
+        let first = items.first().ok_or_else(|| BadRow("goods are of something".to_owned()))?;
+        Ok(Self {
+            promise: Promise::Goods,
+            starts_at: ready_at,
+            ends_at: handed_over_by(ready_at),
+            hours_of: None,
+            offering: Some(first.item),
+            quantity: items.iter().map(|item| item.count).sum(),
+            unit: Unit::Pieces,
+            distance_m: 0,
+            price,
+            items,
+            funds: Funds::AtOnce,
+            funds_at: None,
+            after: None,
+            is_handed_over: way == HandingOver::Collection,
+        })
+    }
 }
 
 /// The goods of a line.

@@ -10,7 +10,7 @@ mod item_price;
 mod price_rule;
 
 pub use hire_rule::{HireRule, HireTerms, OfferHire, PoolResource, SetHireRule, pool};
-pub use item_price::{ItemPrice, ItemTerms, OfferItem, SetItemPrice};
+pub use item_price::{HandingOver, ItemPrice, ItemTerms, OfferItem, SetItemPrice};
 pub use price_rule::{OfferWork, PriceRule, PriceTerms, SetPriceRule};
 
 use crate::concession::{amount_max, extra_max};

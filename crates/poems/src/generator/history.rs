@@ -10,7 +10,7 @@ use host::draw::Draw;
 use host::failure::Failure;
 use host::progress::bar;
 use kernel::{Id, Span, Zone};
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::{hire::HoldHire, work::HoldWork};
 use market::support::amendment::CallOff;
 use market::support::completion::{Confirm, Handover, RecordDue, Recorded};
@@ -20,6 +20,7 @@ use market::trade::{
     part::{PartStage, RecordedAs},
 };
 use market::users::User;
+use market::users::assets::HandingOver;
 use web::app::App;
 use web::parallel::ParallelClock;
 

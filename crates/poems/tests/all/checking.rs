@@ -6,11 +6,12 @@ use crate::market::{HERE, Market, cents, postgres_url, usd};
 use host::check;
 use kernel::{Amount, Date, Id, Slots, Span, Timestamp, Zone};
 use market::admin::payment_transfer::EndowFund;
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::support::amendment::CallOff;
 use market::support::completion::Object;
 use market::trade::Trade;
+use market::users::assets::HandingOver;
 use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms, Wording};
 use market::users::availability::SetUsualWeek;
 use market::users::{User, UserKind};
@@ -107,7 +108,7 @@ struct Lived {
 }
 
 /// A market in a file that goes with the test.
-struct Kept(PathBuf);
+pub(crate) struct Kept(PathBuf);
 
 impl Kept {
     fn connection(&self) -> Connection {
@@ -123,12 +124,12 @@ impl Drop for Kept {
     }
 }
 
-fn wording(title: &str) -> Wording {
+pub(crate) fn wording(title: &str) -> Wording {
     Wording { title: title.parse().unwrap(), description: None }
 }
 
 /// Friday 27 November 2026 in Portland, at this hour.
-fn friday(hour: i64) -> Timestamp {
+pub(crate) fn friday(hour: i64) -> Timestamp {
     let calendar = Zone::new("America/Los_Angeles").unwrap().calendar();
     calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
 }
@@ -236,17 +237,17 @@ async fn ordered(market: &Market, seller: Id<User>, buyer: Id<User>) -> (Id<Offe
 }
 
 /// A fault made by hand: what is changed, and what the check says of it.
-struct Broken {
+pub(crate) struct Broken {
     by: String,
     told: Vec<String>,
 }
 
-fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
+pub(crate) fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
     Broken { by, told: told.into_iter().collect() }
 }
 
 /// An id as SQLite keeps it: its bytes.
-fn key<T>(id: &Id<T>) -> String {
+pub(crate) fn key<T>(id: &Id<T>) -> String {
     format!("X'{:032X}'", id.bits())
 }
 
@@ -466,26 +467,37 @@ fn broken_takings(lived: &Lived) -> Vec<Broken> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_kind_of_fault_is_told_by_its_record_sqlite() {
-    let file = Kept(std::env::temp_dir().join(format!("poems-faults-{}.db", std::process::id())));
-    let market = Market::demo(format!("sqlite:{}", file.0.display()).parse().unwrap()).await;
+    let (file, market) = kept("faults").await;
     let lived = lived(&market).await;
-    let reference = market.reference();
     market.store.close().await;
+    faults_of(&file, &market, &all_broken(&lived)).await;
+}
+
+/// A market in a file that goes with the test.
+pub(crate) async fn kept(name: &str) -> (Kept, Market) {
+    let file = Kept(std::env::temp_dir().join(format!("poems-{name}-{}.db", std::process::id())));
+    let market = Market::demo(format!("sqlite:{}", file.0.display()).parse().unwrap()).await;
+    (file, market)
+}
+
+/// The file is clean, and with each fault made in a copy of it the check says so.
+pub(crate) async fn faults_of(file: &Kept, market: &Market, faults: &[Broken]) {
+    let reference = market.reference();
     let options = || Options::new(format!("sqlite:{}", file.0.display()).parse().unwrap());
     let store = Store::open(options().tables(&host::search::TABLES)).await.unwrap();
     let clean = check::check(&store, &reference).await.unwrap();
     assert!(clean.is_clean(), "{clean}");
-    for Broken { by, told } in all_broken(&lived) {
+    for Broken { by, told } in faults {
         let connection = file.connection();
         let copy = format!("{}.copy", file.0.display());
         connection.execute("VACUUM INTO ?1", [&copy]).unwrap();
         let other = Kept(PathBuf::from(copy));
-        assert!(other.connection().execute(&by, []).unwrap() > 0, "{by} changes something");
+        assert!(other.connection().execute(by, []).unwrap() > 0, "{by} changes something");
         let database = format!("sqlite:{}", other.0.display()).parse().unwrap();
         let store = Store::open(Options::new(database).tables(&host::search::TABLES)).await.unwrap();
         let report = check::check(&store, &reference).await.unwrap().to_string();
         for words in told {
-            let is_told = report.lines().any(|line| line.starts_with("FAULT") && line.contains(&words));
+            let is_told = report.lines().any(|line| line.starts_with("FAULT") && line.contains(words));
             assert!(is_told, "`{words}` is not told after {by}:\n{report}");
         }
         store.close().await;

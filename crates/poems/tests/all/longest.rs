@@ -2,11 +2,12 @@
 
 use crate::market::{HERE, Market, cents, usd};
 use kernel::{Amount, Id, Slots, Span, Timestamp, Zone};
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::support::amendment::CallOff;
 use market::support::escrow::{Held, LetGo};
 use market::trade::{Stage, Trade};
+use market::users::assets::HandingOver;
 use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, Wording};
 use market::users::availability::SetUsualWeek;
 use market::users::{User, UserKind};

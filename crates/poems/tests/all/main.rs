@@ -15,6 +15,7 @@ mod areas;
 mod backup;
 mod benches;
 mod checking;
+mod checking_lots;
 mod doctor;
 mod hundred_buyers;
 mod hundred_over_http;

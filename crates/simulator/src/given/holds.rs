@@ -3,12 +3,13 @@
 use crate::hand::{Call, Hand};
 use kernel::{Amount, Command, Draft, Id, Span, Stop};
 use market::directory::Family;
-use market::mechanisms::catalogues::{HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::hire::HoldHire;
 use market::mechanisms::stored_availability::weeks::{HoldWeeks, WeekChosen, quotes};
 use market::mechanisms::stored_availability::work::HoldWork;
 use market::trade::{Kind, Trade};
 use market::users::User;
+use market::users::assets::HandingOver;
 use market::users::assets::Offering;
 
 /// How many holds are thought of before one is given.

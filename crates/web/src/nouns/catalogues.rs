@@ -8,8 +8,9 @@ use crate::visitor::Visitor;
 use finder::{FoundGoods, GoodsQuery};
 use kernel::{Decide, Draft, Id, Keys, Stop, Value, together};
 use market::directory::{Family, WorkPlace};
-use market::mechanisms::catalogues::{GoodsQuote, HandingOver, HoldGoods, OrderLine};
+use market::mechanisms::catalogues::{GoodsQuote, HoldGoods, OrderLine};
 use market::users::User;
+use market::users::assets::HandingOver;
 use market::users::assets::{Offering, OfferingOfSeller, OfferingStage};
 
 /// How many goods a page shows.

@@ -44,6 +44,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Payment => "/statement".to_owned(),
         SubjectKind::BankAccount => "/statement/bank".to_owned(),
         SubjectKind::Complaint => format!("/complaints/{subject}"),
+        SubjectKind::Lot => format!("/auctions/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

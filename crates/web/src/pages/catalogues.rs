@@ -2,10 +2,11 @@
 
 use finder::FoundItem;
 use market::directory::Family;
-use market::mechanisms::catalogues::{HandingOver, OrderLine};
+use market::mechanisms::catalogues::OrderLine;
 use market::price::PriceReader;
 use market::trade::procedure::Promise;
 use market::users::User;
+use market::users::assets::HandingOver;
 
 use super::check::{self, Check, Hold};
 use super::prelude::*;

@@ -44,6 +44,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/things")) { (t!(visit, "things-title")) } }
                     li { a href=(visit.at("/spaces")) { (t!(visit, "spaces-title")) } }
                     li { a href=(visit.at("/goods")) { (t!(visit, "goods-title")) } }
+                    li { a href=(visit.at("/auctions")) { (t!(visit, "auctions-title")) } }
                 }
             }
         }

@@ -26,6 +26,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
     let link = match line.about {
         SubjectKind::Payment | SubjectKind::BankAccount => t!(visit, "inbox-money"),
         SubjectKind::Complaint => t!(visit, "inbox-complaint"),
+        SubjectKind::Lot => t!(visit, "inbox-lot"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

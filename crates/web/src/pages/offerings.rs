@@ -75,7 +75,10 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup
             @if let (Asked::Hire { .. }, Some(resource)) = (&offered.asked, offering.resource) {
                 p { a href=(visit.at(&format!("/availability?resource={resource}"))) { (t!(visit, "offering-hours")) } }
             }
-            @if let Asked::Goods { left, .. } = offered.asked { (stock_form(visit, offering.id, left, wrong)) }
+            @if let Asked::Goods { left, .. } = offered.asked {
+                (stock_form(visit, offering.id, left, wrong))
+                @if left > 0 { p { a href=(visit.at(&format!("{page}/auction"))) { (t!(visit, "auction-new")) } } }
+            }
             @if offered.text.is_some() {
                 @for photo in &offered.photos { (photo_form::shown(visit, photo, "")) }
                 details open[photo_form::is_wrong(visit, &page, wrong)] {

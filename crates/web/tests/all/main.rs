@@ -8,6 +8,7 @@
 )]
 
 mod arrival;
+mod auctions;
 mod favored_counterparties;
 mod kept;
 mod mail;

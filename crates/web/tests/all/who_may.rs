@@ -61,6 +61,9 @@ async fn lived(market: &Market) -> Lived {
     let complaint = text(&pair.cafe.post("/complaints", "one", &about).await.made(), "complaint");
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
+    let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
+        "closes_at": "2026-12-20T20:00:00Z" });
+    let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -87,6 +90,7 @@ async fn lived(market: &Market) -> Lived {
         ("payment", payment),
         ("complaint", complaint),
         ("item", item),
+        ("lot", lot),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{goods, hires};
+use super::{auctions, goods, hires};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -13,6 +13,9 @@ const PAGES: &[&str] = &[
     "/things",
     "/spaces",
     "/goods",
+    "/auctions",
+    "/auctions/selling",
+    "/auctions/bidding",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -94,6 +97,11 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let hire = people::agree(cafe, &held).await.address;
     goods::stock(ana, "Apples, a kilo", "3", "10").await;
     goods::stock(ana, "Bread", "5", "2").await;
+    goods::stock(ana, "A bear of 1905", "90", "2").await;
+    // Longer than the clock is moved on the way.
+    let lot = auctions::put_up(ana, &[("length", "14400")]).await;
+    assert!(lot.says("It is up for auction."), "{}", lot.words());
+    let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let offerings = ana.get("/en/offerings").await;
@@ -103,7 +111,8 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     hers.extend(
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
-    hers.extend([hire.clone(), order.clone()]);
+    hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale]);
+    theirs.push(lot.address);
     theirs.extend([hire, order]);
     Addresses { hers, theirs }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod auctions;
 mod calendar;
 mod every_page;
 mod favored_counterparties;

@@ -45,6 +45,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("trade", after(&all.theirs, "/trades/")),
         ("part", "1".to_owned()),
         ("complaint", after(&all.theirs, "/complaints/")),
+        ("lot", after(&all.theirs, "/auctions/")),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),

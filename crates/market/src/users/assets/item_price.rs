@@ -41,7 +41,25 @@ pub struct ItemTerms {
     pub ready_minutes: i64,
 }
 
+kernel::words! {
+    /// How goods get to their buyer.
+    pub enum HandingOver {
+        /// The buyer collects them.
+        Collection = "collection",
+        /// The seller brings or sends them.
+        Delivery = "delivery",
+    }
+}
+
 impl ItemTerms {
+    /// Whether goods get to their buyer in this way.
+    pub fn hands_over(&self, way: HandingOver) -> bool {
+        match way {
+            HandingOver::Collection => self.is_collected,
+            HandingOver::Delivery => self.delivery.is_some(),
+        }
+    }
+
     /// The price of an offering.
     ///
     /// # Errors

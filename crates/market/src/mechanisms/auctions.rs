@@ -1,0 +1,418 @@
+//! Auctions (M5): goods that go to whoever would pay most, at a step above the second.
+//!
+//! ```text
+//! OpenLot ──▶ open ──PlaceBid──▶ open, led by somebody        (in its last two minutes: its end moves on)
+//!              │  └──BuyLotNow, while nobody has bid──▶ sold
+//!              ├──WithdrawLot, while nobody has bid──▶ withdrawn
+//!              └──CloseLot (timer)──▶ sold ──award──▶ support::escrow::make
+//!                                └──▶ unsold ──OfferSecondChance──▶ support::escrow::hold, awaiting that bidder
+//! ```
+//!
+//! What is for sale is taken from its stock while it is a lot. The leader's money is set aside for the most that they would pay,
+//! with the mark-up, for the escrow of the trade that the bid may become; whoever is outbid has theirs back at once. How a
+//! bid moves the price is in [`proxy`]. Money a [`Bid`] binds and what [`Lot`] says are held to each other by `poems check`.
+
+mod bid;
+mod close;
+mod open;
+pub mod proxy;
+
+pub use bid::{BuyLotNow, LotPlaced, PlaceBid};
+pub use close::{CloseLot, OfferSecondChance};
+pub use open::{OpenLot, WithdrawLot};
+
+use crate::concession::{Terms, figure};
+use crate::directory::{Directory, WorkPlace};
+use crate::options::{
+    assembly::{Assembly, Priced},
+    booking_checks::{Deal, PartyFacts, Sides},
+    subsidies::{self, FundLimits},
+};
+use crate::price::{Label, Line, Waterfall};
+use crate::support::notices::{Subject, SubjectKind};
+use crate::trade::award::{Award, AwardPart, LineItem, handed_over_by};
+use crate::trade::procedure::Promise;
+use crate::trade::{Kind, Trade};
+use crate::users::{
+    User,
+    assets::{AssetRefusal, HandingOver, ItemPrice, Offering},
+    found_seller,
+};
+use kernel::{
+    Amount, BadRow, Currency, Draft, Id, Locality, Members, Money, Record, Refusal, Sentence, Stop, Timer,
+    Timestamp, View, together,
+};
+use ledger::Transfer;
+use proxy::{Bidder, Leader, Standing};
+use rules::Rulebook;
+
+/// The mechanism's name, as rule cards have it.
+pub const NAME: &str = "auctions";
+
+kernel::words! {
+    /// Where a lot stands.
+    pub enum LotStage {
+        /// Bids are taken.
+        Open = "open",
+        /// Somebody has it.
+        Sold = "sold",
+        /// Nobody has it: no bid, or none that was enough.
+        Unsold = "unsold",
+        /// Its seller took it back before anybody bid.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// Pieces of an offering that go to whoever would pay most for all of them.
+#[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
+#[record(
+    table = "lot",
+    key(locality, id),
+    personal(seller, leader),
+    index = "locality, stage, closes_at, id",
+    index = "locality, seller, id",
+    check = "piece_count > 0",
+    check = "start > 0",
+    check = "bid_count >= 0"
+)]
+#[show(only(id, offering, piece_count, start, buy_now, handing_over, stage, closes_at, price, bid_count))]
+pub struct Lot {
+    /// The market area.
+    pub locality: Locality,
+    /// Its id.
+    pub id: Id<Lot>,
+    /// Who sells.
+    pub seller: Id<User>,
+    /// What is sold.
+    pub offering: Id<Offering>,
+    /// How many pieces of it, all to one buyer.
+    pub piece_count: i64,
+    /// In which currency.
+    pub currency: Currency,
+    /// The least that a first bid is, in minor units.
+    #[show(money)]
+    pub start: Amount,
+    /// The least for which it is sold, in minor units; bidders see only whether it is met.
+    pub reserve: Option<Amount>,
+    /// For how much it is had at once while nobody has bid, in minor units.
+    #[show(money)]
+    pub buy_now: Option<Amount>,
+    /// How it gets to its buyer.
+    pub handing_over: HandingOver,
+    /// Where it stands.
+    pub stage: LotStage,
+    /// When bids are over; it moves on when one comes at the end.
+    pub closes_at: Timestamp,
+    /// How often that has moved.
+    pub extension_count: i64,
+    /// What ends it.
+    pub timer: Option<Id<Timer>>,
+    /// Who leads, or has it.
+    pub leader: Option<Id<User>>,
+    /// The number of the bid by which they do.
+    pub led_by: Option<i64>,
+    /// What they would pay as it stands, or paid, in minor units, the mark-up not counted.
+    #[show(money)]
+    pub price: Option<Amount>,
+    /// How many bids there were.
+    pub bid_count: i64,
+    /// How many bidders there were.
+    pub bidder_count: i64,
+    /// The trade that it became.
+    pub trade: Option<Id<Trade>>,
+    /// When it was put up.
+    pub opened_at: Timestamp,
+}
+
+/// A bid, binding from when it is placed. Everybody sees the price that it made and which bidder it was, by a number; the most
+/// that they would pay is theirs alone.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(
+    table = "bid",
+    key(locality, lot, number),
+    personal(bidder),
+    check = "number > 0",
+    check = "most > 0"
+)]
+pub struct Bid {
+    /// The market area.
+    pub locality: Locality,
+    /// For which lot.
+    pub lot: Id<Lot>,
+    /// Which bid it was, from 1.
+    pub number: i64,
+    /// Who bids.
+    pub bidder: Id<User>,
+    /// Which bidder of this lot they are, from 1: what others see of them.
+    pub alias: i64,
+    /// The most that they would pay for all pieces, in minor units, the mark-up not counted.
+    pub most: Amount,
+    /// The price that it made, in minor units.
+    pub price: Amount,
+    /// The trade that it may become.
+    pub trade: Id<Trade>,
+    /// What is set aside for it, while it leads.
+    pub pending: Option<Id<Transfer>>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+/// Who has bid for a lot.
+#[derive(Record, Clone, Debug, PartialEq, Eq)]
+#[record(
+    table = "lot_bidder",
+    key(locality, lot, user_id),
+    personal(user_id),
+    index = "locality, user_id, lot"
+)]
+pub struct LotBidder {
+    /// The market area.
+    pub locality: Locality,
+    /// For which lot.
+    pub lot: Id<Lot>,
+    /// Who.
+    pub user_id: Id<User>,
+    /// Which bidder they are, from 1.
+    pub alias: i64,
+    /// The number of their latest bid.
+    pub latest: i64,
+    /// Whether it was offered to them after it had gone elsewhere, or to nobody.
+    pub had_chance: bool,
+}
+
+/// Why an auction is not held so, or a bid is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+#[refusal("auctions")]
+pub enum AuctionRefusal {
+    /// A field of the lot does not fit.
+    BadLot {
+        /// Which.
+        field: &'static str,
+    },
+    /// Auctions last from a shortest to a longest time.
+    NotThatLong {
+        /// The shortest, in hours.
+        least_hours: i64,
+        /// The longest, in days.
+        most_days: i64,
+    },
+    /// The seller does not hand it over in this way.
+    NotHandedOverSo,
+    /// It is over.
+    #[stale]
+    Over,
+    /// A bid is this much or more.
+    #[stale]
+    TooLow {
+        /// The least.
+        least: Money,
+    },
+    /// Nobody bids for their own.
+    OwnLot,
+    /// There have been too many bids.
+    TooManyBids {
+        /// How many there may be.
+        most: i64,
+    },
+    /// It cannot be had at once: somebody has bid, or its seller never said so.
+    #[stale]
+    NotAtOnce,
+    /// It would cost something else by now.
+    #[stale]
+    PriceChanged {
+        /// What the buyer would pay.
+        pays: Money,
+    },
+    /// Somebody has bid: it is not taken back any more.
+    #[stale]
+    HasBids,
+    /// There is nobody to offer it to, or it was offered before.
+    #[stale]
+    NoSecondChance,
+}
+
+/// What bidders and sellers are told.
+#[derive(Sentence, Clone, Debug, PartialEq, Eq)]
+#[sentence("auction")]
+pub enum AuctionNotice {
+    /// Somebody else leads; what was set aside is back.
+    Outbid {
+        /// The price now.
+        price: Money,
+    },
+    /// It was not sold.
+    Unsold,
+    /// What the bidder wants can be theirs after all.
+    SecondChance {
+        /// For how much, the mark-up not counted.
+        price: Money,
+    },
+}
+
+/// What a lot would cost at a price, and what the rulebook says of it.
+#[derive(Clone, Debug)]
+pub struct LotQuote {
+    /// Where the goods are.
+    pub place: WorkPlace,
+    /// From when they can be collected, or are sent.
+    pub starts_at: Timestamp,
+    /// The price with all its lines, and the verdict.
+    pub priced: Priced,
+    sector: String,
+}
+
+impl Lot {
+    /// Whether what the leader would pay is enough for its seller.
+    pub fn is_reserve_met(&self) -> bool {
+        // A reserve that is met is the least that the price can be.
+        self.price.is_some_and(|price| self.reserve.is_none_or(|reserve| price >= reserve))
+    }
+
+    /// How it stands, when the bid by which it is led is this one.
+    fn standing(&self, leading: Option<&Bid>) -> Standing {
+        let leader = leading.zip(self.price).map(|(bid, price)| Leader { most: bid.most, price });
+        Standing { start: self.start, reserve: self.reserve, leader }
+    }
+
+    /// The least that the next bid is, by who looks.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn least(&self, draft: &Draft<'_>, user: Option<Id<User>>) -> Result<Amount, Stop> {
+        let steps = proxy::Steps::on(draft.consult::<Rulebook>()?, draft.now().day().date())?;
+        let leading = self.leading_bid(draft)?;
+        let bidder = user.map_or(Bidder::Another, |user| self.bidder(user));
+        Ok(self.standing(leading.as_ref()).least(bidder, &steps)?)
+    }
+
+    fn bidder(&self, user: Id<User>) -> Bidder {
+        if self.leader == Some(user) { Bidder::Leader } else { Bidder::Another }
+    }
+
+    /// Refuses unless bids are taken now.
+    fn takes_bids(&self, draft: &Draft<'_>) -> Result<(), AuctionRefusal> {
+        let is_open = self.stage == LotStage::Open && draft.now() < self.closes_at;
+        if is_open { Ok(()) } else { Err(AuctionRefusal::Over) }
+    }
+
+    /// What it would cost a buyer at a price. What is set aside for a bid counts on no subsidy: a fund may be empty when it ends.
+    ///
+    /// # Errors
+    /// [`crate::options::booking_checks::CheckRefusal`] when a rule forbids it.
+    pub fn quote(
+        &self,
+        draft: &Draft<'_>,
+        buyer: Option<Id<User>>,
+        price: Amount,
+        counts_on: Subsidies,
+    ) -> Result<LotQuote, Stop> {
+        let locality = draft.locality();
+        let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
+        let offering = draft.get::<Offering>((locality, self.offering))?;
+        let terms = draft.get::<ItemPrice>((locality, self.offering))?.terms;
+        let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
+        let limits = match counts_on {
+            Subsidies::None => Ok(FundLimits::new()),
+            Subsidies::Funds => subsidies::limits(draft, rulebook, self.currency, buyer),
+        };
+        let (facts, limits) = together(PartyFacts::of(draft, buyer, self.seller, false), limits)?;
+        found_seller(draft, self.seller)?;
+        let starts_at = draft.now().plus_minutes(terms.ready_minutes);
+        let deal = Deal {
+            sector: &offering.sector,
+            mechanism: NAME,
+            work_place: &place,
+            promise: Promise::Goods,
+            is_unpaid: false,
+            starts_at,
+            ends_at: handed_over_by(starts_at),
+            at: draft.now(),
+        };
+        let mut lines = vec![Line::of_price(Label::Item, price)];
+        let delivery = terms.delivery.filter(|amount| *amount > Amount::ZERO);
+        if let (HandingOver::Delivery, Some(delivery)) = (self.handing_over, delivery) {
+            lines.push(Line::of_price(Label::Delivery, delivery));
+        }
+        let today = place.zone.calendar().local(draft.now()).date;
+        let assembly = Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal);
+        let waterfall = Waterfall { currency: self.currency, lines };
+        let priced = assembly.assemble(Sides { facts: &facts, distance_m: 0 }, waterfall, &limits)?;
+        Ok(LotQuote { place, starts_at, priced, sector: offering.sector })
+    }
+
+    /// What the mechanism comes to, when a buyer has it.
+    fn award(&self, id: Id<Trade>, buyer: Id<User>, quote: LotQuote) -> Result<Award, BadRow> {
+        let items = vec![LineItem { line: 0, item: self.offering, count: self.piece_count }];
+        let LotQuote { place, starts_at, priced, sector } = quote;
+        Ok(Award {
+            id,
+            kind: Kind::Goods,
+            mechanism: NAME,
+            buyer,
+            seller: self.seller,
+            sector,
+            work_place: place,
+            parts: vec![AwardPart::of_goods(starts_at, priced.waterfall, items, self.handing_over)?],
+            hire_terms: None,
+            destination: None,
+            agree_by: None,
+            pack_hash: priced.verdict.pack_hash.to_string(),
+        })
+    }
+}
+
+/// Whether a price counts on subsidies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subsidies {
+    /// On none.
+    None,
+    /// On what funds have left.
+    Funds,
+}
+
+/// A lot as what a notice is about.
+fn subject(lot: Id<Lot>) -> Subject {
+    Subject { kind: SubjectKind::Lot, id: lot.cast() }
+}
+
+/// A figure of auctions, today.
+fn auction_figure(draft: &Draft<'_>, name: &str) -> Result<i64, Stop> {
+    let rulebook = draft.consult::<Rulebook>()?;
+    figure(rulebook, &format!("concession.auction.{name}"), draft.now().day().date())
+}
+
+/// How many lots a page has; the views read one more.
+pub const LOTS_PAGE: usize = 20;
+
+/// A page of the lots that take bids, those that close soonest first. The page begins behind the close `$2` and the id `$3`.
+#[derive(View, Clone, Debug)]
+#[view(
+    sql = "SELECT id, closes_at FROM lot WHERE locality = $1 AND stage = 'open' AND (closes_at, id) > ($2, $3)
+           ORDER BY closes_at, id LIMIT 21"
+)]
+pub struct OpenLotCard {
+    /// Which.
+    pub id: Id<Lot>,
+    /// When it closes.
+    pub closes_at: Timestamp,
+}
+
+/// The lots that a user sells or has sold, the latest first. `$2` is the user; the page begins behind the id `$3`.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT id FROM lot WHERE locality = $1 AND seller = $2 AND id < $3 ORDER BY id DESC LIMIT 21")]
+pub struct LotOfSeller {
+    /// Which.
+    pub id: Id<Lot>,
+}
+
+/// The lots that a user has bid for, the latest first. `$2` is the user; the page begins behind the id `$3`.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT lot AS id FROM lot_bidder WHERE locality = $1 AND user_id = $2 AND lot < $3
+           ORDER BY lot DESC LIMIT 21")]
+pub struct LotOfBidder {
+    /// Which.
+    pub id: Id<Lot>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! The end of an auction, and what comes after it.
+
+use super::{
+    AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, Subsidies, auction_figure, subject,
+};
+use crate::support::escrow::{self, Held};
+use crate::support::notices;
+use crate::trade::{Awaits, Stage, Trade};
+use crate::users::{only, reliability::Outcome, stock};
+use kernel::{Command, Decide, Draft, Id, Keys, Stop};
+use serde::{Deserialize, Serialize};
+
+/// Ends a lot: it is the leader's, if that is enough for its seller and the rules still allow it.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("auctions.close_lot", by_market)]
+pub struct CloseLot {
+    /// Which.
+    pub lot: Id<Lot>,
+}
+
+impl Decide for CloseLot {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Lot>((Command::locality(self), self.lot));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let lot = draft.get::<Lot>((draft.locality(), self.lot))?;
+        if lot.stage != LotStage::Open {
+            return Ok(());
+        }
+        if draft.now() < lot.closes_at {
+            // The clock went back after this was found to be due.
+            let timer = Some(draft.set_timer(lot.closes_at, &CloseLot { lot: lot.id }));
+            draft.put(&Lot { timer, ..lot })?;
+            return Ok(());
+        }
+        let leading = lot.leading_bid(draft)?;
+        if let (Some(bid), Some(price), true) = (&leading, lot.price, lot.is_reserve_met()) {
+            match lot.quote(draft, Some(bid.bidder), price, Subsidies::Funds) {
+                Ok(quote) => {
+                    bid.release(draft)?;
+                    let (trade, bidder) = (bid.trade, bid.bidder);
+                    return Lot { timer: None, ..lot }.sell(draft, trade, bidder, price, quote).map(drop);
+                }
+                // A card was revoked meanwhile, or its seller has left: it goes to nobody.
+                Err(Stop::Refused(_)) => {}
+                Err(stop) => return Err(stop),
+            }
+        }
+        if let Some(bid) = &leading {
+            bid.release(draft)?;
+            notices::tell(draft, bid.bidder, subject(lot.id), &AuctionNotice::Unsold);
+        }
+        stock::give_back(draft, lot.offering, lot.piece_count)?;
+        notices::tell(draft, lot.seller, subject(lot.id), &AuctionNotice::Unsold);
+        draft.put(&Lot { stage: LotStage::Unsold, timer: None, ..lot })?;
+        Ok(())
+    }
+}
+
+/// Offers a lot that nobody got, or whose buyer let go of it, to whoever would have paid most of those that did not have the
+/// chance, for what they would have paid. They have a day to agree.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("auctions.offer_second_chance")]
+pub struct OfferSecondChance {
+    /// Which.
+    pub lot: Id<Lot>,
+}
+
+impl Decide for OfferSecondChance {
+    type Done = Held;
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Lot>((Command::locality(self), self.lot));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Held, Stop> {
+        let locality = draft.locality();
+        let lot = draft.get::<Lot>((locality, self.lot))?;
+        only(draft, lot.seller)?;
+        if !lot.is_to_be_had(draft)? {
+            return Err(AuctionRefusal::NoSecondChance.into());
+        }
+        let bid = lot.next_best(draft)?.ok_or(AuctionRefusal::NoSecondChance)?;
+        let quote = lot.quote(draft, Some(bid.bidder), bid.most, Subsidies::Funds)?;
+        let until = draft.now().plus_hours(auction_figure(draft, "second_chance_hours")?);
+        let held = escrow::hold(draft, &lot.award(draft.id(), bid.bidder, quote)?, until, Awaits::Buyer)?;
+        // Whoever had it and let go of it, and whoever has the chance now, do not have another.
+        for had in
+            [Some(bid.bidder), lot.leader.filter(|_| lot.stage == LotStage::Sold)].into_iter().flatten()
+        {
+            if let Some(bidder) = draft.find::<LotBidder>((locality, lot.id, had))? {
+                draft.put(&LotBidder { had_chance: true, ..bidder })?;
+            }
+        }
+        let price = bid.most.of(lot.currency);
+        notices::tell(draft, bid.bidder, subject(lot.id), &AuctionNotice::SecondChance { price });
+        let (leader, led_by, trade) = (Some(bid.bidder), Some(bid.number), Some(held.trade));
+        let price = Some(bid.most);
+        draft.put(&Lot { stage: LotStage::Sold, leader, led_by, price, trade, ..lot })?;
+        Ok(held)
+    }
+}
+
+impl Lot {
+    /// Whether it is nobody's any more: it was not sold, or what came of it came to nothing.
+    fn is_to_be_had(&self, draft: &Draft<'_>) -> Result<bool, Stop> {
+        match (self.stage, self.trade) {
+            (LotStage::Unsold, _) => Ok(true),
+            (LotStage::Sold, Some(trade)) => {
+                let trade = draft.get::<Trade>((draft.locality(), trade))?;
+                let is_kept = trade.outcome == Some(Outcome::Kept);
+                Ok(matches!(trade.stage, Stage::Lapsed) || (trade.stage == Stage::Ended && !is_kept))
+            }
+            (LotStage::Open | LotStage::Withdrawn | LotStage::Sold, _) => Ok(false),
+        }
+    }
+
+    /// The highest bid of somebody who did not have the chance yet; of equal ones the earlier.
+    fn next_best(&self, draft: &Draft<'_>) -> Result<Option<Bid>, Stop> {
+        let locality = draft.locality();
+        let (bids, bidders) =
+            (draft.list::<Bid>((locality, self.id))?, draft.list::<LotBidder>((locality, self.id))?);
+        let had = |bid: &Bid| {
+            let is_theirs = |bidder: &&LotBidder| bidder.user_id == bid.bidder;
+            bidders.iter().find(is_theirs).is_none_or(|bidder| bidder.had_chance)
+        };
+        let had_it = |bid: &Bid| self.stage == LotStage::Sold && self.leader == Some(bid.bidder);
+        let left = bids.into_iter().filter(|bid| !had(bid) && !had_it(bid));
+        Ok(left.max_by_key(|bid| (bid.most, std::cmp::Reverse(bid.number))))
+    }
+}

@@ -1,0 +1,143 @@
+//! Putting up for auction, and taking back.
+
+use super::{AuctionRefusal, CloseLot, Lot, LotStage, auction_figure};
+use crate::concession::amount_max;
+use crate::directory::Family;
+use crate::users::{
+    assets::{self, AssetRefusal, HandingOver, ItemPrice, Offering},
+    confirmed_trader, only, stock,
+};
+use kernel::{Amount, Command, Decide, Draft, Id, Keys, Stop, Timestamp};
+use rules::Rulebook;
+use serde::{Deserialize, Serialize};
+
+/// Puts pieces of what you offer up for auction, all to one buyer. They are not for sale otherwise meanwhile.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("auctions.open_lot")]
+pub struct OpenLot {
+    /// Of which goods.
+    pub offering: Id<Offering>,
+    /// How many pieces, all to one buyer.
+    #[ask(example = "1")]
+    pub piece_count: i64,
+    /// The least that a first bid is, in minor units.
+    #[ask(example = "500")]
+    pub start: Amount,
+    /// The least for which you sell, in minor units; bidders see only whether it is met.
+    pub reserve: Option<Amount>,
+    /// For how much it is had at once while nobody has bid, in minor units.
+    pub buy_now: Option<Amount>,
+    /// How it gets to its buyer.
+    pub handing_over: HandingOver,
+    /// When bids are over.
+    pub closes_at: Timestamp,
+}
+
+impl Decide for OpenLot {
+    type Done = Id<Lot>;
+
+    fn reads(&self, keys: &mut Keys) {
+        let locality = Command::locality(self);
+        keys.one::<Offering>((locality, self.offering));
+        keys.one::<ItemPrice>((locality, self.offering));
+        stock::reads(keys, self.offering);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<Lot>, Stop> {
+        confirmed_trader(draft)?;
+        let offering = assets::own(draft, self.offering)?;
+        assets::family(draft, &offering, &[Family::Goods])?;
+        let terms = draft.get::<ItemPrice>((draft.locality(), self.offering))?.terms;
+        if !terms.hands_over(self.handing_over) {
+            return Err(AuctionRefusal::NotHandedOverSo.into());
+        }
+        let wrong = [
+            ("start", self.start <= Amount::ZERO),
+            ("reserve", self.reserve.is_some_and(|reserve| reserve <= self.start)),
+            (
+                "buy_now",
+                self.buy_now.is_some_and(|now| now <= self.start.max(self.reserve.unwrap_or_default())),
+            ),
+        ];
+        if let Some((field, _)) = wrong.into_iter().find(|(_, is_wrong)| *is_wrong) {
+            return Err(AuctionRefusal::BadLot { field }.into());
+        }
+        let amounts = [("start", Some(self.start)), ("reserve", self.reserve), ("buy_now", self.buy_now)];
+        let most = amount_max(draft.consult::<Rulebook>()?, terms.currency, draft.now().day().date())?;
+        if let Some((field, _)) =
+            amounts.into_iter().find(|(_, amount)| amount.is_some_and(|amount| amount > most))
+        {
+            return Err(AssetRefusal::TooMuch { field, most: most.of(terms.currency) }.into());
+        }
+        self.lasts(draft)?;
+        stock::take(draft, self.offering, self.piece_count)?;
+        let id = draft.id();
+        let timer = draft.set_timer(self.closes_at, &CloseLot { lot: id });
+        draft.add(&Lot {
+            locality: draft.locality(),
+            id,
+            seller: offering.seller,
+            offering: self.offering,
+            piece_count: self.piece_count,
+            currency: terms.currency,
+            start: self.start,
+            reserve: self.reserve,
+            buy_now: self.buy_now,
+            handing_over: self.handing_over,
+            stage: LotStage::Open,
+            closes_at: self.closes_at,
+            extension_count: 0,
+            timer: Some(timer),
+            leader: None,
+            led_by: None,
+            price: None,
+            bid_count: 0,
+            bidder_count: 0,
+            trade: None,
+            opened_at: draft.now(),
+        });
+        Ok(id)
+    }
+}
+
+impl OpenLot {
+    /// Refuses what is too short for anybody to see, or ties its pieces up for too long.
+    fn lasts(&self, draft: &Draft<'_>) -> Result<(), Stop> {
+        let (least_hours, most_days) =
+            (auction_figure(draft, "hours_min")?, auction_figure(draft, "days_max")?);
+        let (first, last) = (draft.now().plus_hours(least_hours), draft.now().plus_hours(most_days * 24));
+        let fits = (first..=last).contains(&self.closes_at);
+        if fits { Ok(()) } else { Err(AuctionRefusal::NotThatLong { least_hours, most_days }.into()) }
+    }
+}
+
+/// Takes a lot back that nobody has bid for.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("auctions.withdraw_lot")]
+pub struct WithdrawLot {
+    /// Which.
+    pub lot: Id<Lot>,
+}
+
+impl Decide for WithdrawLot {
+    type Done = ();
+
+    fn reads(&self, keys: &mut Keys) {
+        keys.one::<Lot>((Command::locality(self), self.lot));
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
+        let lot = draft.get::<Lot>((draft.locality(), self.lot))?;
+        only(draft, lot.seller)?;
+        lot.takes_bids(draft)?;
+        if lot.bid_count > 0 {
+            return Err(AuctionRefusal::HasBids.into());
+        }
+        stock::give_back(draft, lot.offering, lot.piece_count)?;
+        if let Some(timer) = lot.timer {
+            draft.take_back_timer(lot.closes_at, timer)?;
+        }
+        draft.put(&Lot { stage: LotStage::Withdrawn, timer: None, ..lot })?;
+        Ok(())
+    }
+}

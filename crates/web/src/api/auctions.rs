@@ -1,0 +1,110 @@
+//! `/lots`: what goes to whoever would pay most.
+
+use super::call::Call;
+use super::sent::{Paged, Sent};
+use crate::cursor::Page;
+use crate::error::Answer;
+use crate::nouns::auctions::{self, BidShown, LotCard, LotSeen, Lots, OwnBid};
+use kernel::{Id, Money, Show};
+use market::mechanisms::auctions::{BuyLotNow, Lot, OfferSecondChance, OpenLot, PlaceBid, WithdrawLot};
+use market::trade::Trade;
+use market::users::User;
+
+pub(super) fn calls() -> Vec<Call> {
+    vec![
+        Call::list("/lots", list)
+            .about("Those that take bids, the first to close first, twenty a page: the header `Link` has the next one.")
+            .public(),
+        Call::list("/lots-for-sale", selling).about("Your own, the latest first, twenty a page."),
+        Call::list("/lots-bid-for", bidding).about("Those that you have bid for, the latest first, twenty a page."),
+        Call::get("/lots/{lot}", show).about("With its latest bids. Nobody sees the most that others would pay.").public(),
+        Call::act_for::<OpenLot>("/lots", "lot"),
+        Call::act::<PlaceBid>("/lots/{lot}/bids"),
+        Call::act::<BuyLotNow>("/lots/{lot}/purchase"),
+        Call::act::<WithdrawLot>("/lots/{lot}/withdrawal"),
+        Call::act::<OfferSecondChance>("/lots/{lot}/second-chance"),
+    ]
+}
+
+/// A lot in a list.
+#[derive(Show)]
+struct LotListed {
+    #[show(flatten)]
+    lot: Lot,
+    /// What it is.
+    title: String,
+    /// Whether you lead, or have it; nothing when you never bid.
+    leads: Option<bool>,
+}
+
+impl From<LotCard> for LotListed {
+    fn from(LotCard { lot, offered, leads }: LotCard) -> Self {
+        Self { lot, title: offered.text.map(|text| text.title.into()).unwrap_or_default(), leads }
+    }
+}
+
+/// A lot as you see it.
+#[derive(Show)]
+struct LotWhole {
+    #[show(flatten)]
+    lot: Lot,
+    /// What it is.
+    title: String,
+    /// Who sells it.
+    seller: Id<User>,
+    /// The seller's name.
+    seller_name: String,
+    /// Whether it is sold at the price now.
+    is_reserve_met: bool,
+    /// The least that your next bid is.
+    least: Money,
+    /// What you would pay in all for a bid of that; nothing when a rule forbids it.
+    least_in_all: Option<Money>,
+    /// What you would pay in all to have it at once.
+    at_once_in_all: Option<Money>,
+    /// The latest bids, the newest first.
+    bids: Vec<BidShown>,
+    /// What you have bid.
+    own: Option<OwnBid>,
+    /// The trade that it became, if it is yours.
+    trade: Option<Id<Trade>>,
+}
+
+impl From<LotSeen> for LotWhole {
+    fn from(seen: LotSeen) -> Self {
+        Self {
+            title: seen.offered.text.map(|text| text.title.into()).unwrap_or_default(),
+            seller: seen.lot.seller,
+            seller_name: seen.seller.name,
+            is_reserve_met: seen.lot.is_reserve_met(),
+            least: seen.least,
+            least_in_all: seen.least_in_all,
+            at_once_in_all: seen.at_once_in_all,
+            bids: seen.bids,
+            own: seen.own,
+            trade: seen.trade,
+            lot: seen.lot,
+        }
+    }
+}
+
+async fn list(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {
+    let visitor = sent.caller().await?;
+    let page = auctions::list(&sent.app, visitor.as_ref(), Lots::Open, paged.from()?).await?;
+    Ok(page.map(LotListed::from))
+}
+
+async fn selling(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {
+    let page = auctions::list(&sent.app, Some(sent.visitor()?), Lots::Selling, paged.from()?).await?;
+    Ok(page.map(LotListed::from))
+}
+
+async fn bidding(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {
+    let page = auctions::list(&sent.app, Some(sent.visitor()?), Lots::Bidding, paged.from()?).await?;
+    Ok(page.map(LotListed::from))
+}
+
+async fn show(sent: Sent) -> Answer<LotWhole> {
+    let visitor = sent.caller().await?;
+    Ok(auctions::lot(&sent.app, visitor.as_ref(), sent.id()?).await?.into())
+}
