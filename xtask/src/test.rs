@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands, in one command.
 
 mod count;
+mod input;
 mod install;
 mod package;
 mod steps;
@@ -132,7 +133,7 @@ mod tests {
         assert_eq!(Plan::from_words(&["--long"]).unwrap().steps(), Step::ALL);
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(Plan::from_words(&["--only", "all"]).unwrap_err().contains(
-            "one of: tidy fmt clippy test doc e2e count package module api simulate ordeal reproduce"
+            "one of: tidy fmt clippy test doc e2e input count package module api simulate ordeal reproduce"
         ));
         assert!(Plan::from_words(&["--only"]).is_err());
     }
