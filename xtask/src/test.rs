@@ -2,6 +2,7 @@
 
 mod citus;
 mod count;
+mod input;
 mod install;
 mod package;
 mod steps;
@@ -174,7 +175,7 @@ mod tests {
         assert!(Plan::from_words(&["--only", "citus"]).is_err());
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(Plan::from_words(&["--only", "all"]).unwrap_err().contains(
-            "one of: tidy fmt clippy test doc e2e count package module api simulate ordeal reproduce citus"
+            "one of: tidy fmt clippy test doc e2e input count package module api simulate ordeal reproduce citus"
         ));
         assert!(Plan::from_words(&["--only"]).is_err());
     }

@@ -117,7 +117,7 @@ modules! {
             users::FreeName, users::StartSession, users::SeeSession, users::ProveSession, users::EndSession,
             users::EndSessions, users::ChooseTaxPot,
             users::ChangeDetails, codes::SendCode, codes::EnterCode, codes::KeepAddress, closing::BeginClosing,
-            closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::KeepPhoto, photos::ShowOffering,
+            closing::KeepUser, closing::EraseRows, closing::CloseUser, photos::ShowOffering,
             passkeys::AddPasskey, passkeys::UsePasskey, passkeys::RemovePasskey;
         refusals: UserRefusal, CodeRefusal, PasskeyRefusal, SessionRefusal, ClosingRefusal, PhotoRefusal;
         routes: "/users", "/sessions", "/account", "/new-password", "/passkeys";
@@ -205,7 +205,7 @@ modules! {
         tables: Evidence, Handover, Delay, PartOffer, Notice, Inbox;
         commands: completion::StartWork, completion::StopWork, completion::RunLate,
             completion::RecordDue, completion::Confirm, completion::Object, completion::SendBack,
-            completion::Report, completion::AcceptReport, completion::AddEvidence, completion::MakeOffer,
+            completion::Report, completion::AcceptReport, completion::AddEvidence, completion::AddPhoto, completion::MakeOffer,
             completion::AcceptOffer, clock::Tick, notices::ReadNotices;
         refusals: CompletionRefusal, HandoverRefusal;
         routes: "/trades/{trade}/parts", "/inbox";

@@ -75,7 +75,6 @@ given! {
     passkeys::AddPasskey: people::add_passkey, 2;
     passkeys::UsePasskey: people::use_passkey, 3;
     passkeys::RemovePasskey: people::remove_passkey, 1;
-    photos::KeepPhoto: people::keep_photo, 1;
     photos::ShowOffering: assets::show_offering, 2;
     registration::RecordCheck: people::record_check, 3;
     wares::OfferWork: assets::offer_work, 2;
@@ -107,6 +106,7 @@ given! {
     completion::Report: steps::report, 6;
     completion::AcceptReport: steps::accept_report, 3;
     completion::AddEvidence: steps::add_evidence, 5;
+    completion::AddPhoto: steps::add_photo, 2;
     completion::MakeOffer: steps::make_offer, 4;
     completion::AcceptOffer: steps::accept_offer, 5;
     clock::Tick: generic::give::<clock::Tick>, 2;

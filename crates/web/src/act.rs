@@ -130,7 +130,8 @@ pub fn read_typed<A: Askable>(pairs: Vec<(String, String)>, customs: &dyn Custom
     for (name, text) in pairs {
         let kind = asks::<A>().iter().find(|ask| ask.name == name).map(|ask| ask.kind);
         let value = match (kind, text.trim()) {
-            (Some(AskKind::Whole), "") => Value::Null,
+            // A box that nothing was typed into is left out.
+            (_, "") => Value::Null,
             // What is no number is a number that does not fit, not JSON of another kind.
             (Some(AskKind::Whole), number) => number.parse::<i64>().map_or(json!(u64::MAX), Value::from),
             _ => text.into(),
@@ -161,7 +162,7 @@ fn read(
         let sent = body.remove(asked).filter(|sent| !sent.is_null());
         let found = match &sent {
             None if ask.is_own => continue,
-            Some(sent) if is_code && !is_blank(sent) => digest(named, sent.as_str().unwrap_or_default())?,
+            Some(sent) if is_code => digest(named, sent.as_str().unwrap_or_default())?,
             sent => value(ask, sent.as_ref(), customs),
         };
         match found {
@@ -175,13 +176,8 @@ fn read(
     Ok(read)
 }
 
-fn is_blank(sent: &Value) -> bool {
-    sent.as_str().is_some_and(|text| text.trim().is_empty())
-}
-
-/// A member of a body, or what it is when it is left out. What need not be there and is blank is left out.
+/// A member of a body, or what it is when it is left out.
 fn value(ask: &Ask, sent: Option<&Value>, customs: &dyn Customs) -> Result<Value, Why> {
-    let sent = sent.filter(|sent| !(ask.is_optional || ask.or.is_some()) || !is_blank(sent));
     match sent {
         Some(sent) => fit(ask.kind, sent, customs),
         None if ask.is_optional => Ok(Value::Null),

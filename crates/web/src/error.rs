@@ -35,6 +35,8 @@ pub enum AppError {
     Malformed(String),
     /// The body is larger than any call needs.
     TooLarge,
+    /// The body says that it is something else than what is read here.
+    MediaType,
     /// A call that changes something came without a key.
     KeyMissing,
     /// The address is there, but not for this method.
@@ -89,6 +91,7 @@ impl AppError {
         match self {
             Self::Malformed(_) | Self::KeyMissing => 400,
             Self::TooLarge => 413,
+            Self::MediaType => 415,
             Self::NoMethod => 405,
             Self::Refused { kind, .. } => number_of(*kind),
             Self::Forged | Self::Unproved => 403,
@@ -119,6 +122,7 @@ impl AppError {
             Self::NoMethod,
             Self::Reused,
             Self::TooLarge,
+            Self::MediaType,
             Self::TooMany { wait_s: 8 },
             Self::invalid("post_code", "invalid-post-code"),
             Self::Internal("5d41402abc4b2a76".to_owned()),
@@ -139,6 +143,7 @@ impl AppError {
             Self::Reused => "request/key-reused",
             Self::Malformed(_) => "request/malformed",
             Self::TooLarge => "request/too-large",
+            Self::MediaType => "request/media-type",
             Self::KeyMissing => "request/key-missing",
             Self::NoMethod => "request/method",
             Self::TooMany { .. } => "request/too-many",
@@ -167,6 +172,7 @@ impl AppError {
             | Self::Reused
             | Self::Malformed(_)
             | Self::TooLarge
+            | Self::MediaType
             | Self::KeyMissing
             | Self::NoMethod
             | Self::Internal(_) => return None,

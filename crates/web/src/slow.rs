@@ -1,7 +1,10 @@
-//! Work that is slow or large on purpose: a few at a time, some who wait, and everybody else is told to come again.
+//! What is slow or large on purpose: a few at a time, some who wait, and everybody else is told to come again.
 
 use crate::error::{Answer, AppError};
-use std::sync::Arc;
+use kernel::Id;
+use market::users::User;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 /// A kind of work that runs beside the requests.
@@ -38,6 +41,48 @@ impl Slow {
     }
 }
 
+/// How many may send something large at a time, and each user one thing: whoever has no place is told so before any of it is read.
+pub(crate) struct Places {
+    most: usize,
+    taken: Mutex<BTreeSet<Id<User>>>,
+}
+
+/// The place of somebody who sends something large; free when it is dropped.
+#[must_use]
+pub(crate) struct Place<'a> {
+    places: &'a Places,
+    user: Id<User>,
+}
+
+impl Places {
+    /// So many at a time.
+    pub(crate) fn new(most: usize) -> Self {
+        Self { most, taken: Mutex::default() }
+    }
+
+    /// A place for a user.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] when the user has one already, or there is none.
+    pub(crate) fn place(&self, user: Id<User>) -> Answer<Place<'_>> {
+        let mut taken = self.taken();
+        if taken.len() >= self.most || !taken.insert(user) {
+            return Err(AppError::Unavailable);
+        }
+        Ok(Place { places: self, user })
+    }
+
+    fn taken(&self) -> MutexGuard<'_, BTreeSet<Id<User>>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.places.taken().remove(&self.user);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +116,18 @@ mod tests {
             }
         }
         assert_eq!((done, MOST.load(Ordering::SeqCst)), (5, 2));
+    }
+
+    #[test]
+    fn everybody_has_one_place_and_there_are_so_many() {
+        let places = Places::new(2);
+        let [ana, kim, lee] = [1, 2, 3].map(Id::from_bits);
+        let first = places.place(ana).ok();
+        assert!(first.is_some() && matches!(places.place(ana), Err(AppError::Unavailable)));
+        let second = places.place(kim).ok();
+        assert!(second.is_some() && matches!(places.place(lee), Err(AppError::Unavailable)));
+        drop(first);
+        assert!(places.place(lee).is_ok());
     }
 
     #[tokio::test]

@@ -38,6 +38,7 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, 
     Ok(Some(Visitor {
         user: session.user_id,
         token_digest: session.token_digest,
+        secret: proof("secret", token),
         csrf: proof("csrf", token),
         is_shared: session.is_shared,
         proved_until: session.proved_until,
@@ -150,6 +151,20 @@ pub async fn authenticate(
     let user = name.map(|name| name.user_id);
     security::told(if fits { Event::PasswordRight } else { Event::PasswordWrong }, user);
     Ok(user.filter(|_| fits))
+}
+
+/// Whether the password that a hash was made of is still the one by which a user signs in under a name.
+///
+/// # Errors
+/// As [`visitor`].
+pub(crate) async fn is_password_of(
+    app: &App,
+    user: Id<User>,
+    digest: String,
+    password_hash: &str,
+) -> Result<bool, AppError> {
+    let name = app.store.find::<SignInName>((Locality::NAMES, digest)).await?;
+    Ok(name.is_some_and(|name| name.user_id == user && name.password_hash == password_hash))
 }
 
 /// A hash of nothing that anybody can type.

@@ -12,6 +12,8 @@ pub struct Visitor {
     pub user: Id<User>,
     /// The digest of the session's token.
     pub token_digest: String,
+    /// What secrets of theirs are made of, so that the same request makes the same one: only who has the token knows it.
+    pub secret: String,
     /// What proves that a form came from this visit.
     pub csrf: String,
     /// Whether others use the device too.

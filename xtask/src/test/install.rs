@@ -89,6 +89,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
         Step::Ordeal | Step::Citus => provide(&[POSTGRES, OPENSSL, SHELL, FAKETIME]),
         // A walk installs what its browser needs by itself.
         Step::Walk => provide(&[POSTGRES]),
+        Step::Input => provide(&[POSTGRES, PYTHON]),
         Step::Count => provide(&[VALGRIND]),
         Step::Reproduce => provide(&[GIT]),
         Step::Api => provide(&[NEWER_NODE, PYTHON]),

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use super::citus::{self, Many};
 use super::tally::Tally;
-use super::{count, install, package, trial};
+use super::{count, input, install, package, trial};
 use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::reproduce;
@@ -36,6 +36,7 @@ pub(super) enum Step {
     Test,
     Document,
     Walk,
+    Input,
     Count,
     Package,
     Module,
@@ -47,13 +48,14 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
         Self::Test,
         Self::Document,
         Self::Walk,
+        Self::Input,
         Self::Count,
         Self::Package,
         Self::Module,
@@ -80,6 +82,7 @@ impl Step {
             Self::Test => "test",
             Self::Document => "doc",
             Self::Walk => "e2e",
+            Self::Input => "input",
             Self::Count => "count",
             Self::Package => "package",
             Self::Module => "module",
@@ -161,6 +164,7 @@ impl<'a> Bench<'a> {
             Step::Test => self.test(),
             Step::Document => self.document(),
             Step::Walk => self.walk(),
+            Step::Input => self.input(),
             Step::Count => self.count(),
             Step::Package => self.package(),
             Step::Module => self.module(),
@@ -251,6 +255,20 @@ impl<'a> Bench<'a> {
         let outcome = self.run_node(folder, &words);
         self.tally.add_tap(&fs::read_to_string(&report).unwrap_or_default());
         outcome
+    }
+
+    /// Calls all that the API's document names with what fits and what does not, on each engine: see docs/reliability.md.
+    fn input(&mut self) -> Result<(), String> {
+        self.start_cluster()?;
+        must(self.cargo(&["build", "--package", "poems", "--quiet"]))?;
+        let cluster = self.cluster.as_ref().map(|cluster| cluster.url().to_owned());
+        let cluster = cluster.or_else(|| env::var(ADDRESS_VARIABLE).ok()).unwrap_or_default();
+        let generator = input::Generator::install(self.root, &self.target())?;
+        let seconds = if self.long { input::LONG_S } else { input::SHORT_S };
+        for database in [None, Some(cluster.as_str())] {
+            generator.run(&self.target().join("debug/poems"), database, seconds)?;
+        }
+        Ok(())
     }
 
     fn count(&self) -> Result<(), String> {

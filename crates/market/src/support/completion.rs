@@ -14,7 +14,7 @@ mod tick;
 pub use answer::{AcceptReport, Confirm, Object, Report, ReportReason, Reported, ReturnedItem, SendBack};
 pub use contest::Disputed;
 pub use door::{StartWork, Started, StopWork};
-pub use evidence::{AddEvidence, Added, Evidence, Handover, HandoverRefusal, Statement};
+pub use evidence::{AddEvidence, AddPhoto, Added, Evidence, Handover, HandoverRefusal, Statement};
 pub use late::{Delay, RunLate};
 pub use offers::{AcceptOffer, MakeOffer, PartOffer};
 pub use record::{CompletionRefusal, RecordDue, Recorded};

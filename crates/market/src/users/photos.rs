@@ -60,33 +60,22 @@ pub enum PhotoRefusal {
     },
 }
 
-/// Keeps a photograph, and gives its digest.
-#[derive(Command, Serialize, Deserialize, Clone, Debug)]
-#[command("photos.keep")]
-pub struct KeepPhoto {
-    /// Whose.
-    #[command(actor)]
-    pub user: Id<User>,
-    /// The picture, a JPEG of 2 MiB at most.
-    pub bytes: Blob,
-}
-
-impl Decide for KeepPhoto {
-    type Done = String;
-
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<String, Stop> {
-        let Blob(bytes) = &self.bytes;
-        if bytes.is_empty() || bytes.len() > PHOTO_BYTES_MAX {
-            let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
-            return Err(PhotoRefusal::NotThisHeavy { most }.into());
-        }
-        let (locality, digest) = (draft.locality(), kernel::hex_digest(bytes));
-        if draft.find::<Photo>((locality, digest.clone()))?.is_none() {
-            let (by, kept_at) = (self.user, draft.now());
-            draft.put(&Photo { locality, digest: digest.clone(), bytes: bytes.clone(), by, kept_at })?;
-        }
-        Ok(digest)
+/// Keeps a photograph of the acting user's, and gives its digest. It is part of the decision about what the photograph is of: where that
+/// is refused, nothing is kept.
+///
+/// # Errors
+/// [`PhotoRefusal::NotThisHeavy`].
+pub fn keep(draft: &mut Draft<'_>, Blob(bytes): &Blob) -> Result<String, Stop> {
+    if bytes.is_empty() || bytes.len() > PHOTO_BYTES_MAX {
+        let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
+        return Err(PhotoRefusal::NotThisHeavy { most }.into());
     }
+    let (locality, digest) = (draft.locality(), kernel::hex_digest(bytes));
+    if draft.find::<Photo>((locality, digest.clone()))?.is_none() {
+        let (by, kept_at) = (draft.actor().cast(), draft.now());
+        draft.put(&Photo { locality, digest: digest.clone(), bytes: bytes.clone(), by, kept_at })?;
+    }
+    Ok(digest)
 }
 
 /// Refuses unless the acting user has kept a photograph.
@@ -99,14 +88,14 @@ pub fn own(draft: &Draft<'_>, digest: &str) -> Result<(), Stop> {
     if is_own { Ok(()) } else { Err(PhotoRefusal::NotKept.into()) }
 }
 
-/// Shows an offering by a photograph that its seller has kept.
+/// Shows an offering by a photograph of its seller's, which is kept.
 #[derive(Command, Serialize, Deserialize, Clone, Debug)]
 #[command("photos.show_offering")]
 pub struct ShowOffering {
     /// Which offering.
     pub offering: Id<Offering>,
-    /// The photograph.
-    pub digest: String,
+    /// The picture, a JPEG of 2 MiB at most.
+    pub bytes: Blob,
 }
 
 impl Decide for ShowOffering {
@@ -115,12 +104,13 @@ impl Decide for ShowOffering {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Id<OfferingPhoto>, Stop> {
         let (locality, offering) = (draft.locality(), self.offering);
         only(draft, draft.get::<Offering>((locality, offering))?.seller)?;
-        own(draft, &self.digest)?;
         if draft.list::<OfferingPhoto>((locality, offering))?.len() >= OFFERING_PHOTOS_MAX {
             let most = i64::try_from(OFFERING_PHOTOS_MAX).unwrap_or(i64::MAX);
             return Err(PhotoRefusal::TooMany { most }.into());
         }
-        let photo = OfferingPhoto { locality, offering, id: draft.id(), digest: self.digest.clone() };
+        let digest = keep(draft, &self.bytes)?;
+        own(draft, &digest)?;
+        let photo = OfferingPhoto { locality, offering, id: draft.id(), digest };
         draft.add(&photo);
         Ok(photo.id)
     }

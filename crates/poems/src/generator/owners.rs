@@ -13,7 +13,7 @@ use market::users::{
     PersonDetails, User, UserKind,
     assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, Wording},
     availability::SetOfferingWeek,
-    photos::{KeepPhoto, ShowOffering},
+    photos::ShowOffering,
 };
 use web::app::App;
 
@@ -253,8 +253,7 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
             }
         };
         let bytes = Blob(picture(&offer.sector.slug, offer.number)?);
-        let digest = run(app, owner.cast(), KeepPhoto { user: owner, bytes }).await?;
-        run(app, owner.cast(), ShowOffering { offering, digest }).await?;
+        run(app, owner.cast(), ShowOffering { offering, bytes }).await?;
     }
     Ok(made)
 }

@@ -2,9 +2,8 @@
 
 use crate::hand::{Call, Hand};
 use host::people::{least_hourly, terms};
-use kernel::{Amount, Currency, Slots};
+use kernel::{Amount, Blob, Currency, Slots};
 use market::directory::Family;
-use market::users::User;
 use market::users::assets::{
     HireTerms, ItemTerms, OfferHire, OfferItem, OfferWork, PriceTerms, Resource, SetHireRule, SetItemPrice,
     SetPriceRule, Wording,
@@ -12,7 +11,7 @@ use market::users::assets::{
 use market::users::availability::{
     AddException, AvailabilityException, ExceptionKind, RemoveException, SetOfferingWeek, SetUsualWeek,
 };
-use market::users::photos::{Photo, ShowOffering};
+use market::users::photos::ShowOffering;
 use market::users::stock::{Restock, Stock};
 
 const HIRED: [Family; 2] = [Family::Thing, Family::Space];
@@ -106,11 +105,13 @@ pub(super) fn restock(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn show_offering(hand: &mut Hand<'_>) -> Option<Call> {
-    let photo = hand.record::<Photo>()?;
-    let by: kernel::Id<User> = photo.by;
-    let families = [Family::Work, Family::Thing, Family::Space, Family::Goods];
-    let own = (0..8).find_map(|_| hand.offering(&families).filter(|offering| offering.seller == by))?;
-    Some(Call::by(by, ShowOffering { offering: own.id, digest: photo.digest }))
+    let offering = hand.offering(&[Family::Work, Family::Thing, Family::Space, Family::Goods])?;
+    Some(Call::by(offering.seller, ShowOffering { offering: offering.id, bytes: picture(hand) }))
+}
+
+/// Now and then one that somebody else has kept, or nothing.
+pub(super) fn picture(hand: &mut Hand<'_>) -> Blob {
+    Blob(if hand.draw.percent(2) { Vec::new() } else { hand.between(0, 5_000).to_be_bytes().to_vec() })
 }
 
 /// Mostly long days, so that there is much to be had; now and then hardly anything.

@@ -2,7 +2,7 @@
 
 use crate::hand::{Call, Hand};
 use crate::operator;
-use kernel::{Blob, Date, Id, Locality};
+use kernel::{Date, Id, Locality};
 use ledger::Account;
 use market::admin::closing::{BeginClosing, CloseUser, EraseRows};
 use market::options::favored_counterparties::{Favorite, Unfavor};
@@ -11,7 +11,7 @@ use market::support::notices::{Notice, ReadNotices};
 use market::trade::Trade;
 use market::users::codes::{CodePurpose, EnterCode, SendCode, SentCode};
 use market::users::passkeys::{AddPasskey, Passkey, RemovePasskey, UsePasskey};
-use market::users::photos::{KeepPhoto, Photo};
+use market::users::photos::Photo;
 use market::users::registration::{ClaimStage, RecordCheck};
 use market::users::{
     ChangeDetails, ClaimName, EndSession, EndSessions, FreeName, KeepName, MoveName, OpenUser, PersonDetails,
@@ -200,12 +200,6 @@ pub(super) fn erase_rows(hand: &mut Hand<'_>) -> Option<Call> {
 pub(super) fn close_user(hand: &mut Hand<'_>) -> Option<Call> {
     let user = closing(hand)?;
     Some(Call::by(user, CloseUser { user }))
-}
-
-pub(super) fn keep_photo(hand: &mut Hand<'_>) -> Option<Call> {
-    let user = hand.user()?;
-    let bytes = Blob(hand.between(0, 5_000).to_be_bytes().to_vec());
-    Some(Call::by(user, KeepPhoto { user, bytes }))
 }
 
 pub(super) fn record_check(hand: &mut Hand<'_>) -> Option<Call> {

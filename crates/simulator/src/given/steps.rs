@@ -4,8 +4,8 @@ use crate::hand::{Call, Hand};
 use kernel::{Amount, Id};
 use market::support::amendment::{CallOff, share_due};
 use market::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue,
-    Report, ReportReason, ReturnedItem, RunLate, SendBack, StartWork, StopWork,
+    AcceptOffer, AcceptReport, AddEvidence, AddPhoto, Confirm, Handover, MakeOffer, Object, PartOffer,
+    RecordDue, Report, ReportReason, ReturnedItem, RunLate, SendBack, StartWork, StopWork,
 };
 use market::support::escrow::{Agree, ExtendHold, LetGo};
 use market::support::messages::WriteMessage;
@@ -186,6 +186,13 @@ pub(super) fn add_evidence(hand: &mut Hand<'_>) -> Option<Call> {
     let code_digest = if kind == EvidenceKind::Code { Some(code(hand, trade)) } else { None };
     let words = if kind == EvidenceKind::Photo { None } else { "1Z 999 AA1".parse().ok() };
     Some(at.call(AddEvidence { trade, part, kind, code_digest, photo, words }))
+}
+
+pub(super) fn add_photo(hand: &mut Hand<'_>) -> Option<Call> {
+    let at = at(hand, Step::AddEvidence)?;
+    let (trade, part) = at.place();
+    let bytes = super::assets::picture(hand);
+    Some(at.call(AddPhoto { trade, part, bytes }))
 }
 
 pub(super) fn make_offer(hand: &mut Hand<'_>) -> Option<Call> {

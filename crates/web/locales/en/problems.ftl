@@ -35,6 +35,7 @@ problem-request-internal = Something went wrong on our side, and it is not your 
 problem-request-key-missing = Each change needs a key of its own, so that it is never made twice: send it again with the header Idempotency-Key.
 problem-request-malformed = We could not read what was sent: check how it is written and send it again.
 problem-request-too-large = What was sent is too big: send something shorter.
+problem-request-media-type = The body is not sent as JSON: say `Content-Type: application/json`, and send JSON.
 problem-request-method = This address does not do that: look in the description of the interface for what it does.
 problem-title-unreadable = Not readable
 problem-title-signed-out = Not signed in

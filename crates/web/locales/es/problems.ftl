@@ -35,6 +35,7 @@ problem-request-internal = Algo falló de nuestro lado, y no es culpa suya: prue
 problem-request-key-missing = Cada cambio necesita su propia clave, para que nunca se haga dos veces: envíelo de nuevo con la cabecera Idempotency-Key.
 problem-request-malformed = No pudimos leer lo que se envió: revise cómo está escrito y envíelo de nuevo.
 problem-request-too-large = Lo que se envió es demasiado grande: envíe algo más corto.
+problem-request-media-type = El cuerpo no se envía como JSON: indique `Content-Type: application/json` y envíe JSON.
 problem-request-method = Esta dirección no hace eso: mire en la descripción de la interfaz lo que hace.
 problem-title-unreadable = No se puede leer
 problem-title-signed-out = Sin sesión

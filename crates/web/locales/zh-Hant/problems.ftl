@@ -35,6 +35,7 @@ problem-request-internal = 我們這邊出了問題，不是您的錯：請再�
 problem-request-key-missing = 每次更改都需要自己的鍵，才不會重複：請加上標頭 Idempotency-Key 再送一次。
 problem-request-malformed = 我們讀不懂送來的內容：請檢查寫法，再送一次。
 problem-request-too-large = 送來的內容太大：請送短一點的。
+problem-request-media-type = 送來的內容不是 JSON：請註明 `Content-Type: application/json`，並送出 JSON。
 problem-request-method = 這個網址不做這件事：請看介面說明，了解它能做什麼。
 problem-title-unreadable = 無法讀取
 problem-title-signed-out = 未登入

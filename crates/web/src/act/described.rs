@@ -48,11 +48,30 @@ pub fn own_example(ask: &Ask) -> Option<Value> {
 
 fn group(asks: &[&Ask]) -> Value {
     let asked = |ask: &&Ask| asked_as(ask).0.to_owned();
-    let required =
-        asks.iter().filter(|ask| is_required(ask) && !matches!(ask.kind, AskKind::List(_))).map(asked);
+    let required = asks.iter().filter(|ask| is_required(ask) && !is_list(ask)).map(asked);
     let required: Vec<String> = required.collect();
-    let properties: Map<String, Value> = asks.iter().map(|ask| (asked(ask), ask_schema(ask))).collect();
+    let property = |ask: &Ask| {
+        if is_required(ask) && !is_list(ask) { ask_schema(ask) } else { or_null(ask_schema(ask)) }
+    };
+    let properties: Map<String, Value> = asks.iter().map(|ask| (asked(ask), property(ask))).collect();
     json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
+}
+
+fn is_list(ask: &Ask) -> bool {
+    matches!(ask.kind, AskKind::List(_))
+}
+
+/// What may be left out may as well be nothing: so it stands in the market's own answers.
+fn or_null(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        if let Some(kind) = members.get("type").cloned() {
+            members.insert("type".to_owned(), json!([kind, "null"]));
+        }
+        if let Some(words) = members.get_mut("enum").and_then(Value::as_array_mut) {
+            words.push(Value::Null);
+        }
+    }
+    schema
 }
 
 fn is_required(ask: &Ask) -> bool {

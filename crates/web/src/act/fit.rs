@@ -175,8 +175,7 @@ fn money(sent: &Value, customs: &dyn Customs) -> Result<Value, Why> {
     let minor = sent.get("minor").and_then(Value::as_i64).ok_or(Why::misfit("invalid-money"))?;
     let currency = sent.get("currency").and_then(Value::as_str).ok_or(Why::misfit("invalid-money"))?;
     let decimals = customs.decimals(currency).ok_or(Why::misfit("invalid-currency"))?;
-    let said = sent.get("exponent").and_then(Value::as_u64);
-    if said.is_some_and(|said| said != u64::from(decimals)) {
+    if sent.get("exponent").is_some_and(|said| said.as_u64() != Some(u64::from(decimals))) {
         return Err(Why::misfit("invalid-currency"));
     }
     Ok(json!({ "amount": minor, "currency": currency }))

@@ -7,13 +7,12 @@ mod operation;
 
 pub(super) use operation::PROBLEMS;
 
-use super::sent::{Sent, Taken, members};
+use super::sent::{Members, Sent, Taken, is_empty, members};
 use crate::act::{self, Described};
 use crate::app::App;
 use crate::cursor::Page;
 use crate::error::{Answer, AppError};
 use crate::secret::fresh_key;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,7 +44,7 @@ pub(super) struct Call {
     /// What an answer is called that is no object.
     answer_name: Option<Words>,
     reading: Reading,
-    handle: Box<dyn Fn(Sent, Body) -> Boxed<'static, Answer<Response>> + Send + Sync>,
+    handle: Box<dyn Fn(Sent, Members) -> Boxed<'static, Answer<Response>> + Send + Sync>,
 }
 
 /// How an answer is read that a call gives without changing anything.
@@ -137,7 +136,7 @@ impl Call {
         F: Answering<T>,
     {
         let call = Self::new::<T, _>("post", path, move |sent, body| async move {
-            let (app, body) = (sent.app.clone(), sent.body(members(body).await?)?);
+            let (app, body) = (sent.app.clone(), sent.body(body)?);
             Ok(done(handle(sent, body).await?.show(&app)))
         });
         Self { body: act::described_body::<A>(), ..call }
@@ -181,7 +180,7 @@ impl Call {
 
     fn acting<C: Command<Done: Show>>(method: Words, path: Words, answer_name: Option<Words>) -> Self {
         let call = Self::new::<C::Done, _>(method, path, move |sent, body| async move {
-            let command: C = sent.command(members(body).await?)?;
+            let command: C = sent.command(body)?;
             let key = if method == "post" { sent.key()?.to_owned() } else { fresh_key() };
             let answer = sent.app.run(sent.visitor()?, &key, command).await?.show(&sent.app);
             Ok(done(match answer_name {
@@ -195,7 +194,7 @@ impl Call {
     fn new<T: Show, F: Answering<Response>>(
         method: Words,
         path: Words,
-        handle: impl Fn(Sent, Body) -> F + Send + Sync + 'static,
+        handle: impl Fn(Sent, Members) -> F + Send + Sync + 'static,
     ) -> Self {
         Self {
             method,
@@ -244,6 +243,11 @@ impl Call {
         self.answering(AppError::NotFound)
     }
 
+    /// The same call, for anybody, of which a part needs a user.
+    pub(super) fn or_signed_out(self) -> Self {
+        self.answering(AppError::SignedOut)
+    }
+
     /// The same call, which somebody could go on trying for ever, and has to wait in between.
     pub(super) fn counted(self) -> Self {
         self.answering(AppError::TooMany { wait_s: 1 })
@@ -254,7 +258,7 @@ impl Call {
         Self { is_keyed: false, ..self }
     }
 
-    /// Answers the call, once it is known who asks and under which key.
+    /// Answers the call, once it is known who asks and under which key; before that, nothing of a body is read.
     async fn answer(&self, app: App, request: Request) -> Answer<Response> {
         let (parts, body) = request.into_parts();
         let mut sent = Sent::of(app, parts).await;
@@ -266,7 +270,20 @@ impl Call {
         if self.is_keyed {
             sent.key()?;
         }
-        (self.handle)(sent, body).await
+        if self.method == "get" {
+            return (self.handle)(sent, Members::new()).await;
+        }
+        if !is_empty(&body) {
+            sent.is_json()?;
+        }
+        let members = members(body).await?;
+        if self.body.is_some() && members.is_none() {
+            return Err(AppError::Malformed("an object is asked for".to_owned()));
+        }
+        if self.body.is_none() && members.as_ref().is_some_and(|members| !members.is_empty()) {
+            return Err(AppError::Malformed("no body is asked for".to_owned()));
+        }
+        (self.handle)(sent, members.unwrap_or_default()).await
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn calls() -> Vec<Call> {
     let address = "It goes to the new address. Until it is entered, the account keeps the one it has.";
     let password = "Needs the old one. Every other device is signed out.";
     let forgotten = "The answer is the same whether the address is somebody's or not.";
-    let by_code = "Signs every device out, and begins a session.";
+    let by_code = "Signs every device out, and begins a session. Sent again under the same key, it begins another while the \
+                   password is still the one.";
     let close = "Refused while a trade or a payment is under way, or there is money. What is personal is erased; the \
                  records of trades and money stay with the id of the account alone.";
     vec![

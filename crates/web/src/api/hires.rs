@@ -30,7 +30,7 @@ pub(super) fn calls() -> Vec<Call> {
 #[derive(Asks, Deserialize)]
 struct Wanted {
     /// The sector's slug or code.
-    #[ask(example = "bicycle-hire")]
+    #[ask(example = "bicycle")]
     sector: String,
     /// From where you travel.
     #[ask(example = "97214")]

@@ -16,7 +16,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::get("/demo/clock", show).about("The real market has no such address.").public(),
         Call::post("/demo/clock", move_to)
             .about("Every timer on the way fires at its own time. A shift needs a user; the rest does not.")
-            .public(),
+            .public()
+            .or_signed_out(),
         Call::get("/demo/mail", mail)
             .about("The messages with codes that are still to be entered: in this market they go to nobody."),
     ]

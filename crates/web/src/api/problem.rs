@@ -212,6 +212,7 @@ pub(super) fn own_members(error: &AppError) -> Map<String, Value> {
         | AppError::Unproved
         | AppError::Forged
         | AppError::Reused
+        | AppError::MediaType
         | AppError::KeyMissing
         | AppError::NoMethod
         | AppError::Unavailable
@@ -226,7 +227,7 @@ fn one(name: &str, value: Value) -> Map<String, Value> {
 /// The key of the few words for a status.
 pub(super) fn title(status: u16) -> &'static str {
     match status {
-        400 | 413 => "problem-title-unreadable",
+        400 | 413 | 415 => "problem-title-unreadable",
         401 => "problem-title-signed-out",
         403 => "problem-title-forbidden",
         404 => "problem-title-not-found",

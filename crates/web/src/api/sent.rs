@@ -12,7 +12,8 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, header};
+use hyper::body::Body as _;
 use kernel::{Askable, Asks, Command, Draft, Id, Stop};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -32,6 +33,9 @@ pub(super) trait Taken: Askable + DeserializeOwned + Send + 'static {
         let _ = (app, read);
     }
 }
+
+/// The members of a body.
+pub(super) type Members = Map<String, Value>;
 
 /// A call as it was sent.
 pub(super) struct Sent {
@@ -95,6 +99,14 @@ impl Sent {
         self.parts.headers.get(name)?.to_str().ok()
     }
 
+    /// Refuses a body that says that it is something else than JSON; what says nothing is read as JSON.
+    pub(super) fn is_json(&self) -> Answer<()> {
+        let Some(kind) = self.parts.headers.get(header::CONTENT_TYPE) else { return Ok(()) };
+        let kind = kind.to_str().ok().and_then(|kind| kind.split(';').next()).map(str::trim);
+        let is_json = kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+        if is_json { Ok(()) } else { Err(AppError::MediaType) }
+    }
+
     /// The language of the call.
     pub(super) fn locale(&self) -> Locale {
         locale(&self.parts.headers)
@@ -129,7 +141,7 @@ impl Sent {
     }
 
     /// What a body asks for that gives no one command.
-    pub(super) fn body<A: Taken>(&self, body: Map<String, Value>) -> Answer<A> {
+    pub(super) fn body<A: Taken>(&self, body: Members) -> Answer<A> {
         self.taken(act::read_body::<A>(body, &self.app)?)
     }
 
@@ -146,7 +158,7 @@ impl Sent {
     }
 
     /// The command of a body and the address.
-    pub(super) fn command<C: Command>(&self, body: Map<String, Value>) -> Answer<C> {
+    pub(super) fn command<C: Command>(&self, body: Members) -> Answer<C> {
         Ok(act::of_json(self.visitor()?.user, self.named()?, body, &self.app)?)
     }
 
@@ -156,14 +168,18 @@ impl Sent {
     }
 }
 
-/// The members of a JSON body; none of an empty one.
-pub(super) async fn members(body: Body) -> Answer<Map<String, Value>> {
+/// Whether nothing is sent as a body, as far as that is known before it is read.
+pub(super) fn is_empty(body: &Body) -> bool {
+    body.is_end_stream() || body.size_hint().exact() == Some(0)
+}
+
+/// The members of a JSON body, if there is one.
+pub(super) async fn members(body: Body) -> Answer<Option<Members>> {
     let bytes = axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| AppError::TooLarge)?;
     if bytes.is_empty() {
-        return Ok(Map::new());
+        return Ok(None);
     }
-    let members = serde_json::from_slice::<Option<Map<String, Value>>>(&bytes);
-    Ok(members.map_err(|error| AppError::Malformed(error.to_string()))?.unwrap_or_default())
+    serde_json::from_slice(&bytes).map_err(|error| AppError::Malformed(error.to_string()))
 }
 
 /// Which page of a list is asked for.

@@ -16,7 +16,7 @@ use serde::Deserialize;
 pub(super) fn calls() -> Vec<Call> {
     let up = "Opens an account, begins a session and sends a code to the address. Until that is entered at \
               `/account/confirmation`, nobody finds what the account offers, and it holds nothing. Sent again under the \
-              same key, it opens no second account.";
+              same key, it opens no second account, and begins another session while the password is still the one.";
     let out = "Ends the session that `GET /account` names so; `current` is the one of this call.";
     vec![
         Call::post("/users", sign_up).about(up).public().counted(),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::{Answer, AppError};
 use crate::nouns::trades::{self, ShownTrade};
-use crate::secret::fresh_secret;
+use crate::visit::proof;
 use crate::visitor::Visitor;
 use kernel::{Draft, Id, Keys, PhoneNumber, PostCode, Stop, Timestamp, Value, Zone};
 use market::support::calendar::{BookingOfCalendar, CalendarFeed, EndFeed, MakeFeed};
@@ -80,9 +80,10 @@ pub struct Meeting {
     pub phone: Option<PhoneNumber>,
 }
 
-/// Makes the visitor's feed, and gives the part of its address that only its owner knows: it is shown this once.
+/// Makes the visitor's feed, and gives the part of its address that only its owner knows. It is kept nowhere, and follows from the
+/// visit and the key: sent again, the same address is made.
 pub async fn make(app: &App, visitor: &Visitor, key: &str) -> Answer<String> {
-    let secret = fresh_secret();
+    let secret = proof(&format!("calendar feed\0{key}"), &visitor.secret);
     let make = MakeFeed { user: visitor.user, secret_digest: kernel::hex_digest(secret.as_bytes()) };
     app.run(visitor, key, make).await?;
     Ok(format!("{}.{secret}.ics", visitor.user))

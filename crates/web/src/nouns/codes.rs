@@ -49,9 +49,9 @@ pub async fn send(app: &App, visitor: &Visitor, key: &str) -> Answer<Timestamp> 
 /// Confirms the visitor's address by the code that went there.
 pub async fn confirm(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<()> {
     enter(app, (visitor.user, CodePurpose::Confirm, None), code, key).await?;
-    // Whoever has just read what was sent there has shown a second factor, where that counts.
-    match show_proof(app, visitor, Proof::Code).await {
-        Ok(_) | Err(AppError::Refused { .. }) => Ok(()),
+    // Whoever has just read what was sent there has shown a second factor, where that counts: in the session that entered it.
+    match show_proof(app, visitor, Proof::Code, key).await {
+        Ok(_) | Err(AppError::Refused { .. } | AppError::Reused) => Ok(()),
         Err(error) => Err(error),
     }
 }
@@ -72,12 +72,13 @@ async fn send_to(app: &App, visitor: &Visitor, code: SendCode, key: &str) -> Ans
 /// The visitor shows a second factor: the code that was sent to the account's address. Until when it counts.
 pub async fn prove(app: &App, visitor: &Visitor, code: &str, key: &str) -> Answer<Timestamp> {
     enter(app, (visitor.user, CodePurpose::Proof, Some(visitor)), code, key).await?;
-    show_proof(app, visitor, Proof::Code).await
+    show_proof(app, visitor, Proof::Code, key).await
 }
 
-pub(crate) async fn show_proof(app: &App, visitor: &Visitor, by: Proof) -> Answer<Timestamp> {
+/// Under the key of whatever shows it: sent again, it lasts no longer.
+pub(crate) async fn show_proof(app: &App, visitor: &Visitor, by: Proof, key: &str) -> Answer<Timestamp> {
     let prove = ProveSession { user: visitor.user, token_digest: visitor.token_digest.clone(), by };
-    let until = app.store.run(app.store.request(visitor.user.locality(), visitor.actor()), prove).await?;
+    let until = app.store.run(request::<ProveSession>(visitor.actor(), key), prove).await?;
     security::told(Event::Proved, Some(visitor.user));
     Ok(until)
 }
@@ -174,8 +175,12 @@ pub async fn new_password(app: &App, new: NewPassword, key: &str, client: &Clien
         let tells_of_the_account = matches!(error, AppError::Refused { .. } | AppError::NotFound);
         if tells_of_the_account { unfit() } else { error }
     })?;
-    let set = SetPassword { user, digest, password_hash };
+    let set = SetPassword { user, digest: digest.clone(), password_hash: password_hash.clone() };
     app.store.run(request::<SetPassword>(user.cast(), &step), set).await?;
+    // Sent again after another was chosen, it lets nobody in and signs nobody out.
+    if !visit::is_password_of(app, user, digest, &password_hash).await? {
+        return Err(unfit());
+    }
     security::told(Event::PasswordChanged, Some(user));
     end_sessions(app, user, None).await?;
     OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await

@@ -90,7 +90,8 @@ pub async fn sign_in(
 /// The visitor shows a second factor with a passkey. Until when it counts.
 pub async fn prove(app: &App, visitor: &Visitor, signed: (&str, &str)) -> Answer<Timestamp> {
     shown(app, Some(visitor.user), signed).await?;
-    show_proof(app, visitor, Proof::Passkey).await
+    // A challenge is signed once.
+    show_proof(app, visitor, Proof::Passkey, signed.0).await
 }
 
 fn begin(app: &App, user: Option<Id<User>>) -> String {

@@ -14,7 +14,7 @@ use kernel::{
 use market::users::passkeys::OwnPasskey;
 use market::users::{
     ChangeDetails, ClaimName, DisplayName, EndSession, EndSessions, KeepName, OpenUser, Person,
-    PersonDetails, SignedInDevice, Street, User, UserKind, check_age, registration::Credential,
+    PersonDetails, SignedInDevice, Street, User, UserKind, UserRefusal, check_age, registration::Credential,
 };
 use serde::Deserialize;
 
@@ -140,13 +140,18 @@ pub async fn sign_up(app: &App, sign_up: SignUp, key: &str, client: &Client) -> 
     // Nobody is signed in yet, so the key counts for the name.
     let step = format!("{key} {digest}");
     let password_hash = visit::hash_password(password, &step).await?;
-    let claim = ClaimName { digest: digest.clone(), password_hash, home: app.locality };
+    let claim =
+        ClaimName { digest: digest.clone(), password_hash: password_hash.clone(), home: app.locality };
     let user = app.store.run(request::<ClaimName>(Id::SYSTEM, &step), claim).await?;
     let language = language.unwrap_or_else(|| Lang::EN.code().to_owned());
     let person = PersonDetails { display_name, email, phone, language, born_on, street, post_code };
     let open = OpenUser { user, kind, is_confirmed: false, person };
     app.store.run(request::<OpenUser>(user.cast(), key), open).await?;
-    app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest, user }).await?;
+    app.store.run(request::<KeepName>(user.cast(), key), KeepName { digest: digest.clone(), user }).await?;
+    // Sent again after the password was changed, it lets nobody in.
+    if !visit::is_password_of(app, user, digest, &password_hash).await? {
+        return Err(Stop::from(UserRefusal::NameTaken).into());
+    }
     security::told(Event::AccountOpened, Some(user));
     OpenedSession::begin(app, user, Begun { device: &client.device, ..Begun::default() }).await
 }

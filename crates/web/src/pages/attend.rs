@@ -96,9 +96,11 @@ fn why_not(error: &AppError, visit: &Visit) -> Response {
         AppError::Invalid(fields) => {
             (refused(), html! { ul { @for field in fields { li { (visit.reader().invalid(field)) } } } })
         }
-        AppError::Malformed(_) | AppError::TooLarge | AppError::KeyMissing | AppError::NoMethod => {
-            (refused(), said)
-        }
+        AppError::Malformed(_)
+        | AppError::TooLarge
+        | AppError::MediaType
+        | AppError::KeyMissing
+        | AppError::NoMethod => (refused(), said),
     };
     let main = html! {
         (words)

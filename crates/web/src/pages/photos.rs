@@ -1,17 +1,17 @@
 //! Photographs: sent with a form, made anew so that nothing is in them but what they show, and shown to who may see them.
 
-use crate::slow::Slow;
+use crate::slow::{Places, Slow};
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, ImageReader, Limits};
 use kernel::Blob;
-use market::support::completion::AddEvidence;
+use market::support::completion::AddPhoto;
 use market::trade::Trade;
-use market::trade::procedure::EvidenceKind;
 use market::users::assets::Offering;
-use market::users::photos::{KeepPhoto, PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
+use market::users::photos::{PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
 use std::io::Cursor;
 use std::sync::LazyLock;
 
@@ -36,10 +36,14 @@ pub(super) fn routes() -> Routes {
     vec![(photo_form::PAGE, back.post(keep).layer(limit)), ("/photos/{digest}", get(show))]
 }
 
+/// Each is kept in memory until it is read whole.
+static SENDING: LazyLock<Places> = LazyLock::new(|| Places::new(SENT_AT_ONCE));
+const SENT_AT_ONCE: usize = 16;
+
 /// What a form with a photograph sends.
 struct SentPhoto {
     sent: Sent,
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 impl FromRequest<App> for SentPhoto {
@@ -49,15 +53,15 @@ impl FromRequest<App> for SentPhoto {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or(AppError::Unavailable)?;
         // Before anything is read: a photograph is large.
-        visit.visitor()?;
+        let _place = SENDING.place(visit.visitor()?.user)?;
         let unread = |_| AppError::invalid("photo", "invalid-photo");
         let mut form = Multipart::from_request(request, app).await.map_err(|_| AppError::Forged)?;
-        let (mut pairs, mut bytes) = (Vec::new(), Vec::new());
+        let (mut pairs, mut bytes) = (Vec::new(), Bytes::new());
         while let Some(field) = form.next_field().await.map_err(unread)? {
             let name = field.name().unwrap_or_default().to_owned();
             let content = field.bytes().await.map_err(unread)?;
             if name == "photo" {
-                bytes = content.to_vec();
+                bytes = content;
             } else {
                 pairs.push((name, String::from_utf8_lossy(&content).into_owned()));
             }
@@ -109,22 +113,20 @@ async fn keep(SentPhoto { sent, bytes }: SentPhoto) -> Answer {
 static DRAWING: LazyLock<Slow> = LazyLock::new(|| Slow::new(2, 16));
 
 /// Keeps a photograph and adds it to what it is of.
-async fn add(sent: &Sent, shown: &Shown, bytes: Vec<u8>) -> Result<(), AppError> {
-    let user = sent.visit.visitor()?.user;
+async fn add(sent: &Sent, shown: &Shown, bytes: Bytes) -> Result<(), AppError> {
     let made = DRAWING.run(move || made_anew(&bytes)).await?;
     let made = made.ok_or_else(|| AppError::invalid("photo", "invalid-photo"))?;
     let most = i64::try_from(PHOTO_BYTES_MAX).unwrap_or(i64::MAX);
     if made.len() > PHOTO_BYTES_MAX {
         return Err(kernel::Stop::from(PhotoRefusal::NotThisHeavy { most }).into());
     }
-    let digest = sent.run(KeepPhoto { user, bytes: Blob(made) }).await?;
+    let bytes = Blob(made);
     match *shown {
         Shown::Part { trade, part } => {
-            let (kind, photo) = (EvidenceKind::Photo, Some(digest));
-            sent.run(AddEvidence { trade, part, kind, code_digest: None, photo, words: None }).await?;
+            sent.run(AddPhoto { trade, part, bytes }).await?;
         }
         Shown::Offering(offering) => {
-            sent.run(ShowOffering { offering, digest }).await?;
+            sent.run(ShowOffering { offering, bytes }).await?;
         }
     }
     Ok(())

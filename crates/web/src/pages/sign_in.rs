@@ -128,7 +128,11 @@ async fn sign_out(sent: Sent) -> Answer {
     let visitor = sent.visit.visitor()?;
     let other = sent.typed.value("device");
     let device = if other.is_empty() { &visitor.token_digest } else { other };
-    users::sign_out(&sent.visit.app, visitor, device).await?;
+    match users::sign_out(&sent.visit.app, visitor, device).await {
+        // A form that is sent twice finds its work done.
+        Ok(()) | Err(AppError::NotFound) => {}
+        Err(error) => return Err(error),
+    }
     if device != visitor.token_digest {
         return Ok(sent.on("/account", "removed"));
     }

@@ -17,6 +17,7 @@ mod market;
 mod opened;
 
 mod account;
+mod bad_input;
 mod document;
 mod finding;
 mod headers;
@@ -29,6 +30,7 @@ mod refusals;
 mod replays;
 mod serving;
 mod thread;
+mod thrice;
 mod tries;
 mod walk;
 mod walks;

@@ -11,6 +11,8 @@ on_both_engines!(
     a_key_is_its_user_s_own,
     what_depends_on_the_hour_hears_the_same_answer_later,
     a_clock_is_moved_once,
+    a_second_factor_lasts_no_longer_for_being_shown_again,
+    a_password_that_was_changed_lets_nobody_in_again,
 );
 
 async fn the_same_call_hears_the_same_answer(market: Market) {
@@ -75,6 +77,53 @@ async fn a_clock_is_moved_once(market: Market) {
     assert!(now.starts_with("2026-11-27"), "{now}");
     let next = ana.post("/demo/clock", "to-next-friday", &friday).await.made();
     assert_eq!(next["now"], "2026-12-04T17:00:00Z");
+}
+
+async fn a_second_factor_lasts_no_longer_for_being_shown_again(market: Market) {
+    let ana = market.user("ana", "person").await;
+    ana.post("/sessions/current/code", "send", &json!({})).await.made();
+    let code = json!({ "code": ana.code("proof").await });
+    let first = ana.post("/sessions/current/proof", "prove", &code).await.made();
+    let later = json!({ "to": "2026-11-23T19:00:00Z" });
+    ana.post("/demo/clock", "later", &later).await.made();
+    assert_eq!(ana.post("/sessions/current/proof", "prove", &code).await.made(), first);
+    let bank = json!({ "holder": "Ana Rivera", "bank_code": "123000220", "number": "0001 2345 4410" });
+    ana.put("/bank-account", &bank).await.is_problem(403, "request/not-proved");
+    // What it was confirmed by is no second factor for ever, either.
+    let kim = market.newcomer(&new_user("kim", "person")).await;
+    let code = json!({ "code": kim.code("confirm").await });
+    kim.post("/account/confirmation", "confirm", &code).await.expect(StatusCode::NO_CONTENT);
+    let later = json!({ "to": "2026-11-23T21:00:00Z" });
+    kim.post("/demo/clock", "later", &later).await.made();
+    kim.post("/account/confirmation", "confirm", &code).await.expect(StatusCode::NO_CONTENT);
+    kim.put("/bank-account", &bank).await.is_problem(403, "request/not-proved");
+}
+
+async fn a_password_that_was_changed_lets_nobody_in_again(market: Market) {
+    let new = new_user("ana", "person");
+    let ana = market.user_of(&new).await;
+    let nobody = market.program();
+    let email = json!({ "email": "ana@example.org" });
+    let reset = async |password: &str, key: &str| {
+        nobody.call(Method::POST, "/new-password", &[], Some(&email)).await.expect(StatusCode::NO_CONTENT);
+        let sent = web::mail::shown(
+            &market.app,
+            kernel::Id::parse(&ana.user).unwrap(),
+            market::users::codes::CodePurpose::Password,
+        );
+        let code = crate::market::digits(&sent.await.unwrap().unwrap().words);
+        let body = json!({ "email": "ana@example.org", "code": code, "password": password });
+        (nobody.post("/new-password/confirmation", key, &body).await, body)
+    };
+    let (taken, body) = reset("four stolen plain words", "taken").await;
+    taken.made();
+    // At once it may have been lost on its way.
+    nobody.post("/new-password/confirmation", "taken", &body).await.made();
+    let (own, _) = reset("five other plain words", "own").await;
+    let own = ana.with_token(own.made()["token"].as_str().unwrap());
+    nobody.post("/new-password/confirmation", "taken", &body).await.is_problem(422, "request/invalid");
+    nobody.post("/users", "ana", &new).await.is_problem(409, "users/name-taken");
+    own.get("/account").await.shown();
 }
 
 #[tokio::test]

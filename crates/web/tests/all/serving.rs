@@ -117,6 +117,29 @@ async fn whoever_does_not_read_the_answer_is_not_waited_for_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_head_that_is_too_large_is_answered_as_that_and_nobody_waits() {
+    let served = Served::start(limits()).await;
+    let head = |target: &str, header: &str| format!("GET {target} HTTP/1.1\r\nhost: x\r\n{header}\r\n");
+    let many: String = (0..200).map(|number| format!("x-{number}: x\r\n")).collect();
+    let cases = [
+        (head("/quick", &format!("x-long: {}\r\n", "x".repeat(16 * 1_024))), "200"),
+        (head("/quick", &format!("x-long: {}\r\n", "x".repeat(64 * 1_024))), "431"),
+        (head("/quick", &many), "431"),
+        (head(&format!("/quick?{}", "x".repeat(16 * 1_024)), ""), "200"),
+        (head(&format!("/quick?{}", "x".repeat(128 * 1_024)), ""), "4"),
+        (head("/quick", "content-length: many\r\n"), "400"),
+        ("no request at all\r\n\r\n".to_owned(), "400"),
+    ];
+    for (sent, status) in cases {
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        // It may be answered, and closed, before all of it is sent.
+        let _sent = stream.write_all(sent.as_bytes()).await;
+        let said = next(&mut stream).await;
+        assert!(said.starts_with(&format!("HTTP/1.1 {status}")), "{status}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn eleven_hundred_half_sent_requests_keep_nobody_out() {
     let served = Served::start(Limits { most: 64, ..limits() }).await;
     let mut flood = Vec::new();

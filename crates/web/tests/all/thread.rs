@@ -136,7 +136,7 @@ async fn a_hold_keeps_its_price_and_its_hours(market: Market) {
     let tag = seen.header("etag").to_owned();
     let again = async |tag: &str| pair.cafe.call(Method::GET, &trade, &[("if-none-match", tag)], None).await;
     again(&tag).await.expect(StatusCode::NOT_MODIFIED);
-    pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await.made();
+    pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &json!({})).await.made();
     again(&tag).await.expect(StatusCode::OK);
 }
 
@@ -148,7 +148,7 @@ async fn calling_off_early_costs_nothing(market: Market) {
     let again = pair.cafe.post("/work-holds", "again", &hold_of(&pair.offering)).await.made();
     let trade = format!("/trades/{}", text(&again["trade"]));
     pair.cafe.post(&format!("{trade}/agreement"), "book", &agreement_to(&again)).await.made();
-    let off: Answer = pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &Value::Null).await;
+    let off: Answer = pair.cafe.post(&format!("{trade}/parts/1/cancellation"), "off", &json!({})).await;
     assert_eq!(cents(&off.made()["paid"]), 0);
     assert_eq!(cents(&pair.cafe.get("/balances").await.shown()[0]["available"]), 50_000);
 }

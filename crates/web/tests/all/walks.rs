@@ -141,7 +141,7 @@ async fn a_code_cannot_be_guessed(market: Market) {
     market.deposit(&buyer, 10_000).await;
     let apples = json!({
         "sector": market.app.directory.sector_by_slug("fruit").unwrap().code, "post_code": "97214", "count": 3,
-        "wording": { "title": "Apples", "description": "" },
+        "wording": { "title": "Apples", "description": null },
         "terms": { "currency": "USD", "each": 300, "delivery": null, "is_collected": true, "ready_minutes": 0 },
     });
     let item = grocer.post("/goods-offerings", "offer", &apples).await.made();
@@ -174,23 +174,12 @@ fn hire_time(hour: i64) -> String {
 /// A photograph of a part, as the page keeps it.
 async fn photograph(market: &Market, by: &Program, trade: &str, part: i64) {
     use kernel::{Blob, Id};
-    use market::support::completion::AddEvidence;
-    use market::trade::procedure::EvidenceKind;
-    use market::users::photos::KeepPhoto;
-    let (store, user) = (&market.app.store, Id::parse(&by.user).unwrap());
+    use market::support::completion::AddPhoto;
+    let (store, user) = (&market.app.store, Id::<market::users::User>::parse(&by.user).unwrap());
     let request = |actor: Id<kernel::Actor>| store.request(market.app.locality, actor);
-    let keep = KeepPhoto { user, bytes: Blob(vec![1, 2, 3]) };
-    let photo = store.run(request(user.cast()), keep).await.unwrap();
     let trade = Id::parse(trade.rsplit('/').next().unwrap()).unwrap();
-    let evidence = AddEvidence {
-        trade,
-        part,
-        kind: EvidenceKind::Photo,
-        code_digest: None,
-        photo: Some(photo),
-        words: None,
-    };
-    store.run(request(user.cast()), evidence).await.unwrap();
+    let photo = AddPhoto { trade, part, bytes: Blob(vec![1, 2, 3]) };
+    store.run(request(user.cast()), photo).await.unwrap();
 }
 
 /// Walk 4 with one seller: ordered from stock, collected by code, one piece goes back.
@@ -203,7 +192,7 @@ async fn goods_are_collected_and_some_go_back(market: Market) {
     for (title, each, count) in [("Apples, a kilo", 300, 10), ("Bread", 500, 2)] {
         let offer = json!({
             "sector": goods.code, "post_code": "97214", "count": count,
-            "wording": { "title": title, "description": "" },
+            "wording": { "title": title, "description": null },
             "terms": { "currency": "USD", "each": each, "delivery": null, "is_collected": true, "ready_minutes": 0 },
         });
         let made = grocer.post("/goods-offerings", title, &offer).await.made();

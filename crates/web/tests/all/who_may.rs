@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("../../../../docs/openapi.json");
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../security/who_may.csv");
 
 /// Everybody there is, in the order of the columns.
-const ACTORS: [&str; 5] = ["nobody", "newcomer", "stranger", "buyer", "seller"];
+pub(crate) const ACTORS: [&str; 5] = ["nobody", "newcomer", "stranger", "buyer", "seller"];
 /// What ends a session or an account, or moves the clock until they end, comes last.
 const LAST: [&str; 6] = [
     "/sessions/{session}",
@@ -38,12 +38,12 @@ const OWN: [(&str, &[&str]); 7] = [
 const OF_OFFERING: &str = "/offerings/{offering}";
 
 /// The people, and the ids of what is theirs by the name that paths and bodies have for it.
-struct Lived {
-    actors: Vec<Program>,
-    ids: BTreeMap<&'static str, String>,
+pub(crate) struct Lived {
+    pub(crate) actors: Vec<Program>,
+    pub(crate) ids: BTreeMap<&'static str, String>,
 }
 
-async fn lived(market: &Market) -> Lived {
+pub(crate) async fn lived(market: &Market) -> Lived {
     let pair = market.pair().await;
     let stranger = market.user("kim", "person").await;
     let newcomer = market.newcomer(&new_user("noor", "person")).await;
@@ -118,7 +118,7 @@ fn example(path: &str, method: &str) -> Value {
 }
 
 /// Every call: what ends a session last.
-fn calls() -> Vec<(String, String, Value)> {
+pub(crate) fn calls() -> Vec<(String, String, Value)> {
     let methods = ["get", "post", "put", "delete"];
     let paths = document();
     let mut calls: Vec<_> = paths
@@ -138,7 +138,7 @@ fn calls() -> Vec<(String, String, Value)> {
 }
 
 /// The address of a call about what is there, with the queries that it needs.
-fn address(path: &str, call: &Value, ids: &BTreeMap<&str, String>) -> String {
+pub(crate) fn address(path: &str, call: &Value, ids: &BTreeMap<&str, String>) -> String {
     let mut address =
         ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
     let parameters = call["parameters"].as_array().into_iter().flatten();
@@ -152,7 +152,7 @@ fn address(path: &str, call: &Value, ids: &BTreeMap<&str, String>) -> String {
 }
 
 /// The example of a body, about what is there.
-fn body(call: &Value, ids: &BTreeMap<&str, String>) -> Option<Value> {
+pub(crate) fn body(call: &Value, ids: &BTreeMap<&str, String>) -> Option<Value> {
     let mut body = call["requestBody"]["content"]["application/json"]["example"].clone();
     for (name, value) in body.as_object_mut()? {
         if let (Some(id), true) = (ids.get(name.as_str()), value.is_string()) {

@@ -155,6 +155,7 @@ async fn a_form_about_what_is_not_there_says_so_and_leaves_other_areas_alone() {
     let visitor = Visitor {
         user: Id::from_bits(1 << 42),
         token_digest: String::new(),
+        secret: String::new(),
         csrf: String::new(),
         is_shared: false,
         proved_until: None,

@@ -127,21 +127,30 @@ impl Browser {
     /// Sends a file by the form for the address `of`, and follows where it leads.
     pub(crate) async fn upload(&mut self, page: &Shown, of: &str, file: &[u8]) -> Shown {
         let form = page.file_form(of);
+        let every = Selector::parse("input").unwrap();
+        let inputs = form.select(&every).map(|input| {
+            let (name, value) = (input.attr("name").unwrap(), input.attr("value").unwrap_or_default());
+            (name.to_owned(), if name == "photo" { file.to_vec() } else { value.as_bytes().to_vec() })
+        });
+        let inputs: Vec<_> = inputs.collect();
+        self.send_file(form.attr("action").unwrap(), &inputs).await
+    }
+
+    /// Sends the fields of a form with a file, and follows where it leads.
+    pub(crate) async fn send_file(&mut self, action: &str, fields: &[(String, Vec<u8>)]) -> Shown {
         let mut body = Vec::new();
-        for input in form.select(&Selector::parse("input").unwrap()) {
-            let name = input.attr("name").unwrap();
+        for (name, value) in fields {
             let file_name = if name == "photo" { "; filename=\"photo.png\"" } else { "" };
             body.extend(
                 format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n")
                     .bytes(),
             );
-            let value = input.attr("value").unwrap_or_default().as_bytes();
-            body.extend_from_slice(if name == "photo" { file } else { value });
+            body.extend_from_slice(value);
             body.extend(b"\r\n");
         }
         body.extend(format!("--{BOUNDARY}--\r\n").bytes());
-        let request = Request::post(form.attr("action").unwrap())
-            .header(header::CONTENT_TYPE, format!("{}; boundary={BOUNDARY}", form.attr("enctype").unwrap()))
+        let request = Request::post(action)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
             .header(header::REFERER, format!("http://localhost{}", self.at))
             .body(Body::from(body))
             .unwrap();
@@ -178,13 +187,30 @@ impl Browser {
         self.post_from("http://localhost", address, fields).await
     }
 
-    /// As [`Browser::post_fields`], from a page of an origin.
+    /// As [`Browser::post_fields`], from a page of an origin. A form that is taken is sent twice more, as by an impatient hand, and
+    /// has to lead where it led, unless it has begun or ended a session.
     pub(crate) async fn post_from(
         &mut self,
         origin: &str,
         address: &str,
         fields: &[(String, String)],
     ) -> Shown {
+        let session = self.cookie("session").map(|session| session.to_owned());
+        let first = self.post_once(origin, address, fields).await;
+        if first.status == StatusCode::SEE_OTHER
+            && self.cookie("session").map(|session| session.to_owned()) == session
+        {
+            for _ in 0..2 {
+                let again = self.post_once(origin, address, fields).await;
+                let led = [&again, &first]
+                    .map(|shown| (shown.status, shown.headers.get(header::LOCATION).cloned()));
+                assert_eq!(led[0], led[1], "{address}, sent again: {}", again.words());
+            }
+        }
+        first
+    }
+
+    async fn post_once(&mut self, origin: &str, address: &str, fields: &[(String, String)]) -> Shown {
         let body: Vec<String> =
             fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
         let request = Request::post(address)

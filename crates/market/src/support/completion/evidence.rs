@@ -9,7 +9,7 @@ use crate::trade::procedure::{EvidenceKind, Promise};
 use crate::trade::{EventKind, Side, Trade};
 use crate::users::{User, photos};
 use kernel::{
-    Command, Decide, Draft, Id, Locality, LongText, ReadStop, Record, Refusal, Show, Stop, Timestamp,
+    Blob, Command, Decide, Draft, Id, Locality, LongText, ReadStop, Record, Refusal, Show, Stop, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +203,29 @@ pub struct AddEvidence {
     pub photo: Option<String>,
     /// A carrier's number, or a statement.
     pub words: Option<Statement>,
+}
+
+/// Keeps a photograph and adds it to what is known of a part.
+#[derive(Command, Serialize, Deserialize, Clone, Debug)]
+#[command("completion.add_photo")]
+pub struct AddPhoto {
+    /// Of which trade.
+    pub trade: Id<Trade>,
+    /// Of which part.
+    pub part: i64,
+    /// The picture, a JPEG of 2 MiB at most.
+    pub bytes: Blob,
+}
+
+impl Decide for AddPhoto {
+    type Done = Added;
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Added, Stop> {
+        let (trade, part) = (self.trade, self.part);
+        permitted(draft, trade, part, Step::AddEvidence)?;
+        let (kind, photo) = (EvidenceKind::Photo, Some(photos::keep(draft, &self.bytes)?));
+        AddEvidence { trade, part, kind, code_digest: None, photo, words: None }.decide(draft)
+    }
 }
 
 kernel::words! {

@@ -3,8 +3,8 @@
 use super::Walk;
 use crate::support::amendment::{CallOff, share_due};
 use crate::support::completion::{
-    AcceptOffer, AcceptReport, AddEvidence, Confirm, Handover, MakeOffer, Object, PartOffer, RecordDue,
-    Report, ReportReason, RunLate, SendBack, StartWork, StopWork,
+    AcceptOffer, AcceptReport, AddEvidence, AddPhoto, Confirm, Handover, MakeOffer, Object, PartOffer,
+    RecordDue, Report, ReportReason, RunLate, SendBack, StartWork, StopWork,
 };
 use crate::support::messages::WriteMessage;
 use crate::tests::HERE;
@@ -12,7 +12,6 @@ use crate::trade::actions::Step;
 use crate::trade::part::{Part, RecordedAs, Unit};
 use crate::trade::procedure::EvidenceKind;
 use crate::trade::{Side, Trade};
-use crate::users::photos::KeepPhoto;
 use kernel::{Amount, Blob, Id};
 
 impl Walk {
@@ -114,13 +113,12 @@ impl Walk {
     }
 
     fn evidence(&mut self, side: Side, part: &Part, kind: EvidenceKind) {
-        let user = self.user(side);
-        let photo = (kind == EvidenceKind::Photo).then(|| {
-            let bytes =
-                Blob(vec![1, 2, u8::try_from(part.number % 250).unwrap(), u8::from(side == Side::Buyer)]);
-            self.market.world.run(user.cast(), &KeepPhoto { user, bytes }).unwrap()
-        });
-        let (trade, words) = (self.trade, Some("words".parse().unwrap()));
-        self.run(side, &AddEvidence { trade, part: part.number, kind, code_digest: None, photo, words });
+        let (trade, number) = (self.trade, part.number);
+        if kind == EvidenceKind::Photo {
+            let bytes = Blob(vec![1, 2, u8::try_from(number % 250).unwrap(), u8::from(side == Side::Buyer)]);
+            return self.run(side, &AddPhoto { trade, part: number, bytes });
+        }
+        let words = Some("words".parse().unwrap());
+        self.run(side, &AddEvidence { trade, part: number, kind, code_digest: None, photo: None, words });
     }
 }

@@ -136,7 +136,7 @@ pub struct OfferHire {
     /// Where.
     pub locality: Locality,
     /// The sector's code, or its name in addresses.
-    #[ask(example = "bicycle-hire")]
+    #[ask(example = "bicycle")]
     pub sector: String,
     /// Where it is.
     pub post_code: PostCode,

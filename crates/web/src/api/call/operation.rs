@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// An answer that is a problem: its status, its name among the document's responses, and what it means.
-pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 10] = [
+pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 11] = [
     (400, "Malformed", "What was sent cannot be read, or a change comes without its key."),
     (401, "SignedOut", "There is no token, or its session is over."),
     (
@@ -22,6 +22,7 @@ pub(in crate::api) const PROBLEMS: [(u16, &str, &str); 10] = [
     (404, "NotFound", "There is no such thing, or none that you may know of."),
     (409, "MovedOn", "It was possible once and no longer is, or the key was used for something else."),
     (413, "TooLarge", "The body is larger than any call needs."),
+    (415, "NotJson", "The body says that it is no JSON."),
     (422, "Refused", "Fields do not fit, and all of them are named; or a rule of the market says no."),
     (429, "TooMany", "It was tried too often. `Retry-After` says in how many seconds it may be tried again."),
     (500, "Internal", "A fault of the market's, with its reference."),
@@ -86,8 +87,8 @@ impl Call {
         let can = |problem: &AppError| match problem {
             AppError::Malformed(_) => reads || changes,
             AppError::KeyMissing | AppError::Reused => self.is_keyed,
-            AppError::SignedOut => !self.is_public,
-            AppError::Forged | AppError::TooLarge | AppError::Unsure => changes,
+            AppError::SignedOut => !self.is_public || is_said(problem),
+            AppError::Forged | AppError::TooLarge | AppError::MediaType | AppError::Unsure => changes,
             AppError::NotFound => names || changes && !self.is_public || is_said(problem),
             AppError::Invalid(_) => reads,
             AppError::Unproved | AppError::TooMany { .. } => is_said(problem),
@@ -181,7 +182,12 @@ fn query_parameter(ask: &Ask) -> Value {
         schema.remove("description");
         schema.extend(act::own_example(ask).map(|example| ("example".to_owned(), example)));
     }
-    parameter("query", ask.name, ask.about, !ask.is_optional, &schema)
+    let mut parameter = parameter("query", ask.name, ask.about, !ask.is_optional, &schema);
+    // A box of a form that nothing was typed into is left out.
+    if let (true, Some(members)) = (ask.is_optional, parameter.as_object_mut()) {
+        members.insert("allowEmptyValue".to_owned(), true.into());
+    }
+    parameter
 }
 
 fn key_parameter() -> Value {

@@ -73,6 +73,11 @@ fn written(schema: &Value) -> Markup {
     if schema.get("enum").is_some() {
         return joined(list(schema, "enum").map(|word| html! { (word.to_string()) }));
     }
+    if let Some(kind) = schema.get("type").and_then(|kinds| kinds.get(0)) {
+        let mut one = schema.as_object().cloned().unwrap_or_default();
+        one.insert("type".to_owned(), kind.clone());
+        return html! { (written(&one.into())) " | null" };
+    }
     match (text(schema, "type"), text(schema, "format")) {
         ("array", _) => html! { (schema.get("items").map(written).unwrap_or_default()) "[]" },
         ("string", format) if !format.is_empty() => html! { (format) },

@@ -2,8 +2,8 @@ use super::*;
 use crate::options::contracts::Contract;
 use crate::support::amendment::CallOff;
 use crate::support::completion::{
-    AcceptOffer, AddEvidence, Added, CompletionRefusal, Confirm, Evidence, Handover, HandoverRefusal,
-    MakeOffer, RecordDue,
+    AcceptOffer, AddEvidence, AddPhoto, Added, CompletionRefusal, Confirm, Evidence, Handover,
+    HandoverRefusal, MakeOffer, RecordDue,
 };
 use crate::tests::{HERE, Market, code, hire_terms, object, portland, record, report, user};
 use crate::trade::part::{PartStage, RecordedAs};
@@ -11,7 +11,6 @@ use crate::trade::procedure::EvidenceKind;
 use crate::trade::{Stage, Trade};
 use crate::users::assets::{OfferHire, Wording};
 use crate::users::availability::SetOfferingWeek;
-use crate::users::photos::KeepPhoto;
 use crate::users::{UserKind, reliability::Outcome};
 use kernel::{Blob, Slots};
 
@@ -62,9 +61,7 @@ impl Bicycles {
 
     fn photo(&mut self, by: Id<User>, trade: Id<Trade>, part: i64) {
         let bytes = Blob(vec![0xFF, 0xD8, u8::try_from(part).unwrap()]);
-        let digest = self.market.world.run(by.cast(), &KeepPhoto { user: by, bytes }).unwrap();
-        let photo = AddEvidence { photo: Some(digest), ..evidence(trade, part, EvidenceKind::Photo) };
-        assert_eq!(self.market.world.run(by.cast(), &photo).unwrap(), Added::Taken);
+        assert_eq!(self.market.world.run(by.cast(), &AddPhoto { trade, part, bytes }).unwrap(), Added::Taken);
     }
 }
 
