@@ -40,7 +40,8 @@ const NOT_DONE_HERE: [&str; 30] = [
     "POST /sessions",
     "POST /sessions/current/proof",
 ];
-/// Whose bodies cannot be another by a digit: words of a list, or times on the quarter-hour, are refused as that before the key is looked at.
+/// Whose bodies cannot be another by a digit: words of a list, or times on the quarter-hour, are refused as that before the key is
+/// looked at.
 const WORDS_ALONE: [&str; 6] = [
     "POST /availability/exceptions",
     "POST /availability/now",
