@@ -22,7 +22,10 @@ CHANCE = MARKET.chance
 SENSIBLE = 0.85
 ANSWERS = collections.defaultdict(collections.Counter)
 SENT_BY = {}
-FAMILIES = {"/things": "thing", "/spaces": "space", "/goods": "good", "/hires/{offering}": "thing", "/hire-offerings": "thing", "/goods-offerings": "good"}
+FAMILIES = {
+    "/things": "thing", "/spaces": "space", "/goods": "goods", "/hires/{offering}": "thing",
+    "/hire-offerings": "thing", "/goods-offerings": "goods",
+}
 
 
 def is_likely(share=SENSIBLE):

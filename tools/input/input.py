@@ -68,7 +68,8 @@ def generate(market, arguments, phases, seconds, only=()):
         program = Path(sys.executable).with_name("schemathesis")
         words = [
             str(program), "--no-color", "--config-file", str(HERE / "schemathesis.toml"), "run", f"{market.url}/api/openapi.json",
-            "--checks", "all", "--exclude-checks", "ignored_auth,ensure_resource_availability", "--phases", phases, "--max-time", str(seconds), "--seed", str(arguments.seed), "--continue-on-failure",
+            "--checks", "all", "--exclude-checks", "ignored_auth,ensure_resource_availability", "--phases", phases,
+            "--max-time", str(seconds), "--seed", str(arguments.seed), "--continue-on-failure",
             "--generation-database", "none", "--output-sanitize", "false", "--warnings", "off", "--max-examples", str(arguments.examples),
         ]
         for name in only:

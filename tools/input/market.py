@@ -103,7 +103,9 @@ class Market:
         """Somebody new, whose address is confirmed and who has a second session."""
         self.made += 1
         email = f"new-{self.made}-{self.key()[:8]}@example.org"
-        body = {"kind": "person", "display_name": "Noor", "email": email, "password": PASSWORD, "born_on": "1990-05-04", "post_code": "97214"}
+        body = {
+            "kind": "person", "display_name": "Noor", "email": email, "password": PASSWORD, "born_on": "1990-05-04", "post_code": "97214",
+        }
         status, opened = self.ask("POST", "/users", None, body)
         if status != 201:
             return None
@@ -155,7 +157,7 @@ class Market:
             if isinstance(inner, str) and kind and (kind in IDS or kind == "resource"):
                 person.saw(kind, inner)
             else:
-                self._learn(person, {"offers": "offer"}.get(name, None if name == "id" else named if isinstance(inner, list) else None), inner)
+                self._learn(person, "offer" if name == "offers" else named if isinstance(inner, list) else None, inner)
 
     def search(self, path, person):
         """A search that finds something, with what it was asked with and one of what it found; none, if it finds nothing."""

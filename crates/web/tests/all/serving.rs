@@ -120,7 +120,7 @@ async fn whoever_does_not_read_the_answer_is_not_waited_for_for_ever() {
 async fn a_head_that_is_too_large_is_answered_as_that_and_nobody_waits() {
     let served = Served::start(limits()).await;
     let head = |target: &str, header: &str| format!("GET {target} HTTP/1.1\r\nhost: x\r\n{header}\r\n");
-    let many: String = (0..200).map(|number| format!("x-{number}: x\r\n")).collect();
+    let many = "x: x\r\n".repeat(200);
     let cases = [
         (head("/quick", &format!("x-long: {}\r\n", "x".repeat(16 * 1_024))), "200"),
         (head("/quick", &format!("x-long: {}\r\n", "x".repeat(64 * 1_024))), "431"),

@@ -195,11 +195,9 @@ impl Browser {
         address: &str,
         fields: &[(String, String)],
     ) -> Shown {
-        let session = self.cookie("session").map(|session| session.to_owned());
+        let session = self.cookie("session").map(str::to_owned);
         let first = self.post_once(origin, address, fields).await;
-        if first.status == StatusCode::SEE_OTHER
-            && self.cookie("session").map(|session| session.to_owned()) == session
-        {
+        if first.status == StatusCode::SEE_OTHER && self.cookie("session").map(str::to_owned) == session {
             for _ in 0..2 {
                 let again = self.post_once(origin, address, fields).await;
                 let led = [&again, &first]

@@ -108,7 +108,8 @@ async fn of_who_sends_a_photograph_already_no_other_is_read() {
     while again_asked.load(Ordering::SeqCst) == 0 {
         tokio::task::yield_now().await;
     }
-    (other.abort(), again.abort());
+    other.abort();
+    again.abort();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
