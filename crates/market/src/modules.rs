@@ -249,7 +249,7 @@ modules! {
         commands: auctions::OpenLot, auctions::WithdrawLot, auctions::PlaceBid, auctions::BuyLotNow, auctions::CloseLot,
             auctions::OfferSecondChance;
         refusals: AuctionRefusal;
-        routes: "/lots";
+        routes: "/lots", "/lots-for-sale", "/lots-bid-for";
         pages: "/auctions", "/offerings/{offering}/auction";
     }
     "M9" "Stored availability" {

@@ -129,7 +129,7 @@ pub(crate) fn wording(title: &str) -> Wording {
 }
 
 /// Friday 27 November 2026 in Portland, at this hour.
-pub(crate) fn friday(hour: i64) -> Timestamp {
+fn friday(hour: i64) -> Timestamp {
     let calendar = Zone::new("America/Los_Angeles").unwrap().calendar();
     calendar.timestamp(Date::new(2026, 11, 27).unwrap(), hour * 60).unwrap()
 }

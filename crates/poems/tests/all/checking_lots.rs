@@ -1,6 +1,6 @@
 //! Faults of auctions, made by hand: each is told by the lot or bid that has it.
 
-use crate::checking::{Broken, Kept, broken, faults_of, friday, kept, key, wording};
+use crate::checking::{Broken, Kept, broken, faults_of, kept, key, wording};
 use crate::market::{HERE, Market, cents, usd};
 use kernel::{Amount, Id};
 use market::mechanisms::auctions::{Lot, OpenLot, PlaceBid};
@@ -33,7 +33,7 @@ async fn lot(market: &Market) -> Id<Lot> {
         reserve: None,
         buy_now: None,
         handing_over: HandingOver::Collection,
-        closes_at: friday(20),
+        minutes: 1_440,
     };
     let lot = market.run(seller.cast(), open).await.unwrap();
     for (name, most) in [("ann", 3_000), ("ben", 4_000)] {

@@ -15,9 +15,9 @@ pub(super) fn open(hand: &mut Hand<'_>) -> Option<Call> {
     let buy_now = hand.maybe(30, |hand| Some(Amount(start + hand.between(0, 6_000))));
     let handing_over = hand.one(HandingOver::ALL)?;
     let piece_count = hand.between(1, 2);
-    let closes_at = hand.now.plus_minutes(hand.between(30, 3 * 1_440));
+    let minutes = hand.between(30, 3 * 1_440);
     let (offering, start) = (goods.id, Amount(start));
-    let open = OpenLot { offering, piece_count, start, reserve, buy_now, handing_over, closes_at };
+    let open = OpenLot { offering, piece_count, start, reserve, buy_now, handing_over, minutes };
     Some(Call::by(goods.seller, open))
 }
 

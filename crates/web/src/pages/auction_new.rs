@@ -99,11 +99,16 @@ async fn opened(sent: &Sent, offering: Id<Offering>, currency: Currency) -> Resu
     let piece_count = reading.number("piece_count", 0);
     let start = reading.money("start", currency).map(Amount);
     let (reserve, buy_now) = (money_or_none(&mut reading, "reserve"), money_or_none(&mut reading, "buy_now"));
-    let length = reading.number("length", 0);
+    let minutes = reading.number("length", 0);
     let handing_over = HandingOver::from_word(typed.value("handing_over")).unwrap_or(HandingOver::Collection);
-    let made = piece_count.zip(start).zip(length).map(|((piece_count, start), length)| {
-        let closes_at = visit.app.now().plus_minutes(length);
-        OpenLot { offering, piece_count, start, reserve, buy_now, handing_over, closes_at }
+    let made = piece_count.zip(start).zip(minutes).map(|((piece_count, start), minutes)| OpenLot {
+        offering,
+        piece_count,
+        start,
+        reserve,
+        buy_now,
+        handing_over,
+        minutes,
     });
     Ok(sent.run(reading.judged(made)?).await?)
 }

@@ -23,17 +23,16 @@ async fn a_lot_is_bid_for_and_nobody_sees_the_most_of_another(market: Market) {
         "terms": { "currency": "USD", "each": 9_000, "is_collected": true, "ready_minutes": 60 },
     });
     let offering = seller.post("/goods-offerings", "bear", &bear).await.made()["offering"].clone();
-    let closes_at = "2026-11-25T20:00:00Z";
     let open = json!({
         "offering": offering, "piece_count": 1, "start": 1_000, "reserve": 2_000, "handing_over": "collection",
-        "closes_at": closes_at,
+        "minutes": 3000,
     });
     seller
         .post(
             "/lots",
             "early",
             &json!({ "offering": offering, "piece_count": 1, "start": 0,
-        "handing_over": "collection", "closes_at": closes_at }),
+        "handing_over": "collection", "minutes": 3000 }),
         )
         .await
         .is_problem(422, "auctions/bad-lot");

@@ -62,7 +62,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
-        "closes_at": "2026-12-20T20:00:00Z" });
+        "minutes": 40000 });
     let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {

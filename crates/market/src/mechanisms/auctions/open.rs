@@ -29,8 +29,9 @@ pub struct OpenLot {
     pub buy_now: Option<Amount>,
     /// How it gets to its buyer.
     pub handing_over: HandingOver,
-    /// When bids are over.
-    pub closes_at: Timestamp,
+    /// How long bids are taken, in minutes.
+    #[ask(example = "4320")]
+    pub minutes: i64,
 }
 
 impl Decide for OpenLot {
@@ -69,10 +70,10 @@ impl Decide for OpenLot {
         {
             return Err(AssetRefusal::TooMuch { field, most: most.of(terms.currency) }.into());
         }
-        self.lasts(draft)?;
+        let closes_at = self.closes_at(draft)?;
         stock::take(draft, self.offering, self.piece_count)?;
         let id = draft.id();
-        let timer = draft.set_timer(self.closes_at, &CloseLot { lot: id });
+        let timer = draft.set_timer(closes_at, &CloseLot { lot: id });
         draft.add(&Lot {
             locality: draft.locality(),
             id,
@@ -85,7 +86,7 @@ impl Decide for OpenLot {
             buy_now: self.buy_now,
             handing_over: self.handing_over,
             stage: LotStage::Open,
-            closes_at: self.closes_at,
+            closes_at,
             extension_count: 0,
             timer: Some(timer),
             leader: None,
@@ -101,13 +102,16 @@ impl Decide for OpenLot {
 }
 
 impl OpenLot {
-    /// Refuses what is too short for anybody to see, or ties its pieces up for too long.
-    fn lasts(&self, draft: &Draft<'_>) -> Result<(), Stop> {
+    /// When bids are over. What is too short for anybody to see, or ties its pieces up for too long, is refused.
+    fn closes_at(&self, draft: &Draft<'_>) -> Result<Timestamp, Stop> {
         let (least_hours, most_days) =
             (auction_figure(draft, "hours_min")?, auction_figure(draft, "days_max")?);
-        let (first, last) = (draft.now().plus_hours(least_hours), draft.now().plus_hours(most_days * 24));
-        let fits = (first..=last).contains(&self.closes_at);
-        if fits { Ok(()) } else { Err(AuctionRefusal::NotThatLong { least_hours, most_days }.into()) }
+        let fits =
+            (least_hours.saturating_mul(60)..=most_days.saturating_mul(24 * 60)).contains(&self.minutes);
+        if !fits {
+            return Err(AuctionRefusal::NotThatLong { least_hours, most_days }.into());
+        }
+        Ok(draft.now().plus_minutes(self.minutes))
     }
 }
 

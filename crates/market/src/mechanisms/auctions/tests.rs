@@ -58,7 +58,7 @@ impl Auction {
             reserve: None,
             buy_now: None,
             handing_over: HandingOver::Collection,
-            closes_at: close(),
+            minutes: close().minutes_since(self.market.world.now),
         }
     }
 
@@ -237,9 +237,9 @@ fn what_is_asked_of_a_lot_and_its_bidders_is_refused_with_a_reason() {
     for terms in wrong {
         assert_eq!(refused(&mut auction, &terms), "auctions/bad-lot", "{terms:?}");
     }
-    let now = auction.market.world.now;
-    for closes_at in [now.plus_minutes(59), now.plus_hours(30 * 24).plus_minutes(1)] {
-        assert_eq!(refused(&mut auction, &OpenLot { closes_at, ..terms.clone() }), "auctions/not-that-long");
+    for minutes in [59, 30 * 1_440 + 1, i64::MAX, -1] {
+        let terms = OpenLot { minutes, ..terms.clone() };
+        assert_eq!(refused(&mut auction, &terms), "auctions/not-that-long");
     }
     assert_eq!(refused(&mut auction, &OpenLot { piece_count: 2, ..terms.clone() }), "stock/too-few");
     assert_eq!(refused(&mut auction, &OpenLot { piece_count: 0, ..terms.clone() }), "stock/no-pieces");
