@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use super::citus::{self, Many};
 use super::tally::Tally;
-use super::{count, install, package, trial};
+use super::{count, fuzz, install, package, trial};
 use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::reproduce;
@@ -42,12 +42,13 @@ pub(super) enum Step {
     Api,
     Simulate,
     Ordeal,
+    Fuzz,
     Reproduce,
     Citus,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -60,6 +61,7 @@ impl Step {
         Self::Api,
         Self::Simulate,
         Self::Ordeal,
+        Self::Fuzz,
         Self::Reproduce,
         Self::Citus,
     ];
@@ -68,7 +70,13 @@ impl Step {
     pub(super) fn is_long(self) -> bool {
         matches!(
             self,
-            Self::Module | Self::Api | Self::Simulate | Self::Ordeal | Self::Reproduce | Self::Citus
+            Self::Module
+                | Self::Api
+                | Self::Simulate
+                | Self::Ordeal
+                | Self::Fuzz
+                | Self::Reproduce
+                | Self::Citus
         )
     }
 
@@ -86,6 +94,7 @@ impl Step {
             Self::Api => "api",
             Self::Simulate => "simulate",
             Self::Ordeal => "ordeal",
+            Self::Fuzz => "fuzz",
             Self::Reproduce => "reproduce",
             Self::Citus => "citus",
         }
@@ -167,6 +176,7 @@ impl<'a> Bench<'a> {
             Step::Api => self.api(),
             Step::Simulate => self.simulate(),
             Step::Ordeal => self.ordeal(),
+            Step::Fuzz => fuzz::run(self),
             Step::Reproduce => reproduce::run(self.root, &self.target()),
             Step::Citus => self.citus(),
         }
@@ -361,7 +371,12 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    fn cargo(&self, words: &[&str]) -> Command {
+    /// The folder of the project.
+    pub(super) fn root(&self) -> &Path {
+        self.root
+    }
+
+    pub(super) fn cargo(&self, words: &[&str]) -> Command {
         let mut command = self.command("cargo");
         command.args(words);
         command
