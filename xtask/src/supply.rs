@@ -18,6 +18,9 @@ pub(crate) use bill::write as write_bill;
 /// The file that says what may come.
 const POLICY: &str = "deny.toml";
 const LOCK: &str = "Cargo.lock";
+/// The lock of the programs that fuzz: a workspace of its own, of which nothing is linked into `poems`.
+const FUZZ_LOCK: &str = "fuzz/Cargo.lock";
+const FUZZ_MANIFEST: &str = "fuzz/Cargo.toml";
 /// Names a copy of the advisories.
 const ADVISORIES_VARIABLE: &str = "POEMS_ADVISORIES";
 /// Where a copy is looked for when none is named: beside the project.
@@ -38,10 +41,16 @@ pub(crate) struct Fault {
 pub(crate) fn check(root: &Path) -> Result<(Vec<Fault>, String), String> {
     let policy = Policy::read(&read(root, POLICY)?).map_err(|error| format!("{POLICY}: {error}"))?;
     let locked = locked::read(&read(root, LOCK)?).map_err(|error| format!("{LOCK}: {error}"))?;
-    let packages = packages(root, &policy)?;
+    let of_fuzz = locked::read(&read(root, FUZZ_LOCK)?).map_err(|error| format!("{FUZZ_LOCK}: {error}"))?;
+    let (own, apart) =
+        (packages(root, &policy)?, packages_of(root, &policy, &["--manifest-path", FUZZ_MANIFEST])?);
     let mut faults = strangers(&policy, &locked);
+    faults.extend(at(FUZZ_LOCK, strangers(&policy, &of_fuzz)));
+    faults.extend(apart_from(&locked, &of_fuzz));
+    faults.extend(bill::stale(root, &policy, &locked, &own)?);
+    let packages = with_new(own, apart);
     faults.extend(objections(&policy, &packages));
-    faults.extend(bill::stale(root, &policy, &locked, &packages)?);
+    let locked = with_new(locked, of_fuzz);
     let (others, doubled) = (locked.iter().filter(|one| !one.is_own()).count(), locked::doubled(&locked));
     let licensed = packages.len();
     let known = match advisories_folder(root)? {
@@ -99,6 +108,50 @@ fn strangers(policy: &Policy, locked: &[Locked]) -> Vec<Fault> {
     faults
 }
 
+/// The same faults in another file.
+fn at(file: &'static str, faults: Vec<Fault>) -> impl Iterator<Item = Fault> {
+    faults.into_iter().map(move |fault| Fault { file, ..fault })
+}
+
+/// What is fuzzed in another version than is linked would not be what is used.
+fn apart_from(locked: &[Locked], of_fuzz: &[Locked]) -> Vec<Fault> {
+    let is_known = |one: &&Locked| locked.iter().any(|known| known.name == one.name);
+    let is_same = |one: &&Locked| locked.iter().any(|known| known.tells() == one.tells());
+    let others = of_fuzz.iter().filter(|one| is_known(one) && !is_same(one));
+    others
+        .map(|one| Fault {
+            file: FUZZ_LOCK,
+            what: format!("`{} {}` is in another version in {LOCK}", one.name, one.version),
+            remedy: "copy Cargo.lock to fuzz/Cargo.lock, then run: cargo metadata --manifest-path fuzz/Cargo.toml",
+        })
+        .collect()
+}
+
+/// All of the first, and what of the others is not among them.
+fn with_new<T: Known>(mut first: Vec<T>, others: Vec<T>) -> Vec<T> {
+    let is_new = |one: &T| first.iter().all(|known| known.tells() != one.tells());
+    let mut new: Vec<T> = others.into_iter().filter(is_new).collect();
+    first.append(&mut new);
+    first
+}
+
+/// What is one of its kind by its name and version.
+trait Known {
+    fn tells(&self) -> (&str, &str);
+}
+
+impl Known for Locked {
+    fn tells(&self) -> (&str, &str) {
+        (&self.name, &self.version)
+    }
+}
+
+impl Known for Package {
+    fn tells(&self) -> (&str, &str) {
+        (&self.name, &self.version)
+    }
+}
+
 /// What may not be used for its licence.
 fn objections(policy: &Policy, packages: &[Package]) -> Vec<Fault> {
     let unknown = policy.unknown_licenses().map(|one| Fault {
@@ -150,11 +203,17 @@ struct Package {
 
 /// Every crate that is built for where the program runs, tests and tools among them.
 fn packages(root: &Path, policy: &Policy) -> Result<Vec<Package>, String> {
+    packages_of(root, policy, &[])
+}
+
+/// The same of a workspace that is named.
+fn packages_of(root: &Path, policy: &Policy, named: &[&str]) -> Result<Vec<Package>, String> {
     #[derive(Deserialize)]
     struct Metadata {
         packages: Vec<Package>,
     }
     let mut words = vec!["metadata", "--locked", "--format-version", "1"];
+    words.extend(named);
     words.extend(policy.graph.targets.iter().flat_map(|target| ["--filter-platform", target]));
     let said = cargo(root, &words)?;
     serde_json::from_str(&said)

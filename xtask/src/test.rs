@@ -2,6 +2,7 @@
 
 mod citus;
 mod count;
+mod fuzz;
 mod input;
 mod install;
 mod package;
@@ -158,7 +159,15 @@ mod tests {
         assert_eq!(
             [
                 short,
-                vec![Step::Module, Step::Api, Step::Simulate, Step::Ordeal, Step::Reproduce, Step::Citus]
+                vec![
+                    Step::Module,
+                    Step::Api,
+                    Step::Simulate,
+                    Step::Ordeal,
+                    Step::Fuzz,
+                    Step::Reproduce,
+                    Step::Citus
+                ]
             ]
             .concat(),
             Step::ALL
@@ -175,7 +184,7 @@ mod tests {
         assert!(Plan::from_words(&["--only", "citus"]).is_err());
         assert_eq!(Plan::from_words(&["--only", "module"]).unwrap().steps(), [Step::Module]);
         assert!(Plan::from_words(&["--only", "all"]).unwrap_err().contains(
-            "one of: tidy fmt clippy test doc e2e input count package module api simulate ordeal reproduce citus"
+            "one of: tidy fmt clippy test doc e2e input count package module api simulate ordeal fuzz reproduce citus"
         ));
         assert!(Plan::from_words(&["--only"]).is_err());
     }

@@ -47,8 +47,8 @@ const RULES: [Rule; 12] = [
     words::check,
 ];
 
-/// Folders that hold nothing written by hand.
-const SKIPPED: [&str; 5] = [".git", ".scratch", "node_modules", "screenshots", "target"];
+/// Folders that hold nothing written by hand, or, as `fuzz/corpus`, nothing that has to make sense.
+const SKIPPED: [&str; 6] = [".git", ".scratch", "corpus", "node_modules", "screenshots", "target"];
 
 /// A text file of the project.
 pub(crate) struct Source {

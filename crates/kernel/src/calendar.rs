@@ -1,6 +1,7 @@
 //! Civil time, as a pure function over zone data that is compiled in.
 
 use crate::{BadRow, ClockTime, Day, Field, Kind, QUARTER_MINUTES, TimeOfDay, Timestamp, Value};
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,10 @@ use std::sync::LazyLock;
 
 /// The zone data that is compiled in, with what was looked up kept.
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The day 0.
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+const DAY_HOURS: i64 = 24;
 
 /// Days whose segments a thread keeps.
 const SEGMENTS_KEPT: usize = 512;
@@ -189,13 +194,14 @@ impl LocalTime {
 impl Day {
     /// The day of a calendar date.
     pub fn of(date: Date) -> Self {
-        let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0));
-        Self(midnight.map_or(0, |midnight| Timestamp(midnight.as_microsecond()).day().0))
+        Self(date.duration_since(EPOCH).as_hours() / DAY_HOURS)
     }
 
-    /// The calendar date of this UTC day.
+    /// The calendar date of this UTC day; of one outside the years -9999 to 9999 the nearest end.
     pub fn date(self) -> Date {
-        instant(self.starts_at()).to_zoned(TimeZone::UTC).date()
+        let hours = self.0.checked_mul(DAY_HOURS).filter(|hours| hours.checked_mul(60 * 60).is_some());
+        let date = hours.and_then(|hours| EPOCH.checked_add(SignedDuration::from_hours(hours)).ok());
+        date.unwrap_or(if self.0 < 0 { Date::MIN } else { Date::MAX })
     }
 }
 
@@ -209,6 +215,19 @@ fn instant(moment: Timestamp) -> jiff::Timestamp {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_the_date_that_it_is_of_to_both_ends_of_the_calendar() {
+        for written in
+            [(1970, 1, 1), (1969, 12, 31), (2026, 11, 27), (9999, 12, 30), (9999, 12, 31), (-9999, 1, 1)]
+        {
+            let (year, month, day) = written;
+            let date = date(year, month, day);
+            assert_eq!(Day::of(date).date(), date);
+        }
+        assert_eq!((Day::of(date(1970, 1, 1)), Day::of(date(2026, 11, 27))), (Day(0), Day(20_784)));
+        assert_eq!((Day(i64::MAX).date(), Day(i64::MIN).date()), (Date::MAX, Date::MIN));
+    }
 
     fn portland() -> Calendar {
         Zone::new("America/Los_Angeles").unwrap().calendar()

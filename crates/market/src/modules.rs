@@ -50,7 +50,7 @@ use crate::users::{
     reliability::{PairRecord, TrackRecord},
     stock::{self, Stock, StockRefusal},
 };
-use kernel::{CommandRefusal, Commands, Record, Refusal, Sentence, Table};
+use kernel::{Command, CommandRefusal, Commands, Record, Refusal, Sentence, Table};
 use ledger::{Account, HolderName, LedgerRefusal, Reservation, Transfer};
 
 /// A module of the briefing that is built.
@@ -72,6 +72,18 @@ pub struct Module {
     pub routes: &'static [&'static str],
     /// Its pages, under the language: where their addresses begin. A module may be shown on another's.
     pub pages: &'static [&'static str],
+}
+
+/// What does something with the type of every command.
+pub trait EveryCommand {
+    /// Takes one in.
+    fn see<C: Command>(&mut self);
+}
+
+/// What does something with the type of every record.
+pub trait EveryRecord {
+    /// Takes one in.
+    fn see<R: Record>(&mut self);
 }
 
 macro_rules! modules {
@@ -98,6 +110,16 @@ macro_rules! modules {
         /// Every command, by name: what timers may hold and logs may name.
         pub fn commands() -> Commands {
             Commands::default()$($($(.with::<$command>())+)?)+
+        }
+
+        /// Shows every command's type.
+        pub fn show_commands(to: &mut impl EveryCommand) {
+            $($($(to.see::<$command>();)+)?)+
+        }
+
+        /// Shows every record's type.
+        pub fn show_records(to: &mut impl EveryRecord) {
+            $($($(to.see::<$table>();)+)?)+
         }
 
         /// One of each refusal, in the order of the modules.

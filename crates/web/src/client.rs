@@ -46,24 +46,12 @@ pub(crate) async fn known(
     mut request: Request,
     next: Next,
 ) -> Response {
-    if let Some(network) = network(request.extensions(), request.headers(), &proxies) {
+    if let Some(Peer(peer)) = request.extensions().get().copied()
+        && let Some(network) = Network::of_request(peer, request.headers(), &proxies)
+    {
         request.extensions_mut().insert(network);
     }
     next.run(request).await
-}
-
-/// The network that a request comes from: the last address on its way that is none of our own proxies'.
-fn network(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpAddr]) -> Option<Network> {
-    let Peer(peer) = extensions.get::<Peer>()?;
-    let lists = headers.get_all(CAME_THROUGH).iter().filter_map(|list| list.to_str().ok());
-    let written: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
-    let mut last = peer.to_canonical();
-    // From the end, where our own proxies have written: what stands before that, its sender may have made up.
-    let mut before = written.into_iter().rev();
-    while proxies.contains(&last) {
-        last = address(before.next()?)?;
-    }
-    (!last.is_loopback()).then(|| Network::of(last))
 }
 
 /// An address as a proxy writes it: some add the port.
@@ -77,6 +65,20 @@ impl Network {
     #[cfg(test)]
     pub(crate) fn parse(address: &str) -> Option<Self> {
         address.parse().ok().map(Self::of)
+    }
+
+    /// The network that a request comes from: the last address on its way that is none of our own proxies'. Nothing for this
+    /// machine, and where a proxy of ours does not say.
+    pub fn of_request(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> Option<Self> {
+        let lists = headers.get_all(CAME_THROUGH).iter().filter_map(|list| list.to_str().ok());
+        let written: Vec<&str> = lists.flat_map(|list| list.split(',')).collect();
+        let mut last = peer.to_canonical();
+        // From the end, where our own proxies have written: what stands before that, its sender may have made up.
+        let mut before = written.into_iter().rev();
+        while proxies.contains(&last) {
+            last = address(before.next()?)?;
+        }
+        (!last.is_loopback()).then(|| Self::of(last))
     }
 
     /// The network of an address.
@@ -104,14 +106,12 @@ mod tests {
     use super::*;
 
     fn from(peer: &str, through: &[&str], proxies: &[&str]) -> Option<Network> {
-        let mut extensions = Extensions::new();
-        extensions.insert(Peer(peer.parse().unwrap()));
         let mut headers = HeaderMap::new();
         for list in through {
             headers.append(CAME_THROUGH, list.parse().unwrap());
         }
         let proxies: Vec<_> = proxies.iter().map(|proxy| proxy.parse().unwrap()).collect();
-        network(&extensions, &headers, &proxies)
+        Network::of_request(peer.parse().unwrap(), &headers, &proxies)
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 /// A device, as far as it says what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Device {
+pub struct Device {
     /// The program: `Firefox`.
-    pub(crate) program: String,
+    pub program: String,
     /// What it runs on: `Android`.
-    pub(crate) system: Option<String>,
+    pub system: Option<String>,
 }
 
 /// What programs write, and what people call them. Nearly all name others too, so the first that fits counts.
@@ -40,7 +40,7 @@ const NAME_MAX: usize = 40;
 
 impl Device {
     /// The device of a program that names itself so.
-    pub(crate) fn of(agent: &str) -> Self {
+    pub fn of(agent: &str) -> Self {
         let known = |names: &[(&str, &'static str)]| {
             names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| (*name).to_owned())
         };

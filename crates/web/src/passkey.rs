@@ -35,24 +35,27 @@ const TIMEOUT_MS: u32 = 120_000;
 
 /// Where passkeys of this market are good: a host with a name, and the one origin on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Site {
+pub struct Site {
     host: String,
     origin: String,
 }
 
 /// A passkey as it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Made {
-    pub(crate) credential: String,
-    pub(crate) public_key: String,
-    pub(crate) sign_count: i64,
+pub struct Made {
+    /// Its id, in base64url.
+    pub credential: String,
+    /// Its public key, a `SubjectPublicKeyInfo` in base64url.
+    pub public_key: String,
+    /// How often it says that it has signed.
+    pub sign_count: i64,
 }
 
 /// What a browser makes of a credential: `toJSON()` of a `PublicKeyCredential`.
 #[derive(Deserialize, Clone, Debug)]
-pub(crate) struct Said {
+pub struct Said {
     /// The credential, in base64url.
-    pub(crate) id: String,
+    pub id: String,
     response: Response,
 }
 
@@ -88,7 +91,7 @@ struct AuthenticatorData {
 
 impl Site {
     /// The site of a public address. A host that is a number has no passkeys: the standard knows none there.
-    pub(crate) fn of(public_url: &str) -> Option<Self> {
+    pub fn of(public_url: &str) -> Option<Self> {
         let (scheme, rest) = public_url.split_once("://")?;
         let authority = rest.split('/').next()?;
         let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_ascii_lowercase();
@@ -122,7 +125,7 @@ impl Site {
     }
 
     /// A passkey that was made for a challenge; nothing when anything about it is not as asked.
-    pub(crate) fn made(&self, challenge: &str, said: &Said) -> Option<Made> {
+    pub fn made(&self, challenge: &str, said: &Said) -> Option<Made> {
         self.client_data(said, "webauthn.create", challenge)?;
         let data = self.authenticator_data(&decoded(&said.response.authenticator_data)?)?;
         let credential = decoded(&said.id)?;
@@ -139,7 +142,7 @@ impl Site {
     }
 
     /// How often a passkey says that it has signed, when it has signed this challenge; nothing when anything is not as asked.
-    pub(crate) fn used(&self, challenge: &str, public_key: &str, said: &Said) -> Option<i64> {
+    pub fn used(&self, challenge: &str, public_key: &str, said: &Said) -> Option<i64> {
         let client_data = self.client_data(said, "webauthn.get", challenge)?;
         let mut signed = decoded(&said.response.authenticator_data)?;
         let data = self.authenticator_data(&signed)?;
@@ -194,12 +197,12 @@ pub(crate) struct NewOwner<'a> {
 
 impl Said {
     /// What a browser sends as text.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// Whose it says that it is.
-    pub(crate) fn owner(&self) -> Option<u128> {
+    pub fn owner(&self) -> Option<u128> {
         let handle: [u8; 16] = decoded(self.response.user_handle.as_ref()?)?.try_into().ok()?;
         Some(u128::from_be_bytes(handle))
     }

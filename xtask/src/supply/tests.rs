@@ -69,6 +69,20 @@ fn a_licence_that_does_not_exist_cannot_be_allowed() {
 }
 
 #[test]
+fn what_is_fuzzed_is_of_the_version_that_is_linked() {
+    let linked = lock("rustls", "1.0.0", SOURCE);
+    assert!(apart_from(&linked, &lock("rustls", "1.0.0", SOURCE)).is_empty());
+    assert!(apart_from(&linked, &lock("libfuzzer-sys", "0.4.0", SOURCE)).is_empty(), "it is there alone");
+    let other = apart_from(&linked, &lock("rustls", "1.0.1", SOURCE));
+    assert_eq!(whats(&other), ["`rustls 1.0.1` is in another version in Cargo.lock"]);
+    assert_eq!(other.first().map(|fault| fault.file), Some(FUZZ_LOCK));
+    let mut others = lock("rustls", "1.0.0", SOURCE);
+    others.extend(lock("leaky", "1.0.0", SOURCE).into_iter().skip(1));
+    let all = with_new(linked, others);
+    assert_eq!(all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["poems", "rustls", "leaky"]);
+}
+
+#[test]
 fn a_banned_crate_is_found_and_one_from_elsewhere() {
     assert!(strangers(&policy(), &lock("rustls", "1.0.0", SOURCE)).is_empty());
     let user = |name: &str, need: &str| {

@@ -72,6 +72,11 @@ const GIT: Need = Need {
     packages: &["git", "tar", "binutils"],
     is_there: || ["git", "tar", "readelf"].into_iter().all(|name| runs(Command::new(name).arg("--version"))),
 };
+const CPLUSPLUS: Need = Need {
+    what: "a C++ compiler, for libFuzzer",
+    packages: &["g++"],
+    is_there: || runs(Command::new("c++").arg("--version")),
+};
 const VALGRIND: Need = Need {
     what: "valgrind",
     packages: &["valgrind"],
@@ -91,6 +96,7 @@ pub(super) fn prepare(step: Step) -> Result<(), String> {
         Step::Walk => provide(&[POSTGRES]),
         Step::Input => provide(&[POSTGRES, PYTHON]),
         Step::Count => provide(&[VALGRIND]),
+        Step::Fuzz => provide(&[CPLUSPLUS]),
         Step::Reproduce => provide(&[GIT]),
         Step::Api => provide(&[NEWER_NODE, PYTHON]),
     }

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use super::citus::{self, Many};
 use super::tally::Tally;
-use super::{count, input, install, package, trial};
+use super::{count, fuzz, input, install, package, trial};
 use crate::generated;
 use crate::postgres::{ADDRESS_VARIABLE, Cluster};
 use crate::reproduce;
@@ -43,12 +43,13 @@ pub(super) enum Step {
     Api,
     Simulate,
     Ordeal,
+    Fuzz,
     Reproduce,
     Citus,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Tidy,
         Self::Format,
         Self::Lint,
@@ -62,6 +63,7 @@ impl Step {
         Self::Api,
         Self::Simulate,
         Self::Ordeal,
+        Self::Fuzz,
         Self::Reproduce,
         Self::Citus,
     ];
@@ -70,7 +72,13 @@ impl Step {
     pub(super) fn is_long(self) -> bool {
         matches!(
             self,
-            Self::Module | Self::Api | Self::Simulate | Self::Ordeal | Self::Reproduce | Self::Citus
+            Self::Module
+                | Self::Api
+                | Self::Simulate
+                | Self::Ordeal
+                | Self::Fuzz
+                | Self::Reproduce
+                | Self::Citus
         )
     }
 
@@ -89,6 +97,7 @@ impl Step {
             Self::Api => "api",
             Self::Simulate => "simulate",
             Self::Ordeal => "ordeal",
+            Self::Fuzz => "fuzz",
             Self::Reproduce => "reproduce",
             Self::Citus => "citus",
         }
@@ -171,6 +180,7 @@ impl<'a> Bench<'a> {
             Step::Api => self.api(),
             Step::Simulate => self.simulate(),
             Step::Ordeal => self.ordeal(),
+            Step::Fuzz => fuzz::run(self),
             Step::Reproduce => reproduce::run(self.root, &self.target()),
             Step::Citus => self.citus(),
         }
@@ -379,7 +389,12 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    fn cargo(&self, words: &[&str]) -> Command {
+    /// The folder of the project.
+    pub(super) fn root(&self) -> &Path {
+        self.root
+    }
+
+    pub(super) fn cargo(&self, words: &[&str]) -> Command {
         let mut command = self.command("cargo");
         command.args(words);
         command

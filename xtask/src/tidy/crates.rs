@@ -4,7 +4,7 @@ use super::manifest::{self, Dependency, Section};
 use super::{Finding, Source};
 
 /// Each crate and those of the project it may use. `kernel` is the lowest; nothing looks up or sideways.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("derive", &[]),
     ("kernel", &["derive"]),
     ("ledger", &["derive", "kernel"]),
@@ -32,6 +32,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "web",
         ],
     ),
+    ("fuzzed", &["derive", "finder", "kernel", "ledger", "market", "rules", "store", "testkit", "web"]),
+    ("fuzz", &["fuzzed"]),
     ("testkit", &["derive", "finder", "kernel", "ledger", "market", "rules", "store", "web"]),
     ("xtask", &[]),
 ];

@@ -2,13 +2,11 @@
 
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse as _;
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
-use kernel::Timestamp;
-use market::trade::Trade;
 
 use super::prelude::*;
 use super::trade;
 use super::trades::kind_of;
+use crate::ical::{self, Booking};
 use crate::nouns::calendar::{self, Entry};
 
 const PAGE: &str = "/calendar";
@@ -76,51 +74,29 @@ async fn one(visit: Visit, headers: HeaderMap, Path(id): Path<String>) -> Answer
 }
 
 fn file(visit: &Visit, headers: &HeaderMap, entries: &[Entry], name: &str) -> Response {
-    let mut calendar = Calendar::new();
-    calendar.name(&visit.app.market_name);
-    // How often a program need ask.
-    calendar.append_property(
-        icalendar::Property::new("REFRESH-INTERVAL", "PT1H").add_parameter("VALUE", "DURATION").done(),
-    );
-    for entry in entries {
-        calendar.push(event(visit, headers, entry));
-    }
+    let bookings: Vec<_> = entries.iter().map(|entry| booking(visit, headers, entry)).collect();
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.ics\"")),
     ];
-    (headers, calendar.done().to_string()).into_response()
+    (headers, ical::written(&visit.app.market_name, &bookings)).into_response()
 }
 
-fn event(visit: &Visit, headers: &HeaderMap, entry: &Entry) -> Event {
-    let link = format!("{}{}", market(headers), visit.at(&booking(entry.trade)));
+fn booking(visit: &Visit, headers: &HeaderMap, entry: &Entry) -> Booking {
+    let link = format!("{}{}", market(headers), visit.at(&format!("/trades/{}", entry.trade)));
     let what = kind_of(visit, entry.kind, &entry.sector);
     let place = entry.street.iter().map(ToString::to_string);
     let place: Vec<String> = place.chain([format!("{}, {}", entry.town, entry.post_code)]).collect();
-    let status = if entry.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed };
-    let mut event = Event::new();
-    event
-        .uid(&format!("{}@{}", entry.trade, "poems"))
-        .summary(&t!(visit, "trade-title", name = entry.other.as_str(), work = what).plain())
-        .location(&place.join(", "))
-        .description(&link)
-        .url(&link)
-        .status(status)
-        .sequence(u32::from(entry.is_cancelled))
-        .add_property("DTSTAMP", utc(entry.changed_at))
-        .add_property("DTSTART", utc(entry.starts_at))
-        .add_property("DTEND", utc(entry.ends_at));
-    event.done()
-}
-
-fn booking(trade: Id<Trade>) -> String {
-    format!("/trades/{trade}")
-}
-
-/// A time as calendars write it: `20261128T010000Z`.
-fn utc(time: Timestamp) -> String {
-    let time = jiff::Timestamp::from_microsecond(time.0).unwrap_or(jiff::Timestamp::MAX);
-    time.strftime("%Y%m%dT%H%M%SZ").to_string()
+    Booking {
+        uid: format!("{}@{}", entry.trade, "poems"),
+        title: t!(visit, "trade-title", name = entry.other.as_str(), work = what).plain(),
+        place: place.join(", "),
+        link,
+        starts_at: entry.starts_at,
+        ends_at: entry.ends_at,
+        changed_at: entry.changed_at,
+        is_cancelled: entry.is_cancelled,
+    }
 }
 
 /// Where this market is, as the reader's program has it. A name of the machine itself goes without encryption.

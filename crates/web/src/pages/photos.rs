@@ -5,29 +5,21 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use image::codecs::jpeg::JpegEncoder;
-use image::{ImageFormat, ImageReader, Limits};
 use kernel::Blob;
 use market::support::completion::AddPhoto;
 use market::trade::Trade;
 use market::users::assets::Offering;
 use market::users::photos::{PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
-use std::io::Cursor;
 use std::sync::LazyLock;
 
 use super::prelude::*;
 use super::{offerings, photo_form, trade};
 use crate::app::App;
 use crate::nouns::photos;
+use crate::picture::made_anew;
 
 /// The most that a form with a photograph may weigh, in bytes: what telephones take.
 const SENT_BYTES_MAX: usize = 12 * 1024 * 1024;
-/// The longest side of a photograph as it is kept, in pixels.
-const SIDE_MAX: u32 = 1_600;
-/// The longest side that is read at all, in pixels, and the memory that reading may take.
-const SIDE_READ_MAX: u32 = 12_000;
-const READ_BYTES_MAX: u64 = 256 * 1024 * 1024;
-const JPEG_QUALITY: u8 = 82;
 
 pub(super) fn routes() -> Routes {
     let limit = DefaultBodyLimit::max(SENT_BYTES_MAX);
@@ -132,24 +124,6 @@ async fn add(sent: &Sent, shown: &Shown, bytes: Bytes) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A picture as a JPEG that holds nothing but what it shows, no larger than pages need; `None` for what is no picture.
-fn made_anew(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    if !matches!(reader.format()?, ImageFormat::Jpeg | ImageFormat::Png) {
-        return None;
-    }
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(SIDE_READ_MAX), Some(SIDE_READ_MAX));
-    limits.max_alloc = Some(READ_BYTES_MAX);
-    reader.limits(limits);
-    let picture = reader.decode().ok()?;
-    let is_large = picture.width().max(picture.height()) > SIDE_MAX;
-    let picture = if is_large { picture.thumbnail(SIDE_MAX, SIDE_MAX) } else { picture };
-    let mut made = Vec::new();
-    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut made, JPEG_QUALITY)).ok()?;
-    Some(made)
-}
-
 async fn show(State(app): State<App>, visit: Visit, Path(digest): Path<String>) -> Answer {
     let photo = app.store.find::<Photo>((app.locality, digest)).await?.ok_or(AppError::NotFound)?;
     if !photos::may_see(&app, visit.visitor.as_ref(), &photo).await? {
@@ -161,25 +135,4 @@ async fn show(State(app): State<App>, visit: Visit, Path(digest): Path<String>) 
         (header::CONTENT_DISPOSITION, "inline; filename=\"photo.jpg\""),
     ];
     Ok((headers, photo.bytes).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use image::RgbImage;
-
-    #[test]
-    fn a_picture_is_made_anew_and_other_files_are_not_taken() {
-        let mut png = Vec::new();
-        let large = RgbImage::from_fn(2_000, 10, |x, _| image::Rgb([u8::try_from(x % 256).unwrap(), 9, 9]));
-        large.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        png.extend(b"secret place");
-        let made = made_anew(&png).unwrap();
-        assert_eq!(image::guess_format(&made).unwrap(), ImageFormat::Jpeg);
-        let read = image::load_from_memory(&made).unwrap();
-        assert_eq!((read.width(), read.height()), (1_600, 8));
-        assert!(!made.windows(6).any(|window| window == b"secret"));
-        assert_eq!(made_anew(b"GIF89a"), None);
-        assert_eq!(made_anew(&png[..40]), None);
-    }
 }
