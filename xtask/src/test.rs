@@ -6,6 +6,7 @@ mod fuzz;
 mod input;
 mod install;
 mod package;
+mod step;
 mod steps;
 mod tally;
 mod trial;
@@ -14,8 +15,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(crate) use citus::Many;
+use step::Step;
 pub(crate) use steps::Bench;
-use steps::Step;
 
 /// Which steps to take.
 #[derive(Debug)]

@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::steps::{Step, runs};
+use super::step::Step;
+use super::steps::runs;
 use crate::postgres;
 
 /// The oldest node whose test runner and browser driver the walks use.

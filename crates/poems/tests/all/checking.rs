@@ -1,9 +1,9 @@
 //! `poems check` beside a server that never stops taking bookings: it sees one moment, and finds it clean. And each kind
 //! of fault, made by hand, is told by the record that has it.
 
+use crate::by_hand::{Broken, broken, faults_of, kept, key, wording};
 use crate::command_line::poems;
 use crate::market::{HERE, Market, cents, postgres_url, usd};
-use host::check;
 use kernel::{Amount, Date, Id, Slots, Span, Timestamp, Zone};
 use market::admin::payment_transfer::EndowFund;
 use market::mechanisms::catalogues::{HoldGoods, OrderLine};
@@ -12,14 +12,11 @@ use market::support::amendment::CallOff;
 use market::support::completion::Object;
 use market::trade::Trade;
 use market::users::assets::HandingOver;
-use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms, Wording};
+use market::users::assets::{HireTerms, ItemTerms, OfferHire, OfferItem, Offering, PriceTerms};
 use market::users::availability::SetUsualWeek;
 use market::users::{User, UserKind};
-use rusqlite::Connection;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{Options, Store};
 use tokio::task::JoinSet;
 
 const SELLERS: i64 = 4;
@@ -105,27 +102,6 @@ struct Lived {
     hired: Id<Trade>,
     ordered: Id<Trade>,
     item: Id<Offering>,
-}
-
-/// A market in a file that goes with the test.
-pub(crate) struct Kept(PathBuf);
-
-impl Kept {
-    fn connection(&self) -> Connection {
-        Connection::open(&self.0).unwrap()
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm"] {
-            let _gone = std::fs::remove_file(format!("{}{ending}", self.0.display()));
-        }
-    }
-}
-
-pub(crate) fn wording(title: &str) -> Wording {
-    Wording { title: title.parse().unwrap(), description: None }
 }
 
 /// Friday 27 November 2026 in Portland, at this hour.
@@ -234,21 +210,6 @@ async fn ordered(market: &Market, seller: Id<User>, buyer: Id<User>) -> (Id<Offe
     let trade = held.trade;
     market.run(buyer.cast(), held.agree()).await.unwrap();
     (item, trade)
-}
-
-/// A fault made by hand: what is changed, and what the check says of it.
-pub(crate) struct Broken {
-    by: String,
-    told: Vec<String>,
-}
-
-pub(crate) fn broken<const N: usize>(by: String, told: [String; N]) -> Broken {
-    Broken { by, told: told.into_iter().collect() }
-}
-
-/// An id as SQLite keeps it: its bytes.
-pub(crate) fn key<T>(id: &Id<T>) -> String {
-    format!("X'{:032X}'", id.bits())
 }
 
 fn trade(set: &str, id: &Id<Trade>) -> String {
@@ -471,36 +432,4 @@ async fn each_kind_of_fault_is_told_by_its_record_sqlite() {
     let lived = lived(&market).await;
     market.store.close().await;
     faults_of(&file, &market, &all_broken(&lived)).await;
-}
-
-/// A market in a file that goes with the test.
-pub(crate) async fn kept(name: &str) -> (Kept, Market) {
-    let file = Kept(std::env::temp_dir().join(format!("poems-{name}-{}.db", std::process::id())));
-    let market = Market::demo(format!("sqlite:{}", file.0.display()).parse().unwrap()).await;
-    (file, market)
-}
-
-/// The file is clean, and with each fault made in a copy of it the check says so.
-pub(crate) async fn faults_of(file: &Kept, market: &Market, faults: &[Broken]) {
-    let reference = market.reference();
-    let options = || Options::new(format!("sqlite:{}", file.0.display()).parse().unwrap());
-    let store = Store::open(options().tables(&host::search::TABLES)).await.unwrap();
-    let clean = check::check(&store, &reference).await.unwrap();
-    assert!(clean.is_clean(), "{clean}");
-    for Broken { by, told } in faults {
-        let connection = file.connection();
-        let copy = format!("{}.copy", file.0.display());
-        connection.execute("VACUUM INTO ?1", [&copy]).unwrap();
-        let other = Kept(PathBuf::from(copy));
-        assert!(other.connection().execute(by, []).unwrap() > 0, "{by} changes something");
-        let database = format!("sqlite:{}", other.0.display()).parse().unwrap();
-        let store = Store::open(Options::new(database).tables(&host::search::TABLES)).await.unwrap();
-        let report = check::check(&store, &reference).await.unwrap().to_string();
-        for words in told {
-            let is_told = report.lines().any(|line| line.starts_with("FAULT") && line.contains(words));
-            assert!(is_told, "`{words}` is not told after {by}:\n{report}");
-        }
-        store.close().await;
-    }
-    store.close().await;
 }

@@ -1,6 +1,6 @@
 //! Faults of auctions, made by hand: each is told by the lot or bid that has it.
 
-use crate::checking::{Broken, Kept, broken, faults_of, kept, key, wording};
+use crate::by_hand::{Broken, Kept, broken, faults_of, kept, key, wording};
 use crate::market::{HERE, Market, cents, usd};
 use kernel::{Amount, Id};
 use market::mechanisms::auctions::{Lot, OpenLot, PlaceBid};

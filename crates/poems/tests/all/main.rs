@@ -14,6 +14,7 @@ mod market;
 mod areas;
 mod backup;
 mod benches;
+mod by_hand;
 mod checking;
 mod checking_lots;
 mod doctor;

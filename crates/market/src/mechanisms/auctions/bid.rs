@@ -77,7 +77,7 @@ impl Decide for PlaceBid {
             set_aside.debit.account(draft)?.can_spend(set_aside.amount)?;
             None
         };
-        let lot = self.write(draft, lot, &placed, (trade, pending))?;
+        let lot = self.write(draft, &lot, &placed, (trade, pending))?;
         let price = placed.price.of(lot.currency);
         if let Some(leading) = leading.filter(|leading| placed.leads && leading.bidder != self.bidder) {
             notices::tell(draft, leading.bidder, subject(lot.id), &AuctionNotice::Outbid { price });
@@ -128,7 +128,7 @@ impl PlaceBid {
     fn write(
         &self,
         draft: &mut Draft<'_>,
-        lot: Lot,
+        lot: &Lot,
         placed: &Placed,
         (trade, pending): (Id<Trade>, Option<Id<Transfer>>),
     ) -> Result<Lot, Stop> {
@@ -151,7 +151,7 @@ impl PlaceBid {
             placed_at: draft.now(),
         });
         let moves = lot.price != Some(placed.price) || (placed.leads && lot.leader != Some(self.bidder));
-        let mut lot = Lot { bid_count: number, bidder_count, price: Some(placed.price), ..lot };
+        let mut lot = Lot { bid_count: number, bidder_count, price: Some(placed.price), ..lot.clone() };
         if placed.leads {
             (lot.leader, lot.led_by) = (Some(self.bidder), Some(number));
         }
