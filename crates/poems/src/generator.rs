@@ -2,6 +2,7 @@
 
 mod crowd;
 mod history;
+mod lots;
 mod owners;
 mod people;
 mod pictures;
@@ -120,6 +121,8 @@ pub(crate) async fn fill(
 
     let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
     history::live(app, courier, clock, &population, &mut draw).await?;
+    lots::put_up(app, &population, &mut draw).await?;
+    app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }
 

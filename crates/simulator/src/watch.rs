@@ -3,6 +3,7 @@
 //! What must hold of records is said once, in `host::check`; what is kept here is only what lets it be asked of a few of them.
 
 mod answers;
+mod lots;
 mod money;
 mod takings;
 
@@ -14,6 +15,7 @@ use host::check::{check_records, wrong_escrow, wrong_with};
 use kernel::{Change, Command, Id, Key, KeyOf, Locality, Record, Reference, Timer, Value};
 use ledger::Reservation;
 use market::admin::payment_transfer::{Payment, PaymentStage};
+use market::mechanisms::auctions::Lot;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -47,6 +49,7 @@ struct Touched {
     timers: Vec<Timer>,
     days: BTreeSet<Key>,
     stocks: BTreeSet<Key>,
+    lots: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -71,6 +74,10 @@ impl Watch {
         }
         for timer in touched.timers.iter().filter(|timer| memory.has(&key_of(timer))) {
             faults.extend(stray_timer(memory, timer));
+        }
+        for lot in touched.lots.iter().filter_map(|key| lots::find(memory, key)) {
+            self.takings.take_in_lot(&lot);
+            faults.extend(lots::unbound(memory, &lot));
         }
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
@@ -116,6 +123,7 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
+        faults.extend(lots::open(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
                 Invariant::EverythingEnds,
@@ -160,6 +168,8 @@ impl Touched {
             self.days.insert(change.key.clone());
         } else if name == Stock::TABLE.name {
             self.stocks.insert(change.key.clone());
+        } else if name == Lot::TABLE.name {
+            self.lots.insert(change.key.clone());
         }
     }
 }
@@ -226,10 +236,10 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
     (!is_named).then(|| Fault::of(Invariant::TimersStand, what))
 }
 
-/// which invariant a fault of the check is of, by what it begins with.
+/// Which invariant a fault of the check is of, by what it begins with.
 fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
-    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line"]) {
+    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid"]) {
         Invariant::MoneyBalances
     } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice

@@ -3,6 +3,7 @@
 use crate::fault::{Fault, Invariant};
 use crate::memory::Memory;
 use kernel::{Day, Id, Key, KeyOf, Locality, Slots, Value};
+use market::mechanisms::auctions::{Lot, LotStage};
 use market::trade::Trade;
 use market::trade::full::FullTrade;
 use market::users::assets::{Offering, Resource};
@@ -20,6 +21,8 @@ pub(super) struct Takings {
     trades: BTreeMap<Id<Trade>, Taken>,
     days: HashMap<When, Vec<(Id<Trade>, Slots)>>,
     pieces: HashMap<Id<Offering>, i64>,
+    /// What is out of stock for lots that take bids.
+    lots: HashMap<Id<Lot>, (Id<Offering>, i64)>,
 }
 
 /// What a trade has taken.
@@ -70,6 +73,19 @@ impl Takings {
         }
         touched.extend(new.into_iter().chain(old).map(|(locality, when)| key(locality, when)));
         faults
+    }
+
+    /// Takes in a lot as it is now.
+    pub(super) fn take_in_lot(&mut self, lot: &Lot) {
+        let is_out = lot.stage == LotStage::Open;
+        let before = self.lots.remove(&lot.id);
+        let now = is_out.then_some((lot.offering, lot.piece_count));
+        self.lots.extend(now.map(|now| (lot.id, now)));
+        for ((item, count), sign) in
+            now.map(|now| (now, 1)).into_iter().chain(before.map(|before| (before, -1)))
+        {
+            *self.pieces.entry(item).or_default() += sign * count;
+        }
     }
 
     /// Compares days and stocks with what trades have taken.

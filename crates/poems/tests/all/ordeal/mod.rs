@@ -116,7 +116,8 @@ fn ordeal_without_durability_something_is_lost_and_found_to_be_postgres() {
     let faults = [Fault::KillDatabase, Fault::KillDatabase];
     let found = Ground::without_durability().ordeal(number("ORDEAL_SEED").unwrap_or(1), &faults);
     say(&format!("control, without durability: {}", told(&found)));
-    assert!(!found.lost.is_empty(), "{found:?}");
+    // What is missed is an answer, or money that came in.
+    assert!(!found.lost.is_empty() || !found.unbalanced.is_empty(), "{found:?}");
     // The same settings of the server, where the program can say that it waits for the disk.
     ordeals("careless settings, PostgreSQL", 2, Ground::with_careless_settings, |_| {
         vec![Fault::KillDatabase]
