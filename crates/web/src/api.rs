@@ -66,8 +66,17 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 8] =
-    ["users", "directory", "options", "trades", "offerings", "availability", "money", "parallel-market"];
+const TAGS: [&str; 9] = [
+    "users",
+    "directory",
+    "options",
+    "auctions",
+    "trades",
+    "offerings",
+    "availability",
+    "money",
+    "parallel-market",
+];
 
 /// The key of what a call is called, by its id: `call-get-account`.
 fn title(id: &str) -> String {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// The changes that nobody here can make, so that they are sent three times by the walks of their trades alone: each call that is
 /// done there is sent again by [`Program::call`].
-const NOT_DONE_HERE: [&str; 30] = [
+const NOT_DONE_HERE: [&str; 34] = [
     "POST /account/address",
     "POST /account/address/confirmation",
     "POST /account/confirmation",
@@ -16,6 +16,10 @@ const NOT_DONE_HERE: [&str; 30] = [
     "POST /complaints/{complaint}/answer",
     "POST /goods-holds",
     "POST /hire-holds",
+    "POST /lots",
+    "POST /lots/{lot}/purchase",
+    "POST /lots/{lot}/second-chance",
+    "POST /lots/{lot}/withdrawal",
     "POST /offerings/{offering}/hire-rule",
     "POST /offerings/{offering}/item-price",
     "PUT /offerings/{offering}/week",
