@@ -308,15 +308,23 @@ impl Lot {
     ) -> Result<LotQuote, Stop> {
         let locality = draft.locality();
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let offering = draft.get::<Offering>((locality, self.offering))?;
-        let terms = draft.get::<ItemPrice>((locality, self.offering))?.terms;
-        let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let limits = match counts_on {
             Subsidies::None => Ok(FundLimits::new()),
             Subsidies::Funds => subsidies::limits(draft, rulebook, self.currency, buyer),
         };
-        let (facts, limits) = together(PartyFacts::of(draft, buyer, self.seller, false), limits)?;
-        found_seller(draft, self.seller)?;
+        // What is read does not hang on the price, nor one on the other: all of it at once.
+        let ((offering, price_of_item), ((facts, limits), ())) = together(
+            together(
+                draft.get::<Offering>((locality, self.offering)),
+                draft.get::<ItemPrice>((locality, self.offering)),
+            ),
+            together(
+                together(PartyFacts::of(draft, buyer, self.seller, false), limits),
+                found_seller(draft, self.seller),
+            ),
+        )?;
+        let terms = price_of_item.terms;
+        let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let starts_at = draft.now().plus_minutes(terms.ready_minutes);
         let deal = Deal {
             sector: &offering.sector,
@@ -387,31 +395,41 @@ pub const LOTS_PAGE: usize = 20;
 /// A page of the lots that take bids, those that close soonest first. The page begins behind the close `$2` and the id `$3`.
 #[derive(View, Clone, Debug)]
 #[view(
-    sql = "SELECT id, closes_at FROM lot WHERE locality = $1 AND stage = 'open' AND (closes_at, id) > ($2, $3)
+    sql = "SELECT id, offering, closes_at FROM lot WHERE locality = $1 AND stage = 'open' AND (closes_at, id) > ($2, $3)
            ORDER BY closes_at, id LIMIT 21"
 )]
 pub struct OpenLotCard {
     /// Which.
     pub id: Id<Lot>,
+    /// What it is of.
+    pub offering: Id<Offering>,
     /// When it closes.
     pub closes_at: Timestamp,
 }
 
 /// The lots that a user sells or has sold, the latest first. `$2` is the user; the page begins behind the id `$3`.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id FROM lot WHERE locality = $1 AND seller = $2 AND id < $3 ORDER BY id DESC LIMIT 21")]
+#[view(
+    sql = "SELECT id, offering FROM lot WHERE locality = $1 AND seller = $2 AND id < $3 ORDER BY id DESC LIMIT 21"
+)]
 pub struct LotOfSeller {
     /// Which.
     pub id: Id<Lot>,
+    /// What it is of.
+    pub offering: Id<Offering>,
 }
 
 /// The lots that a user has bid for, the latest first. `$2` is the user; the page begins behind the id `$3`.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT lot AS id FROM lot_bidder WHERE locality = $1 AND user_id = $2 AND lot < $3
-           ORDER BY lot DESC LIMIT 21")]
+#[view(sql = "SELECT lot.id AS id, lot.offering AS offering FROM lot_bidder
+           JOIN lot ON lot.locality = lot_bidder.locality AND lot.id = lot_bidder.lot
+           WHERE lot_bidder.locality = $1 AND lot.locality = $1 AND lot_bidder.user_id = $2 AND lot_bidder.lot < $3
+           ORDER BY lot_bidder.lot DESC LIMIT 21")]
 pub struct LotOfBidder {
     /// Which.
     pub id: Id<Lot>,
+    /// What it is of.
+    pub offering: Id<Offering>,
 }
 
 #[cfg(test)]

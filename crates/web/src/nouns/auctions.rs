@@ -11,6 +11,7 @@ use market::mechanisms::auctions::{
     Bid, LOTS_PAGE, Lot, LotBidder, LotOfBidder, LotOfSeller, LotStage, OpenLotCard, Subsidies,
 };
 use market::trade::Trade;
+use market::users::{User, assets::Offering};
 
 /// How many of the latest bids are shown.
 const BIDS_SHOWN: usize = 20;
@@ -86,15 +87,18 @@ pub enum Lots {
 
 /// A page of lots. The visitor's own are none to who is signed out.
 pub async fn list(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> Answer<Page<LotCard>> {
-    let page = ids(app, visitor, of, from).await?;
-    let ids = page.rows.clone();
-    let rows = app.look(visitor, |draft| cards(draft, &ids)).await?;
+    let page = named(app, visitor, of, from).await?;
+    let named = page.rows.clone();
+    let rows = app.look(visitor, |draft| cards(draft, &named)).await?;
     Ok(Page { rows, next: page.next })
 }
 
-async fn ids(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> Answer<Page<Id<Lot>>> {
+/// A lot, and what it is of.
+type Named = (Id<Lot>, Id<Offering>);
+
+async fn named(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> Answer<Page<Named>> {
     let own = visitor.map(|visitor| [Value::Id(visitor.user.bits()), from.id()]);
-    let of_id = |id: &Id<Lot>| Cursor { time: None, id: id.bits() };
+    let of_id = |(id, _): &Named| Cursor { time: None, id: id.bits() };
     Ok(match (of, own) {
         (Lots::Open, _) => {
             let behind = if from == Cursor::START {
@@ -104,36 +108,35 @@ async fn ids(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> An
             };
             let open = app.store.view::<OpenLotCard>(app.locality, &behind).await?;
             let cursor = |card: &OpenLotCard| Cursor { time: Some(card.closes_at), id: card.id.bits() };
-            Page::of(open, LOTS_PAGE, cursor).map(|card| card.id)
+            Page::of(open, LOTS_PAGE, cursor).map(|card| (card.id, card.offering))
         }
         (Lots::Selling, Some(own)) => {
             let own = app.store.view::<LotOfSeller>(app.locality, &own).await?;
-            Page::of(own.into_iter().map(|lot| lot.id).collect(), LOTS_PAGE, of_id)
+            Page::of(own.into_iter().map(|lot| (lot.id, lot.offering)).collect(), LOTS_PAGE, of_id)
         }
         (Lots::Bidding, Some(own)) => {
             let own = app.store.view::<LotOfBidder>(app.locality, &own).await?;
-            Page::of(own.into_iter().map(|lot| lot.id).collect(), LOTS_PAGE, of_id)
+            Page::of(own.into_iter().map(|lot| (lot.id, lot.offering)).collect(), LOTS_PAGE, of_id)
         }
         (Lots::Selling | Lots::Bidding, None) => Page { rows: Vec::new(), next: None },
     })
 }
 
-fn cards(draft: &Draft<'_>, ids: &[Id<Lot>]) -> Result<Vec<LotCard>, Stop> {
+fn cards(draft: &Draft<'_>, named: &[Named]) -> Result<Vec<LotCard>, Stop> {
     let (locality, user) = (draft.locality(), draft.actor().cast());
     let mut keys = Keys::default();
-    for id in ids {
+    for (id, _) in named {
         keys.one::<Lot>((locality, *id));
         keys.one::<LotBidder>((locality, *id, user));
     }
-    draft.ask(keys)?;
-    let lots: Vec<Lot> = ids.iter().map(|id| draft.get::<Lot>((locality, *id))).collect::<Result<_, _>>()?;
-    let offerings: Vec<_> = lots.iter().map(|lot| lot.offering).collect();
-    let offered = assets::all_of(draft, &offerings)?;
-    let card = |(lot, offered): (Lot, Offered)| {
+    let offerings: Vec<_> = named.iter().map(|(_, offering)| *offering).collect();
+    let ((), offered) = together(draft.ask(keys), assets::all_of(draft, &offerings))?;
+    let card = |((id, _), offered): (&Named, Offered)| {
+        let lot = draft.get::<Lot>((locality, *id))?;
         let bidder = draft.find::<LotBidder>((locality, lot.id, user))?;
         Ok(LotCard { leads: bidder.map(|_| lot.leader == Some(user)), lot, offered })
     };
-    lots.into_iter().zip(offered).map(card).collect()
+    named.iter().zip(offered).map(card).collect()
 }
 
 /// A lot as the visitor sees it.
@@ -144,9 +147,14 @@ pub async fn lot(app: &App, visitor: Option<&Visitor>, id: Id<Lot>) -> Answer<Lo
 fn seen(draft: &Draft<'_>, visitor: Option<&Visitor>, id: Id<Lot>) -> Result<LotSeen, Stop> {
     let (locality, user) = (draft.locality(), visitor.map(|visitor| visitor.user));
     let lot = draft.get::<Lot>((locality, id))?;
-    let ((offered, seller), (bids, least)) = together(
-        together(assets::of(draft, lot.offering), options::seller(draft, lot.seller, user)),
-        together(draft.list::<Bid>((locality, id)), lot.least(draft, user)),
+    // What a price reads does not hang on the price, and the least is known only when the bids are.
+    let read = in_all(draft, &lot, user, Some(lot.start), Subsidies::Funds);
+    let (((offered, seller), (bids, least)), _) = together(
+        together(
+            together(assets::of(draft, lot.offering), options::seller(draft, lot.seller, user)),
+            together(draft.list::<Bid>((locality, id)), lot.least(draft, user)),
+        ),
+        read,
     )?;
     let (least_in_all, at_once_in_all) = together(
         in_all(draft, &lot, user, Some(least), Subsidies::None),
@@ -182,7 +190,7 @@ fn seen(draft: &Draft<'_>, visitor: Option<&Visitor>, id: Id<Lot>) -> Result<Lot
 fn in_all(
     draft: &Draft<'_>,
     lot: &Lot,
-    user: Option<Id<market::users::User>>,
+    user: Option<Id<User>>,
     price: Option<Amount>,
     counts_on: Subsidies,
 ) -> Result<Option<Money>, Stop> {
