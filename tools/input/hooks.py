@@ -56,7 +56,7 @@ def span():
 
 def sensible(name, value, path, person):
     """What a person would send under a name; what was generated where we know nothing better."""
-    ids = {"offering", "item", "other", "exception", "payment", "trade", "complaint", "passkey", "offer", "id", "resource"}
+    ids = {"offering", "item", "other", "exception", "payment", "trade", "complaint", "passkey", "offer", "id", "resource", "lot"}
     if name in ids and isinstance(value, str):
         return MARKET.id_for(person, name) or value
     match name:
@@ -88,6 +88,8 @@ def sensible(name, value, path, person):
             return 2
         case "minor" | "each" | "hourly" | "per_hour" | "per_day" | "bond" | "late_per_hour":
             return CHANCE.randint(1_800, 4_000)
+        case "most" | "start":
+            return CHANCE.randint(500, 6_000)
         case "pays":
             return CHANCE.randint(1, 4_000)
         case "expected_pay":

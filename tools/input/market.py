@@ -16,10 +16,11 @@ REMEMBERED = 40
 SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
-    "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
+    "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer", "lot",
 }
 # A list that names its records `id` only, by the address at which it is.
-LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade"}
+LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
+         "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.
@@ -67,7 +68,7 @@ class Market:
         self.post_codes = ["97214", "97202", "97209", "97201"]
         self.shown_now, self.asked_at = None, float("-inf")
         for person in self.people.values():
-            for path in ["/account", "/trades", "/offerings", "/availability", "/complaints"]:
+            for path in ["/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale"]:
                 self.learn(person, "GET", path, self.get(path, person))
 
     def ask(self, method, path, person, body=None):
