@@ -24,6 +24,8 @@ kernel::words! {
 kernel::words! {
     /// Why money moves: the line of a price that it pays, or what happened to an account.
     pub enum Purpose {
+        /// The most of a bid, set aside while it leads, and free again when it does not.
+        Bid = "bid",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

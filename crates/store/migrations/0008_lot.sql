@@ -9,6 +9,8 @@ CREATE TABLE lot (
     reserve INT,
     buy_now INT,
     handing_over TEXT NOT NULL,
+    delivery INT,
+    ready_minutes INT NOT NULL,
     stage TEXT NOT NULL,
     closes_at INT NOT NULL,
     extension_count INT NOT NULL,
@@ -19,12 +21,13 @@ CREATE TABLE lot (
     bid_count INT NOT NULL,
     bidder_count INT NOT NULL,
     trade ID,
-    opened_at INT NOT NULL,
     version INT NOT NULL,
     PRIMARY KEY (locality, id),
     CHECK (piece_count > 0),
     CHECK (start > 0),
-    CHECK (bid_count >= 0)
+    CHECK (bid_count >= 0),
+    CHECK (delivery > 0),
+    CHECK (ready_minutes >= 0)
 );
 CREATE INDEX lot_by_stage_closes_at_id ON lot (locality, stage, closes_at, id);
 CREATE INDEX lot_by_seller_id ON lot (locality, seller, id);

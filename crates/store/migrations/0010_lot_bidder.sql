@@ -3,7 +3,6 @@ CREATE TABLE lot_bidder (
     lot ID NOT NULL,
     user_id ID NOT NULL,
     alias INT NOT NULL,
-    latest INT NOT NULL,
     had_chance INT NOT NULL,
     version INT NOT NULL,
     PRIMARY KEY (locality, lot, user_id)

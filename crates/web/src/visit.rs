@@ -116,9 +116,11 @@ pub async fn hash_password(password: String, key: &str) -> Result<String, AppErr
     hash.await?.map_err(|_| AppError::Internal("password".to_owned()))
 }
 
-/// Each takes 19 MiB and a core for some hundredths of a second.
-static HASHING: LazyLock<Slow> = LazyLock::new(|| Slow::new(HASHES_AT_ONCE, HASHES_WAITING));
-const HASHES_AT_ONCE: usize = 4;
+/// Each takes 19 MiB and a core for some hundredths of a second: half of the cores are left to everybody else.
+static HASHING: LazyLock<Slow> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Slow::new((cores / 2).max(1), HASHES_WAITING)
+});
 const HASHES_WAITING: usize = 64;
 
 /// Who signs in by an address and a password; `None` when the two do not belong together, whichever is wrong.

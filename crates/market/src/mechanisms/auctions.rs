@@ -5,37 +5,38 @@
 //!              │  └──BuyLotNow, while nobody has bid──▶ sold
 //!              ├──WithdrawLot, while nobody has bid──▶ withdrawn
 //!              └──CloseLot (timer)──▶ sold ──award──▶ support::escrow::make
-//!                                └──▶ unsold ──OfferSecondChance──▶ support::escrow::hold, awaiting that bidder
+//!                                └──▶ unsold ──OfferSecondChance──▶ offered ──award──▶ support::escrow::hold, awaiting that bidder
 //! ```
 //!
 //! What is for sale is taken from its stock while it is a lot. The leader's money is set aside for the most that they would pay,
-//! with the mark-up, for the escrow of the trade that the bid may become; whoever is outbid has theirs back at once. How a
+//! with the mark-up, for the escrow of the trade that the bid may become; whoever is outbid has theirs back at once. What it costs
+//! to bring it, and how soon it is ready, is as it was when it was put up; nobody pays more than was set aside. How a
 //! bid moves the price is in [`proxy`]. Money a [`Bid`] binds and what [`Lot`] says are held to each other by `poems check`.
 
 mod bid;
 mod close;
 mod open;
 pub mod proxy;
+mod terms;
 
 pub use bid::{BuyLotNow, LotPlaced, PlaceBid};
 pub use close::{CloseLot, OfferSecondChance};
 pub use open::{OpenLot, WithdrawLot};
+pub use terms::AuctionTerms;
 
-use crate::concession::{Terms, figure};
 use crate::directory::{Directory, WorkPlace};
 use crate::options::{
-    assembly::{Assembly, Priced},
-    booking_checks::{Deal, PartyFacts, Sides},
+    assembly::{GoodsDeal, Priced},
+    booking_checks::PartyFacts,
     subsidies::{self, FundLimits},
 };
 use crate::price::{Label, Line, Waterfall};
 use crate::support::notices::{Subject, SubjectKind};
-use crate::trade::award::{Award, AwardPart, LineItem, handed_over_by};
-use crate::trade::procedure::Promise;
+use crate::trade::award::{Award, AwardPart, LineItem};
 use crate::trade::{Kind, Trade};
 use crate::users::{
     User,
-    assets::{AssetRefusal, HandingOver, ItemPrice, Offering},
+    assets::{AssetRefusal, HandingOver, Offering},
     found_seller,
 };
 use kernel::{
@@ -58,6 +59,8 @@ kernel::words! {
         Sold = "sold",
         /// Nobody has it: no bid, or none that was enough.
         Unsold = "unsold",
+        /// It is, or was, offered to the next bidder: what came of it its trade says.
+        Offered = "offered",
         /// Its seller took it back before anybody bid.
         Withdrawn = "withdrawn",
     }
@@ -73,9 +76,23 @@ kernel::words! {
     index = "locality, seller, id",
     check = "piece_count > 0",
     check = "start > 0",
-    check = "bid_count >= 0"
+    check = "bid_count >= 0",
+    check = "delivery > 0",
+    check = "ready_minutes >= 0"
 )]
-#[show(only(id, offering, piece_count, start, buy_now, handing_over, stage, closes_at, price, bid_count))]
+#[show(only(
+    id,
+    offering,
+    piece_count,
+    start,
+    buy_now,
+    handing_over,
+    delivery,
+    stage,
+    closes_at,
+    price,
+    bid_count
+))]
 pub struct Lot {
     /// The market area.
     pub locality: Locality,
@@ -99,6 +116,11 @@ pub struct Lot {
     pub buy_now: Option<Amount>,
     /// How it gets to its buyer.
     pub handing_over: HandingOver,
+    /// For bringing it, in minor units; nothing when it is collected.
+    #[show(money)]
+    pub delivery: Option<Amount>,
+    /// How long after it was sold it is ready, in minutes.
+    pub ready_minutes: i64,
     /// Where it stands.
     pub stage: LotStage,
     /// When bids are over; it moves on when one comes at the end.
@@ -120,8 +142,6 @@ pub struct Lot {
     pub bidder_count: i64,
     /// The trade that it became.
     pub trade: Option<Id<Trade>>,
-    /// When it was put up.
-    pub opened_at: Timestamp,
 }
 
 /// A bid, binding from when it is placed. Everybody sees the price that it made and which bidder it was, by a number; the most
@@ -174,8 +194,6 @@ pub struct LotBidder {
     pub user_id: Id<User>,
     /// Which bidder they are, from 1.
     pub alias: i64,
-    /// The number of their latest bid.
-    pub latest: i64,
     /// Whether it was offered to them after it had gone elsewhere, or to nobody.
     pub had_chance: bool,
 }
@@ -196,8 +214,6 @@ pub enum AuctionRefusal {
         /// The longest, in days.
         most_days: i64,
     },
-    /// The seller does not hand it over in this way.
-    NotHandedOverSo,
     /// It is over.
     #[stale]
     Over,
@@ -217,12 +233,6 @@ pub enum AuctionRefusal {
     /// It cannot be had at once: somebody has bid, or its seller never said so.
     #[stale]
     NotAtOnce,
-    /// It would cost something else by now.
-    #[stale]
-    PriceChanged {
-        /// What the buyer would pay.
-        pays: Money,
-    },
     /// Somebody has bid: it is not taken back any more.
     #[stale]
     HasBids,
@@ -246,6 +256,8 @@ pub enum AuctionNotice {
     SecondChance {
         /// For how much, the mark-up not counted.
         price: Money,
+        /// Until when they can agree.
+        until: Timestamp,
     },
 }
 
@@ -306,45 +318,32 @@ impl Lot {
         price: Amount,
         counts_on: Subsidies,
     ) -> Result<LotQuote, Stop> {
-        let locality = draft.locality();
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let limits = match counts_on {
             Subsidies::None => Ok(FundLimits::new()),
             Subsidies::Funds => subsidies::limits(draft, rulebook, self.currency, buyer),
         };
         // What is read does not hang on the price, nor one on the other: all of it at once.
-        let ((offering, price_of_item), ((facts, limits), ())) = together(
-            together(
-                draft.get::<Offering>((locality, self.offering)),
-                draft.get::<ItemPrice>((locality, self.offering)),
-            ),
+        let (offering, ((facts, limits), ())) = together(
+            draft.get::<Offering>((draft.locality(), self.offering)),
             together(
                 together(PartyFacts::of(draft, buyer, self.seller, false), limits),
                 found_seller(draft, self.seller),
             ),
         )?;
-        let terms = price_of_item.terms;
         let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        let starts_at = draft.now().plus_minutes(terms.ready_minutes);
-        let deal = Deal {
+        let starts_at = draft.now().plus_minutes(self.ready_minutes);
+        let delivery = self.delivery.map(|amount| Line::of_price(Label::Delivery, amount));
+        let lines = [Line::of_price(Label::Item, price)].into_iter().chain(delivery).collect();
+        let goods = GoodsDeal {
             sector: &offering.sector,
             mechanism: NAME,
-            work_place: &place,
-            promise: Promise::Goods,
-            is_unpaid: false,
+            place: &place,
             starts_at,
-            ends_at: handed_over_by(starts_at),
-            at: draft.now(),
+            facts: &facts,
+            limits: &limits,
         };
-        let mut lines = vec![Line::of_price(Label::Item, price)];
-        let delivery = terms.delivery.filter(|amount| *amount > Amount::ZERO);
-        if let (HandingOver::Delivery, Some(delivery)) = (self.handing_over, delivery) {
-            lines.push(Line::of_price(Label::Delivery, delivery));
-        }
-        let today = place.zone.calendar().local(draft.now()).date;
-        let assembly = Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal);
-        let waterfall = Waterfall { currency: self.currency, lines };
-        let priced = assembly.assemble(Sides { facts: &facts, distance_m: 0 }, waterfall, &limits)?;
+        let priced = goods.price(draft, Waterfall { currency: self.currency, lines })?;
         Ok(LotQuote { place, starts_at, priced, sector: offering.sector })
     }
 
@@ -383,10 +382,9 @@ fn subject(lot: Id<Lot>) -> Subject {
     Subject { kind: SubjectKind::Lot, id: lot.cast() }
 }
 
-/// A figure of auctions, today.
-fn auction_figure(draft: &Draft<'_>, name: &str) -> Result<i64, Stop> {
-    let rulebook = draft.consult::<Rulebook>()?;
-    figure(rulebook, &format!("concession.auction.{name}"), draft.now().day().date())
+/// The figures of auctions, today.
+fn terms(draft: &Draft<'_>) -> Result<AuctionTerms, Stop> {
+    AuctionTerms::on(draft.consult::<Rulebook>()?, draft.now().day().date())
 }
 
 /// How many lots a page has; the views read one more.

@@ -7,14 +7,13 @@
 use crate::concession::Terms;
 use crate::directory::{Directory, WorkPlace};
 use crate::options::{
-    assembly::{Assembly, Priced},
-    booking_checks::{Deal, PartyFacts, Sides},
+    assembly::{GoodsDeal, Priced},
+    booking_checks::PartyFacts,
     subsidies,
 };
 use crate::price::{Label, Line, Waterfall};
 use crate::support::escrow::{self, Held, OpenHold, held_until};
 use crate::trade::award::{Award, AwardPart, LineItem, handed_over_by};
-use crate::trade::procedure::Promise;
 use crate::trade::{Awaits, Kind, TradeRefusal};
 use crate::users::{
     User,
@@ -68,8 +67,6 @@ pub enum CatalogueRefusal {
     SeveralSellers,
     /// The offering is not shown.
     NotOpen,
-    /// The seller does not hand it over in this way.
-    NotHandedOverSo,
 }
 
 /// Goods of one seller, priced.
@@ -149,20 +146,15 @@ impl HoldGoods {
         let ready = goods.iter().map(|goods| goods.terms.ready_minutes).max().unwrap_or(0);
         let starts_at = draft.now().plus_minutes(ready);
         let ends_at = handed_over_by(starts_at);
-        let deal = Deal {
+        let deal = GoodsDeal {
             sector: &first.offering.sector,
             mechanism: NAME,
-            work_place: &place,
-            promise: Promise::Goods,
-            is_unpaid: false,
+            place: &place,
             starts_at,
-            ends_at,
-            at: draft.now(),
+            facts: &facts,
+            limits: &limits,
         };
-        let today = place.zone.calendar().local(draft.now()).date;
-        let waterfall = Waterfall { currency, lines: self.price_lines(&goods)? };
-        let assembly = Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal);
-        let priced = assembly.assemble(Sides { facts: &facts, distance_m: 0 }, waterfall, &limits)?;
+        let priced = deal.price(draft, Waterfall { currency, lines: self.price_lines(&goods)? })?;
         Ok(GoodsQuote { goods, place, starts_at, ends_at, priced })
     }
 
@@ -184,9 +176,7 @@ impl HoldGoods {
             if offering.stage != OfferingStage::Open {
                 return Err(CatalogueRefusal::NotOpen.into());
             }
-            if !terms.hands_over(self.handing_over) {
-                return Err(CatalogueRefusal::NotHandedOverSo.into());
-            }
+            terms.hands_over(self.handing_over)?;
             let left = draft.get::<Stock>((locality, line.item))?.free();
             if line.count < 1 {
                 return Err(stock::StockRefusal::NoPieces.into());

@@ -1,15 +1,18 @@
 //! The pipeline of options assembly: a seller's price goes in, a priced and legal option comes out.
 
 use crate::concession::Terms;
+use crate::directory::WorkPlace;
 use crate::options::{
     booking_checks::{CheckRefusal, Checks, Deal, PartyFacts, Sides},
     subsidies::FundLimits,
 };
 use crate::price::{Counterparty, Label, Line, Section, Waterfall};
 use crate::trade::TradeRefusal;
+use crate::trade::award::handed_over_by;
 use crate::trade::full::FullTrade;
 use crate::trade::part::Part;
-use kernel::{Amount, BadRow, BasisPoints, Draft, Rounding, Stop};
+use crate::trade::procedure::Promise;
+use kernel::{Amount, BadRow, BasisPoints, Draft, Rounding, Stop, Timestamp};
 use rules::{RuleRef, Rulebook, Stacking, Verdict};
 use std::collections::BTreeMap;
 
@@ -71,6 +74,46 @@ impl<'a> Assembly<'a> {
         subsidize(&mut waterfall, &verdict, limits, self.terms.subsidy_max_bp)?;
         withhold(&mut waterfall, &verdict, seller_price)?;
         Ok(Priced { waterfall, verdict })
+    }
+}
+
+/// Goods of one seller that are ready at a moment: what the rulebook is asked about them, whichever mechanism sells them.
+#[derive(Clone, Copy, Debug)]
+pub struct GoodsDeal<'a> {
+    /// The sector's code.
+    pub sector: &'a str,
+    /// The mechanism, by its name.
+    pub mechanism: &'a str,
+    /// Where they are: its law applies.
+    pub place: &'a WorkPlace,
+    /// From when they can be collected, or are sent.
+    pub starts_at: Timestamp,
+    /// What is known of the two sides.
+    pub facts: &'a PartyFacts,
+    /// What funds have left.
+    pub limits: &'a FundLimits,
+}
+
+impl GoodsDeal<'_> {
+    /// Makes an option of a waterfall that has the lines of the seller's price.
+    ///
+    /// # Errors
+    /// As [`Assembly::assemble`].
+    pub fn price(&self, draft: &Draft<'_>, waterfall: Waterfall) -> Result<Priced, Stop> {
+        let rulebook = draft.consult::<Rulebook>()?;
+        let deal = Deal {
+            sector: self.sector,
+            mechanism: self.mechanism,
+            work_place: self.place,
+            promise: Promise::Goods,
+            is_unpaid: false,
+            starts_at: self.starts_at,
+            ends_at: handed_over_by(self.starts_at),
+            at: draft.now(),
+        };
+        let today = self.place.zone.calendar().local(draft.now()).date;
+        let sides = Sides { facts: self.facts, distance_m: 0 };
+        Assembly::new(rulebook, &Terms::on(rulebook, today)?, &deal).assemble(sides, waterfall, self.limits)
     }
 }
 

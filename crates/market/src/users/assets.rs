@@ -130,6 +130,8 @@ pub enum AssetRefusal {
         /// How many there may be.
         most: i64,
     },
+    /// Goods do not get to their buyer in this way.
+    NotHandedOverSo,
 }
 
 /// The most resources of one offering.
@@ -179,15 +181,21 @@ fn offering(
 }
 
 /// What terms ask for, each part by its field.
-struct Asking {
-    currency: Currency,
-    amounts: Vec<(&'static str, Amount)>,
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// In which currency.
+    pub currency: Currency,
+    /// Amounts, in minor units.
+    pub amounts: Vec<(&'static str, Amount)>,
     /// What a price rises by.
-    extras: Vec<(&'static str, BasisPoints)>,
+    pub extras: Vec<(&'static str, BasisPoints)>,
 }
 
-/// Whether a price is in the currency that is used at the offering's place, and no part of it is more than may be asked.
-fn paid_there(draft: &Draft<'_>, offering: &Offering, asking: &Asking) -> Result<(), Stop> {
+/// Refuses unless a price is in the currency that is used at the offering's place, and no part of it is more than may be asked.
+///
+/// # Errors
+/// [`AssetRefusal::BadPriceRule`] names the currency or an extra, [`AssetRefusal::TooMuch`] an amount.
+pub fn paid_there(draft: &Draft<'_>, offering: &Offering, asking: &Asking) -> Result<(), Stop> {
     let Asking { currency, amounts, extras } = asking;
     let place = draft.consult::<Directory>()?.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?;
     let (rulebook, today) = (draft.consult::<Rulebook>()?, draft.now().day().date());

@@ -116,3 +116,4 @@ said-offered = Your work and its price are saved. Now say when you are free.
 said-offered-thing = It is on offer. Now say when it can be had.
 said-offered-goods = It is on offer.
 said-stopped = These hours are no longer on offer.
+refusal-assets-not-handed-over-so = It is not handed over in this way: choose the other one.

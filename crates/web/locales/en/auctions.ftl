@@ -17,16 +17,18 @@ auctions-you-are-outbid = You are outbid
 auctions-yours = It is yours
 auctions-sold = Sold
 auctions-unsold = Not sold
+auctions-offered = Offered to the next bidder
+auctions-offered-to-you = Offered to you
 auctions-withdrawn = Taken back
 auctions-bids = { $count ->
     [0] No bids
     [one] { $count } bid
    *[other] { $count } bids
 }
-auctions-now = Price
-auctions-end = Bids
+auctions-now = now
+auctions-first = is the first bid: nobody has bid
+auctions-delivery = For bringing it
 auctions-seller = Seller
-auctions-pieces = Pieces
 auctions-reserve = The seller’s least
 auctions-met = It is met: it will be sold
 auctions-not-met = It is not met: it will not be sold at this price
@@ -42,7 +44,7 @@ auctions-place = Bid
 auctions-at-once = Or have it at once
 auctions-buy = Buy it now for { $money } in all
 auctions-withdraw = Take it back
-auctions-second-chance-how = If its buyer let go of it, or nobody got it, the next one can have it for the most that they said. They have a day to agree.
+auctions-second-chance-how = If its buyer let go of it, or nobody got it, the next one can have it for the most that they said. They have { $time } to agree.
 auctions-second-chance = Offer it to the next one
 auctions-log = Bidder { $number }: { $money }
 auctions-log-own = You: { $money }
@@ -59,7 +61,7 @@ auction-new-reserve-hint = You can leave this empty. Bidders see only whether it
 auction-new-buy-now = Price to have it at once
 auction-new-buy-now-hint = You can leave this empty. It counts until somebody bids.
 auction-new-length = How long
-auction-new-length-hint = A bid in the last two minutes moves the end on by two minutes.
+auction-new-length-hint = A bid in the last { $time } moves the end on by as much.
 auction-new-go = Put it up
 
 inbox-lot = See the auction
@@ -69,11 +71,11 @@ said-bid-outbid = Somebody else would pay as much or more: you do not lead.
 said-bought = It is yours.
 said-lot-opened = It is up for auction.
 said-lot-withdrawn = It is taken back.
-said-second-chance = It is offered to the next one, who has a day to agree.
+said-second-chance = It is offered to the next one.
 
 notice-auction-outbid = Somebody else leads with { $price }. What was set aside for your bid is yours again.
 notice-auction-unsold = It was not sold. Nothing is set aside any more.
-notice-auction-second-chance = What you bid for can be yours after all, for { $price }. You have a day to agree: see your bookings.
+notice-auction-second-chance = What you bid for can be yours after all, for { $price }. Agree until { $until }: see your bookings.
 
 refusal-auctions-bad-lot = { $field ->
     [start] The first bid is more than nothing: write an amount.
@@ -81,12 +83,10 @@ refusal-auctions-bad-lot = { $field ->
    *[other] The price to have it at once is more than the first bid and the least you sell for: write another amount, or none.
 }
 refusal-auctions-not-that-long = An auction takes from { $least_hours } hours to { $most_days } days: choose another length.
-refusal-auctions-not-handed-over-so = You do not hand it over in this way: choose the other one, or change what you offer.
 refusal-auctions-over = Bids for this are over: see how it ended.
 refusal-auctions-too-low = The least that you can bid now is { $least }: write that much or more.
 refusal-auctions-own-lot = Nobody bids for their own: let others.
 refusal-auctions-too-many-bids = There have been { $most } bids, and no more are taken: wait for the end.
 refusal-auctions-not-at-once = It cannot be had at once any more: bid for it.
-refusal-auctions-price-changed = It costs { $pays } now: look again, then decide.
 refusal-auctions-has-bids = Somebody has bid, so it is not taken back any more: wait for the end.
 refusal-auctions-no-second-chance = There is nobody to offer it to now: put it up again.

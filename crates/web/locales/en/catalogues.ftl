@@ -28,4 +28,3 @@ invalid-order = Choose at least one piece of something.
 refusal-catalogues-not-these-lines = An order has from 1 to { $most } different things, each once: change it.
 refusal-catalogues-several-sellers = An order is from one seller: make another order for the rest.
 refusal-catalogues-not-open = This is not on offer now: choose something else.
-refusal-catalogues-not-handed-over-so = The seller does not hand it over in this way: choose the other one.

@@ -11,7 +11,7 @@ receipt-received = { $name } received { $money }, { $moment }.
 statement-title = Your money
 statement-available = You can spend
 statement-pot = In your tax pot
-statement-reserved = On its way to your bank
+statement-reserved = Set aside: on its way to your bank, or for your bids
 statement-empty = You have no money here yet.
 statement-moves = What moved
 statement-none = Nothing has moved yet.
@@ -44,6 +44,8 @@ statement-bookings = { $count ->
 }
 
 moved-void = Back from the bank, which did not take it
+moved-bid = Set aside for a bid
+moved-bid-over = Free again: the bid no longer leads, or it is over
 moved-deposit = From your bank
 moved-payout = To your bank
 moved-funding = Paid for a booking, and held safe until it is done

@@ -116,3 +116,4 @@ said-offered = Su trabajo y su precio están guardados. Ahora diga cuándo tiene
 said-offered-thing = Está en oferta. Ahora diga cuándo se puede tener.
 said-offered-goods = Está en oferta.
 said-stopped = Estas horas ya no están en oferta.
+refusal-assets-not-handed-over-so = No se entrega de esta manera: elija la otra.

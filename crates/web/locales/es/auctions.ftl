@@ -17,16 +17,18 @@ auctions-you-are-outbid = Alguien ofrece más
 auctions-yours = Es suyo
 auctions-sold = Vendido
 auctions-unsold = No vendido
+auctions-offered = Ofrecido a la siguiente persona
+auctions-offered-to-you = Se le ofrece a usted
 auctions-withdrawn = Retirado
 auctions-bids = { $count ->
     [0] Ninguna puja
     [one] { $count } puja
    *[other] { $count } pujas
 }
-auctions-now = Precio
-auctions-end = Pujas
+auctions-now = ahora
+auctions-first = es la primera puja: nadie ha pujado
+auctions-delivery = Por traerlo
 auctions-seller = Quien vende
-auctions-pieces = Piezas
 auctions-reserve = El mínimo de quien vende
 auctions-met = Se alcanza: se venderá
 auctions-not-met = No se alcanza: a este precio no se venderá
@@ -42,7 +44,7 @@ auctions-place = Pujar
 auctions-at-once = O tenerlo ya
 auctions-buy = Comprarlo ya por { $money } en total
 auctions-withdraw = Retirarlo
-auctions-second-chance-how = Si quien lo compró renunció, o nadie lo consiguió, la persona siguiente puede tenerlo por lo máximo que dijo. Tiene un día para aceptar.
+auctions-second-chance-how = Si quien lo compró renunció, o nadie lo consiguió, la persona siguiente puede tenerlo por lo máximo que dijo. Tiene { $time } para aceptar.
 auctions-second-chance = Ofrecerlo a la siguiente persona
 auctions-log = Persona { $number }: { $money }
 auctions-log-own = Usted: { $money }
@@ -59,7 +61,7 @@ auction-new-reserve-hint = Puede dejarlo vacío. Quien puja solo ve si se alcanz
 auction-new-buy-now = Precio para tenerlo ya
 auction-new-buy-now-hint = Puede dejarlo vacío. Vale hasta que alguien puja.
 auction-new-length = Cuánto tiempo
-auction-new-length-hint = Una puja en los dos últimos minutos alarga el final dos minutos.
+auction-new-length-hint = Una puja en los últimos { $time } alarga el final otro tanto.
 auction-new-go = Subastarlo
 
 inbox-lot = Ver la subasta
@@ -69,11 +71,11 @@ said-bid-outbid = Otra persona pagaría lo mismo o más: no va primero.
 said-bought = Es suyo.
 said-lot-opened = Está en subasta.
 said-lot-withdrawn = Está retirado.
-said-second-chance = Se ofrece a la siguiente persona, que tiene un día para aceptar.
+said-second-chance = Se ofrece a la siguiente persona.
 
 notice-auction-outbid = Otra persona va primero con { $price }. Lo que se apartó para su puja vuelve a ser suyo.
 notice-auction-unsold = No se vendió. Ya no hay nada apartado.
-notice-auction-second-chance = Aquello por lo que pujó puede ser suyo, por { $price }. Tiene un día para aceptar: vea sus reservas.
+notice-auction-second-chance = Aquello por lo que pujó puede ser suyo, por { $price }. Acepte hasta { $until }: vea sus reservas.
 
 refusal-auctions-bad-lot = { $field ->
     [start] La primera puja es más que nada: escriba una cantidad.
@@ -81,12 +83,10 @@ refusal-auctions-bad-lot = { $field ->
    *[other] El precio para tenerlo ya es más que la primera puja y que lo mínimo por lo que vende: escriba otra cantidad, o ninguna.
 }
 refusal-auctions-not-that-long = Una subasta dura de { $least_hours } horas a { $most_days } días: elija otra duración.
-refusal-auctions-not-handed-over-so = No lo entrega de esta manera: elija la otra, o cambie lo que ofrece.
 refusal-auctions-over = Las pujas han terminado: vea cómo acabó.
 refusal-auctions-too-low = Lo mínimo que puede pujar ahora es { $least }: escriba eso o más.
 refusal-auctions-own-lot = Nadie puja por lo suyo: deje pujar a otras personas.
 refusal-auctions-too-many-bids = Ha habido { $most } pujas y no se admiten más: espere al final.
 refusal-auctions-not-at-once = Ya no se puede tener sin pujar: puje.
-refusal-auctions-price-changed = Ahora cuesta { $pays }: mire otra vez y decida.
 refusal-auctions-has-bids = Alguien ha pujado y ya no se puede retirar: espere al final.
 refusal-auctions-no-second-chance = Ahora no hay a quién ofrecerlo: súbalo otra vez.

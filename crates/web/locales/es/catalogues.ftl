@@ -28,4 +28,3 @@ invalid-order = Elija al menos una pieza de algo.
 refusal-catalogues-not-these-lines = Un pedido tiene de 1 a { $most } cosas distintas, cada una una vez: cámbielo.
 refusal-catalogues-several-sellers = Un pedido es de una sola persona: haga otro pedido para lo demás.
 refusal-catalogues-not-open = Esto no está en oferta ahora: elija otra cosa.
-refusal-catalogues-not-handed-over-so = No se entrega de esta manera: elija la otra.

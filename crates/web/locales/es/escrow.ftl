@@ -11,7 +11,7 @@ receipt-received = { $name } recibió { $money }, { $moment }.
 statement-title = Su dinero
 statement-available = Puede gastar
 statement-pot = En su apartado de impuestos
-statement-reserved = En camino a su banco
+statement-reserved = Apartado: en camino a su banco, o para sus pujas
 statement-empty = Todavía no tiene dinero aquí.
 statement-year = El año { $year }
 statement-csv = Para una hoja de cálculo (CSV)
@@ -43,6 +43,8 @@ statement-moves = Movimientos
 statement-none = Todavía no hay movimientos.
 
 moved-void = De vuelta del banco, que no lo aceptó
+moved-bid = Apartado para una puja
+moved-bid-over = Libre otra vez: la puja ya no va primero, o terminó
 moved-deposit = De su banco
 moved-payout = A su banco
 moved-funding = Pagado por una reserva, y guardado hasta que esté hecha

@@ -116,3 +116,4 @@ said-offered = 您的工作和價格已儲存。現在說明您什麼時候有�
 said-offered-thing = 已刊登。現在請說明什麼時候可以用。
 said-offered-goods = 已刊登。
 said-stopped = 這些時段不再提供。
+refusal-assets-not-handed-over-so = 不用這種方式交貨：請選另一種。

@@ -17,15 +17,17 @@ auctions-you-are-outbid = 有人出價更高
 auctions-yours = 是您的了
 auctions-sold = 已賣出
 auctions-unsold = 沒有賣出
+auctions-offered = 已提供給下一位
+auctions-offered-to-you = 提供給您
 auctions-withdrawn = 已收回
 auctions-bids = { $count ->
     [0] 沒有人出價
    *[other] 出價 { $count } 次
 }
-auctions-now = 價格
-auctions-end = 出價
+auctions-now = 目前
+auctions-first = 起標價：還沒有人出價
+auctions-delivery = 送貨費
 auctions-seller = 賣方
-auctions-pieces = 件數
 auctions-reserve = 賣方的最低價
 auctions-met = 已達到：會賣出
 auctions-not-met = 還沒達到：這個價格不會賣出
@@ -41,7 +43,7 @@ auctions-place = 出價
 auctions-at-once = 或馬上買下
 auctions-buy = 馬上以一共 { $money } 買下
 auctions-withdraw = 收回
-auctions-second-chance-how = 如果買方放棄了，或沒有人得到，下一位可以用他說的最高價買下。對方有一天的時間同意。
+auctions-second-chance-how = 如果買方放棄了，或沒有人得到，下一位可以用他說的最高價買下。對方有 { $time } 可以同意。
 auctions-second-chance = 提供給下一位
 auctions-log = 第 { $number } 位：{ $money }
 auctions-log-own = 您：{ $money }
@@ -58,7 +60,7 @@ auction-new-reserve-hint = 可以不填。出價的人只看得到有沒有達�
 auction-new-buy-now = 馬上買下的價格
 auction-new-buy-now-hint = 可以不填。有人出價後就無效。
 auction-new-length = 多久
-auction-new-length-hint = 最後兩分鐘內有人出價，結束時間就延後兩分鐘。
+auction-new-length-hint = 最後 { $time } 內有人出價，結束時間就延後一樣久。
 auction-new-go = 開始拍賣
 
 inbox-lot = 看這場拍賣
@@ -68,11 +70,11 @@ said-bid-outbid = 別人願意付一樣多或更多：您沒有領先。
 said-bought = 是您的了。
 said-lot-opened = 已開始拍賣。
 said-lot-withdrawn = 已收回。
-said-second-chance = 已提供給下一位，對方有一天的時間同意。
+said-second-chance = 已提供給下一位。
 
 notice-auction-outbid = 別人以 { $price } 領先。為您的出價保留的錢已還給您。
 notice-auction-unsold = 沒有賣出。沒有再保留任何錢。
-notice-auction-second-chance = 您出過價的東西現在可以用 { $price } 買下。您有一天的時間同意：請看您的交易。
+notice-auction-second-chance = 您出過價的東西現在可以用 { $price } 買下。請在 { $until } 前同意：請看您的交易。
 
 refusal-auctions-bad-lot = { $field ->
     [start] 起標價要大於零：請填一個金額。
@@ -80,12 +82,10 @@ refusal-auctions-bad-lot = { $field ->
    *[other] 馬上買下的價格要高於起標價和最低價：請填另一個金額，或不填。
 }
 refusal-auctions-not-that-long = 拍賣時間是 { $least_hours } 小時到 { $most_days } 天：請選另一個長度。
-refusal-auctions-not-handed-over-so = 您不用這種方式交貨：請選另一種，或修改您要賣的東西。
 refusal-auctions-over = 出價已經結束：請看結果。
 refusal-auctions-too-low = 現在最少要出 { $least }：請填這個金額或更高。
 refusal-auctions-own-lot = 不能對自己的東西出價：請讓別人出價。
 refusal-auctions-too-many-bids = 已經出價 { $most } 次，不再接受出價：請等結束。
 refusal-auctions-not-at-once = 已經不能馬上買下：請出價。
-refusal-auctions-price-changed = 現在要 { $pays }：請再看一次，然後決定。
 refusal-auctions-has-bids = 已經有人出價，不能收回：請等結束。
 refusal-auctions-no-second-chance = 現在沒有人可以提供：請再拍賣一次。

@@ -25,4 +25,3 @@ invalid-order = 請至少選一件商品。
 refusal-catalogues-not-these-lines = 一張訂單可有 1 到 { $most } 樣不同的東西，每樣只列一次：請修改訂單。
 refusal-catalogues-several-sellers = 一張訂單只能向一位賣方購買：其餘的請另開一張訂單。
 refusal-catalogues-not-open = 這樣東西現在沒有在賣：請選別的。
-refusal-catalogues-not-handed-over-so = 賣方不用這種方式交貨：請選另一種。

@@ -11,7 +11,7 @@ receipt-received = { $name } 收到了 { $money }，{ $moment }。
 statement-title = 您的錢
 statement-available = 您可以使用
 statement-pot = 在您的稅款預留
-statement-reserved = 正轉往您的銀行
+statement-reserved = 保留：正轉往您的銀行，或用於您的出價
 statement-empty = 您在這裡還沒有錢。
 statement-moves = 款項往來
 statement-none = 還沒有款項往來。
@@ -41,6 +41,8 @@ statement-paid = 您支付
 statement-bookings = { $count } 筆預約
 
 moved-void = 銀行沒有接受，退回
+moved-bid = 為出價保留
+moved-bid-over = 已釋出：出價不再領先，或拍賣已結束
 moved-deposit = 從您的銀行
 moved-payout = 轉到您的銀行
 moved-funding = 預約的付款，完成前受到保管

@@ -4,9 +4,10 @@ use super::call::Call;
 use super::sent::{Paged, Sent};
 use crate::cursor::Page;
 use crate::error::Answer;
-use crate::nouns::auctions::{self, BidShown, LotCard, LotSeen, Lots, OwnBid};
-use kernel::{Id, Money, Show};
-use market::mechanisms::auctions::{BuyLotNow, Lot, OfferSecondChance, OpenLot, PlaceBid, WithdrawLot};
+use crate::nouns::assets::Offered;
+use crate::nouns::auctions::{self, BidShown, LotCard, LotSeen, Lots, OwnBid, OwnBids};
+use kernel::{Id, Money, Show, Timestamp};
+use market::mechanisms::auctions::{Bid, BuyLotNow, Lot, OfferSecondChance, OpenLot, PlaceBid, WithdrawLot};
 use market::trade::Trade;
 use market::users::User;
 
@@ -26,6 +27,57 @@ pub(super) fn calls() -> Vec<Call> {
     ]
 }
 
+/// A lot of your own.
+#[derive(Show)]
+pub(super) struct OwnLot {
+    #[show(flatten)]
+    lot: Lot,
+    /// What it is.
+    title: String,
+    /// The least for which you sell it.
+    reserve: Option<Money>,
+}
+
+impl From<LotCard> for OwnLot {
+    fn from(LotCard { lot, offered, .. }: LotCard) -> Self {
+        Self { title: title(offered), reserve: lot.reserve.map(|reserve| reserve.of(lot.currency)), lot }
+    }
+}
+
+/// What you have bid for a lot.
+#[derive(Show)]
+pub(super) struct BidsMade {
+    /// The lot.
+    lot: Id<Lot>,
+    /// What it is.
+    title: String,
+    /// Each of your bids, the first first.
+    bids: Vec<BidMade>,
+}
+
+/// A bid of yours.
+#[derive(Show)]
+struct BidMade {
+    /// Which bid for that lot it was, from 1.
+    number: i64,
+    /// The most that you would pay.
+    most: Money,
+    placed_at: Timestamp,
+}
+
+impl From<OwnBids> for BidsMade {
+    fn from(OwnBids { card, bids }: OwnBids) -> Self {
+        let currency = card.lot.currency;
+        let made =
+            |bid: Bid| BidMade { number: bid.number, most: bid.most.of(currency), placed_at: bid.placed_at };
+        Self { lot: card.lot.id, title: title(card.offered), bids: bids.into_iter().map(made).collect() }
+    }
+}
+
+fn title(offered: Offered) -> String {
+    offered.text.map(|text| text.title.into()).unwrap_or_default()
+}
+
 /// A lot in a list.
 #[derive(Show)]
 struct LotListed {
@@ -39,7 +91,7 @@ struct LotListed {
 
 impl From<LotCard> for LotListed {
     fn from(LotCard { lot, offered, leads }: LotCard) -> Self {
-        Self { lot, title: offered.text.map(|text| text.title.into()).unwrap_or_default(), leads }
+        Self { lot, title: title(offered), leads }
     }
 }
 
@@ -73,7 +125,7 @@ struct LotWhole {
 impl From<LotSeen> for LotWhole {
     fn from(seen: LotSeen) -> Self {
         Self {
-            title: seen.offered.text.map(|text| text.title.into()).unwrap_or_default(),
+            title: title(seen.offered),
             seller: seen.lot.seller,
             seller_name: seen.seller.name,
             is_reserve_met: seen.lot.is_reserve_met(),
@@ -94,9 +146,9 @@ async fn list(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {
     Ok(page.map(LotListed::from))
 }
 
-async fn selling(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {
+async fn selling(sent: Sent, paged: Paged) -> Answer<Page<OwnLot>> {
     let page = auctions::list(&sent.app, Some(sent.visitor()?), Lots::Selling, paged.from()?).await?;
-    Ok(page.map(LotListed::from))
+    Ok(page.map(OwnLot::from))
 }
 
 async fn bidding(sent: Sent, paged: Paged) -> Answer<Page<LotListed>> {

@@ -1,6 +1,7 @@
 //! `/account/everything`: what is kept of a user, in one file.
 
 use super::assets::OfferingShown;
+use super::auctions::{BidsMade, OwnLot};
 use super::availability::Availability;
 use super::call::Call;
 use super::escrow::Movement;
@@ -40,6 +41,10 @@ struct Everything {
     favorites: Vec<Favored>,
     /// Each with its timeline, the latest start first.
     trades: Vec<TradeShown>,
+    /// What you put up for auction, the latest first.
+    lots: Vec<OwnLot>,
+    /// What you bid for, the latest first.
+    bids: Vec<BidsMade>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -77,6 +82,8 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         availability: all.hours.into_iter().map(hours).collect(),
         favorites: all.favorites,
         trades: trades.collect::<Answer<_>>()?,
+        lots: all.lots.into_iter().map(OwnLot::from).collect(),
+        bids: all.bids.into_iter().map(BidsMade::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

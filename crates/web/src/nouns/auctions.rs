@@ -72,6 +72,17 @@ pub struct LotSeen {
     pub own: Option<OwnBid>,
     /// The trade that it became, for its sides.
     pub trade: Option<Id<Trade>>,
+    /// Whether its seller can offer it to the next bidder.
+    pub has_next: bool,
+}
+
+/// A lot that somebody has bid for, with what they bid.
+#[derive(Clone, Debug)]
+pub struct OwnBids {
+    /// The lot.
+    pub card: LotCard,
+    /// Each of their bids.
+    pub bids: Vec<Bid>,
 }
 
 /// Which lots are looked for.
@@ -122,6 +133,28 @@ async fn named(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> 
     })
 }
 
+/// What the visitor has bid for, with each bid of theirs, the latest lot first.
+pub async fn own_bids(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<OwnBids>> {
+    let page = list(app, Some(visitor), Lots::Bidding, from).await?;
+    let ids: Vec<_> = page.rows.iter().map(|card| card.lot.id).collect();
+    let all = app.look(Some(visitor), |draft| bids_of(draft, visitor.user, &ids)).await?;
+    let rows = page.rows.into_iter().zip(all).map(|(card, bids)| OwnBids { card, bids }).collect();
+    Ok(Page { rows, next: page.next })
+}
+
+fn bids_of(draft: &Draft<'_>, user: Id<User>, lots: &[Id<Lot>]) -> Result<Vec<Vec<Bid>>, Stop> {
+    let mut keys = Keys::default();
+    for lot in lots {
+        keys.all::<Bid>((draft.locality(), *lot));
+    }
+    draft.ask(keys)?;
+    let own = |lot: &Id<Lot>| {
+        let bids = draft.list::<Bid>((draft.locality(), *lot))?;
+        Ok(bids.into_iter().filter(|bid| bid.bidder == user).collect())
+    };
+    lots.iter().map(own).collect()
+}
+
 fn cards(draft: &Draft<'_>, named: &[Named]) -> Result<Vec<LotCard>, Stop> {
     let (locality, user) = (draft.locality(), draft.actor().cast());
     let mut keys = Keys::default();
@@ -149,12 +182,13 @@ fn seen(draft: &Draft<'_>, visitor: Option<&Visitor>, id: Id<Lot>) -> Result<Lot
     let lot = draft.get::<Lot>((locality, id))?;
     // What a price reads does not hang on the price, and the least is known only when the bids are.
     let read = in_all(draft, &lot, user, Some(lot.start), Subsidies::Funds);
-    let (((offered, seller), (bids, least)), _) = together(
+    let next = if user == Some(lot.seller) { lot.second_chance(draft) } else { Ok(None) };
+    let (((offered, seller), (bids, least)), (_, next)) = together(
         together(
             together(assets::of(draft, lot.offering), options::seller(draft, lot.seller, user)),
             together(draft.list::<Bid>((locality, id)), lot.least(draft, user)),
         ),
-        read,
+        together(read, next),
     )?;
     let (least_in_all, at_once_in_all) = together(
         in_all(draft, &lot, user, Some(least), Subsidies::None),
@@ -173,9 +207,11 @@ fn seen(draft: &Draft<'_>, visitor: Option<&Visitor>, id: Id<Lot>) -> Result<Lot
         placed_at: bid.placed_at,
     };
     let is_side = user.is_some_and(|user| user == lot.seller || Some(user) == lot.leader);
+    let is_had = matches!(lot.stage, LotStage::Sold | LotStage::Offered);
     Ok(LotSeen {
         bids: bids.iter().rev().take(BIDS_SHOWN).map(shown).collect(),
-        trade: lot.trade.filter(|_| is_side && lot.stage == LotStage::Sold),
+        trade: lot.trade.filter(|_| is_side && is_had),
+        has_next: next.is_some(),
         least: least.of(lot.currency),
         least_in_all,
         at_once_in_all,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::{Answer, AppError};
 use crate::nouns::assets::{self, Offered};
+use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::notices::{self as inbox, Told};
@@ -31,6 +32,10 @@ pub struct Everything {
     pub favorites: Vec<Favored>,
     /// What they agreed, the latest start first.
     pub trades: Vec<ShownTrade>,
+    /// What they put up for auction, the latest first.
+    pub lots: Vec<LotCard>,
+    /// What they bid for, the latest first.
+    pub bids: Vec<OwnBids>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -49,7 +54,13 @@ pub struct Everything {
 pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
     let (mut cards, mut movements, mut notices) = (Whole::begin(), Whole::begin(), Whole::begin());
-    let mut complained = Whole::begin();
+    let (mut complained, mut lots, mut bids) = (Whole::begin(), Whole::begin(), Whole::begin());
+    while let Some(from) = lots.next {
+        lots.take(auctions::list(app, Some(visitor), Lots::Selling, from).await?);
+    }
+    while let Some(from) = bids.next {
+        bids.take(auctions::own_bids(app, visitor, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -81,6 +92,8 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         hours,
         favorites: app.look(Some(visitor), |draft| favored_counterparties::list(draft)).await?,
         trades: all,
+        lots: lots.rows,
+        bids: bids.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

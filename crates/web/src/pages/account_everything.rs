@@ -1,6 +1,7 @@
 //! Everything that is kept of the visitor, to be read and printed; the same as a file is a link on it.
 
 use super::account_facts as facts;
+use super::auctions;
 use super::availability_list;
 use super::offerings;
 use super::prelude::*;
@@ -8,6 +9,7 @@ use super::statement;
 use super::trade_timeline;
 use super::trades;
 use crate::nouns::assets::Offered;
+use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -40,6 +42,8 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "home-availability")) } (hours(&visit, &all)) }
         section { h2 { (t!(visit, "favorites-title")) } (favorites(&visit, &all)) }
         section { h2 { (t!(visit, "trades-title")) } (agreed(&visit, &all.trades)) }
+        section { h2 { (t!(visit, "auctions-selling")) } (lots(&visit, &all.lots)) }
+        section { h2 { (t!(visit, "auctions-bidding")) } (bids(&visit, &all.bids)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -145,6 +149,25 @@ fn agreed(visit: &Visit, shown: &[ShownTrade]) -> Markup {
         @if shown.is_empty() { p { (t!(visit, "everything-none")) } }
         @for shown in shown { (one(shown)) }
     }
+}
+
+fn lots(visit: &Visit, lots: &[LotCard]) -> Markup {
+    let lines = lots.iter().map(|card| {
+        let (title, price) =
+            (auctions::title(visit, &card.lot, &card.offered), auctions::price(visit, &card.lot));
+        html! { (title) ": " (price) ", " (auctions::closes(visit, &card.lot)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn bids(visit: &Visit, own: &[OwnBids]) -> Markup {
+    let reader = visit.reader();
+    let bids = own.iter().flat_map(|own| own.bids.iter().map(move |bid| (&own.card, bid)));
+    let lines = bids.map(|(card, bid)| {
+        let most = reader.money(bid.most, card.lot.currency);
+        html! { (reader.time(bid.placed_at)) ", " (auctions::title(visit, &card.lot, &card.offered)) ": " span class="figures" { (most) } }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
 }
 
 /// Every movement: when, why and how much, with its sign; what is only set aside has none.

@@ -1,11 +1,14 @@
 //! Auctions: what takes bids, one lot with the form to bid, and what its seller can still do.
 
-use kernel::Timestamp;
-use market::mechanisms::auctions::{BuyLotNow, Lot, LotStage, OfferSecondChance, PlaceBid, WithdrawLot};
-use market::users::assets::HandingOver;
+use kernel::Money;
+use market::mechanisms::auctions::{
+    AuctionTerms, BuyLotNow, Lot, LotPlaced, LotStage, OfferSecondChance, PlaceBid, WithdrawLot,
+};
 
-use super::photo_form;
+use super::answer::sign_in_and_return;
 use super::prelude::*;
+use super::{catalogues, photo_form};
+use crate::act::Named;
 use crate::nouns::NAMELESS;
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{self, BidShown, LotCard, LotSeen, Lots};
@@ -20,8 +23,8 @@ pub(super) fn routes() -> Routes {
         ("/auctions/{lot}", get(show)),
         ("/auctions/{lot}/bids", get(back).post(bid)),
         ("/auctions/{lot}/purchase", get(back).post(buy)),
-        ("/auctions/{lot}/withdrawal", get(back).post(withdraw)),
-        ("/auctions/{lot}/second-chance", get(back).post(second_chance)),
+        ("/auctions/{lot}/withdrawal", done::<WithdrawLot>(PAGE, "lot-withdrawn").get(back)),
+        ("/auctions/{lot}/second-chance", done::<OfferSecondChance>(PAGE, "second-chance").get(back)),
     ]
 }
 
@@ -54,8 +57,12 @@ async fn of(visit: &Visit, of: Lots, typed: &Typed) -> Answer {
         @if of == Lots::Open { p class="lead" { (t!(visit, "auctions-lead")) } }
         @if page.rows.is_empty() { p { (none) } }
         @else { ul class="own-list" { @for card in &page.rows { (line(visit, card)) } } }
-        @if let Some(next) = page.next {
-            p { a href={ (visit.at(address)) "?after=" (next) } rel="next" { (t!(visit, "auctions-more")) } }
+        @match (of, page.next) {
+            (Lots::Open, Some(next)) => p {
+                a href={ (visit.at(address)) "?after=" (next) } rel="next" { (t!(visit, "auctions-more")) }
+            },
+            (Lots::Open, None) => {},
+            (Lots::Selling | Lots::Bidding, next) => (earlier(visit, address, next)),
         }
         @if of == Lots::Open {
             p { a href=(visit.at("/auctions/bidding")) { (t!(visit, "auctions-bidding")) } }
@@ -68,26 +75,35 @@ async fn of(visit: &Visit, of: Lots, typed: &Typed) -> Answer {
 }
 
 fn line(visit: &Visit, card: &LotCard) -> Markup {
-    let page = visit.at(&format!("{PAGE}/{}", card.lot.id));
+    let page = visit.at(&lot_page(card.lot.id));
     html! {
         li {
-            h2 { a href=(page) { (title(&card.offered)) } }
+            h2 { a href=(page) { (title(visit, &card.lot, &card.offered)) } }
             p class="figures" { (price(visit, &card.lot)) }
             p class="quiet" {
-                (stage(visit, &card.lot, card.leads)) " "
-                (t!(visit, "auctions-bids", count = u32::try_from(card.lot.bid_count).unwrap_or(u32::MAX))) ", "
-                (closes(visit, &card.lot, visit.app.now()))
+                (stage(visit, &card.lot, card.leads)) " " (bids(visit, &card.lot)) ", " (closes(visit, &card.lot))
             }
         }
     }
 }
 
-fn title(offered: &Offered) -> Text {
-    Text::verbatim(offered.text.as_ref().map_or(NAMELESS, |text| text.title.as_str()))
+/// The page of a lot, without its language.
+fn lot_page(lot: Id<Lot>) -> String {
+    format!("{PAGE}/{lot}")
+}
+
+/// What it is, and how many pieces where they are several.
+pub(super) fn title(visit: &Visit, lot: &Lot, offered: &Offered) -> Text {
+    let title = offered.text.as_ref().map_or(NAMELESS, |text| text.title.as_str());
+    if lot.piece_count == 1 {
+        Text::verbatim(title)
+    } else {
+        t!(visit, "part-pieces", count = words::whole(lot.piece_count), title = title)
+    }
 }
 
 /// What it stands at, or begins with.
-fn price(visit: &Visit, lot: &Lot) -> Text {
+pub(super) fn price(visit: &Visit, lot: &Lot) -> Text {
     let money = |amount| visit.reader().money(amount, lot.currency);
     match lot.price {
         Some(price) => t!(visit, "auctions-price", money = money(price)),
@@ -95,13 +111,22 @@ fn price(visit: &Visit, lot: &Lot) -> Text {
     }
 }
 
-fn closes(visit: &Visit, lot: &Lot, now: Timestamp) -> Text {
+/// When bids are over, or were.
+pub(super) fn closes(visit: &Visit, lot: &Lot) -> Text {
     let at = visit.reader().time(lot.closes_at);
-    if lot.stage == LotStage::Open && now < lot.closes_at {
+    if is_open(visit, lot) {
         t!(visit, "auctions-closes", moment = at)
     } else {
         t!(visit, "auctions-closed", moment = at)
     }
+}
+
+fn is_open(visit: &Visit, lot: &Lot) -> bool {
+    lot.stage == LotStage::Open && visit.app.now() < lot.closes_at
+}
+
+fn bids(visit: &Visit, lot: &Lot) -> Text {
+    t!(visit, "auctions-bids", count = u32::try_from(lot.bid_count).unwrap_or(u32::MAX))
 }
 
 fn stage(visit: &Visit, lot: &Lot, leads: Option<bool>) -> Markup {
@@ -112,6 +137,8 @@ fn stage(visit: &Visit, lot: &Lot, leads: Option<bool>) -> Markup {
         (LotStage::Sold, Some(true)) => tag(Tone::Good, &t!(visit, "auctions-yours")),
         (LotStage::Sold, _) => tag(Tone::Plain, &t!(visit, "auctions-sold")),
         (LotStage::Unsold, _) => tag(Tone::Plain, &t!(visit, "auctions-unsold")),
+        (LotStage::Offered, Some(true)) => tag(Tone::Good, &t!(visit, "auctions-offered-to-you")),
+        (LotStage::Offered, _) => tag(Tone::Plain, &t!(visit, "auctions-offered")),
         (LotStage::Withdrawn, _) => tag(Tone::Plain, &t!(visit, "auctions-withdrawn")),
     }
 }
@@ -123,7 +150,7 @@ async fn seen(visit: &Visit, id: &str) -> Result<LotSeen, AppError> {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let seen = seen(&visit, &id).await?;
-    Ok(page(&visit, &seen, &bid_form(&visit, &seen.lot, Typed::default())))
+    page(&visit, &seen, &bid_form(&visit, &seen.lot, Typed::default()))
 }
 
 /// A form that was loaded again leads back to its lot.
@@ -132,87 +159,86 @@ async fn back(visit: Visit, Path(id): Path<String>) -> Response {
 }
 
 fn bid_form(visit: &Visit, lot: &Lot, typed: Typed) -> Form {
-    visit.form(&format!("{PAGE}/{}/bids", lot.id), typed)
+    visit.form(&format!("{}/bids", lot_page(lot.id)), typed)
 }
 
-fn page(visit: &Visit, seen: &LotSeen, form: &Form) -> Response {
+fn page(visit: &Visit, seen: &LotSeen, form: &Form) -> Answer {
     let lot = &seen.lot;
-    let is_open = lot.stage == LotStage::Open && visit.app.now() < lot.closes_at;
     let is_seller = visit.visitor.as_ref().is_some_and(|visitor| visitor.user == lot.seller);
     let main = html! {
-        p class="actions" { (stage(visit, lot, seen.own.as_ref().map(|own| own.leads))) }
+        @if let Some(trade) = seen.trade {
+            p { a class="button" href=(visit.at(&format!("/trades/{trade}"))) { (t!(visit, "auctions-see-booking")) } }
+        }
         @for photo in seen.offered.photos.iter().take(1) { (photo_form::shown(visit, photo, "")) }
         @if let Some(words) = seen.offered.text.as_ref().and_then(|text| text.description.as_ref()) {
             p class="lines" { (Text::verbatim(words)) }
         }
+        @if is_open(visit, lot) && !is_seller { (to_bid(visit, seen, form)) }
+        @if is_seller { (of_seller(visit, seen)?) }
         (SummaryList { loc: visit.loc, rows: rows(visit, seen) }.render())
-        @if let Some(trade) = seen.trade {
-            p { a class="button" href=(visit.at(&format!("/trades/{trade}"))) { (t!(visit, "auctions-see-booking")) } }
-        }
-        @if is_open && !is_seller { (to_bid(visit, seen, form)) }
-        @if is_seller { (of_seller(visit, lot)) }
         (log(visit, seen))
-        p { a href=(visit.at(&format!("{PAGE}/{}", lot.id))) { (t!(visit, "auctions-look-again")) } }
+        p { a href=(visit.at(&lot_page(lot.id))) { (t!(visit, "auctions-look-again")) } }
     };
-    let sheet = Sheet::new(title(&seen.offered), main).area(Area::Find);
-    visit.show(sheet.under(PAGE, t!(visit, "auctions-title")).judged_by([form]))
+    let caption = if lot.price.is_some() { t!(visit, "auctions-now") } else { t!(visit, "auctions-first") };
+    let band = Band {
+        status: html! { p class="actions" { (stage(visit, lot, seen.own.as_ref().map(|own| own.leads))) } },
+        below: html! { p class="lead" { (closes(visit, lot)) } },
+        figure: Some(visit.reader().money(lot.price.unwrap_or(lot.start), lot.currency)),
+        caption: Some(caption),
+    };
+    let sheet = Sheet::new(title(visit, lot, &seen.offered), main).band(band).area(Area::Find);
+    Ok(visit.show(sheet.under(PAGE, t!(visit, "auctions-title")).judged_by([form])))
 }
 
 fn rows(visit: &Visit, seen: &LotSeen) -> Vec<SummaryRow> {
     let (lot, reader) = (&seen.lot, visit.reader());
-    let place = Text::verbatim(seen.offered.offering.post_code.as_str());
-    let way = match lot.handing_over {
-        HandingOver::Collection => t!(visit, "goods-collection"),
-        HandingOver::Delivery => t!(visit, "goods-delivery"),
-    };
-    let mut rows = vec![
-        SummaryRow::words(t!(visit, "auctions-now"), price(visit, lot)),
-        SummaryRow::words(t!(visit, "auctions-end"), closes(visit, lot, visit.app.now())),
-        SummaryRow::words(t!(visit, "auctions-seller"), Text::verbatim(&seen.seller.name)),
-        SummaryRow::words(t!(visit, "auctions-pieces"), Text::verbatim(lot.piece_count.to_string())),
-        SummaryRow::words(t!(visit, "goods-how"), way),
-        SummaryRow::words(t!(visit, "check-where"), place),
-    ];
+    let mut rows = Vec::new();
+    if let Some(own) = &seen.own {
+        let most = reader.money(own.most.amount, own.most.currency);
+        rows.push(SummaryRow::money(t!(visit, "auctions-your-most"), most));
+    }
     if lot.bid_count > 0 && lot.reserve.is_some() {
         let met =
             if lot.is_reserve_met() { t!(visit, "auctions-met") } else { t!(visit, "auctions-not-met") };
-        rows.insert(1, SummaryRow::words(t!(visit, "auctions-reserve"), met));
+        rows.push(SummaryRow::words(t!(visit, "auctions-reserve"), met));
     }
-    if let Some(own) = &seen.own {
-        let most = reader.money(own.most.amount, own.most.currency);
-        rows.insert(1, SummaryRow::money(t!(visit, "auctions-your-most"), most));
+    rows.push(SummaryRow::words(t!(visit, "auctions-seller"), Text::verbatim(&seen.seller.name)));
+    rows.push(SummaryRow::words(t!(visit, "goods-how"), catalogues::way_words(visit, lot.handing_over)));
+    if let Some(delivery) = lot.delivery {
+        rows.push(SummaryRow::money(t!(visit, "auctions-delivery"), reader.money(delivery, lot.currency)));
     }
+    let place = Text::verbatim(seen.offered.offering.post_code.as_str());
+    rows.push(SummaryRow::words(t!(visit, "check-where"), place));
     rows
 }
 
 fn to_bid(visit: &Visit, seen: &LotSeen, form: &Form) -> Markup {
     let (lot, reader) = (&seen.lot, visit.reader());
     let sign = words::sign(&visit.app, lot.currency);
-    let least = reader.money(seen.least.amount, seen.least.currency);
-    let at_once = seen.at_once_in_all.zip(lot.buy_now);
+    let money = |money: Money| reader.money(money.amount, money.currency);
+    let currency = lot.currency.code();
     html! {
         section id="bid" {
             h2 { (t!(visit, "auctions-bid")) }
-            p { (t!(visit, "auctions-how")) }
             @if visit.visitor.is_none() {
-                p { a class="button" href=(visit.at(&format!("/sign-in?next={}", visit.at(&format!("{PAGE}/{}", lot.id))))) {
-                    (t!(visit, "auctions-sign-in"))
-                } }
+                p { (t!(visit, "auctions-how")) }
+                p { a class="button" href=(sign_in_and_return(visit)) { (t!(visit, "auctions-sign-in")) } }
             } @else {
                 (form.render(&html! {
+                    input type="hidden" name="currency" value=(currency);
                     (form.field("most", t!(visit, "auctions-most")).hint(match seen.least_in_all {
-                        Some(all) => t!(visit, "auctions-least-in-all", least = least,
-                            money = reader.money(all.amount, all.currency)),
-                        None => t!(visit, "auctions-least", least = least),
+                        Some(all) => t!(visit, "auctions-least-in-all", least = money(seen.least), money = money(all)),
+                        None => t!(visit, "auctions-least", least = money(seen.least)),
                     }).money(sign))
                     (submit(&t!(visit, "auctions-place")))
                 }))
-                @if let Some((pays, _)) = at_once {
+                p { (t!(visit, "auctions-how")) }
+                @if let Some(pays) = seen.at_once_in_all {
                     h3 { (t!(visit, "auctions-at-once")) }
                     (visit.second_button(
-                        &format!("{PAGE}/{}/purchase", lot.id),
-                        &t!(visit, "auctions-buy", money = reader.money(pays.amount, pays.currency)),
-                        &[("expected_pay", &pays.amount.0.to_string())],
+                        &format!("{}/purchase", lot_page(lot.id)),
+                        &t!(visit, "auctions-buy", money = money(pays)),
+                        &[("currency", currency), ("expected_pay", &typed_amount(visit, pays))],
                     ))
                 }
             }
@@ -220,17 +246,25 @@ fn to_bid(visit: &Visit, seen: &LotSeen, form: &Form) -> Markup {
     }
 }
 
-fn of_seller(visit: &Visit, lot: &Lot) -> Markup {
-    let page = format!("{PAGE}/{}", lot.id);
-    html! {
-        @if lot.stage == LotStage::Open && lot.bid_count == 0 {
-            (visit.second_button(&format!("{page}/withdrawal"), &t!(visit, "auctions-withdraw"), &[]))
+/// An amount as it is typed.
+fn typed_amount(visit: &Visit, money: Money) -> String {
+    fields::typed_decimal(visit.loc, money.amount.0, fields::decimals(visit, money.currency))
+}
+
+fn of_seller(visit: &Visit, seen: &LotSeen) -> Result<Markup, AppError> {
+    let page = lot_page(seen.lot.id);
+    let back = visit.at(&page);
+    let terms = AuctionTerms::on(&visit.app.rulebook, visit.today())?;
+    let held = visit.loc.duration(words::whole(terms.second_chance_hours.saturating_mul(60)));
+    Ok(html! {
+        @if is_open(visit, &seen.lot) && seen.lot.bid_count == 0 {
+            (visit.second_button(&format!("{page}/withdrawal"), &t!(visit, "auctions-withdraw"), &[("back", &back)]))
         }
-        @if matches!(lot.stage, LotStage::Unsold | LotStage::Sold) && lot.bid_count > 0 {
-            p { (t!(visit, "auctions-second-chance-how")) }
-            (visit.second_button(&format!("{page}/second-chance"), &t!(visit, "auctions-second-chance"), &[]))
+        @if seen.has_next {
+            p { (t!(visit, "auctions-second-chance-how", time = held)) }
+            (visit.second_button(&format!("{page}/second-chance"), &t!(visit, "auctions-second-chance"), &[("back", &back)]))
         }
-    }
+    })
 }
 
 fn log(visit: &Visit, seen: &LotSeen) -> Markup {
@@ -248,49 +282,31 @@ fn log(visit: &Visit, seen: &LotSeen) -> Markup {
     };
     html! {
         section {
-            h2 { (t!(visit, "auctions-bids", count = u32::try_from(seen.lot.bid_count).unwrap_or(u32::MAX))) }
+            h2 { (bids(visit, &seen.lot)) }
             @if !seen.bids.is_empty() { ol class="plain" reversed { @for bid in &seen.bids { (one(bid)) } } }
         }
     }
 }
 
-async fn bid(Path(id): Path<String>, sent: Sent) -> Answer {
-    let bidder = sent.visit.visitor()?.user;
-    let seen = seen(&sent.visit, &id).await?;
-    let fault = match told(&sent, bidder, &seen.lot).await {
-        Ok(leads) => {
-            let said = if leads { "bid-leads" } else { "bid-outbid" };
-            return Ok(to_saying(&sent.visit.at(&format!("{PAGE}/{}", seen.lot.id)), said));
+async fn bid(Path(named): Path<Named>, sent: Sent) -> Answer {
+    let fault = match placed(&sent, &named).await {
+        Ok(placed) => {
+            let said = if placed.leads { "bid-leads" } else { "bid-outbid" };
+            return Ok(to_saying(&sent.visit.at(&lot_page(placed.lot)), said));
         }
         Err(fault) => fault,
     };
+    let seen = seen(&sent.visit, named.first().map_or("", |(_, lot)| lot)).await?;
     let errors = fault.at(&sent.visit, "most")?;
-    let form = Form { errors, ..bid_form(&sent.visit, &seen.lot, sent.typed) };
-    Ok(page(&sent.visit, &seen, &form))
+    page(&sent.visit, &seen, &Form { errors, ..bid_form(&sent.visit, &seen.lot, sent.typed) })
 }
 
-async fn told(sent: &Sent, bidder: Id<market::users::User>, lot: &Lot) -> Result<bool, Fault> {
-    let mut reading = Reading::of(&sent.visit, &sent.typed);
-    let most = reading.money("most", lot.currency).map(Amount);
-    let most = reading.judged(most)?;
-    Ok(sent.run(PlaceBid { bidder, lot: lot.id, most }).await?.leads)
+async fn placed(sent: &Sent, named: &Named) -> Result<LotPlaced, Fault> {
+    Ok(sent.run(sent.command::<PlaceBid>(named)?).await?)
 }
 
-async fn buy(Path(id): Path<String>, sent: Sent) -> Answer {
-    let (buyer, lot) = (sent.visit.visitor()?.user, Id::parse(&id).ok_or(AppError::NotFound)?);
-    let expected_pay = sent.typed.value("expected_pay").parse().ok().map(Amount);
-    let agreed = sent.run(BuyLotNow { buyer, lot, expected_pay }).await?;
+async fn buy(Path(named): Path<Named>, sent: Sent) -> Answer {
+    let buy = sent.command::<BuyLotNow>(&named).map_err(Fault::of_button)?;
+    let agreed = sent.run(buy).await?;
     Ok(to_saying(&sent.visit.at(&format!("/trades/{}", agreed.trade)), "bought"))
-}
-
-async fn withdraw(Path(id): Path<String>, sent: Sent) -> Answer {
-    let lot = Id::parse(&id).ok_or(AppError::NotFound)?;
-    sent.run(WithdrawLot { lot }).await?;
-    Ok(to_saying(&sent.visit.at(&format!("{PAGE}/{id}")), "lot-withdrawn"))
-}
-
-async fn second_chance(Path(id): Path<String>, sent: Sent) -> Answer {
-    let lot = Id::parse(&id).ok_or(AppError::NotFound)?;
-    sent.run(OfferSecondChance { lot }).await?;
-    Ok(to_saying(&sent.visit.at(&format!("{PAGE}/{id}")), "second-chance"))
 }

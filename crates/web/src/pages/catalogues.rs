@@ -140,7 +140,8 @@ fn ways(offered: &[Offered]) -> Vec<HandingOver> {
     ways.into_iter().filter_map(|(is_one, way)| is_one.then_some(way)).collect()
 }
 
-fn way_words(visit: &Visit, way: HandingOver) -> Text {
+/// How goods get to their buyer, in words.
+pub(super) fn way_words(visit: &Visit, way: HandingOver) -> Text {
     match way {
         HandingOver::Collection => t!(visit, "goods-collection"),
         HandingOver::Delivery => t!(visit, "goods-delivery"),
@@ -200,7 +201,7 @@ async fn check(visit: Visit, typed: Typed) -> Answer {
         Ok((order, checked)) => check_page(&visit, &typed, &order, &checked),
         Err(fault) => {
             let is_of_way =
-                matches!(&fault, Fault::Other(error) if error.code() == "catalogues/not-handed-over-so");
+                matches!(&fault, Fault::Other(error) if error.code() == "assets/not-handed-over-so");
             let errors = fault.at(&visit, if is_of_way { "handing_over" } else { first_box(&typed) })?;
             stall_page(&visit, Id::parse(typed.value("seller")), typed, errors).await
         }

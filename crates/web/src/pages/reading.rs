@@ -73,6 +73,11 @@ impl<'a> Reading<'a> {
         self.read(name, |text| fields::amount(loc, text, sign), |visit| t!(visit, "rule-money-wrong"))
     }
 
+    /// As [`Reading::money`], of what need not be there.
+    pub(super) fn money_or_none(&mut self, name: &str, currency: Currency) -> Option<i64> {
+        if self.typed.value(name).trim().is_empty() { None } else { self.money(name, currency) }
+    }
+
     /// What somebody wrote, in its one form.
     pub(super) fn text<T: FromStr<Err = NoText>>(&mut self, name: &str) -> Option<T> {
         match self.typed.value(name).parse() {

@@ -309,8 +309,10 @@ pub(super) fn subject(visit: &Visit, one: &Move) -> Text {
 
 /// Why money moved, in words, and of a payment where it stands.
 pub(super) fn why(visit: &Visit, one: &Move) -> Text {
-    if one.line.verb == Verb::VoidPending {
-        return t!(visit, "moved-void");
+    match (one.line.verb, one.line.entry.purpose) {
+        (Verb::VoidPending, Purpose::Bid) => return t!(visit, "moved-bid-over"),
+        (Verb::VoidPending, _) => return t!(visit, "moved-void"),
+        (Verb::Posted | Verb::Pending | Verb::PostPending, _) => {}
     }
     match &one.about {
         About::Trade { .. } => purpose(visit, one.line.entry.purpose),
@@ -324,6 +326,7 @@ pub(super) fn why(visit: &Visit, one: &Move) -> Text {
 /// A reason for which money moves, in words.
 pub(super) fn purpose(visit: &Visit, purpose: Purpose) -> Text {
     match purpose {
+        Purpose::Bid => t!(visit, "moved-bid"),
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

@@ -204,7 +204,7 @@ async fn goods_are_collected_and_some_go_back(market: Market) {
     let lines = json!([{ "item": items[0], "count": 4 }, { "item": items[1], "count": 2 }]);
     let order = json!({ "lines": lines, "handing_over": "collection" });
     let delivered = json!({ "lines": lines, "handing_over": "delivery" });
-    buyer.post("/goods-holds", "sent", &delivered).await.is_problem(422, "catalogues/not-handed-over-so");
+    buyer.post("/goods-holds", "sent", &delivered).await.is_problem(422, "assets/not-handed-over-so");
     let held = buyer.post("/goods-holds", "hold", &order).await.made();
     assert_eq!(buyer.get("/goods?post_code=97214&words=bread").await.shown()["count"], 0, "they are kept");
     let trade = format!("/trades/{}", text(&held["trade"]));

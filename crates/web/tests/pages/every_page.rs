@@ -99,7 +99,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     goods::stock(ana, "Bread", "5", "2").await;
     goods::stock(ana, "A bear of 1905", "90", "2").await;
     // Longer than the clock is moved on the way.
-    let lot = auctions::put_up(ana, &[("length", "14400")]).await;
+    let lot = auctions::put_up(ana, &[("minutes", "14400")]).await;
     assert!(lot.says("It is up for auction."), "{}", lot.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let held = goods::hold_bread(cafe, &mut theirs).await;

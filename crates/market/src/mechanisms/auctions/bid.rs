@@ -1,16 +1,14 @@
 //! Bidding, and having at once.
 
 use super::proxy::{NotPlaced, Placed, Steps};
-use super::{
-    AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, Subsidies, auction_figure, subject,
-};
+use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, Subsidies, subject, terms};
 use crate::concession::amount_max;
 use crate::support::escrow::{self, Agreed};
 use crate::support::notices;
-use crate::trade::Trade;
+use crate::trade::{Trade, TradeRefusal};
 use crate::users::{User, assets::AssetRefusal, confirmed_trader, stock};
 use kernel::{Amount, Command, Decide, Draft, Id, Keys, Money, Overflow, Show, Stop, Timestamp};
-use ledger::{AccountKey, Class, Entry, Purpose, Transfer};
+use ledger::{AccountKey, Class, Entry, Purpose, Reservation, Transfer};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +95,7 @@ impl Decide for PlaceBid {
 impl PlaceBid {
     fn placed(&self, draft: &Draft<'_>, lot: &Lot, leading: Option<&Bid>) -> Result<Placed, Stop> {
         let (rulebook, today) = (draft.consult::<Rulebook>()?, draft.now().day().date());
-        let most = auction_figure(draft, "bids_max")?;
+        let most = terms(draft)?.bids_max;
         if lot.bid_count >= most {
             return Err(AuctionRefusal::TooManyBids { most }.into());
         }
@@ -120,7 +118,7 @@ impl PlaceBid {
             debit: AccountKey::of(self.bidder, Class::UserAvailable, lot.currency),
             credit: escrow::account(trade, lot.currency),
             amount: quote.priced.waterfall.payer_pays()?,
-            purpose: Purpose::Funding,
+            purpose: Purpose::Bid,
             subject: trade.cast(),
         })
     }
@@ -136,8 +134,7 @@ impl PlaceBid {
         let known = draft.find::<LotBidder>((locality, lot.id, self.bidder))?;
         let bidder_count = lot.bidder_count.saturating_add(i64::from(known.is_none()));
         let alias = known.map_or(bidder_count, |known| known.alias);
-        let (user_id, latest) = (self.bidder, number);
-        draft.put(&LotBidder { locality, lot: lot.id, user_id, alias, latest, had_chance: false })?;
+        draft.put(&LotBidder { locality, lot: lot.id, user_id: self.bidder, alias, had_chance: false })?;
         draft.add(&Bid {
             locality,
             lot: lot.id,
@@ -172,10 +169,9 @@ impl Lot {
 
     /// Its end moves on when something changes at the last moment, so that others can answer.
     fn moves_on(&mut self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let minutes = auction_figure(draft, "soft_close_minutes")?;
-        let most = auction_figure(draft, "extensions_max")?;
-        let closes_at = draft.now().plus_minutes(minutes);
-        if closes_at <= self.closes_at || self.extension_count >= most {
+        let terms = terms(draft)?;
+        let closes_at = draft.now().plus_minutes(terms.soft_close_minutes);
+        if closes_at <= self.closes_at || self.extension_count >= terms.extensions_max {
             return Ok(());
         }
         self.end_timer(draft)?;
@@ -195,6 +191,12 @@ impl Lot {
 }
 
 impl Bid {
+    /// What is set aside for it: the most that its bidder pays in all.
+    pub(super) fn set_aside(&self, draft: &Draft<'_>) -> Result<Amount, Stop> {
+        let Some(pending) = self.pending else { return Ok(Amount::ZERO) };
+        Ok(draft.get::<Reservation>((draft.locality(), pending))?.entry.amount)
+    }
+
     /// Gives back what is set aside for it.
     pub(super) fn release(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         if let Some(pending) = self.pending {
@@ -237,7 +239,7 @@ impl Decide for BuyLotNow {
         let quote = lot.quote(draft, Some(self.buyer), price, Subsidies::Funds)?;
         let pays = quote.priced.waterfall.payer_money()?;
         if self.expected_pay.is_some_and(|expected| expected != pays.amount) {
-            return Err(AuctionRefusal::PriceChanged { pays }.into());
+            return Err(TradeRefusal::PriceChanged { pays }.into());
         }
         lot.sell(draft, draft.id(), self.buyer, price, quote)
     }

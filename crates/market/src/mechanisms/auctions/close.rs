@@ -1,13 +1,13 @@
 //! The end of an auction, and what comes after it.
 
 use super::{
-    AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, Subsidies, auction_figure, subject,
+    AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotQuote, LotStage, Subsidies, subject, terms,
 };
 use crate::support::escrow::{self, Held};
 use crate::support::notices;
 use crate::trade::{Awaits, Stage, Trade};
 use crate::users::{only, reliability::Outcome, stock};
-use kernel::{Command, Decide, Draft, Id, Keys, Stop};
+use kernel::{Amount, Command, Decide, Draft, Id, Keys, Stop, together};
 use serde::{Deserialize, Serialize};
 
 /// Ends a lot: it is the leader's, if that is enough for its seller and the rules still allow it.
@@ -37,17 +37,10 @@ impl Decide for CloseLot {
             return Ok(());
         }
         let leading = lot.leading_bid(draft)?;
-        if let (Some(bid), Some(price), true) = (&leading, lot.price, lot.is_reserve_met()) {
-            match lot.quote(draft, Some(bid.bidder), price, Subsidies::Funds) {
-                Ok(quote) => {
-                    bid.release(draft)?;
-                    let (trade, bidder) = (bid.trade, bid.bidder);
-                    return Lot { timer: None, ..lot }.sell(draft, trade, bidder, price, quote).map(drop);
-                }
-                // A card was revoked meanwhile, or its seller has left: it goes to nobody.
-                Err(Stop::Refused(_)) => {}
-                Err(stop) => return Err(stop),
-            }
+        if let Some((bid, price, quote)) = lot.won(draft, leading.as_ref())? {
+            bid.release(draft)?;
+            let (trade, bidder) = (bid.trade, bid.bidder);
+            return Lot { timer: None, ..lot }.sell(draft, trade, bidder, price, quote).map(drop);
         }
         if let Some(bid) = &leading {
             bid.release(draft)?;
@@ -80,41 +73,67 @@ impl Decide for OfferSecondChance {
         let locality = draft.locality();
         let lot = draft.get::<Lot>((locality, self.lot))?;
         only(draft, lot.seller)?;
-        if !lot.is_to_be_had(draft)? {
-            return Err(AuctionRefusal::NoSecondChance.into());
-        }
-        let bid = lot.next_best(draft)?.ok_or(AuctionRefusal::NoSecondChance)?;
+        let bid = lot.second_chance(draft)?.ok_or(AuctionRefusal::NoSecondChance)?;
         let quote = lot.quote(draft, Some(bid.bidder), bid.most, Subsidies::Funds)?;
-        let until = draft.now().plus_hours(auction_figure(draft, "second_chance_hours")?);
+        let until = draft.now().plus_hours(terms(draft)?.second_chance_hours);
         let held = escrow::hold(draft, &lot.award(draft.id(), bid.bidder, quote)?, until, Awaits::Buyer)?;
         // Whoever had it and let go of it, and whoever has the chance now, do not have another.
-        for had in
-            [Some(bid.bidder), lot.leader.filter(|_| lot.stage == LotStage::Sold)].into_iter().flatten()
-        {
+        let had = [Some(bid.bidder), lot.leader.filter(|_| lot.trade.is_some())];
+        for had in had.into_iter().flatten() {
             if let Some(bidder) = draft.find::<LotBidder>((locality, lot.id, had))? {
                 draft.put(&LotBidder { had_chance: true, ..bidder })?;
             }
         }
         let price = bid.most.of(lot.currency);
-        notices::tell(draft, bid.bidder, subject(lot.id), &AuctionNotice::SecondChance { price });
+        notices::tell(draft, bid.bidder, subject(lot.id), &AuctionNotice::SecondChance { price, until });
         let (leader, led_by, trade) = (Some(bid.bidder), Some(bid.number), Some(held.trade));
         let price = Some(bid.most);
-        draft.put(&Lot { stage: LotStage::Sold, leader, led_by, price, trade, ..lot })?;
+        draft.put(&Lot { stage: LotStage::Offered, leader, led_by, price, trade, ..lot })?;
         Ok(held)
     }
 }
 
 impl Lot {
+    /// The bid that has it, and at which price; none when that is not enough for its seller, when a rule forbids it by now (a card
+    /// was revoked, its seller has left), or when it would cost more than was set aside (mark-up or a tax has risen).
+    fn won<'a>(
+        &self,
+        draft: &Draft<'_>,
+        leading: Option<&'a Bid>,
+    ) -> Result<Option<(&'a Bid, Amount, LotQuote)>, Stop> {
+        let (Some(bid), Some(price), true) = (leading, self.price, self.is_reserve_met()) else {
+            return Ok(None);
+        };
+        let (quote, most) = match together(
+            self.quote(draft, Some(bid.bidder), price, Subsidies::Funds),
+            bid.set_aside(draft),
+        ) {
+            Err(Stop::Refused(_)) => return Ok(None),
+            read => read?,
+        };
+        let is_within = quote.priced.waterfall.payer_pays()? <= most;
+        Ok(is_within.then_some((bid, price, quote)))
+    }
+
+    /// The bid of the next who may have the chance, if it is to be had.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn second_chance(&self, draft: &Draft<'_>) -> Result<Option<Bid>, Stop> {
+        let (is_to_be_had, next) = together(self.is_to_be_had(draft), self.next_best(draft))?;
+        Ok(next.filter(|_| is_to_be_had))
+    }
+
     /// Whether it is nobody's any more: it was not sold, or what came of it came to nothing.
     fn is_to_be_had(&self, draft: &Draft<'_>) -> Result<bool, Stop> {
         match (self.stage, self.trade) {
             (LotStage::Unsold, _) => Ok(true),
-            (LotStage::Sold, Some(trade)) => {
+            (LotStage::Sold | LotStage::Offered, Some(trade)) => {
                 let trade = draft.get::<Trade>((draft.locality(), trade))?;
                 let is_kept = trade.outcome == Some(Outcome::Kept);
                 Ok(matches!(trade.stage, Stage::Lapsed) || (trade.stage == Stage::Ended && !is_kept))
             }
-            (LotStage::Open | LotStage::Withdrawn | LotStage::Sold, _) => Ok(false),
+            (LotStage::Open | LotStage::Withdrawn | LotStage::Sold | LotStage::Offered, _) => Ok(false),
         }
     }
 
@@ -122,12 +141,12 @@ impl Lot {
     fn next_best(&self, draft: &Draft<'_>) -> Result<Option<Bid>, Stop> {
         let locality = draft.locality();
         let (bids, bidders) =
-            (draft.list::<Bid>((locality, self.id))?, draft.list::<LotBidder>((locality, self.id))?);
+            together(draft.list::<Bid>((locality, self.id)), draft.list::<LotBidder>((locality, self.id)))?;
         let had = |bid: &Bid| {
             let is_theirs = |bidder: &&LotBidder| bidder.user_id == bid.bidder;
             bidders.iter().find(is_theirs).is_none_or(|bidder| bidder.had_chance)
         };
-        let had_it = |bid: &Bid| self.stage == LotStage::Sold && self.leader == Some(bid.bidder);
+        let had_it = |bid: &Bid| self.trade.is_some() && self.leader == Some(bid.bidder);
         let left = bids.into_iter().filter(|bid| !had(bid) && !had_it(bid));
         Ok(left.max_by_key(|bid| (bid.most, std::cmp::Reverse(bid.number))))
     }

@@ -1,14 +1,12 @@
 //! Putting up for auction, and taking back.
 
-use super::{AuctionRefusal, CloseLot, Lot, LotStage, auction_figure};
-use crate::concession::amount_max;
+use super::{AuctionRefusal, AuctionTerms, CloseLot, Lot, LotStage, terms};
 use crate::directory::Family;
 use crate::users::{
-    assets::{self, AssetRefusal, HandingOver, ItemPrice, Offering},
+    assets::{self, Asking, HandingOver, ItemPrice, Offering},
     confirmed_trader, only, stock,
 };
 use kernel::{Amount, Command, Decide, Draft, Id, Keys, Stop, Timestamp};
-use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 /// Puts pieces of what you offer up for auction, all to one buyer. They are not for sale otherwise meanwhile.
@@ -49,26 +47,13 @@ impl Decide for OpenLot {
         let offering = assets::own(draft, self.offering)?;
         assets::family(draft, &offering, &[Family::Goods])?;
         let terms = draft.get::<ItemPrice>((draft.locality(), self.offering))?.terms;
-        if !terms.hands_over(self.handing_over) {
-            return Err(AuctionRefusal::NotHandedOverSo.into());
-        }
-        let wrong = [
-            ("start", self.start <= Amount::ZERO),
-            ("reserve", self.reserve.is_some_and(|reserve| reserve <= self.start)),
-            (
-                "buy_now",
-                self.buy_now.is_some_and(|now| now <= self.start.max(self.reserve.unwrap_or_default())),
-            ),
-        ];
-        if let Some((field, _)) = wrong.into_iter().find(|(_, is_wrong)| *is_wrong) {
-            return Err(AuctionRefusal::BadLot { field }.into());
-        }
+        terms.hands_over(self.handing_over)?;
         let amounts = [("start", Some(self.start)), ("reserve", self.reserve), ("buy_now", self.buy_now)];
-        let most = amount_max(draft.consult::<Rulebook>()?, terms.currency, draft.now().day().date())?;
-        if let Some((field, _)) =
-            amounts.into_iter().find(|(_, amount)| amount.is_some_and(|amount| amount > most))
-        {
-            return Err(AssetRefusal::TooMuch { field, most: most.of(terms.currency) }.into());
+        let amounts = amounts.into_iter().filter_map(|(field, amount)| Some((field, amount?)));
+        let asking = Asking { currency: terms.currency, amounts: amounts.collect(), extras: Vec::new() };
+        assets::paid_there(draft, &offering, &asking)?;
+        if let Some(field) = self.misfit() {
+            return Err(AuctionRefusal::BadLot { field }.into());
         }
         let closes_at = self.closes_at(draft)?;
         stock::take(draft, self.offering, self.piece_count)?;
@@ -85,6 +70,8 @@ impl Decide for OpenLot {
             reserve: self.reserve,
             buy_now: self.buy_now,
             handing_over: self.handing_over,
+            delivery: terms.delivery_by(self.handing_over),
+            ready_minutes: terms.ready_minutes,
             stage: LotStage::Open,
             closes_at,
             extension_count: 0,
@@ -95,20 +82,28 @@ impl Decide for OpenLot {
             bid_count: 0,
             bidder_count: 0,
             trade: None,
-            opened_at: draft.now(),
         });
         Ok(id)
     }
 }
 
 impl OpenLot {
+    /// The first amount that does not fit the others: what is had at once is more than everything else, the reserve more than the start.
+    fn misfit(&self) -> Option<&'static str> {
+        let least = self.start.max(self.reserve.unwrap_or_default());
+        let wrong = [
+            ("start", self.start <= Amount::ZERO),
+            ("reserve", self.reserve.is_some_and(|reserve| reserve <= self.start)),
+            ("buy_now", self.buy_now.is_some_and(|at_once| at_once <= least)),
+        ];
+        wrong.into_iter().find_map(|(field, is_wrong)| is_wrong.then_some(field))
+    }
+
     /// When bids are over. What is too short for anybody to see, or ties its pieces up for too long, is refused.
     fn closes_at(&self, draft: &Draft<'_>) -> Result<Timestamp, Stop> {
-        let (least_hours, most_days) =
-            (auction_figure(draft, "hours_min")?, auction_figure(draft, "days_max")?);
-        let fits =
-            (least_hours.saturating_mul(60)..=most_days.saturating_mul(24 * 60)).contains(&self.minutes);
-        if !fits {
+        let terms = terms(draft)?;
+        if !terms.minutes().contains(&self.minutes) {
+            let AuctionTerms { hours_min: least_hours, days_max: most_days, .. } = terms;
             return Err(AuctionRefusal::NotThatLong { least_hours, most_days }.into());
         }
         Ok(draft.now().plus_minutes(self.minutes))
@@ -131,17 +126,15 @@ impl Decide for WithdrawLot {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let lot = draft.get::<Lot>((draft.locality(), self.lot))?;
+        let mut lot = draft.get::<Lot>((draft.locality(), self.lot))?;
         only(draft, lot.seller)?;
         lot.takes_bids(draft)?;
         if lot.bid_count > 0 {
             return Err(AuctionRefusal::HasBids.into());
         }
         stock::give_back(draft, lot.offering, lot.piece_count)?;
-        if let Some(timer) = lot.timer {
-            draft.take_back_timer(lot.closes_at, timer)?;
-        }
-        draft.put(&Lot { stage: LotStage::Withdrawn, timer: None, ..lot })?;
+        lot.end_timer(draft)?;
+        draft.put(&Lot { stage: LotStage::Withdrawn, ..lot })?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use crate::support::amendment::CallOff;
 use crate::support::escrow::{Agree, LetGo};
 use crate::tests::{HERE, Market, code, portland, usd, user};
 use crate::trade::Stage;
-use crate::users::assets::{ItemTerms, OfferItem, Wording};
+use crate::users::assets::{ItemTerms, OfferItem, SetItemPrice, Wording};
 use crate::users::stock::{Restock, Stock};
 use crate::users::{UserKind, UserStage};
 use ledger::{Account, AccountKey, Class, LedgerRefusal, Reservation};
@@ -15,6 +15,17 @@ struct Auction {
     bear: Id<Offering>,
     bidders: [Id<User>; 3],
     poor: Id<User>,
+}
+
+/// What the bear costs otherwise.
+fn item_terms() -> ItemTerms {
+    ItemTerms {
+        currency: usd(),
+        each: Amount(9_000),
+        delivery: Some(Amount(500)),
+        is_collected: true,
+        ready_minutes: 60,
+    }
 }
 
 /// Saturday evening at eight.
@@ -31,13 +42,7 @@ impl Auction {
             post_code: "97214".parse().unwrap(),
             wording: Wording { title: "A bear of 1905".parse().unwrap(), description: None },
             count: 1,
-            terms: ItemTerms {
-                currency: usd(),
-                each: Amount(9_000),
-                delivery: Some(Amount(500)),
-                is_collected: true,
-                ready_minutes: 60,
-            },
+            terms: item_terms(),
         };
         let bear = market.ana(&offer).unwrap();
         let names = ["ann", "ben", "cy"];
@@ -262,7 +267,7 @@ fn it_is_had_at_once_until_somebody_bids_and_taken_back_likewise() {
     let lot = auction.open(&terms);
     let buyer = auction.bidders[1];
     let buy = |lot, pays: i64| BuyLotNow { buyer, lot, expected_pay: Some(Amount(pays)) };
-    assert_eq!(auction.market.refused(buyer, &buy(lot, 5_074)), "auctions/price-changed");
+    assert_eq!(auction.market.refused(buyer, &buy(lot, 5_074)), "trade/price-changed");
     let agreed = auction.market.world.run(buyer.cast(), &buy(lot, 5_075)).unwrap();
     assert_eq!(auction.market.trade(agreed.trade).stage, Stage::Booked);
     assert_eq!((auction.lot(lot).stage, auction.money(buyer)), (LotStage::Sold, (4_925, 0)));
@@ -365,4 +370,50 @@ fn two_hundred_who_bid_in_the_last_minute_leave_one_whose_money_is_set_aside() {
     auction.until(end);
     let with_less = bidders.iter().filter(|bidder| auction.money(**bidder) != (9_000, 0)).count();
     assert_eq!((auction.lot(lot).stage, with_less), (LotStage::Sold, 1));
+}
+
+#[test]
+fn what_its_seller_changes_later_changes_no_lot() {
+    let mut auction = Auction::new();
+    let lot = auction.open(&OpenLot { handing_over: HandingOver::Delivery, ..auction.terms() });
+    let placed = auction.bid(0, lot, 3_000).unwrap();
+    assert_eq!(
+        placed.set_aside.amount,
+        Amount(3_553),
+        "bringing it is five dollars, and counts with the mark-up"
+    );
+    let dear = ItemTerms {
+        delivery: Some(Amount(6_000)),
+        is_collected: false,
+        ready_minutes: 9_999,
+        ..item_terms()
+    };
+    auction.market.ana(&SetItemPrice { offering: auction.bear, terms: dear }).unwrap();
+    let raised = auction.bid(0, lot, 3_100).unwrap();
+    assert_eq!(raised.set_aside.amount, Amount(3_654));
+    auction.until(close());
+    let sold = auction.lot(lot);
+    let trade = auction.market.trade(sold.trade.unwrap());
+    assert_eq!((trade.buyer_pays, trade.starts_at), (Amount(1_523), close().plus_minutes(60)));
+    auction.is_sound();
+}
+
+#[test]
+fn nobody_pays_more_than_was_set_aside_for_their_bid() {
+    let mut auction = Auction::new();
+    let terms = auction.terms();
+    let lot = auction.open(&terms);
+    auction.bid(0, lot, 3_000).unwrap();
+    // As if mark-up or taxes had risen meanwhile.
+    let row = auction.lot(lot);
+    auction
+        .market
+        .step(|_, draft| {
+            let lot = draft.get::<Lot>((HERE, row.id))?;
+            Ok(draft.put(&Lot { price: Some(Amount(3_001)), ..lot })?)
+        })
+        .unwrap();
+    auction.until(close());
+    assert_eq!((auction.lot(lot).stage, auction.money(auction.bidders[0])), (LotStage::Unsold, (10_000, 0)));
+    auction.is_sound();
 }

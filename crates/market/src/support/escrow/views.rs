@@ -49,7 +49,7 @@ pub struct Balance {
     /// What can be spent.
     #[show(money)]
     pub available: Amount,
-    /// What is promised to payments on their way.
+    /// What is set aside: for payments on their way, and for bids that lead.
     #[show(money)]
     pub reserved: Amount,
 }

@@ -52,12 +52,24 @@ kernel::words! {
 }
 
 impl ItemTerms {
-    /// Whether goods get to their buyer in this way.
-    pub fn hands_over(&self, way: HandingOver) -> bool {
-        match way {
-            HandingOver::Collection => self.is_collected,
-            HandingOver::Delivery => self.delivery.is_some(),
-        }
+    /// Refuses when goods do not get to their buyer in this way.
+    ///
+    /// # Errors
+    /// [`AssetRefusal::NotHandedOverSo`].
+    pub fn hands_over(&self, way: HandingOver) -> Result<(), AssetRefusal> {
+        if self.ways().any(|one| one == way) { Ok(()) } else { Err(AssetRefusal::NotHandedOverSo) }
+    }
+
+    /// How they can be had.
+    pub fn ways(&self) -> impl Iterator<Item = HandingOver> {
+        let ways =
+            [(self.is_collected, HandingOver::Collection), (self.delivery.is_some(), HandingOver::Delivery)];
+        ways.into_iter().filter_map(|(is_one, way)| is_one.then_some(way))
+    }
+
+    /// What bringing them costs in this way, if it costs anything, in minor units.
+    pub fn delivery_by(&self, way: HandingOver) -> Option<Amount> {
+        self.delivery.filter(|amount| way == HandingOver::Delivery && *amount > Amount::ZERO)
     }
 
     /// The price of an offering.
