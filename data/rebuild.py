@@ -12,11 +12,14 @@ import glob
 import gzip
 import json
 import os
+import re
 import sqlite3
 import sys
 import tarfile
 import tempfile
+import unicodedata
 import zipfile
+from collections import Counter
 from decimal import Decimal
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -82,7 +85,10 @@ def wages(packages, scratch):
         f"SELECT occupation_code, occupation_name, display_level, {WAGE_CELLS} "
         "FROM cell JOIN occupation ON key = ? || occupation_code ORDER BY occupation_code", [area]).fetchall()
     write("wages/oews_2025_portland.csv", WAGE_COLUMNS, rows)
-    return {row[0]: dict(zip(WAGE_COLUMNS, row)) for row in rows}
+    every = sqlite3.connect(database).execute(
+        "SELECT occupation_code, occupation_name, display_level FROM occupation "
+        "WHERE occupation_code <> '000000' AND display_level IN (0, 1, 3) ORDER BY occupation_code").fetchall()
+    return {row[0]: dict(zip(WAGE_COLUMNS, row)) for row in rows}, every
 
 
 def goods(packages):
@@ -91,7 +97,58 @@ def goods(packages):
     with tarfile.open(path) as package:
         taxonomy = json.load(package.extractfile("package/dist/en.json"))
     categories = [category for vertical in taxonomy["verticals"] for category in vertical["categories"]]
-    return {category["id"].rsplit("/", 1)[-1]: category["name"] for category in categories}
+    return {code_of(category["id"]): category for category in categories}
+
+
+def code_of(category):
+    return category.rsplit("/", 1)[-1]
+
+
+def cents_of(occupation):
+    """The five percentiles in cents; nothing where one of them is not published by the hour."""
+    try:
+        return [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
+    except (ArithmeticError, TypeError):
+        return [""] * len(PERCENTILES)
+
+
+def slugs(titles):
+    """An address for each code: its title, with the code behind it where two would be the same."""
+    plain = {code: slug_of(title) for code, title in titles.items()}
+    used = Counter(plain.values())
+    return {code: slug if used[slug] == 1 else f"{slug}-{code}" for code, slug in plain.items()}
+
+
+def slug_of(title):
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
+
+
+def classification(by_occupation, every_occupation, by_category):
+    """Every occupation and every category with what it lies under, the occupations with what they pay around Portland."""
+    with open(os.path.join(HERE, "sectors.csv"), encoding="utf-8") as file:
+        taken = {sector["slug"]: sector["code"] for sector in csv.DictReader(file)}
+    titles = {f"{code[:2]}-{code[2:]}": title.removesuffix(" Occupations") for code, title, _ in every_occupation}
+    titles |= {code: category["name"] for code, category in by_category.items()}
+    addresses = slugs(titles)
+    for code, slug in addresses.items():
+        if taken.get(slug, code) != code:
+            addresses[code] = f"{slug}-{code}"
+    rows, minor = [], ""
+    for occupation, _, level in every_occupation:
+        code = f"{occupation[:2]}-{occupation[2:]}"
+        major = f"{occupation[:2]}-0000"
+        minor = code if level == 1 else minor
+        parent = {0: "", 1: major, 3: minor}[level]
+        group = "" if level == 3 else "yes"
+        rows.append([code, "work", parent, group, addresses[code], titles[code],
+                     *cents_of(by_occupation.get(occupation) if level == 3 else None)])
+    for code, category in sorted(by_category.items()):
+        parent = code.rpartition("-")[0]
+        group = "" if parent else "yes"
+        rows.append([code, "goods", parent, group, addresses[code], titles[code], *[""] * len(PERCENTILES)])
+    header = ["code", "family", "parent", "is_group", "slug", "title_en", *PERCENTILES]
+    write("classification.csv", header, rows)
 
 
 def sectors(by_occupation, by_category):
@@ -103,10 +160,10 @@ def sectors(by_occupation, by_category):
         own = [sector[column] for column in by_hand]
         if sector["family"] == "work":
             occupation = by_occupation[sector["code"].replace("-", "")]
-            cents = [int(Decimal(occupation[column]) * 100) for column in PERCENTILES.values()]
-            rows.append([*own, occupation["title"], *cents])
+            rows.append([*own, occupation["title"], *cents_of(occupation)])
         else:
-            title = sector["title_en"] if sector["family"] == "space" else by_category[sector["code"]]
+            category = by_category.get(sector["code"].removeprefix("hire-"))
+            title = category["name"] if category else sector["title_en"]
             rows.append([*own, title, *[""] * len(PERCENTILES)])
     write("sectors.csv", [*by_hand, "official_title", *PERCENTILES], rows)
 
@@ -115,7 +172,9 @@ def main():
     [packages] = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
         places(packages, scratch)
-        sectors(wages(packages, scratch), goods(packages))
+        (by_occupation, every_occupation), by_category = wages(packages, scratch), goods(packages)
+        sectors(by_occupation, by_category)
+        classification(by_occupation, every_occupation, by_category)
 
 
 main()

@@ -48,7 +48,7 @@ pub(crate) struct Popular {
 /// Every line of work that is paid.
 pub(crate) fn paid_sectors(books: &Books) -> impl Iterator<Item = PaidSector> {
     let paid = |sector: &Sector| Some(PaidSector { sector: sector.clone(), wages: sector.wages? });
-    books.directory.sectors().filter_map(paid)
+    books.directory.usual().filter_map(paid)
 }
 
 /// Makes sellers, one after the other.

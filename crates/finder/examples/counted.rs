@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 const HERE: Locality = Locality(1);
 const PORTER: &str = "35-9021";
-const BICYCLE: &str = "sg-4-4-3";
+const BICYCLE: &str = "hire-sg-4-4-3";
 const BREAD: &str = "fb-2-1-3";
 const SELLERS: u32 = 200;
 const POST_CODES: [&str; 4] = ["97202", "97209", "97214", "97232"];

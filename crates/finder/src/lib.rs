@@ -47,6 +47,7 @@ mod query;
 mod run;
 mod search;
 mod sector;
+mod sector_index;
 mod shelf;
 mod sorted;
 mod stats;
@@ -61,6 +62,7 @@ pub use intake::tables;
 pub use loader::Loader;
 pub use nearest::OtherTime;
 pub use query::{Found, FoundOption, Query};
+pub use sector_index::SectorIndex;
 pub use stats::Stats;
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 use crate::failure::Failure;
 use include_dir::{Dir, include_dir};
 use kernel::Reference;
-use market::directory::Directory;
+use market::directory::{BadTable, Directory};
 use rules::Rulebook;
 use std::path::Path;
 use std::sync::Arc;
 
 static RULEBOOK: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rulebook");
 const SECTORS: &str = include_str!("../../../data/sectors.csv");
+const MORE: [&str; 2] =
+    [include_str!("../../../data/more_sectors.csv"), include_str!("../../../data/classification.csv")];
+const OTHER_WORDS: &str = include_str!("../../../data/words.csv");
 const WORDS: &str = include_str!("../../../data/fronts/portland-hours.csv");
 const PLACES: &str = include_str!("../../../data/geo/portland_metro_zips.csv");
 
@@ -61,6 +64,7 @@ impl Books {
         let compiled = if sources.sectors.is_some() { "" } else { WORDS };
         let words = table(sources.words, compiled)?;
         let directory = Directory::read(&sectors, &places)
+            .and_then(|directory| if sources.sectors.is_some() { Ok(directory) } else { whole(directory) })
             .and_then(|directory| directory.in_words(&words))
             .map_err(|bad| Failure::input(bad.to_string(), "Mend the row it names."))?;
         if let Some(place) =
@@ -114,6 +118,11 @@ impl Books {
     pub fn reference(&self) -> Reference {
         Reference::default().with(Arc::clone(&self.rulebook)).with(Arc::clone(&self.directory))
     }
+}
+
+/// What is traded every day among all that can be traded.
+fn whole(directory: Directory) -> Result<Directory, BadTable> {
+    MORE.iter().try_fold(directory, |directory, table| directory.among(table))?.in_words(OTHER_WORDS)
 }
 
 fn embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {

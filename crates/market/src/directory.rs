@@ -1,12 +1,19 @@
 //! Directory (9): the sectors there are, and the places.
 //!
 //! Both are reference data: read at start from tables that carry their provenance, consulted by decisions,
-//! changed by no command.
+//! changed by no command. The sectors are one tree of thousands, from public classifications; those that a market trades every
+//! day have names of every day in each language.
+
+mod tables;
+
+pub use tables::BadTable;
 
 use kernel::{Decimals, Members, Point, PostCode, Schemas, Show, Zone};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::iter::successors;
+use tables::ENGLISH;
 
 kernel::words! {
     /// What kind of thing a sector trades, and so which questions are asked of it.
@@ -24,12 +31,18 @@ kernel::words! {
 
 /// A sector: a line of work, a kind of thing to hire or to buy.
 #[derive(Show, Clone, Debug, PartialEq, Eq)]
-#[show(only(code, family, slug, titles, official_title, wages))]
+#[show(only(code, family, parent, is_group, slug, titles, official_title, wages))]
 pub struct Sector {
     /// Its code in a public classification, such as `35-9021` of the occupations.
     pub code: String,
     /// What it trades.
     pub family: Family,
+    /// The code of the wider one that it lies under; none lies above the widest.
+    pub parent: Option<String>,
+    /// Whether it only gathers narrower ones, so that nothing is traded in it itself.
+    pub is_group: bool,
+    /// Whether it is traded every day, so that it is put forward among thousands.
+    pub is_usual: bool,
     /// Its name in addresses, such as `kitchen-porter`.
     pub slug: String,
     /// What people call it, by the codes of languages; English is always among them.
@@ -38,6 +51,8 @@ pub struct Sector {
     pub contract_titles: Titles,
     /// What the classification calls it.
     pub official_title: String,
+    /// Other words that people say for it, in any language: only to find it by.
+    pub other_words: Vec<String>,
     /// What the work is usually paid, where that is known.
     pub wages: Option<Wages>,
 }
@@ -73,19 +88,11 @@ pub struct WorkPlace {
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     sectors: BTreeMap<String, Sector>,
+    /// The codes of sectors by their names in addresses.
+    slugs: BTreeMap<String, String>,
+    /// The codes of what lies under each.
+    under: BTreeMap<String, Vec<String>>,
     places: BTreeMap<PostCode, WorkPlace>,
-}
-
-/// A table of the directory cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{table}, row {row}: {what}")]
-pub struct BadTable {
-    /// Which table: `sectors` or `places`.
-    pub table: &'static str,
-    /// The row, the first after the heading being 1.
-    pub row: usize,
-    /// What is wrong, and what would be right.
-    pub what: String,
 }
 
 /// What people call a sector, by the codes of languages.
@@ -99,6 +106,16 @@ impl Titles {
     /// In English.
     pub fn english(&self) -> &str {
         &self.english
+    }
+
+    /// In a language, if it has a title of its own there.
+    pub fn own(&self, code: &str) -> Option<&str> {
+        if code == ENGLISH { Some(&self.english) } else { self.others.get(code).map(String::as_str) }
+    }
+
+    /// In every language, English last.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.others.values().chain([&self.english]).map(String::as_str)
     }
 
     /// In a language, or in English.
@@ -122,96 +139,7 @@ impl Show for Titles {
     }
 }
 
-const ENGLISH: &str = "en";
-
-/// How the columns of titles begin; the code of the language follows.
-const TITLE: &str = "title_";
-
-/// A row of the table of sectors, without its titles.
-#[derive(Deserialize)]
-struct SectorRow {
-    code: String,
-    /// Tables of work alone leave it out.
-    #[serde(default = "work")]
-    family: Family,
-    slug: String,
-    official_title: String,
-    p10_cents: Option<i64>,
-    median_cents: Option<i64>,
-    p90_cents: Option<i64>,
-}
-
-fn work() -> Family {
-    Family::Work
-}
-
-/// A row of the table of places.
-#[derive(Deserialize)]
-struct PlaceRow {
-    zip: PostCode,
-    place: String,
-    lat: String,
-    lon: String,
-    timezone: String,
-    jurisdiction: String,
-}
-
 impl Directory {
-    /// The directory of two tables in CSV. Sectors: `code, family, slug, title_en, official_title, p10_cents,
-    /// median_cents, p90_cents` and a `title_LANGUAGE` for each further language, where the family is `work` if it is left
-    /// out, and titles but the English one and wages may be empty; places: `zip, place, lat, lon, timezone, jurisdiction`
-    /// (degrees with up to six decimals); further columns are passed over.
-    ///
-    /// # Errors
-    /// [`BadTable`] names the first row that does not fit.
-    pub fn read(sectors: &str, places: &str) -> Result<Self, BadTable> {
-        let mut directory = Self::default();
-        let titles = titles(sectors)?;
-        for ((row, sector), titles) in rows::<SectorRow>("sectors", sectors)?.into_iter().zip(titles) {
-            let sector = Sector::of(sector, titles);
-            let code = sector.code.clone();
-            if directory.sectors.insert(code.clone(), sector).is_some() {
-                return Err(BadTable { table: "sectors", row, what: format!("`{code}` is there twice") });
-            }
-        }
-        for (row, PlaceRow { zip, place, lat, lon, timezone, jurisdiction }) in rows("places", places)? {
-            let wrong = |what: String| BadTable { table: "places", row, what };
-            let degrees = |text: &str| {
-                millionths(text)
-                    .ok_or_else(|| wrong(format!("`{text}` is not in degrees with up to six decimals")))
-            };
-            let point = Point { lat_e6: degrees(&lat)?, lon_e6: degrees(&lon)? };
-            let zone =
-                Zone::new(&timezone).ok_or_else(|| wrong(format!("`{timezone}` is no IANA time zone")))?;
-            let work_place = WorkPlace { post_code: zip, town: place, point, jurisdiction, zone };
-            if directory.places.insert(zip, work_place).is_some() {
-                return Err(wrong(format!("`{zip}` is there twice")));
-            }
-        }
-        Ok(directory)
-    }
-
-    /// The same directory in a front's own words for sectors, a table in CSV: `code` and a `title_LANGUAGE` for each language
-    /// of which it has any; where a cell is empty, the directory's own stay.
-    ///
-    /// # Errors
-    /// [`BadTable`] names the first row of no sector.
-    pub fn in_words(mut self, words: &str) -> Result<Self, BadTable> {
-        for (row, cells) in rows::<BTreeMap<String, String>>("words", words)? {
-            let code = cells.get("code").map_or("", String::as_str);
-            let what = format!("`{code}` is no sector");
-            let sector = self.sectors.get_mut(code).ok_or(BadTable { table: "words", row, what })?;
-            for (language, title) in named(cells) {
-                if language == ENGLISH {
-                    sector.titles.english = title;
-                } else {
-                    sector.titles.others.insert(language, title);
-                }
-            }
-        }
-        Ok(self)
-    }
-
     /// A sector by its code.
     pub fn sector(&self, code: &str) -> Option<&Sector> {
         self.sectors.get(code)
@@ -219,12 +147,33 @@ impl Directory {
 
     /// A sector by its name in addresses.
     pub fn sector_by_slug(&self, slug: &str) -> Option<&Sector> {
-        self.sectors.values().find(|sector| sector.slug == slug)
+        self.sector(self.slugs.get(slug)?)
     }
 
     /// Every sector, in the order of their codes.
     pub fn sectors(&self) -> impl Iterator<Item = &Sector> {
         self.sectors.values()
+    }
+
+    /// The sectors that are traded every day, in the order of their codes.
+    pub fn usual(&self) -> impl Iterator<Item = &Sector> {
+        self.sectors().filter(|sector| sector.is_usual)
+    }
+
+    /// The sectors of a family that lie under none, in the order of their codes.
+    pub fn widest(&self, family: Family) -> impl Iterator<Item = &Sector> {
+        self.sectors().filter(move |sector| sector.family == family && sector.parent.is_none())
+    }
+
+    /// The sectors that lie right under another, in the order of their codes.
+    pub fn under(&self, code: &str) -> impl Iterator<Item = &Sector> {
+        self.under.get(code).into_iter().flatten().filter_map(|code| self.sector(code))
+    }
+
+    /// The wider sectors that one lies under, the nearest first.
+    pub fn above<'a>(&'a self, sector: &'a Sector) -> impl Iterator<Item = &'a Sector> {
+        let wider = |sector: &&'a Sector| self.sector(sector.parent.as_ref()?);
+        successors(wider(&sector), wider)
     }
 
     /// A place by its post code. One with an extension that the table does not have is the place without it.
@@ -243,70 +192,16 @@ impl Directory {
     }
 }
 
-impl Sector {
-    fn of(row: SectorRow, titles: Titles) -> Self {
-        let wages = match (row.p10_cents, row.median_cents, row.p90_cents) {
-            (Some(p10), Some(median), Some(p90)) => Some(Wages { p10, median, p90 }),
-            _ => None,
-        };
-        Self {
-            code: row.code,
-            family: row.family,
-            slug: row.slug,
-            contract_titles: titles.clone(),
-            titles,
-            official_title: row.official_title,
-            wages,
-        }
-    }
-}
-
-/// The titles of each row of the table of sectors.
-fn titles(sectors: &str) -> Result<Vec<Titles>, BadTable> {
-    let rows = rows::<BTreeMap<String, String>>("sectors", sectors)?;
-    rows.into_iter()
-        .map(|(row, cells)| {
-            let mut others: BTreeMap<String, String> = named(cells).collect();
-            let english = others.remove(ENGLISH);
-            let missing = || BadTable { table: "sectors", row, what: "`title_en` is missing".to_owned() };
-            Ok(Titles { english: english.ok_or_else(missing)?, others })
-        })
-        .collect()
-}
-
-/// The titles of a row that are not empty, by the codes of their languages.
-fn named(cells: BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
-    let titles = cells.into_iter().filter(|(_, title)| !title.is_empty());
-    titles.filter_map(|(name, title)| Some((name.strip_prefix(TITLE)?.to_owned(), title)))
-}
-
-fn rows<T: for<'de> Deserialize<'de>>(table: &'static str, text: &str) -> Result<Vec<(usize, T)>, BadTable> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let numbered = reader.deserialize().enumerate();
-    numbered
-        .map(|(at, row)| {
-            let row = row.map_err(|error| BadTable { table, row: at + 1, what: error.to_string() })?;
-            Ok((at + 1, row))
-        })
-        .collect()
-}
-
-/// `-122.4751` as -122,475,100; digits past the sixth decimal are refused.
-fn millionths(text: &str) -> Option<i64> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 3 || decimals.len() > 6 || !plain(whole) || !plain(decimals) {
-        return None;
-    }
-    let padded = format!("{whole}{decimals:0<6}");
-    padded.parse::<i64>().ok().map(|millionths| sign * millionths)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const CLASSES: &str = "code,family,parent,is_group,slug,title_en,p10_cents,median_cents,p90_cents\n\
+                           35-0000,work,,yes,food,Food,,,\n\
+                           35-9021,work,35-0000,,dishwashers,Dishwashers,1600,1700,1800\n\
+                           35-9031,work,35-0000,,hosts,Hosts,1600,1700,1800\n\
+                           sg,goods,,yes,sporting-goods,Sporting Goods,,,\n\
+                           sg-4,goods,sg,,bicycles,Bicycles,,,\n";
     const SECTORS: &str = "code,slug,title_en,title_es,official_title,p10_cents,median_cents,p90_cents\n\
                            35-9021,kitchen-porter,Kitchen porter,Ayudante,\"Dishwashers, all\",1500,1700,2000\n";
     const PLACES: &str = "zip,place,county,lat,lon,timezone,jurisdiction\n\
@@ -321,13 +216,44 @@ mod tests {
     }
 
     #[test]
+    fn a_classification_is_one_tree_around_what_is_usual() {
+        let directory = Directory::read(SECTORS, PLACES).unwrap().among(CLASSES).unwrap();
+        let porter = directory.sector("35-9021").unwrap();
+        assert_eq!((porter.slug.as_str(), porter.titles.english()), ("kitchen-porter", "Kitchen porter"));
+        assert!(porter.is_usual && !porter.is_group);
+        assert_eq!(directory.above(porter).map(|sector| sector.slug.as_str()).collect::<Vec<_>>(), ["food"]);
+        let under: Vec<&str> = directory.under("35-0000").map(|sector| sector.slug.as_str()).collect();
+        assert_eq!(under, ["kitchen-porter", "hosts"]);
+        assert_eq!(directory.usual().count(), 1);
+        let hired = directory.sector_by_slug("hire-bicycles").unwrap();
+        assert_eq!((hired.family, hired.parent.as_deref()), (Family::Thing, Some("hire-sg")));
+        assert_eq!(directory.widest(Family::Goods).count(), 1);
+    }
+
+    #[test]
+    fn a_classification_that_is_no_tree_is_refused() {
+        let directory = || Directory::read(SECTORS, PLACES).unwrap();
+        let error = |classes: &str| directory().among(classes).unwrap_err().to_string();
+        assert_eq!(error(&CLASSES.replace(",sg,,b", ",sh,,b")), "classification, row 5: `sh` is no sector");
+        assert_eq!(
+            error(&CLASSES.replace(",sg,,b", ",sg-4,,b")),
+            "classification, row 5: `sg-4` lies under itself, or deeper than 16 others"
+        );
+        assert_eq!(
+            error(&CLASSES.replace(",hosts,", ",food,")),
+            "classification, row 3: `food` is there twice"
+        );
+    }
+
+    #[test]
     fn a_front_has_words_of_its_own_and_contracts_keep_theirs() {
         let directory = Directory::read(SECTORS, PLACES).unwrap();
-        let words = "code,title_en,title_es,title_fr\n35-9021,Dishwasher,,Plongeur\n";
+        let words = "code,title_en,title_es,title_fr,words_en\n35-9021,Dishwasher,,Plongeur,pot washer; KP\n";
         let worded = directory.clone().in_words(words).unwrap();
         let porter = worded.sector("35-9021").unwrap();
         let titles = ["en", "es", "fr", "de"].map(|language| porter.titles.in_language(language));
         assert_eq!(titles, ["Dishwasher", "Ayudante", "Plongeur", "Dishwasher"]);
+        assert_eq!(porter.other_words, ["pot washer", "KP"]);
         assert_eq!(porter.contract_titles, directory.sector("35-9021").unwrap().titles);
         let error = directory.in_words("code,title_en\n35-9021,Dishwasher\n1,x\n").unwrap_err();
         assert_eq!(error.to_string(), "words, row 2: `1` is no sector");

@@ -179,7 +179,7 @@ modules! {
     "9" "Directory" {
         files: "directory";
         routes: "/sectors", "/places";
-        pages: "/";
+        pages: "/", "/sectors", "/sectors/{sector}";
     }
     "15" "Options assembly" {
         files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";

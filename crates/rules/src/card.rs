@@ -2,6 +2,7 @@
 
 use crate::date::{CivilDate, Date};
 use crate::facts::{FactValue, Facts};
+use crate::index::covers;
 use kernel::Show;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -266,6 +267,11 @@ pub struct Card {
 }
 
 impl Card {
+    /// Whether it is about a sector, and not about whichever there is.
+    pub fn names_sector(&self, code: &str) -> bool {
+        self.applies.sectors.iter().any(|entry| covers(entry, code))
+    }
+
     /// The first day on which it can apply.
     pub fn valid_from_on(&self) -> Date {
         self.valid_from.0

@@ -113,7 +113,7 @@ impl<'a> Hand<'a> {
     /// A sector of a family.
     pub fn sector(&mut self, family: Family) -> Option<Sector> {
         let sectors: Vec<&Sector> =
-            self.books.directory.sectors().filter(|sector| sector.family == family).collect();
+            self.books.directory.usual().filter(|sector| sector.family == family).collect();
         self.draw.one(&sectors).map(|sector| (*sector).clone())
     }
 

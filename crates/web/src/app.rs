@@ -7,13 +7,13 @@ use crate::passkey::{Ceremonies, Site};
 use crate::security::{self, Event};
 use crate::visitor::{Visitor, request};
 use crate::watch::Watch;
-use finder::Finder;
+use finder::{Finder, SectorIndex};
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
 use rules::{Card, Rule, RuleRef, Rulebook};
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{Clock, Store};
 
 use crate::parallel::ParallelClock;
@@ -29,6 +29,8 @@ struct Memory {
     attempts: Attempts,
     ceremonies: Ceremonies,
     site: Option<Site>,
+    /// Made when it is first asked for.
+    sector_index: OnceLock<SectorIndex>,
 }
 
 /// What an [`App`] is put together from.
@@ -125,14 +127,26 @@ impl App {
         Ok(done)
     }
 
-    /// A sector by its slug or its code, if it is one of `families`.
+    /// A sector in which something is traded, if it is one of `families`: by its slug, its code, or what people call it where
+    /// that is one alone.
     ///
     /// # Errors
     /// [`AppError::Invalid`] names the field `sector`.
     pub fn sector(&self, sector: &str, families: &[Family]) -> Answer<&Sector> {
+        let is_wanted = |sector: &&Sector| families.contains(&sector.family) && !sector.is_group;
         let known = self.directory.sector_by_slug(sector).or_else(|| self.directory.sector(sector));
-        let known = known.filter(|sector| families.contains(&sector.family));
+        let called = || {
+            let called = self.sector_index().called(sector).into_iter();
+            let mut wanted = called.filter_map(|code| self.directory.sector(code)).filter(is_wanted);
+            wanted.next().filter(|_| wanted.next().is_none())
+        };
+        let known = known.filter(is_wanted).or_else(called);
         known.ok_or_else(|| AppError::invalid("sector", "invalid-sector"))
+    }
+
+    /// Sectors by what people say for them.
+    pub fn sector_index(&self) -> &SectorIndex {
+        self.1.sector_index.get_or_init(|| SectorIndex::of(&self.directory))
     }
 
     /// The place of a post code.

@@ -13,6 +13,7 @@ pub mod catalogues;
 pub mod closing;
 pub mod codes;
 pub mod complaints;
+pub mod directory;
 pub mod escrow;
 pub mod favored_counterparties;
 pub mod hires;

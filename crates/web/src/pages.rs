@@ -27,6 +27,7 @@ mod check_rules;
 mod clock;
 mod complaints;
 mod demo;
+mod directory;
 mod fault;
 mod favored_counterparties;
 mod fields;
@@ -51,6 +52,7 @@ mod reading;
 mod rules;
 mod search;
 mod search_form;
+mod sector_field;
 mod sent;
 mod sheet;
 mod sign_in;
@@ -96,6 +98,7 @@ fn nouns() -> Vec<Routes> {
     vec![
         front::routes(),
         search::routes(),
+        directory::routes(),
         check::routes(),
         check_rules::routes(),
         hires::routes(),

@@ -18,7 +18,7 @@ use market::users::{
     reliability::PairRecord,
 };
 
-const BICYCLES: &str = "sg-4-4-3";
+const BICYCLES: &str = "hire-sg-4-4-3";
 const BREAD: &str = "fb-2-1-3";
 
 fn fair(seed: u64) -> Fair {

@@ -21,7 +21,7 @@ use market::users::{
 };
 use std::sync::Arc;
 
-pub(super) const HIRED: [&str; 3] = ["sg-4-4-3", "ha-15-14-3", "space-kitchen"];
+pub(super) const HIRED: [&str; 3] = ["hire-sg-4-4-3", "hire-ha-15-14-3", "space-kitchen"];
 const TITLES: [&str; 5] = ["Red bicycle", "Old bicycle", "Bread, a loaf", "Jam of Ébène plums", "Rye bread"];
 
 impl Fair {

@@ -129,7 +129,7 @@ pub(super) fn currency(app: &App) -> Option<Currency> {
 /// The lines of work of the directory that are paid.
 fn paid_sectors(app: &App) -> Vec<PaidSector> {
     let paid = |sector: &Sector| Some(PaidSector { sector: sector.clone(), wages: sector.wages? });
-    app.directory.sectors().filter(|sector| sector.family == Family::Work).filter_map(paid).collect()
+    app.directory.usual().filter(|sector| sector.family == Family::Work).filter_map(paid).collect()
 }
 
 /// The place of a post code, or else the first there is.

@@ -170,7 +170,7 @@ async fn hired(market: &Market, owner: Id<User>, buyer: Id<User>) -> Id<Trade> {
     };
     let offer = OfferHire {
         locality: HERE,
-        sector: "sg-4-4-3".to_owned(),
+        sector: "hire-sg-4-4-3".to_owned(),
         post_code: "97202".parse().unwrap(),
         wording: wording("City bicycle"),
         count: 1,

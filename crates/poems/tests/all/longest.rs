@@ -124,7 +124,7 @@ async fn hire_offered(market: &Market, owner: Id<User>) -> Id<Offering> {
         days_max: 400,
         notice_minutes: 0,
     };
-    let (sector, post_code) = ("sg-4-4-3".to_owned(), "97202".parse().unwrap());
+    let (sector, post_code) = ("hire-sg-4-4-3".to_owned(), "97202".parse().unwrap());
     let offer =
         OfferHire { locality: HERE, sector, post_code, wording: wording("City bicycle"), count: 1, terms };
     let offering = market.run(owner.cast(), offer).await.unwrap();

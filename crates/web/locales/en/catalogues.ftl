@@ -1,7 +1,6 @@
 # Catalogues: goods.
 
 goods-title = Buy something
-goods-any = Anything
 goods-words = What you are looking for
 goods-sector = Kind
 goods-go = See what there is

@@ -1,7 +1,6 @@
 # Words of the page and of components that many pages use.
 
 fields-count-wrong = Write a whole number such as 12
-fields-choose = Choose
 
 page-skip = Skip to the main part
 page-title = { $title } – { $market }

@@ -70,7 +70,7 @@ invalid-text-short = Write a little more: { $least } characters at least.
 invalid-word = Choose one of these: { $words }.
 invalid-currency = Choose a currency that this market pays in, such as USD.
 invalid-post-code = Write a ZIP code of five digits that we know, for example 97205.
-invalid-sector = Choose a kind of work from the list.
+invalid-sector = Say what it is in other words, or choose what you mean.
 
 refusal-command-not-yours = Only the person it belongs to can do this: sign in with the account it belongs to.
 refusal-command-not-the-market = The market does this by itself, or a bank or register does: wait for it.

@@ -1,7 +1,6 @@
 # Catalogues: goods.
 
 goods-title = Comprar algo
-goods-any = Cualquier cosa
 goods-words = Qué busca
 goods-sector = Tipo
 goods-go = Ver qué hay

@@ -1,7 +1,6 @@
 # Words of the page and of components that many pages use.
 
 fields-count-wrong = Escriba un número entero como 12
-fields-choose = Elija
 
 page-skip = Ir a la parte principal
 page-title = { $title } – { $market }

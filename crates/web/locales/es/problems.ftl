@@ -70,7 +70,7 @@ invalid-text-short = Escriba un poco más: { $least } caracteres como mínimo.
 invalid-word = Elija uno de estos: { $words }.
 invalid-currency = Elija una moneda en la que pague este mercado, como USD.
 invalid-post-code = Escriba un código ZIP de cinco cifras que conozcamos, por ejemplo 97205.
-invalid-sector = Elija un tipo de trabajo de la lista.
+invalid-sector = Dígalo con otras palabras o elija a qué se refiere.
 
 refusal-command-not-yours = Solo puede hacerlo la persona a quien le pertenece: entre con esa cuenta.
 refusal-command-not-the-market = Lo hace el mercado solo, o un banco o registro: espere.

@@ -1,7 +1,6 @@
 # Catalogues: goods.
 
 goods-title = 買東西
-goods-any = 不限
 goods-words = 您要找什麼
 goods-sector = 種類
 goods-go = 看看有什麼

@@ -1,7 +1,6 @@
 # Words of the page and of components that many pages use.
 
 fields-count-wrong = 請填整數，例如 12
-fields-choose = 請選擇
 
 page-skip = 跳到主要內容
 page-title = { $title } – { $market }

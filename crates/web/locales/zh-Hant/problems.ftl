@@ -70,7 +70,7 @@ invalid-text-short = 請多寫一點：至少 { $least } 個字元。
 invalid-word = 請選其中一個：{ $words }。
 invalid-currency = 請選這個市場使用的貨幣，例如 USD。
 invalid-post-code = 請填我們認得的五碼郵遞區號，例如 97205。
-invalid-sector = 請從清單選一種工作。
+invalid-sector = 請換個說法，或選擇您的意思。
 
 refusal-command-not-yours = 只有它所屬的人能這麼做：請用它所屬的帳戶登入。
 refusal-command-not-the-market = 這由市場自己做，或由銀行或登記機關做：請等候。

@@ -10,6 +10,7 @@ use market::users::assets::HandingOver;
 
 use super::check::{self, Check, Hold};
 use super::prelude::*;
+use super::sector_field::sector_field;
 use super::{favored_counterparties, photo_form, search};
 use crate::components::Value;
 use crate::nouns::NAMELESS;
@@ -54,11 +55,9 @@ async fn show(visit: Visit, typed: Typed) -> Answer {
 fn form(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> search::Asked {
     let is_answered = ["words", "sector"].iter().any(|name| !typed.value(name).is_empty());
     let form = Form::asking(visit.loc, visit.at("/goods"), typed, errors);
-    let any = Choice::new("", t!(visit, "goods-any"));
-    let sectors = fields::after(any, fields::sectors_of(visit, Family::Goods));
     let questions = html! {
         (form.field("words", t!(visit, "goods-words")).input(Input::Text))
-        (form.field("sector", t!(visit, "goods-sector")).select(&sectors))
+        (sector_field(visit, &form, t!(visit, "goods-sector"), &[Family::Goods]))
         (form.field("post_code", t!(visit, "hires-post-code")).input(Input::PostalCode))
         (form.field("radius_m", t!(visit, "hires-radius")).select(&fields::radii(visit.loc)))
         (submit(&t!(visit, "goods-go")))

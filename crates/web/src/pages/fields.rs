@@ -142,21 +142,13 @@ pub(super) fn clock_times(loc: Locale, value: &str) -> Vec<Choice> {
     })
 }
 
-/// The sectors to choose from, in the order of their names.
-pub(super) fn sectors(visit: &Visit) -> Vec<Choice> {
-    let mut sectors: Vec<(String, &Sector)> =
-        visit.app.directory.sectors().map(|sector| (title(visit.loc, sector), sector)).collect();
-    sectors.sort_by(|(a, _), (b, _)| a.cmp(b));
+/// The sectors of one family that are traded every day, in the order of their names.
+pub(super) fn usual_sectors(visit: &Visit, family: Family) -> Vec<Choice> {
+    let usual = visit.app.directory.usual().filter(|sector| sector.family == family);
+    let mut usual: Vec<(String, &Sector)> = usual.map(|sector| (title(visit.loc, sector), sector)).collect();
+    usual.sort_by(|(a, _), (b, _)| a.cmp(b));
     let choice = |(title, sector): (String, &Sector)| Choice::new(&sector.slug, Text::verbatim(title));
-    sectors.into_iter().map(choice).collect()
-}
-
-/// The sectors of one family to choose from, in the order of their names.
-pub(super) fn sectors_of(visit: &Visit, family: Family) -> Vec<Choice> {
-    let is_of = |choice: &Choice| {
-        visit.app.directory.sector_by_slug(&choice.value).is_some_and(|sector| sector.family == family)
-    };
-    sectors(visit).into_iter().filter(is_of).collect()
+    usual.into_iter().map(choice).collect()
 }
 
 /// How far somebody goes to choose from: any distance, or 1 to 20 miles.
@@ -170,11 +162,6 @@ pub(super) fn radii(loc: Locale) -> Vec<Choice> {
 pub(super) fn after(first: Choice, mut choices: Vec<Choice>) -> Vec<Choice> {
     choices.insert(0, first);
     choices
-}
-
-/// The same choices with nothing chosen beforehand.
-pub(super) fn unchosen(visit: &Visit, choices: Vec<Choice>) -> Vec<Choice> {
-    after(Choice::new("", t!(visit, "fields-choose")), choices)
 }
 
 /// What people call a sector.

@@ -52,10 +52,11 @@ async fn show(visit: Visit, typed: Typed) -> Response {
             h2 { (t!(visit, "front-sectors")) }
             p { (t!(visit, "front-sectors-how")) }
             ul class="columns" {
-                @for sector in super::fields::sectors_of(&visit, Family::Work) {
+                @for sector in fields::usual_sectors(&visit, Family::Work) {
                     li { a href=(visit.at(&format!("/search?sector={}", sector.value))) { (sector.label) } }
                 }
             }
+            p { a href=(visit.at("/sectors")) { (t!(visit, "front-sectors-all")) } }
         }
     };
     let below = html! {

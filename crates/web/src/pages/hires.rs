@@ -11,6 +11,7 @@ use market::users::assets::Offering;
 use super::check::{self, Check, Hold};
 use super::prelude::*;
 use super::price::{self, Names};
+use super::sector_field::sector_field;
 use super::{favored_counterparties, photo_form, search, search_form};
 use crate::components::{Level, OptionCard, option_card};
 use crate::nouns::NAMELESS;
@@ -66,7 +67,7 @@ fn form(visit: &Visit, family: Family, typed: Typed, errors: Vec<FieldError>) ->
     let times = |name: &str| fields::clock_times(visit.loc, form.typed.value(name));
     let title = if family == Family::Space { t!(visit, "spaces-title") } else { t!(visit, "things-title") };
     let questions = html! {
-        (form.field("sector", t!(visit, "hires-sector")).select(&fields::sectors_of(visit, family)))
+        (sector_field(visit, &form, t!(visit, "hires-sector"), &[family]))
         (form.field("post_code", t!(visit, "hires-post-code")).input(Input::PostalCode))
         (form.field("date", t!(visit, "hires-from-day")).input(Input::Day))
         (form.field("from", t!(visit, "hires-from")).select(&times("from")))

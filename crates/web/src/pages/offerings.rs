@@ -12,8 +12,10 @@ use super::offering_price as price;
 use super::offering_terms as terms;
 use super::photo_form;
 use super::prelude::*;
+use super::sector_field::sector_field;
 use crate::nouns::assets::{self, Asked, Offered};
 use crate::nouns::assets_found::standing;
+use crate::nouns::options::{self, Wanted};
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -156,10 +158,19 @@ async fn new(visit: Visit, typed: Typed) -> Answer {
     if typed.value("sector").is_empty() || typed.value("post_code").is_empty() {
         return Ok(what(&visit, typed, Vec::new()));
     }
-    match assets::currency_at(&visit.app, typed.value("post_code")) {
-        Ok(_) => ask_terms(&visit, typed, Vec::new()).await,
-        Err(error) => {
-            let errors = Fault::from(error).at(&visit, "post_code")?;
+    let mut reading = Reading::of(&visit, &typed);
+    let wanted = Wanted {
+        sector: Some(typed.value("sector")),
+        families: Family::ALL,
+        post_code: Some(typed.value("post_code")),
+        times: [("from", None), ("until", None)],
+        minutes: None,
+    };
+    reading.refuse(options::misfits(&visit.app, &wanted));
+    match reading.judged(Some(())) {
+        Ok(()) => ask_terms(&visit, typed, Vec::new()).await,
+        Err(fault) => {
+            let errors = fault.at(&visit, "post_code")?;
             Ok(what(&visit, typed, errors))
         }
     }
@@ -169,7 +180,7 @@ fn what(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Response {
     let typed = typed.with_usual(&[visit.own_post_code()]);
     let form = Form::asking(visit.loc, visit.at("/offerings/new"), typed, errors);
     let main = form.render(&html! {
-        (form.field("sector", t!(visit, "offering-sector")).select(&fields::unchosen(visit, fields::sectors(visit))))
+        (sector_field(visit, &form, t!(visit, "offering-sector"), Family::ALL))
         (form.field("post_code", t!(visit, "offering-post-code")).hint(t!(visit, "offering-post-code-hint"))
             .input(Input::PostalCode))
         (submit(&t!(visit, "offering-continue")))
@@ -194,7 +205,7 @@ impl<'a> Kind<'a> {
     /// What a form says is offered.
     fn of(visit: &'a Visit, typed: &Typed) -> Result<Self, AppError> {
         let currency = assets::currency_at(&visit.app, typed.value("post_code"))?;
-        let sector = visit.app.directory.sector_by_slug(typed.value("sector")).ok_or(AppError::NotFound)?;
+        let sector = visit.app.sector(typed.value("sector"), Family::ALL)?;
         Ok(Self { sector, currency })
     }
 

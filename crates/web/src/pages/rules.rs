@@ -97,6 +97,11 @@ fn amount(visit: &Visit, unit: &str, value: i64) -> Text {
     }
 }
 
+/// Where a rule is shown, without its language.
+pub(super) fn page_of(rule: &Rule) -> String {
+    format!("/rules#{}", anchor(rule.card()))
+}
+
 fn anchor(card: &Card) -> String {
     format!("{}-{}", card.id.get_ref(), card.version)
 }

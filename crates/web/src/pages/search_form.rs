@@ -6,6 +6,7 @@ use market::users::assets::Offering;
 use kernel::{ClockTime, Date, Timestamp, Zone};
 
 use super::prelude::*;
+use super::sector_field::sector_field;
 use crate::nouns::options::{self, Search, Understood, Wanted};
 use crate::query::query_of;
 
@@ -41,7 +42,7 @@ pub(super) fn questions(visit: &Visit, form: &Form) -> Markup {
         @for (name, value) in along {
             @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
         }
-        (form.field("sector", t!(visit, "search-sector")).select(&fields::unchosen(visit, fields::sectors_of(visit, Family::Work))))
+        (sector_field(visit, form, t!(visit, "search-sector"), &[Family::Work]))
         (form.field("post_code", t!(visit, "search-post-code")).hint(t!(visit, "search-post-code-hint"))
             .input(Input::PostalCode))
         (form.field("date", t!(visit, "search-date")).input(Input::Day))

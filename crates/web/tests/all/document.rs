@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 19] = [
+const PUBLIC: [&str; 20] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -23,6 +23,7 @@ const PUBLIC: [&str; 19] = [
     "get /places/{post_code}",
     "get /rules",
     "get /sectors",
+    "get /sectors/{sector}",
     "get /spaces",
     "get /things",
     "get /users/{id}/track-record",
@@ -72,6 +73,7 @@ impl Call {
                 (0, piece) => piece,
                 (_, "session") => "current",
                 (_, "post_code") => "97214",
+                (_, "sector") => "kitchen-porter",
                 (_, "part") => "1",
                 _ => id,
             };

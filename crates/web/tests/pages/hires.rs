@@ -181,10 +181,12 @@ async fn a_search_for_things_says_what_does_not_fit() {
     let market = Market::open().await;
     let mut guest = market.browser();
     let search = guest.get("/en/things").await;
-    let wrong = guest.ask(&search, "/things", &[("post_code", "00000"), ("date", "2026-11-27")]).await;
+    let asked = [("sector", "bicycle"), ("post_code", "00000"), ("date", "2026-11-27")];
+    let wrong = guest.ask(&search, "/things", &asked).await;
     assert_eq!((wrong.status.as_u16(), wrong.value("post_code").as_str()), (422, "00000"));
     assert!(!wrong.wrong("post_code").is_empty());
-    let backwards = [("post_code", "97214"), ("date", "2026-11-27"), ("until_date", "2026-11-26")];
+    let backwards =
+        [("sector", "bicycle"), ("post_code", "97214"), ("date", "2026-11-27"), ("until_date", "2026-11-26")];
     let wrong = guest.ask(&search, "/things", &backwards).await;
     assert_eq!((wrong.status.as_u16(), wrong.value("until_date").as_str()), (422, "2026-11-26"));
     assert!(wrong.wrong("until_date").contains("Choose an end after the start"), "{}", wrong.words());

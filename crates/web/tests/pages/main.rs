@@ -10,6 +10,7 @@
 mod account;
 mod auctions;
 mod calendar;
+mod directory;
 mod every_page;
 mod favored_counterparties;
 mod forms;

@@ -52,6 +52,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("id", offering),
         ("seller", after(&all.theirs, "/goods/sellers/")),
         ("year", "2026".to_owned()),
+        ("sector", "kitchen-porter".to_owned()),
         ("digest", "0".repeat(64)),
         ("token", "1.0".to_owned()),
         ("feed", "0".repeat(64)),

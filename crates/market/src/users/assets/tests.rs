@@ -3,7 +3,7 @@ use crate::tests::{HERE, Market, PORTER, evening, hire_terms, usd, user};
 use crate::users::{Role, UserKind};
 use kernel::{Amount, BasisPoints, CommandRefusal};
 
-const BICYCLE: &str = "sg-4-4-3";
+const BICYCLE: &str = "hire-sg-4-4-3";
 const APPLES: &str = "fb-2-10-7";
 
 fn wording(title: &str) -> Wording {

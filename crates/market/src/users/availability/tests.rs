@@ -157,7 +157,7 @@ fn all_that_an_offering_lends_has_one_week_on_the_clock_of_its_place() {
     let (ana, cafe) = (market.ana, market.cafe);
     let offer = |count| OfferHire {
         locality: crate::tests::HERE,
-        sector: "sg-4-4-3".to_owned(),
+        sector: "hire-sg-4-4-3".to_owned(),
         post_code: "97214".parse().unwrap(),
         wording: Wording { title: "City bicycle".parse().unwrap(), description: None },
         count,

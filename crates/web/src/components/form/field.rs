@@ -1,6 +1,7 @@
 //! A field: label, hint, error and control, tied together for those who hear the page.
 
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 use super::Form;
 use crate::i18n::{Currency, Text};
@@ -107,6 +108,16 @@ impl<'a> Field<'a> {
                     (t!(self.form.loc, "form-show"))
                 }
             }
+        })
+    }
+
+    /// One line of words, some of which the browser proposes; what stands in it need not be what was sent.
+    pub fn suggesting(&self, shown: &str, usual: &BTreeSet<String>) -> Markup {
+        let list = format!("{}-usual", self.id);
+        self.labelled(&html! {
+            input id=(self.id) name=(self.name) type="text" value=(shown) list=(list) autocomplete="off"
+                aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+            datalist id=(list) { @for words in usual { option value=(words); } }
         })
     }
 

@@ -27,7 +27,7 @@ impl Bicycles {
         let owner = user(&mut market.world, "owner", UserKind::Person);
         let offer = OfferHire {
             locality: HERE,
-            sector: "sg-4-4-3".to_owned(),
+            sector: "hire-sg-4-4-3".to_owned(),
             post_code: "97214".parse().unwrap(),
             wording: Wording { title: "City bicycle".parse().unwrap(), description: None },
             count,

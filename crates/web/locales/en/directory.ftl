@@ -1,0 +1,29 @@
+# The directory: every kind of work, thing, space and goods.
+
+directory-title = Everything there is
+directory-words = What do you look for?
+directory-words-hint = In your own words, such as dog walking or drill
+directory-go = Look
+directory-none = Nothing is called so here. Try another word, or look below.
+directory-found = This may be it
+directory-order = Those that fit more of your words stand first, then what is traded every day. Nobody can pay for a place.
+directory-under = In here
+directory-rules = Rules for this
+directory-source = In the public classification: { $title } ({ $code }).
+directory-find-work = Find someone
+directory-offer-work = Offer these hours
+directory-find-thing = Borrow one
+directory-offer-thing = Lend one out
+directory-find-space = Find a space
+directory-offer-space = Offer a space
+directory-find-goods = Buy
+directory-offer-goods = Sell
+family-work = Work
+family-thing = Things to hire
+family-space = Spaces
+family-goods = Goods to buy
+sector-hint = In your own words; what fits is found
+sector-which = Choose what you mean
+sector-none-of-these = None of these: say it in other words
+sector-choice = { $title } ({ $about })
+front-sectors-all = Everything there is: work, things, spaces and goods

@@ -1,0 +1,29 @@
+# The directory: every kind of work, thing, space and goods.
+
+directory-title = Todo lo que hay
+directory-words = ¿Qué busca?
+directory-words-hint = Con sus palabras, como pasear perros o taladro
+directory-go = Buscar
+directory-none = Nada se llama así aquí. Pruebe otra palabra o mire abajo.
+directory-found = Puede ser esto
+directory-order = Primero lo que coincide con más de sus palabras, luego lo que se pide a diario. Nadie puede pagar por su lugar.
+directory-under = Aquí dentro
+directory-rules = Reglas para esto
+directory-source = En la clasificación pública: { $title } ({ $code }).
+directory-find-work = Buscar a alguien
+directory-offer-work = Ofrecer estas horas
+directory-find-thing = Tomar prestado
+directory-offer-thing = Prestar uno
+directory-find-space = Buscar un espacio
+directory-offer-space = Ofrecer un espacio
+directory-find-goods = Comprar
+directory-offer-goods = Vender
+family-work = Trabajo
+family-thing = Cosas para alquilar
+family-space = Espacios
+family-goods = Productos para comprar
+sector-hint = Con sus palabras; encontramos lo que coincide
+sector-which = Elija a qué se refiere
+sector-none-of-these = Ninguno de estos: lo diré de otra manera
+sector-choice = { $title } ({ $about })
+front-sectors-all = Todo lo que hay: trabajo, cosas, espacios y productos

@@ -1,0 +1,29 @@
+# The directory: every kind of work, thing, space and goods.
+
+directory-title = 所有類別
+directory-words = 您在找什麼？
+directory-words-hint = 用您自己的話，例如遛狗或電鑽
+directory-go = 尋找
+directory-none = 這裡沒有這個名稱。請換個詞，或看看下方。
+directory-found = 可能是這些
+directory-order = 符合較多字詞的排在前面，其次是日常交易的類別。沒有人能付費取得位置。
+directory-under = 包含
+directory-rules = 相關規則
+directory-source = 公開分類中的名稱：{ $title }（{ $code }）。
+directory-find-work = 找人
+directory-offer-work = 提供這類工時
+directory-find-thing = 借用
+directory-offer-thing = 出借
+directory-find-space = 找空間
+directory-offer-space = 提供空間
+directory-find-goods = 購買
+directory-offer-goods = 出售
+family-work = 工作
+family-thing = 租借物品
+family-space = 空間
+family-goods = 購買商品
+sector-hint = 用您自己的話，我們會找出相符的類別
+sector-which = 請選擇您的意思
+sector-none-of-these = 都不是：我換個說法
+sector-choice = { $title } ({ $about })
+front-sectors-all = 所有類別：工作、物品、空間與商品
