@@ -177,7 +177,7 @@ modules! {
         pages: "/search";
     }
     "9" "Directory" {
-        files: "directory";
+        files: "directory", "directory/tables";
         routes: "/sectors", "/places";
         pages: "/", "/sectors", "/sectors/{sector}";
     }

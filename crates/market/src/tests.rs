@@ -80,8 +80,8 @@ pub(crate) fn reference() -> Reference {
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
     let rulebook = Rulebook::load(&files::rulebook().unwrap()).unwrap();
     let read = |path: &str| files::read(path).unwrap();
-    let directory =
-        Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv")).unwrap();
+    let directory = Directory::read(&read("data/sectors.csv"), &read("data/geo/portland_metro_zips.csv"));
+    let directory = directory.unwrap().among(&read("data/more_sectors.csv")).unwrap();
     Reference::default().with(Arc::new(rulebook)).with(Arc::new(directory))
 });
 

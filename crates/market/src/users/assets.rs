@@ -162,7 +162,7 @@ fn offering(
     let directory = draft.consult::<Directory>()?;
     let sector: Option<&Sector> = directory.sector(sector).or_else(|| directory.sector_by_slug(sector));
     let sector = sector.ok_or(AssetRefusal::UnknownSector)?;
-    if !families.contains(&sector.family) {
+    if sector.is_group || !families.contains(&sector.family) {
         return Err(AssetRefusal::UnknownSector.into());
     }
     let place = directory.place(post_code).ok_or(AssetRefusal::UnknownPlace)?;

@@ -73,6 +73,7 @@ fn frame(loc: Locale) -> Frame {
             Link::new(t!(loc, "gallery-complain"), "#complain"),
             Link::new(t!(loc, "gallery-accessibility"), "#accessibility"),
         ],
+        leave: None,
     }
 }
 

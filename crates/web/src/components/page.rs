@@ -76,6 +76,8 @@ pub struct Frame {
     pub bad_sentence: String,
     /// Code, rules, complaint, accessibility: on every page, and not for a market to leave out.
     pub footer: [Link; 4],
+    /// The way out, for whoever is signed in.
+    pub leave: Option<Markup>,
 }
 
 /// The band at the head of a page about one thing: what it is, and beside it the one figure that matters.
@@ -266,7 +268,10 @@ impl Page<'_> {
         html! {
             footer class="bottom" {
                 div class="wrap" {
-                    ul { @for link in &self.frame.footer { li { a href=(link.href) { (link.text) } } } }
+                    ul {
+                        @for link in &self.frame.footer { li { a href=(link.href) { (link.text) } } }
+                        @if let Some(leave) = &self.frame.leave { li { (leave) } }
+                    }
                     p { (self.frame.run_by) }
                     p { (t!(self.frame.loc, "page-open")) }
                     @if self.frame.loc.lang.is_machine_made() { (self.machine_made()) }

@@ -217,6 +217,7 @@ fn a_page_shows_three_items_of_navigation_and_the_other_languages() {
         manifest: "#".to_owned(),
         bad_sentence: "#".to_owned(),
         footer: ["a", "b", "c", "d"].map(link),
+        leave: None,
     };
     let page = Page {
         frame: &frame,

@@ -11,6 +11,7 @@ use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
 use crate::nouns::{complaints, escrow, payment_transfer};
+use crate::slow::Places;
 use crate::visitor::Visitor;
 use kernel::{Id, Value};
 use market::admin::closing::{OwnPayment, OwnResource};
@@ -18,6 +19,7 @@ use market::admin::payment_transfer::bank_account::BankAccount;
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
 use market::users::assets::Resource;
+use std::sync::LazyLock;
 
 /// Everything that is kept of a user.
 #[derive(Debug)]
@@ -50,8 +52,13 @@ pub struct Everything {
     pub notices: Vec<Told>,
 }
 
-/// Everything that is kept of the visitor.
+/// How many have theirs written at a time, and nobody twice: it reads all that there is of somebody.
+const WRITTEN_AT_ONCE: usize = 8;
+static WRITING: LazyLock<Places> = LazyLock::new(|| Places::new(WRITTEN_AT_ONCE));
+
+/// Everything that is kept of the visitor; [`AppError::Unavailable`] while it is written for them already, or for too many others.
 pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
+    let _place = WRITING.place(visitor.user)?;
     let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
     let (mut cards, mut movements, mut notices) = (Whole::begin(), Whole::begin(), Whole::begin());
     let (mut complained, mut lots, mut bids) = (Whole::begin(), Whole::begin(), Whole::begin());

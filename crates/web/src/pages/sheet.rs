@@ -166,6 +166,10 @@ impl Visit {
                 Link::new(t!(self, "frame-complain"), self.at("/complaints/new")),
                 Link::new(t!(self, "frame-accessibility"), self.at("/about#accessibility")),
             ],
+            leave: self.visitor.as_ref().map(|_| {
+                let text = crate::components::form::submit_small(&t!(self, "account-sign-out"), &html! {});
+                self.button("/sign-out", &text, &[])
+            }),
         }
     }
 

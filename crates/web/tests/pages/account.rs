@@ -209,3 +209,18 @@ async fn closing_says_before_what_is_erased_and_what_keeps_the_account_open() {
     assert_eq!(eva.get("/en/account").await.status.as_u16(), 303);
     assert_eq!(sign_in(&mut eva, "evab@example.org", PASSWORD).await.status.as_u16(), 422);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_signed_in_finds_the_way_out_on_every_page() {
+    let market = Market::open().await;
+    for (at, page) in ["/en/", "/en/inbox", "/es/statement", "/en/sectors/kitchen-porter", "/en/rules"]
+        .into_iter()
+        .enumerate()
+    {
+        let mut ana = sign_up(&market, &format!("Ana {at}."), "person").await;
+        let shown = ana.get(page).await;
+        ana.submit(&shown, "/sign-out", &[]).await;
+        let front = ana.get("/en/").await;
+        assert_eq!(front.all("form[action$='/sign-out']").len(), 0, "{page}");
+    }
+}

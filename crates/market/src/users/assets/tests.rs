@@ -293,3 +293,12 @@ fn the_operators_own_people_offer_nothing() {
     assert_eq!(market.refused(staff, &hire()), "users/operators-never-trade");
     assert_eq!(market.refused(staff, &item()), "users/operators-never-trade");
 }
+
+#[test]
+fn nothing_is_offered_in_what_only_gathers_sectors() {
+    let mut market = Market::new();
+    let of = |sector: &str| OfferWork { sector: sector.to_owned(), ..work() };
+    let group = market.ana(&of("public")).unwrap_err();
+    assert_eq!(group.refusal(), Some(&AssetRefusal::UnknownSector));
+    market.ana(&of("public-litter")).unwrap();
+}
