@@ -18,6 +18,7 @@ on_both_engines!(
     details_change_and_the_language_is_that_of_the_first_page,
     other_devices_are_signed_out_together,
     everything_is_in_the_file,
+    everything_is_written_once_at_a_time,
     a_closed_account_leaves_nothing_personal_in_any_table,
     an_account_with_something_under_way_stays,
 );
@@ -286,6 +287,18 @@ async fn texts(market: &Market) -> Vec<(&'static str, String)> {
     }
     snapshot.finish().await;
     texts
+}
+
+async fn everything_is_written_once_at_a_time(market: Market) {
+    let pair = market.pair().await;
+    let (ana, cafe) = (&pair.ana, &pair.cafe);
+    let path = "/account/everything";
+    let (first, second, another) = tokio::join!(ana.get(path), ana.get(path), cafe.get(path));
+    assert_eq!(another.status, StatusCode::OK, "who is another has a place of their own");
+    let mut answers = [first.status, second.status];
+    answers.sort();
+    assert_eq!(answers, [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE]);
+    assert_eq!(ana.get(path).await.status, StatusCode::OK, "and the place is free again");
 }
 
 async fn a_closed_account_leaves_nothing_personal_in_any_table(market: Market) {
