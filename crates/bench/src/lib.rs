@@ -21,6 +21,7 @@ mod goals;
 mod http;
 mod measure;
 mod peers;
+mod replay;
 mod report;
 mod search;
 
@@ -44,6 +45,8 @@ pub enum Bench {
     Http(http::HttpArguments),
     /// One client that takes all it can get, next to others that search
     Flood(flood::FloodArguments),
+    /// Auctions that were held elsewhere, bid for bid under this market's rules
+    Replay(replay::ReplayArguments),
     /// Searching a crowd of sellers, next to what a database makes of it
     Search(search::SearchArguments),
     /// Draw the plots of a report that was written with --json
@@ -88,6 +91,7 @@ async fn measured(bench: &Bench, json: bool) -> Result<ExitCode, Failure> {
         Bench::Book(arguments) => (book::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Http(arguments) => (http::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Flood(arguments) => (flood::run(arguments).await?, arguments.common.figures.as_deref()),
+        Bench::Replay(arguments) => (replay::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Search(arguments) => (search::run(arguments).await?, arguments.common.figures.as_deref()),
         Bench::Draw { report, figures } => {
             for path in figures::draw(figures, &Report::read(report)?.plots)? {
