@@ -7,6 +7,7 @@ mod held;
 mod lots;
 mod money;
 mod one_trade;
+mod requests;
 mod side_by_side;
 mod source;
 mod takings;
@@ -26,7 +27,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 12;
+const FIGURES: u64 = 13;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -86,7 +87,8 @@ pub async fn check_records(source: &mut impl Source, reference: &Reference) -> R
 async fn all(source: &mut impl Source, reference: &Reference, report: &mut Report) -> Result<(), Failure> {
     let money = money::check(source, report).await?;
     let mut expected = trades::check(source, money, reference, report).await?;
-    lots::check(source, expected.reserved, &mut expected.taken, report).await?;
+    let reserved = requests::check(source, expected.reserved, report).await?;
+    lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;
     timers::check(source, expected.timers, report).await?;

@@ -26,6 +26,8 @@ kernel::words! {
     pub enum Purpose {
         /// The most of a bid, set aside while it leads, and free again when it does not.
         Bid = "bid",
+        /// The most of a request for hours, set aside until it is answered, taken back or over.
+        Request = "request",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

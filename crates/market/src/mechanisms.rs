@@ -3,4 +3,5 @@
 
 pub mod auctions;
 pub mod catalogues;
+pub mod known_sellers;
 pub mod stored_availability;

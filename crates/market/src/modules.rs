@@ -11,6 +11,9 @@ use crate::admin::{
 };
 use crate::mechanisms::auctions::{self, AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder};
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
+use crate::mechanisms::known_sellers::{
+    self, OpenRequest, RequestNotice, RequestRefusal, RequestTime, WorkRequest,
+};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
     weeks::{self, WeeksRefusal},
@@ -48,6 +51,7 @@ use crate::users::{
     photos::{self, OfferingPhoto, Photo, PhotoRefusal},
     registration::{self, Credential},
     reliability::{PairRecord, TrackRecord},
+    seller_pages::{self, SellerAddress, SellerPage},
     stock::{self, Stock, StockRefusal},
 };
 use kernel::{Command, CommandRefusal, Commands, Record, Refusal, Sentence, Table};
@@ -265,6 +269,16 @@ modules! {
         routes: "/complaints";
         pages: "/complaints";
     }
+    "M1" "Known seller" {
+        files: "mechanisms/known_sellers", "users/seller_pages";
+        tables: SellerPage, SellerAddress, WorkRequest, RequestTime, OpenRequest;
+        commands: seller_pages::KeepSellerPage, seller_pages::DropSellerPage, known_sellers::RequestWork,
+            known_sellers::AcceptRequest, known_sellers::DeclineRequest, known_sellers::WithdrawRequest,
+            known_sellers::ExpireRequest;
+        refusals: RequestRefusal;
+        routes: "/sellers", "/seller-page", "/work-requests";
+        pages: "/sellers", "/account/seller-page", "/requests";
+    }
     "M5" "Auction" {
         files: "mechanisms/auctions", "mechanisms/auctions/proxy";
         tables: Lot, Bid, LotBidder;
@@ -317,5 +331,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(BankAccountNotice::examples()))
         .chain(boxed(ComplaintNotice::examples()))
         .chain(boxed(AuctionNotice::examples()))
+        .chain(boxed(RequestNotice::examples()))
         .collect()
 }

@@ -16,6 +16,7 @@ pub mod passkeys;
 pub mod photos;
 pub mod registration;
 pub mod reliability;
+pub mod seller_pages;
 pub mod sessions;
 pub mod sign_in_names;
 pub mod stock;
@@ -34,6 +35,7 @@ use kernel::{
     Members, PhoneNumber, PostCode, Record, Refusal, ShortText, Stop, Timestamp,
 };
 use rules::Rulebook;
+use seller_pages::SellerPage;
 use serde::{Deserialize, Serialize};
 
 kernel::words! {
@@ -357,6 +359,7 @@ impl Decide for ChangeDetails {
 
     fn reads(&self, keys: &mut Keys) {
         keys.one::<Person>((Command::locality(self), self.user));
+        keys.one::<SellerPage>((Command::locality(self), self.user));
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
@@ -369,6 +372,7 @@ impl Decide for ChangeDetails {
             }
             (known, _) => known,
         };
+        SellerPage::is_called(draft, self.user, &self.display_name)?;
         let Self { user: _, display_name, phone, language, born_on: _, street, post_code } = self.clone();
         draft.put(&Person { display_name, phone, language, born_on, street, post_code, ..person })?;
         Ok(())

@@ -7,6 +7,7 @@ mod assets;
 mod auctions;
 mod generic;
 mod holds;
+mod known_sellers;
 mod money;
 mod people;
 mod senseless;
@@ -19,13 +20,15 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues,
+    auctions as lots, catalogues, known_sellers as requests,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
 use market::trade::clock;
-use market::users::{self, assets as wares, availability, codes, passkeys, photos, registration, stock};
+use market::users::{
+    self, assets as wares, availability, codes, passkeys, photos, registration, seller_pages, stock,
+};
 pub(crate) use people::{check, claim_name, keeping, opening};
 pub(crate) use senseless::senseless;
 
@@ -131,5 +134,12 @@ given! {
     lots::BuyLotNow: auctions::buy, 2;
     lots::CloseLot: auctions::close, 1;
     lots::OfferSecondChance: auctions::second_chance, 2;
+    seller_pages::KeepSellerPage: generic::give::<seller_pages::KeepSellerPage>, 2;
+    seller_pages::DropSellerPage: generic::give::<seller_pages::DropSellerPage>, 1;
+    requests::RequestWork: known_sellers::request, 20;
+    requests::AcceptRequest: known_sellers::accept, 12;
+    requests::DeclineRequest: known_sellers::decline, 3;
+    requests::WithdrawRequest: known_sellers::withdraw, 2;
+    requests::ExpireRequest: known_sellers::expire, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod lots;
 mod money;
+mod requests;
 mod takings;
 
 use crate::bed::{Bed, Came, What};
@@ -16,6 +17,7 @@ use kernel::{Change, Command, Id, Key, KeyOf, Locality, Record, Reference, Timer
 use ledger::Reservation;
 use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::mechanisms::auctions::Lot;
+use market::mechanisms::known_sellers::WorkRequest;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -50,6 +52,7 @@ struct Touched {
     days: BTreeSet<Key>,
     stocks: BTreeSet<Key>,
     lots: BTreeSet<Key>,
+    requests: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -78,6 +81,9 @@ impl Watch {
         for lot in touched.lots.iter().filter_map(|key| lots::find(memory, key)) {
             self.takings.take_in_lot(&lot);
             faults.extend(lots::unbound(memory, &lot));
+        }
+        for request in touched.requests.iter().filter_map(|key| requests::find(memory, key)) {
+            faults.extend(requests::unbound(memory, &request));
         }
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
@@ -124,6 +130,7 @@ impl Watch {
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
         faults.extend(lots::open(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
+        faults.extend(requests::open(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
                 Invariant::EverythingEnds,
@@ -170,6 +177,8 @@ impl Touched {
             self.stocks.insert(change.key.clone());
         } else if name == Lot::TABLE.name {
             self.lots.insert(change.key.clone());
+        } else if name == WorkRequest::TABLE.name {
+            self.requests.insert(change.key.clone());
         }
     }
 }
@@ -239,7 +248,7 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
 /// Which invariant a fault of the check is of, by what it begins with.
 fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
-    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid"]) {
+    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid", "request"]) {
         Invariant::MoneyBalances
     } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice

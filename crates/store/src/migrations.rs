@@ -44,6 +44,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_lot",
     "0009_bid",
     "0010_lot_bidder",
+    "0011_seller_page",
+    "0012_seller_address",
+    "0013_work_request",
+    "0014_request_time",
+    "0015_open_request",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -26,6 +26,7 @@ use crate::users::{
     passkeys::Passkey,
     photos::{OfferingPhoto, Photo},
     registration::Credential,
+    seller_pages::SellerPage,
 };
 use kernel::{
     Amount, Command, Currency, Decide, Draft, Id, Keys, Money, ReadStop, Refusal, Show, Stop, Timestamp, View,
@@ -293,6 +294,7 @@ impl Decide for CloseUser {
         keys.one::<Inbox>((locality, id));
         keys.one::<BankAccount>((locality, id));
         keys.one::<CalendarFeed>((locality, id));
+        keys.one::<SellerPage>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Passkey>((locality, id));
@@ -313,6 +315,7 @@ impl Decide for CloseUser {
         for passkey in draft.list::<Passkey>((locality, id))? {
             draft.remove::<Passkey>((locality, id, passkey.id))?;
         }
+        SellerPage::erase(draft, id)?;
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;
         }

@@ -28,7 +28,7 @@ use crate::directory::{Directory, WorkPlace};
 use crate::options::{
     assembly::{GoodsDeal, Priced},
     booking_checks::PartyFacts,
-    subsidies::{self, FundLimits},
+    subsidies::Subsidies,
 };
 use crate::price::{Label, Line, Waterfall};
 use crate::support::notices::{Subject, SubjectKind};
@@ -319,10 +319,7 @@ impl Lot {
         counts_on: Subsidies,
     ) -> Result<LotQuote, Stop> {
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let limits = match counts_on {
-            Subsidies::None => Ok(FundLimits::new()),
-            Subsidies::Funds => subsidies::limits(draft, rulebook, self.currency, buyer),
-        };
+        let limits = counts_on.limits(draft, rulebook, self.currency, buyer);
         // What is read does not hang on the price, nor one on the other: all of it at once.
         let (offering, ((facts, limits), ())) = together(
             draft.get::<Offering>((draft.locality(), self.offering)),
@@ -366,15 +363,6 @@ impl Lot {
             pack_hash: priced.verdict.pack_hash.to_string(),
         })
     }
-}
-
-/// Whether a price counts on subsidies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subsidies {
-    /// On none.
-    None,
-    /// On what funds have left.
-    Funds,
 }
 
 /// A lot as what a notice is about.

@@ -150,6 +150,7 @@ pub struct Offered<'a> {
 #[derive(Debug)]
 pub struct Pricing<'a> {
     requirement: &'a Requirement,
+    mechanism: &'a str,
     now: Timestamp,
     occasion: Occasion,
     assembly: Assembly<'a>,
@@ -194,9 +195,20 @@ impl Occasion {
 impl<'a> Pricing<'a> {
     /// Prices for a requirement at a moment, under the terms of its day.
     pub fn new(requirement: &'a Requirement, rulebook: &'a Rulebook, terms: &Terms, now: Timestamp) -> Self {
+        Self::by(NAME, requirement, rulebook, terms, now)
+    }
+
+    /// The same, where another mechanism sells the hours.
+    pub fn by(
+        mechanism: &'a str,
+        requirement: &'a Requirement,
+        rulebook: &'a Rulebook,
+        terms: &Terms,
+        now: Timestamp,
+    ) -> Self {
         let deal = Deal {
             sector: &requirement.sector,
-            mechanism: NAME,
+            mechanism,
             work_place: &requirement.work_place,
             promise: Promise::Work,
             is_unpaid: requirement.is_unpaid,
@@ -205,7 +217,7 @@ impl<'a> Pricing<'a> {
             at: now,
         };
         let occasion = Occasion::of(requirement, now, terms);
-        Self { requirement, now, occasion, assembly: Assembly::new(rulebook, terms, &deal) }
+        Self { requirement, mechanism, now, occasion, assembly: Assembly::new(rulebook, terms, &deal) }
     }
 
     /// The same prices, of many candidates: what rules say of the requirement is worked out once.
@@ -263,7 +275,12 @@ impl<'a> Pricing<'a> {
         let (requirement, now) = (self.requirement, self.now);
         let Offered { offering, terms, distance_m, waives_notice, .. } = offered;
         let span = requirement.span;
-        if offering.stage != OfferingStage::Open || offering.sector != requirement.sector {
+        let is_open = match offering.stage {
+            OfferingStage::Open => true,
+            OfferingStage::OnRequest => self.mechanism != NAME,
+            OfferingStage::Paused => false,
+        };
+        if !is_open || offering.sector != requirement.sector {
             return Err(OfferRefusal::NotOpen);
         }
         if span.starts_at() <= now {

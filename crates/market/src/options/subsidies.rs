@@ -83,6 +83,34 @@ impl HeldFund {
     }
 }
 
+/// Whether a price counts on subsidies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subsidies {
+    /// On none.
+    None,
+    /// On what funds have left.
+    Funds,
+}
+
+impl Subsidies {
+    /// What bounds the funds that a price counts on.
+    ///
+    /// # Errors
+    /// As [`limits`].
+    pub fn limits(
+        self,
+        draft: &Draft<'_>,
+        rulebook: &Rulebook,
+        currency: Currency,
+        buyer: Option<Id<User>>,
+    ) -> Result<FundLimits, Stop> {
+        match self {
+            Self::None => Ok(FundLimits::new()),
+            Self::Funds => limits(draft, rulebook, currency, buyer),
+        }
+    }
+}
+
 /// What bounds what a fund can still pay for one deal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FundLimit {

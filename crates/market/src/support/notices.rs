@@ -27,6 +27,8 @@ kernel::words! {
         BankAccount = "bank_account",
         /// A lot of an auction.
         Lot = "lot",
+        /// A request for hours of a known seller.
+        Request = "request",
     }
 }
 

@@ -38,8 +38,10 @@ pub struct Resource {
 kernel::words! {
     /// Whether an offering is shown.
     pub enum OfferingStage {
-        /// Shown to buyers.
+        /// Shown to buyers, who book it at once.
         Open = "open",
+        /// Shown to those who know its seller: they ask, and the seller accepts or declines. Work alone.
+        OnRequest = "on_request",
         /// Put away by its seller.
         Paused = "paused",
     }
@@ -132,6 +134,8 @@ pub enum AssetRefusal {
     },
     /// Goods do not get to their buyer in this way.
     NotHandedOverSo,
+    /// Only work is had on request.
+    OnlyWorkOnRequest,
 }
 
 /// The most resources of one offering.
@@ -248,6 +252,9 @@ impl Decide for SetOfferingStage {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
+        if self.stage == OfferingStage::OnRequest && family(draft, &offering, &[Family::Work]).is_err() {
+            return Err(AssetRefusal::OnlyWorkOnRequest.into());
+        }
         draft.put(&Offering { stage: self.stage, ..offering })?;
         Ok(())
     }

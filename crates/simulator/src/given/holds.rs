@@ -18,13 +18,13 @@ const TRIES: usize = 4;
 const UNLIKELY: i64 = 20;
 
 /// A buyer of the same market area; hardly ever the seller.
-fn buyer(hand: &mut Hand<'_>, seller: Id<User>) -> Option<Id<User>> {
+pub(super) fn buyer(hand: &mut Hand<'_>, seller: Id<User>) -> Option<Id<User>> {
     let is_near = |user: &Id<User>| user.locality() == seller.locality();
     (0..8).find_map(|_| hand.other(seller).filter(is_near))
 }
 
 /// Mostly within days; now and then over a change of the clocks, which is where hours are lost.
-fn hours(hand: &mut Hand<'_>, quarters: (i64, i64)) -> Option<Span> {
+pub(super) fn hours(hand: &mut Hand<'_>, quarters: (i64, i64)) -> Option<Span> {
     if hand.draw.percent(10)
         && let Some(change) = hand.next_change()
     {
@@ -35,12 +35,12 @@ fn hours(hand: &mut Hand<'_>, quarters: (i64, i64)) -> Option<Span> {
     hand.span((0, 170), quarters)
 }
 
-fn expected(hand: &mut Hand<'_>) -> Option<Amount> {
+pub(super) fn expected(hand: &mut Hand<'_>) -> Option<Amount> {
     hand.maybe(4, |hand| Some(Amount(hand.between(0, 9_999))))
 }
 
 /// A hold that would be taken at this moment, if one is found soon; now and then one that would not.
-fn likely<C: Command>(
+pub(super) fn likely<C: Command>(
     hand: &mut Hand<'_>,
     make: impl Fn(&mut Hand<'_>) -> Option<(Id<User>, C)>,
     look: impl Fn(&C, &Draft<'_>, Id<User>) -> Result<(), Stop>,

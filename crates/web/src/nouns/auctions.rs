@@ -8,8 +8,9 @@ use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Money, Show, Stop, Timestamp, Value, together};
 use market::mechanisms::auctions::{
-    Bid, LOTS_PAGE, Lot, LotBidder, LotOfBidder, LotOfSeller, LotStage, OpenLotCard, Subsidies,
+    Bid, LOTS_PAGE, Lot, LotBidder, LotOfBidder, LotOfSeller, LotStage, OpenLotCard,
 };
+use market::options::subsidies::Subsidies;
 use market::trade::Trade;
 use market::users::{User, assets::Offering};
 

@@ -1,8 +1,9 @@
 //! Bidding, and having at once.
 
 use super::proxy::{NotPlaced, Placed, Steps};
-use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, Subsidies, subject, terms};
+use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, subject, terms};
 use crate::concession::amount_max;
+use crate::options::subsidies::Subsidies;
 use crate::support::escrow::{self, Agreed};
 use crate::support::notices;
 use crate::trade::{Trade, TradeRefusal};

@@ -1,8 +1,7 @@
 //! The end of an auction, and what comes after it.
 
-use super::{
-    AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotQuote, LotStage, Subsidies, subject, terms,
-};
+use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotQuote, LotStage, subject, terms};
+use crate::options::subsidies::Subsidies;
 use crate::support::escrow::{self, Held};
 use crate::support::notices;
 use crate::trade::{Awaits, Stage, Trade};

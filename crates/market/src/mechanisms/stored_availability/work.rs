@@ -1,15 +1,15 @@
 //! Holding hours of work at the price of this moment.
 
-use super::{Candidate, Conditions, NAME, Requirement, just_before};
+use super::{NAME, Offered, Pricing, Requirement, just_before};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
-use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies};
+use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies::Subsidies};
 use crate::support::escrow::{self, Held, OpenHold, held_until};
 use crate::trade::arrival::{ArrivalNote, ArrivalRefusal, Destination};
 use crate::trade::award::{Award, AwardPart};
 use crate::trade::part::{Funds, Unit};
 use crate::trade::procedure::Promise;
-use crate::trade::{Awaits, Kind, TradeRefusal};
+use crate::trade::{Awaits, Kind, Trade, TradeRefusal};
 use crate::users::{
     Person, Street, User,
     assets::{self, AssetRefusal, Offering, PriceRule},
@@ -82,8 +82,10 @@ impl Decide for HoldWork {
         let today = place.zone.calendar().local(draft.now()).date;
         let minutes = Terms::hold_minutes(draft.consult::<Rulebook>()?, today)?;
         let until = held_until(draft.now(), minutes, Some(quote.agree_by));
-        let destination = self.destination(draft, place)?;
-        escrow::hold(draft, &self.award(draft, quote, destination)?, until, Awaits::Buyer)
+        let street = street_of(draft, self.buyer, self.street.clone(), place)?;
+        let destination = Destination { street, note: self.note.clone() };
+        let award = quote.award(NAME, draft.id(), self.buyer, destination)?;
+        escrow::hold(draft, &award, until, Awaits::Buyer)
     }
 }
 
@@ -93,6 +95,43 @@ impl HoldWork {
     /// # Errors
     /// The refusal that the hold would meet.
     pub fn quote(&self, draft: &Draft<'_>, buyer: Option<Id<User>>) -> Result<WorkQuote, Stop> {
+        let Self { offering, span, post_code, .. } = *self;
+        WorkAsked { mechanism: NAME, offering, span, post_code }.quote(draft, buyer, Subsidies::Funds)
+    }
+
+    /// The buyer's own street, where that is at the place of the work.
+    ///
+    /// # Errors
+    /// As [`Draft::find`].
+    pub fn own_street(&self, draft: &Draft<'_>, place: &WorkPlace) -> Result<Option<Street>, ReadStop> {
+        own_street(draft, self.buyer, place)
+    }
+}
+
+/// Hours of an offering at a place, by whichever mechanism they are sold.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkAsked {
+    /// The mechanism, by its name.
+    pub mechanism: &'static str,
+    /// Which offering.
+    pub offering: Id<Offering>,
+    /// When the work is.
+    pub span: Span,
+    /// Where the work is.
+    pub post_code: PostCode,
+}
+
+impl WorkAsked {
+    /// What it costs a buyer at this moment, if it is to be had.
+    ///
+    /// # Errors
+    /// The first refusal that it meets: of its seller, of the rulebook, or because its hours are taken.
+    pub fn quote(
+        &self,
+        draft: &Draft<'_>,
+        buyer: Option<Id<User>>,
+        counts_on: Subsidies,
+    ) -> Result<WorkQuote, Stop> {
         let (locality, now) = (draft.locality(), draft.now());
         let offering = draft.get::<Offering>((locality, self.offering))?;
         if Some(offering.seller) == buyer {
@@ -113,38 +152,27 @@ impl HoldWork {
         let requirement = Requirement { sector, work_place, span: self.span, is_unpaid, currency };
         let known = together(
             PartyFacts::of(draft, buyer, offering.seller, is_unpaid),
-            subsidies::limits(draft, rulebook, currency, buyer),
+            counts_on.limits(draft, rulebook, currency, buyer),
         );
         let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
         found_seller(draft, offering.seller)?;
-        let conditions = Conditions { rulebook, terms: &Terms::on(rulebook, today)?, limits: &limits, now };
+        let today_terms = Terms::on(rulebook, today)?;
         let resource = offering.resource.ok_or_else(no_resource)?;
         let waives_notice = availability::waives_notice(draft, resource, self.span)?;
-        let candidate = Candidate { offering, terms, parties, waives_notice };
-        let priced = candidate.option(&requirement, conditions)?;
+        let offered = Offered {
+            offering: &offering,
+            terms: terms.as_ref(),
+            parties: &parties,
+            waives_notice,
+            distance_m,
+        };
+        let priced = Pricing::by(self.mechanism, &requirement, rulebook, &today_terms, now)
+            .option(offered, &limits)?;
         availability::may_take(draft, resource, self.span)?;
         let starts_at = self.span.starts_at();
-        let asked = candidate.terms.as_ref().map(|terms| terms.agree_by(starts_at, now, waives_notice));
+        let asked = terms.as_ref().map(|terms| terms.agree_by(starts_at, now, waives_notice));
         let agree_by = asked.unwrap_or(just_before(starts_at));
-        Ok(WorkQuote { offering: candidate.offering, requirement, distance_m, agree_by, priced })
-    }
-
-    /// The buyer's own street, where that is at the place of the work.
-    ///
-    /// # Errors
-    /// As [`Draft::find`].
-    pub fn own_street(&self, draft: &Draft<'_>, place: &WorkPlace) -> Result<Option<Street>, ReadStop> {
-        let person = draft.find::<Person>((draft.locality(), self.buyer))?;
-        Ok(person.filter(|person| person.post_code == place.post_code).and_then(|person| person.street))
-    }
-
-    /// Where the seller goes: the street that was typed, or the buyer's own.
-    fn destination(&self, draft: &Draft<'_>, place: &WorkPlace) -> Result<Destination, Stop> {
-        let street = match self.street.clone() {
-            Some(street) => Some(street),
-            None => self.own_street(draft, place)?,
-        };
-        Ok(Destination { street: street.ok_or(ArrivalRefusal::NoStreet)?, note: self.note.clone() })
+        Ok(WorkQuote { offering, requirement, distance_m, agree_by, priced })
     }
 
     /// Asks for the hours that are to be taken, which only the offering can name.
@@ -155,17 +183,29 @@ impl HoldWork {
         }
         draft.ask(keys)
     }
+}
 
-    fn award(&self, draft: &Draft<'_>, quote: WorkQuote, destination: Destination) -> Result<Award, Stop> {
-        let WorkQuote { offering, requirement, distance_m, agree_by, priced } = quote;
-        let resource = offering.resource.ok_or_else(no_resource)?;
+impl WorkQuote {
+    /// What the mechanism comes to, when a buyer has it.
+    ///
+    /// # Errors
+    /// [`BadRow`] when the offering has no resource.
+    pub fn award(
+        self,
+        mechanism: &'static str,
+        id: Id<Trade>,
+        buyer: Id<User>,
+        destination: Destination,
+    ) -> Result<Award, BadRow> {
+        let Self { offering, requirement, distance_m, agree_by, priced } = self;
+        let (resource, span) = (offering.resource.ok_or_else(no_resource)?, requirement.span);
         let part = AwardPart {
             promise: Promise::Work,
-            starts_at: self.span.starts_at(),
-            ends_at: self.span.ends_at(),
+            starts_at: span.starts_at(),
+            ends_at: span.ends_at(),
             hours_of: Some((resource, 0)),
             offering: Some(offering.id),
-            quantity: self.span.minutes(),
+            quantity: span.minutes(),
             unit: Unit::Minutes,
             distance_m,
             price: priced.waterfall,
@@ -176,10 +216,10 @@ impl HoldWork {
             is_handed_over: true,
         };
         Ok(Award {
-            id: draft.id(),
+            id,
             kind: Kind::Work,
-            mechanism: NAME,
-            buyer: self.buyer,
+            mechanism,
+            buyer,
             seller: offering.seller,
             sector: offering.sector,
             work_place: requirement.work_place,
@@ -194,4 +234,27 @@ impl HoldWork {
 
 fn no_resource() -> BadRow {
     BadRow("an offering of work has a resource".to_owned())
+}
+
+/// A buyer's own street, where that is at the place of the work.
+fn own_street(draft: &Draft<'_>, buyer: Id<User>, place: &WorkPlace) -> Result<Option<Street>, ReadStop> {
+    let person = draft.find::<Person>((draft.locality(), buyer))?;
+    Ok(person.filter(|person| person.post_code == place.post_code).and_then(|person| person.street))
+}
+
+/// Where the seller goes: the street that was typed, or the buyer's own.
+///
+/// # Errors
+/// [`ArrivalRefusal::NoStreet`] when there is neither.
+pub fn street_of(
+    draft: &Draft<'_>,
+    buyer: Id<User>,
+    typed: Option<Street>,
+    place: &WorkPlace,
+) -> Result<Street, Stop> {
+    let street = match typed {
+        Some(street) => Some(street),
+        None => own_street(draft, buyer, place)?,
+    };
+    Ok(street.ok_or(ArrivalRefusal::NoStreet)?)
 }
