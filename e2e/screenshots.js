@@ -46,8 +46,9 @@ const PAGES = {
     "account-everything": "/account/everything",
     "account-closure": "/account/closure",
     favorites: "/favorites",
+    sellers: "/sellers", requests: "/requests/received", "seller-page": "/account/seller-page",
   },
-  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites" },
+  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites", requests: "/requests" },
 };
 
 class Album {

@@ -17,11 +17,12 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot",
+    "lot", "request",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
-         "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot"}
+         "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot",
+         "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.

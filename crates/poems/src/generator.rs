@@ -6,6 +6,7 @@ mod lots;
 mod owners;
 mod people;
 mod pictures;
+mod requests;
 #[cfg(test)]
 mod tests;
 mod wares;
@@ -122,6 +123,7 @@ pub(crate) async fn fill(
     let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
     history::live(app, courier, clock, &population, &mut draw).await?;
     lots::put_up(app, &population, &mut draw).await?;
+    requests::ask(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

@@ -16,6 +16,7 @@ mod directory;
 mod escrow;
 mod favored_counterparties;
 mod hires;
+mod known_sellers;
 mod manual;
 mod notices;
 mod openapi;
@@ -27,6 +28,7 @@ mod payment_transfer;
 mod problem;
 mod registration;
 mod reliability;
+mod seller_pages;
 mod sent;
 mod trades;
 mod users;
@@ -66,11 +68,12 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 9] = [
+const TAGS: [&str; 10] = [
     "users",
     "directory",
     "options",
     "auctions",
+    "known-sellers",
     "trades",
     "offerings",
     "availability",
@@ -109,6 +112,8 @@ fn calls() -> Vec<Call> {
         ("options", hires::calls()),
         ("options", catalogues::calls()),
         ("auctions", auctions::calls()),
+        ("known-sellers", seller_pages::calls()),
+        ("known-sellers", known_sellers::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

@@ -72,7 +72,11 @@ pub async fn of_notice(
     let Subject { kind, id } = told.subject;
     let trade = match kind {
         SubjectKind::Trade => app.store.find::<Trade>((id.locality(), id.cast())).await?,
-        SubjectKind::Payment | SubjectKind::Complaint | SubjectKind::BankAccount | SubjectKind::Lot => None,
+        SubjectKind::Payment
+        | SubjectKind::Complaint
+        | SubjectKind::BankAccount
+        | SubjectKind::Lot
+        | SubjectKind::Request => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

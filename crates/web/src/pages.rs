@@ -36,6 +36,7 @@ mod hires;
 mod home;
 mod inbox;
 mod kept;
+mod known_sellers;
 mod manual;
 mod new_password;
 mod offering_price;
@@ -49,10 +50,12 @@ mod prelude;
 mod price;
 mod problems;
 mod reading;
+mod request_new;
 mod rules;
 mod search;
 mod search_form;
 mod sector_field;
+mod seller_pages;
 mod sent;
 mod sheet;
 mod sign_in;
@@ -105,6 +108,9 @@ fn nouns() -> Vec<Routes> {
         catalogues::routes(),
         auctions::routes(),
         auction_new::routes(),
+        seller_pages::routes(),
+        known_sellers::routes(),
+        request_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -17,6 +17,7 @@ use crate::support::{
     notices::{Inbox, Notice},
 };
 use crate::trade::{Trade, arrival::Arrival};
+use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::users::{
     Person, Session, User, UserStage,
     assets::{Offering, OfferingStage, OfferingText, Resource},
@@ -295,6 +296,7 @@ impl Decide for CloseUser {
         keys.one::<BankAccount>((locality, id));
         keys.one::<CalendarFeed>((locality, id));
         keys.one::<SellerPage>((locality, id));
+        keys.all::<OpenRequest>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Passkey>((locality, id));
@@ -316,6 +318,7 @@ impl Decide for CloseUser {
             draft.remove::<Passkey>((locality, id, passkey.id))?;
         }
         SellerPage::erase(draft, id)?;
+        known_sellers::withdraw_all(draft, id)?;
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;
         }

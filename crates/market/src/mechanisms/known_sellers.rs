@@ -19,6 +19,7 @@
 mod answer;
 mod ask;
 
+pub(crate) use answer::withdraw_all;
 pub use answer::{AcceptRequest, DeclineRequest, ExpireRequest, WithdrawRequest};
 pub use ask::{RequestQuote, RequestWork, Requested, TimeAsked, TimeQuoted};
 
@@ -196,6 +197,9 @@ pub enum RequestRefusal {
     /// It is answered, taken back, or its time is over.
     #[stale]
     Over,
+    /// Whoever asked is about to close their account, or has.
+    #[stale]
+    BuyerGone,
 }
 
 /// What buyer and seller are told.

@@ -32,6 +32,7 @@ pub struct SellerPage {
     #[show(skip)]
     pub user_id: Id<User>,
     /// Its address: the last word of its link.
+    #[show(name = "short_address")]
     pub address: String,
     /// The name by which it is found, in lower case; nothing when only the link leads there.
     pub found_as: Option<String>,
@@ -115,8 +116,15 @@ pub struct KeepSellerPage {
     pub is_found_by_name: bool,
 }
 
+/// A page as whoever keeps it hears of it.
+#[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct KeptSellerPage {
+    /// The last word of its link.
+    pub short_address: String,
+}
+
 impl Decide for KeepSellerPage {
-    type Done = String;
+    type Done = KeptSellerPage;
 
     fn reads(&self, keys: &mut Keys) {
         let locality = Command::locality(self);
@@ -125,7 +133,7 @@ impl Decide for KeepSellerPage {
         keys.one::<SellerPage>((locality, self.user));
     }
 
-    fn decide(&self, draft: &mut Draft<'_>) -> Result<String, Stop> {
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<KeptSellerPage, Stop> {
         trader(draft)?;
         let (locality, user_id) = (draft.locality(), self.user);
         let person = draft.get::<Person>((locality, user_id))?;
@@ -133,7 +141,7 @@ impl Decide for KeepSellerPage {
         if let Some(page) = draft.find::<SellerPage>((locality, user_id))? {
             let address = page.address.clone();
             draft.put(&SellerPage { found_as, ..page })?;
-            return Ok(address);
+            return Ok(KeptSellerPage { short_address: address });
         }
         let mut address = address_of(draft.id());
         while draft.find::<SellerAddress>((locality, address.clone()))?.is_some() {
@@ -142,7 +150,7 @@ impl Decide for KeepSellerPage {
         draft.put(&SellerAddress { locality, address: address.clone(), user_id })?;
         let kept_at = draft.now();
         draft.put(&SellerPage { locality, user_id, address: address.clone(), found_as, kept_at })?;
-        Ok(address)
+        Ok(KeptSellerPage { short_address: address })
     }
 }
 

@@ -17,6 +17,7 @@ mod benches;
 mod by_hand;
 mod checking;
 mod checking_lots;
+mod checking_requests;
 mod doctor;
 mod hundred_buyers;
 mod hundred_over_http;

@@ -5,8 +5,8 @@ use crate::hand::{Call, Hand};
 use kernel::Id;
 use market::directory::Family;
 use market::mechanisms::known_sellers::{
-    AcceptRequest, DeclineReason, DeclineRequest, ExpireRequest, RequestStage, RequestTime, RequestWork, TimeAsked,
-    WithdrawRequest, WorkRequest,
+    AcceptRequest, DeclineReason, DeclineRequest, ExpireRequest, RequestStage, RequestTime, RequestWork,
+    TimeAsked, WithdrawRequest, WorkRequest,
 };
 use market::users::User;
 

@@ -18,10 +18,12 @@ pub(super) fn unbound(memory: &Memory, request: &WorkRequest) -> Vec<Fault> {
         return Vec::new();
     }
     let (mut faults, id) = (Vec::new(), request.id);
-    let reserved = request.pending.and_then(|pending| memory.find::<Reservation>((request.locality, pending)));
+    let reserved =
+        request.pending.and_then(|pending| memory.find::<Reservation>((request.locality, pending)));
     let set_aside = reserved.map_or(Amount::ZERO, |one| one.entry.amount);
     if set_aside != request.set_aside {
-        let what = format!("request {id}: {} is set aside for it, it says {}", set_aside.0, request.set_aside.0);
+        let what =
+            format!("request {id}: {} is set aside for it, it says {}", set_aside.0, request.set_aside.0);
         faults.push(Fault::of(Invariant::MoneyBalances, what));
     }
     let is_set = |timer| memory.find::<Timer>((request.locality, request.answer_by, timer)).is_some();

@@ -5,6 +5,7 @@ use super::auctions::{BidsMade, OwnLot};
 use super::availability::Availability;
 use super::call::Call;
 use super::escrow::Movement;
+use super::known_sellers::RequestShown;
 use super::notices::Notice;
 use super::sent::Sent;
 use super::trades::TradeShown;
@@ -20,6 +21,7 @@ use market::support::complaints::Complaint;
 use market::support::escrow::Balance;
 use market::users::assets::Resource;
 use market::users::registration::Credential;
+use market::users::seller_pages::SellerPage;
 
 pub(super) fn calls() -> Vec<Call> {
     let about =
@@ -45,6 +47,12 @@ struct Everything {
     lots: Vec<OwnLot>,
     /// What you bid for, the latest first.
     bids: Vec<BidsMade>,
+    /// What you asked others for, the latest first.
+    requests_made: Vec<RequestShown>,
+    /// What you were asked for, the latest first.
+    requests_received: Vec<RequestShown>,
+    /// The page that you keep.
+    seller_page: Option<SellerPage>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -84,6 +92,9 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         trades: trades.collect::<Answer<_>>()?,
         lots: all.lots.into_iter().map(OwnLot::from).collect(),
         bids: all.bids.into_iter().map(BidsMade::from).collect(),
+        requests_made: all.requests_made.into_iter().map(RequestShown::from).collect(),
+        requests_received: all.requests_received.into_iter().map(RequestShown::from).collect(),
+        seller_page: all.seller_page,
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

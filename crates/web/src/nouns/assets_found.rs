@@ -36,6 +36,8 @@ pub enum Standing {
     },
     /// Its seller has put it away.
     Paused,
+    /// It is had by asking alone.
+    OnRequest,
     /// No hours are free that are long enough, with the notice that the seller wants.
     NoHours {
         /// The shortest booking, in minutes.
@@ -59,8 +61,10 @@ impl Standing {
 pub fn standing(app: &App, offered: &Offered) -> Answer<Option<Standing>> {
     let Asked::Work(terms) = &offered.asked else { return Ok(None) };
     let offering = &offered.offering;
-    if offering.stage == OfferingStage::Paused {
-        return Ok(Some(Standing::Paused));
+    match offering.stage {
+        OfferingStage::Open => {}
+        OfferingStage::Paused => return Ok(Some(Standing::Paused)),
+        OfferingStage::OnRequest => return Ok(Some(Standing::OnRequest)),
     }
     let now = app.now();
     let least_minutes = terms.as_ref().map_or(QUARTER_MINUTES, |terms| terms.minimum_minutes);
@@ -155,7 +159,7 @@ fn after(now: Timestamp, minutes: i64) -> Timestamp {
 }
 
 /// The stretches of free time in days that follow each other, over their ends.
-fn runs(days: &[(Day, Slots)]) -> Vec<Span> {
+pub fn runs(days: &[(Day, Slots)]) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     let at = |day: Day, slot: i64| day.starts_at().plus_minutes(slot * QUARTER_MINUTES);
     for (day, slots) in days {

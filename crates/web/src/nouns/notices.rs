@@ -45,6 +45,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::BankAccount => "/statement/bank".to_owned(),
         SubjectKind::Complaint => format!("/complaints/{subject}"),
         SubjectKind::Lot => format!("/auctions/{subject}"),
+        SubjectKind::Request => format!("/requests/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

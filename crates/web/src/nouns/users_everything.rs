@@ -7,10 +7,11 @@ use crate::nouns::assets::{self, Offered};
 use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::favored_counterparties::{self, Favored};
+use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
-use crate::nouns::{complaints, escrow, payment_transfer};
+use crate::nouns::{complaints, escrow, payment_transfer, seller_pages};
 use crate::slow::Places;
 use crate::visitor::Visitor;
 use kernel::{Id, Value};
@@ -19,6 +20,7 @@ use market::admin::payment_transfer::bank_account::BankAccount;
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
 use market::users::assets::Resource;
+use market::users::seller_pages::SellerPage;
 use std::sync::LazyLock;
 
 /// Everything that is kept of a user.
@@ -38,6 +40,12 @@ pub struct Everything {
     pub lots: Vec<LotCard>,
     /// What they bid for, the latest first.
     pub bids: Vec<OwnBids>,
+    /// What they asked others for, the latest first.
+    pub requests_made: Vec<RequestSeen>,
+    /// What they were asked for, the latest first.
+    pub requests_received: Vec<RequestSeen>,
+    /// The page that they keep.
+    pub seller_page: Option<SellerPage>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -67,6 +75,13 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     }
     while let Some(from) = bids.next {
         bids.take(auctions::own_bids(app, visitor, from).await?);
+    }
+    let (mut made, mut received) = (Whole::begin(), Whole::begin());
+    while let Some(from) = made.next {
+        made.take(known_sellers::list(app, visitor, Requests::Made, from).await?);
+    }
+    while let Some(from) = received.next {
+        received.take(known_sellers::list(app, visitor, Requests::Received, from).await?);
     }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
@@ -101,6 +116,9 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         trades: all,
         lots: lots.rows,
         bids: bids.rows,
+        requests_made: made.rows,
+        requests_received: received.rows,
+        seller_page: seller_pages::own(app, visitor).await?.0,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

@@ -3,6 +3,7 @@
 use super::account_facts as facts;
 use super::auctions;
 use super::availability_list;
+use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
 use super::statement;
@@ -10,6 +11,7 @@ use super::trade_timeline;
 use super::trades;
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
+use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -44,6 +46,15 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "trades-title")) } (agreed(&visit, &all.trades)) }
         section { h2 { (t!(visit, "auctions-selling")) } (lots(&visit, &all.lots)) }
         section { h2 { (t!(visit, "auctions-bidding")) } (bids(&visit, &all.bids)) }
+        section { h2 { (t!(visit, "requests-title")) } (requests(&visit, &all.requests_made)) }
+        section { h2 { (t!(visit, "requests-received")) } (requests(&visit, &all.requests_received)) }
+        section {
+            h2 { (t!(visit, "seller-page-title")) }
+            @match &all.seller_page {
+                Some(page) => p { code dir="ltr" { (page.address) } },
+                None => p { (t!(visit, "seller-page-none")) },
+            }
+        }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -166,6 +177,17 @@ fn bids(visit: &Visit, own: &[OwnBids]) -> Markup {
     let lines = bids.map(|(card, bid)| {
         let most = reader.money(bid.most, card.lot.currency);
         html! { (reader.time(bid.placed_at)) ", " (auctions::title(visit, &card.lot, &card.offered)) ": " span class="figures" { (most) } }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn requests(visit: &Visit, all: &[RequestSeen]) -> Markup {
+    let lines = all.iter().map(|seen| {
+        let money = visit.reader().money(seen.request.set_aside, seen.request.currency);
+        html! {
+            (known_sellers::title(visit, seen)) ", " (known_sellers::when(visit, seen)) ": "
+            span class="figures" { (money) } " " (known_sellers::stage(visit, seen))
+        }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -100,7 +100,7 @@ fn booking(visit: &Visit, headers: &HeaderMap, entry: &Entry) -> Booking {
 }
 
 /// Where this market is, as the reader's program has it. A name of the machine itself goes without encryption.
-fn market(headers: &HeaderMap) -> String {
+pub(super) fn market(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let is_plain =
         |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));

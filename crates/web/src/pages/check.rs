@@ -151,7 +151,7 @@ impl Hold {
 
 /// The street where the work is, and what to know on arriving; folded where the street is known, so that the one thing to do
 /// stays in the first screen.
-fn arrival(visit: &Visit, form: &Form) -> Markup {
+pub(super) fn arrival(visit: &Visit, form: &Form) -> Markup {
     let street = form.typed.value("street");
     let fields = html! {
         (form.field("street", t!(visit, "arrival-street")).hint(t!(visit, "arrival-street-hint")).input(Input::Text))

@@ -39,6 +39,7 @@ fn line(visit: &Visit, Favored { user, name, added_at }: &Favored, last: &[LastW
             p class="quiet" { (t!(visit, "favorites-since", moment = visit.reader().time(*added_at))) }
             @if let Some(work) = again {
                 p { a href=(visit.at(&format!("/trades/{}/again", work.id))) { (t!(visit, "trade-again", name = name.as_str())) } }
+                p { a href=(visit.at(&format!("/trades/{}/ask-again", work.id))) { (t!(visit, "trade-ask-again", name = name.as_str())) } }
             }
             (visit.button("/favorites/remove", &remove, &[("other", &user.to_string())]))
         }

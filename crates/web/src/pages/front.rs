@@ -45,6 +45,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/spaces")) { (t!(visit, "spaces-title")) } }
                     li { a href=(visit.at("/goods")) { (t!(visit, "goods-title")) } }
                     li { a href=(visit.at("/auctions")) { (t!(visit, "auctions-title")) } }
+                    li { a href=(visit.at("/sellers")) { (t!(visit, "sellers-title")) } }
                 }
             }
         }

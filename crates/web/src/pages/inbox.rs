@@ -27,6 +27,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Payment | SubjectKind::BankAccount => t!(visit, "inbox-money"),
         SubjectKind::Complaint => t!(visit, "inbox-complaint"),
         SubjectKind::Lot => t!(visit, "inbox-lot"),
+        SubjectKind::Request => t!(visit, "inbox-request"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

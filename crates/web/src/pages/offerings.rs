@@ -52,7 +52,11 @@ pub(super) async fn page(visit: &Visit, wrong: Option<&Form>) -> Answer {
 
 fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup, AppError> {
     let offering = &offered.offering;
-    let (stage, other, act) = match offering.stage {
+    let pause = || (OfferingStage::Paused, t!(visit, "offering-pause"));
+    let show = |act: Text| (OfferingStage::Open, act);
+    let on_request = || (OfferingStage::OnRequest, t!(visit, "offering-on-request-go"));
+    let is_work = matches!(offered.asked, Asked::Work(_));
+    let (stage, others) = match offering.stage {
         OfferingStage::Open => {
             let is_found = standing(&visit.app, offered)?.is_none_or(|standing| standing.is_found());
             let found = tag(Tone::Good, &t!(visit, "offering-open"));
@@ -60,11 +64,16 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup
                 let why = visit.at("/work");
                 html! { a href=(why) { (tag(Tone::Caution, &t!(visit, "offering-not-found"))) } }
             };
-            (if is_found { found } else { not_found() }, OfferingStage::Paused, t!(visit, "offering-pause"))
+            let others = is_work.then(on_request).into_iter().chain([pause()]).collect::<Vec<_>>();
+            (if is_found { found } else { not_found() }, others)
         }
         OfferingStage::Paused => {
             let paused = tag(Tone::Caution, &t!(visit, "offering-paused"));
-            (paused, OfferingStage::Open, t!(visit, "offering-resume"))
+            (paused, vec![show(t!(visit, "offering-resume"))])
+        }
+        OfferingStage::OnRequest => {
+            let tag = tag(Tone::Good, &t!(visit, "offering-on-request"));
+            (tag, vec![show(t!(visit, "offering-at-once-go")), pause()])
         }
     };
     let page = format!("/offerings/{}", offering.id);
@@ -88,7 +97,9 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup
                     (photo_form::form(visit, &page, wrong))
                 }
             }
-            (visit.second_button(&format!("{page}/stage"), &act, &[("stage", other.word())]))
+            @for (other, act) in &others {
+                (visit.second_button(&format!("{page}/stage"), act, &[("stage", other.word())]))
+            }
         }
     })
 }

@@ -55,6 +55,7 @@ pub(super) fn found(visit: &Visit, seller: &Seller<'_>) -> Result<Markup, AppErr
         let work = fields::sector_title(visit, &one.offering.sector);
         match standing(&visit.app, one)? {
             None => {}
+            Some(Standing::OnRequest) => lines.push(t!(visit, "found-on-request", work = work)),
             Some(Standing::Found { span, receives }) => {
                 let zone = &visit.app.place(one.offering.post_code.as_str())?.zone;
                 let when = visit.span(zone, span.starts_at(), span.ends_at());
@@ -91,7 +92,7 @@ fn stands_against(visit: &Visit, one: &Offered, work: &Text, standing: Standing)
     let page = format!("/offerings/{}", one.offering.id);
     let (hours, terms) = (t!(visit, "found-hours-go"), t!(visit, "found-terms-go"));
     match standing {
-        Standing::Found { .. } => Vec::new(),
+        Standing::Found { .. } | Standing::OnRequest => Vec::new(),
         Standing::Paused => {
             let again = t!(visit, "offering-resume");
             let way = visit.second_button(

@@ -90,6 +90,7 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         @if let Some(search) = shown.book_again() {
             p { a href=(visit.at(&format!("/search{}", search_form::query(&search)))) { (t!(visit, "trade-again", name = other)) } }
             p { a href=(visit.at(&format!("/trades/{}/weeks", trade.id))) { (t!(visit, "weeks-link")) } }
+            p { a href=(visit.at(&format!("/trades/{}/ask-again", trade.id))) { (t!(visit, "trade-ask-again", name = other)) } }
         }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
     };

@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 21] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -24,6 +24,7 @@ const PUBLIC: [&str; 20] = [
     "get /rules",
     "get /sectors",
     "get /sectors/{sector}",
+    "get /sellers/{short_address}",
     "get /spaces",
     "get /things",
     "get /users/{id}/track-record",

@@ -11,6 +11,7 @@ mod arrival;
 mod auctions;
 mod favored_counterparties;
 mod kept;
+mod known_sellers;
 mod mail;
 mod market;
 #[path = "../shared/opened.rs"]

@@ -3,6 +3,7 @@
 //! `security/who_may.csv` is the table that was reviewed; a call that joins the document has to join it. To write it anew:
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
+use crate::known_sellers;
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use axum::http::Method;
 use market::users::passkeys::AddPasskey;
@@ -25,8 +26,9 @@ const LAST: [&str; 6] = [
     "/demo/clock",
 ];
 /// What is somebody's own and named by its address, and whose it is here: who may touch it at all.
-const OWN: [(&str, &[&str]); 7] = [
+const OWN: [(&str, &[&str]); 8] = [
     ("{trade}", &["buyer", "seller"]),
+    ("{request}", &["buyer", "seller"]),
     ("{payment}", &["buyer"]),
     ("{complaint}", &["buyer"]),
     ("{passkey}", &["buyer"]),
@@ -64,6 +66,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
         "minutes": 40000 });
     let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
+    let asked = pair.cafe.post("/work-requests", "one", &known_sellers::request(&pair.offering)).await.made();
+    let kept = pair.ana.put("/seller-page", &json!({ "is_found_by_name": true })).await.made();
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -91,6 +95,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("complaint", complaint),
         ("item", item),
         ("lot", lot),
+        ("request", text(&asked, "request")),
+        ("short_address", text(&kept, "short_address")),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

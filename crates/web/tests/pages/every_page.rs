@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, goods, hires};
+use super::{auctions, goods, hires, known_sellers};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -45,6 +45,11 @@ const PAGES: &[&str] = &[
     "/api",
     "/problems/availability/taken",
     "/favorites",
+    "/sellers",
+    "/sellers?name=nobody",
+    "/requests",
+    "/requests/received",
+    "/account/seller-page",
     "/calendar",
     "/today",
     "/complaints",
@@ -65,6 +70,7 @@ const NO_PAGES: &[&str] = &[
     "/calendar/{feed}",
     "/trades/{trade}/calendar",
     "/trades/{trade}/again",
+    "/trades/{trade}/ask-again",
     "/today/market.webmanifest",
 ];
 
@@ -105,6 +111,10 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let lot = auctions::put_up(ana, &[("minutes", "14400")]).await;
     assert!(lot.says("It is up for auction."), "{}", lot.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
+    let page = known_sellers::keep_page(ana).await;
+    let asked = known_sellers::ask(cafe, &page, &mut theirs).await;
+    hers.extend([page.clone(), format!("{page}/card"), asked.address.clone()]);
+    theirs.extend([page, asked.address]);
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let offerings = ana.get("/en/offerings").await;

@@ -18,6 +18,7 @@ mod found;
 mod goods;
 mod hires;
 mod kept;
+mod known_sellers;
 mod manual;
 mod market;
 mod naughty;

@@ -5,6 +5,7 @@
 //! it anew: `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
 use super::every_page::{self, Addresses};
+use super::known_sellers;
 use super::market::{Browser, Market, Shown};
 use super::people::{ana, cafe, sign_up};
 use std::collections::BTreeMap;
@@ -15,8 +16,9 @@ const ACTORS: [&str; 4] = ["nobody", "stranger", "buyer", "seller"];
 /// What ends a session or an account, or moves the clock, comes last.
 const LAST: [&str; 5] = ["/clock", "/account/password", "/new-password", "/account/closure", "/sign-out"];
 /// What is somebody's own and named by its address, and whose it is here.
-const OWN: [(&str, &[&str]); 4] = [
+const OWN: [(&str, &[&str]); 5] = [
     ("{trade}", &["buyer", "seller"]),
+    ("{request}", &["buyer", "seller"]),
     ("{complaint}", &["buyer"]),
     ("/offerings/{", &["seller"]),
     ("{feed}", &[]),
@@ -46,6 +48,8 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("part", "1".to_owned()),
         ("complaint", after(&all.theirs, "/complaints/")),
         ("lot", after(&all.theirs, "/auctions/")),
+        ("request", after(&all.theirs, "/requests/")),
+        ("address", known_sellers::address(&all.hers)),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),

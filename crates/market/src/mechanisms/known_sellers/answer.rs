@@ -45,6 +45,9 @@ impl Decide for AcceptRequest {
             return Err(RequestRefusal::Over.into());
         }
         confirmed_trader(draft)?;
+        if !draft.get::<User>((draft.locality(), request.buyer))?.is_found() {
+            return Err(RequestRefusal::BuyerGone.into());
+        }
         let time = draft.get::<RequestTime>((draft.locality(), self.request, self.number))?;
         let span = time.span().ok_or_else(|| BadRow("a request is for some time".to_owned()))?;
         let quote = request.at(span).quote(draft, Some(request.buyer), Subsidies::Funds)?;
@@ -115,6 +118,21 @@ impl Decide for WithdrawRequest {
         draft.put(&request)?;
         Ok(())
     }
+}
+
+/// Takes back all that somebody has asked for: they leave.
+///
+/// # Errors
+/// As [`Draft::list`].
+pub(crate) fn withdraw_all(draft: &mut Draft<'_>, buyer: Id<User>) -> Result<(), Stop> {
+    for OpenRequest { request, .. } in draft.list::<OpenRequest>((draft.locality(), buyer))? {
+        let request = draft.get::<WorkRequest>((draft.locality(), request))?;
+        let request = request.end(draft, RequestStage::Withdrawn)?;
+        let starts = request.starts(draft)?;
+        notices::tell(draft, request.seller, subject(request.id), &RequestNotice::Withdrawn { starts });
+        draft.put(&request)?;
+    }
+    Ok(())
 }
 
 /// Ends a request that nobody answered.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::admin::closing::BeginClosing;
+use crate::admin::closing::{BeginClosing, CloseUser};
 use crate::modules::commands;
 use crate::tests::{HERE, Market, code, confirm, evening, portland, record, usd, user};
 use crate::trade::Stage;
@@ -339,6 +339,32 @@ fn whoever_is_about_to_leave_accepts_nothing_and_the_money_comes_back() {
     known.cafe_asks(&[evening(11, 27)]);
     let cafe = known.market.cafe;
     assert_eq!(known.market.refused(cafe, &BeginClosing { user: cafe }), "closing/money-left");
+}
+
+#[test]
+fn whoever_leaves_takes_back_what_they_asked_to_be_given() {
+    let mut known = Known::new();
+    let given = crate::users::assets::OfferWork {
+        locality: HERE,
+        sector: crate::tests::PORTER.to_owned(),
+        post_code: "97202".parse().unwrap(),
+        terms: None,
+    };
+    let offering = known.market.ana(&given).unwrap();
+    let dee = user(&mut known.market.world, "dee", UserKind::Person);
+    let request = RequestWork { offering, ..known.request(dee, &[evening(11, 27)]) };
+    let claim = "charity_or_public_body_status".to_owned();
+    let (stage, issuer) = (ClaimStage::Verified, "demo register".to_owned());
+    let check = RecordCheck { user: dee, claim, stage, issuer, expires_on: None };
+    known.market.world.run(Id::SYSTEM, &check).unwrap();
+    let asked = known.market.world.run(dee.cast(), &request).unwrap();
+    assert_eq!((asked.set_aside.amount, known.row(asked.request).pending), (Amount::ZERO, None));
+    known.is_sound();
+    known.market.world.run(dee.cast(), &BeginClosing { user: dee }).unwrap();
+    assert_eq!(code(known.accept(asked.request, 1).unwrap_err()), "known-sellers/buyer-gone");
+    known.market.world.run(dee.cast(), &CloseUser { user: dee }).unwrap();
+    assert_eq!(known.stage(asked.request), RequestStage::Withdrawn);
+    known.is_sound();
 }
 
 #[test]

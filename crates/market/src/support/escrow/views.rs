@@ -49,7 +49,7 @@ pub struct Balance {
     /// What can be spent.
     #[show(money)]
     pub available: Amount,
-    /// What is set aside: for payments on their way, and for bids that lead.
+    /// What is set aside: for payments on their way, for bids that lead and for requests.
     #[show(money)]
     pub reserved: Amount,
 }

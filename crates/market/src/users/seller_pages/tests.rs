@@ -4,7 +4,7 @@ use crate::users::{ChangeDetails, Street};
 
 fn keep(market: &mut Market, is_found_by_name: bool) -> String {
     let user = market.ana;
-    market.ana(&KeepSellerPage { user, is_found_by_name }).unwrap()
+    market.ana(&KeepSellerPage { user, is_found_by_name }).unwrap().short_address
 }
 
 fn page(market: &Market) -> Option<SellerPage> {
