@@ -87,9 +87,7 @@ async fn open(
         return generator::entrances(app).await;
     }
     let size = generator::Size { sellers: arguments.sellers, buyers: arguments.buyers, seed: arguments.seed };
-    let entrances = generator::fill(app, &listening.opened.courier, clock, size).await?;
-    clock.move_to(&app.store, now).await?;
-    Ok(entrances)
+    generator::fill(app, &listening.opened.courier, clock, size, now).await
 }
 
 fn announce(json: bool, listening: &Listening, entrances: &[Entrance]) -> Result<(), Failure> {

@@ -92,7 +92,7 @@ const ENDOWMENT: i64 = 5_000_000;
 /// How many commands are under way at once: enough for the store to batch.
 const AT_ONCE: usize = 256;
 
-/// Makes the people and lets them live through the market's history.
+/// Makes the people, lets them live through the market's history, and opens it at `now`.
 ///
 /// # Errors
 /// [`Failure`].
@@ -101,6 +101,7 @@ pub(crate) async fn fill(
     courier: &MarketCourier,
     clock: &ParallelClock,
     size: Size,
+    now: Timestamp,
 ) -> Result<Vec<Entrance>, Failure> {
     let mut draw = Draw::new(size.seed);
     let steps = u64::from(size.sellers) + u64::from(size.buyers);
@@ -123,6 +124,7 @@ pub(crate) async fn fill(
     let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
     history::live(app, courier, clock, &population, &mut draw).await?;
     lots::put_up(app, &population, &mut draw).await?;
+    clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await

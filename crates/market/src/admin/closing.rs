@@ -9,6 +9,7 @@
 
 use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
+use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::options::favored_counterparties::Favorite;
 use crate::support::{
     calendar::CalendarFeed,
@@ -17,7 +18,6 @@ use crate::support::{
     notices::{Inbox, Notice},
 };
 use crate::trade::{Trade, arrival::Arrival};
-use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::users::{
     Person, Session, User, UserStage,
     assets::{Offering, OfferingStage, OfferingText, Resource},

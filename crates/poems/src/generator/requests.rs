@@ -53,7 +53,10 @@ fn request(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Opti
     let today = calendar.local(app.now()).date;
     let span = |days: i64| {
         let starts_at = calendar.timestamp(today, days * 1_440 + from)?;
-        Some(TimeAsked { span: Span::between(starts_at, starts_at.plus_minutes(minutes))?, expected_pay: None })
+        Some(TimeAsked {
+            span: Span::between(starts_at, starts_at.plus_minutes(minutes))?,
+            expected_pay: None,
+        })
     };
     Some(RequestWork {
         buyer,

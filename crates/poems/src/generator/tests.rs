@@ -1,6 +1,6 @@
 //! The same seed makes the same market.
 
-use super::{Size, fill};
+use super::{HISTORY_DAYS, Size, fill};
 use crate::config::Config;
 use crate::opened::Opened;
 use kernel::{Amount, Id, Reference, Timestamp};
@@ -44,7 +44,8 @@ async fn made(seed: u64) -> Made {
     let clock = Arc::new(ParallelClock::showing(BEGINS));
     let opened = Opened::open(&config, "127.0.0.1:0", Some(Arc::clone(&clock))).await.unwrap();
     let Opened { app, courier, .. } = opened;
-    let entrances = fill(&app, &courier, &clock, Size { sellers: 40, buyers: 8, seed }).await.unwrap();
+    let (size, now) = (Size { sellers: 40, buyers: 8, seed }, BEGINS.plus_hours((HISTORY_DAYS + 2) * 24));
+    let entrances = fill(&app, &courier, &clock, size, now).await.unwrap();
     assert_eq!(entrances.len(), 9);
     let report = host::check::check(&app.store, &reference(&app)).await.unwrap();
     assert!(report.is_clean(), "{report}");

@@ -54,7 +54,10 @@ async fn each_kind_of_fault_of_a_request_is_told() {
         ),
         broken(
             format!("UPDATE work_request SET stage = 'declined' {is_open}"),
-            [format!("request {open}: it is over, and keeps something"), format!("request {open}: it counts as open")],
+            [
+                format!("request {open}: it is over, and keeps something"),
+                format!("request {open}: it counts as open"),
+            ],
         ),
         broken(
             format!("UPDATE work_request SET street = '1 Oak Street' {is_over}"),

@@ -110,7 +110,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         @if let Some(reason) = seen.request.reason { p { (reason_words(&visit, reason)) } }
         section {
             h2 { (t!(visit, "request-times")) }
-            ol { @for time in &seen.times { li { (one_time(&visit, &seen, time, is_open)) } } }
+            ol class="plain" { @for time in &seen.times { li { (one_time(&visit, &seen, time, is_open)) } } }
             p class="quiet" { (t!(visit, "request-most")) }
         }
         @if is_open && seen.is_seller { (to_decline(&visit, &seen)) }

@@ -4,10 +4,12 @@ use kernel::{PostCode, Span};
 use market::mechanisms::known_sellers::{RequestTerms, RequestWork, Requested, TimeAsked, TimeQuoted};
 use market::price::PriceReader;
 use market::trade::arrival::ArrivalNote;
+use market::trade::procedure::Promise;
 use market::users::Street;
 use market::users::assets::Offering;
 
 use super::answer::sign_in_and_return;
+use super::check::TermsInWords;
 use super::prelude::*;
 use super::price::{self, Names};
 use super::{check, known_sellers as requests};
@@ -51,6 +53,8 @@ async fn form_page(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answ
         visit.own_post_code(),
         ("date_1", fields::tomorrow(visit)),
         ("from_1", fields::typed_minute(USUAL_START)),
+        ("from_2", fields::typed_minute(USUAL_START)),
+        ("from_3", fields::typed_minute(USUAL_START)),
         ("minutes", askable.least_minutes.max(USUAL_MINUTES).to_string()),
     ];
     let typed = if errors.is_empty() { typed.with_usual(&usual) } else { typed };
@@ -60,7 +64,7 @@ async fn form_page(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Answ
     let main = html! {
         p class="lead" { (t!(visit, "request-lead", name = name, time = answer)) }
         (form.render(&html! {
-            @for along in ["offering", "street", "note"] {
+            @for along in ["offering", "again"] {
                 @if !form.typed.value(along).is_empty() { input type="hidden" name=(along) value=(form.typed.value(along)); }
             }
             (times(visit, &form, &askable))
@@ -148,7 +152,7 @@ async fn check_page(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Ans
     let back = format!("{ASK}?{}", crate::query::query_of(&asked(&typed)));
     let sum = visit.reader().money(quote.set_aside.amount, quote.set_aside.currency);
     let is_given = quote.set_aside.amount == Amount::ZERO;
-    let form = Form { errors, ..visit.form(requests::PAGE, typed.clone()) };
+    let form = Form { errors, ..visit.form(requests::PAGE, where_it_is(visit, &typed).await) };
     let until = visit.reader().time(quote.answer_by);
     let act = html! {
         @if visit.visitor.is_none() {
@@ -174,7 +178,10 @@ async fn check_page(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Ans
     };
     let main = html! {
         @for time in &quote.times { (one(visit, time, name)?) }
-        p { a href=(visit.at(&back)) { (t!(visit, "request-change")) } }
+        section {
+            h2 { (t!(visit, "check-terms")) }
+            (terms(visit, &checked, is_given)?.render(visit))
+        }
     };
     let sector = request_sector(visit, &checked);
     let band = Band {
@@ -183,7 +190,7 @@ async fn check_page(visit: &Visit, typed: Typed, errors: Vec<FieldError>) -> Ans
     };
     let sheet =
         Sheet::new(t!(visit, "request-title", name = name), main).band(band).docket(act).area(Area::Find);
-    Ok(visit.show(sheet.under(back, t!(visit, "check-back")).judged_by([&form])))
+    Ok(visit.show(sheet.under(back, t!(visit, "request-change")).judged_by([&form])))
 }
 
 /// The form again, with why beside the time that is refused.
@@ -192,6 +199,39 @@ async fn refused(visit: &Visit, typed: Typed, request: &RequestWork, error: AppE
     let field = format!("date_{}", place_of(&typed, index + 1));
     let errors = Fault::Other(error).at(visit, &field)?;
     form_page(visit, typed, errors).await
+}
+
+/// Where the work is, as it was typed; before that, as it was in the booking that this one is like. No address names it.
+async fn where_it_is(visit: &Visit, typed: &Typed) -> Typed {
+    let is_sent = !typed.value("expected_pay_1").is_empty();
+    let again = typed.value("again");
+    if is_sent || again.is_empty() {
+        return typed.clone();
+    }
+    let Ok(shown) = super::trade::read(visit, again).await else { return typed.clone() };
+    let is_there = shown.trade().post_code.as_str() == typed.value("post_code");
+    let of = |text: Option<String>| text.filter(|_| is_there).unwrap_or_default();
+    typed.clone().with_usual(&[
+        ("street", of(shown.street.as_ref().map(ToString::to_string))),
+        ("note", of(shown.note.as_ref().map(ToString::to_string))),
+    ])
+}
+
+/// What is agreed with whichever time is accepted.
+fn terms<'a>(
+    visit: &Visit,
+    checked: &'a RequestChecked,
+    is_unpaid: bool,
+) -> Result<TermsInWords<'a>, AppError> {
+    let terms = Promise::Work.terms_on(&visit.app.rulebook, visit.today())?;
+    let free = visit.loc.duration(words::whole(terms.free_until_hours.saturating_mul(60)));
+    Ok(TermsInWords {
+        seller: checked.seller.name.as_str(),
+        is_unpaid,
+        free: t!(visit, "terms-free", hours = free),
+        late_share: terms.late_share_bp,
+        answer_hours: terms.part.answer_hours,
+    })
 }
 
 fn request_sector(visit: &Visit, checked: &RequestChecked) -> Text {
@@ -227,7 +267,8 @@ fn one(visit: &Visit, time: &TimeQuoted, name: &str) -> Result<Markup, AppError>
 
 /// What was typed of when and where, to go along.
 fn asked(typed: &Typed) -> Vec<(String, String)> {
-    let mut names = vec!["offering".to_owned(), "minutes".to_owned(), "post_code".to_owned()];
+    let mut names =
+        vec!["offering".to_owned(), "minutes".to_owned(), "post_code".to_owned(), "again".to_owned()];
     names.extend((1..=TIMES).flat_map(|number| [format!("date_{number}"), format!("from_{number}")]));
     let pairs = names.into_iter().map(|name| {
         let value = typed.value(&name).to_owned();
@@ -289,7 +330,6 @@ pub(super) fn ask_again(shown: &trades::ShownTrade) -> Option<String> {
         ("date_1".to_owned(), search.date.to_string()),
         ("from_1".to_owned(), search.from.to_string()),
     ];
-    pairs.extend(shown.street.iter().map(|street| ("street".to_owned(), street.to_string())));
-    pairs.extend(shown.note.iter().map(|note| ("note".to_owned(), note.to_string())));
+    pairs.push(("again".to_owned(), shown.trade().id.to_string()));
     Some(format!("{ASK}?{}", crate::query::query_of(&pairs)))
 }

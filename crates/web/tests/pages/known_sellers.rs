@@ -1,7 +1,7 @@
 //! Known sellers by pages alone: a page of one's own, a link, three times asked for, one accepted.
 
 use super::market::{Browser, Market, Shown};
-use super::people::{ana, cafe, money, sign_up};
+use super::people::{SEARCH, ana, cafe, money, sign_up};
 
 /// Ana keeps a page; where it is.
 pub(crate) async fn keep_page(ana: &mut Browser) -> String {
@@ -121,8 +121,10 @@ async fn work_on_request_is_asked_for_and_not_booked() {
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
     let page = keep_page(&mut ana).await;
     let offerings = ana.get("/en/offerings").await;
+    assert!(cafe.get(SEARCH).await.says("Ana R."), "the control: found before");
     let on_request = ana.submit(&offerings, "/stage", &[("stage", "on_request")]).await;
     assert!(on_request.says("On request"), "{}", on_request.words());
+    assert!(!cafe.get(SEARCH).await.says("Ana R."), "no search finds her");
     let shown = cafe.get(&page).await;
     assert!(shown.says("takes this work on request") && !shown.says("Book Ana R."), "{}", shown.words());
     ask(&mut cafe, &page, &mut Vec::new()).await;
