@@ -276,7 +276,7 @@ modules! {
             known_sellers::AcceptRequest, known_sellers::DeclineRequest, known_sellers::WithdrawRequest,
             known_sellers::ExpireRequest;
         refusals: RequestRefusal;
-        routes: "/sellers", "/seller-page", "/work-requests";
+        routes: "/sellers", "/seller-page", "/work-requests", "/work-requests-received";
         pages: "/sellers", "/account/seller-page", "/requests";
     }
     "M5" "Auction" {

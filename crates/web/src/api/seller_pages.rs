@@ -19,7 +19,7 @@ pub(super) fn calls() -> Vec<Call> {
         Call::get("/sellers/{short_address}", show)
             .about("By the last word of their link; or by the id of somebody you know. With their free hours of two weeks.")
             .public(),
-        Call::get("/seller-page", own).about("The one that you keep, with its address."),
+        Call::get("/seller-page", own).about("The one that you keep, with its address.").or_none(),
         Call::set::<KeepSellerPage>("/seller-page"),
         Call::remove::<DropSellerPage>("/seller-page"),
     ]

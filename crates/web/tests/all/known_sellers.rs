@@ -49,7 +49,7 @@ async fn hours_are_asked_for_and_accepted_once(market: Market) {
     assert_eq!(reserved(&pair.cafe).await, 0);
     assert!(reserved(&ben).await > 0, "his still stands");
     let trade = pair.cafe.get(&format!("/trades/{}", agreed["trade"].as_str().unwrap())).await.shown();
-    assert_eq!((&trade["stage"], &trade["trade"]), (&json!("booked"), &agreed["trade"]));
+    assert_eq!((&trade["stage"], &trade["id"]), (&json!("booked"), &agreed["trade"]));
     let refuse = others.replace("acceptance", "refusal");
     pair.ana.post(&refuse, "no", &json!({ "reason": "not_then" })).await.expect(StatusCode::NO_CONTENT);
     assert_eq!(reserved(&ben).await, 0);
@@ -66,7 +66,7 @@ async fn whoever_may_be_found_by_name_says_so(market: Market) {
     let kept = pair.ana.put("/seller-page", &keep(false)).await.made();
     let address = kept["short_address"].as_str().unwrap();
     let seen = market.program().get(&format!("/sellers/{address}")).await.shown();
-    assert_eq!((&seen["name"], &seen["work"][0]["offering"]), (&json!("ana"), &json!(pair.offering)));
+    assert_eq!((&seen["name"], &seen["work"][0]["id"]), (&json!("ana"), &json!(pair.offering)));
     assert!(!seen["free"].as_array().unwrap().is_empty());
     let text = seen.to_string();
     assert!(["@", "Street", "1990", "phone"].iter().all(|private| !text.contains(private)), "{text}");

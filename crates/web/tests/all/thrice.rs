@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// The changes that nobody here can make, so that they are sent three times by the walks of their trades alone: each call that is
 /// done there is sent again by [`Program::call`].
-const NOT_DONE_HERE: [&str; 34] = [
+const NOT_DONE_HERE: [&str; 37] = [
     "POST /account/address",
     "POST /account/address/confirmation",
     "POST /account/confirmation",
@@ -40,6 +40,9 @@ const NOT_DONE_HERE: [&str; 34] = [
     "POST /trades/{trade}/release",
     "POST /trades/{trade}/weeks",
     "POST /users",
+    "POST /work-requests",
+    "POST /work-requests/{request}/acceptance",
+    "POST /work-requests/{request}/withdrawal",
     "POST /new-password/confirmation",
     "POST /sessions",
     "POST /sessions/current/proof",

@@ -111,12 +111,12 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let lot = auctions::put_up(ana, &[("minutes", "14400")]).await;
     assert!(lot.says("It is up for auction."), "{}", lot.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
+    let held = goods::hold_bread(cafe, &mut theirs).await;
+    let order = people::agree(cafe, &held).await.address;
     let page = known_sellers::keep_page(ana).await;
     let asked = known_sellers::ask(cafe, &page, &mut theirs).await;
     hers.extend([page.clone(), format!("{page}/card"), asked.address.clone()]);
     theirs.extend([page, asked.address]);
-    let held = goods::hold_bread(cafe, &mut theirs).await;
-    let order = people::agree(cafe, &held).await.address;
     let offerings = ana.get("/en/offerings").await;
     hers.extend(
         offerings.all("main a[href*='/offerings/']").iter().map(|a| a.attr("href").unwrap().to_owned()),

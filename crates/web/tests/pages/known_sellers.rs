@@ -65,7 +65,12 @@ async fn a_cafe_asks_ana_for_three_times_and_she_accepts_one() {
     ];
     let checked = cafe.ask(&early, "/requests/check", &typed).await;
     assert!(checked.says("is set aside until Ana R. answers"), "{}", checked.words());
-    assert_eq!(checked.all("main h2").len(), 3, "a price for each: {}", checked.words());
+    assert_eq!(
+        checked.all("main h2").len(),
+        5,
+        "a price for each, the terms, the place: {}",
+        checked.words()
+    );
     let before = money(&mut cafe).await;
     let asked = cafe.submit(&checked, "/requests", &[("note", "The back door.")]).await;
     assert!(asked.says("You have asked.") && asked.says("To be answered by"), "{}", asked.words());
