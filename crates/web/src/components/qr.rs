@@ -36,3 +36,41 @@ fn path(colors: &[Color], width: usize) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const LINK: &str = "https://example.org/en/sellers/8c4d7h20";
+
+    /// The modules that strokes fill, read back from the path.
+    fn filled(path: &str) -> BTreeSet<(usize, usize)> {
+        let strokes = path.split('M').skip(1).map(|stroke| {
+            let (from, rest) = stroke.split_once('h').unwrap();
+            let (left, top) = from.split_once(' ').unwrap();
+            let length = rest.split('v').next().unwrap();
+            [left, top, length].map(|number| number.parse::<usize>().unwrap())
+        });
+        strokes.flat_map(|[left, top, length]| (left..left + length).map(move |x| (x, top))).collect()
+    }
+
+    #[test]
+    fn what_is_drawn_is_the_code_with_room_around_it() {
+        let code = QrCode::with_error_correction_level(LINK, EcLevel::M).unwrap();
+        let (colors, width) = (code.to_colors(), code.width());
+        let dark = colors.iter().enumerate().filter(|(_, color)| **color == Color::Dark);
+        let dark: BTreeSet<_> = dark.map(|(at, _)| (at % width + QUIET, at / width + QUIET)).collect();
+        assert_eq!(filled(&path(&colors, width)), dark);
+        // Its corners, by which a camera finds it: seven dark modules in a row, and nothing left of them.
+        for (x, y) in [(0, 0), (width - 7, 0), (0, width - 1)] {
+            assert!((0..7).all(|step| dark.contains(&(x + step + QUIET, y + QUIET))), "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_has_none() {
+        assert!(qr(&"x".repeat(5_000), &Text::verbatim("")).is_none());
+        assert!(qr(LINK, &Text::verbatim("")).is_some());
+    }
+}
