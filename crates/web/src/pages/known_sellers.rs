@@ -15,7 +15,7 @@ pub(super) fn routes() -> Routes {
     vec![
         (RECEIVED, get(received)),
         ("/requests/{request}", get(show)),
-        ("/requests/{request}/acceptance", get(back).post(accept)),
+        ("/requests/{request}/times/{number}/acceptance", get(back_of_time).post(accept)),
         ("/requests/{request}/refusal", done::<DeclineRequest>(RECEIVED, "request-declined").get(back)),
         ("/requests/{request}/withdrawal", done::<WithdrawRequest>(PAGE, "request-withdrawn").get(back)),
     ]
@@ -156,8 +156,7 @@ fn one_time(visit: &Visit, seen: &RequestSeen, time: &RequestTime, is_open: bool
         }
         @if is_open && seen.is_seller {
             @let about = html! { (t!(visit, "request-accept")) span class="hidden" { ": " (hours(visit, seen, time)) } };
-            (visit.button(&format!("{}/acceptance", page_of(seen)), &html! { button type="submit" { (about) } }, &[
-                ("number", &time.number.to_string()),
+            (visit.button(&format!("{}/times/{}/acceptance", page_of(seen), time.number), &html! { button type="submit" { (about) } }, &[
                 ("currency", currency.code()),
                 ("expected_receive", &fields::typed_decimal(visit.loc, time.receives.0, fields::decimals(visit, currency))),
             ]))
@@ -196,6 +195,10 @@ async fn accept(Path(named): Path<Named>, sent: Sent) -> Answer {
     let accept = sent.command::<AcceptRequest>(&named).map_err(Fault::of_button)?;
     let agreed = sent.run(accept).await?;
     Ok(to_saying(&sent.visit.at(&format!("/trades/{}", agreed.trade)), "request-accepted"))
+}
+
+async fn back_of_time(visit: Visit, Path((id, _)): Path<(String, String)>) -> Response {
+    back(visit, Path(id)).await
 }
 
 /// A form that was loaded again leads back to its request.

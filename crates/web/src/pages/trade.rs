@@ -9,8 +9,8 @@ use super::prelude::*;
 use super::price::{self, Names};
 use super::trades::{kind_of, stage_tag};
 use super::{
-    favored_counterparties, search_form, trade_door, trade_messages, trade_steps, trade_timeline,
-    trade_ways_out,
+    favored_counterparties, request_new, search_form, trade_door, trade_messages, trade_steps,
+    trade_timeline, trade_ways_out,
 };
 use crate::components::{Value, map_link};
 use crate::nouns::NAMELESS;
@@ -90,7 +90,9 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
         @if let Some(search) = shown.book_again() {
             p { a href=(visit.at(&format!("/search{}", search_form::query(&search)))) { (t!(visit, "trade-again", name = other)) } }
             p { a href=(visit.at(&format!("/trades/{}/weeks", trade.id))) { (t!(visit, "weeks-link")) } }
-            p { a href=(visit.at(&format!("/trades/{}/ask-again", trade.id))) { (t!(visit, "trade-ask-again", name = other)) } }
+            @if let Some(ask) = request_new::ask_again(shown) {
+                p { a href=(visit.at(&ask)) { (t!(visit, "trade-ask-again", name = other)) } }
+            }
         }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
     };

@@ -145,8 +145,9 @@ pub(crate) fn calls() -> Vec<(String, String, Value)> {
 
 /// The address of a call about what is there, with the queries that it needs.
 pub(crate) fn address(path: &str, call: &Value, ids: &BTreeMap<&str, String>) -> String {
-    let mut address =
-        ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
+    let mut address = ids.iter().fold(path.replace("{sector}", "kitchen-porter"), |path, (name, id)| {
+        path.replace(&format!("{{{name}}}"), id)
+    });
     let parameters = call["parameters"].as_array().into_iter().flatten();
     for (at, one) in parameters.filter(|one| one["in"] == "query" && one["required"] == true).enumerate() {
         let sign = if at == 0 { '?' } else { '&' };

@@ -82,7 +82,7 @@ async fn a_cafe_asks_ana_for_three_times_and_she_accepts_one() {
     assert!(request.says("You receive") && !request.says("back door"), "{}", request.words());
     let forms = request.all("form[action$='/acceptance']");
     assert_eq!(forms.len(), 3);
-    let booked = ana.submit(&request, "/acceptance", &[("number", "2")]).await;
+    let booked = ana.submit(&request, "/times/2/acceptance", &[]).await;
     assert!(booked.says("It is accepted and booked."), "{}", booked.words());
     assert!(booked.says("The back door."), "now she knows: {}", booked.words());
     let hers = cafe.get("/en/requests").await;
@@ -112,7 +112,7 @@ async fn a_request_is_declined_or_taken_back_and_its_money_is_there_again() {
     assert!(told.says("It is too far.") && told.says("Declined"), "{}", told.words());
     assert_eq!(money(&mut cafe).await, "$800.00");
     // Sent again from a page that was left open, it says how it stands.
-    let late = ana.submit(&hers, "/acceptance", &[]).await;
+    let late = ana.submit(&hers, "/times/1/acceptance", &[]).await;
     assert!(late.says("its time is over"), "{}", late.words());
     let asked = ask(&mut cafe, &page, &mut Vec::new()).await;
     let moved = cafe.submit(&asked, "/clock", &[("to", "plus-day")]).await;
