@@ -16,8 +16,9 @@ const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../security/who_may
 
 /// Everybody there is, in the order of the columns.
 pub(crate) const ACTORS: [&str; 5] = ["nobody", "newcomer", "stranger", "buyer", "seller"];
-/// What ends a session or an account, or moves the clock until they end, comes last.
-const LAST: [&str; 6] = [
+/// What takes away a page, ends a session or an account, or moves the clock until they end, comes last.
+const LAST: [&str; 7] = [
+    "/seller-page",
     "/sessions/{session}",
     "/account/password",
     "/new-password",
