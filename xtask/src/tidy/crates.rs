@@ -4,22 +4,24 @@ use super::manifest::{self, Dependency, Section};
 use super::{Finding, Source};
 
 /// Each crate and those of the project it may use. `kernel` is the lowest; nothing looks up or sideways.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
+    ("book", &[]),
     ("derive", &[]),
     ("kernel", &["derive"]),
     ("ledger", &["derive", "kernel"]),
     ("rules", &["derive", "kernel"]),
-    ("market", &["derive", "kernel", "ledger", "rules"]),
+    ("market", &["book", "derive", "kernel", "ledger", "rules"]),
     ("store", &["derive", "kernel", "ledger", "market", "rules"]),
     ("finder", &["derive", "kernel", "ledger", "market", "rules"]),
     ("web", &["derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
-    ("host", &["derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
-    ("bench", &["derive", "finder", "host", "kernel", "ledger", "market", "rules", "store", "web"]),
-    ("simulator", &["derive", "finder", "host", "kernel", "ledger", "market", "rules", "store"]),
+    ("host", &["book", "derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
+    ("bench", &["book", "derive", "finder", "host", "kernel", "ledger", "market", "rules", "store", "web"]),
+    ("simulator", &["book", "derive", "finder", "host", "kernel", "ledger", "market", "rules", "store"]),
     (
         "poems",
         &[
             "bench",
+            "book",
             "derive",
             "finder",
             "host",
@@ -38,7 +40,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("xtask", &[]),
 ];
 
-pub(super) const PURE: [&str; 4] = ["kernel", "ledger", "market", "rules"];
+pub(super) const PURE: [&str; 5] = ["book", "kernel", "ledger", "market", "rules"];
 
 /// Crates without input, output or clock that the pure crates may use.
 const PURE_MAY_USE: [&str; 10] = [
@@ -69,7 +71,7 @@ fn check_manifest(source: &Source) -> Vec<Finding> {
     dependencies.iter().filter_map(|one| judge(source, name, may_use, one)).collect()
 }
 
-const DIRECTIONS: &str = "crates look down only: kernel, then ledger and rules, market, store and finder, web and host, \
+const DIRECTIONS: &str = "crates look down only: kernel and book, then ledger and rules, market, store and finder, web and host, \
                           bench and simulator, poems";
 
 fn judge(source: &Source, name: &str, may_use: &[&str], on: &Dependency) -> Option<Finding> {
