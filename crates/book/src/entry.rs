@@ -112,8 +112,20 @@ impl Kind {
     }
 
     fn code(self) -> u8 {
-        let at = KINDS.iter().position(|kind| *kind == self);
-        at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default()
+        match self {
+            Self::Limit => 0,
+            Self::Market => 1,
+            Self::ImmediateOrCancel => 2,
+            Self::FillOrKill => 3,
+            Self::PostOnly => 4,
+            Self::Cancel => 5,
+            Self::Allow => 6,
+            Self::Withdraw => 7,
+            Self::Time => 8,
+            Self::Collect => 9,
+            Self::Call => 10,
+            Self::Open => 11,
+        }
     }
 }
 
@@ -141,27 +153,22 @@ pub struct Entry {
 pub struct NotAnEntry;
 
 impl Entry {
-    /// The entry in bytes: the last five are nought.
-    pub fn packed(&self) -> [u8; ENTRY_BYTES] {
-        let mut bytes = [0; ENTRY_BYTES];
+    /// The entry in bytes, added to others: the last five are nought.
+    #[inline]
+    pub fn write(&self, bytes: &mut Vec<u8>) {
         let side = match self.side {
             Side::Bid => 0,
             Side::Ask => 0x80,
         };
-        let (at, rest) = bytes.split_at_mut(8);
-        at.copy_from_slice(&self.at.to_le_bytes());
-        let (user, rest) = rest.split_at_mut(4);
-        user.copy_from_slice(&self.user.to_le_bytes());
-        let (quantity, rest) = rest.split_at_mut(4);
-        quantity.copy_from_slice(&self.quantity.to_le_bytes());
-        let (target, rest) = rest.split_at_mut(8);
-        target.copy_from_slice(&self.target.to_le_bytes());
-        let (price, rest) = rest.split_at_mut(2);
-        price.copy_from_slice(&self.price.0.to_le_bytes());
-        if let Some(kind) = rest.first_mut() {
-            *kind = self.kind.code() | side;
-        }
-        bytes
+        write_words(
+            bytes,
+            [
+                self.at,
+                u64::from(self.user) | u64::from(self.quantity) << 32,
+                self.target,
+                u64::from(self.price.0) | u64::from(self.kind.code() | side) << 16,
+            ],
+        );
     }
 
     /// The entry that bytes stand for.
@@ -179,6 +186,15 @@ impl Entry {
             return Err(NotAnEntry);
         }
         Ok(Self { at, user, quantity, target, price: Price(price), side, kind })
+    }
+}
+
+/// Writes words of eight bytes, each from a register: what is first put together in memory and then copied is waited for.
+#[inline]
+pub(crate) fn write_words<const N: usize>(bytes: &mut Vec<u8>, words: [u64; N]) {
+    bytes.reserve(8 * N);
+    for word in words {
+        bytes.extend_from_slice(&word.to_le_bytes());
     }
 }
 

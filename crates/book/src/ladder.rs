@@ -9,8 +9,9 @@ use super::index::NONE;
 
 const LEVELS: usize = 4_096;
 
-/// An order that rests, in the row of its level.
+/// An order that rests, in the row of its level: half a cache line, and never in two.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 pub(crate) struct Slot {
     pub(crate) number: u64,
     pub(crate) user: u32,
@@ -58,6 +59,12 @@ impl Slots {
 
     fn get_mut(&mut self, slot: u32) -> &mut Slot {
         &mut self.slots[wide(slot)]
+    }
+
+    /// The orders before and behind one at its price.
+    pub(crate) fn neighbours(&self, slot: u32) -> [u32; 2] {
+        let slot = self.get(slot);
+        [slot.before, slot.after]
     }
 
     /// How many orders rest.
@@ -128,6 +135,12 @@ impl Ladder {
     /// How many lots rest at a price.
     pub(crate) fn quantity(&self, price: Price) -> u64 {
         self.levels[usize::from(price.0)].quantity
+    }
+
+    /// The last order at a price.
+    pub(crate) fn last(&self, price: Price) -> Option<u32> {
+        let tail = self.levels[usize::from(price.0)].tail;
+        (tail != NONE).then_some(tail)
     }
 
     /// The first order at a price.

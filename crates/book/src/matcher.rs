@@ -2,12 +2,15 @@
 
 use super::entry::{Entry, Kind, Price, Side};
 use super::event::{Event, Why};
-use super::index::Index;
+use super::index::{Index, NONE};
 use super::ladder::{Ladder, Slot, Slots};
 use super::prices::{self, Prices};
 use super::terms::{Phase, Terms};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// How many entries are looked at together: as many reads as a processor waits for at once.
+const AHEAD: usize = 16;
 
 /// What a user may still use in a book: what neither rests nor was traded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +88,41 @@ impl OrderBook {
             events.push(Event::Ended { number, quantity, why });
         }
         number
+    }
+
+    /// Takes many, one after the other, and adds what came of each to the events; `taken` hears where those of each entry begin.
+    ///
+    /// It is quicker than one by one: where a book is larger than the caches, most of the time of an entry is spent waiting for the
+    /// few places in memory that it changes. Here those of several entries are read first, and so are waited for together.
+    pub fn enter_all(&mut self, entries: &[Entry], events: &mut Vec<Event>, mut taken: impl FnMut(usize)) {
+        for entries in entries.chunks(AHEAD) {
+            self.look_ahead(entries);
+            for entry in entries {
+                taken(events.len());
+                self.enter(entry, events);
+            }
+        }
+    }
+
+    /// Reads what some entries are going to change: that changes nothing.
+    fn look_ahead(&self, entries: &[Entry]) {
+        let mut slots = [NONE; AHEAD];
+        for (entry, slot) in entries.iter().zip(&mut slots) {
+            let found = if entry.kind == Kind::Cancel {
+                self.index.get(entry.target)
+            } else if entry.price.is_on_ladder() {
+                self.side(entry.side).last(entry.price)
+            } else {
+                None
+            };
+            *slot = found.unwrap_or(NONE);
+        }
+        let mut beside = [[NONE; 2]; AHEAD];
+        for (slot, beside) in slots.iter().zip(&mut beside).filter(|(slot, _)| **slot != NONE) {
+            *beside = self.slots.neighbours(*slot);
+        }
+        let beside = beside.iter().flatten().filter(|slot| **slot != NONE);
+        std::hint::black_box(beside.fold(0, |sum: u64, slot| sum ^ self.slots.get(*slot).number));
     }
 
     fn take(&mut self, number: u64, entry: &Entry, events: &mut Vec<Event>) -> Result<(), Why> {
@@ -279,9 +317,11 @@ impl OrderBook {
     }
 
     fn cancel(&mut self, entry: &Entry, events: &mut Vec<Event>) -> Result<(), Why> {
-        let order = self.resting(entry.target).filter(|order| order.user == entry.user);
-        let number = order.ok_or(Why::NoSuchOrder)?.number;
-        self.end(number, Why::Cancelled, events);
+        let slot = self.index.get(entry.target).ok_or(Why::NoSuchOrder)?;
+        if self.slots.get(slot).user != entry.user {
+            return Err(Why::NoSuchOrder);
+        }
+        self.end(slot, Why::Cancelled, events);
         Ok(())
     }
 
@@ -291,16 +331,16 @@ impl OrderBook {
                 return;
             }
             self.expiries.pop();
-            self.end(number, Why::Expired, events);
+            if let Some(slot) = self.index.get(number) {
+                self.end(slot, Why::Expired, events);
+            }
         }
     }
 
-    /// Takes an order out, if it still rests, and gives back what it binds.
-    fn end(&mut self, number: u64, why: Why, events: &mut Vec<Event>) {
-        let Some(slot) = self.index.get(number) else { return };
-        let Slot { user, side, price, quantity, .. } = *self.slots.get(slot);
-        self.forget(slot);
-        let allowance = self.allowance_mut(user);
+    /// Takes an order out, and gives back what it binds.
+    fn end(&mut self, slot: u32, why: Why, events: &mut Vec<Event>) {
+        let Slot { number, side, price, quantity, .. } = *self.slots.get(slot);
+        let allowance = self.forget(slot);
         match side {
             Side::Bid => allowance.value = allowance.value.saturating_add(price.times(quantity)),
             Side::Ask => allowance.quantity = allowance.quantity.saturating_add(u64::from(quantity)),
@@ -308,15 +348,17 @@ impl OrderBook {
         events.push(Event::Ended { number, quantity, why });
     }
 
-    /// Takes an order out of its level.
-    pub(crate) fn forget(&mut self, slot: u32) {
+    /// Takes an order out of its level, and gives what its user may use.
+    pub(crate) fn forget(&mut self, slot: u32) -> &mut Allowance {
         let Slot { number, user, side, .. } = *self.slots.get(slot);
         match side {
             Side::Bid => self.bids.remove(&mut self.slots, slot),
             Side::Ask => self.asks.remove(&mut self.slots, slot),
         }
         self.index.remove(number);
-        *self.allowance_mut(user).count_mut(side) -= 1;
+        let allowance = self.allowance_mut(user);
+        *allowance.count_mut(side) -= 1;
+        allowance
     }
 
     fn side(&self, side: Side) -> &Ladder {

@@ -38,6 +38,14 @@ impl Prices {
         }
         self.next = (self.next + 1) % TRADES;
         self.band = None;
+        if let (Some(high), Some(low)) = (self.highs.back_mut(), self.lows.back_mut())
+            && high.1 == price
+            && low.1 == price
+        {
+            // As most trades: at the price of the one before.
+            (high.0, low.0) = (at, at);
+            return;
+        }
         while self.highs.back().is_some_and(|(_, high)| *high <= price) {
             self.highs.pop_back();
         }

@@ -128,6 +128,13 @@ fn plain(terms: Terms) -> Naive {
     Naive::new(terms, free)
 }
 
+/// What is written, in as many bytes as there are to be.
+fn packed<const N: usize>(write: impl FnOnce(&mut Vec<u8>)) -> [u8; N] {
+    let mut bytes = Vec::new();
+    write(&mut bytes);
+    bytes.try_into().unwrap()
+}
+
 /// Nothing that rests could trade, unless it is being collected.
 fn is_uncrossed(book: &OrderBook) -> bool {
     match (book.best(Side::Bid), book.best(Side::Ask)) {
@@ -239,16 +246,25 @@ proptest! {
             (events, book.depth(Side::Bid, 50), book.depth(Side::Ask, 50))
         };
         prop_assert_eq!(run(), run());
+        // All at once, too.
+        let (mut book, mut events, mut begins) = (opened(terms), Vec::new(), Vec::new());
+        book.enter_all(&entries, &mut events, |begin| begins.push(begin));
+        prop_assert_eq!((&events, book.depth(Side::Ask, 50)), (&run().0, run().2));
+        let (mut book, mut one_by_one) = (opened(terms), Vec::new());
+        for (entry, begin) in entries.iter().zip(begins) {
+            prop_assert_eq!(begin, one_by_one.len());
+            book.enter(entry, &mut one_by_one);
+        }
         // From the bytes, too.
         let mut book = opened(terms);
         let mut events = Vec::new();
         for entry in &entries {
-            let entry = Entry::unpacked(&entry.packed()).unwrap();
+            let entry = Entry::unpacked(&packed(|bytes| entry.write(bytes))).unwrap();
             book.enter(&entry, &mut events);
         }
         prop_assert_eq!((&events, book.depth(Side::Bid, 50)), (&run().0, run().1));
         for event in &events {
-            prop_assert_eq!(Event::unpacked(&event.packed()), Ok(*event));
+            prop_assert_eq!(Event::unpacked(&packed(|bytes| event.write(bytes))), Ok(*event));
         }
     }
 
@@ -303,10 +319,10 @@ proptest! {
     #[test]
     fn no_other_bytes_are_an_entry(bytes in any::<[u8; 32]>(), some in any::<[u8; 24]>()) {
         if let Ok(entry) = Entry::unpacked(&bytes) {
-            prop_assert_eq!(entry.packed(), bytes);
+            prop_assert_eq!(packed(|bytes| entry.write(bytes)), bytes);
         }
         if let Ok(event) = Event::unpacked(&some) {
-            prop_assert_eq!(event.packed(), some);
+            prop_assert_eq!(packed(|bytes| event.write(bytes)), some);
         }
     }
 }
