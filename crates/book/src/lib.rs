@@ -28,6 +28,7 @@ mod ladder;
 mod matcher;
 mod prices;
 pub mod round;
+mod state;
 mod terms;
 
 pub use entry::{ENTRY_BYTES, Entry, Kind, NotAnEntry, Price, Side};

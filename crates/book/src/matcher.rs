@@ -12,6 +12,10 @@ use std::collections::BinaryHeap;
 /// How many entries are looked at together: as many reads as a processor waits for at once.
 const AHEAD: usize = 16;
 
+/// How many orders are looked at for one that has to be filled whole, when one of them may be its user's own: what is asked for nothing
+/// must not cost much.
+const SEEN_MOST: u32 = 1_000;
+
 /// What a user may still use in a book: what neither rests nor was traded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allowance {
@@ -45,14 +49,14 @@ pub struct Resting {
 pub struct OrderBook {
     pub(crate) terms: Terms,
     pub(crate) phase: Phase,
-    last: u64,
+    pub(crate) last: u64,
     pub(crate) now: u64,
     pub(crate) halted_until: u64,
     pub(crate) bids: Ladder,
     pub(crate) asks: Ladder,
     pub(crate) slots: Slots,
-    index: Index,
-    allowances: Vec<Allowance>,
+    pub(crate) index: Index,
+    pub(crate) allowances: Vec<Allowance>,
     /// When orders expire, the soonest first; orders that are gone may still be in it.
     expiries: BinaryHeap<Reverse<(u64, u64)>>,
     pub(crate) prices: Prices,
@@ -288,22 +292,32 @@ impl OrderBook {
         let mut next = others.best();
         let Some(first) = next else { return false };
         let Some(reach) = self.prices.reach(entry.side, first, &self.terms) else { return false };
-        let mut missing = u64::from(entry.quantity);
+        let (bids, asks) = (self.allowance(entry.user).bid_count, self.allowance(entry.user).ask_count);
+        let has_own = if entry.side == Side::Bid { asks > 0 } else { bids > 0 };
+        let (mut missing, mut seen_count) = (u64::from(entry.quantity), 0);
         while let Some(price) = next {
             if !entry.side.takes(limit, price) || !entry.side.takes(reach, price) {
                 return false;
             }
-            let mut slot = others.first(price);
-            while let Some(at) = slot {
-                let order = self.slots.get(at);
-                if order.user == entry.user {
-                    return false;
+            if has_own {
+                let mut slot = others.first(price);
+                while let Some(at) = slot {
+                    let order = self.slots.get(at);
+                    seen_count += 1;
+                    if order.user == entry.user || seen_count > SEEN_MOST {
+                        return false;
+                    }
+                    missing = missing.saturating_sub(u64::from(order.quantity));
+                    if missing == 0 {
+                        return true;
+                    }
+                    slot = Ladder::next(&self.slots, at);
                 }
-                missing = missing.saturating_sub(u64::from(order.quantity));
+            } else {
+                missing = missing.saturating_sub(others.quantity(price));
                 if missing == 0 {
                     return true;
                 }
-                slot = Ladder::next(&self.slots, at);
             }
             next = others.worse(price);
         }
@@ -312,8 +326,33 @@ impl OrderBook {
 
     fn rest(&mut self, number: u64, entry: &Entry, quantity: u32, events: &mut Vec<Event>) {
         let Entry { user, side, price, target, .. } = *entry;
-        self.put_back(&Resting { number, user, side, price, quantity }, target);
+        self.push(&Resting { number, user, side, price, quantity }, target);
         events.push(Event::Rested { number, quantity });
+    }
+
+    /// An order rests, until a time if that is not 0, behind those at its price, and binds what its user may use.
+    pub(crate) fn push(&mut self, order: &Resting, until: u64) {
+        let Resting { number, user, side, price, quantity } = *order;
+        let slot = Slot::new(number, user, side, price, quantity);
+        let slot = match side {
+            Side::Bid => self.bids.push(&mut self.slots, slot),
+            Side::Ask => self.asks.push(&mut self.slots, slot),
+        };
+        self.index.insert(number, slot);
+        if until != 0 {
+            self.expiries.push(Reverse((until, number)));
+            // Orders that were filled or cancelled stay in the heap until their time, but never are most of it.
+            if self.expiries.len() > self.slots.count().saturating_mul(2).saturating_add(1_024) {
+                let index = &self.index;
+                self.expiries.retain(|Reverse((_, number))| index.get(*number).is_some());
+            }
+        }
+        let allowance = self.allowance_mut(user);
+        *allowance.count_mut(side) += 1;
+        match side {
+            Side::Bid => allowance.value = allowance.value.saturating_sub(price.times(quantity)),
+            Side::Ask => allowance.quantity = allowance.quantity.saturating_sub(u64::from(quantity)),
+        }
     }
 
     fn cancel(&mut self, entry: &Entry, events: &mut Vec<Event>) -> Result<(), Why> {
@@ -361,7 +400,7 @@ impl OrderBook {
         allowance
     }
 
-    fn side(&self, side: Side) -> &Ladder {
+    pub(crate) fn side(&self, side: Side) -> &Ladder {
         match side {
             Side::Bid => &self.bids,
             Side::Ask => &self.asks,
@@ -384,114 +423,5 @@ impl Allowance {
             Side::Bid => &mut self.bid_count,
             Side::Ask => &mut self.ask_count,
         }
-    }
-}
-
-/// What a book says of itself.
-impl OrderBook {
-    /// The number of the last entry.
-    pub fn last(&self) -> u64 {
-        self.last
-    }
-
-    /// How it trades now.
-    pub fn phase(&self) -> Phase {
-        self.phase
-    }
-
-    /// Until when no orders are taken, in microseconds; 0 when it was never halted, or opened by a call since.
-    pub fn halted_until(&self) -> u64 {
-        self.halted_until
-    }
-
-    /// The best price of a side.
-    pub fn best(&self, side: Side) -> Option<Price> {
-        self.side(side).best()
-    }
-
-    /// How many orders rest.
-    pub fn count(&self) -> usize {
-        self.slots.count()
-    }
-
-    /// An order that rests.
-    pub fn resting(&self, number: u64) -> Option<Resting> {
-        let Slot { user, side, price, quantity, .. } = *self.slots.get(self.index.get(number)?);
-        Some(Resting { number, user, side, price, quantity })
-    }
-
-    /// The best prices of a side, at most so many, each with how many lots rest there.
-    pub fn depth(&self, side: Side, most: usize) -> Vec<(Price, u64)> {
-        let side = self.side(side);
-        let prices = std::iter::successors(side.best(), |price| side.worse(*price));
-        prices.take(most).map(|price| (price, side.quantity(price))).collect()
-    }
-
-    /// The orders of a side: those at the best price first, at one price the earlier.
-    pub fn orders(&self, side: Side) -> impl Iterator<Item = Resting> {
-        let ladder = self.side(side);
-        let prices = std::iter::successors(ladder.best(), |price| ladder.worse(*price));
-        let slots = prices.flat_map(move |price| {
-            std::iter::successors(ladder.first(price), |slot| Ladder::next(&self.slots, *slot))
-        });
-        slots.map(move |slot| {
-            let Slot { number, user, price, quantity, .. } = *self.slots.get(slot);
-            Resting { number, user, side, price, quantity }
-        })
-    }
-
-    /// What a user may still use.
-    pub fn allowance(&self, user: u32) -> Allowance {
-        self.allowances.get(usize::try_from(user).unwrap_or(usize::MAX)).copied().unwrap_or_default()
-    }
-}
-
-/// Making a book anew from what was kept of it.
-impl OrderBook {
-    /// Goes on where a book stood: behind an entry, at a time, in a phase, halted until a time.
-    pub fn go_on(&mut self, last: u64, now: u64, phase: Phase, halted_until: u64) {
-        (self.last, self.now, self.phase, self.halted_until) = (last, now, phase, halted_until);
-    }
-
-    /// A user may use so much more.
-    pub fn allow(&mut self, user: u32, value: u64, quantity: u64) {
-        let allowance = self.allowance_mut(user);
-        allowance.value = allowance.value.saturating_add(value);
-        allowance.quantity = allowance.quantity.saturating_add(quantity);
-    }
-
-    /// An order rests, until a time if that is not 0, behind those at its price, and binds what its user may use.
-    pub fn put_back(&mut self, order: &Resting, until: u64) {
-        let Resting { number, user, side, price, quantity } = *order;
-        let slot = Slot::new(number, user, side, price, quantity);
-        let slot = match side {
-            Side::Bid => self.bids.push(&mut self.slots, slot),
-            Side::Ask => self.asks.push(&mut self.slots, slot),
-        };
-        self.index.insert(number, slot);
-        if until != 0 {
-            self.expiries.push(Reverse((until, number)));
-            // Orders that were filled or cancelled stay in the heap until their time, but never are most of it.
-            if self.expiries.len() > self.slots.count().saturating_mul(2).saturating_add(1_024) {
-                let index = &self.index;
-                self.expiries.retain(|Reverse((_, number))| index.get(*number).is_some());
-            }
-        }
-        let allowance = self.allowance_mut(user);
-        *allowance.count_mut(side) += 1;
-        match side {
-            Side::Bid => allowance.value = allowance.value.saturating_sub(price.times(quantity)),
-            Side::Ask => allowance.quantity = allowance.quantity.saturating_sub(u64::from(quantity)),
-        }
-    }
-
-    /// A call was held: how far the price moves is counted from what it traded on.
-    pub fn called(&mut self) {
-        self.prices.begin_anew();
-    }
-
-    /// A trade that was made: the last twenty, and those of the window of time, the oldest first.
-    pub fn traded(&mut self, at: u64, price: Price, quantity: u32) {
-        self.prices.traded(at, price, quantity);
     }
 }

@@ -7,8 +7,8 @@
 //! that each order that came ends in one way. What each user's orders bind, and what was traded, is added up for
 //! [allowances](super::Allowance) to cover.
 
-use super::entry::{Entry, Kind, Price, Side};
-use super::event::{Event, Why};
+use super::entry::{ENTRY_BYTES, Entry, Kind, NotAnEntry, Price, Side};
+use super::event::{EVENT_BYTES, Event, Why};
 use super::matcher::Resting;
 use super::terms::Phase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +82,32 @@ pub struct Outcome {
     pub phase: Option<Phase>,
     /// Until when it is halted, when that changed; 0 when a halt was ended.
     pub halted_until: Option<u64>,
+}
+
+/// Some entries and what came of them, in bytes: what a command carries and the journal keeps.
+pub fn written(entries: &[Entry], events: &[Event]) -> (Vec<u8>, Vec<u8>) {
+    let (mut of_entries, mut of_events) = (Vec::new(), Vec::new());
+    for entry in entries {
+        entry.write(&mut of_entries);
+    }
+    for event in events {
+        event.write(&mut of_events);
+    }
+    (of_entries, of_events)
+}
+
+/// The entries and events that bytes stand for.
+///
+/// # Errors
+/// [`NotAnEntry`] when they are no whole number of them, or one is written otherwise than it would be.
+pub fn read(entries: &[u8], events: &[u8]) -> Result<(Vec<Entry>, Vec<Event>), NotAnEntry> {
+    let (of_entries, rest) = entries.as_chunks::<ENTRY_BYTES>();
+    let (of_events, left) = events.as_chunks::<EVENT_BYTES>();
+    if !rest.is_empty() || !left.is_empty() {
+        return Err(NotAnEntry);
+    }
+    let entries = of_entries.iter().map(Entry::unpacked).collect::<Result<_, _>>()?;
+    Ok((entries, of_events.iter().map(Event::unpacked).collect::<Result<_, _>>()?))
 }
 
 /// A round that cannot have come about, and at which of its entries, from 0.

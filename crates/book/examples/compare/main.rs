@@ -16,13 +16,17 @@
 mod peers;
 mod stream;
 
-use book::{Entry, Event, Kind, OrderBook, Side};
+use book::round::{self, Round};
+use book::{Entry, Event, Kind, OrderBook, Phase, Side};
 use peers::{Lobster, RustOrderBook};
 use rustix::time::{ClockId, clock_gettime};
+use std::collections::BTreeMap;
 use stream::{Command, LOAD_A, LOAD_B, Load, Stream, opened};
 
 const COMMANDS: usize = 1_000_000;
 const PASSES: usize = 5;
+/// So many commands are in a round that is checked: those of a tenth of a second at ten thousand.
+const CHECKED: usize = 1_000;
 /// So many commands make a round.
 const ROUND: usize = 250;
 
@@ -207,7 +211,37 @@ fn compare(load: Load) -> bool {
     times >= 30
 }
 
+/// How many thousand entries a second a round of so many is checked at: what a decision does before it writes.
+fn checked(load: Load) {
+    let stream = Stream::of(load, COMMANDS / 10);
+    let mut ours = Ours::new();
+    ours.take(&stream.before, &mut |_| {});
+    let mut known = BTreeMap::new();
+    for side in [Side::Bid, Side::Ask] {
+        known.extend(ours.book.orders(side).map(|order| (order.number, (order, 0))));
+    }
+    let (mut time, mut count) = (0, 0_i64);
+    for commands in stream.commands.chunks(CHECKED) {
+        let (last, now) = (ours.book.last(), ours.entry_count.saturating_sub(1));
+        ours.round(commands, &mut |_| {});
+        let (entries, events) = round::written(&ours.entries, &ours.events);
+        let began = cpu();
+        let Ok((entries, events)) = round::read(&entries, &events) else { panic!("a round is read") };
+        let round = Round { last, phase: Phase::Continuous, now, entries: &entries, events: &events };
+        let Ok(outcome) = round.check(|number| known.get(&number).copied()) else {
+            panic!("a round is taken")
+        };
+        time += cpu() - began;
+        count += i64::try_from(entries.len()).unwrap_or_default();
+        known.extend(outcome.orders);
+        known.retain(|_, (order, _)| order.quantity > 0);
+    }
+    let rate = count.saturating_mul(1_000_000) / time.max(1);
+    println!("  a round of {CHECKED} commands is read and checked at {rate} thousand entries a second");
+}
+
 fn main() {
+    checked(LOAD_A);
     let holds = [LOAD_A, LOAD_B].map(compare);
     assert_eq!(holds, [true, true], "a goal was missed");
 }

@@ -138,3 +138,40 @@ fn orders_that_are_none_are_refused() {
     let over = Entry { target: 3 * SECOND, ..good };
     assert_eq!(scene.enter(over), [ended(11, 2, Why::BadOrder)]);
 }
+
+#[test]
+fn an_order_that_cannot_rest_is_not_put_back() {
+    let mut scene = Scene::new(Terms::USUAL);
+    let good = crate::Resting { number: 5, user: 1, side: Bid, price: Price(100), quantity: 2 };
+    assert_eq!(scene.book.put_back(&good, 0), Ok(()));
+    let after = crate::Resting { number: 6, ..good };
+    let bad = [
+        good,
+        crate::Resting { number: 4, ..good },
+        crate::Resting { user: 0, ..after },
+        crate::Resting { quantity: 0, ..after },
+        crate::Resting { price: Price(0), ..after },
+        crate::Resting { price: Price(4_096), ..after },
+    ];
+    for order in bad {
+        assert_eq!(scene.book.put_back(&order, 0), Err(Why::BadOrder), "{order:?}");
+    }
+    assert_eq!(scene.book.depth(Bid, 9), [(Price(100), 2)]);
+}
+
+#[test]
+fn what_must_be_filled_whole_is_not_looked_for_without_end() {
+    let mut scene = Scene::new(Terms::USUAL);
+    scene.book.allow(2, 10_000_000, 10_000);
+    scene.book.allow(3, 10_000_000, 0);
+    for _ in 0..2_200 {
+        scene.rest(&[order(2, Ask, 1, 100)]);
+    }
+    let whole = |user, quantity| Entry { kind: Kind::FillOrKill, ..order(user, Bid, quantity, 100) };
+    scene.rest(&[order(4, Ask, 1, 105)]);
+    scene.book.allow(4, 10_000_000, 0);
+    let refused = scene.enter(whole(4, 1_001));
+    assert_eq!(refused, [ended(2_202, 1_001, Why::NotWhole)], "one of them may be an own one");
+    assert_eq!(scene.enter(whole(4, 1_000)).len(), 1_000);
+    assert_eq!(scene.enter(whole(3, 1_001)).len(), 1_001, "who asks for nothing is known without looking");
+}

@@ -2,7 +2,7 @@
 
 use super::naive::Naive;
 use super::{MINUTE, SECOND};
-use crate::{Entry, Event, Kind, OrderBook, Phase, Price, Side, Terms};
+use crate::{Entry, Event, Kind, NotAnEntry, OrderBook, Phase, Price, Side, Terms, round};
 use proptest::prelude::*;
 
 const USERS: u32 = 4;
@@ -255,17 +255,12 @@ proptest! {
             prop_assert_eq!(begin, one_by_one.len());
             book.enter(entry, &mut one_by_one);
         }
-        // From the bytes, too.
-        let mut book = opened(terms);
-        let mut events = Vec::new();
-        for entry in &entries {
-            let entry = Entry::unpacked(&packed(|bytes| entry.write(bytes))).unwrap();
-            book.enter(&entry, &mut events);
-        }
-        prop_assert_eq!((&events, book.depth(Side::Bid, 50)), (&run().0, run().1));
-        for event in &events {
-            prop_assert_eq!(Event::unpacked(&packed(|bytes| event.write(bytes))), Ok(*event));
-        }
+        // From the bytes of a round, too.
+        let (of_entries, of_events) = round::written(&entries, &events);
+        prop_assert_eq!((of_entries.len(), of_events.len()), (32 * entries.len(), 24 * events.len()));
+        let (read, said) = round::read(&of_entries, &of_events).unwrap();
+        prop_assert_eq!((&read, &said), (&entries, &events));
+        prop_assert_eq!(round::read(&of_entries[1..], &of_events), Err(NotAnEntry));
     }
 
     /// A process that goes on with what was kept makes what the first one would have made.
@@ -297,7 +292,7 @@ proptest! {
         orders.sort_by_key(|order| order.number);
         for order in orders {
             let entry = &entries[usize::try_from(order.number - 1).unwrap()];
-            anew.put_back(&order, entry.target);
+            prop_assert_eq!(anew.put_back(&order, entry.target), Ok(()));
         }
         let mut in_call = false;
         for (at, price, quantity, is_call) in traded {
