@@ -72,7 +72,7 @@ pub enum Kind {
     Withdraw,
     /// Nothing but that time has gone on.
     Time,
-    /// From now on orders are collected, for a call.
+    /// From now on orders are collected, for a call: it ends a halt, too.
     Collect,
     /// What was collected trades at one price; collecting goes on.
     Call,

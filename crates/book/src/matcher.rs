@@ -153,7 +153,6 @@ impl OrderBook {
             Kind::Open => {
                 self.call(events);
                 self.phase = Phase::Continuous;
-                self.halted_until = 0;
             }
         }
         Ok(())

@@ -330,7 +330,7 @@ impl Check<'_> {
                 require(*phase == Phase::Collecting, "a call of what was not collected")?;
                 self.call(number)?;
                 if entry.kind == Kind::Open {
-                    (*phase, self.outcome.halted_until) = (Phase::Continuous, Some(0));
+                    *phase = Phase::Continuous;
                 }
                 Ok(())
             }

@@ -87,7 +87,7 @@ impl Naive {
                 }
                 self.call(&mut events);
                 if entry.kind == Kind::Open {
-                    (self.phase, self.halted_until) = (Phase::Continuous, 0);
+                    self.phase = Phase::Continuous;
                 }
             }
             Kind::Limit | Kind::Market | Kind::ImmediateOrCancel | Kind::FillOrKill | Kind::PostOnly => {

@@ -135,6 +135,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+
+    /// Events of one market said of the entries of another: the check always answers, and takes nothing that does not add up.
+    #[test]
+    fn whatever_is_said_is_answered((terms, entries) in stream(), (_, others) in stream()) {
+        let mut elsewhere = Kept::new(Terms { quantity_min: 1, ..terms });
+        let events = elsewhere.enter(&others);
+        let kept = Kept::new(terms);
+        for count in [0, 1, 2, 3, events.len() / 2, events.len()] {
+            let said = &events[..count.min(events.len())];
+            let Ok(outcome) = kept.check(&entries, said) else { continue };
+            for fill in &outcome.fills {
+                let of = |number: u64| &entries[usize::try_from(number - 1).unwrap()];
+                prop_assert_eq!((of(fill.bid).side, of(fill.ask).side), (Bid, Ask));
+                prop_assert_eq!((of(fill.bid).user, of(fill.ask).user), (fill.buyer, fill.seller));
+                let filled = |number: u64| outcome.fills.iter().filter(move |one| one.bid == number || one.ask == number);
+                for number in [fill.bid, fill.ask] {
+                    prop_assert!(filled(number).map(|one| one.quantity).sum::<u32>() <= of(number).quantity);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_call_is_at_one_price_within_all_limits_the_best_first() {
     let entries = [order(1, Bid, 5, 102), order(2, Bid, 5, 101), order(3, Ask, 7, 100), word(Kind::Open)];
@@ -160,7 +185,7 @@ fn each_fault_of_a_round_has_its_name() {
     let entries = [order(1, Ask, 5, 100), order(2, Ask, 5, 100), order(3, Bid, 7, 101)];
     let rested = |number, quantity| Event::Rested { number, quantity };
     let start = [rested(1, 5), rested(2, 5)];
-    let cases: [(&[Event], &str); 9] = [
+    let cases: [(&[Event], &str); 10] = [
         (&[filled(3, 1, 5, 100), filled(3, 2, 2, 100)], ""),
         (&[filled(3, 2, 5, 100), filled(3, 1, 2, 100)], "a worse price or a later order first"),
         (&[filled(3, 1, 6, 100), filled(3, 2, 1, 100)], "more than what is left of an order"),
@@ -170,6 +195,7 @@ fn each_fault_of_a_round_has_its_name() {
         (&[filled(3, 4, 5, 100)], "an order that does not rest"),
         (&[filled(3, 1, 5, 100), filled(3, 1, 2, 100)], "an order that does not rest any more"),
         (&[filled(3, 1, 5, 100), filled(3, 2, 2, 100), rested(3, 1)], "events that no entry made"),
+        (&[filled(3, 1, 0, 100)], "more than what is left of an order"),
     ];
     for (events, why) in cases {
         let events: Vec<Event> = start.iter().chain(events).copied().collect();
@@ -187,4 +213,33 @@ fn each_fault_of_a_round_has_its_name() {
     let (entries, events) = ([entries[0], cancel], [rested(1, 5), ended(1, 5, Why::Cancelled)]);
     let round = Round { last: 0, phase: Phase::Continuous, now: 0, entries: &entries, events: &events };
     assert_eq!(round.check(|_| None).unwrap_err().why, "the order of somebody else, cancelled");
+    let entries = [entries[0], Entry { user: 1, ..cancel }];
+    let in_part = [rested(1, 5), ended(1, 4, Why::Cancelled)];
+    let round = Round { last: 0, phase: Phase::Continuous, now: 0, entries: &entries, events: &in_part };
+    assert_eq!(round.check(|_| None).unwrap_err().why, "an end that is not of what was left");
+}
+
+#[test]
+fn of_the_orders_that_are_known_the_first_trades_and_within_its_limit() {
+    let said = |entries: &[Entry], events: &[Event], known: &[Resting]| {
+        let round = Round { last: 10, phase: Phase::Continuous, now: 0, entries, events };
+        let outcome =
+            round.check(|number| known.iter().find(|order| order.number == number).map(|one| (*one, 0)));
+        outcome.map_or_else(|wrong| wrong.why, |_| "")
+    };
+    let ask = |number, price| Resting { number, user: 1, side: Ask, price: Price(price), quantity: 5 };
+    let known = [ask(1, 100), ask(2, 100), ask(3, 99)];
+    let late = "a worse price or a later order first";
+    // Both from before: that the later one was first is seen when the earlier one is named, too.
+    let bid = |quantity, price| order(2, Bid, quantity, price);
+    assert_eq!(said(&[bid(10, 100)], &[filled(11, 1, 5, 100), filled(11, 2, 5, 100)], &known), "");
+    assert_eq!(said(&[bid(10, 100)], &[filled(11, 2, 5, 100), filled(11, 1, 5, 100)], &known), late);
+    assert_eq!(said(&[bid(10, 100)], &[filled(11, 1, 5, 100), filled(11, 3, 5, 99)], &known), late);
+    assert_eq!(said(&[bid(5, 99)], &[filled(11, 1, 5, 100)], &known), "a price beyond a limit");
+    // One that came to rest in the round is passed over.
+    let entries = [order(3, Ask, 5, 98), bid(5, 100)];
+    let events = [Event::Rested { number: 11, quantity: 5 }, filled(12, 1, 5, 100)];
+    assert_eq!(said(&entries, &events, &known), late);
+    let crossing = [Event::Rested { number: 11, quantity: 5 }, Event::Rested { number: 12, quantity: 5 }];
+    assert_eq!(said(&entries, &crossing, &known), "an order that rests and could trade");
 }

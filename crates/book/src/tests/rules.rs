@@ -81,6 +81,30 @@ fn limits_far_from_what_was_traded_lately_are_refused() {
 }
 
 #[test]
+fn the_reference_is_of_twenty_trades() {
+    let mut scene = Scene::new(Terms::USUAL);
+    scene.rest(&[order(1, Ask, 1, 100), order(1, Ask, 20, 110)]);
+    for price in std::iter::once(100).chain([110; 19]) {
+        assert_eq!(scene.enter(order(2, Bid, 1, price)).len(), 1);
+    }
+    // One at 100 and nineteen at 110: 109.5, and a fifth more is 131.4.
+    assert_eq!(scene.enter(order(1, Ask, 1, 132)), [ended(23, 1, Why::OutOfBand)]);
+    scene.enter(order(2, Bid, 1, 110));
+    assert_eq!(scene.enter(order(1, Ask, 1, 132)), [Event::Rested { number: 25, quantity: 1 }]);
+}
+
+#[test]
+fn a_move_is_too_fast_for_exactly_five_minutes() {
+    for (later, is_halted) in [(5 * MINUTE, true), (5 * MINUTE + 1, false)] {
+        let mut scene = Scene::new(Terms::USUAL);
+        scene.rest(&[order(1, Ask, 1, 100), order(1, Ask, 1, 111)]);
+        assert_eq!(scene.enter(order(2, Bid, 1, 100)), [filled(3, 1, 1, 100)]);
+        let events = scene.enter(Entry { at: later, ..order(2, Bid, 1, 111) });
+        assert_eq!(events[0] == ended(4, 1, Why::TooFar), is_halted, "{events:?}");
+    }
+}
+
+#[test]
 fn a_price_that_moves_too_far_too_fast_halts_the_book() {
     let mut scene = Scene::new(Terms::USUAL);
     scene.rest(&[order(1, Ask, 1, 100), order(1, Ask, 1, 110), order(1, Ask, 1, 111)]);
@@ -174,4 +198,28 @@ fn what_must_be_filled_whole_is_not_looked_for_without_end() {
     assert_eq!(refused, [ended(2_202, 1_001, Why::NotWhole)], "one of them may be an own one");
     assert_eq!(scene.enter(whole(4, 1_000)).len(), 1_000);
     assert_eq!(scene.enter(whole(3, 1_001)).len(), 1_001, "who asks for nothing is known without looking");
+}
+
+#[test]
+fn an_order_is_found_however_many_came_and_went() {
+    let mut scene = Scene::new(Terms::USUAL);
+    let cancel = |target| Entry { user: 1, target, kind: Kind::Cancel, ..order(0, Bid, 0, 0) };
+    scene.rest(&[order(1, Bid, 1, 90)]);
+    let come_and_go = |scene: &mut Scene| {
+        for _ in 0..3_000 {
+            scene.rest(&[order(1, Bid, 1, 91)]);
+            let number = scene.book.last();
+            assert_eq!(scene.book.resting(number).map(|order| order.number), Some(number));
+            assert_eq!(scene.enter(cancel(number)), [ended(number, 1, Why::Cancelled)]);
+        }
+    };
+    come_and_go(&mut scene);
+    scene.rest(&[order(1, Bid, 1, 92)]);
+    let later = scene.book.last();
+    come_and_go(&mut scene);
+    assert_eq!(scene.enter(cancel(1)), [ended(1, 1, Why::Cancelled)], "the oldest is still there");
+    // With it went whatever was kept for it, and nothing of those that came later.
+    come_and_go(&mut scene);
+    assert_eq!(scene.enter(cancel(later)), [ended(later, 1, Why::Cancelled)]);
+    assert_eq!((scene.book.count(), scene.book.allowance(1).bid_count), (0, 0));
 }

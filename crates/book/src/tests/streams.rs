@@ -274,10 +274,11 @@ proptest! {
             let begins = events.len();
             book.enter(entry, &mut events);
             // What was traded before a call does not count for how far the price moves.
-            let is_call = matches!(entry.kind, Kind::Call | Kind::Open);
+            let number = book.last();
+            let call = matches!(entry.kind, Kind::Call | Kind::Open).then_some(number);
             for event in &events[begins..] {
                 if let Event::Filled { price, quantity, .. } = event {
-                    traded.push((now, *price, *quantity, is_call));
+                    traded.push((now, *price, *quantity, call));
                 }
             }
         }
@@ -294,12 +295,12 @@ proptest! {
             let entry = &entries[usize::try_from(order.number - 1).unwrap()];
             prop_assert_eq!(anew.put_back(&order, entry.target), Ok(()));
         }
-        let mut in_call = false;
-        for (at, price, quantity, is_call) in traded {
-            if is_call && !in_call {
+        let mut last_call = None;
+        for (at, price, quantity, call) in traded {
+            if call.is_some() && call != last_call {
                 anew.called();
+                last_call = call;
             }
-            in_call = is_call;
             anew.traded(at, price, quantity);
         }
         anew.go_on(book.last(), now, book.phase(), book.halted_until());
