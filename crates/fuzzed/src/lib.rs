@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod bodies;
+pub mod books;
 pub mod calendars;
 pub mod cards;
 pub mod commands;
@@ -44,7 +45,7 @@ macro_rules! targets {
 }
 
 targets! {
-    addresses bodies calendars cards forms headers hours numbers passkeys photos records requests tables words
+    addresses bodies books calendars cards forms headers hours numbers passkeys photos records requests tables words
 }
 
 /// Whether a bug is put in on purpose, to see that it is found: by the variable `FUZZ_PLANTED`.

@@ -63,7 +63,7 @@ macro_rules! replays {
 }
 
 replays! {
-    addresses bodies calendars cards forms headers hours numbers passkeys photos records requests tables words
+    addresses bodies books calendars cards forms headers hours numbers passkeys photos records requests tables words
 }
 
 #[test]
