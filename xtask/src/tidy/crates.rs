@@ -34,7 +34,10 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "web",
         ],
     ),
-    ("fuzzed", &["book", "derive", "finder", "kernel", "ledger", "market", "rules", "store", "testkit", "web"]),
+    (
+        "fuzzed",
+        &["book", "derive", "finder", "kernel", "ledger", "market", "rules", "store", "testkit", "web"],
+    ),
     ("fuzz", &["fuzzed"]),
     ("testkit", &["derive", "finder", "kernel", "ledger", "market", "rules", "store", "web"]),
     ("xtask", &[]),
