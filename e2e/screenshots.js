@@ -48,7 +48,8 @@ const PAGES = {
     favorites: "/favorites",
     sellers: "/sellers", requests: "/requests/received", "seller-page": "/account/seller-page",
   },
-  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites", requests: "/requests" },
+  cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites",
+    requests: "/requests" },
 };
 
 class Album {

@@ -9,7 +9,9 @@ on_both_engines!(hours_are_asked_for_and_accepted_once, whoever_may_be_found_by_
 
 /// A request for two hours of a Wednesday morning, or else of a Thursday's.
 pub(crate) fn request(offering: &str) -> Value {
-    let time = |day: i64, until: i64| json!({ "span": { "starts_at": format!("2026-12-0{day}T18:00:00Z"), "ends_at": format!("2026-12-0{day}T{until}:00:00Z") } });
+    let at = |day: i64, hour: i64| format!("2026-12-0{day}T{hour}:00:00Z");
+    let time =
+        |day: i64, until: i64| json!({ "span": { "starts_at": at(day, 18), "ends_at": at(day, until) } });
     json!({ "offering": offering, "post_code": "97214", "street": "12 SE Ash Street", "times": [time(2, 20), time(3, 21)] })
 }
 
