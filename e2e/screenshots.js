@@ -181,6 +181,7 @@ async function shootWalks(album) {
   await look("owner", "offering-goods", "/offerings/new?sector=fruit&post_code=97214");
   await look("rider", "spaces", "/spaces");
   await look("rider", "goods", "/goods");
+  await look("rider", "pools", "/pools");
   await addMoney(rider, demo.url, "300");
   await hire(demo.url, owner, rider, file, look);
   await groceries(demo.url, owner, rider, look);

@@ -70,7 +70,7 @@ test("a bicycle is lent and settled, groceries are bought, a room is used, and e
   for (const path of ["/offerings", `${offering}bicycle`, `${offering}fruit`, `${offering}meeting-room`]) {
     await look("owner", path, path);
   }
-  for (const path of ["/spaces", "/things", "/goods"]) await look("rider", path, path);
+  for (const path of ["/spaces", "/things", "/goods", "/pools"]) await look("rider", path, path);
   await addMoney(rider, demo.url, "300");
   const hired = await hire(demo.url, owner, rider, await picture(browser), look);
   await groceries(demo.url, owner, rider, look);

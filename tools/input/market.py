@@ -17,12 +17,13 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request",
+    "lot", "request", "pool",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
          "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot",
-         "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request"}
+         "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request",
+         "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.
@@ -70,7 +71,7 @@ class Market:
         self.post_codes = ["97214", "97202", "97209", "97201"]
         self.shown_now, self.asked_at = None, float("-inf")
         for person in self.people.values():
-            for path in ["/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale"]:
+            for path in ["/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools"]:
                 self.learn(person, "GET", path, self.get(path, person))
 
     def ask(self, method, path, person, body=None):

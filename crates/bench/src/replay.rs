@@ -214,7 +214,7 @@ fn bad_table(what: &str) -> Failure {
     let columns: Vec<&str> = COLUMNS.iter().map(|(column, _)| *column).collect();
     Failure::input(
         format!("no bids can be read: {what}"),
-        &format!("Give a table in CSV whose first line names the columns {}.", columns.join(", ")),
+        format!("Give a table in CSV whose first line names the columns {}.", columns.join(", ")),
     )
 }
 

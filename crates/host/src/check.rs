@@ -7,6 +7,7 @@ mod held;
 mod lots;
 mod money;
 mod one_trade;
+mod pools;
 mod requests;
 mod side_by_side;
 mod source;
@@ -51,7 +52,7 @@ pub struct Report {
 /// - what was agreed has a contract that can be made again;
 /// - busy hours and taken pieces are what parts take;
 /// - what is counted as held is what trades hold;
-/// - what is set aside is what trades and the leaders of auctions say.
+/// - what is set aside is what trades, the leaders of auctions and the pledges of pools say.
 ///
 /// `reference` is what decisions consult: contracts are made again from it.
 ///
@@ -87,7 +88,8 @@ pub async fn check_records(source: &mut impl Source, reference: &Reference) -> R
 async fn all(source: &mut impl Source, reference: &Reference, report: &mut Report) -> Result<(), Failure> {
     let money = money::check(source, report).await?;
     let mut expected = trades::check(source, money, reference, report).await?;
-    let reserved = requests::check(source, expected.reserved, report).await?;
+    let mut reserved = requests::check(source, expected.reserved, report).await?;
+    pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

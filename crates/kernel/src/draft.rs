@@ -2,8 +2,8 @@
 
 use crate::command::kept_name;
 use crate::{
-    Actor, Command, Id, Key, KeyOf, Keys, Locality, Moment, Outbox, PrefixOf, ReadStop, Record, Row, State,
-    Stop, Timer, Timestamp,
+    Actor, Command, Id, Key, KeyOf, Keys, Locality, Moment, Outbox, PrefixOf, ReadStop, Record, Refusal, Row,
+    State, Stop, Timer, Timestamp,
 };
 use serde::Serialize;
 use std::any::Any;
@@ -16,8 +16,20 @@ pub struct Draft<'a> {
     state: &'a State,
     moment: &'a Moment,
     writes: BTreeMap<Key, Option<Row>>,
+    /// What the writes of a step that may be undone took the place of, the first first; none outside of steps.
+    replaced: Option<Vec<Replaced>>,
     fault: Option<String>,
 }
+
+/// What a write took the place of: nothing that was written, or what was.
+#[derive(Debug)]
+enum Replaced {
+    Nothing(Key),
+    Written(Key, Option<Row>),
+}
+
+/// What came of a step that is done or refused by itself.
+pub type Stepped<T> = Result<T, Box<dyn Refusal>>;
 
 /// What an accepted command writes.
 #[derive(Debug)]
@@ -26,7 +38,7 @@ pub struct Writes(Result<BTreeMap<Key, Option<Row>>, String>);
 impl<'a> Draft<'a> {
     /// A draft over the rows read so far, at a moment.
     pub fn new(state: &'a State, moment: &'a Moment) -> Self {
-        Self { state, moment, writes: BTreeMap::new(), fault: None }
+        Self { state, moment, writes: BTreeMap::new(), replaced: None, fault: None }
     }
 
     /// When the decision is made.
@@ -158,9 +170,55 @@ impl<'a> Draft<'a> {
             self.fail(format!("{}: rows are never removed", R::TABLE.name));
         }
         if known {
-            self.writes.insert(key, None);
+            self.set(key, None);
         }
         Ok(())
+    }
+
+    /// Takes steps each of which is done or refused by itself: what a refused one wrote is undone, and the others stand. What
+    /// they have not read yet is asked for together, so that many take no more journeys to the database than one.
+    ///
+    /// # Errors
+    /// What stops a step, but for a refusal: that is its answer.
+    pub fn each<S, T>(
+        &mut self,
+        steps: impl IntoIterator<Item = S>,
+        mut take: impl FnMut(&mut Self, S) -> Result<T, Stop>,
+    ) -> Result<Vec<Stepped<T>>, Stop> {
+        let (mut taken, mut needed) = (Vec::new(), Keys::default());
+        for step in steps {
+            let outer = self.replaced.replace(Vec::new());
+            let answer = take(self, step);
+            let replaced = std::mem::replace(&mut self.replaced, outer).unwrap_or_default();
+            match answer {
+                Ok(done) => {
+                    if let Some(outer) = &mut self.replaced {
+                        outer.extend(replaced);
+                    }
+                    taken.push(Ok(done));
+                }
+                Err(Stop::Refused(why)) => {
+                    self.undo(replaced);
+                    taken.push(Err(why));
+                }
+                Err(Stop::Need(keys)) => {
+                    self.undo(replaced);
+                    needed.extend(keys);
+                }
+                Err(stop @ (Stop::Absent(_) | Stop::Bad(_))) => return Err(stop),
+            }
+        }
+        self.ask(needed)?;
+        Ok(taken)
+    }
+
+    fn undo(&mut self, replaced: Vec<Replaced>) {
+        for replaced in replaced.into_iter().rev() {
+            match replaced {
+                Replaced::Written(key, row) => drop(self.writes.insert(key, row)),
+                Replaced::Nothing(key) => drop(self.writes.remove(&key)),
+            }
+        }
     }
 
     /// Leaves a message to be delivered after the commit, at least once.
@@ -211,7 +269,20 @@ impl<'a> Draft<'a> {
         if let Some(fault) = key.table.fault(&row) {
             self.fail(fault);
         }
-        self.writes.insert(key, Some(row));
+        self.set(key, Some(row));
+    }
+
+    fn set(&mut self, key: Key, row: Option<Row>) {
+        match &mut self.replaced {
+            Some(replaced) => {
+                let before = self.writes.insert(key.clone(), row);
+                replaced.push(match before {
+                    Some(row) => Replaced::Written(key, row),
+                    None => Replaced::Nothing(key),
+                });
+            }
+            None => drop(self.writes.insert(key, row)),
+        }
     }
 
     fn json(&mut self, what: &impl Serialize) -> String {

@@ -46,7 +46,7 @@ pub use calendar::{Calendar, LocalTime, Segment, Zone};
 pub use command::{AnyCommand, Command, CommandRefusal, Commands, Decide, Decoded};
 pub use date_of_birth::{DateOfBirth, NoDateOfBirth};
 pub use derive::{Asks, Command, Fields, Members, Record, Refusal, Sentence, Show, View};
-pub use draft::{Draft, Writes};
+pub use draft::{Draft, Stepped, Writes};
 pub use email_address::{EmailAddress, NoEmailAddress};
 pub use id::{Id, Locality};
 pub use jiff::civil::{Date, Weekday};

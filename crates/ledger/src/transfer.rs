@@ -28,6 +28,8 @@ kernel::words! {
         Bid = "bid",
         /// The most of a request for hours, set aside until it is answered, taken back or over.
         Request = "request",
+        /// The most of a pledge of a pool, set aside until the pool is over or the pledge is taken back.
+        Pledge = "pledge",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

@@ -3,5 +3,7 @@
 
 pub mod auctions;
 pub mod catalogues;
+pub mod group_buying;
 pub mod known_sellers;
+pub mod put_up;
 pub mod stored_availability;

@@ -11,6 +11,9 @@ use crate::admin::{
 };
 use crate::mechanisms::auctions::{self, AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder};
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
+use crate::mechanisms::group_buying::{
+    self, Pledge, Pledger, Pool, PoolNotice, PoolRefusal, PoolSupply, PriceTier,
+};
 use crate::mechanisms::known_sellers::{
     self, OpenRequest, RequestNotice, RequestRefusal, RequestTime, WorkRequest,
 };
@@ -288,6 +291,15 @@ modules! {
         routes: "/lots", "/lots-for-sale", "/lots-bid-for";
         pages: "/auctions", "/offerings/{offering}/auction";
     }
+    "M7" "Group buying" {
+        files: "mechanisms/group_buying", "mechanisms/group_buying/tiers", "mechanisms/put_up";
+        tables: Pool, PriceTier, PoolSupply, Pledge, Pledger;
+        commands: group_buying::OpenPool, group_buying::JoinPool, group_buying::CallOffPool, group_buying::SetPledge,
+            group_buying::WithdrawPledge, group_buying::ClosePool, group_buying::SettlePool;
+        refusals: PoolRefusal;
+        routes: "/pools", "/pools-selling", "/pools-pledged";
+        pages: "/pools", "/offerings/{offering}/pool";
+    }
     "M9" "Stored availability" {
         files: "mechanisms/stored_availability", "mechanisms/stored_availability/weeks";
         commands: work::HoldWork, hire::HoldHire, weeks::HoldWeeks;
@@ -332,5 +344,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(ComplaintNotice::examples()))
         .chain(boxed(AuctionNotice::examples()))
         .chain(boxed(RequestNotice::examples()))
+        .chain(boxed(PoolNotice::examples()))
         .collect()
 }

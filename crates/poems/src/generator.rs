@@ -6,6 +6,7 @@ mod lots;
 mod owners;
 mod people;
 mod pictures;
+mod pools;
 mod requests;
 #[cfg(test)]
 mod tests;
@@ -124,6 +125,7 @@ pub(crate) async fn fill(
     let population = Population { sellers, buyers, volunteers, wares, hirer, charity };
     history::live(app, courier, clock, &population, &mut draw).await?;
     lots::put_up(app, &population, &mut draw).await?;
+    pools::open(app, &population, &mut draw).await?;
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;

@@ -6,6 +6,7 @@
 mod assets;
 mod auctions;
 mod generic;
+mod group_buying;
 mod holds;
 mod known_sellers;
 mod money;
@@ -20,7 +21,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues, known_sellers as requests,
+    auctions as lots, catalogues, group_buying as pools, known_sellers as requests,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -141,5 +142,12 @@ given! {
     requests::DeclineRequest: known_sellers::decline, 3;
     requests::WithdrawRequest: known_sellers::withdraw, 2;
     requests::ExpireRequest: known_sellers::expire, 1;
+    pools::OpenPool: group_buying::open, 4;
+    pools::JoinPool: group_buying::join, 5;
+    pools::CallOffPool: group_buying::call_off, 1;
+    pools::SetPledge: group_buying::pledge, 20;
+    pools::WithdrawPledge: group_buying::withdraw, 4;
+    pools::ClosePool: group_buying::close, 1;
+    pools::SettlePool: group_buying::settle, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod lots;
 mod money;
+mod pools;
 mod requests;
 mod takings;
 
@@ -17,6 +18,7 @@ use kernel::{Change, Command, Id, Key, KeyOf, Locality, Record, Reference, Timer
 use ledger::Reservation;
 use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::mechanisms::auctions::Lot;
+use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
@@ -53,6 +55,9 @@ struct Touched {
     stocks: BTreeSet<Key>,
     lots: BTreeSet<Key>,
     requests: BTreeSet<Key>,
+    pools: BTreeSet<Key>,
+    supplies: BTreeSet<Key>,
+    pledges: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -85,6 +90,12 @@ impl Watch {
         for request in touched.requests.iter().filter_map(|key| requests::find(memory, key)) {
             faults.extend(requests::unbound(memory, &request));
         }
+        for supply in touched.supplies.iter().filter_map(|key| pools::supply(memory, key)) {
+            self.takings.take_in_supply(&supply);
+        }
+        let pools = touched.pools.iter().filter_map(|key| pools::find(memory, key));
+        faults.extend(pools.filter_map(|pool| pools::untimed(memory, &pool)));
+        faults.extend(touched.pledges.iter().filter_map(|key| pools::unbound(memory, key)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -129,8 +140,8 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
-        faults.extend(lots::open(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
-        faults.extend(requests::open(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
+        let live = lots::open(memory).chain(pools::live(memory)).chain(requests::open(memory));
+        faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
                 Invariant::EverythingEnds,
@@ -179,6 +190,12 @@ impl Touched {
             self.lots.insert(change.key.clone());
         } else if name == WorkRequest::TABLE.name {
             self.requests.insert(change.key.clone());
+        } else if name == Pool::TABLE.name {
+            self.pools.insert(change.key.clone());
+        } else if name == PoolSupply::TABLE.name {
+            self.supplies.insert(change.key.clone());
+        } else if name == Pledge::TABLE.name {
+            self.pledges.insert(change.key.clone());
         }
     }
 }
@@ -248,7 +265,8 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
 /// Which invariant a fault of the check is of, by what it begins with.
 fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
-    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid", "request"]) {
+    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid", "request", "pledge"])
+    {
         Invariant::MoneyBalances
     } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice

@@ -49,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0013_work_request",
     "0014_request_time",
     "0015_open_request",
+    "0016_pool",
+    "0017_price_tier",
+    "0018_pool_supply",
+    "0019_pledge",
+    "0020_pledger",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

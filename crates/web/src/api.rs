@@ -15,6 +15,7 @@ mod complaints;
 mod directory;
 mod escrow;
 mod favored_counterparties;
+mod group_buying;
 mod hires;
 mod known_sellers;
 mod manual;
@@ -68,12 +69,13 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 10] = [
+const TAGS: [&str; 11] = [
     "users",
     "directory",
     "options",
     "auctions",
     "known-sellers",
+    "group-buying",
     "trades",
     "offerings",
     "availability",
@@ -114,6 +116,7 @@ fn calls() -> Vec<Call> {
         ("auctions", auctions::calls()),
         ("known-sellers", seller_pages::calls()),
         ("known-sellers", known_sellers::calls()),
+        ("group-buying", group_buying::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

@@ -76,7 +76,8 @@ pub async fn of_notice(
         | SubjectKind::Complaint
         | SubjectKind::BankAccount
         | SubjectKind::Lot
-        | SubjectKind::Request => None,
+        | SubjectKind::Request
+        | SubjectKind::Pool => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

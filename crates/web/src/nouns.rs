@@ -16,6 +16,7 @@ pub mod complaints;
 pub mod directory;
 pub mod escrow;
 pub mod favored_counterparties;
+pub mod group_buying;
 pub mod hires;
 pub mod known_sellers;
 pub mod notices;

@@ -32,6 +32,7 @@ mod fault;
 mod favored_counterparties;
 mod fields;
 mod front;
+mod group_buying;
 mod hires;
 mod home;
 mod inbox;
@@ -46,6 +47,8 @@ mod offerings_found;
 mod passkeys;
 mod photo_form;
 mod photos;
+mod pool_join;
+mod pool_new;
 mod prelude;
 mod price;
 mod problems;
@@ -111,6 +114,9 @@ fn nouns() -> Vec<Routes> {
         seller_pages::routes(),
         known_sellers::routes(),
         request_new::routes(),
+        group_buying::routes(),
+        pool_join::routes(),
+        pool_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -25,7 +25,7 @@ pub(super) async fn check(
         leading.extend(lot.led_by.map(|number| (lot.id, number)));
         taken.pieces(&Taking::Pieces { item: lot.offering, count: lot.piece_count });
         match lot.timer {
-            Some(timer) => drop(timers.insert(timer, (lot.id, lot.closes_at))),
+            Some(timer) => drop(timers.insert(timer, (format!("lot {}", lot.id), lot.closes_at))),
             None => wrong.push(format!("lot {}: nothing ends it", lot.id)),
         }
     };
@@ -59,10 +59,10 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// What ends a lot is set for when it ends.
-async fn timed(
+/// What ends a lot, or a pool, is set for when it ends.
+pub(super) async fn timed(
     source: &mut impl Source,
-    mut expected: BTreeMap<Id<Timer>, (Id<Lot>, Timestamp)>,
+    mut expected: BTreeMap<Id<Timer>, (String, Timestamp)>,
     wrong: &mut Vec<String>,
 ) -> Result<(), Failure> {
     let compare = |timer: Timer| {
@@ -71,6 +71,6 @@ async fn timed(
         }
     };
     source.scan::<Timer>(compare).await?;
-    wrong.extend(expected.iter().map(|(timer, (lot, _))| format!("lot {lot}: its timer {timer} is not set")));
+    wrong.extend(expected.iter().map(|(timer, (what, _))| format!("{what}: its timer {timer} is not set")));
     Ok(())
 }

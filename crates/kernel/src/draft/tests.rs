@@ -194,3 +194,55 @@ fn what_is_only_added_is_neither_changed_nor_added_twice() {
     draft.remove::<Note>((HERE, 1)).unwrap();
     assert_eq!(draft.into_writes().into_rows().unwrap_err(), "note: rows are never removed");
 }
+
+/// A step of a decision that is refused.
+#[derive(Clone, Debug, Refusal)]
+#[refusal("jar")]
+enum Full {
+    /// It is.
+    Full,
+}
+
+#[test]
+fn a_step_that_is_refused_leaves_nothing_and_the_others_stand() {
+    let state = state(&[jar(1, "a", 5), jar(1, "b", 5)]);
+    let moment = moment();
+    let mut draft = Draft::new(&state, &moment);
+    draft.put(&jar(1, "a", 6)).unwrap();
+    let steps = [("a", 7), ("b", 9), ("c", 9), ("b", 7)];
+    let taken = draft.each(steps, |draft, (name, held)| {
+        draft.put(&jar(1, name, held))?;
+        draft.put(&jar(1, "a", held))?;
+        draft.remove::<Jar>((HERE, 1, "d".to_owned()))?;
+        if held == 9 {
+            draft.remove::<Jar>((HERE, 1, "a".to_owned()))?;
+            return Err(Full::Full.into());
+        }
+        Ok(held)
+    });
+    let taken: Vec<_> = taken.unwrap().into_iter().map(Result::ok).collect();
+    assert_eq!(taken, [Some(7), None, None, Some(7)]);
+    let jars: Vec<_> =
+        draft.list::<Jar>((HERE, 1)).unwrap().into_iter().map(|jar| (jar.name, jar.held.0)).collect();
+    assert_eq!(jars, [("a".to_owned(), 7), ("b".to_owned(), 7)]);
+}
+
+#[test]
+fn what_steps_have_not_read_is_asked_for_together() {
+    let state = state(&[]);
+    let moment = moment();
+    let mut draft = Draft::new(&state, &moment);
+    let asked = draft.each([1, 2, 3], |draft, owner| {
+        draft.put(&jar(1, "a", 1))?;
+        Ok(draft.find::<Jar>((HERE, owner, "a".to_owned()))?)
+    });
+    let Err(Stop::Need(keys)) = asked else { panic!("rows of two owners were not read") };
+    assert_eq!(keys.points().len(), 2);
+    assert!(
+        draft
+            .into_writes()
+            .into_rows()
+            .unwrap()
+            .contains_key(&Key::of_row(Jar::TABLE, &jar(1, "a", 1).to_row()))
+    );
+}

@@ -24,24 +24,17 @@ pub use close::{CloseLot, OfferSecondChance};
 pub use open::{OpenLot, WithdrawLot};
 pub use terms::AuctionTerms;
 
-use crate::directory::{Directory, WorkPlace};
-use crate::options::{
-    assembly::{GoodsDeal, Priced},
-    booking_checks::PartyFacts,
-    subsidies::Subsidies,
-};
-use crate::price::{Label, Line, Waterfall};
+use super::put_up::{GoodsQuote, PutUp};
+use crate::options::subsidies::Subsidies;
 use crate::support::notices::{Subject, SubjectKind};
-use crate::trade::award::{Award, AwardPart, LineItem};
-use crate::trade::{Kind, Trade};
+use crate::trade::Trade;
 use crate::users::{
     User,
-    assets::{AssetRefusal, HandingOver, Offering},
-    found_seller,
+    assets::{HandingOver, Offering},
 };
 use kernel::{
-    Amount, BadRow, Currency, Draft, Id, Locality, Members, Money, Record, Refusal, Sentence, Stop, Timer,
-    Timestamp, View, together,
+    Amount, Currency, Draft, Id, Locality, Members, Money, Record, Refusal, Sentence, Stop, Timer, Timestamp,
+    View,
 };
 use ledger::Transfer;
 use proxy::{Bidder, Leader, Standing};
@@ -261,18 +254,6 @@ pub enum AuctionNotice {
     },
 }
 
-/// What a lot would cost at a price, and what the rulebook says of it.
-#[derive(Clone, Debug)]
-pub struct LotQuote {
-    /// Where the goods are.
-    pub place: WorkPlace,
-    /// From when they can be collected, or are sent.
-    pub starts_at: Timestamp,
-    /// The price with all its lines, and the verdict.
-    pub priced: Priced,
-    sector: String,
-}
-
 impl Lot {
     /// Whether what the leader would pay is enough for its seller.
     pub fn is_reserve_met(&self) -> bool {
@@ -307,61 +288,32 @@ impl Lot {
         if is_open { Ok(()) } else { Err(AuctionRefusal::Over) }
     }
 
-    /// What it would cost a buyer at a price. What is set aside for a bid counts on no subsidy: a fund may be empty when it ends.
+    /// What is for sale, as it was put up.
+    fn put_up(&self) -> PutUp {
+        PutUp {
+            mechanism: NAME,
+            seller: self.seller,
+            offering: self.offering,
+            piece_count: self.piece_count,
+            currency: self.currency,
+            handing_over: self.handing_over,
+            delivery: self.delivery,
+            ready_minutes: self.ready_minutes,
+        }
+    }
+
+    /// What it would cost a buyer at a price.
     ///
     /// # Errors
-    /// [`crate::options::booking_checks::CheckRefusal`] when a rule forbids it.
+    /// As [`PutUp::quote`].
     pub fn quote(
         &self,
         draft: &Draft<'_>,
         buyer: Option<Id<User>>,
         price: Amount,
         counts_on: Subsidies,
-    ) -> Result<LotQuote, Stop> {
-        let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
-        let limits = counts_on.limits(draft, rulebook, self.currency, buyer);
-        // What is read does not hang on the price, nor one on the other: all of it at once.
-        let (offering, ((facts, limits), ())) = together(
-            draft.get::<Offering>((draft.locality(), self.offering)),
-            together(
-                together(PartyFacts::of(draft, buyer, self.seller, false), limits),
-                found_seller(draft, self.seller),
-            ),
-        )?;
-        let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        let starts_at = draft.now().plus_minutes(self.ready_minutes);
-        let delivery = self.delivery.map(|amount| Line::of_price(Label::Delivery, amount));
-        let lines = [Line::of_price(Label::Item, price)].into_iter().chain(delivery).collect();
-        let goods = GoodsDeal {
-            sector: &offering.sector,
-            mechanism: NAME,
-            place: &place,
-            starts_at,
-            facts: &facts,
-            limits: &limits,
-        };
-        let priced = goods.price(draft, Waterfall { currency: self.currency, lines })?;
-        Ok(LotQuote { place, starts_at, priced, sector: offering.sector })
-    }
-
-    /// What the mechanism comes to, when a buyer has it.
-    fn award(&self, id: Id<Trade>, buyer: Id<User>, quote: LotQuote) -> Result<Award, BadRow> {
-        let items = vec![LineItem { line: 0, item: self.offering, count: self.piece_count }];
-        let LotQuote { place, starts_at, priced, sector } = quote;
-        Ok(Award {
-            id,
-            kind: Kind::Goods,
-            mechanism: NAME,
-            buyer,
-            seller: self.seller,
-            sector,
-            work_place: place,
-            parts: vec![AwardPart::of_goods(starts_at, priced.waterfall, items, self.handing_over)?],
-            hire_terms: None,
-            destination: None,
-            agree_by: None,
-            pack_hash: priced.verdict.pack_hash.to_string(),
-        })
+    ) -> Result<GoodsQuote, Stop> {
+        self.put_up().quote(draft, buyer, price, counts_on)
     }
 }
 

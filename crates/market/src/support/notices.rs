@@ -29,6 +29,8 @@ kernel::words! {
         Lot = "lot",
         /// A request for hours of a known seller.
         Request = "request",
+        /// A pool of buyers.
+        Pool = "pool",
     }
 }
 

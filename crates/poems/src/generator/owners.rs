@@ -27,11 +27,18 @@ pub(super) struct Character {
     pub(super) email: &'static str,
     name: &'static str,
     kind: UserKind,
-    post_code: &'static str,
+    pub(super) post_code: &'static str,
     /// The titles of the wares that are theirs.
     owns: &'static [&'static str],
     /// Whether they have money to spend.
     has_money: bool,
+}
+
+impl Character {
+    /// An organization that sells what it is given later.
+    pub(super) const fn seller(email: &'static str, name: &'static str, post_code: &'static str) -> Self {
+        Self { email, name, kind: UserKind::Organization, post_code, owns: &[], has_money: false }
+    }
 }
 
 /// A hire of the market's history needs one that is offered.

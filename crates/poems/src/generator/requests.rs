@@ -34,7 +34,8 @@ pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> 
         // The buyer whose part a visitor can take is the last who buys.
         let buyers = &population.buyers;
         let buyer = if number == 0 { buyers.last() } else { draw.one(buyers) };
-        let Some(request) = buyer.and_then(|buyer| request(app, draw, seller, *buyer)) else { continue };
+        let Some(buyer) = buyer.copied() else { continue };
+        let request = request(app, draw, seller, buyer);
         // Who has too little, or is too far, has not asked; who is asked accepts or does not.
         let asked = run(app, request.buyer.cast(), request).await;
         if let (Ok(asked), true) = (asked, number % 3 == 1) {
@@ -46,7 +47,7 @@ pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> 
 }
 
 /// The first hours of three days ahead.
-fn request(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Option<RequestWork> {
+fn request(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> RequestWork {
     let (from, length) = seller.hours.minutes();
     let minutes = (draw.between(2, 4) * 60).min(length);
     let calendar = seller.zone.calendar();
@@ -58,12 +59,12 @@ fn request(app: &App, draw: &mut Draw, seller: &Seller, buyer: Id<User>) -> Opti
             expected_pay: None,
         })
     };
-    Some(RequestWork {
+    RequestWork {
         buyer,
         offering: seller.offering,
         times: (3..=5).filter_map(span).collect(),
         post_code: seller.place,
         street: "1 Oak Street".parse().ok(),
         note: None,
-    })
+    }
 }

@@ -4,6 +4,7 @@ use crate::fault::{Fault, Invariant};
 use crate::memory::Memory;
 use kernel::{Day, Id, Key, KeyOf, Locality, Slots, Value};
 use market::mechanisms::auctions::{Lot, LotStage};
+use market::mechanisms::group_buying::{Pool, PoolSupply};
 use market::trade::Trade;
 use market::trade::full::FullTrade;
 use market::users::assets::{Offering, Resource};
@@ -23,6 +24,8 @@ pub(super) struct Takings {
     pieces: HashMap<Id<Offering>, i64>,
     /// What is out of stock for lots that take bids.
     lots: HashMap<Id<Lot>, (Id<Offering>, i64)>,
+    /// What is out of stock for pools, seller by seller.
+    supplies: HashMap<(Id<Pool>, i64), i64>,
 }
 
 /// What a trade has taken.
@@ -86,6 +89,12 @@ impl Takings {
         {
             *self.pieces.entry(item).or_default() += sign * count;
         }
+    }
+
+    /// Takes in what a seller has put up in a pool as it is now.
+    pub(super) fn take_in_supply(&mut self, supply: &PoolSupply) {
+        let before = self.supplies.insert((supply.pool, supply.number), supply.out_count).unwrap_or_default();
+        *self.pieces.entry(supply.offering).or_default() += supply.out_count - before;
     }
 
     /// Compares days and stocks with what trades have taken.

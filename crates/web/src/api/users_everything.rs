@@ -5,6 +5,7 @@ use super::auctions::{BidsMade, OwnLot};
 use super::availability::Availability;
 use super::call::Call;
 use super::escrow::Movement;
+use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
 use super::notices::Notice;
 use super::sent::Sent;
@@ -53,6 +54,10 @@ struct Everything {
     requests_received: Vec<RequestShown>,
     /// The page that you keep.
     seller_page: Option<SellerPage>,
+    /// The pools in which you sell or have sold, the latest first.
+    pools: Vec<PoolListed>,
+    /// What you have pledged in pools, the latest first.
+    pledges: Vec<PledgeMade>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -95,6 +100,8 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         requests_made: all.requests_made.into_iter().map(RequestShown::from).collect(),
         requests_received: all.requests_received.into_iter().map(RequestShown::from).collect(),
         seller_page: all.seller_page,
+        pools: all.pools.into_iter().map(PoolListed::from).collect(),
+        pledges: all.pledges.into_iter().map(PledgeMade::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

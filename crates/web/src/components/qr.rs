@@ -23,18 +23,18 @@ pub fn qr(text: &str, leads_to: &Text) -> Option<Markup> {
 
 /// Each row's dark modules that stand together as one stroke.
 fn path(colors: &[Color], width: usize) -> String {
-    let mut path = String::new();
+    let mut strokes = Vec::new();
     for (y, row) in colors.chunks(width.max(1)).enumerate() {
         let mut x = 0;
         for run in row.chunk_by(|one, other| one == other) {
             if run.first() == Some(&Color::Dark) {
                 let (left, top, length) = (x + QUIET, y + QUIET, run.len());
-                path.push_str(&format!("M{left} {top}h{length}v1h-{length}z"));
+                strokes.push(format!("M{left} {top}h{length}v1h-{length}z"));
             }
             x += run.len();
         }
     }
-    path
+    strokes.concat()
 }
 
 #[cfg(test)]

@@ -100,7 +100,9 @@ fn all(draft: &Draft<'_>, user: Id<User>, ids: &[Id<WorkRequest>]) -> Result<Vec
     let theirs: Vec<_> =
         requests.into_iter().filter_map(|request| Some((request.other_side(user)?, request))).collect();
     let mut keys = Keys::default();
-    theirs.iter().for_each(|(_, request)| keys.one::<Offering>((locality, request.offering)));
+    for (_, request) in &theirs {
+        keys.one::<Offering>((locality, request.offering));
+    }
     let ((), named) = together(draft.ask(keys), names(draft, theirs.iter().map(|(other, _)| *other)))?;
     let directory = draft.consult::<Directory>()?;
     let seen = |(other, request): (Id<User>, WorkRequest)| {

@@ -46,6 +46,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Complaint => format!("/complaints/{subject}"),
         SubjectKind::Lot => format!("/auctions/{subject}"),
         SubjectKind::Request => format!("/requests/{subject}"),
+        SubjectKind::Pool => format!("/pools/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -7,6 +7,7 @@ use crate::nouns::assets::{self, Offered};
 use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::favored_counterparties::{self, Favored};
+use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::trades::{self, ShownTrade};
@@ -46,6 +47,10 @@ pub struct Everything {
     pub requests_received: Vec<RequestSeen>,
     /// The page that they keep.
     pub seller_page: Option<SellerPage>,
+    /// The pools in which they sell or have sold, the latest first.
+    pub pools: Vec<PoolCard>,
+    /// The pools in which they have pledged, the latest first.
+    pub pledges: Vec<PoolCard>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -83,6 +88,13 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = received.next {
         received.take(known_sellers::list(app, visitor, Requests::Received, from).await?);
     }
+    let (mut pools, mut pledges) = (Whole::begin(), Whole::begin());
+    while let Some(from) = pools.next {
+        pools.take(group_buying::list(app, Some(visitor), Pools::Selling, from).await?);
+    }
+    while let Some(from) = pledges.next {
+        pledges.take(group_buying::list(app, Some(visitor), Pools::Pledged, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -119,6 +131,8 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         requests_made: made.rows,
         requests_received: received.rows,
         seller_page: seller_pages::own(app, visitor).await?.0,
+        pools: pools.rows,
+        pledges: pledges.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

@@ -3,6 +3,7 @@
 use super::account_facts as facts;
 use super::auctions;
 use super::availability_list;
+use super::group_buying;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
@@ -11,6 +12,7 @@ use super::trade_timeline;
 use super::trades;
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
+use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
@@ -55,6 +57,8 @@ async fn show(visit: Visit) -> Answer {
                 None => p { (t!(visit, "seller-page-none")) },
             }
         }
+        section { h2 { (t!(visit, "pools-selling")) } (pools(&visit, &all.pools)) }
+        section { h2 { (t!(visit, "pools-pledged")) } (pools(&visit, &all.pledges)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -167,6 +171,23 @@ fn lots(visit: &Visit, lots: &[LotCard]) -> Markup {
         let (title, price) =
             (auctions::title(visit, &card.lot, &card.offered), auctions::price(visit, &card.lot));
         html! { (title) ": " (price) ", " (auctions::closes(visit, &card.lot)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn pools(visit: &Visit, pools: &[PoolCard]) -> Markup {
+    let lines = pools.iter().map(|card| {
+        let price = group_buying::price(visit, &card.pool, &card.ladder);
+        html! {
+            (group_buying::title(&card.offered)) ": " (price) ", "
+            @if let Some(own) = &card.own {
+                (group_buying::yours(visit, own.piece_count)) ", "
+                @if let Some(most) = own.most_each {
+                    (t!(visit, "pools-own-most")) " " span class="figures" { (visit.reader().money(most, card.pool.currency)) } ", "
+                }
+            }
+            (group_buying::closes(visit, &card.pool))
+        }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -28,6 +28,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Complaint => t!(visit, "inbox-complaint"),
         SubjectKind::Lot => t!(visit, "inbox-lot"),
         SubjectKind::Request => t!(visit, "inbox-request"),
+        SubjectKind::Pool => t!(visit, "inbox-pool"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

@@ -88,7 +88,10 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup
             }
             @if let Asked::Goods { left, .. } = offered.asked {
                 (stock_form(visit, offering.id, left, wrong))
-                @if left > 0 { p { a href=(visit.at(&format!("{page}/auction"))) { (t!(visit, "auction-new")) } } }
+                @if left > 0 {
+                    p { a href=(visit.at(&format!("{page}/auction"))) { (t!(visit, "auction-new")) } }
+                    p { a href=(visit.at(&format!("{page}/pool"))) { (t!(visit, "pool-new")) } }
+                }
             }
             @if offered.text.is_some() {
                 @for photo in &offered.photos { (photo_form::shown(visit, photo, "")) }

@@ -10,6 +10,7 @@
 mod arrival;
 mod auctions;
 mod favored_counterparties;
+mod group_buying;
 mod kept;
 mod known_sellers;
 mod mail;

@@ -69,6 +69,11 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
     let asked = pair.cafe.post("/work-requests", "one", &known_sellers::request(&pair.offering)).await.made();
     let kept = pair.ana.put("/seller-page", &json!({ "is_found_by_name": true })).await.made();
+    let goods = pair.ana.post("/goods-offerings", "two", &example("/goods-offerings", "post")).await.made();
+    let pool = json!({ "offering": text(&goods, "offering"), "piece_count": 1, "tiers": [{ "piece_count": 1, "each": 500 }],
+        "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
+        "is_meant": false });
+    let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -98,6 +103,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("lot", lot),
         ("request", text(&asked, "request")),
         ("short_address", text(&kept, "short_address")),
+        ("pool", pool),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, goods, hires, known_sellers};
+use super::{auctions, goods, group_buying, hires, known_sellers};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -19,6 +19,9 @@ const PAGES: &[&str] = &[
     "/auctions",
     "/auctions/selling",
     "/auctions/bidding",
+    "/pools",
+    "/pools/selling",
+    "/pools/pledged",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -110,7 +113,11 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     // Longer than the clock is moved on the way.
     let lot = auctions::put_up(ana, &[("minutes", "14400")]).await;
     assert!(lot.says("It is up for auction."), "{}", lot.words());
+    goods::stock(ana, "Flour, 25 kg", "35", "8").await;
+    let pool = group_buying::open(ana, &[("minutes", "14400"), ("is_joinable", "yes")]).await;
+    assert!(pool.says("It is open."), "{}", pool.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
+    let opening = ana.get("/en/offerings").await.link("Sell it to a group");
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let page = known_sellers::keep_page(ana).await;
@@ -124,8 +131,12 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     hers.extend(
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
-    hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale]);
-    theirs.push(lot.address);
+    hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale, pool.address.clone(), opening]);
+    theirs.extend([
+        lot.address,
+        pool.address.clone(),
+        format!("{}/sellers", pool.address.split('?').next().unwrap()),
+    ]);
     theirs.extend([hire, order]);
     Addresses { hers, theirs }
 }

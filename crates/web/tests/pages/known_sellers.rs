@@ -13,8 +13,8 @@ pub(crate) async fn keep_page(ana: &mut Browser) -> String {
 
 /// The short address among those that somebody was led to.
 pub(crate) fn address(of: &[String]) -> String {
-    let rests = of.iter().filter_map(|address| address.strip_prefix("/en/sellers/"));
-    rests.filter(|rest| !rest.contains(['/', '?'])).last().unwrap().to_owned()
+    let mut rests = of.iter().filter_map(|address| address.strip_prefix("/en/sellers/"));
+    rests.rfind(|rest| !rest.contains(['/', '?'])).unwrap().to_owned()
 }
 
 /// Money comes from the bank.

@@ -16,6 +16,7 @@ mod favored_counterparties;
 mod forms;
 mod found;
 mod goods;
+mod group_buying;
 mod hires;
 mod kept;
 mod known_sellers;

@@ -51,6 +51,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("lot", after(&all.theirs, "/auctions/")),
         ("request", after(&all.theirs, "/requests/")),
         ("address", known_sellers::address(&all.hers)),
+        ("pool", after(&all.theirs, "/pools/")),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),

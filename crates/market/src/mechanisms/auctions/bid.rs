@@ -3,6 +3,7 @@
 use super::proxy::{NotPlaced, Placed, Steps};
 use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, subject, terms};
 use crate::concession::amount_max;
+use crate::mechanisms::put_up::GoodsQuote;
 use crate::options::subsidies::Subsidies;
 use crate::support::escrow::{self, Agreed};
 use crate::support::notices;
@@ -254,10 +255,10 @@ impl Lot {
         trade: Id<Trade>,
         buyer: Id<User>,
         price: Amount,
-        quote: super::LotQuote,
+        quote: GoodsQuote,
     ) -> Result<Agreed, Stop> {
         stock::give_back(draft, self.offering, self.piece_count)?;
-        let award = self.award(trade, buyer, quote)?;
+        let award = self.put_up().award(trade, buyer, quote)?;
         let agreed = escrow::make(draft, &award)?;
         self.end_timer(draft)?;
         let (leader, price, trade) = (Some(buyer), Some(price), Some(agreed.trade));

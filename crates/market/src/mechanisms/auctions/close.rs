@@ -1,6 +1,7 @@
 //! The end of an auction, and what comes after it.
 
-use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotQuote, LotStage, subject, terms};
+use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, subject, terms};
+use crate::mechanisms::put_up::GoodsQuote;
 use crate::options::subsidies::Subsidies;
 use crate::support::escrow::{self, Held};
 use crate::support::notices;
@@ -75,7 +76,8 @@ impl Decide for OfferSecondChance {
         let bid = lot.second_chance(draft)?.ok_or(AuctionRefusal::NoSecondChance)?;
         let quote = lot.quote(draft, Some(bid.bidder), bid.most, Subsidies::Funds)?;
         let until = draft.now().plus_hours(terms(draft)?.second_chance_hours);
-        let held = escrow::hold(draft, &lot.award(draft.id(), bid.bidder, quote)?, until, Awaits::Buyer)?;
+        let held =
+            escrow::hold(draft, &lot.put_up().award(draft.id(), bid.bidder, quote)?, until, Awaits::Buyer)?;
         // Whoever had it and let go of it, and whoever has the chance now, do not have another.
         let had = [Some(bid.bidder), lot.leader.filter(|_| lot.trade.is_some())];
         for had in had.into_iter().flatten() {
@@ -99,7 +101,7 @@ impl Lot {
         &self,
         draft: &Draft<'_>,
         leading: Option<&'a Bid>,
-    ) -> Result<Option<(&'a Bid, Amount, LotQuote)>, Stop> {
+    ) -> Result<Option<(&'a Bid, Amount, GoodsQuote)>, Stop> {
         let (Some(bid), Some(price), true) = (leading, self.price, self.is_reserve_met()) else {
             return Ok(None);
         };
