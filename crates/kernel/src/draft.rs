@@ -85,7 +85,9 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`ReadStop::Need`] when some have not been read yet.
     pub fn ask(&self, keys: Keys) -> Result<(), ReadStop> {
-        let missing = self.state.missing(keys);
+        let mut missing = self.state.missing(keys);
+        // What was written is known.
+        missing.retain(|key| !self.writes.contains_key(key), |_| true);
         if missing.is_empty() { Ok(()) } else { Err(ReadStop::Need(missing)) }
     }
 

@@ -132,7 +132,7 @@ given! {
     lots::OpenLot: auctions::open, 4;
     lots::WithdrawLot: auctions::withdraw, 1;
     lots::PlaceBid: auctions::bid, 16;
-    lots::BuyLotNow: auctions::buy, 2;
+    lots::BuyLotNow: auctions::buy, 4;
     lots::CloseLot: auctions::close, 1;
     lots::OfferSecondChance: auctions::second_chance, 2;
     seller_pages::KeepSellerPage: generic::give::<seller_pages::KeepSellerPage>, 2;

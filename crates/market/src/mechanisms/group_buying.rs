@@ -167,7 +167,7 @@ pub struct Pool {
 
 /// A tier of a pool: from so many pieces on, a piece costs so much.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(table = "price_tier", key(locality, pool, number), public)]
+#[record(table = "price_tier", key(locality, pool, number), personal(pool))]
 pub struct PriceTier {
     /// The market area.
     pub locality: Locality,

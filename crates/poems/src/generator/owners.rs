@@ -259,10 +259,21 @@ async fn settle(app: &App, sketch: Sketch) -> Result<Wares, Failure> {
                 offering
             }
         };
-        let bytes = Blob(picture(&offer.sector.slug, offer.number)?);
-        run(app, owner.cast(), ShowOffering { offering, bytes }).await?;
+        show(app, owner, offering, (&offer.sector.slug, offer.number)).await?;
     }
     Ok(made)
+}
+
+/// Shows an offering by a picture of its sector; pictures of the same sector differ by their numbers.
+pub(super) async fn show(
+    app: &App,
+    owner: Id<User>,
+    offering: Id<Offering>,
+    (sector, number): (&str, usize),
+) -> Result<(), Failure> {
+    let bytes = Blob(picture(sector, number)?);
+    run(app, owner.cast(), ShowOffering { offering, bytes }).await?;
+    Ok(())
 }
 
 impl Offer {

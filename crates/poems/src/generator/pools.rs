@@ -17,6 +17,8 @@ const CLUB: Character = Character::seller("club@example.org", "Neighborhood Food
 const MILL: Character = Character::seller("mill@example.org", "Sellwood Mill", "97202");
 /// The sector of flour.
 const FLOUR: &str = "flour";
+/// The number of the first of their pictures: shops have those of their wares.
+const PICTURES: usize = 1_000;
 /// How many sacks each of the two has.
 const SACKS: i64 = 60;
 /// How many of what shops have can be bought together, and how many pieces there are of each.
@@ -29,7 +31,7 @@ const PIECES: i64 = 12;
 /// [`Failure`].
 pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) -> Result<(), Failure> {
     let club = owners::visitor(app, &CLUB).await?;
-    let sacks = sacks(app, &CLUB, club).await?;
+    let sacks = sacks(app, &CLUB, club, PICTURES).await?;
     let tiers = [(20, 3_000), (40, 2_950), (80, 2_900)];
     let flour = OpenPool {
         offering: sacks,
@@ -44,7 +46,7 @@ pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) ->
     };
     let flour = run(app, club.cast(), flour).await?;
     let mill = owners::visitor(app, &MILL).await?;
-    let offering = self::sacks(app, &MILL, mill).await?;
+    let offering = self::sacks(app, &MILL, mill, PICTURES + 1).await?;
     run(app, mill.cast(), JoinPool { pool: flour, offering, piece_count: SACKS }).await?;
     pledge(app, population, draw, (flour, 14)).await;
     let shelves = &population.wares.shelves;
@@ -70,7 +72,7 @@ pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) ->
 }
 
 /// Sacks of flour that somebody offers.
-async fn sacks(app: &App, of: &Character, seller: Id<User>) -> Result<Id<Offering>, Failure> {
+async fn sacks(app: &App, of: &Character, seller: Id<User>, picture: usize) -> Result<Id<Offering>, Failure> {
     let place = people::place_of(app, of.post_code)?;
     let currency = currency_at(&app.rulebook, &place);
     let currency = currency
@@ -95,7 +97,10 @@ async fn sacks(app: &App, of: &Character, seller: Id<User>) -> Result<Id<Offerin
             ready_minutes: 1_440,
         },
     };
-    Ok(run(app, seller.cast(), offer).await?)
+    let offering = run(app, seller.cast(), offer).await?;
+    // A picture is whose it was first: where a shop has drawn the same, there is none.
+    let _shown = owners::show(app, seller, offering, (FLOUR, picture)).await;
+    Ok(offering)
 }
 
 /// Has some buyers pledge. Who has too little, or bids too low, has not pledged.

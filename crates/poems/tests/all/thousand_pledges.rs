@@ -133,8 +133,8 @@ async fn settled(url: &str) {
     };
     market.store.scan::<Trade>(see).await.unwrap();
     assert_eq!((bought, booked), (PLEDGES, PLEDGES));
-    // 29.80 with 1.5 %: 30.25, 60.49 and 90.74.
-    assert_eq!(paid, 334 * 3_025 + 333 * 6_049 + 333 * 9_074);
+    // 29.80 with 1 % and 0.5 %, each rounded: 30.25, 60.50 and 90.74.
+    assert_eq!(paid, 334 * 3_025 + 333 * 6_050 + 333 * 9_074);
     is_clean(&market).await;
     market.store.close().await;
 }

@@ -34,7 +34,11 @@ pub(super) fn bid(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn buy(hand: &mut Hand<'_>) -> Option<Call> {
-    let lot = lot(hand, &[LotStage::Open])?;
+    let is_so = |lot: &Lot| lot.stage == LotStage::Open && lot.buy_now.is_some() && lot.bid_count == 0;
+    let lot = match hand.record_that::<Lot>(is_so) {
+        Some(lot) => lot,
+        None => lot(hand, &[LotStage::Open])?,
+    };
     let buyer = hand.other(lot.seller).filter(|user| user.locality() == lot.locality)?;
     let expected_pay = hand.maybe(4, |hand| Some(Amount(hand.between(0, 9_999))));
     Some(Call::by(buyer, BuyLotNow { buyer, lot: lot.id, expected_pay }))

@@ -53,12 +53,13 @@ const NOT_DONE_HERE: [&str; 41] = [
 ];
 /// Whose bodies cannot be another by a digit: words of a list, or times on the quarter-hour, are refused as that before the key is
 /// looked at.
-const WORDS_ALONE: [&str; 6] = [
+const WORDS_ALONE: [&str; 7] = [
     "POST /availability/exceptions",
     "POST /availability/now",
     "POST /credentials",
     "POST /offerings/{offering}/stage",
     "POST /trades/{trade}/parts/{part}/cancellation",
+    "POST /work-requests/{request}/refusal",
     "POST /demo/clock",
 ];
 /// Calls that begin a session, which is another each time: the document says so.

@@ -58,7 +58,7 @@ async fn what_is_missing_before_anybody_can_find_a_worker_is_said_with_a_way_for
     let edit = ana.get(&offerings.link("Change")).await;
     ana.submit(&edit, &offerings.link("Change"), &[("hourly", "18.00"), ("minimum_minutes", "240")]).await;
     let offerings = ana.get("/en/offerings").await;
-    ana.submit(&offerings, "/stage", &[]).await;
+    ana.submit(&offerings, "/stage", &[("stage", "paused")]).await;
     let home = ana.get("/en/work").await;
     assert!(missing(&home).0[0].contains("put away"), "{}", home.words());
     ana.submit(&home, "/stage", &[]).await;
