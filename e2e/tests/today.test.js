@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { openBrowser } from "../lib/browser.js";
 import { checkPage } from "../lib/check.js";
 import { startDemo } from "../lib/demo.js";
-import { book, chooseAna, enter, entrances, inDays, press, search } from "../lib/thread.js";
+import { book, chooseAna, enter, entrances, follow, inDays, press, search } from "../lib/thread.js";
 
 let browser;
 let demo;
@@ -55,7 +55,7 @@ test("today's bookings are read without a connection, and are gone after signing
 
   await hers.context().setOffline(false);
   await hers.goto(`${demo.url}/en/account`);
-  await press(hers, "/sign-out");
+  await follow(hers, "main form[action$='/sign-out'] button.second");
   await hers.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
   assert.deepEqual(await kept(hers), { caches: [], workers: 0 });
   await hers.context().setOffline(true);
