@@ -163,6 +163,11 @@ fn path_parameter(name: &str) -> Value {
             "The part's number in the trade, from 1.",
         ),
         "post_code" => (json!({ "type": "string", "example": "97214" }), "A post code of the market's."),
+        "sector" => (json!({ "type": "string", "example": "kitchen-porter" }), "The sector's slug or code."),
+        "short_address" => (
+            json!({ "type": "string", "example": "8c4d7h20" }),
+            "The last word of the link, or the id of somebody you know.",
+        ),
         "session" => {
             (json!({ "type": "string", "example": "current" }), "As `GET /account` names it, or `current`.")
         }
