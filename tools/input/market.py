@@ -71,7 +71,10 @@ class Market:
         self.post_codes = ["97214", "97202", "97209", "97201"]
         self.shown_now, self.asked_at = None, float("-inf")
         for person in self.people.values():
-            for path in ["/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools"]:
+            for path in [
+                "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
+                "/work-requests", "/work-requests-received",
+            ]:
                 self.learn(person, "GET", path, self.get(path, person))
 
     def ask(self, method, path, person, body=None):

@@ -30,6 +30,16 @@ const PIECES: i64 = 12;
 /// # Errors
 /// [`Failure`].
 pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) -> Result<(), Failure> {
+    // A directory of somebody's own may lack the sector.
+    if app.directory.sector_by_slug(FLOUR).is_some() {
+        flour(app, population, draw).await?;
+    }
+    of_shops(app, population, draw).await;
+    Ok(())
+}
+
+/// The food club, and the mill that has joined it.
+async fn flour(app: &App, population: &Population, draw: &mut Draw) -> Result<(), Failure> {
     let club = owners::visitor(app, &CLUB).await?;
     let sacks = sacks(app, &CLUB, club, PICTURES).await?;
     let tiers = [(20, 3_000), (40, 2_950), (80, 2_900)];
@@ -49,6 +59,11 @@ pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) ->
     let offering = self::sacks(app, &MILL, mill, PICTURES + 1).await?;
     run(app, mill.cast(), JoinPool { pool: flour, offering, piece_count: SACKS }).await?;
     pledge(app, population, draw, (flour, 14)).await;
+    Ok(())
+}
+
+/// Some of what shops have; of what is nearly sold out there is no pool.
+async fn of_shops(app: &App, population: &Population, draw: &mut Draw) {
     let shelves = &population.wares.shelves;
     let apart = (shelves.len() / POOLS).max(1);
     for (number, shelf) in (1..).zip(shelves.iter().skip(1).step_by(apart).take(POOLS)) {
@@ -65,10 +80,10 @@ pub(super) async fn open(app: &App, population: &Population, draw: &mut Draw) ->
             minutes: number * 2 * 1_440 + draw.between(0, 600),
             is_meant: true,
         };
-        let pool = run(app, shelf.shop.cast(), pool).await?;
-        pledge(app, population, draw, (pool, 2 * number)).await;
+        if let Ok(pool) = run(app, shelf.shop.cast(), pool).await {
+            pledge(app, population, draw, (pool, 2 * number)).await;
+        }
     }
-    Ok(())
 }
 
 /// Sacks of flour that somebody offers.

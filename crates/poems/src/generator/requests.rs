@@ -31,9 +31,8 @@ pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> 
         }
     }
     for (number, seller) in known.iter().take(ASKED).enumerate() {
-        // The buyer whose part a visitor can take is the last who buys.
-        let buyers = &population.buyers;
-        let buyer = if number == 0 { buyers.last() } else { draw.one(buyers) };
+        // Whoever hires is a part that a visitor can take, and has money.
+        let buyer = if number == 0 { Some(&population.hirer) } else { draw.one(&population.buyers) };
         let Some(buyer) = buyer.copied() else { continue };
         let request = request(app, draw, seller, buyer);
         // Who has too little, or is too far, has not asked; who is asked accepts or does not.

@@ -167,8 +167,9 @@ impl Visit {
                 Link::new(t!(self, "frame-accessibility"), self.at("/about#accessibility")),
             ],
             leave: self.visitor.as_ref().map(|_| {
-                let text = crate::components::form::submit_small(&t!(self, "account-sign-out"), &html! {});
-                self.button("/sign-out", &text, &[])
+                let button =
+                    html! { button type="submit" class="as-link" { (t!(self, "account-sign-out")) } };
+                self.button("/sign-out", &button, &[])
             }),
         }
     }
