@@ -1,9 +1,10 @@
 //! The lots under auction: what is set aside is what leaders said, pieces are out of stock, and each has what ends it.
 
 use super::takings::Taken;
+use super::timers::timed;
 use super::{Report, Source};
 use crate::failure::Failure;
-use kernel::{Id, Timer, Timestamp};
+use kernel::Id;
 use ledger::Transfer;
 use market::mechanisms::auctions::{Bid, Lot, LotStage};
 use market::users::taking::Taking;
@@ -56,21 +57,5 @@ pub(super) async fn check(
     );
     timed(source, timers, &mut wrong).await?;
     report.found(wrong);
-    Ok(())
-}
-
-/// What ends a lot, or a pool, is set for when it ends.
-pub(super) async fn timed(
-    source: &mut impl Source,
-    mut expected: BTreeMap<Id<Timer>, (String, Timestamp)>,
-    wrong: &mut Vec<String>,
-) -> Result<(), Failure> {
-    let compare = |timer: Timer| {
-        if expected.get(&timer.id).is_some_and(|(_, at)| *at == timer.due_at) {
-            expected.remove(&timer.id);
-        }
-    };
-    source.scan::<Timer>(compare).await?;
-    wrong.extend(expected.iter().map(|(timer, (what, _))| format!("{what}: its timer {timer} is not set")));
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Pools: what is set aside is what open pledges say, tiers and sellers count them right, pieces are out of stock, and each has what
 //! ends it.
 
-use super::lots::timed;
 use super::takings::Taken;
+use super::timers::timed;
 use super::{Report, Source};
 use crate::failure::Failure;
 use kernel::Id;

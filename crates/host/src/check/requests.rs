@@ -1,8 +1,9 @@
 //! The requests to known sellers: what is set aside is what open ones say, and each of those has what ends it.
 
+use super::timers::timed;
 use super::{Report, Source};
 use crate::failure::Failure;
-use kernel::{Amount, Id, Timer, Timestamp};
+use kernel::{Amount, Id};
 use ledger::{Reservation, Transfer};
 use market::mechanisms::known_sellers::{OpenRequest, RequestStage, WorkRequest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,7 @@ pub(super) async fn check(
             wrong.push(format!("request {id}: {is} is set aside for it, it says {says}"));
         }
         match request.timer {
-            Some(timer) => drop(timers.insert(timer, (id, request.answer_by))),
+            Some(timer) => drop(timers.insert(timer, (format!("request {id}"), request.answer_by))),
             None => wrong.push(format!("request {id}: nothing ends it")),
         }
     };
@@ -51,23 +52,4 @@ pub(super) async fn check(
     timed(source, timers, &mut wrong).await?;
     report.found(wrong);
     Ok(reserved)
-}
-
-/// What ends a request is set for when the time to answer it is over.
-async fn timed(
-    source: &mut impl Source,
-    mut expected: BTreeMap<Id<Timer>, (Id<WorkRequest>, Timestamp)>,
-    wrong: &mut Vec<String>,
-) -> Result<(), Failure> {
-    let compare = |timer: Timer| {
-        if expected.get(&timer.id).is_some_and(|(_, at)| *at == timer.due_at) {
-            expected.remove(&timer.id);
-        }
-    };
-    source.scan::<Timer>(compare).await?;
-    let missing = |(timer, (id, _)): (&Id<Timer>, &(Id<WorkRequest>, Timestamp))| {
-        format!("request {id}: its timer {timer} is not set")
-    };
-    wrong.extend(expected.iter().map(missing));
-    Ok(())
 }

@@ -1,11 +1,11 @@
-//! The timers: each held or booked trade has one, where its row says, and there is no other of the kind.
+//! The timers: each held or booked trade has one, where its row says, and there is no other of the kind; and so has whatever else ends.
 
 use super::trades::Due;
 use super::{Report, Source};
 use crate::failure::Failure;
-use kernel::{Command, Id, Timer, rfc3339};
+use kernel::{Command, Id, Timer, Timestamp, rfc3339};
 use market::trade::clock::Tick;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A timer that is so much older than the last command was not fired, though somebody was there who could have.
 const LATE_MINUTES: i64 = 60;
@@ -55,5 +55,21 @@ pub(super) async fn check(
         wrong.push(format!("trade {}: its timer {timer} is not set", due.trade));
     }
     report.found(wrong);
+    Ok(())
+}
+
+/// What ends a lot, a pool or a request is set for when that ends.
+pub(super) async fn timed(
+    source: &mut impl Source,
+    mut expected: BTreeMap<Id<Timer>, (String, Timestamp)>,
+    wrong: &mut Vec<String>,
+) -> Result<(), Failure> {
+    let compare = |timer: Timer| {
+        if expected.get(&timer.id).is_some_and(|(_, at)| *at == timer.due_at) {
+            expected.remove(&timer.id);
+        }
+    };
+    source.scan::<Timer>(compare).await?;
+    wrong.extend(expected.iter().map(|(timer, (what, _))| format!("{what}: its timer {timer} is not set")));
     Ok(())
 }
