@@ -17,7 +17,7 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool",
+    "lot", "request", "pool", "short_address",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
@@ -73,7 +73,7 @@ class Market:
         for person in self.people.values():
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
-                "/work-requests", "/work-requests-received",
+                "/work-requests", "/work-requests-received", "/seller-page",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))
 
