@@ -58,7 +58,7 @@ pub struct OrderBook {
     pub(crate) index: Index,
     pub(crate) allowances: Vec<Allowance>,
     /// When orders expire, the soonest first; orders that are gone may still be in it.
-    expiries: BinaryHeap<Reverse<(u64, u64)>>,
+    pub(crate) expiries: BinaryHeap<Reverse<(u64, u64)>>,
     pub(crate) prices: Prices,
 }
 

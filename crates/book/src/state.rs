@@ -4,7 +4,9 @@ use super::entry::{Price, Side};
 use super::event::Why;
 use super::ladder::{Ladder, Slot};
 use super::matcher::{Allowance, OrderBook, Resting};
+use super::prices;
 use super::terms::Phase;
+use std::cmp::Reverse;
 
 /// What a book says of itself.
 impl OrderBook {
@@ -59,6 +61,17 @@ impl OrderBook {
         })
     }
 
+    /// Up to which price an order of a side without limit would trade now; none when there is nothing to trade with.
+    pub fn market_limit(&self, side: Side) -> Option<Price> {
+        let best = self.side(side.other()).best()?;
+        Some(prices::protected(side, best, &self.terms))
+    }
+
+    /// When the next order may expire, in microseconds: no earlier than this.
+    pub fn next_expiry(&self) -> Option<u64> {
+        self.expiries.peek().map(|Reverse((until, _))| *until)
+    }
+
     /// What a user may still use.
     pub fn allowance(&self, user: u32) -> Allowance {
         self.allowances.get(usize::try_from(user).unwrap_or(usize::MAX)).copied().unwrap_or_default()
@@ -77,6 +90,12 @@ impl OrderBook {
         let allowance = self.allowance_mut(user);
         allowance.value = allowance.value.saturating_add(value);
         allowance.quantity = allowance.quantity.saturating_add(quantity);
+    }
+
+    /// A user may use so much and no more, besides what their orders bind: for books whose orders each bring what covers them.
+    pub fn allow_only(&mut self, user: u32, value: u64, quantity: u64) {
+        let allowance = self.allowance_mut(user);
+        (allowance.value, allowance.quantity) = (value, quantity);
     }
 
     /// An order rests, until a time if that is not 0, behind those at its price, and binds what its user may use. Orders are put back

@@ -30,6 +30,8 @@ kernel::words! {
         Request = "request",
         /// The most of a pledge of a pool, set aside until the pool is over or the pledge is taken back.
         Pledge = "pledge",
+        /// The most of bids in a book, and of what they bought until it is a trade.
+        Order = "order",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

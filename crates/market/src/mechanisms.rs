@@ -2,6 +2,7 @@
 //! [award](crate::trade::award) and hands it to [`crate::support::escrow`]; none touches a trade, its parts or its money.
 
 pub mod auctions;
+pub mod bid_ask;
 pub mod catalogues;
 pub mod group_buying;
 pub mod known_sellers;

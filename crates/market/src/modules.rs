@@ -10,6 +10,9 @@ use crate::admin::{
     },
 };
 use crate::mechanisms::auctions::{self, AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder};
+use crate::mechanisms::bid_ask::{
+    self, BookFill, BookNotice, BookOrder, BookPlace, BookRefusal, BookRound, BookTrader, OrderBook,
+};
 use crate::mechanisms::catalogues::{self, CatalogueRefusal};
 use crate::mechanisms::group_buying::{
     self, Pledge, Pledger, Pool, PoolNotice, PoolRefusal, PoolSupply, PriceTier,
@@ -300,6 +303,14 @@ modules! {
         routes: "/pools", "/pools-selling", "/pools-pledged";
         pages: "/pools", "/offerings/{offering}/pool";
     }
+    "M8" "Bid/ask" {
+        files: "mechanisms/bid_ask", "mechanisms/bid_ask/matching", "mechanisms/bid_ask/matched", "mechanisms/bid_ask/settle";
+        tables: OrderBook, BookPlace, BookTrader, BookOrder, BookRound, BookFill;
+        commands: bid_ask::OpenBook, bid_ask::PlaceOrders, bid_ask::CancelOrder, bid_ask::MatchOrders, bid_ask::SettleFills;
+        refusals: BookRefusal;
+        routes: "/books", "/books-traded";
+        pages: "/books";
+    }
     "M9" "Stored availability" {
         files: "mechanisms/stored_availability", "mechanisms/stored_availability/weeks";
         commands: work::HoldWork, hire::HoldHire, weeks::HoldWeeks;
@@ -345,5 +356,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(AuctionNotice::examples()))
         .chain(boxed(RequestNotice::examples()))
         .chain(boxed(PoolNotice::examples()))
+        .chain(boxed(BookNotice::examples()))
         .collect()
 }

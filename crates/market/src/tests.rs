@@ -10,6 +10,7 @@ mod unpaid;
 use crate::admin::payment_transfer::bank_account::{ConfirmBankAccount, NameBankAccount};
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;
+use crate::mechanisms::bid_ask::{BookFill, BookTrader, FillStage, OrderBook};
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
 use crate::options::subsidies::HeldFund;
@@ -305,6 +306,26 @@ pub(crate) fn check(world: &World) {
                     Taking::Pieces { .. } => {}
                 }
             }
+        }
+    }
+    let books = world.all::<OrderBook>();
+    for book in &books {
+        expected.extend(book.timer_at.zip(book.timer));
+        expected.extend(book.settling_at.zip(book.settling));
+    }
+    let out = world.all::<BookTrader>().into_iter().flat_map(|trader| {
+        let spans = books.iter().find(|book| book.id == trader.book).map(|book| trader.spans(book));
+        spans.unwrap_or_default().into_iter().filter_map(move |span| Some((trader.resource?, span)))
+    });
+    let filled = world.all::<BookFill>().into_iter().filter(|fill| fill.stage == FillStage::Open).filter_map(|fill| {
+        let trader = world.find::<BookTrader>((HERE, fill.seller, fill.book))?;
+        Some((trader.resource?, fill.span().ok()?))
+    });
+    for (resource, span) in out.chain(filled) {
+        for (day, slots) in span.by_day() {
+            let busy: &mut Slots = taken.entry((resource, day)).or_default();
+            assert!(!busy.meets(slots), "sold twice");
+            *busy = busy.with(slots);
         }
     }
     let sorted = |mut timers: Vec<(Timestamp, Id<kernel::Timer>)>| {

@@ -75,6 +75,19 @@ impl<'a> Assembly<'a> {
         withhold(&mut waterfall, &verdict, seller_price)?;
         Ok(Priced { waterfall, verdict })
     }
+
+    /// A waterfall with what a buyer pays on top of it, before anybody is known who sells: whether the deal is allowed is not asked,
+    /// and no subsidy is counted on.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when a sum is out of range.
+    pub fn on_top(&self, sides: Sides<'_>, mut waterfall: Waterfall) -> Result<Waterfall, Stop> {
+        let seller_price = waterfall.price()?;
+        let verdict = self.checks.verdict(sides, seller_price.0);
+        charge(&mut waterfall, &verdict)?;
+        markup(&mut waterfall, seller_price, &self.terms)?;
+        Ok(waterfall)
+    }
 }
 
 /// Goods of one seller that are ready at a moment: what the rulebook is asked about them, whichever mechanism sells them.
