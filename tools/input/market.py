@@ -17,13 +17,14 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "short_address",
+    "lot", "request", "pool", "short_address", "book",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
          "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot",
          "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request",
-         "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool"}
+         "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool",
+         "/books": "book", "/books-traded": "book", "/books/{book}": "book"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.
@@ -73,7 +74,7 @@ class Market:
         for person in self.people.values():
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
-                "/work-requests", "/work-requests-received", "/seller-page",
+                "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))
 

@@ -3,6 +3,7 @@
 //! Records are read one after another and not kept: what stays in memory is a sum a person, an open escrow, an open
 //! trade's timer, a booked day and an item that was sold.
 
+mod books;
 mod held;
 mod lots;
 mod money;
@@ -89,6 +90,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     let money = money::check(source, report).await?;
     let mut expected = trades::check(source, money, reference, report).await?;
     let mut reserved = requests::check(source, expected.reserved, report).await?;
+    books::check(source, &mut reserved, &mut expected.taken, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;

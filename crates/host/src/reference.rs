@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use include_dir::{Dir, include_dir};
 use kernel::Reference;
 use market::directory::{BadTable, Directory};
+use market::mechanisms::bid_ask::Matched;
 use rules::Rulebook;
 use std::path::Path;
 use std::sync::Arc;
@@ -116,7 +117,9 @@ impl Books {
 
     /// As decisions consult it.
     pub fn reference(&self) -> Reference {
-        Reference::default().with(Arc::clone(&self.rulebook)).with(Arc::clone(&self.directory))
+        // Books of orders are kept between rounds by each who has this: made anew where they are not.
+        let matched = Arc::new(Matched::default());
+        Reference::default().with(Arc::clone(&self.rulebook)).with(Arc::clone(&self.directory)).with(matched)
     }
 }
 

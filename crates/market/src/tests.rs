@@ -317,10 +317,11 @@ pub(crate) fn check(world: &World) {
         let spans = books.iter().find(|book| book.id == trader.book).map(|book| trader.spans(book));
         spans.unwrap_or_default().into_iter().filter_map(move |span| Some((trader.resource?, span)))
     });
-    let filled = world.all::<BookFill>().into_iter().filter(|fill| fill.stage == FillStage::Open).filter_map(|fill| {
-        let trader = world.find::<BookTrader>((HERE, fill.seller, fill.book))?;
-        Some((trader.resource?, fill.span().ok()?))
-    });
+    let filled =
+        world.all::<BookFill>().into_iter().filter(|fill| fill.stage == FillStage::Open).filter_map(|fill| {
+            let trader = world.find::<BookTrader>((HERE, fill.seller, fill.book))?;
+            Some((trader.resource?, fill.span().ok()?))
+        });
     for (resource, span) in out.chain(filled) {
         for (day, slots) in span.by_day() {
             let busy: &mut Slots = taken.entry((resource, day)).or_default();

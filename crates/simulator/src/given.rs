@@ -5,6 +5,7 @@
 
 mod assets;
 mod auctions;
+mod bid_ask;
 mod generic;
 mod group_buying;
 mod holds;
@@ -21,7 +22,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues, group_buying as pools, known_sellers as requests,
+    auctions as lots, bid_ask as books, catalogues, group_buying as pools, known_sellers as requests,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -149,5 +150,10 @@ given! {
     pools::WithdrawPledge: group_buying::withdraw, 4;
     pools::ClosePool: group_buying::close, 1;
     pools::SettlePool: group_buying::settle, 1;
+    books::OpenBook: bid_ask::open, 6;
+    books::PlaceOrders: bid_ask::place, 30;
+    books::CancelOrder: bid_ask::cancel, 6;
+    books::MatchOrders: bid_ask::match_orders, 1;
+    books::SettleFills: bid_ask::settle, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

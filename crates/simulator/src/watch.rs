@@ -3,6 +3,7 @@
 //! What must hold of records is said once, in `host::check`; what is kept here is only what lets it be asked of a few of them.
 
 mod answers;
+mod books;
 mod lots;
 mod money;
 mod pools;
@@ -18,6 +19,7 @@ use kernel::{Change, Command, Id, Key, KeyOf, Locality, Record, Reference, Timer
 use ledger::Reservation;
 use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::mechanisms::auctions::Lot;
+use market::mechanisms::bid_ask::{BookFill, BookTrader, OrderBook};
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
 use market::options::contracts::{AgreedHire, Contract};
@@ -55,6 +57,9 @@ struct Touched {
     stocks: BTreeSet<Key>,
     lots: BTreeSet<Key>,
     requests: BTreeSet<Key>,
+    books: BTreeSet<Key>,
+    traders: BTreeSet<Key>,
+    fills: BTreeSet<Key>,
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
@@ -90,6 +95,15 @@ impl Watch {
         for request in touched.requests.iter().filter_map(|key| requests::find(memory, key)) {
             faults.extend(requests::unbound(memory, &request));
         }
+        for trader in touched.traders.iter().filter_map(|key| books::trader(memory, key)) {
+            self.takings.take_in_trader(memory, &trader, &mut touched.days);
+            faults.extend(books::unbound(memory, &trader));
+        }
+        for fill in touched.fills.iter().filter_map(|key| books::fill(memory, key)) {
+            self.takings.take_in_fill(memory, &fill, &mut touched.days);
+        }
+        let books = touched.books.iter().filter_map(|key| books::find(memory, key));
+        faults.extend(books.flat_map(|book| books::untimed(memory, &book)));
         for supply in touched.supplies.iter().filter_map(|key| pools::supply(memory, key)) {
             self.takings.take_in_supply(&supply);
         }
@@ -140,7 +154,10 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
-        let live = lots::open(memory).chain(pools::live(memory)).chain(requests::open(memory));
+        let live = lots::open(memory)
+            .chain(pools::live(memory))
+            .chain(requests::open(memory))
+            .chain(books::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -190,6 +207,12 @@ impl Touched {
             self.lots.insert(change.key.clone());
         } else if name == WorkRequest::TABLE.name {
             self.requests.insert(change.key.clone());
+        } else if name == OrderBook::TABLE.name {
+            self.books.insert(change.key.clone());
+        } else if name == BookTrader::TABLE.name {
+            self.traders.insert(change.key.clone());
+        } else if name == BookFill::TABLE.name {
+            self.fills.insert(change.key.clone());
         } else if name == Pool::TABLE.name {
             self.pools.insert(change.key.clone());
         } else if name == PoolSupply::TABLE.name {

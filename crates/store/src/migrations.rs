@@ -54,6 +54,12 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0018_pool_supply",
     "0019_pledge",
     "0020_pledger",
+    "0021_order_book",
+    "0022_book_place",
+    "0023_book_trader",
+    "0024_book_order",
+    "0025_book_round",
+    "0026_book_fill",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

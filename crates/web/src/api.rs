@@ -6,6 +6,7 @@
 mod assets;
 mod auctions;
 mod availability;
+mod bid_ask;
 mod booking_checks;
 mod calendar;
 mod call;
@@ -69,13 +70,14 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 11] = [
+const TAGS: [&str; 12] = [
     "users",
     "directory",
     "options",
     "auctions",
     "known-sellers",
     "group-buying",
+    "bid-ask",
     "trades",
     "offerings",
     "availability",
@@ -117,6 +119,7 @@ fn calls() -> Vec<Call> {
         ("known-sellers", seller_pages::calls()),
         ("known-sellers", known_sellers::calls()),
         ("group-buying", group_buying::calls()),
+        ("bid-ask", bid_ask::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod assets_found;
 pub mod auctions;
 pub mod availability;
+pub mod bid_ask;
 pub mod calendar;
 pub mod catalogues;
 pub mod closing;

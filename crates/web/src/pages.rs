@@ -20,6 +20,7 @@ mod auctions;
 mod availability;
 mod availability_grid;
 mod availability_list;
+mod bid_ask;
 mod calendar;
 mod catalogues;
 mod check;
@@ -114,6 +115,7 @@ fn nouns() -> Vec<Routes> {
         seller_pages::routes(),
         known_sellers::routes(),
         request_new::routes(),
+        bid_ask::routes(),
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),

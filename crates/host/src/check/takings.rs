@@ -2,7 +2,7 @@
 
 use super::{Report, Source};
 use crate::failure::Failure;
-use kernel::{Day, Id, Slots};
+use kernel::{Day, Id, Slots, Span};
 use market::trade::Trade;
 use market::users::{
     assets::{Offering, Resource},
@@ -40,6 +40,19 @@ impl Taken {
                 None
             }
         }
+    }
+
+    /// Enters hours that are out of a calendar for what may become a trade; gives what is wrong with them.
+    pub(super) fn hours(&mut self, resource: Id<Resource>, span: Span) -> Option<String> {
+        let mut wrong = None;
+        for (day, slots) in span.by_day() {
+            let busy = self.hours.entry((resource, day)).or_default();
+            if busy.meets(slots) {
+                wrong = Some(format!("resource {resource} is sold twice on {}: in a book", day.date()));
+            }
+            *busy = busy.with(slots);
+        }
+        wrong
     }
 
     /// Enters pieces that are out of stock, for a trade or for what may become one.

@@ -26,10 +26,13 @@ mod views;
 pub use matched::Matched;
 pub use matching::MatchOrders;
 pub use open::OpenBook;
-pub use orders::{CancelOrder, OrderAsked, OrderQuote, Placed, PlaceOrders};
+pub use orders::{CancelOrder, OrderAsked, OrderQuote, PlaceOrders, Placed};
 pub use settle::SettleFills;
 pub use terms::BookTerms;
-pub use views::{BOOKS_PAGE, BookCard, BookOfTrader, LastFill, OrderOfTrader, PriceLevel};
+pub use views::{
+    BOOKS_PAGE, BookCard, BookOfTrader, LastFill, OfferedInBook, OrderAnywhere, OrderOfTrader, PriceLevel,
+    ROUNDS_PAGE, RoundOfBook,
+};
 
 use crate::support::notices::{Subject, SubjectKind};
 use crate::trade::Trade;
@@ -39,8 +42,8 @@ use crate::users::{
     assets::{Offering, Resource},
 };
 use kernel::{
-    Amount, Currency, Day, Draft, Id, Locality, Members, Money, PostCode, Record, Refusal, Sentence,
-    Span, Stop, Timer, Timestamp,
+    Amount, Currency, Day, Draft, Id, Locality, Members, Money, PostCode, Record, Refusal, Sentence, Span,
+    Stop, Timer, Timestamp,
 };
 use ledger::Transfer;
 use rules::Rulebook;

@@ -2,8 +2,9 @@
 
 use crate::fault::{Fault, Invariant};
 use crate::memory::Memory;
-use kernel::{Day, Id, Key, KeyOf, Locality, Slots, Value};
+use kernel::{Day, Id, Key, KeyOf, Locality, Slots, Span, Value};
 use market::mechanisms::auctions::{Lot, LotStage};
+use market::mechanisms::bid_ask::{BookFill, BookTrader, FillStage, OrderBook};
 use market::mechanisms::group_buying::{Pool, PoolSupply};
 use market::trade::Trade;
 use market::trade::full::FullTrade;
@@ -16,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// A day of a resource.
 type When = (Id<Resource>, Day);
 
+/// Whose hours are out in a book: of which book, of whom, and by which fill; 0 for asks.
+type InBook = (Id<OrderBook>, u128, i64);
+
 /// What every trade has taken.
 #[derive(Default)]
 pub(super) struct Takings {
@@ -24,6 +28,8 @@ pub(super) struct Takings {
     pieces: HashMap<Id<Offering>, i64>,
     /// What is out of stock for lots that take bids.
     lots: HashMap<Id<Lot>, (Id<Offering>, i64)>,
+    /// Hours that are out for asks and fills of books.
+    books: HashMap<InBook, Vec<(When, Slots)>>,
     /// What is out of stock for pools, seller by seller.
     supplies: HashMap<(Id<Pool>, i64), i64>,
 }
@@ -89,6 +95,56 @@ impl Takings {
         {
             *self.pieces.entry(item).or_default() += sign * count;
         }
+    }
+
+    /// Takes in the hours that are out for somebody's asks in a book, as they are now.
+    pub(super) fn take_in_trader(
+        &mut self,
+        memory: &Memory,
+        trader: &BookTrader,
+        touched: &mut BTreeSet<Key>,
+    ) {
+        let book = memory.find::<OrderBook>((trader.locality, trader.book));
+        let spans = book.map(|book| trader.spans(&book)).unwrap_or_default();
+        let of = (trader.book, trader.user_id.bits(), 0);
+        self.take_in_hours(of, trader.locality, trader.resource, spans, touched);
+    }
+
+    /// Takes in the hours of a fill that is no trade yet, as they are now.
+    pub(super) fn take_in_fill(&mut self, memory: &Memory, fill: &BookFill, touched: &mut BTreeSet<Key>) {
+        let seller = memory.find::<BookTrader>((fill.locality, fill.seller, fill.book));
+        let span = fill.span().ok().filter(|_| fill.stage == FillStage::Open);
+        let of = (fill.book, fill.seller.bits(), fill.number);
+        let resource = seller.and_then(|seller| seller.resource);
+        self.take_in_hours(of, fill.locality, resource, span.into_iter().collect(), touched);
+    }
+
+    fn take_in_hours(
+        &mut self,
+        of: InBook,
+        locality: Locality,
+        resource: Option<Id<Resource>>,
+        spans: Vec<Span>,
+        touched: &mut BTreeSet<Key>,
+    ) {
+        let id: Id<Trade> = of.0.cast();
+        for (when, slots) in self.books.remove(&of).unwrap_or_default() {
+            if let Some(day) = self.days.get_mut(&when)
+                && let Some(at) = day.iter().position(|known| *known == (id, slots))
+            {
+                day.swap_remove(at);
+            }
+            touched.insert(key(locality, when));
+        }
+        let mut now = Vec::new();
+        for (day, slots) in spans.iter().flat_map(|span| span.by_day()) {
+            let Some(resource) = resource else { continue };
+            let when = (resource, day);
+            self.days.entry(when).or_default().push((id, slots));
+            touched.insert(key(locality, when));
+            now.push((when, slots));
+        }
+        self.books.insert(of, now);
     }
 
     /// Takes in what a seller has put up in a pool as it is now.

@@ -12,6 +12,7 @@ use super::sent::Sent;
 use super::trades::TradeShown;
 use super::users::Own;
 use crate::error::Answer;
+use crate::nouns::bid_ask::OrderKept;
 use crate::nouns::favored_counterparties::Favored;
 use crate::nouns::users_everything as everything;
 use crate::words::Reader;
@@ -56,6 +57,8 @@ struct Everything {
     seller_page: Option<SellerPage>,
     /// The pools in which you sell or have sold, the latest first.
     pools: Vec<PoolListed>,
+    /// Your orders in books, the latest first.
+    orders: Vec<OrderKept>,
     /// What you have pledged in pools, the latest first.
     pledges: Vec<PledgeMade>,
     balances: Vec<Balance>,
@@ -100,6 +103,7 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         requests_made: all.requests_made.into_iter().map(RequestShown::from).collect(),
         requests_received: all.requests_received.into_iter().map(RequestShown::from).collect(),
         seller_page: all.seller_page,
+        orders: all.orders,
         pools: all.pools.into_iter().map(PoolListed::from).collect(),
         pledges: all.pledges.into_iter().map(PledgeMade::from).collect(),
         balances: all.balances,

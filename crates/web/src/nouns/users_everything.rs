@@ -6,6 +6,7 @@ use crate::error::{Answer, AppError};
 use crate::nouns::assets::{self, Offered};
 use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
+use crate::nouns::bid_ask::{self, OrderKept};
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
@@ -51,6 +52,8 @@ pub struct Everything {
     pub pools: Vec<PoolCard>,
     /// The pools in which they have pledged, the latest first.
     pub pledges: Vec<PoolCard>,
+    /// Their orders in books, the latest first.
+    pub orders: Vec<OrderKept>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -131,6 +134,7 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         requests_made: made.rows,
         requests_received: received.rows,
         seller_page: seller_pages::own(app, visitor).await?.0,
+        orders: bid_ask::orders(app, visitor).await?,
         pools: pools.rows,
         pledges: pledges.rows,
         balances: escrow::balances(app, visitor).await?,

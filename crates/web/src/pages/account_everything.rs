@@ -3,15 +3,16 @@
 use super::account_facts as facts;
 use super::auctions;
 use super::availability_list;
-use super::group_buying;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
+use super::{bid_ask, group_buying};
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
+use crate::nouns::bid_ask::OrderKept;
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::trades::ShownTrade;
@@ -59,6 +60,7 @@ async fn show(visit: Visit) -> Answer {
         }
         section { h2 { (t!(visit, "pools-selling")) } (pools(&visit, &all.pools)) }
         section { h2 { (t!(visit, "pools-pledged")) } (pools(&visit, &all.pledges)) }
+        section { h2 { (t!(visit, "books-own")) } (orders(&visit, &all.orders)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -188,6 +190,13 @@ fn pools(visit: &Visit, pools: &[PoolCard]) -> Markup {
             }
             (group_buying::closes(visit, &card.pool))
         }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn orders(visit: &Visit, orders: &[OrderKept]) -> Markup {
+    let lines = orders.iter().map(|kept| {
+        html! { (visit.reader().time(kept.order.placed_at)) ", " (bid_ask::said(visit, &kept.order)) }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 26] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -21,6 +21,9 @@ const PUBLIC: [&str; 23] = [
     "get /options/{offering}",
     "get /options/{offering}/trace",
     "get /places/{post_code}",
+    "get /books",
+    "get /books/{book}",
+    "get /books/{book}/rounds",
     "get /pools",
     "get /pools/{pool}",
     "get /rules",

@@ -9,6 +9,7 @@
 
 mod arrival;
 mod auctions;
+mod bid_ask;
 mod favored_counterparties;
 mod group_buying;
 mod kept;

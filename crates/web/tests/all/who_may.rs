@@ -3,7 +3,7 @@
 //! `security/who_may.csv` is the table that was reviewed; a call that joins the document has to join it. To write it anew:
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
-use crate::known_sellers;
+use crate::{bid_ask, known_sellers};
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use axum::http::Method;
 use market::users::passkeys::AddPasskey;
@@ -74,6 +74,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
         "is_meant": false });
     let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
+    let book = text(&pair.cafe.post("/books", "one", &bid_ask::open()).await.made(), "book");
+    pair.cafe.post(&format!("/books/{book}/orders"), "one", &bid_ask::bid(2_000, 1)).await.made();
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -104,6 +106,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("request", text(&asked, "request")),
         ("short_address", text(&kept, "short_address")),
         ("pool", pool),
+        ("book", book),
+        ("number", "1".to_owned()),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, goods, group_buying, hires, known_sellers};
+use super::{auctions, bid_ask, goods, group_buying, hires, known_sellers};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -19,6 +19,9 @@ const PAGES: &[&str] = &[
     "/auctions",
     "/auctions/selling",
     "/auctions/bidding",
+    "/books",
+    "/books/new",
+    "/books/traded",
     "/pools",
     "/pools/selling",
     "/pools/pledged",
@@ -118,6 +121,9 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     assert!(pool.says("It is open."), "{}", pool.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
+    let book = bid_ask::open(cafe).await;
+    let book = bid_ask::bid(cafe, &book, "18").await;
+    theirs.push(book.address.split('?').next().unwrap().to_owned());
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let page = known_sellers::keep_page(ana).await;

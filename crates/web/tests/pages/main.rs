@@ -9,6 +9,7 @@
 
 mod account;
 mod auctions;
+mod bid_ask;
 mod calendar;
 mod directory;
 mod every_page;

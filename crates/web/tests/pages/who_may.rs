@@ -52,6 +52,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("request", after(&all.theirs, "/requests/")),
         ("address", known_sellers::address(&all.hers)),
         ("pool", after(&all.theirs, "/pools/")),
+        ("book", after(&all.theirs, "/books/")),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),

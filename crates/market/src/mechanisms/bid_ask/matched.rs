@@ -1,7 +1,8 @@
 //! Books in memory, between two rounds.
 
 use super::{
-    BookFill, BookOrder, BookPhase, OrderBook, OrderKind, OrderSide, OrderStage, matching::{bad, number, price},
+    BookFill, BookOrder, BookPhase, OrderBook, OrderKind, OrderSide, OrderStage,
+    matching::{bad, number, price},
 };
 use book::{Phase, Resting, Side, Terms};
 use kernel::{Draft, Id, Stop, Timestamp};
@@ -106,7 +107,8 @@ impl OrderKind {
 impl BookOrder {
     /// The order as it rests.
     pub(super) fn resting(&self) -> Result<Resting, kernel::BadRow> {
-        let of = |number: i64| u32::try_from(number).map_err(|_| kernel::BadRow(format!("order {}", self.number)));
+        let of =
+            |number: i64| u32::try_from(number).map_err(|_| kernel::BadRow(format!("order {}", self.number)));
         Ok(Resting {
             number: number(self.number),
             user: of(self.trader)?,

@@ -1,9 +1,8 @@
 //! Rounds: all that waits is matched, and what came of it is written.
 
 use super::{
-    BookFill, BookNotice, BookOrder, BookPhase, BookRound, BookStage, BookTrader, FillStage, OrderBook, OrderEnd,
-    OrderKind, OrderSide, OrderStage, SettleFills, matched, subject, terms,
-    traders::times,
+    BookFill, BookNotice, BookOrder, BookPhase, BookRound, BookStage, BookTrader, FillStage, OrderBook,
+    OrderEnd, OrderKind, OrderSide, OrderStage, SettleFills, matched, subject, terms, traders::times,
 };
 use crate::support::notices;
 use crate::users::User;
@@ -229,7 +228,8 @@ impl OrderBook {
         let round = Round { last, phase, now, entries, events: &events };
         let known = |number: u64| rested.get(&number).map(|(_, known)| *known);
         let outcome = round.check(known).map_err(|why| bad(self, &why))?;
-        let mut orders: BTreeMap<i64, BookOrder> = rested.into_iter().map(|(n, (order, _))| (count(n), order)).collect();
+        let mut orders: BTreeMap<i64, BookOrder> =
+            rested.into_iter().map(|(n, (order, _))| (count(n), order)).collect();
         orders.extend(waiting.iter().map(|order| (order.number, order.clone())));
         let mut traders = self.traders(draft, &orders)?;
         let touched = self.after(&mut orders, &outcome, &events)?;
@@ -243,7 +243,8 @@ impl OrderBook {
         for trader in traders.values() {
             draft.put(trader)?;
         }
-        self.entered_up_to = self.order_count.min(self.entered_up_to.saturating_add(entries.len().try_into().unwrap_or(0)));
+        self.entered_up_to =
+            self.order_count.min(self.entered_up_to.saturating_add(entries.len().try_into().unwrap_or(0)));
         self.came_at = Timestamp(count(outcome.now));
         let expires_at = matcher.next_expiry().map(|at| Timestamp(count(at)));
         self.expires_at = expires_at.filter(|at| *at < self.closes_at);
@@ -410,7 +411,8 @@ impl OrderBook {
     ) -> Result<(), Stop> {
         let mut back: BTreeMap<Id<User>, Amount> = BTreeMap::new();
         let ended = touched.iter().filter_map(|number| orders.get(number));
-        for order in ended.filter(|order| order.stage == OrderStage::Ended && order.kind != OrderKind::Cancel) {
+        for order in ended.filter(|order| order.stage == OrderStage::Ended && order.kind != OrderKind::Cancel)
+        {
             let trader = traders.get_mut(&order.user_id).ok_or_else(|| bad(self, &order.number))?;
             match order.side {
                 OrderSide::Bid => {

@@ -1,12 +1,14 @@
 //! Opening a book.
 
-use super::{BookPhase, BookPlace, BookRefusal, BookStage, BookTerms, OrderBook, PartOfDay, UNIT_MINUTES, terms};
 use super::matching::whole_minute;
+use super::{
+    BookPhase, BookPlace, BookRefusal, BookStage, BookTerms, OrderBook, PartOfDay, UNIT_MINUTES, terms,
+};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family};
 use crate::users::assets::AssetRefusal;
 use crate::users::{User, confirmed_trader};
-use kernel::{BadRow, Command, Currency, Day, Decide, Draft, Id, PostCode, Stop};
+use kernel::{BadRow, Command, Currency, Date, Day, Decide, Draft, Id, PostCode, Stop};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +26,7 @@ pub struct OpenBook {
     /// Where the work is.
     pub post_code: PostCode,
     /// On which day, on the calendar of the place.
-    pub day: Day,
+    pub date: Date,
     /// In which part of it.
     pub part_of_day: PartOfDay,
 }
@@ -39,8 +41,8 @@ impl Decide for OpenBook {
         let sector = sector.filter(|sector| sector.family == Family::Work && !sector.is_group);
         let sector = sector.ok_or(AssetRefusal::UnknownSector)?.code.clone();
         let place = directory.place(self.post_code).ok_or(AssetRefusal::UnknownPlace)?;
-        let locality = draft.locality();
-        let key = (locality, sector.clone(), place.post_code, self.day, self.part_of_day);
+        let (locality, day) = (draft.locality(), Day::of(self.date));
+        let key = (locality, sector.clone(), place.post_code, day, self.part_of_day);
         if let Some(BookPlace { book, .. }) = draft.find::<BookPlace>(key)? {
             return Ok(book);
         }
@@ -49,9 +51,9 @@ impl Decide for OpenBook {
         let most_days = Terms::on(rulebook, today)?.days_ahead_max;
         let not_that_day = || BookRefusal::NotThatDay { most_days };
         let at = |day: Day, minute| calendar.timestamp(day.date(), minute).ok_or_else(not_that_day);
-        let starts_at = at(self.day, self.part_of_day.begins())?;
-        let closes_at = at(self.day.plus(-1), terms.close_hour.saturating_mul(60))?;
-        if closes_at <= draft.now() || self.day > Day::of(today).plus(most_days) {
+        let starts_at = at(day, self.part_of_day.begins())?;
+        let closes_at = at(day.plus(-1), terms.close_hour.saturating_mul(60))?;
+        if closes_at <= draft.now() || day > Day::of(today).plus(most_days) {
             return Err(not_that_day().into());
         }
         let local = rulebook.jurisdiction(&place.jurisdiction);
@@ -63,7 +65,7 @@ impl Decide for OpenBook {
             id,
             sector: sector.clone(),
             post_code: place.post_code,
-            day: self.day,
+            day,
             part_of_day: self.part_of_day,
             starts_at,
             ends_at: starts_at.plus_minutes(PartOfDay::HOURS.saturating_mul(UNIT_MINUTES)),
@@ -92,7 +94,7 @@ impl Decide for OpenBook {
         // Nothing is to be called before anybody has asked for anything: only its end is due.
         book.wake(draft, closes_at)?;
         draft.add(&book);
-        let (post_code, day, part_of_day) = (book.post_code, self.day, self.part_of_day);
+        let (post_code, part_of_day) = (book.post_code, self.part_of_day);
         draft.add(&BookPlace { locality, sector, post_code, day, part_of_day, book: id });
         Ok(id)
     }

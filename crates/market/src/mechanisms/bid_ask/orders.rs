@@ -1,15 +1,16 @@
 //! Placing orders, and taking them back.
 
 use super::{
-    BookOrder, BookRefusal, BookStage, BookTrader, NAME, OrderBook, OrderKind, OrderSide, OrderStage,
-    terms,
+    BookOrder, BookRefusal, BookStage, BookTrader, NAME, OrderBook, OrderKind, OrderSide, OrderStage, terms,
     traders::times,
 };
 use crate::concession::Terms;
 use crate::directory::Directory;
 use crate::mechanisms::stored_availability::work::{WorkAsked, street_of};
-use crate::options::{assembly::Assembly, booking_checks::Deal, booking_checks::PartyFacts, booking_checks::Sides};
 use crate::options::subsidies::Subsidies;
+use crate::options::{
+    assembly::Assembly, booking_checks::Deal, booking_checks::PartyFacts, booking_checks::Sides,
+};
 use crate::price::{Label, Line, Waterfall};
 use crate::trade::arrival::ArrivalNote;
 use crate::trade::procedure::Promise;
@@ -108,7 +109,8 @@ impl Decide for PlaceOrders {
         trader.reads(&book, &mut keys);
         draft.ask(keys)?;
         let first = book.order_count.saturating_add(1);
-        trader.order_count = trader.order_count.saturating_add(self.orders.len().try_into().unwrap_or(i64::MAX));
+        trader.order_count =
+            trader.order_count.saturating_add(self.orders.len().try_into().unwrap_or(i64::MAX));
         let most = terms(draft)?.trader_orders_max;
         if trader.order_count > most {
             return Err(BookRefusal::TooManyOrders { most }.into());

@@ -1,8 +1,6 @@
 //! Fills become trades, some at a time.
 
-use super::{
-    BookFill, BookNotice, BookTrader, FillStage, NAME, OrderBook, subject,
-};
+use super::{BookFill, BookNotice, BookTrader, FillStage, NAME, OrderBook, subject};
 use crate::mechanisms::stored_availability::work::WorkAsked;
 use crate::options::subsidies::Subsidies;
 use crate::support::{escrow, notices};
@@ -82,7 +80,8 @@ impl BookFill {
     /// [`BadRow`] when there are none.
     pub fn span(&self) -> Result<Span, BadRow> {
         let ends_at = self.starts_at.plus_minutes(self.hours.saturating_mul(super::UNIT_MINUTES));
-        Span::between(self.starts_at, ends_at).ok_or_else(|| BadRow(format!("fill {}: no hours", self.number)))
+        Span::between(self.starts_at, ends_at)
+            .ok_or_else(|| BadRow(format!("fill {}: no hours", self.number)))
     }
 
     fn side(&self, draft: &Draft<'_>, is_buyer: bool) -> Result<BookTrader, Stop> {

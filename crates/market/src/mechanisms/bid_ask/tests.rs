@@ -70,7 +70,7 @@ impl Books {
             user: market.cafe,
             sector: PORTER.to_owned(),
             post_code: "97214".parse().unwrap(),
-            day: Day::of(kernel::Date::new(2026, 11, 28).unwrap()),
+            date: kernel::Date::new(2026, 11, 28).unwrap(),
             part_of_day: PartOfDay::Morning,
         };
         let book = market.cafe(&open).unwrap();
@@ -160,7 +160,10 @@ impl Books {
 
     fn told(&self, user: Id<User>) -> Vec<String> {
         let notices = self.market.world.all::<Notice>().into_iter();
-        notices.filter(|notice| notice.user_id == user && notice.code.starts_with("book/")).map(|n| n.code).collect()
+        notices
+            .filter(|notice| notice.user_id == user && notice.code.starts_with("book/"))
+            .map(|n| n.code)
+            .collect()
     }
 
     /// Money, hours, timers and journal say what the orders and fills say.
@@ -173,17 +176,20 @@ impl Books {
             let mine = orders.iter().filter(live).filter(|order| order.user_id == trader.user_id);
             let bound: i64 = mine.clone().map(|order| order.each.0 * order.hours_left).sum();
             let open = fills.iter().filter(|fill| fill.stage == FillStage::Open);
-            let filled: i64 = open.filter(|fill| fill.buyer == trader.user_id).map(|fill| fill.set_aside.0).sum();
+            let filled: i64 =
+                open.filter(|fill| fill.buyer == trader.user_id).map(|fill| fill.set_aside.0).sum();
             assert_eq!(trader.set_aside.0, bound + filled, "{trader:?}");
             let reserved = trader.pending.map(|pending| world.find::<Reservation>((HERE, pending)).unwrap());
             assert_eq!(reserved.map_or(0, |one| one.entry.amount.0), trader.set_aside.0);
             assert_eq!(trader.street.is_some() || trader.note.is_some(), trader.set_aside.0 > 0);
-            let asks = mine.filter(|order| order.side == OrderSide::Ask).map(|order| order.hours_left).sum::<i64>();
+            let asks =
+                mine.filter(|order| order.side == OrderSide::Ask).map(|order| order.hours_left).sum::<i64>();
             assert_eq!(i64::from(trader.hours_out.count_ones()), asks, "{trader:?}");
         }
         let book = self.row();
         let timers = world.all::<Timer>();
-        let is_set = |timer: Option<Id<Timer>>| timer.is_some_and(|timer| timers.iter().any(|one| one.id == timer));
+        let is_set =
+            |timer: Option<Id<Timer>>| timer.is_some_and(|timer| timers.iter().any(|one| one.id == timer));
         assert_eq!(is_set(book.timer), book.stage == BookStage::Open, "{book:?}");
         assert_eq!(is_set(book.settling), book.settled_up_to < book.fill_count);
         self.is_replayed(&book);
@@ -232,7 +238,10 @@ fn a_thin_book_collects_and_calls_at_one_price() {
     let trades = books.trades();
     assert_eq!(trades.len(), 2);
     let [first, second] = &trades[..] else { panic!() };
-    assert_eq!((first.buyer, first.seller, first.stage), (books.buyers[0], books.sellers[0].0, Stage::Booked));
+    assert_eq!(
+        (first.buyer, first.seller, first.stage),
+        (books.buyers[0], books.sellers[0].0, Stage::Booked)
+    );
     // The first hours of the morning, one after the other.
     assert_eq!((first.starts_at, first.ends_at), (portland(11, 28, 8), portland(11, 28, 10)));
     assert_eq!((second.starts_at, second.ends_at), (portland(11, 28, 10), portland(11, 28, 11)));
@@ -323,7 +332,8 @@ fn a_market_order_never_passes_its_own_limit() {
     books.open();
     books.seller_asks(0, 2_000, 1);
     books.seller_asks(1, 2_060, 1);
-    let bid = books.place(books.buyers[0], &[asked(OrderSide::Bid, OrderKind::Market, 2_050, 2)]).unwrap().first;
+    let bid =
+        books.place(books.buyers[0], &[asked(OrderSide::Bid, OrderKind::Market, 2_050, 2)]).unwrap().first;
     books.run();
     assert_eq!(books.stage(bid), (OrderStage::Ended, Some(OrderEnd::NoMore), 1));
     assert_eq!(books.fills().len(), 1);
@@ -386,7 +396,8 @@ fn what_cannot_be_is_refused_and_binds_nothing() {
     assert_eq!(refused(cafe, bid(2_000, 0)), code("not-these-hours"));
     assert_eq!(refused(cafe, bid(2_000, 5)), code("not-these-hours"));
     assert_eq!(refused(cafe, asked(OrderSide::Bid, OrderKind::Cancel, 2_000, 1)), code("no-such-order"));
-    let timed = |kind, minutes| OrderAsked { minutes: Some(minutes), ..asked(OrderSide::Bid, kind, 2_000, 1) };
+    let timed =
+        |kind, minutes| OrderAsked { minutes: Some(minutes), ..asked(OrderSide::Bid, kind, 2_000, 1) };
     assert_eq!(refused(cafe, timed(OrderKind::ImmediateOrCancel, 60)), code("no-time"));
     assert_eq!(refused(cafe, timed(OrderKind::Limit, 0)), code("not-that-long"));
     assert_eq!(refused(cafe, timed(OrderKind::Limit, 7 * 24 * 60)), code("not-that-long"));

@@ -88,7 +88,8 @@ impl BookTrader {
         if self.hours_out != 0 && self.offering != Some(offering.id) {
             return Err(BookRefusal::OtherOffering.into());
         }
-        let resource = offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
+        let resource =
+            offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
         (self.offering, self.resource) = (Some(offering.id), Some(resource));
         let mut taken = 0;
         for hour in 0..book.hours() {
@@ -103,18 +104,30 @@ impl BookTrader {
     }
 
     /// Gives so many of the hours that are out back, the latest first.
-    pub(super) fn gives_back(&mut self, draft: &mut Draft<'_>, book: &OrderBook, hours: i64) -> Result<(), Stop> {
+    pub(super) fn gives_back(
+        &mut self,
+        draft: &mut Draft<'_>,
+        book: &OrderBook,
+        hours: i64,
+    ) -> Result<(), Stop> {
         let Some(resource) = self.resource else { return Ok(()) };
         let mut left = hours;
         for hour in (0..book.hours()).rev() {
             let is_out = self.hours_out & (1 << hour) != 0;
-            if left > 0 && is_out && let Some(span) = book.span(hour, 1) {
+            if left > 0
+                && is_out
+                && let Some(span) = book.span(hour, 1)
+            {
                 availability::give_back(draft, resource, span)?;
                 self.hours_out &= !(1 << hour);
                 left -= 1;
             }
         }
-        if left > 0 { Err(BadRow(format!("book {}: more hours back than are out", book.id)).into()) } else { Ok(()) }
+        if left > 0 {
+            Err(BadRow(format!("book {}: more hours back than are out", book.id)).into())
+        } else {
+            Ok(())
+        }
     }
 
     /// The hours that are out of the calendar for asks.
@@ -133,8 +146,9 @@ impl BookTrader {
             // The first run that is long enough; where none is, the longest.
             let fitting = all.iter().find(|(_, count)| *count >= left);
             let longest = all.iter().max_by_key(|(first, count)| (*count, -first));
-            let (first, count) =
-                *fitting.or(longest).ok_or_else(|| BadRow(format!("book {}: an ask without hours", book.id)))?;
+            let (first, count) = *fitting
+                .or(longest)
+                .ok_or_else(|| BadRow(format!("book {}: an ask without hours", book.id)))?;
             let count = count.min(left);
             for hour in first..first + count {
                 self.hours_out &= !(1 << hour);

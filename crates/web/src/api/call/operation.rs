@@ -162,6 +162,10 @@ fn path_parameter(name: &str) -> Value {
             json!({ "type": "integer", "format": "int64", "example": 1 }),
             "The part's number in the trade, from 1.",
         ),
+        "number" => (
+            json!({ "type": "integer", "format": "int64", "example": 1 }),
+            "The order's number in the book, from 1.",
+        ),
         "post_code" => (json!({ "type": "string", "example": "97214" }), "A post code of the market's."),
         "sector" => (json!({ "type": "string", "example": "kitchen-porter" }), "The sector's slug or code."),
         "short_address" => (
