@@ -1,6 +1,6 @@
 //! The call auction: whatever was collected trades at one price.
 //!
-//! The price is chosen among the limits by four principles, each among those that the one before leaves: (1) most lots are traded;
+//! The price is chosen among the limits by four principles, each among those that the one before leaves: (1) most units are traded;
 //! (2) fewest are left over; (3) when only buyers are left over at all of them the highest, when only sellers the lowest; (4) the
 //! one closest to the reference, of two equally close the lower; without a reference the middle of those that remain, half a tick
 //! to the even one.
@@ -28,7 +28,7 @@ impl Candidate {
     }
 }
 
-/// The price of a call and how many lots it trades; none when nothing crosses. The reference is a fraction: value by quantity.
+/// The price of a call and how many units it trades; none when nothing crosses. The reference is a fraction: value by quantity.
 pub(crate) fn price(bids: &Ladder, asks: &Ladder, reference: Option<(u64, u64)>) -> Option<(Price, u64)> {
     let mut candidates = candidates(bids, asks);
     let volume = candidates.iter().map(|one| one.volume()).max().filter(|volume| *volume > 0)?;
@@ -79,7 +79,7 @@ fn candidates(bids: &Ladder, asks: &Ladder) -> Vec<Candidate> {
 }
 
 impl OrderBook {
-    /// The price that a call held now would have, and how many lots it would trade.
+    /// The price that a call held now would have, and how many units it would trade.
     pub fn indicated(&self) -> Option<(Price, u64)> {
         price(&self.bids, &self.asks, self.prices.reference(&self.terms))
     }

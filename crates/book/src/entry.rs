@@ -18,7 +18,7 @@ impl Price {
         self != Self::NONE && self <= Self::MOST
     }
 
-    /// What so many lots cost at it, in ticks times lots.
+    /// What so many units cost at it, in ticks times units.
     pub fn times(self, quantity: u32) -> u64 {
         u64::from(self.0).saturating_mul(u64::from(quantity))
     }
@@ -66,7 +66,7 @@ pub enum Kind {
     PostOnly,
     /// Takes an own order back, the one whose number is [`Entry::target`].
     Cancel,
-    /// The user may use more: [`Entry::target`] in ticks times lots to bid with, [`Entry::quantity`] lots to ask with.
+    /// The user may use more: [`Entry::target`] in ticks times units to bid with, [`Entry::quantity`] units to ask with.
     Allow,
     /// The user takes back whatever no order of theirs binds.
     Withdraw,
@@ -136,7 +136,7 @@ pub struct Entry {
     pub at: u64,
     /// Whose: their number in the book, from 1; 0 is the market.
     pub user: u32,
-    /// How many lots.
+    /// How many units.
     pub quantity: u32,
     /// Until when it may rest, in microseconds, 0 for as long as the book; or another entry's number; or an amount: by [`Kind`].
     pub target: u64,

@@ -16,21 +16,21 @@ pub enum Event {
         maker: u64,
         /// At which price.
         price: Price,
-        /// How many lots.
+        /// How many units.
         quantity: u32,
     },
     /// What is left of an order rests.
     Rested {
         /// Which.
         number: u64,
-        /// How many lots.
+        /// How many units.
         quantity: u32,
     },
     /// An order ended before it was filled, or an entry was not taken at all.
     Ended {
         /// Which.
         number: u64,
-        /// How many lots of it were left.
+        /// How many units of it were left.
         quantity: u32,
         /// Why.
         why: Why,
@@ -44,9 +44,9 @@ pub enum Event {
     Withdrawn {
         /// Whose: their number in the book.
         user: u32,
-        /// So much to bid with, in ticks times lots.
+        /// So much to bid with, in ticks times units.
         value: u64,
-        /// So many lots to ask with.
+        /// So many units to ask with.
         quantity: u32,
     },
 }
@@ -68,7 +68,7 @@ pub enum Why {
     TooFar,
     /// Not taken: no orders are taken for now.
     Halted,
-    /// Not taken: too few lots, no such price, a time that is over, or a kind that is not taken in this phase.
+    /// Not taken: too few units, no such price, a time that is over, or a kind that is not taken in this phase.
     BadOrder,
     /// Not taken: priced too far from what was traded lately.
     OutOfBand,

@@ -15,7 +15,7 @@ const LEVELS: usize = 4_096;
 pub(crate) struct Slot {
     pub(crate) number: u64,
     pub(crate) user: u32,
-    /// How many lots are left of it.
+    /// How many units are left of it.
     pub(crate) quantity: u32,
     before: u32,
     after: u32,
@@ -132,7 +132,7 @@ impl Ladder {
         u16::try_from(word * 64 + of_word(self.words[wide(word)])).ok().map(Price)
     }
 
-    /// How many lots rest at a price.
+    /// How many units rest at a price.
     pub(crate) fn quantity(&self, price: Price) -> u64 {
         self.levels[usize::from(price.0)].quantity
     }
@@ -172,7 +172,7 @@ impl Ladder {
         slot
     }
 
-    /// Takes lots of an order; whether any are left of it.
+    /// Takes units of an order; whether any are left of it.
     pub(crate) fn reduce(&mut self, slots: &mut Slots, slot: u32, quantity: u32) -> bool {
         let order = slots.get_mut(slot);
         order.quantity -= quantity;

@@ -11,7 +11,7 @@
 //!
 //! It is a crate of its own because two must have it that may not know each other: the host keeps a book in memory and lets orders
 //! through at millions a second, and a decision of `market` checks what a round of them came to. It knows neither people nor money:
-//! whole numbers for prices (ticks), quantities (lots), users (their number in the book) and times (microseconds).
+//! whole numbers for prices (ticks), quantities (units), users (their number in the book) and times (microseconds).
 //!
 //! - A trade is made at the price of the order that rests; better prices first, at one price the earlier order first.
 //! - Nobody trades with themselves: what is left of the newer order goes.

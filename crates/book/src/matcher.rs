@@ -19,9 +19,9 @@ const SEEN_MOST: u32 = 1_000;
 /// What a user may still use in a book: what neither rests nor was traded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allowance {
-    /// To bid with, in ticks times lots.
+    /// To bid with, in ticks times units.
     pub value: u64,
-    /// To ask with, in lots.
+    /// To ask with, in units.
     pub quantity: u64,
     /// How many bids of theirs rest.
     pub bid_count: u32,
@@ -40,7 +40,7 @@ pub struct Resting {
     pub side: Side,
     /// Its limit.
     pub price: Price,
-    /// How many lots are left of it.
+    /// How many units are left of it.
     pub quantity: u32,
 }
 
@@ -234,7 +234,7 @@ impl OrderBook {
         Ok(entry.price)
     }
 
-    /// Trades an order with what rests: how many lots are left of it, and why, when any are.
+    /// Trades an order with what rests: how many units are left of it, and why, when any are.
     fn trade(
         &mut self,
         number: u64,

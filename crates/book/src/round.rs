@@ -44,13 +44,13 @@ pub struct Fill {
     pub ask: u64,
     /// At which price.
     pub price: Price,
-    /// How many lots.
+    /// How many units.
     pub quantity: u32,
     /// When, in microseconds.
     pub at: u64,
 }
 
-/// By how much a round changed what a user's orders bind and what they traded: value in ticks times lots, and lots.
+/// By how much a round changed what a user's orders bind and what they traded: value in ticks times units, and units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Use {
     /// Bound by bids that rest, more or less than before.
@@ -257,7 +257,7 @@ impl Check<'_> {
         self.outcome.uses.entry(user).or_default()
     }
 
-    /// So many lots of an order less, or more when it comes to rest: what it binds changes.
+    /// So many units of an order less, or more when it comes to rest: what it binds changes.
     fn bind(&mut self, order: &Resting, quantity: i64) {
         let uses = self.of(order.user);
         match order.side {

@@ -41,7 +41,7 @@ impl OrderBook {
         Some(Resting { number, user, side, price, quantity })
     }
 
-    /// The best prices of a side, at most so many, each with how many lots rest there.
+    /// The best prices of a side, at most so many, each with how many units rest there.
     pub fn depth(&self, side: Side, most: usize) -> Vec<(Price, u64)> {
         let side = self.side(side);
         let prices = std::iter::successors(side.best(), |price| side.worse(*price));

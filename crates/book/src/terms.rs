@@ -14,7 +14,7 @@ pub enum Phase {
 /// The terms of a book. Ratios are in hundredths of a percent; 10,000 is the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// The least that an order is for, in lots. A fill may leave less of it.
+    /// The least that an order is for, in units. A fill may leave less of it.
     pub quantity_min: u32,
     /// How far from the reference a limit may be. The reference is the mean price of the last twenty trades, by quantity.
     pub band_bp: u16,

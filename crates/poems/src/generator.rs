@@ -1,5 +1,6 @@
 //! The demo's people and their history, made from a seed through the real commands.
 
+mod books;
 mod crowd;
 mod history;
 mod lots;
@@ -128,6 +129,7 @@ pub(crate) async fn fill(
     pools::open(app, &population, &mut draw).await?;
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
+    books::open(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

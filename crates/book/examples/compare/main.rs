@@ -30,7 +30,7 @@ const CHECKED: usize = 1_000;
 /// So many commands make a round.
 const ROUND: usize = 250;
 
-/// What came of an order: how many lots were traded, for how much in all, and how many were left.
+/// What came of an order: how many units were traded, for how much in all, and how many were left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Answer {
     traded: u64,
@@ -194,7 +194,7 @@ fn compare(load: Load) -> bool {
     let mut answers = Vec::new();
     pass(&mut Ours::new(), &stream, |answer| answers.push(answer));
     let traded: u64 = answers.iter().map(|answer| answer.traded).sum();
-    println!("{}: {} orders, {traded} lots traded", load.name, answers.len());
+    println!("{}: {} orders, {traded} units traded", load.name, answers.len());
     let without_prices = answers.iter().map(|answer| Answer { value: 0, ..*answer }).collect();
     let mut own = Passes::new("book", Ours::new(), &stream, answers.clone());
     let mut lobster = Passes::new("lobster 0.7.0", Lobster::new(), &stream, answers);

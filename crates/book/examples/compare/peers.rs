@@ -3,7 +3,7 @@
 use super::{Answer, Book};
 use book::Side;
 
-/// `rust-order-book`: it numbers orders itself, and says how many lots were filled but not at which prices.
+/// `rust-order-book`: it numbers orders itself, and says how many units were filled but not at which prices.
 pub(crate) struct RustOrderBook {
     book: rust_order_book::OrderBook,
     /// The id of the first order; the others follow it.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::Phase;
 
-/// A call of orders, each of a user of its own: side, lots, price in ticks. Where it was held and how much it traded.
+/// A call of orders, each of a user of its own: side, units, price in ticks. Where it was held and how much it traded.
 fn call(reference: u16, orders: &[(Side, u32, u16)]) -> Option<(u16, u64)> {
     let terms =
         Terms { phase: Phase::Collecting, reference: Price(reference), band_bp: 9_999, ..Terms::USUAL };

@@ -24,7 +24,7 @@ pub(super) struct Naive {
     trades: Vec<(u64, u64, u64)>,
     /// Which of them count for how far the price has moved.
     counted_from: usize,
-    /// By user: value and lots that nothing binds.
+    /// By user: value and units that nothing binds.
     pub(super) free: Vec<(i128, i128)>,
 }
 
@@ -207,10 +207,10 @@ impl Naive {
             return Some(Why::OutOfBand);
         }
         let free = self.free[usize::try_from(entry.user).unwrap()];
-        let lots = i128::from(entry.quantity);
+        let units = i128::from(entry.quantity);
         let is_covered = match entry.side {
-            Side::Bid => i128::from(limit) * lots <= free.0,
-            Side::Ask => lots <= free.1,
+            Side::Bid => i128::from(limit) * units <= free.0,
+            Side::Ask => units <= free.1,
         };
         if !is_covered {
             return Some(Why::NotCovered);

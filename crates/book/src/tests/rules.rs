@@ -71,7 +71,7 @@ fn limits_far_from_what_was_traded_lately_are_refused() {
         assert_eq!(refused, !is_taken, "{price}: {events:?}");
         scene = Scene::new(Terms { reference: Price(100), ..Terms::USUAL });
     }
-    // The mean of the last twenty, by quantity: twenty lots at 110 leave nothing of the 100.
+    // The mean of the last twenty, by quantity: twenty units at 110 leave nothing of the 100.
     scene.rest(&[order(1, Ask, 20, 110)]);
     for _ in 0..20 {
         scene.enter(order(2, Bid, 1, 110));

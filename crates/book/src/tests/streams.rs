@@ -143,13 +143,13 @@ fn is_uncrossed(book: &OrderBook) -> bool {
     }
 }
 
-/// What is bound, free, traded and taken back by all users: by value and in lots.
+/// What is bound, free, traded and taken back by all users: by value and in units.
 fn whole(book: &OrderBook) -> (u64, u64) {
     let free = (1..=USERS).map(|user| book.allowance(user));
-    let (value, lots) = free.fold((0, 0), |(value, lots), one| (value + one.value, lots + one.quantity));
+    let (value, units) = free.fold((0, 0), |(value, units), one| (value + one.value, units + one.quantity));
     let bids = book.orders(Side::Bid).map(|order| order.price.times(order.quantity)).sum::<u64>();
     let asks = book.orders(Side::Ask).map(|order| u64::from(order.quantity)).sum::<u64>();
-    (value + bids, lots + asks)
+    (value + bids, units + asks)
 }
 
 fn cases(cases: u32) -> ProptestConfig {
@@ -186,28 +186,28 @@ proptest! {
     #[test]
     fn it_is_never_crossed_and_loses_nothing((terms, entries) in stream()) {
         let (mut book, mut events) = (opened(terms), Vec::new());
-        let (mut value, mut lots) = whole(&book);
+        let (mut value, mut units) = whole(&book);
         for entry in &entries {
             let begins = events.len();
             book.enter(entry, &mut events);
             prop_assert!(is_uncrossed(&book), "{:?}", entry);
             let of_user = entry.kind == Kind::Allow && entry.user > 0;
             if of_user {
-                (value, lots) = (value + entry.target, lots + u64::from(entry.quantity));
+                (value, units) = (value + entry.target, units + u64::from(entry.quantity));
             }
             for event in &events[begins..] {
                 match event {
-                    // What one side gives the other has: so many lots for so much.
+                    // What one side gives the other has: so many units for so much.
                     Event::Filled { price, quantity, .. } => {
-                        (value, lots) = (value - price.times(*quantity), lots - u64::from(*quantity));
+                        (value, units) = (value - price.times(*quantity), units - u64::from(*quantity));
                     }
                     Event::Withdrawn { value: taken, quantity, .. } => {
-                        (value, lots) = (value - taken, lots - u64::from(*quantity));
+                        (value, units) = (value - taken, units - u64::from(*quantity));
                     }
                     Event::Rested { .. } | Event::Ended { .. } | Event::Halted { .. } => {}
                 }
             }
-            prop_assert_eq!(whole(&book), (value, lots), "{:?}", entry);
+            prop_assert_eq!(whole(&book), (value, units), "{:?}", entry);
         }
     }
 

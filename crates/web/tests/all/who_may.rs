@@ -3,8 +3,8 @@
 //! `security/who_may.csv` is the table that was reviewed; a call that joins the document has to join it. To write it anew:
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
-use crate::{bid_ask, known_sellers};
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
+use crate::{bid_ask, known_sellers};
 use axum::http::Method;
 use market::users::passkeys::AddPasskey;
 use serde_json::{Map, Value, json};

@@ -5,6 +5,8 @@ use super::people::{ana, cafe, money};
 
 /// Opens a book for a morning of washing up, long after the clock is moved to on the way.
 pub(crate) async fn open(buyer: &mut Browser) -> Shown {
+    let statement = buyer.get("/en/statement").await;
+    buyer.submit(&statement, "/statement/add", &[("amount", "150")]).await;
     let front = buyer.get("/en/").await;
     let list = buyer.get(&front.link("Hours by the book")).await;
     let ask = buyer.get(&list.link("Open a book")).await;
@@ -23,8 +25,8 @@ pub(crate) async fn bid(buyer: &mut Browser, book: &Shown, price: &str) -> Shown
 async fn hours_are_bid_for_asked_for_and_booked() {
     let market = Market::open().await;
     let (mut ana, mut cafe) = (ana(&market).await, cafe(&market).await);
-    let before = money(&mut cafe).await;
     let book = open(&mut cafe).await;
+    let before = money(&mut cafe).await;
     let page = book.address.split('?').next().unwrap().to_owned();
     let wrong = bid(&mut cafe, &book, "a lot").await;
     assert!(wrong.wrong("price").contains("such as 18.50"), "{}", wrong.words());

@@ -74,6 +74,16 @@ impl Decide for MatchOrders {
         let waiting = waiting(draft, &book, up_to)?;
         let word = if up_to == book.order_count { book.word(draft)? } else { Word::None };
         let fills_before = book.fill_count;
+        if word == Word::Entry(Kind::Call)
+            && waiting.is_empty()
+            && matched::of(draft, &book)?.indicated().is_none()
+        {
+            // Nothing would trade, so nobody needs a round of it.
+            book.next_call(draft, false)?;
+            book.wake_next(draft)?;
+            draft.put(&book)?;
+            return Ok(());
+        }
         let mut entries = waiting.iter().map(|order| order.entry(&book)).collect::<Result<Vec<_>, _>>()?;
         if let Word::Entry(kind) = word {
             book.order_count = book.order_count.saturating_add(1);
