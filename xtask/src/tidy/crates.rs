@@ -4,15 +4,16 @@ use super::manifest::{self, Dependency, Section};
 use super::{Finding, Source};
 
 /// Each crate and those of the project it may use. `kernel` is the lowest; nothing looks up or sideways.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("book", &[]),
+    ("chains", &[]),
     ("derive", &[]),
     ("kernel", &["derive"]),
     ("ledger", &["derive", "kernel"]),
     ("rules", &["derive", "kernel"]),
-    ("market", &["book", "derive", "kernel", "ledger", "rules"]),
+    ("market", &["book", "chains", "derive", "kernel", "ledger", "rules"]),
     ("store", &["derive", "kernel", "ledger", "market", "rules"]),
-    ("finder", &["derive", "kernel", "ledger", "market", "rules"]),
+    ("finder", &["chains", "derive", "kernel", "ledger", "market", "rules"]),
     ("web", &["derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
     ("host", &["book", "derive", "finder", "kernel", "ledger", "market", "rules", "store"]),
     ("bench", &["book", "derive", "finder", "host", "kernel", "ledger", "market", "rules", "store", "web"]),
@@ -43,7 +44,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("xtask", &[]),
 ];
 
-pub(super) const PURE: [&str; 5] = ["book", "kernel", "ledger", "market", "rules"];
+pub(super) const PURE: [&str; 6] = ["book", "chains", "kernel", "ledger", "market", "rules"];
 
 /// Crates without input, output or clock that the pure crates may use.
 const PURE_MAY_USE: [&str; 10] = [

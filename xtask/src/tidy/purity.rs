@@ -4,7 +4,8 @@ use super::crates::PURE;
 use super::lex::{self, Named};
 use super::{Finding, Source};
 
-const RULE: &str = "kernel, book, ledger, rules and market are pure: the same arguments give the same answer";
+const RULE: &str =
+    "kernel, book, chains, ledger, rules and market are pure: the same arguments give the same answer";
 const REMEDY: &str = "let the caller read it and pass it in; time comes with the Moment";
 
 /// Ways out of a pure function. `std::time::Duration` is only a length of time, so that it may stay.

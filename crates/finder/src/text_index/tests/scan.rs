@@ -38,8 +38,8 @@ pub(super) const VOCABULARY: [(&str, &str); 26] = [
 ];
 
 /// What is said of them besides.
-pub(super) const MISSPELT: [&str; 9] =
-    ["bycicle", "cleanr", "gardner", "lader", "bicy", "gar", "2017", "cicleta", "車單"];
+pub(super) const MISSPELT: [&str; 10] =
+    ["bycicle", "cleanr", "gardner", "gazden", "lader", "bicy", "gar", "2017", "cicleta", "車單"];
 
 #[derive(Clone, Debug)]
 pub(super) struct Listing {
