@@ -192,7 +192,8 @@ modules! {
         pages: "/", "/sectors", "/sectors/{sector}";
     }
     "15" "Options assembly" {
-        files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies", "concession";
+        files: "options/assembly", "options/breakdowns", "price", "price/cut", "price/words", "options/subsidies",
+            "concession";
         tables: FundUse, FundDay, FundTotal, HeldFund;
         routes: "/options";
         pages: "/search", "/check";

@@ -7,6 +7,7 @@
 
 pub mod assembly;
 pub mod booking_checks;
+pub mod breakdowns;
 pub mod contracts;
 pub mod favored_counterparties;
 pub mod subsidies;

@@ -63,6 +63,10 @@ fn of_very_many_the_cheapest_thirty_are_looked_at() {
             .all(|examined| { (examined.looked_at, examined.candidates, examined.is_cut) == (30, 47, true) })
     );
     assert_eq!(many.options.first().map(|option| option.total), Some(300));
+    let mut with_none = wide(2, 400);
+    with_none.push(Component::default());
+    let answer = found(&need(with_none, Vec::new()));
+    assert_eq!(answer.examined[0].iter().map(|examined| examined.looked_at).collect::<Vec<_>>(), [30, 30, 0]);
 }
 
 #[test]
@@ -71,4 +75,30 @@ fn the_order_of_what_is_given_changes_no_total() {
     need.breakdowns[0].components.iter_mut().for_each(|component| component.candidates.reverse());
     let totals = |need| found(need).options.iter().map(|option| option.total).collect::<Vec<_>>();
     assert_eq!(totals(&need), totals(&hopeless()));
+}
+
+#[test]
+fn of_very_many_times_the_earliest_are_looked_at() {
+    let with = |times: i64| {
+        let intervals = (0..times).rev().map(|at| Interval { from: at, to: at + 1 });
+        let candidate = Candidate { intervals: intervals.collect(), ..at(1, 10) };
+        let last = Candidate { intervals: vec![Interval { from: times - 1, to: times }], ..at(2, 10) };
+        let both = vec![Constraint::SameInterval { one: 0, other: 1 }];
+        found(&need(vec![any_of(vec![candidate]), any_of(vec![last])], both))
+    };
+    assert_eq!((with(32).options.len(), with(32).examined[0][0].is_cut), (1, false));
+    assert_eq!((with(33).options.len(), with(33).examined[0][0].is_cut), (0, true));
+}
+
+#[test]
+fn of_equally_dear_ones_the_more_reliable_are_looked_at() {
+    let mut components = wide(3, 47);
+    for candidate in components.iter_mut().flat_map(|component| &mut component.candidates) {
+        candidate.price = 100;
+    }
+    for component in &mut components {
+        component.candidates[46].reliability = 9;
+    }
+    let answer = found(&need(components, Vec::new()));
+    assert!(answer.options[0].choices.iter().all(|choice| choice.candidate == 46));
 }

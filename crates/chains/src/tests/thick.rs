@@ -67,6 +67,10 @@ fn of_equally_thin_ones_the_dearer_then_the_freer_then_the_first() {
     assert_eq!(order(&found(&need(all(), Vec::new()))), [1, 2, 3, 0]);
     let bound = vec![Constraint::Exclusive { one: 2, other: 0 }, Constraint::Exclusive { one: 0, other: 2 }];
     assert_eq!(order(&found(&need(all(), bound))), [1, 3, 2, 0]);
+    // Bound three times to one is bound to one; 2 is bound to two.
+    let apart = |one, other| Constraint::Exclusive { one, other };
+    let bound = vec![apart(3, 0), apart(0, 3), apart(3, 0), apart(2, 0), apart(2, 1)];
+    assert_eq!(order(&found(&need(all(), bound))), [1, 3, 2, 0]);
 }
 
 #[test]
