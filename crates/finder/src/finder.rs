@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::hire_search::{self, FoundHires, HireQuery};
 use crate::horizon::Horizon;
 use crate::intake::{self, Fact};
+use crate::listing_search::{self, FoundListings, ListingQuery};
 use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
@@ -113,6 +114,14 @@ impl Finder {
     /// [`Fault::Behind`].
     pub fn search_goods(&self, query: &GoodsQuery) -> Result<FoundGoods, Fault> {
         Ok(catalogue_search::find(&*self.area(query.locality)?, query))
+    }
+
+    /// The listings for a query at a moment.
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn search_listings(&self, query: &ListingQuery, now: Timestamp) -> Result<FoundListings, Fault> {
+        Ok(listing_search::find(&*self.area(query.locality)?, query, now))
     }
 
     /// What the search makes of one offering of work: its option, or the refusal that a hold would meet.

@@ -30,6 +30,8 @@ kernel::words! {
         Request = "request",
         /// The most of a pledge of a pool, set aside until the pool is over or the pledge is taken back.
         Pledge = "pledge",
+        /// The most of an offer for what is listed, set aside until it is answered, taken back or over.
+        ListingOffer = "listing_offer",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

@@ -9,6 +9,7 @@ mod generic;
 mod group_buying;
 mod holds;
 mod known_sellers;
+mod listings;
 mod money;
 mod people;
 mod senseless;
@@ -21,7 +22,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues, group_buying as pools, known_sellers as requests,
+    auctions as lots, catalogues, group_buying as pools, known_sellers as requests, listings as listed,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -149,5 +150,19 @@ given! {
     pools::WithdrawPledge: group_buying::withdraw, 4;
     pools::ClosePool: group_buying::close, 1;
     pools::SettlePool: group_buying::settle, 1;
+    listed::PostListing: listings::post, 8;
+    listed::RenewListing: listings::renew, 2;
+    listed::WithdrawListing: listings::withdraw, 1;
+    listed::ExpireListing: listings::expire, 1;
+    listed::WriteAboutListing: listings::write, 4;
+    listed::MakeOffer: listings::offer, 20;
+    listed::AcceptOffer: listings::accept, 5;
+    listed::CounterOffer: listings::counter, 6;
+    listed::DeclineOffer: listings::decline, 2;
+    listed::WithdrawOffer: listings::take_back, 2;
+    listed::ExpireOffer: listings::expire_offer, 1;
+    listed::FlagListing: listings::flag, 6;
+    listed::ReleaseListing: listings::release, 1;
+    listed::RemoveListing: listings::remove, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

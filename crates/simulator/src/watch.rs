@@ -3,6 +3,7 @@
 //! What must hold of records is said once, in `host::check`; what is kept here is only what lets it be asked of a few of them.
 
 mod answers;
+mod listings;
 mod lots;
 mod money;
 mod pools;
@@ -20,6 +21,7 @@ use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::mechanisms::auctions::Lot;
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
+use market::mechanisms::listings::{Listing, ListingOffer};
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -55,6 +57,8 @@ struct Touched {
     stocks: BTreeSet<Key>,
     lots: BTreeSet<Key>,
     requests: BTreeSet<Key>,
+    listings: BTreeSet<Key>,
+    offers: BTreeSet<Key>,
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
@@ -90,6 +94,10 @@ impl Watch {
         for request in touched.requests.iter().filter_map(|key| requests::find(memory, key)) {
             faults.extend(requests::unbound(memory, &request));
         }
+        let listings = touched.listings.iter().filter_map(|key| listings::find(memory, key));
+        faults.extend(listings.filter_map(|listing| listings::untimed(memory, &listing)));
+        let offers = touched.offers.iter().filter_map(|key| listings::offer(memory, key));
+        faults.extend(offers.filter_map(|offer| listings::unbound(memory, &offer)));
         for supply in touched.supplies.iter().filter_map(|key| pools::supply(memory, key)) {
             self.takings.take_in_supply(&supply);
         }
@@ -140,7 +148,10 @@ impl Watch {
             }
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
-        let live = lots::open(memory).chain(pools::live(memory)).chain(requests::open(memory));
+        let live = lots::open(memory)
+            .chain(pools::live(memory))
+            .chain(requests::open(memory))
+            .chain(listings::open(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -190,6 +201,10 @@ impl Touched {
             self.lots.insert(change.key.clone());
         } else if name == WorkRequest::TABLE.name {
             self.requests.insert(change.key.clone());
+        } else if name == Listing::TABLE.name {
+            self.listings.insert(change.key.clone());
+        } else if name == ListingOffer::TABLE.name {
+            self.offers.insert(change.key.clone());
         } else if name == Pool::TABLE.name {
             self.pools.insert(change.key.clone());
         } else if name == PoolSupply::TABLE.name {

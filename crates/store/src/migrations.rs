@@ -54,6 +54,12 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0018_pool_supply",
     "0019_pledge",
     "0020_pledger",
+    "0021_listing",
+    "0022_listing_talk",
+    "0023_listing_message",
+    "0024_listing_offer",
+    "0025_listing_flag",
+    "0026_removal_count",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -31,6 +31,8 @@ kernel::words! {
         Request = "request",
         /// A pool of buyers.
         Pool = "pool",
+        /// A listing.
+        Listing = "listing",
     }
 }
 
