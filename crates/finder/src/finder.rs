@@ -116,6 +116,14 @@ impl Finder {
         Ok(catalogue_search::find(&*self.area(query.locality)?, query))
     }
 
+    /// Whether anything of a sector is offered that can be had at once; never while the area is behind.
+    pub fn is_offered(&self, locality: Locality, sector: &str) -> bool {
+        self.area(locality).is_ok_and(|area| {
+            let is_work = area.sectors.iter().any(|(key, _)| key.code == sector && !key.is_unpaid);
+            is_work || area.shelves.get(&sector.to_owned()).is_some()
+        })
+    }
+
     /// The listings for a query at a moment.
     ///
     /// # Errors

@@ -198,7 +198,9 @@ fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     if let Some(resource) = offering.as_ref().and_then(|offering| offering.resource) {
         area.hours.edit(&resource, |hours| Arc::make_mut(hours).offerings.put(id, Some(())));
     }
-    if offering.as_ref().is_none_or(|offering| offering.stage != OfferingStage::Listed) && area.listings.get(&id.cast()).is_some() {
+    if offering.as_ref().is_none_or(|offering| offering.stage != OfferingStage::Listed)
+        && area.listings.get(&id.cast()).is_some()
+    {
         area.listings.edit(&id.cast(), |facts| Arc::make_mut(facts).text = None);
     }
     area.offers.edit(&id, |offer| Arc::make_mut(offer).offering = offering);
@@ -224,7 +226,8 @@ fn offering_text(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let stage = area.offers.get(&offering).and_then(|offer| Some(offer.offering.as_ref()?.stage));
     if stage == Some(OfferingStage::Listed) {
         let body = |text: &OfferingText| text.description.as_deref().unwrap_or_default().into();
-        let kept = text.as_ref().map(|text| ListingText { title: text.title.as_str().into(), body: body(text) });
+        let kept =
+            text.as_ref().map(|text| ListingText { title: text.title.as_str().into(), body: body(text) });
         area.listings.edit(&offering.cast(), |facts| Arc::make_mut(facts).text = kept);
     }
     area.titles.edit(&fact.part(1)?, |title| *title = text.map(|text| Title::of(&text.title)));

@@ -152,7 +152,8 @@ fn wanted<'a>(
     let offering = area.offers.get(&listing.offering())?.offering.as_ref()?;
     let is_found = area.users.get(&listing.owner).is_some_and(|owner| owner.is_found());
     let sector = area.directory.sector(&offering.sector)?;
-    let lies_in = |code: &String| sector.code == *code || area.directory.above(sector).any(|above| above.code == *code);
+    let lies_in =
+        |code: &String| sector.code == *code || area.directory.above(sector).any(|above| above.code == *code);
     let distance_m = query.point.map(|point| offering.point().meters_to(point));
     let is_near = query.radius_m.zip(distance_m).is_none_or(|(radius_m, distance_m)| distance_m <= radius_m);
     let price = if listing.asking == Asking::Free { Some(Amount::ZERO) } else { listing.price };
@@ -160,13 +161,20 @@ fn wanted<'a>(
     let is_cheap = query.price_to.is_none_or(|most| price.is_some_and(|price| price <= most));
     let is_wanted = is_found && is_near && is_dear && is_cheap && query.sector.as_ref().is_none_or(lies_in);
     let score = facts.text.as_ref().map_or(0, |text| score(text, words));
-    (is_wanted && (words.is_empty() || score > 0)).then_some(Wanted { listing, family: sector.family, distance_m, score })
+    (is_wanted && (words.is_empty() || score > 0)).then_some(Wanted {
+        listing,
+        family: sector.family,
+        distance_m,
+        score,
+    })
 }
 
 /// How well a text fits some words: those of its title count three times.
 fn score(text: &ListingText, words: &[String]) -> u32 {
     let (title, body) = (text.title.to_lowercase(), text.body.to_lowercase());
-    let of = |word: &String| 3 * u32::from(title.contains(word.as_str())) + u32::from(body.contains(word.as_str()));
+    let of = |word: &String| {
+        3 * u32::from(title.contains(word.as_str())) + u32::from(body.contains(word.as_str()))
+    };
     words.iter().map(of).sum()
 }
 

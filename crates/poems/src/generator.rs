@@ -2,6 +2,7 @@
 
 mod crowd;
 mod history;
+mod listings;
 mod lots;
 mod owners;
 mod people;
@@ -128,6 +129,7 @@ pub(crate) async fn fill(
     pools::open(app, &population, &mut draw).await?;
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
+    listings::post(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

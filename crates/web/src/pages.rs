@@ -38,6 +38,10 @@ mod home;
 mod inbox;
 mod kept;
 mod known_sellers;
+mod listing;
+mod listing_new;
+mod listing_talk;
+mod listings;
 mod manual;
 mod new_password;
 mod offering_price;
@@ -114,6 +118,10 @@ fn nouns() -> Vec<Routes> {
         seller_pages::routes(),
         known_sellers::routes(),
         request_new::routes(),
+        listings::routes(),
+        listing_new::routes(),
+        listing::routes(),
+        listing_talk::routes(),
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),

@@ -10,8 +10,8 @@ use crate::visit;
 use crate::visitor::Visitor;
 use kernel::{Command, Id, Locality, Stop, Timestamp, Value};
 use market::admin::closing::{
-    BeginClosing, CloseUser, ClosingRefusal, EraseRows, KeepUser, OwnArrival, OwnNotice, OwnOffering, OwnPhoto,
-    OwnResource, PaymentUnderWay, TradeUnderWay,
+    BeginClosing, CloseUser, ClosingRefusal, EraseRows, KeepUser, OwnArrival, OwnNotice, OwnOffering,
+    OwnPhoto, OwnResource, PaymentUnderWay, TradeUnderWay,
 };
 use market::mechanisms::listings::{ListingMessageKey, OwnListingMessage};
 use market::support::messages::{MessageKey, OwnMessage};

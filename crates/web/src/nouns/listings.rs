@@ -2,16 +2,17 @@
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::{Answer, AppError};
+use crate::error::Answer;
 use crate::nouns::NAMELESS;
 use crate::nouns::trades::names;
 use crate::visitor::Visitor;
 use finder::{FoundListings, ListingOrder, ListingQuery};
-use kernel::{Amount, Draft, Id, Keys, Money, Stop, Value, together};
+use kernel::{Amount, Draft, Id, Keys, Money, Stop, Timestamp, Value, together};
 use market::directory::{Directory, Family, WorkPlace};
 use market::mechanisms::listings::{
-    Asking, FlagReason, HeldListing, LISTINGS_PAGE, Listing, ListingFlag, ListingMessage, ListingOfOwner, ListingOffer,
-    ListingRefusal, ListingStage, ListingTalk, OfferOfTalk, OfferStage, OwnFlag, OwnListingMessage, RemovalsCounted, TalkOfAsker,
+    Asking, FlagReason, HeldListing, LISTINGS_PAGE, Listing, ListingFlag, ListingMessage, ListingOfOwner,
+    ListingOffer, ListingRefusal, ListingStage, ListingTalk, OfferOfTalk, OfferStage, OwnFlag,
+    OwnListingMessage, RemovalsCounted, TalkOfAsker,
 };
 use market::options::subsidies::Subsidies;
 use market::users::assets::{Offering, OfferingText};
@@ -40,8 +41,8 @@ pub struct ListingSearch {
     pub price_to: Option<Amount>,
     /// Whether the latest come first, whatever fits best.
     pub is_newest_first: bool,
-    /// Behind which the page begins.
-    pub after: String,
+    /// Where the page begins.
+    pub from: Option<Cursor>,
 }
 
 /// A listing in a list.
@@ -73,7 +74,7 @@ pub struct ListingsFound {
     /// Counts of all that was found.
     pub found: FoundListings,
     /// Where the next page begins.
-    pub next: Option<String>,
+    pub next: Option<Cursor>,
 }
 
 /// Somebody who has asked about a listing, or offered for it.
@@ -170,7 +171,7 @@ pub async fn search(app: &App, visitor: Option<&Visitor>, search: &ListingSearch
         price_from: search.price_from,
         price_to: search.price_to,
         order: if is_best { ListingOrder::Best } else { ListingOrder::Newest },
-        after: after(&search.after)?,
+        after: search.from.and_then(after),
         limit: LISTINGS_PAGE,
     };
     let found = app.finder.search_listings(&query, app.now())?;
@@ -179,17 +180,15 @@ pub async fn search(app: &App, visitor: Option<&Visitor>, search: &ListingSearch
     for (card, one) in cards.iter_mut().zip(&found.listings) {
         card.distance_m = one.distance_m;
     }
-    let next = found.next.map(|(score, id)| format!("{score}.{id}"));
+    let cursor =
+        |(score, id): (u32, Id<Listing>)| Cursor { time: Some(Timestamp(score.into())), id: id.bits() };
+    let next = found.next.map(cursor);
     Ok(ListingsFound { cards, found, next })
 }
 
-/// Where a page of a search begins, as an address has it.
-fn after(text: &str) -> Answer<Option<(u32, Id<Listing>)>> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let parts = text.split_once('.').and_then(|(score, id)| Some((score.parse().ok()?, Id::parse(id)?)));
-    parts.map(Some).ok_or_else(|| AppError::invalid("after", "invalid-cursor"))
+/// Where a page of a search begins: its time is how well the listing before it fits.
+fn after(from: Cursor) -> Option<(u32, Id<Listing>)> {
+    Some((u32::try_from(from.time?.0).ok()?, Id::from_bits(from.id)))
 }
 
 fn reads(keys: &mut Keys, id: Id<Listing>) {
@@ -207,7 +206,8 @@ fn all_of(draft: &Draft<'_>, ids: &[Id<Listing>]) -> Result<Vec<ListingCard>, St
     ids.iter().for_each(|id| reads(&mut keys, *id));
     draft.ask(keys)?;
     let locality = draft.locality();
-    let listings: Vec<_> = ids.iter().map(|id| draft.get::<Listing>((locality, *id))).collect::<Result<_, _>>()?;
+    let listings: Vec<_> =
+        ids.iter().map(|id| draft.get::<Listing>((locality, *id))).collect::<Result<_, _>>()?;
     let named = names(draft, listings.iter().map(|listing| listing.owner))?;
     let card = |listing: Listing| {
         let offering = listing.offering();
@@ -242,7 +242,10 @@ pub async fn list(app: &App, visitor: &Visitor, of: Listings, from: Cursor) -> A
             asked.into_iter().map(|listing| listing.id).collect()
         }
         Listings::Held => {
-            app.look(Some(visitor), |draft| staff(draft).and_then(|is_staff| if is_staff { Ok(()) } else { not_for_you() })).await?;
+            app.look(Some(visitor), |draft| {
+                staff(draft).and_then(|is_staff| if is_staff { Ok(()) } else { not_for_you() })
+            })
+            .await?;
             let behind = if from == Cursor::START { Value::Id(0) } else { from.id() };
             let held = app.store.view::<HeldListing>(locality, &[behind]).await?;
             held.into_iter().map(|listing| listing.id).collect()
@@ -317,7 +320,8 @@ fn cards_of(draft: &Draft<'_>, mut talks: Vec<ListingTalk>) -> Result<Vec<TalkCa
     let (named, ()) = together(names(draft, askers), draft.ask(keys).map_err(Stop::from))?;
     let card = |talk: ListingTalk| {
         let name = named.iter().find(|(user, _)| *user == talk.asker).map(|(_, name)| name.clone());
-        let offer = talk.offer.map(|offer| draft.get::<ListingOffer>((draft.locality(), offer))).transpose()?;
+        let offer =
+            talk.offer.map(|offer| draft.get::<ListingOffer>((draft.locality(), offer))).transpose()?;
         Ok(TalkCard { asker_name: name.unwrap_or_default(), offer, talk })
     };
     talks.into_iter().map(card).collect()

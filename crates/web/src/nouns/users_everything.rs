@@ -9,6 +9,7 @@ use crate::nouns::availability::{self, Availability};
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
+use crate::nouns::listings::{self, ListingCard, Listings, OwnWords};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
@@ -18,6 +19,7 @@ use crate::visitor::Visitor;
 use kernel::{Id, Value};
 use market::admin::closing::{OwnPayment, OwnResource};
 use market::admin::payment_transfer::bank_account::BankAccount;
+use market::mechanisms::listings::ListingOffer;
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
 use market::users::assets::Resource;
@@ -51,6 +53,14 @@ pub struct Everything {
     pub pools: Vec<PoolCard>,
     /// The pools in which they have pledged, the latest first.
     pub pledges: Vec<PoolCard>,
+    /// What they list or have listed, the latest first.
+    pub listings: Vec<ListingCard>,
+    /// What they have asked about or offered for, the latest first.
+    pub listings_asked: Vec<ListingCard>,
+    /// What they have offered for those.
+    pub listing_offers: Vec<ListingOffer>,
+    /// What they have written about listings and flagged.
+    pub listing_words: OwnWords,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -95,6 +105,13 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = pledges.next {
         pledges.take(group_buying::list(app, Some(visitor), Pools::Pledged, from).await?);
     }
+    let (mut listed, mut asked) = (Whole::begin(), Whole::begin());
+    while let Some(from) = listed.next {
+        listed.take(listings::list(app, visitor, Listings::Own, from).await?);
+    }
+    while let Some(from) = asked.next {
+        asked.take(listings::list(app, visitor, Listings::Asked, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -133,6 +150,10 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         seller_page: seller_pages::own(app, visitor).await?.0,
         pools: pools.rows,
         pledges: pledges.rows,
+        listing_offers: listings::offers_of(app, visitor, &asked.rows).await?,
+        listing_words: listings::own_words(app, visitor).await?,
+        listings: listed.rows,
+        listings_asked: asked.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

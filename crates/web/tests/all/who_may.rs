@@ -4,6 +4,7 @@
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
 use crate::known_sellers;
+use crate::listings;
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use axum::http::Method;
 use market::users::passkeys::AddPasskey;
@@ -27,9 +28,11 @@ const LAST: [&str; 7] = [
     "/demo/clock",
 ];
 /// What is somebody's own and named by its address, and whose it is here: who may touch it at all.
-const OWN: [(&str, &[&str]); 8] = [
+const OWN: [(&str, &[&str]); 10] = [
     ("{trade}", &["buyer", "seller"]),
     ("{request}", &["buyer", "seller"]),
+    ("{asker}", &["buyer", "seller"]),
+    ("/listing-offers/{offer}", &["buyer", "seller"]),
     ("{payment}", &["buyer"]),
     ("{complaint}", &["buyer"]),
     ("{passkey}", &["buyer"]),
@@ -74,6 +77,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
         "is_meant": false });
     let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
+    let listing = text(&pair.ana.post("/listings", "one", &listings::bear()).await.made(), "listing");
+    let offer =
+        pair.cafe.post(&format!("/listings/{listing}/offers"), "one", &listings::offer(500)).await.made();
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -108,7 +114,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("session", session),
         ("other", pair.ana.user.clone()),
         ("id", pair.ana.user.clone()),
-        ("offer", pair.offering.clone()),
+        ("offer", text(&offer, "offer")),
+        ("listing", listing),
+        ("asker", pair.cafe.user.clone()),
         ("post_code", "97214".to_owned()),
     ];
     let actors = vec![market.program(), newcomer, stranger, pair.cafe, pair.ana];
