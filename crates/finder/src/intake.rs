@@ -224,7 +224,8 @@ fn offering_text(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let text = fact.record::<OfferingText>()?;
     let offering = fact.part::<Id<Offering>>(1)?;
     let stage = area.offers.get(&offering).and_then(|offer| Some(offer.offering.as_ref()?.stage));
-    if stage == Some(OfferingStage::Listed) {
+    // Rows come in any order: what turns out to be of no listing is dropped with its offering.
+    if stage.is_none_or(|stage| stage == OfferingStage::Listed) {
         let body = |text: &OfferingText| text.description.as_deref().unwrap_or_default().into();
         let kept =
             text.as_ref().map(|text| ListingText { title: text.title.as_str().into(), body: body(text) });
