@@ -52,8 +52,10 @@ mod sector_index;
 mod shelf;
 mod sorted;
 mod stats;
+mod text_index;
 mod trie;
 mod user_facts;
+mod words;
 
 pub use catalogue_search::{FoundGoods, FoundItem, GoodsQuery};
 pub use fault::Fault;
@@ -66,6 +68,7 @@ pub use nearest::OtherTime;
 pub use query::{Found, FoundOption, Query};
 pub use sector_index::SectorIndex;
 pub use stats::Stats;
+pub use text_index::{TextDocument, TextIndex};
 
 #[cfg(test)]
 mod tests;

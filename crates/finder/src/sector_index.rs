@@ -5,13 +5,12 @@
 //! that are called exactly so; then by how well the words fit, a rare word counting more than a common one, a title more than
 //! what lies above it; then what is traded every day; then the shorter title, and what is for sale before what is for hire.
 
+use crate::words::{is_empty, is_near, is_sign, misspelt_most, plain, stemmers};
 use market::directory::{Directory, Sector};
-use rust_stemmers::{Algorithm, Stemmer};
+use rust_stemmers::Stemmer;
 use rustc_hash::FxBuildHasher;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// How many words of a question are looked at.
 const WORDS_MOST: usize = 8;
@@ -30,12 +29,6 @@ const NEAR: u64 = 4;
 const TITLE: u64 = 6;
 const OFFICIAL: u64 = 4;
 const ABOVE: u64 = 1;
-
-/// Words that say nothing, in the languages that words are stemmed in.
-const EMPTY: [&str; 22] = [
-    "a", "an", "and", "de", "del", "el", "en", "for", "in", "la", "las", "los", "of", "o", "or", "para",
-    "por", "the", "to", "un", "una", "y",
-];
 
 /// How many of the wider sectors count.
 const ABOVE_MOST: usize = 2;
@@ -186,10 +179,8 @@ impl SectorIndex {
                 (is_known, ()) = (true, take(postings, BEGINNING));
             }
         }
-        let length = word.chars().count();
-        let misspelt = MISSPELT.iter().find(|(least, _)| length >= *least).filter(|_| !is_known);
-        if let Some((_, most)) = misspelt {
-            for (_, postings) in self.words.iter().filter(|(other, _)| is_near(word, other, *most)) {
+        if let Some(most) = misspelt_most(&MISSPELT, word.chars().count()).filter(|_| !is_known) {
+            for (_, postings) in self.words.iter().filter(|(other, _)| is_near(word, other, most)) {
                 take(postings, NEAR);
             }
         }
@@ -241,16 +232,8 @@ fn post(postings: &mut BTreeMap<String, Vec<Posting>>, word: &str, posting: Post
     }
 }
 
-fn is_near(word: &str, other: &str, most: usize) -> bool {
-    other.len().abs_diff(word.len()) <= most * 2 && strsim::osa_distance(word, other) <= most
-}
-
 fn stems(stemmer: &Stemmer, words: &[String]) -> Vec<String> {
     words.iter().map(|word| stemmer.stem(word).into_owned()).collect()
-}
-
-fn stemmers() -> [Stemmer; 2] {
-    [Stemmer::create(Algorithm::English), Stemmer::create(Algorithm::Spanish)]
 }
 
 /// What people call a sector, in every language.
@@ -260,10 +243,9 @@ fn names(sector: &Sector) -> impl Iterator<Item = &str> {
 
 /// The words of a text without accents, capitals and words that say nothing; where there are no spaces, each sign is one.
 fn words_of(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect();
     let mut words: Vec<String> = Vec::new();
     let mut is_inside = false;
-    for letter in plain.to_lowercase().chars() {
+    for letter in plain(text).chars() {
         if is_sign(letter) {
             words.push(letter.to_string());
             is_inside = false;
@@ -277,13 +259,8 @@ fn words_of(text: &str) -> Vec<String> {
             is_inside = false;
         }
     }
-    words.retain(|word| !EMPTY.contains(&word.as_str()));
+    words.retain(|word| !is_empty(word));
     words
-}
-
-/// Whether it is a sign of a script that leaves no space between words.
-fn is_sign(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]
