@@ -129,7 +129,8 @@ impl Finder {
     /// # Errors
     /// [`Fault::Behind`].
     pub fn search_listings(&self, query: &ListingQuery, now: Timestamp) -> Result<FoundListings, Fault> {
-        Ok(listing_search::find(&*self.area(query.locality)?, query, now))
+        let area = self.area(query.locality)?;
+        Ok(listing_search::find(&area, &self.live(query.locality).texts, query, now))
     }
 
     /// What the search makes of one offering of work: its option, or the refusal that a hold would meet.

@@ -1,12 +1,16 @@
 //! Searching listings: what is shown near a point, by words, family, sector and price, the newest or the best first.
+//!
+//! What fits the words, and how well, says [`crate::text_index`]; all else is asked of the records that the area keeps.
 
 use crate::area::Area;
-use kernel::{Amount, Id, Locality, Members, Point, PostCode, Timestamp};
+use crate::text_index::{TextDocument, TextIndex};
+use kernel::{Amount, Change, Field, Id, Locality, Members, Point, PostCode, Record, Timestamp};
 use market::directory::Family;
 use market::mechanisms::listings::{Asking, Listing, ListingStage};
 use market::users::User;
+use market::users::assets::OfferingText;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What the finder keeps of a listing beside its offering.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,7 +91,7 @@ pub struct FoundListing {
 pub struct FoundListings {
     /// The listings of the page.
     pub listings: Vec<FoundListing>,
-    /// How many there are in all.
+    /// How many there are in all; with words, of the two thousand at most that fit best.
     pub count: usize,
     /// How many there are of each family, whatever family was asked for.
     pub families: BTreeMap<Family, usize>,
@@ -105,10 +109,73 @@ struct Wanted<'a> {
     score: u32,
 }
 
+/// How many listings are counted and ranked that have any of the words.
+const FITTING_MOST: usize = 2_000;
+
+/// What listings that may be shown say, found by their words. It is changed in place, as commits come: a search of words holds the next
+/// commit of a listing back for as long as it takes, and no other.
+#[derive(Debug, Default)]
+pub(crate) struct ListingTexts(RwLock<TextIndex<Id<Listing>>>);
+
+impl ListingTexts {
+    /// Those of an area.
+    pub(crate) fn of(area: &Area) -> Self {
+        let texts = Self::default();
+        texts.make_anew(area);
+        texts
+    }
+
+    /// Puts those of an area in the place of what there was.
+    pub(crate) fn make_anew(&self, area: &Area) {
+        let mut index = TextIndex::new();
+        for (id, facts) in area.listings.iter() {
+            put(&mut index, *id, Some(facts));
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = index;
+    }
+
+    /// Brings those up to date that a commit touched, which the area has taken in.
+    pub(crate) fn take_in(&self, area: &Area, changes: &[&Change]) {
+        let is_of_listings = |change: &&&Change| {
+            [Listing::TABLE.name, OfferingText::TABLE.name].contains(&change.key.table.name)
+        };
+        let ids = changes
+            .iter()
+            .filter(is_of_listings)
+            .filter_map(|change| Id::from_value(change.key.parts.get(1)?).ok());
+        let mut ids = ids.peekable();
+        if ids.peek().is_none() {
+            return;
+        }
+        let mut index = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for id in ids {
+            put(&mut index, id, area.listings.get(&id));
+        }
+    }
+
+    /// The listings that have any of some words, those that fit best, each with how well.
+    fn fitting(&self, words: &str, keep: impl FnMut(&Id<Listing>) -> bool) -> Vec<(Id<Listing>, u32)> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).search(words, FITTING_MOST, keep)
+    }
+}
+
+/// Keeps what a listing says while it may be shown, and nothing afterwards.
+fn put(index: &mut TextIndex<Id<Listing>>, id: Id<Listing>, facts: Option<&Arc<ListingFacts>>) {
+    match facts.and_then(|facts| Some((facts.listing.as_ref()?, facts.text.as_ref()?))) {
+        Some((_, text)) => index.put(id, &TextDocument { title: &text.title, body: &text.body }),
+        None => drop(index.remove(&id)),
+    }
+}
+
 /// The listings for a query at a moment.
-pub(crate) fn find(area: &Area, query: &ListingQuery, now: Timestamp) -> FoundListings {
-    let words: Vec<String> = query.words.split_whitespace().map(str::to_lowercase).collect();
-    let all = area.listings.iter().filter_map(|(_, facts)| wanted(area, query, facts, &words, now));
+pub(crate) fn find(area: &Area, texts: &ListingTexts, query: &ListingQuery, now: Timestamp) -> FoundListings {
+    let all: Vec<Wanted<'_>> = if query.words.trim().is_empty() {
+        area.listings.iter().filter_map(|(_, facts)| wanted(area, query, facts, now)).collect()
+    } else {
+        let of = |id: &Id<Listing>| wanted(area, query, area.listings.get(id)?, now);
+        let fitting = texts.fitting(&query.words, |id| of(id).is_some());
+        fitting.into_iter().filter_map(|(id, score)| Some(Wanted { score, ..of(&id)? })).collect()
+    };
     let mut found = FoundListings::default();
     let mut page: Vec<Wanted<'_>> = Vec::new();
     for one in all {
@@ -145,7 +212,6 @@ fn wanted<'a>(
     area: &'a Area,
     query: &ListingQuery,
     facts: &'a ListingFacts,
-    words: &[String],
     now: Timestamp,
 ) -> Option<Wanted<'a>> {
     let listing = facts.listing.as_ref().filter(|listing| listing.is_shown(now))?;
@@ -160,22 +226,7 @@ fn wanted<'a>(
     let is_dear = query.price_from.is_none_or(|least| price.is_some_and(|price| price >= least));
     let is_cheap = query.price_to.is_none_or(|most| price.is_some_and(|price| price <= most));
     let is_wanted = is_found && is_near && is_dear && is_cheap && query.sector.as_ref().is_none_or(lies_in);
-    let score = facts.text.as_ref().map_or(0, |text| score(text, words));
-    (is_wanted && (words.is_empty() || score > 0)).then_some(Wanted {
-        listing,
-        family: sector.family,
-        distance_m,
-        score,
-    })
-}
-
-/// How well a text fits some words: those of its title count three times.
-fn score(text: &ListingText, words: &[String]) -> u32 {
-    let (title, body) = (text.title.to_lowercase(), text.body.to_lowercase());
-    let of = |word: &String| {
-        3 * u32::from(title.contains(word.as_str())) + u32::from(body.contains(word.as_str()))
-    };
-    words.iter().map(of).sum()
+    is_wanted.then_some(Wanted { listing, family: sector.family, distance_m, score: 0 })
 }
 
 fn shown(area: &Area, one: &Wanted<'_>) -> Option<FoundListing> {

@@ -162,7 +162,7 @@ given! {
     listed::WithdrawOffer: listings::take_back, 2;
     listed::ExpireOffer: listings::expire_offer, 1;
     listed::FlagListing: listings::flag, 6;
-    listed::ReleaseListing: listings::release, 1;
-    listed::RemoveListing: listings::remove, 1;
+    listed::ReleaseListing: listings::release, 4;
+    listed::RemoveListing: listings::remove, 2;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

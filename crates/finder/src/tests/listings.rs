@@ -1,7 +1,7 @@
 //! Listings in a random market, and what a search of them should find: every record, read one by one.
 
 use super::fair::{Fair, HERE, HORIZON_DAYS, contents};
-use crate::{Finder, FoundListings, ListingOrder, ListingQuery};
+use crate::{Finder, FoundListings, ListingOrder, ListingQuery, TextDocument, TextIndex};
 use kernel::{Amount, Day, Id, Point};
 use market::directory::{Directory, Family};
 use market::mechanisms::listings::{
@@ -83,16 +83,20 @@ impl Fair {
 fn wanted(fair: &Fair, query: &ListingQuery) -> Vec<(u32, Id<Listing>)> {
     let directory: &Directory = &fair.directory;
     let mut found: Vec<(u32, Id<Listing>)> = Vec::new();
+    // What fits words is the text index's to say, which has an oracle of its own: here it is made of every text anew.
+    let mut texts = TextIndex::new();
+    for listing in fair.world.all::<Listing>().iter().filter(|listing| listing.stage == ListingStage::Open) {
+        let text: OfferingText = fair.world.find((HERE, listing.offering())).unwrap();
+        let body = text.description.as_deref().unwrap_or_default();
+        texts.put(listing.id, &TextDocument { title: &text.title, body });
+    }
+    let fitting: BTreeMap<Id<Listing>, u32> =
+        texts.search(&query.words, 1_000, |_| true).into_iter().collect();
     for listing in fair.world.all::<Listing>() {
         let offering: Offering = fair.world.find((HERE, listing.offering())).unwrap();
-        let text: OfferingText = fair.world.find((HERE, listing.offering())).unwrap();
         let owner: User = fair.world.find((HERE, listing.owner)).unwrap();
         let family = directory.sector(&offering.sector).unwrap().family;
-        let (title, body) =
-            (text.title.to_lowercase(), text.description.map(|body| body.to_lowercase()).unwrap_or_default());
-        let fits = |word: &str| 3 * u32::from(title.contains(word)) + u32::from(body.contains(word));
-        let score: u32 =
-            query.words.to_lowercase().split(' ').filter(|word| !word.is_empty()).map(fits).sum();
+        let score = fitting.get(&listing.id).copied().unwrap_or_default();
         let is_far =
             |point: Point| query.radius_m.is_some_and(|most| offering.point().meters_to(point) > most);
         let price = listing.price.or((listing.asking == Asking::Free).then_some(Amount::ZERO));

@@ -1,6 +1,7 @@
 //! Listings: posted, asked about, offered for, flagged, looked at.
 
 use crate::hand::{Call, Hand};
+use crate::operator;
 use kernel::{Amount, Command, Id};
 use market::directory::Family;
 use market::mechanisms::listings::{
@@ -129,14 +130,22 @@ pub(super) fn flag(hand: &mut Hand<'_>) -> Option<Call> {
     Some(Call::by(user, FlagListing { user, listing: listing.id, reason }))
 }
 
-/// As somebody would who is none of the operator's: the simulated market has nobody of those.
-pub(super) fn release(hand: &mut Hand<'_>) -> Option<Call> {
-    by_owner(hand, |listing| ReleaseListing { listing })
+/// A listing that somebody has to look at, and whoever does; now and then somebody else.
+fn held(hand: &mut Hand<'_>) -> Option<(Listing, Id<User>)> {
+    let listing = hand.record_that::<Listing>(|listing| listing.stage == ListingStage::Held)?;
+    let by = if hand.between(0, 9) == 0 { hand.user()? } else { operator(listing.locality) };
+    Some((listing, by))
 }
 
-/// As [`release`].
+pub(super) fn release(hand: &mut Hand<'_>) -> Option<Call> {
+    let (listing, by) = held(hand)?;
+    Some(Call::by(by, ReleaseListing { listing: listing.id }))
+}
+
+/// Mostly by the rule of size: hardly any card of law is about what is listed.
 pub(super) fn remove(hand: &mut Hand<'_>) -> Option<Call> {
-    let user = hand.user()?;
-    let listing = hand.record::<Listing>()?.id;
-    Some(Call::by(user, RemoveListing { listing, ground: RemovalGround::Size, card: None }))
+    let (listing, by) = held(hand)?;
+    let card = hand.maybe(20, |_| Some("us-or-food-handler-card@1".to_owned()));
+    let ground = if card.is_some() { RemovalGround::Law } else { RemovalGround::Size };
+    Some(Call::by(by, RemoveListing { listing: listing.id, ground, card }))
 }
