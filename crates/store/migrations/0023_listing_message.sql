@@ -9,5 +9,5 @@ CREATE TABLE listing_message (
     version INT NOT NULL,
     PRIMARY KEY (locality, listing, asker, id)
 );
-CREATE INDEX listing_message_by_author_listing_asker_id ON listing_message (locality, author, listing, asker, id);
+CREATE INDEX listing_message_by_author_id ON listing_message (locality, author, id);
 

@@ -25,4 +25,6 @@ CREATE TABLE listing_offer (
     CHECK (set_aside >= 0)
 );
 CREATE INDEX listing_offer_by_listing_buyer_id ON listing_offer (locality, listing, buyer, id);
+CREATE INDEX listing_offer_by_buyer_id ON listing_offer (locality, buyer, id);
+CREATE INDEX listing_offer_by_seller_id ON listing_offer (locality, seller, id);
 

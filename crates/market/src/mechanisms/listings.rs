@@ -36,8 +36,8 @@ pub use post::{ExpireListing, PostListing, RenewListing, WithdrawListing};
 pub use talk::{ListingMessageKey, WriteAboutListing, erase_messages};
 pub use terms::ListingTerms;
 pub use views::{
-    HeldListing, LISTINGS_PAGE, ListingOfOwner, OfferOfTalk, OwnFlag, OwnListingMessage, RemovalsCounted,
-    TalkOfAsker,
+    HeldListing, LISTINGS_PAGE, ListingOfOwner, OfferOfTalk, OwnFlag, OwnListingMessage, OwnListingOffer,
+    RemovalsCounted, TalkOfAsker, WORDS_PAGE,
 };
 
 use crate::support::messages::MessageText;
@@ -220,7 +220,7 @@ pub struct ListingTalk {
     table = "listing_message",
     key(locality, listing, asker, id),
     personal(author, asker),
-    index = "locality, author, listing, asker, id"
+    index = "locality, author, id"
 )]
 #[show(only(id, author, words, written_at))]
 pub struct ListingMessage {
@@ -247,6 +247,8 @@ pub struct ListingMessage {
     key(locality, id),
     personal(buyer, seller),
     index = "locality, listing, buyer, id",
+    index = "locality, buyer, id",
+    index = "locality, seller, id",
     check = "price > 0",
     check = "piece_count > 0",
     check = "set_aside >= 0"

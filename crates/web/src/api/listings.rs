@@ -128,6 +128,8 @@ pub(super) struct ListingListed {
     left: Option<i64>,
     /// How far it is, in meters, from where you look.
     distance_m: Option<i64>,
+    /// What was said against it, for its owner alone, from when its review began.
+    flags_against: Vec<FlagReason>,
 }
 
 impl From<ListingCard> for ListingListed {
@@ -142,6 +144,7 @@ impl From<ListingCard> for ListingListed {
             photos: card.photos,
             left: card.left,
             distance_m: card.distance_m,
+            flags_against: card.flags,
             listing: card.listing,
         }
     }

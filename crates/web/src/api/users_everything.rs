@@ -64,7 +64,7 @@ struct Everything {
     listings: Vec<ListingListed>,
     /// What you have asked about or offered for, the latest first.
     listings_asked: Vec<ListingListed>,
-    /// What you have offered for those.
+    /// What you have offered for listings, or were offered for yours, the latest first.
     listing_offers: Vec<ListingOfferShown>,
     /// What you have written about listings.
     listing_messages: Vec<ListingMessage>,
@@ -117,8 +117,8 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         listings: all.listings.into_iter().map(ListingListed::from).collect(),
         listings_asked: all.listings_asked.into_iter().map(ListingListed::from).collect(),
         listing_offers: all.listing_offers.into_iter().map(ListingOfferShown::from).collect(),
-        listing_messages: all.listing_words.messages,
-        listing_flags: all.listing_words.flags,
+        listing_messages: all.listing_messages,
+        listing_flags: all.listing_flags,
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

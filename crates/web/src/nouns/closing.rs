@@ -108,7 +108,10 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         run(app, visitor, EraseRows { messages, ..EraseRows::of(user) }).await?;
     }
     loop {
-        let written = app.store.view::<OwnListingMessage>(locality, &params).await?;
+        let written = app
+            .store
+            .view::<OwnListingMessage>(locality, &[Value::Id(user.bits()), Cursor::START.id()])
+            .await?;
         if written.is_empty() {
             break;
         }

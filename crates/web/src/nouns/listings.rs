@@ -12,7 +12,7 @@ use market::directory::{Directory, Family, WorkPlace};
 use market::mechanisms::listings::{
     Asking, FlagReason, HeldListing, LISTINGS_PAGE, Listing, ListingFlag, ListingMessage, ListingOfOwner,
     ListingOffer, ListingRefusal, ListingStage, ListingTalk, OfferOfTalk, OfferStage, OwnFlag,
-    OwnListingMessage, RemovalsCounted, TalkOfAsker,
+    OwnListingMessage, OwnListingOffer, RemovalsCounted, TalkOfAsker, WORDS_PAGE,
 };
 use market::options::subsidies::Subsidies;
 use market::users::assets::{Offering, OfferingText};
@@ -64,6 +64,8 @@ pub struct ListingCard {
     pub left: Option<i64>,
     /// How far it is, in meters, from where somebody looks.
     pub distance_m: Option<i64>,
+    /// What was said against it, for its owner alone, from when its review began.
+    pub flags: FlagsSaid,
 }
 
 /// What a search came to.
@@ -127,15 +129,6 @@ pub struct TalkSeen {
     pub offers: Vec<ListingOffer>,
     /// What the buyer would pay in all for the offer that is open; nothing where a rule forbids it by now.
     pub pays: Option<Money>,
-}
-
-/// What a user has said and flagged of listings.
-#[derive(Clone, Debug)]
-pub struct OwnWords {
-    /// What they wrote.
-    pub messages: Vec<ListingMessage>,
-    /// What they flagged.
-    pub flags: Vec<OwnFlag>,
 }
 
 /// Which listings are looked for.
@@ -211,6 +204,8 @@ fn all_of(draft: &Draft<'_>, ids: &[Id<Listing>]) -> Result<Vec<ListingCard>, St
     let named = names(draft, listings.iter().map(|listing| listing.owner))?;
     let card = |listing: Listing| {
         let offering = listing.offering();
+        let is_told = listing.held_at.is_some() && draft.actor() == listing.owner.cast();
+        let flags = if is_told { draft.list::<ListingFlag>((locality, listing.id))? } else { Vec::new() };
         let text = draft.find::<OfferingText>((locality, offering))?;
         let photos = draft.list::<OfferingPhoto>((locality, offering))?;
         let name = named.iter().find(|(user, _)| *user == listing.owner).map(|(_, name)| name.clone());
@@ -222,6 +217,7 @@ fn all_of(draft: &Draft<'_>, ids: &[Id<Listing>]) -> Result<Vec<ListingCard>, St
             photos: photos.into_iter().map(|photo| photo.digest).collect(),
             left: draft.find::<Stock>((locality, offering))?.map(|stock| stock.free()),
             distance_m: None,
+            flags: flags.into_iter().filter_map(|flag| flag.reason).collect(),
             listing,
         })
     };
@@ -372,31 +368,39 @@ pub async fn removals(app: &App) -> Answer<Vec<RemovalsCounted>> {
     Ok(app.store.view::<RemovalsCounted>(app.locality, &[]).await?)
 }
 
-/// What a user has said and flagged of listings.
-pub async fn own_words(app: &App, visitor: &Visitor) -> Answer<OwnWords> {
-    let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
-    let flags = app.store.view::<OwnFlag>(locality, &params).await?;
+/// What a user has flagged.
+pub async fn own_flags(app: &App, visitor: &Visitor) -> Answer<Vec<OwnFlag>> {
+    let params = [Value::Id(visitor.user.bits())];
+    Ok(app.store.view::<OwnFlag>(visitor.user.locality(), &params).await?)
+}
+
+/// A page of what a user has written about listings, the latest first.
+pub async fn own_messages(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<ListingMessage>> {
+    let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits()), from.id()]);
     let written = app.store.view::<OwnListingMessage>(locality, &params).await?;
+    let page = Page::of(written, WORDS_PAGE, |one| Cursor { time: None, id: one.id.bits() });
     let key = |one: &OwnListingMessage| (locality, one.listing, one.asker, one.id);
     let read = |draft: &mut Draft<'_>| -> Result<Vec<ListingMessage>, Stop> {
         let mut keys = Keys::default();
-        written.iter().for_each(|one| keys.one::<ListingMessage>(key(one)));
+        page.rows.iter().for_each(|one| keys.one::<ListingMessage>(key(one)));
         draft.ask(keys)?;
-        let messages = written.iter().map(|one| draft.find::<ListingMessage>(key(one)));
+        let messages = page.rows.iter().map(|one| draft.find::<ListingMessage>(key(one)));
         Ok(messages.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     };
-    Ok(OwnWords { messages: app.look(Some(visitor), read).await?, flags })
+    Ok(Page { rows: app.look(Some(visitor), read).await?, next: page.next })
 }
 
-/// The offers of a user, made or answered, of one page of listings.
-pub async fn offers_of(app: &App, visitor: &Visitor, listings: &[ListingCard]) -> Answer<Vec<ListingOffer>> {
-    let mut offers = Vec::new();
-    for card in listings {
-        let params = [Value::Id(card.listing.id.bits()), Value::Id(visitor.user.bits())];
-        let of = app.store.view::<OfferOfTalk>(visitor.user.locality(), &params).await?;
-        for offer in of {
-            offers.extend(app.store.find::<ListingOffer>((visitor.user.locality(), offer.id)).await?);
-        }
-    }
-    Ok(offers)
+/// A page of the offers of which a user is a side, the latest first.
+pub async fn own_offers(app: &App, visitor: &Visitor, from: Cursor) -> Answer<Page<ListingOffer>> {
+    let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits()), from.id()]);
+    let offers = app.store.view::<OwnListingOffer>(locality, &params).await?;
+    let page = Page::of(offers, WORDS_PAGE, |one| Cursor { time: None, id: one.id.bits() });
+    let read = |draft: &mut Draft<'_>| -> Result<Vec<ListingOffer>, Stop> {
+        let mut keys = Keys::default();
+        page.rows.iter().for_each(|one| keys.one::<ListingOffer>((locality, one.id)));
+        draft.ask(keys)?;
+        let offers = page.rows.iter().map(|one| draft.get::<ListingOffer>((locality, one.id)));
+        Ok(offers.collect::<Result<Vec<_>, _>>()?)
+    };
+    Ok(Page { rows: app.look(Some(visitor), read).await?, next: page.next })
 }

@@ -212,6 +212,7 @@ fn listed(visit: &Visit, cards: &[ListingCard]) -> Markup {
             (visit.reader().time(card.listing.posted_at)) ", " (Text::verbatim(&card.title)) ": "
             (listings::price(visit, card)) " " (listings::stage(visit, &card.listing))
             @if let Some(words) = &card.description { ": " (Text::verbatim(words)) }
+            @for one in &card.flags { " · " (listing::reason(visit, *one)) }
         }
     });
     list(visit, &lines.collect::<Vec<_>>())
@@ -226,9 +227,9 @@ fn listing_words(visit: &Visit, all: &Everything) -> Markup {
             (listing_talk::stage(visit, offer))
         }
     });
-    let words = all.listing_words.messages.iter();
+    let words = all.listing_messages.iter();
     let words = words.map(|one| html! { (reader.time(one.written_at)) ": " (Text::verbatim(&one.words)) });
-    let flags = all.listing_words.flags.iter().map(|flag| {
+    let flags = all.listing_flags.iter().map(|flag| {
         html! {
             (reader.time(flag.flagged_at)) ": " (t!(visit, "listing-flagged"))
             @if let Some(reason) = flag.reason { " " (listing::reason(visit, reason)) }

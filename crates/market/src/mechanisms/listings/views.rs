@@ -76,10 +76,13 @@ pub struct OwnFlag {
     pub flagged_at: Timestamp,
 }
 
-/// A message about a listing that a user wrote, some at a time. `$2` is the user.
+/// How many messages and offers of a user's are read at a time; the views read one more.
+pub const WORDS_PAGE: usize = 200;
+
+/// A message about a listing that a user wrote, the latest first. `$2` is the user; the page begins behind the id `$3`.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT listing, asker, id FROM listing_message WHERE locality = $1 AND author = $2
-           ORDER BY listing, asker, id LIMIT 200")]
+#[view(sql = "SELECT listing, asker, id FROM listing_message WHERE locality = $1 AND author = $2 AND id < $3
+           ORDER BY id DESC LIMIT 201")]
 pub struct OwnListingMessage {
     /// About which listing.
     pub listing: Id<Listing>,
@@ -87,4 +90,15 @@ pub struct OwnListingMessage {
     pub asker: Id<User>,
     /// Which.
     pub id: Id<ListingMessage>,
+}
+
+/// An offer of which a user is a side, the latest first. `$2` is the user; the page begins behind the id `$3`.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT id FROM listing_offer WHERE locality = $1 AND buyer = $2 AND id < $3
+           UNION ALL
+           SELECT id FROM listing_offer WHERE locality = $1 AND seller = $2 AND id < $3
+           ORDER BY id DESC LIMIT 201")]
+pub struct OwnListingOffer {
+    /// Which.
+    pub id: Id<ListingOffer>,
 }
