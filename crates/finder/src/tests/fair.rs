@@ -477,7 +477,6 @@ pub(super) fn contents(finder: &Finder) -> BTreeMap<String, String> {
     all.extend(area.hires.iter().map(|(key, hire)| (format!("hire {key}"), format!("{hire:?}"))));
     all.extend(area.goods.iter().map(|(key, goods)| (format!("goods {key}"), format!("{goods:?}"))));
     all.extend(area.titles.iter().map(|(key, title)| (format!("title {key}"), format!("{title:?}"))));
-    all.extend(area.listings.iter().map(|(key, facts)| (format!("listing {key}"), format!("{facts:?}"))));
     all.extend(area.shelves.iter().map(|(code, shelf)| (format!("shelf {code}"), format!("{shelf:?}"))));
     for (code, sector) in area.sectors.iter() {
         for (square, block) in sector.blocks() {

@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 27] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",

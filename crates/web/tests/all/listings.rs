@@ -85,7 +85,7 @@ async fn a_bear_is_found_asked_about_and_bought_at_another_price(market: Market)
 
     let all = market.program().get("/listings").await.shown();
     assert_eq!(titles(&all), ["Sofa, gray", "Odd jobs", "Two bears of 1905"], "the latest first");
-    let found = |query: &'static str| async {
+    let found = async |query: &'static str| {
         let found = market.program().get(&format!("/listings?{query}")).await.shown();
         titles(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
