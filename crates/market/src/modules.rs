@@ -294,8 +294,9 @@ modules! {
             listings::DeclineOffer, listings::WithdrawOffer, listings::ExpireOffer, listings::FlagListing,
             listings::ReleaseListing, listings::RemoveListing;
         refusals: ListingRefusal;
-        routes: "/listings", "/own-listings", "/listings-asked-about", "/listing-offers", "/listings-held", "/listing-removals";
-        pages: "/listings";
+        routes: "/listings", "/own-listings", "/listings-asked-about", "/listing-offers", "/listings-held", "/listing-removals",
+            "/listing-facets";
+        pages: "/listings", "/listing-offers";
     }
     "M5" "Auction" {
         files: "mechanisms/auctions", "mechanisms/auctions/proxy";

@@ -15,7 +15,7 @@ async fn offers(market: &Market) -> (Id<Listing>, [Id<ListingOffer>; 2]) {
     market.deposit(buyer, cents(50_000)).await;
     let post = PostListing {
         locality: ana.locality(),
-        sector: "stuffed-animals".to_owned(),
+        sector: "flour".to_owned(),
         post_code: "97202".parse().unwrap(),
         wording: Wording { title: "A bear of 1905".parse().unwrap(), description: None },
         asking: Asking::AskMe,

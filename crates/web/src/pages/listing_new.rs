@@ -7,6 +7,7 @@ use market::users::assets::Wording;
 use super::listings::{PAGE, asking_words, page_of};
 use super::prelude::*;
 use super::sector_field::sector_field;
+use crate::error::Invalid;
 use crate::nouns::assets::currency_at;
 
 const NEW: &str = "/listings/new";
@@ -82,11 +83,11 @@ async fn posted(sent: &Sent) -> Result<Id<Listing>, Fault> {
     let (title, description) = (reading.text("title"), reading.text_or_none("description"));
     let sector = visit.app.sector(sent.typed.value("sector"), Family::ALL).ok();
     if sector.is_none() {
-        reading.fault("sector", t!(visit, "invalid-sector"));
+        reading.refuse([Invalid::new("sector", "invalid-sector")]);
     }
     let place = visit.app.place(sent.typed.value("post_code")).ok();
     if place.is_none() {
-        reading.fault("post_code", t!(visit, "invalid-post-code"));
+        reading.refuse([Invalid::new("post_code", "invalid-post-code")]);
     }
     let currency = match place {
         Some(place) => crate::nouns::options::currency(&visit.app, place)?,

@@ -14,7 +14,7 @@ async fn list(owner: &mut Browser, typed: &[(&str, &str)]) -> Shown {
     let ask = owner.get("/en/listings/new").await;
     let usual = [
         ("title", "Two bears of 1905"),
-        ("sector", "stuffed-animals"),
+        ("sector", "honey"),
         ("description", "Glass eyes."),
         ("post_code", "97214"),
         ("asking", "priced"),
