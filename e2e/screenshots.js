@@ -182,6 +182,8 @@ async function shootWalks(album) {
   await look("rider", "spaces", "/spaces");
   await look("rider", "goods", "/goods");
   await look("rider", "pools", "/pools");
+  await look("rider", "listings", "/listings");
+  await look("rider", "listing-new", "/listings/new");
   await addMoney(rider, demo.url, "300");
   await hire(demo.url, owner, rider, file, look);
   await groceries(demo.url, owner, rider, look);

@@ -17,12 +17,13 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "short_address", "book",
+    "lot", "request", "pool", "listing", "asker", "short_address", "book",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
          "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot",
          "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request",
+         "/listings": "listing", "/own-listings": "listing", "/listings-asked-about": "listing", "/listings/{listing}": "listing",
          "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool",
          "/books": "book", "/books-traded": "book", "/books/{book}": "book"}
 # What an address or a body asks for, and the kinds of ids that would do.
@@ -74,6 +75,7 @@ class Market:
         for person in self.people.values():
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
+                "/listings", "/own-listings", "/listings-asked-about",
                 "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))

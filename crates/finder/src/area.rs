@@ -9,6 +9,7 @@ use crate::cell::Cell;
 use crate::clocks::Clocks;
 use crate::horizon::Horizon;
 use crate::hours::Hours;
+use crate::listing_search::ListingFacts;
 use crate::offer::Offer;
 use crate::sector::{Sector, SectorKey};
 use crate::shelf::{Listing, Shelf};
@@ -34,6 +35,7 @@ pub(crate) struct Area {
     pub(crate) hires: Trie<Id<Offering>, Arc<HireFacts>>,
     pub(crate) goods: Trie<Id<Offering>, Arc<GoodsFacts>>,
     pub(crate) titles: Trie<Id<Offering>, Option<Title>>,
+    pub(crate) listings: Trie<Id<market::mechanisms::listings::Listing>, Arc<ListingFacts>>,
     /// What each fund has left, by fund and currency.
     pub(crate) funds: Trie<(Id<Holder>, Currency), Amount>,
     /// What holds have set aside of each fund, by fund and currency.
@@ -103,6 +105,7 @@ impl Area {
             hires: Trie::filling(),
             goods: Trie::filling(),
             titles: Trie::filling(),
+            listings: Trie::filling(),
             ..Self::new(horizon, directory)
         }
     }
@@ -155,6 +158,7 @@ impl Area {
         self.hires.settle();
         self.goods.settle();
         self.titles.settle();
+        self.listings.settle();
     }
 
     /// Moves the horizon of all sectors.

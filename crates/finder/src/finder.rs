@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::hire_search::{self, FoundHires, HireQuery};
 use crate::horizon::Horizon;
 use crate::intake::{self, Fact};
+use crate::listing_search::{self, FoundListings, ListingQuery};
 use crate::live::Live;
 use crate::loader::Loader;
 use crate::nearest::{self, OtherTime};
@@ -113,6 +114,23 @@ impl Finder {
     /// [`Fault::Behind`].
     pub fn search_goods(&self, query: &GoodsQuery) -> Result<FoundGoods, Fault> {
         Ok(catalogue_search::find(&*self.area(query.locality)?, query))
+    }
+
+    /// Whether anything of a sector is offered that can be had at once; never while the area is behind.
+    pub fn is_offered(&self, locality: Locality, sector: &str) -> bool {
+        self.area(locality).is_ok_and(|area| {
+            let is_work = area.sectors.iter().any(|(key, _)| key.code == sector && !key.is_unpaid);
+            is_work || area.shelves.get(&sector.to_owned()).is_some()
+        })
+    }
+
+    /// The listings for a query at a moment.
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn search_listings(&self, query: &ListingQuery, now: Timestamp) -> Result<FoundListings, Fault> {
+        let area = self.area(query.locality)?;
+        Ok(listing_search::find(&area, &self.live(query.locality).texts, query, now))
     }
 
     /// What the search makes of one offering of work: its option, or the refusal that a hold would meet.

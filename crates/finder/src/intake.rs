@@ -3,13 +3,15 @@
 use crate::area::{Area, Effect};
 use crate::asset_facts::{GoodsFacts, HireFacts, Title};
 use crate::hours::Hours;
+use crate::listing_search::ListingText;
 use crate::user_facts::UserFacts;
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
 use ledger::{Account, Class, Holder};
+use market::mechanisms::listings::Listing;
 use market::options::subsidies::{FundDay, FundTotal, FundUse, HeldFund};
 use market::users::{
     Person, User,
-    assets::{HireRule, ItemPrice, Offering, OfferingText, PoolResource, PriceRule, Resource},
+    assets::{HireRule, ItemPrice, Offering, OfferingStage, OfferingText, PoolResource, PriceRule, Resource},
     availability::{AvailabilityException, ResourceDay, UsualWeek},
     registration::Credential,
     reliability::{PairRecord, TrackRecord},
@@ -44,6 +46,8 @@ const INTAKES: &[(&Table, Intake)] = &[
     (ResourceDay::TABLE, resource_day),
     (Offering::TABLE, offering),
     (PriceRule::TABLE, price_rule),
+    // Before the texts: only those of listings are kept whole.
+    (Listing::TABLE, listing),
     (OfferingText::TABLE, offering_text),
     (HireRule::TABLE, hire_rule),
     (PoolResource::TABLE, pool_resource),
@@ -194,6 +198,11 @@ fn offering(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     if let Some(resource) = offering.as_ref().and_then(|offering| offering.resource) {
         area.hours.edit(&resource, |hours| Arc::make_mut(hours).offerings.put(id, Some(())));
     }
+    if offering.as_ref().is_none_or(|offering| offering.stage != OfferingStage::Listed)
+        && area.listings.get(&id.cast()).is_some()
+    {
+        area.listings.edit(&id.cast(), |facts| Arc::make_mut(facts).text = None);
+    }
     area.offers.edit(&id, |offer| Arc::make_mut(offer).offering = offering);
     Ok(Effect::Offer(id, before))
 }
@@ -205,8 +214,23 @@ fn price_rule(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     Ok(Effect::Offer(id, before))
 }
 
+fn listing(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let listing = fact.record::<Listing>()?;
+    area.listings.edit(&fact.part(1)?, |facts| Arc::make_mut(facts).keep(listing));
+    Ok(Effect::None)
+}
+
 fn offering_text(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let text = fact.record::<OfferingText>()?;
+    let offering = fact.part::<Id<Offering>>(1)?;
+    let stage = area.offers.get(&offering).and_then(|offer| Some(offer.offering.as_ref()?.stage));
+    // Rows come in any order: what turns out to be of no listing is dropped with its offering.
+    if stage.is_none_or(|stage| stage == OfferingStage::Listed) {
+        let body = |text: &OfferingText| text.description.as_deref().unwrap_or_default().into();
+        let kept =
+            text.as_ref().map(|text| ListingText { title: text.title.as_str().into(), body: body(text) });
+        area.listings.edit(&offering.cast(), |facts| Arc::make_mut(facts).text = kept);
+    }
     area.titles.edit(&fact.part(1)?, |title| *title = text.map(|text| Title::of(&text.title)));
     Ok(Effect::None)
 }

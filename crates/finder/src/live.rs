@@ -2,6 +2,7 @@
 
 use crate::area::{Area, Effects};
 use crate::intake::{self, Fact};
+use crate::listing_search::ListingTexts;
 use arc_swap::ArcSwap;
 use kernel::{BadRow, Change, Owner, Record};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(crate) struct Live {
     pub(crate) area: ArcSwap<Area>,
+    /// The words of listings, beside the area: they are changed in place.
+    pub(crate) texts: Arc<ListingTexts>,
     /// Held from reading the value to putting the next in its place.
     writing: Mutex<Writing>,
 }
@@ -30,12 +33,14 @@ pub(crate) type BadRows = Vec<(&'static str, BadRow)>;
 
 impl Live {
     pub(crate) fn of(area: Area) -> Self {
-        Self { area: ArcSwap::from_pointee(area), writing: Mutex::default() }
+        let texts = Arc::new(ListingTexts::of(&area));
+        Self { area: ArcSwap::from_pointee(area), texts, writing: Mutex::default() }
     }
 
     /// The same value, to be changed apart from this one.
     pub(crate) fn sharing(live: &Self) -> Self {
-        Self { area: ArcSwap::new(live.area.load_full()), writing: Mutex::default() }
+        let texts = Arc::clone(&live.texts);
+        Self { area: ArcSwap::new(live.area.load_full()), texts, writing: Mutex::default() }
     }
 
     /// Puts the next value in the place of this one.
@@ -57,6 +62,7 @@ impl Live {
         let mut bad_rows = BadRows::new();
         if !self.area.load().is_behind {
             self.put(|area| bad_rows = take_in(area, changes));
+            self.texts.take_in(&self.area.load(), changes);
         }
         bad_rows
     }
@@ -80,6 +86,7 @@ impl Live {
         let pending = writing.pending.take()?;
         let mut area = loaded();
         let bad_rows = take_in(&mut area, &pending.iter().collect::<Vec<_>>());
+        self.texts.make_anew(&area);
         self.area.store(Arc::new(area));
         Some(bad_rows)
     }

@@ -5,6 +5,7 @@ mod dice;
 mod edges;
 mod fair;
 mod hires;
+mod listings;
 mod oracle;
 mod stalls;
 mod takeovers;

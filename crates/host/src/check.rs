@@ -5,6 +5,7 @@
 
 mod books;
 mod held;
+mod listings;
 mod lots;
 mod money;
 mod one_trade;
@@ -29,7 +30,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 13;
+const FIGURES: u64 = 14;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -53,7 +54,7 @@ pub struct Report {
 /// - what was agreed has a contract that can be made again;
 /// - busy hours and taken pieces are what parts take;
 /// - what is counted as held is what trades hold;
-/// - what is set aside is what trades, the leaders of auctions and the pledges of pools say.
+/// - what is set aside is what trades, the leaders of auctions, the pledges of pools, requests and offers for listings say.
 ///
 /// `reference` is what decisions consult: contracts are made again from it.
 ///
@@ -91,6 +92,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     let mut expected = trades::check(source, money, reference, report).await?;
     let mut reserved = requests::check(source, expected.reserved, report).await?;
     books::check(source, &mut reserved, &mut expected.taken, report).await?;
+    listings::check(source, &mut reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;

@@ -32,6 +32,8 @@ kernel::words! {
         Pledge = "pledge",
         /// The most of bids in a book, and of what they bought until it is a trade.
         Order = "order",
+        /// The most of an offer for what is listed, set aside until it is answered, taken back or over.
+        ListingOffer = "listing_offer",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

@@ -6,5 +6,6 @@ pub mod bid_ask;
 pub mod catalogues;
 pub mod group_buying;
 pub mod known_sellers;
+pub mod listings;
 pub mod put_up;
 pub mod stored_availability;

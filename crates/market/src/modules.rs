@@ -20,6 +20,10 @@ use crate::mechanisms::group_buying::{
 use crate::mechanisms::known_sellers::{
     self, OpenRequest, RequestNotice, RequestRefusal, RequestTime, WorkRequest,
 };
+use crate::mechanisms::listings::{
+    self, Listing, ListingFlag, ListingMessage, ListingNotice, ListingOffer, ListingRefusal, ListingTalk,
+    RemovalCount,
+};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
     weeks::{self, WeeksRefusal},
@@ -286,6 +290,18 @@ modules! {
         routes: "/sellers", "/seller-page", "/work-requests", "/work-requests-received";
         pages: "/sellers", "/account/seller-page", "/requests";
     }
+    "M2" "Listings" {
+        files: "mechanisms/listings";
+        tables: Listing, ListingTalk, ListingMessage, ListingOffer, ListingFlag, RemovalCount;
+        commands: listings::PostListing, listings::RenewListing, listings::WithdrawListing, listings::ExpireListing,
+            listings::WriteAboutListing, listings::MakeOffer, listings::AcceptOffer, listings::CounterOffer,
+            listings::DeclineOffer, listings::WithdrawOffer, listings::ExpireOffer, listings::FlagListing,
+            listings::ReleaseListing, listings::RemoveListing;
+        refusals: ListingRefusal;
+        routes: "/listings", "/own-listings", "/listings-asked-about", "/listing-offers", "/listings-held", "/listing-removals",
+            "/listing-facets";
+        pages: "/listings", "/listing-offers";
+    }
     "M5" "Auction" {
         files: "mechanisms/auctions", "mechanisms/auctions/proxy";
         tables: Lot, Bid, LotBidder;
@@ -358,5 +374,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(RequestNotice::examples()))
         .chain(boxed(PoolNotice::examples()))
         .chain(boxed(BookNotice::examples()))
+        .chain(boxed(ListingNotice::examples()))
         .collect()
 }

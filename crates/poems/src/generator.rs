@@ -3,6 +3,7 @@
 mod books;
 mod crowd;
 mod history;
+mod listings;
 mod lots;
 mod owners;
 mod people;
@@ -130,6 +131,7 @@ pub(crate) async fn fill(
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
     books::open(app, &population, &mut draw).await?;
+    listings::post(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

@@ -3,6 +3,7 @@
 use crate::date::{CivilDate, Date};
 use crate::facts::{FactValue, Facts};
 use crate::index::covers;
+use crate::jurisdiction::{CONCESSION, Jurisdiction};
 use kernel::Show;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -295,6 +296,19 @@ impl Card {
     /// The plain words in a language, or as written.
     pub fn plain_in(&self, locale: &str) -> &str {
         self.translations.get(locale).map_or(&self.plain, |words| &words.plain)
+    }
+
+    /// Whether it is law, in force on a date, that is about a sector in a place: no decision of the concession's.
+    pub fn is_law_of(&self, place: &Jurisdiction, sector: &str, date: Date) -> bool {
+        let (scope, of) = (&self.applies, self.jurisdiction.get_ref());
+        let lies_in = |code: &String| place.chain.contains(code);
+        of != CONCESSION
+            && lies_in(of)
+            && self.status.is_asked()
+            && self.holds_on(date)
+            && (scope.sectors.is_empty() || self.names_sector(sector))
+            && (scope.places.is_empty() || scope.places.iter().any(lies_in))
+            && !scope.except_places.iter().any(lies_in)
     }
 
     pub(crate) fn holds_on(&self, date: Date) -> bool {

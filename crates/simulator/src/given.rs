@@ -10,6 +10,7 @@ mod generic;
 mod group_buying;
 mod holds;
 mod known_sellers;
+mod listings;
 mod money;
 mod people;
 mod senseless;
@@ -23,6 +24,7 @@ use market::admin::{
 };
 use market::mechanisms::{
     auctions as lots, bid_ask as books, catalogues, group_buying as pools, known_sellers as requests,
+    listings as listed,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -155,5 +157,19 @@ given! {
     books::CancelOrder: bid_ask::cancel, 6;
     books::MatchOrders: bid_ask::match_orders, 1;
     books::SettleFills: bid_ask::settle, 1;
+    listed::PostListing: listings::post, 8;
+    listed::RenewListing: listings::renew, 2;
+    listed::WithdrawListing: listings::withdraw, 1;
+    listed::ExpireListing: listings::expire, 1;
+    listed::WriteAboutListing: listings::write, 4;
+    listed::MakeOffer: listings::offer, 20;
+    listed::AcceptOffer: listings::accept, 5;
+    listed::CounterOffer: listings::counter, 6;
+    listed::DeclineOffer: listings::decline, 2;
+    listed::WithdrawOffer: listings::take_back, 2;
+    listed::ExpireOffer: listings::expire_offer, 1;
+    listed::FlagListing: listings::flag, 6;
+    listed::ReleaseListing: listings::release, 4;
+    listed::RemoveListing: listings::remove, 2;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod books;
+mod listings;
 mod lots;
 mod money;
 mod pools;
@@ -22,6 +23,7 @@ use market::mechanisms::auctions::Lot;
 use market::mechanisms::bid_ask::{BookFill, BookTrader, OrderBook};
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
+use market::mechanisms::listings::{Listing, ListingOffer};
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -60,6 +62,8 @@ struct Touched {
     books: BTreeSet<Key>,
     traders: BTreeSet<Key>,
     fills: BTreeSet<Key>,
+    listings: BTreeSet<Key>,
+    offers: BTreeSet<Key>,
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
@@ -104,6 +108,10 @@ impl Watch {
         }
         let books = touched.books.iter().filter_map(|key| books::find(memory, key));
         faults.extend(books.flat_map(|book| books::untimed(memory, &book)));
+        let listings = touched.listings.iter().filter_map(|key| listings::find(memory, key));
+        faults.extend(listings.filter_map(|listing| listings::untimed(memory, &listing)));
+        let offers = touched.offers.iter().filter_map(|key| listings::offer(memory, key));
+        faults.extend(offers.filter_map(|offer| listings::unbound(memory, &offer)));
         for supply in touched.supplies.iter().filter_map(|key| pools::supply(memory, key)) {
             self.takings.take_in_supply(&supply);
         }
@@ -157,7 +165,8 @@ impl Watch {
         let live = lots::open(memory)
             .chain(pools::live(memory))
             .chain(requests::open(memory))
-            .chain(books::live(memory));
+            .chain(books::live(memory))
+            .chain(listings::open(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -213,6 +222,10 @@ impl Touched {
             self.traders.insert(change.key.clone());
         } else if name == BookFill::TABLE.name {
             self.fills.insert(change.key.clone());
+        } else if name == Listing::TABLE.name {
+            self.listings.insert(change.key.clone());
+        } else if name == ListingOffer::TABLE.name {
+            self.offers.insert(change.key.clone());
         } else if name == Pool::TABLE.name {
             self.pools.insert(change.key.clone());
         } else if name == PoolSupply::TABLE.name {

@@ -60,6 +60,12 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0024_book_order",
     "0025_book_round",
     "0026_book_fill",
+    "0027_listing",
+    "0028_listing_talk",
+    "0029_listing_message",
+    "0030_listing_offer",
+    "0031_listing_flag",
+    "0032_removal_count",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

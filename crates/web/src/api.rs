@@ -19,6 +19,7 @@ mod favored_counterparties;
 mod group_buying;
 mod hires;
 mod known_sellers;
+mod listings;
 mod manual;
 mod notices;
 mod openapi;
@@ -70,12 +71,13 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 12] = [
+const TAGS: [&str; 13] = [
     "users",
     "directory",
     "options",
     "auctions",
     "known-sellers",
+    "listings",
     "group-buying",
     "bid-ask",
     "trades",
@@ -118,6 +120,7 @@ fn calls() -> Vec<Call> {
         ("auctions", auctions::calls()),
         ("known-sellers", seller_pages::calls()),
         ("known-sellers", known_sellers::calls()),
+        ("listings", listings::calls()),
         ("group-buying", group_buying::calls()),
         ("bid-ask", bid_ask::calls()),
         ("trades", trades::calls()),

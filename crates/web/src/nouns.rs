@@ -20,6 +20,7 @@ pub mod favored_counterparties;
 pub mod group_buying;
 pub mod hires;
 pub mod known_sellers;
+pub mod listings;
 pub mod notices;
 pub mod options;
 pub mod parallel_market;

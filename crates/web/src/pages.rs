@@ -39,6 +39,10 @@ mod home;
 mod inbox;
 mod kept;
 mod known_sellers;
+mod listing;
+mod listing_new;
+mod listing_talk;
+mod listings;
 mod manual;
 mod new_password;
 mod offering_price;
@@ -116,6 +120,10 @@ fn nouns() -> Vec<Routes> {
         known_sellers::routes(),
         request_new::routes(),
         bid_ask::routes(),
+        listings::routes(),
+        listing_new::routes(),
+        listing::routes(),
+        listing_talk::routes(),
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),

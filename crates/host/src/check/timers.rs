@@ -58,7 +58,7 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// What ends a lot, a pool or a request is set for when that ends.
+/// What ends a lot, a pool, a request, a listing or an offer is set for when that ends.
 pub(super) async fn timed(
     source: &mut impl Source,
     mut expected: BTreeMap<Id<Timer>, (String, Timestamp)>,

@@ -10,6 +10,7 @@
 use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::mechanisms::known_sellers::{self, OpenRequest};
+use crate::mechanisms::listings::{self, Listing, ListingMessageKey, ListingTalk};
 use crate::options::favored_counterparties::Favorite;
 use crate::support::{
     calendar::CalendarFeed,
@@ -156,6 +157,8 @@ pub struct EraseRows {
     pub complaints: Vec<Id<Complaint>>,
     /// What the user wrote to the other sides of trades.
     pub messages: Vec<MessageKey>,
+    /// What the user wrote about listings.
+    pub listing_messages: Vec<ListingMessageKey>,
 }
 
 impl Decide for EraseRows {
@@ -208,6 +211,7 @@ impl Decide for EraseRows {
             }
         }
         messages::erase(draft, self.user, &self.messages)?;
+        listings::erase_messages(draft, self.user, &self.listing_messages)?;
         Ok(())
     }
 }
@@ -217,8 +221,20 @@ impl EraseRows {
     pub fn of(user: Id<User>) -> Self {
         let (notices, photos, sessions) = (Vec::new(), Vec::new(), Vec::new());
         let (offerings, resources) = (Vec::new(), Vec::new());
-        let (arrivals, complaints, messages) = (Vec::new(), Vec::new(), Vec::new());
-        Self { user, notices, photos, sessions, offerings, resources, arrivals, complaints, messages }
+        let (arrivals, complaints) = (Vec::new(), Vec::new());
+        let (messages, listing_messages) = (Vec::new(), Vec::new());
+        Self {
+            user,
+            notices,
+            photos,
+            sessions,
+            offerings,
+            resources,
+            arrivals,
+            complaints,
+            messages,
+            listing_messages,
+        }
     }
 
     fn keys(&self, keys: &mut Keys) {
@@ -231,6 +247,8 @@ impl EraseRows {
             keys.one::<Offering>((locality, *id));
             keys.one::<OfferingText>((locality, *id));
             keys.all::<OfferingPhoto>((locality, *id));
+            keys.one::<Listing>((locality, id.cast()));
+            keys.all::<ListingTalk>((locality, id.cast()));
         }
         for id in &self.resources {
             keys.one::<Resource>((locality, *id));
@@ -245,12 +263,14 @@ impl EraseRows {
         for MessageKey { trade, id } in &self.messages {
             keys.one::<TradeMessage>((locality, *trade, *id));
         }
+        self.listing_messages.iter().for_each(|message| message.read(keys));
     }
 
-    fn end_offering(&self, draft: &mut Draft<'_>, id: Id<Offering>) -> Result<(), ReadStop> {
+    fn end_offering(&self, draft: &mut Draft<'_>, id: Id<Offering>) -> Result<(), Stop> {
         let locality = draft.locality();
         let offering = draft.find::<Offering>((locality, id))?;
         let Some(offering) = offering.filter(|offering| offering.seller == self.user) else { return Ok(()) };
+        listings::withdraw_of(draft, self.user, id)?;
         draft.put(&Offering { stage: OfferingStage::Paused, ..offering })?;
         if let Some(text) = draft.find::<OfferingText>((locality, id))? {
             draft.put(&OfferingText { description: None, ..text })?;
@@ -398,6 +418,14 @@ pub struct OwnPhoto {
 pub struct OwnArrival {
     /// Which.
     pub id: Id<Trade>,
+}
+
+/// An offering of a user's, however it is shown. `$2` is the user.
+#[derive(View, Clone, Debug)]
+#[view(sql = "SELECT id FROM offering WHERE locality = $1 AND seller = $2")]
+pub struct OwnOffering {
+    /// Which.
+    pub id: Id<Offering>,
 }
 
 /// A notice of a user's, some at a time. `$2` is the user.

@@ -278,7 +278,7 @@ impl<'a> Pricing<'a> {
         let is_open = match offering.stage {
             OfferingStage::Open => true,
             OfferingStage::OnRequest => self.mechanism != NAME,
-            OfferingStage::Paused => false,
+            OfferingStage::Paused | OfferingStage::Listed => false,
         };
         if !is_open || offering.sector != requirement.sector {
             return Err(OfferRefusal::NotOpen);

@@ -33,6 +33,8 @@ kernel::words! {
         Pool = "pool",
         /// A book of orders.
         Book = "book",
+        /// A listing.
+        Listing = "listing",
     }
 }
 

@@ -44,6 +44,8 @@ kernel::words! {
         OnRequest = "on_request",
         /// Put away by its seller.
         Paused = "paused",
+        /// Shown by its listing alone, and never otherwise.
+        Listed = "listed",
     }
 }
 
@@ -136,6 +138,8 @@ pub enum AssetRefusal {
     NotHandedOverSo,
     /// Only work is had on request.
     OnlyWorkOnRequest,
+    /// What is listed is shown by its listing alone, and nothing else becomes that.
+    ShownByItsListing,
 }
 
 /// The most resources of one offering.
@@ -149,14 +153,18 @@ impl Offering {
 }
 
 impl Wording {
-    fn text(&self, offering: Id<Offering>) -> OfferingText {
+    /// The same, of an offering.
+    pub(crate) fn text(&self, offering: Id<Offering>) -> OfferingText {
         let Self { title, description } = self.clone();
         OfferingText { locality: offering.locality(), offering, title, description }
     }
 }
 
 /// A new offering of `seller`, open, in a sector of one of `families`.
-fn offering(
+///
+/// # Errors
+/// [`AssetRefusal::UnknownSector`], [`AssetRefusal::UnknownPlace`].
+pub(crate) fn offering(
     draft: &Draft<'_>,
     seller: Id<User>,
     sector: &str,
@@ -252,6 +260,9 @@ impl Decide for SetOfferingStage {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
         let offering = own(draft, self.offering)?;
+        if [offering.stage, self.stage].contains(&OfferingStage::Listed) {
+            return Err(AssetRefusal::ShownByItsListing.into());
+        }
         if self.stage == OfferingStage::OnRequest && family(draft, &offering, &[Family::Work]).is_err() {
             return Err(AssetRefusal::OnlyWorkOnRequest.into());
         }
@@ -260,9 +271,11 @@ impl Decide for SetOfferingStage {
     }
 }
 
-/// The offerings of a seller, the newest first. `$2` is the seller.
+/// The offerings of a seller, the newest first, but for those that only their listings show. `$2` is the seller.
 #[derive(View, Clone, Debug)]
-#[view(sql = "SELECT id FROM offering WHERE locality = $1 AND seller = $2 ORDER BY id DESC")]
+#[view(
+    sql = "SELECT id FROM offering WHERE locality = $1 AND seller = $2 AND stage <> 'listed' ORDER BY id DESC"
+)]
 pub struct OfferingOfSeller {
     /// The offering.
     pub id: Id<Offering>,

@@ -7,6 +7,7 @@ use super::call::Call;
 use super::escrow::Movement;
 use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
+use super::listings::{ListingListed, ListingOfferShown};
 use super::notices::Notice;
 use super::sent::Sent;
 use super::trades::TradeShown;
@@ -19,6 +20,7 @@ use crate::words::Reader;
 use kernel::{Id, Show, Timestamp};
 use market::admin::closing::OwnPayment;
 use market::admin::payment_transfer::bank_account::BankAccount;
+use market::mechanisms::listings::{ListingMessage, OwnFlag};
 use market::support::complaints::Complaint;
 use market::support::escrow::Balance;
 use market::users::assets::Resource;
@@ -61,6 +63,16 @@ struct Everything {
     orders: Vec<OrderKept>,
     /// What you have pledged in pools, the latest first.
     pledges: Vec<PledgeMade>,
+    /// What you list or have listed, the latest first.
+    listings: Vec<ListingListed>,
+    /// What you have asked about or offered for, the latest first.
+    listings_asked: Vec<ListingListed>,
+    /// What you have offered for listings, or were offered for yours, the latest first.
+    listing_offers: Vec<ListingOfferShown>,
+    /// What you have written about listings.
+    listing_messages: Vec<ListingMessage>,
+    /// What you have flagged.
+    listing_flags: Vec<OwnFlag>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -106,6 +118,11 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         orders: all.orders,
         pools: all.pools.into_iter().map(PoolListed::from).collect(),
         pledges: all.pledges.into_iter().map(PledgeMade::from).collect(),
+        listings: all.listings.into_iter().map(ListingListed::from).collect(),
+        listings_asked: all.listings_asked.into_iter().map(ListingListed::from).collect(),
+        listing_offers: all.listing_offers.into_iter().map(ListingOfferShown::from).collect(),
+        listing_messages: all.listing_messages,
+        listing_flags: all.listing_flags,
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

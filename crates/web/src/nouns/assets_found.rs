@@ -63,7 +63,7 @@ pub fn standing(app: &App, offered: &Offered) -> Answer<Option<Standing>> {
     let offering = &offered.offering;
     match offering.stage {
         OfferingStage::Open => {}
-        OfferingStage::Paused => return Ok(Some(Standing::Paused)),
+        OfferingStage::Paused | OfferingStage::Listed => return Ok(Some(Standing::Paused)),
         OfferingStage::OnRequest => return Ok(Some(Standing::OnRequest)),
     }
     let now = app.now();

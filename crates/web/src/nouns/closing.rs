@@ -10,11 +10,12 @@ use crate::visit;
 use crate::visitor::Visitor;
 use kernel::{Command, Id, Locality, Stop, Timestamp, Value};
 use market::admin::closing::{
-    BeginClosing, CloseUser, ClosingRefusal, EraseRows, KeepUser, OwnArrival, OwnNotice, OwnPhoto,
-    OwnResource, PaymentUnderWay, TradeUnderWay,
+    BeginClosing, CloseUser, ClosingRefusal, EraseRows, KeepUser, OwnArrival, OwnNotice, OwnOffering,
+    OwnPhoto, OwnResource, PaymentUnderWay, TradeUnderWay,
 };
+use market::mechanisms::listings::{ListingMessageKey, OwnListingMessage};
 use market::support::messages::{MessageKey, OwnMessage};
-use market::users::{FreeName, Person, assets::OfferingOfSeller};
+use market::users::{FreeName, Person};
 
 /// How many rows are erased at a time.
 const CHUNK: usize = 200;
@@ -72,7 +73,7 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         let photos = some.iter().map(|photo| photo.digest.clone()).collect();
         run(app, visitor, EraseRows { photos, ..EraseRows::of(user) }).await?;
     }
-    let offerings = app.store.view::<OfferingOfSeller>(locality, &params).await?;
+    let offerings = app.store.view::<OwnOffering>(locality, &params).await?;
     for some in offerings.chunks(CHUNK) {
         let offerings = some.iter().map(|offering| offering.id).collect();
         run(app, visitor, EraseRows { offerings, ..EraseRows::of(user) }).await?;
@@ -105,6 +106,18 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         }
         let messages = written.into_iter().map(|OwnMessage { trade, id }| MessageKey { trade, id }).collect();
         run(app, visitor, EraseRows { messages, ..EraseRows::of(user) }).await?;
+    }
+    loop {
+        let written = app
+            .store
+            .view::<OwnListingMessage>(locality, &[Value::Id(user.bits()), Cursor::START.id()])
+            .await?;
+        if written.is_empty() {
+            break;
+        }
+        let key = |OwnListingMessage { listing, asker, id }| ListingMessageKey { listing, asker, id };
+        let listing_messages = written.into_iter().map(key).collect();
+        run(app, visitor, EraseRows { listing_messages, ..EraseRows::of(user) }).await?;
     }
     loop {
         let notices: Vec<_> = app.store.view::<OwnNotice>(locality, &params).await?;

@@ -98,7 +98,7 @@ fn work(offered: Offered) -> Option<WorkOffered> {
     let Asked::Work(terms) = offered.asked.clone() else { return None };
     let is_shown = match offered.offering.stage {
         OfferingStage::Open | OfferingStage::OnRequest => true,
-        OfferingStage::Paused => false,
+        OfferingStage::Paused | OfferingStage::Listed => false,
     };
     is_shown.then_some(WorkOffered { offered, terms })
 }

@@ -10,6 +10,7 @@ use crate::nouns::bid_ask::{self, OrderKept};
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
+use crate::nouns::listings::{self, ListingCard, Listings};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
@@ -19,6 +20,7 @@ use crate::visitor::Visitor;
 use kernel::{Id, Value};
 use market::admin::closing::{OwnPayment, OwnResource};
 use market::admin::payment_transfer::bank_account::BankAccount;
+use market::mechanisms::listings::{ListingMessage, ListingOffer, OwnFlag};
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
 use market::users::assets::Resource;
@@ -54,6 +56,16 @@ pub struct Everything {
     pub pledges: Vec<PoolCard>,
     /// Their orders in books, the latest first.
     pub orders: Vec<OrderKept>,
+    /// What they list or have listed, the latest first.
+    pub listings: Vec<ListingCard>,
+    /// What they have asked about or offered for, the latest first.
+    pub listings_asked: Vec<ListingCard>,
+    /// What they have offered for listings, or were offered for theirs, the latest first.
+    pub listing_offers: Vec<ListingOffer>,
+    /// What they have written about listings, the latest first.
+    pub listing_messages: Vec<ListingMessage>,
+    /// What they have flagged.
+    pub listing_flags: Vec<OwnFlag>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -98,6 +110,20 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = pledges.next {
         pledges.take(group_buying::list(app, Some(visitor), Pools::Pledged, from).await?);
     }
+    let (mut listed, mut asked) = (Whole::begin(), Whole::begin());
+    while let Some(from) = listed.next {
+        listed.take(listings::list(app, visitor, Listings::Own, from).await?);
+    }
+    while let Some(from) = asked.next {
+        asked.take(listings::list(app, visitor, Listings::Asked, from).await?);
+    }
+    let (mut offers, mut written) = (Whole::begin(), Whole::begin());
+    while let Some(from) = offers.next {
+        offers.take(listings::own_offers(app, visitor, from).await?);
+    }
+    while let Some(from) = written.next {
+        written.take(listings::own_messages(app, visitor, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -137,6 +163,11 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         orders: bid_ask::orders(app, visitor).await?,
         pools: pools.rows,
         pledges: pledges.rows,
+        listing_offers: offers.rows,
+        listing_messages: written.rows,
+        listing_flags: listings::own_flags(app, visitor).await?,
+        listings: listed.rows,
+        listings_asked: asked.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

@@ -9,12 +9,13 @@ use super::prelude::*;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
-use super::{bid_ask, group_buying};
+use super::{bid_ask, group_buying, listing, listing_talk, listings};
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::bid_ask::OrderKept;
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
+use crate::nouns::listings::ListingCard;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -61,6 +62,8 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "pools-selling")) } (pools(&visit, &all.pools)) }
         section { h2 { (t!(visit, "pools-pledged")) } (pools(&visit, &all.pledges)) }
         section { h2 { (t!(visit, "books-own")) } (orders(&visit, &all.orders)) }
+        section { h2 { (t!(visit, "listings-mine")) } (listed(&visit, &all.listings)) }
+        section { h2 { (t!(visit, "listings-asked")) } (listed(&visit, &all.listings_asked)) (listing_words(&visit, &all)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -209,6 +212,38 @@ fn bids(visit: &Visit, own: &[OwnBids]) -> Markup {
         html! { (reader.time(bid.placed_at)) ", " (auctions::title(visit, &card.lot, &card.offered)) ": " span class="figures" { (most) } }
     });
     list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn listed(visit: &Visit, cards: &[ListingCard]) -> Markup {
+    let lines = cards.iter().map(|card| {
+        html! {
+            (visit.reader().time(card.listing.posted_at)) ", " (Text::verbatim(&card.title)) ": "
+            (listings::price(visit, card)) " " (listings::stage(visit, &card.listing))
+            @if let Some(words) = &card.description { ": " (Text::verbatim(words)) }
+            @for one in &card.flags { " · " (listing::reason(visit, *one)) }
+        }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+/// What was offered, written and flagged.
+fn listing_words(visit: &Visit, all: &Everything) -> Markup {
+    let reader = visit.reader();
+    let offers = all.listing_offers.iter().map(|offer| {
+        html! {
+            (reader.time(offer.made_at)) ": " span class="figures" { (reader.money(offer.price, offer.currency)) } " "
+            (listing_talk::stage(visit, offer))
+        }
+    });
+    let words = all.listing_messages.iter();
+    let words = words.map(|one| html! { (reader.time(one.written_at)) ": " (Text::verbatim(&one.words)) });
+    let flags = all.listing_flags.iter().map(|flag| {
+        html! {
+            (reader.time(flag.flagged_at)) ": " (t!(visit, "listing-flagged"))
+            @if let Some(reason) = flag.reason { " " (listing::reason(visit, reason)) }
+        }
+    });
+    list(visit, &offers.chain(words).chain(flags).collect::<Vec<_>>())
 }
 
 fn requests(visit: &Visit, all: &[RequestSeen]) -> Markup {

@@ -46,6 +46,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/goods")) { (t!(visit, "goods-title")) } }
                     li { a href=(visit.at("/auctions")) { (t!(visit, "auctions-title")) } }
                     li { a href=(visit.at("/sellers")) { (t!(visit, "sellers-title")) } }
+                    li { a href=(visit.at("/listings")) { (t!(visit, "listings-title")) } }
                     li { a href=(visit.at("/pools")) { (t!(visit, "pools-title")) } }
                     li { a href=(visit.at("/books")) { (t!(visit, "books-title")) } }
                 }

@@ -30,6 +30,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Request => t!(visit, "inbox-request"),
         SubjectKind::Pool => t!(visit, "inbox-pool"),
         SubjectKind::Book => t!(visit, "inbox-book"),
+        SubjectKind::Listing => t!(visit, "inbox-listing"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

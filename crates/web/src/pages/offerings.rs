@@ -67,6 +67,8 @@ fn card(visit: &Visit, offered: &Offered, wrong: Option<&Form>) -> Result<Markup
             let others = is_work.then(on_request).into_iter().chain([pause()]).collect::<Vec<_>>();
             (if is_found { found } else { not_found() }, others)
         }
+        // Its listing alone shows it, and it is on the page of that.
+        OfferingStage::Listed => (html! {}, Vec::new()),
         OfferingStage::Paused => {
             let paused = tag(Tone::Caution, &t!(visit, "offering-paused"));
             (paused, vec![show(t!(visit, "offering-resume"))])

@@ -6,6 +6,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use kernel::Blob;
+use market::mechanisms::listings::Listing;
 use market::support::completion::AddPhoto;
 use market::trade::Trade;
 use market::users::assets::Offering;
@@ -13,7 +14,7 @@ use market::users::photos::{PHOTO_BYTES_MAX, Photo, PhotoRefusal, ShowOffering};
 use std::sync::LazyLock;
 
 use super::prelude::*;
-use super::{offerings, photo_form, trade};
+use super::{listing, offerings, photo_form, trade};
 use crate::app::App;
 use crate::nouns::photos;
 use crate::picture::made_anew;
@@ -73,6 +74,8 @@ enum Shown {
     },
     /// What an offering offers.
     Offering(Id<Offering>),
+    /// What is listed.
+    Listing(Id<Listing>),
 }
 
 impl Shown {
@@ -82,6 +85,7 @@ impl Shown {
             ["", "trades", trade, "parts", part, "evidence"] => {
                 Some(Self::Part { trade: Id::parse(trade)?, part: part.parse().ok()? })
             }
+            ["", "listings", listing] => Id::parse(listing).map(Self::Listing),
             ["", "offerings", offering] => Id::parse(offering).map(Self::Offering),
             _ => None,
         }
@@ -98,6 +102,7 @@ async fn keep(SentPhoto { sent, bytes }: SentPhoto) -> Answer {
             trade::page(&visit, &trade::read(&visit, &trade.to_string()).await?, Some(&form))
         }
         Shown::Offering(_) => offerings::page(&visit, Some(&form)).await,
+        Shown::Listing(id) => listing::with(&visit, id, &form).await,
     }
 }
 
@@ -116,6 +121,9 @@ async fn add(sent: &Sent, shown: &Shown, bytes: Bytes) -> Result<(), AppError> {
     match *shown {
         Shown::Part { trade, part } => {
             sent.run(AddPhoto { trade, part, bytes }).await?;
+        }
+        Shown::Listing(listing) => {
+            sent.run(ShowOffering { offering: listing.cast(), bytes }).await?;
         }
         Shown::Offering(offering) => {
             sent.run(ShowOffering { offering, bytes }).await?;

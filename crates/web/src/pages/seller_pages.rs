@@ -114,7 +114,7 @@ fn work(visit: &Visit, seen: &SellerSeen, one: &WorkOffered) -> Markup {
                         a class="button" href=(at_once(visit, seen, one)) { (t!(visit, "seller-book", name = name)) (about) }
                         a href=(ask) { (t!(visit, "seller-ask", name = name)) (about) }
                     },
-                    OfferingStage::OnRequest | OfferingStage::Paused => {
+                    OfferingStage::OnRequest | OfferingStage::Paused | OfferingStage::Listed => {
                         a class="button" href=(ask) { (t!(visit, "seller-ask", name = name)) (about) }
                     },
                 }

@@ -314,6 +314,7 @@ pub(super) fn why(visit: &Visit, one: &Move) -> Text {
         (Verb::VoidPending, Purpose::Request) => return t!(visit, "moved-request-over"),
         (Verb::VoidPending, Purpose::Pledge) => return t!(visit, "moved-pledge-over"),
         (Verb::VoidPending, Purpose::Order) => return t!(visit, "moved-order-over"),
+        (Verb::VoidPending, Purpose::ListingOffer) => return t!(visit, "moved-listing-offer-over"),
         (Verb::VoidPending, _) => return t!(visit, "moved-void"),
         (Verb::Posted | Verb::Pending | Verb::PostPending, _) => {}
     }
@@ -333,6 +334,7 @@ pub(super) fn purpose(visit: &Visit, purpose: Purpose) -> Text {
         Purpose::Request => t!(visit, "moved-request"),
         Purpose::Pledge => t!(visit, "moved-pledge"),
         Purpose::Order => t!(visit, "moved-order"),
+        Purpose::ListingOffer => t!(visit, "moved-listing-offer"),
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

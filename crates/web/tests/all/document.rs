@@ -11,10 +11,14 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 30] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
+    "get /listing-facets",
+    "get /listing-removals",
+    "get /listings",
+    "get /listings/{listing}",
     "get /lots",
     "get /lots/{lot}",
     "get /options",

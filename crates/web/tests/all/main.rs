@@ -14,6 +14,7 @@ mod favored_counterparties;
 mod group_buying;
 mod kept;
 mod known_sellers;
+mod listings;
 mod mail;
 mod market;
 #[path = "../shared/opened.rs"]

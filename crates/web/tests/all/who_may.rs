@@ -3,6 +3,7 @@
 //! `security/who_may.csv` is the table that was reviewed; a call that joins the document has to join it. To write it anew:
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
+use crate::listings;
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use crate::{bid_ask, known_sellers};
 use axum::http::Method;
@@ -27,9 +28,11 @@ const LAST: [&str; 7] = [
     "/demo/clock",
 ];
 /// What is somebody's own and named by its address, and whose it is here: who may touch it at all.
-const OWN: [(&str, &[&str]); 8] = [
+const OWN: [(&str, &[&str]); 10] = [
     ("{trade}", &["buyer", "seller"]),
     ("{request}", &["buyer", "seller"]),
+    ("{asker}", &["buyer", "seller"]),
+    ("/listing-offers/{offer}", &["buyer", "seller"]),
     ("{payment}", &["buyer"]),
     ("{complaint}", &["buyer"]),
     ("{passkey}", &["buyer"]),
@@ -76,6 +79,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
     let book = text(&pair.cafe.post("/books", "one", &bid_ask::open()).await.made(), "book");
     pair.cafe.post(&format!("/books/{book}/orders"), "one", &bid_ask::bid(2_000, 1)).await.made();
+    let listing = text(&pair.ana.post("/listings", "one", &listings::bear()).await.made(), "listing");
+    let offer =
+        pair.cafe.post(&format!("/listings/{listing}/offers"), "one", &listings::offer(500)).await.made();
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -112,7 +118,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("session", session),
         ("other", pair.ana.user.clone()),
         ("id", pair.ana.user.clone()),
-        ("offer", pair.offering.clone()),
+        ("offer", text(&offer, "offer")),
+        ("listing", listing),
+        ("asker", pair.cafe.user.clone()),
         ("post_code", "97214".to_owned()),
     ];
     let actors = vec![market.program(), newcomer, stranger, pair.cafe, pair.ana];

@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, bid_ask, goods, group_buying, hires, known_sellers};
+use super::{auctions, bid_ask, goods, group_buying, hires, known_sellers, listings};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -25,6 +25,12 @@ const PAGES: &[&str] = &[
     "/pools",
     "/pools/selling",
     "/pools/pledged",
+    "/listings",
+    "/listings?words=bear&asking=priced&price_to=100&post_code=97214&radius_m=16093",
+    "/listings/new",
+    "/listings/mine",
+    "/listings/asked",
+    "/listings/removals",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -124,6 +130,10 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let book = bid_ask::open(cafe).await;
     let book = bid_ask::bid(cafe, &book, "18").await;
     theirs.push(book.address.split('?').next().unwrap().to_owned());
+    let listing = listings::list_a_bear(ana).await;
+    let talk = listings::offer_for_it(cafe, &listing).await;
+    hers.extend([listing.clone(), talk.clone()]);
+    theirs.extend([listing, talk]);
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let page = known_sellers::keep_page(ana).await;

@@ -21,6 +21,7 @@ mod group_buying;
 mod hires;
 mod kept;
 mod known_sellers;
+mod listings;
 mod manual;
 mod market;
 mod naughty;

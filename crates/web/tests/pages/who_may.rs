@@ -16,10 +16,11 @@ const ACTORS: [&str; 4] = ["nobody", "stranger", "buyer", "seller"];
 /// What ends a session or an account, or moves the clock, comes last.
 const LAST: [&str; 5] = ["/clock", "/account/password", "/new-password", "/account/closure", "/sign-out"];
 /// What is somebody's own and named by its address, and whose it is here.
-const OWN: [(&str, &[&str]); 5] = [
+const OWN: [(&str, &[&str]); 6] = [
     ("{trade}", &["buyer", "seller"]),
     ("{request}", &["buyer", "seller"]),
     ("{complaint}", &["buyer"]),
+    ("{asker}", &["buyer", "seller"]),
     ("/offerings/{", &["seller"]),
     ("{feed}", &[]),
 ];
@@ -53,6 +54,8 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("address", known_sellers::address(&all.hers)),
         ("pool", after(&all.theirs, "/pools/")),
         ("book", after(&all.theirs, "/books/")),
+        ("listing", after(&all.theirs, "/listings/")),
+        ("asker", after(&all.theirs, "/talks/")),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),
