@@ -8,6 +8,7 @@ mod lots;
 mod money;
 mod one_trade;
 mod pools;
+mod quotes;
 mod requests;
 mod side_by_side;
 mod source;
@@ -28,7 +29,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 13;
+const FIGURES: u64 = 14;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -90,6 +91,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     let mut expected = trades::check(source, money, reference, report).await?;
     let mut reserved = requests::check(source, expected.reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
+    quotes::check(source, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

@@ -6,4 +6,6 @@ pub mod catalogues;
 pub mod group_buying;
 pub mod known_sellers;
 pub mod put_up;
+pub mod quotes;
 pub mod stored_availability;
+pub mod work_at;

@@ -17,6 +17,10 @@ use crate::mechanisms::group_buying::{
 use crate::mechanisms::known_sellers::{
     self, OpenRequest, RequestNotice, RequestRefusal, RequestTime, WorkRequest,
 };
+use crate::mechanisms::quotes::{
+    self, EndingCount, OpenCall, Quote, QuoteCall, QuoteCallLine, QuoteLine, QuoteNotice, QuoteQuestion,
+    QuoteRefusal,
+};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
     weeks::{self, WeeksRefusal},
@@ -282,6 +286,15 @@ modules! {
         routes: "/sellers", "/seller-page", "/work-requests", "/work-requests-received";
         pages: "/sellers", "/account/seller-page", "/requests";
     }
+    "M4" "Request for quote" {
+        files: "mechanisms/quotes", "mechanisms/quotes/compare", "mechanisms/work_at";
+        tables: QuoteCall, QuoteCallLine, OpenCall, Quote, QuoteLine, QuoteQuestion, EndingCount;
+        commands: quotes::OpenQuoteCall, quotes::CallOffQuoteCall, quotes::SetQuote, quotes::WithdrawQuote, quotes::AskOfCall,
+            quotes::AnswerOfCall, quotes::AwardQuotes, quotes::EndWithoutAward, quotes::AdvanceQuoteCall;
+        refusals: QuoteRefusal;
+        routes: "/quote-calls", "/quote-calls-made", "/quote-calls-quoted", "/quote-endings";
+        pages: "/quote-calls";
+    }
     "M5" "Auction" {
         files: "mechanisms/auctions", "mechanisms/auctions/proxy";
         tables: Lot, Bid, LotBidder;
@@ -345,5 +358,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(AuctionNotice::examples()))
         .chain(boxed(RequestNotice::examples()))
         .chain(boxed(PoolNotice::examples()))
+        .chain(boxed(QuoteNotice::examples()))
         .collect()
 }

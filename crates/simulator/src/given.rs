@@ -11,6 +11,7 @@ mod holds;
 mod known_sellers;
 mod money;
 mod people;
+mod quote_calls;
 mod senseless;
 mod steps;
 
@@ -21,7 +22,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues, group_buying as pools, known_sellers as requests,
+    auctions as lots, catalogues, group_buying as pools, known_sellers as requests, quotes,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -149,5 +150,14 @@ given! {
     pools::WithdrawPledge: group_buying::withdraw, 4;
     pools::ClosePool: group_buying::close, 1;
     pools::SettlePool: group_buying::settle, 1;
+    quotes::OpenQuoteCall: quote_calls::open, 8;
+    quotes::CallOffQuoteCall: quote_calls::call_off, 1;
+    quotes::SetQuote: quote_calls::quote, 24;
+    quotes::WithdrawQuote: quote_calls::withdraw, 3;
+    quotes::AskOfCall: quote_calls::ask, 2;
+    quotes::AnswerOfCall: quote_calls::answer, 2;
+    quotes::AwardQuotes: quote_calls::award, 10;
+    quotes::EndWithoutAward: quote_calls::end, 2;
+    quotes::AdvanceQuoteCall: quote_calls::advance, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

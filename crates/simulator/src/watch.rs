@@ -6,6 +6,7 @@ mod answers;
 mod lots;
 mod money;
 mod pools;
+mod quotes;
 mod requests;
 mod takings;
 
@@ -20,6 +21,7 @@ use market::admin::payment_transfer::{Payment, PaymentStage};
 use market::mechanisms::auctions::Lot;
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
+use market::mechanisms::quotes::QuoteCall;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -58,6 +60,7 @@ struct Touched {
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
+    quote_calls: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -96,6 +99,8 @@ impl Watch {
         let pools = touched.pools.iter().filter_map(|key| pools::find(memory, key));
         faults.extend(pools.filter_map(|pool| pools::untimed(memory, &pool)));
         faults.extend(touched.pledges.iter().filter_map(|key| pools::unbound(memory, key)));
+        let calls = touched.quote_calls.iter().filter_map(|key| quotes::find(memory, key));
+        faults.extend(calls.flat_map(|call| quotes::broken(memory, &call)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -141,6 +146,7 @@ impl Watch {
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
         let live = lots::open(memory).chain(pools::live(memory)).chain(requests::open(memory));
+        let live = live.chain(quotes::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -196,6 +202,8 @@ impl Touched {
             self.supplies.insert(change.key.clone());
         } else if name == Pledge::TABLE.name {
             self.pledges.insert(change.key.clone());
+        } else if name == QuoteCall::TABLE.name {
+            self.quote_calls.insert(change.key.clone());
         }
     }
 }

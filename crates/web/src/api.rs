@@ -27,6 +27,7 @@ mod parallel_market;
 mod passkeys;
 mod payment_transfer;
 mod problem;
+mod quotes;
 mod registration;
 mod reliability;
 mod seller_pages;
@@ -69,13 +70,14 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 11] = [
+const TAGS: [&str; 12] = [
     "users",
     "directory",
     "options",
     "auctions",
     "known-sellers",
     "group-buying",
+    "quotes",
     "trades",
     "offerings",
     "availability",
@@ -117,6 +119,7 @@ fn calls() -> Vec<Call> {
         ("known-sellers", seller_pages::calls()),
         ("known-sellers", known_sellers::calls()),
         ("group-buying", group_buying::calls()),
+        ("quotes", quotes::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

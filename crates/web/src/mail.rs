@@ -77,7 +77,8 @@ pub async fn of_notice(
         | SubjectKind::BankAccount
         | SubjectKind::Lot
         | SubjectKind::Request
-        | SubjectKind::Pool => None,
+        | SubjectKind::Pool
+        | SubjectKind::QuoteCall => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

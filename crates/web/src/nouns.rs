@@ -26,6 +26,7 @@ pub mod passkeys;
 pub mod payment_transfer;
 pub mod photos;
 pub mod price;
+pub mod quotes;
 pub mod registration;
 pub mod seller_pages;
 pub mod trades;

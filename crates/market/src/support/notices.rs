@@ -31,6 +31,8 @@ kernel::words! {
         Request = "request",
         /// A pool of buyers.
         Pool = "pool",
+        /// A call for quotes.
+        QuoteCall = "quote_call",
     }
 }
 

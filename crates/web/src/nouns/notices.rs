@@ -47,6 +47,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Lot => format!("/auctions/{subject}"),
         SubjectKind::Request => format!("/requests/{subject}"),
         SubjectKind::Pool => format!("/pools/{subject}"),
+        SubjectKind::QuoteCall => format!("/quote-calls/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -29,6 +29,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Lot => t!(visit, "inbox-lot"),
         SubjectKind::Request => t!(visit, "inbox-request"),
         SubjectKind::Pool => t!(visit, "inbox-pool"),
+        SubjectKind::QuoteCall => t!(visit, "inbox-quote-call"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {
