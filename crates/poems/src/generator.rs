@@ -7,6 +7,7 @@ mod owners;
 mod people;
 mod pictures;
 mod pools;
+mod quotes;
 mod requests;
 #[cfg(test)]
 mod tests;
@@ -128,6 +129,7 @@ pub(crate) async fn fill(
     pools::open(app, &population, &mut draw).await?;
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
+    quotes::ask(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

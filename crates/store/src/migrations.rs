@@ -54,6 +54,13 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0018_pool_supply",
     "0019_pledge",
     "0020_pledger",
+    "0021_quote_call",
+    "0022_quote_call_line",
+    "0023_open_quote_call",
+    "0024_quote",
+    "0025_quote_line",
+    "0026_quote_question",
+    "0027_quote_ending",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

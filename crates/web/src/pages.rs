@@ -52,6 +52,10 @@ mod pool_new;
 mod prelude;
 mod price;
 mod problems;
+mod quote_call_new;
+mod quote_compare;
+mod quote_new;
+mod quotes;
 mod reading;
 mod request_new;
 mod rules;
@@ -117,6 +121,10 @@ fn nouns() -> Vec<Routes> {
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),
+        quotes::routes(),
+        quote_call_new::routes(),
+        quote_new::routes(),
+        quote_compare::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -8,6 +8,7 @@ use super::escrow::Movement;
 use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
 use super::notices::Notice;
+use super::quotes::CallShown;
 use super::sent::Sent;
 use super::trades::TradeShown;
 use super::users::Own;
@@ -58,6 +59,10 @@ struct Everything {
     pools: Vec<PoolListed>,
     /// What you have pledged in pools, the latest first.
     pledges: Vec<PledgeMade>,
+    /// The calls for quotes that you made, the latest first.
+    quote_calls: Vec<CallShown>,
+    /// The calls on which you quoted, with your quotes, the latest first.
+    quotes: Vec<CallShown>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -102,6 +107,8 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         seller_page: all.seller_page,
         pools: all.pools.into_iter().map(PoolListed::from).collect(),
         pledges: all.pledges.into_iter().map(PledgeMade::from).collect(),
+        quote_calls: all.quote_calls.into_iter().map(CallShown::from).collect(),
+        quotes: all.quotes.into_iter().map(CallShown::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

@@ -75,7 +75,12 @@ pub enum Calls {
 }
 
 /// A page of calls. The visitor's own are none to who is signed out.
-pub async fn list(app: &App, visitor: Option<&Visitor>, of: &Calls, from: Cursor) -> Answer<Page<CallListed>> {
+pub async fn list(
+    app: &App,
+    visitor: Option<&Visitor>,
+    of: &Calls,
+    from: Cursor,
+) -> Answer<Page<CallListed>> {
     let page = named(app, visitor, of, from).await?;
     let ids = page.rows.clone();
     let rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
@@ -97,7 +102,8 @@ async fn named(
             } else {
                 [from.time(), from.id()]
             };
-            let asked = [time, id, Value::Text(sector.as_str().into()), Value::Text(post_code.as_str().into())];
+            let asked =
+                [time, id, Value::Text(sector.as_str().into()), Value::Text(post_code.as_str().into())];
             let open = app.store.view::<CallCard>(app.locality, &asked).await?;
             let cursor = |card: &CallCard| Cursor { time: Some(card.closes_at), id: card.id.bits() };
             Page::of(open, CALLS_PAGE, cursor).map(|card| card.id)

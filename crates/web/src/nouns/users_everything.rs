@@ -10,6 +10,7 @@ use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::notices::{self as inbox, Told};
+use crate::nouns::quotes::{self, CallListed, Calls};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
 use crate::nouns::{complaints, escrow, payment_transfer, seller_pages};
@@ -51,6 +52,10 @@ pub struct Everything {
     pub pools: Vec<PoolCard>,
     /// The pools in which they have pledged, the latest first.
     pub pledges: Vec<PoolCard>,
+    /// The calls for quotes that they made, the latest first.
+    pub quote_calls: Vec<CallListed>,
+    /// The calls on which they quoted, the latest first.
+    pub quotes: Vec<CallListed>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -95,6 +100,13 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = pledges.next {
         pledges.take(group_buying::list(app, Some(visitor), Pools::Pledged, from).await?);
     }
+    let (mut calls, mut quoted) = (Whole::begin(), Whole::begin());
+    while let Some(from) = calls.next {
+        calls.take(quotes::list(app, Some(visitor), &Calls::Made, from).await?);
+    }
+    while let Some(from) = quoted.next {
+        quoted.take(quotes::list(app, Some(visitor), &Calls::Quoted, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -133,6 +145,8 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         seller_page: seller_pages::own(app, visitor).await?.0,
         pools: pools.rows,
         pledges: pledges.rows,
+        quote_calls: calls.rows,
+        quotes: quoted.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

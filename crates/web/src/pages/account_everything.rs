@@ -7,6 +7,7 @@ use super::group_buying;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
+use super::quotes;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
@@ -14,6 +15,7 @@ use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
+use crate::nouns::quotes::CallListed;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -59,6 +61,8 @@ async fn show(visit: Visit) -> Answer {
         }
         section { h2 { (t!(visit, "pools-selling")) } (pools(&visit, &all.pools)) }
         section { h2 { (t!(visit, "pools-pledged")) } (pools(&visit, &all.pledges)) }
+        section { h2 { (t!(visit, "quote-calls-made")) } (quote_calls(&visit, &all.quote_calls)) }
+        section { h2 { (t!(visit, "quote-calls-quoted")) } (quote_calls(&visit, &all.quotes)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -171,6 +175,20 @@ fn lots(visit: &Visit, lots: &[LotCard]) -> Markup {
         let (title, price) =
             (auctions::title(visit, &card.lot, &card.offered), auctions::price(visit, &card.lot));
         html! { (title) ": " (price) ", " (auctions::closes(visit, &card.lot)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn quote_calls(visit: &Visit, calls: &[CallListed]) -> Markup {
+    let lines = calls.iter().map(|one| {
+        let money = |amount| visit.reader().money(amount, one.whole.call.currency);
+        html! {
+            (quotes::title(visit, one)) ": " (quotes::first_line(visit, one)) ", "
+            @if let Some(own) = &one.own {
+                (t!(visit, "quote-asks")) " " span class="figures" { (money(crate::nouns::quotes::asked(own))) } ", "
+            }
+            (quotes::closes(visit, one))
+        }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -47,6 +47,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/auctions")) { (t!(visit, "auctions-title")) } }
                     li { a href=(visit.at("/sellers")) { (t!(visit, "sellers-title")) } }
                     li { a href=(visit.at("/pools")) { (t!(visit, "pools-title")) } }
+                    li { a href=(visit.at("/quote-calls")) { (t!(visit, "quote-calls-title")) } }
                 }
             }
         }

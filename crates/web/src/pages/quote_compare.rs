@@ -1,6 +1,8 @@
 //! Comparing quotes, and choosing among them: after the deadline, for whoever asked.
 
-use market::mechanisms::quotes::{AwardQuotes, ChoiceReason, EndWithoutAward, NoAwardReason, QuoteCallStage, QuoteStage};
+use market::mechanisms::quotes::{
+    AwardQuotes, ChoiceReason, EndWithoutAward, NoAwardReason, QuoteCallStage, QuoteStage,
+};
 use market::users::User;
 
 use super::prelude::*;
@@ -11,7 +13,10 @@ use crate::nouns::quotes::{CallSeen, QuoteCompared, asked};
 pub(super) fn routes() -> Routes {
     vec![
         ("/quote-calls/{call}/award", get(quotes::back).post(award)),
-        ("/quote-calls/{call}/no-award", done::<EndWithoutAward>(quotes::PAGE, "quote-none").get(quotes::back)),
+        (
+            "/quote-calls/{call}/no-award",
+            done::<EndWithoutAward>(quotes::PAGE, "quote-none").get(quotes::back),
+        ),
     ]
 }
 
@@ -159,12 +164,7 @@ fn make_up(visit: &Visit, seen: &CallSeen, one: &QuoteCompared) -> Result<Markup
     let on = seen.listed.place.zone.calendar().local(visit.app.now()).date;
     let name = one.seller.name.as_str();
     let ladder = price::ladder(visit, price, Names { seller: Some(name), buyer: None, on, minutes: None })?;
-    Ok(html! {
-        details {
-            summary { (t!(visit, "quote-make-up", name = name)) }
-            (ladder.render(visit.loc))
-        }
-    })
+    Ok(ladder.render_folded(visit.loc, &t!(visit, "quote-make-up", name = name)))
 }
 
 fn award_form(visit: &Visit, seen: &CallSeen) -> Form {
@@ -190,7 +190,8 @@ fn to_choose(visit: &Visit, seen: &CallSeen, passing: &[&QuoteCompared], wrong: 
     let reasons = fields::after(Choice::new("", t!(visit, "quote-reason-choose")), reasons.collect());
     let none = NoAwardReason::ALL.iter().map(|one| Choice::new(one.word(), why_none(visit, *one)));
     let none: Vec<_> = none.collect();
-    let none_form = Form { scope: "none".to_owned(), ..visit.form(&format!("{page}/no-award"), Typed::default()) };
+    let none_form =
+        Form { scope: "none".to_owned(), ..visit.form(&format!("{page}/no-award"), Typed::default()) };
     let proposed = passing.iter().find(|one| one.is_proposed);
     html! {
         section {
@@ -262,7 +263,8 @@ async fn awarded(sent: &Sent, seen: &CallSeen) -> Result<(), Fault> {
     let seen_pays = sellers.iter().map(|seller| typed.value(&pays_field(*seller)).parse::<i64>().ok());
     let sum = seen_pays.fold(Some(0_i64), |sum, pays| sum?.checked_add(pays?));
     let reason = ChoiceReason::from_word(typed.value("reason"));
-    let award = AwardQuotes { call: seen.listed.whole.call.id, sellers, reason, expected_pay: sum.map(Amount) };
+    let award =
+        AwardQuotes { call: seen.listed.whole.call.id, sellers, reason, expected_pay: sum.map(Amount) };
     sent.run(award).await?;
     Ok(())
 }

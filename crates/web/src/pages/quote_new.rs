@@ -61,14 +61,24 @@ fn usual(visit: &Visit, seen: &CallSeen, offered: &[Offered]) -> Vec<(&'static s
             let minutes = own.quote.ends_at.minutes_since(own.quote.starts_at);
             let day = local.date.to_string();
             usual.splice(1..2, [("minutes", minutes.to_string())]);
-            usual.extend([("ready_on", day.clone()), ("date", day), ("from", fields::typed_minute(local.minute))]);
-            usual.extend(own.quote.delivery.map(|amount| {
-                ("delivery", fields::typed_decimal(visit.loc, amount.0, decimals))
-            }));
+            usual.extend([
+                ("ready_on", day.clone()),
+                ("date", day),
+                ("from", fields::typed_minute(local.minute)),
+            ]);
+            usual.extend(
+                own.quote
+                    .delivery
+                    .map(|amount| ("delivery", fields::typed_decimal(visit.loc, amount.0, decimals))),
+            );
         }
         None => {
             let day = call.from_day.date().to_string();
-            usual.extend([("ready_on", day.clone()), ("date", day), ("from", fields::typed_minute(USUAL_START))]);
+            usual.extend([
+                ("ready_on", day.clone()),
+                ("date", day),
+                ("from", fields::typed_minute(USUAL_START)),
+            ]);
         }
     }
     usual
@@ -87,7 +97,10 @@ fn with_lines(visit: &Visit, seen: &CallSeen, typed: &Typed) -> Typed {
             (None, None) => asked.quantity.to_string(),
         };
         let price = quoted.map(|line| fields::typed_decimal(visit.loc, line.price.0, decimals));
-        [(field("quantity", asked.number), quantity), (field("price", asked.number), price.unwrap_or_default())]
+        [
+            (field("quantity", asked.number), quantity),
+            (field("price", asked.number), price.unwrap_or_default()),
+        ]
     });
     typed.clone().or(&Typed::of(lines))
 }
@@ -148,7 +161,8 @@ fn when(visit: &Visit, seen: &CallSeen, form: &Form) -> Markup {
     let needed = t!(visit, "quote-needed", from = from, until = until);
     let lengths = fields::durations(visit.loc, (1..=LONGEST).map(|half| half * 30));
     let minutes = form.typed.value("minutes");
-    let lengths = fields::with_typed(lengths, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
+    let lengths =
+        fields::with_typed(lengths, minutes, || minutes.parse().ok().map(|it| visit.loc.duration(it)));
     let starts = fields::clock_times(visit.loc, form.typed.value("from"));
     html! {
         @if call.handing_over.is_some() {
@@ -202,8 +216,10 @@ async fn set(sent: &Sent, seen: &CallSeen) -> Result<(), Fault> {
             continue;
         }
         let (quantity, price) = (reading.number(&quantity, 0), reading.money(&price, call.currency));
-        lines.extend(quantity.zip(price).map(|(quantity, price)| {
-            LineQuoted { number: asked.number, quantity, price: Amount(price) }
+        lines.extend(quantity.zip(price).map(|(quantity, price)| LineQuoted {
+            number: asked.number,
+            quantity,
+            price: Amount(price),
         }));
     }
     let is_goods = call.handing_over.is_some();

@@ -60,12 +60,14 @@ async fn list(visit: Visit, typed: Typed) -> Answer {
             }
         },
     };
-    let errors = wrong.iter().map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong)));
+    let errors =
+        wrong.iter().map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong)));
+    let from = cursor(&typed);
     let form = Form::asking(visit.loc, visit.at(PAGE), typed.without("after"), errors.collect());
-    let (of, from) = (Calls::Open { sector, post_code }, cursor(&typed));
+    let of = Calls::Open { sector, post_code };
     let page = quotes::list(&visit.app, visit.visitor.as_ref(), &of, from).await?;
     let endings = quotes::endings(&visit.app).await?;
-    let asked = ["sector", "post_code"].map(|name| (name, form.typed.value(name).to_owned()));
+    let asked = ["sector", "post_code"].map(|name| (name.to_owned(), form.typed.value(name).to_owned()));
     let main = html! {
         p class="lead" { (t!(visit, "quote-calls-lead")) }
         p class="actions" { a class="button" href=(visit.at("/quote-calls/new")) { (t!(visit, "quote-calls-new")) } }
@@ -113,7 +115,12 @@ async fn own(visit: &Visit, of: &Calls, typed: &Typed) -> Answer {
     let (address, title, none, area) = if *of == Calls::Made {
         ("/quote-calls/made", t!(visit, "quote-calls-made"), t!(visit, "quote-calls-made-none"), Area::Find)
     } else {
-        ("/quote-calls/quoted", t!(visit, "quote-calls-quoted"), t!(visit, "quote-calls-quoted-none"), Area::Work)
+        (
+            "/quote-calls/quoted",
+            t!(visit, "quote-calls-quoted"),
+            t!(visit, "quote-calls-quoted-none"),
+            Area::Work,
+        )
     };
     let main = html! {
         @if page.rows.is_empty() { p { (none) } } @else { (cards(visit, &page.rows)) }
@@ -189,7 +196,9 @@ pub(super) fn stage(visit: &Visit, one: &CallListed) -> Markup {
         (QuoteCallStage::Open, _) if call.is_open(visit.app.now()) => {
             tag(Tone::Good, &t!(visit, "quote-call-open"))
         }
-        (QuoteCallStage::Open | QuoteCallStage::Deciding, _) => tag(Tone::Caution, &t!(visit, "quote-call-deciding")),
+        (QuoteCallStage::Open | QuoteCallStage::Deciding, _) => {
+            tag(Tone::Caution, &t!(visit, "quote-call-deciding"))
+        }
         (QuoteCallStage::Ended, Some(how)) => tag(Tone::Plain, &ending(visit, how)),
         (QuoteCallStage::Ended, None) => html! {},
     }
@@ -288,7 +297,10 @@ fn rows(visit: &Visit, seen: &CallSeen) -> Vec<SummaryRow> {
     let (call, reader) = (&seen.listed.whole.call, visit.reader());
     let mut rows = Vec::new();
     if let Some(own) = seen.listed.own.as_ref().filter(|own| own.quote.stage != QuoteStage::Withdrawn) {
-        rows.push(SummaryRow::money(t!(visit, "quote-asks"), reader.money(quotes::asked(own), call.currency)));
+        rows.push(SummaryRow::money(
+            t!(visit, "quote-asks"),
+            reader.money(quotes::asked(own), call.currency),
+        ));
         rows.push(SummaryRow::words(t!(visit, "quote-binds"), reader.time(own.quote.binds_until)));
     }
     if let Some(awarded) = call.awarded {
@@ -297,7 +309,10 @@ fn rows(visit: &Visit, seen: &CallSeen) -> Vec<SummaryRow> {
     let buyer = t!(visit, "quote-call-buyer");
     rows.push(SummaryRow::words(buyer, Text::verbatim(&seen.buyer.name)));
     let (from, until) = (visit.loc.day(call.from_day.date()), visit.loc.day(call.until_day.date()));
-    rows.push(SummaryRow::words(t!(visit, "quote-call-when"), t!(visit, "quote-call-from-to", from = from, until = until)));
+    rows.push(SummaryRow::words(
+        t!(visit, "quote-call-when"),
+        t!(visit, "quote-call-from-to", from = from, until = until),
+    ));
     if let Some(way) = call.handing_over {
         rows.push(SummaryRow::words(t!(visit, "goods-how"), catalogues::way_words(visit, way)));
     }
@@ -393,7 +408,8 @@ async fn asked(sent: &Sent, call: Id<QuoteCall>) -> Result<(), Fault> {
 }
 
 async fn answer(Path(named): Path<Named>, sent: Sent) -> Answer {
-    let of = |name: &str| named.iter().find(|(known, _)| known.as_str() == name).map(|(_, value)| value.as_str());
+    let of =
+        |name: &str| named.iter().find(|(known, _)| known.as_str() == name).map(|(_, value)| value.as_str());
     let seen = seen(&sent.visit, of("call").unwrap_or_default()).await?;
     let number: i64 = of("question").and_then(|number| number.parse().ok()).ok_or(AppError::NotFound)?;
     let question = seen.questions.iter().find(|asked| asked.number == number).ok_or(AppError::NotFound)?;

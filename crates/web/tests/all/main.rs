@@ -28,6 +28,7 @@ mod naughty;
 mod origins;
 mod privacy;
 mod problems;
+mod quotes;
 mod refusals;
 mod replays;
 mod serving;

@@ -6,6 +6,7 @@
 use crate::known_sellers;
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use axum::http::Method;
+use axum::http::StatusCode;
 use market::users::passkeys::AddPasskey;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -74,6 +75,15 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
         "is_meant": false });
     let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
+    let call = json!({ "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": "2026-12-20",
+        "until_on": "2027-01-20", "handing_over": "delivery", "minutes": 40000,
+        "lines": [{ "text": "Flour", "quantity": 1, "unit": "kg" }] });
+    let call = text(&pair.cafe.post("/quote-calls", "one", &call).await.made(), "call");
+    let question = json!({ "question": "Is there a dock?" });
+    pair.ana
+        .post(&format!("/quote-calls/{call}/questions"), "one", &question)
+        .await
+        .expect(StatusCode::NO_CONTENT);
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -104,6 +114,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("request", text(&asked, "request")),
         ("short_address", text(&kept, "short_address")),
         ("pool", pool),
+        ("call", call),
+        ("question", "1".to_owned()),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

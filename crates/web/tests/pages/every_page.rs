@@ -2,7 +2,7 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, goods, group_buying, hires, known_sellers};
+use super::{auctions, goods, group_buying, hires, known_sellers, quotes};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -22,6 +22,10 @@ const PAGES: &[&str] = &[
     "/pools",
     "/pools/selling",
     "/pools/pledged",
+    "/quote-calls",
+    "/quote-calls/made",
+    "/quote-calls/quoted",
+    "/quote-calls/new",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -116,6 +120,8 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     goods::stock(ana, "Flour, 25 kg", "35", "8").await;
     let pool = group_buying::open(ana, &[("minutes", "14400"), ("is_joinable", "yes")]).await;
     assert!(pool.says("It is open."), "{}", pool.words());
+    let call = quotes::open(cafe, &[("minutes", "20160")]).await;
+    assert!(call.says("Sellers can quote now."), "{}", call.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
     let held = goods::hold_bread(cafe, &mut theirs).await;
@@ -131,9 +137,11 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     hers.extend(
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
+    hers.push(format!("{}/quote", call.address.split('?').next().unwrap()));
     hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale, pool.address.clone(), opening]);
     theirs.extend([
         lot.address,
+        call.address.clone(),
         pool.address.clone(),
         format!("{}/sellers", pool.address.split('?').next().unwrap()),
     ]);

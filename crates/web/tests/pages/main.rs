@@ -27,6 +27,7 @@ mod naughty;
 mod opened;
 mod people;
 mod photos;
+mod quotes;
 mod reading;
 mod replacing;
 mod search;

@@ -52,6 +52,8 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("request", after(&all.theirs, "/requests/")),
         ("address", known_sellers::address(&all.hers)),
         ("pool", after(&all.theirs, "/pools/")),
+        ("call", after(&all.theirs, "/quote-calls/")),
+        ("question", "1".to_owned()),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),

@@ -61,7 +61,7 @@ impl Decide for AwardQuotes {
         if chosen.is_empty() || chosen.len() != self.sellers.len() {
             return Err(QuoteRefusal::NoQuote.into());
         }
-        call.is_not_too_much(chosen.iter().map(|(_, one)| &one.whole))?;
+        call.is_not_too_much(&chosen.iter().map(|(_, one)| &one.whole))?;
         let (mut trades, mut pays) = (Vec::new(), Amount::ZERO);
         for (place, Compared { whole, outcome, .. }) in chosen {
             let priced = outcome.map_err(Stop::Refused)?;
@@ -107,7 +107,7 @@ impl WholeCall {
     /// Refuses quotes that together have more of a line than was asked for.
     fn is_not_too_much<'a>(
         &self,
-        chosen: impl Iterator<Item = &'a WholeQuote> + Clone,
+        chosen: &(impl Iterator<Item = &'a WholeQuote> + Clone),
     ) -> Result<(), QuoteRefusal> {
         for asked in &self.lines {
             let number = asked.number;

@@ -48,7 +48,7 @@ pub fn proposed(standings: &[Standing]) -> Option<usize> {
 #[derive(Clone, Debug)]
 pub enum QuotePriced {
     /// Goods.
-    Goods(GoodsQuote),
+    Goods(Box<GoodsQuote>),
     /// Work.
     Work(Box<WorkQuote>),
 }
@@ -124,32 +124,28 @@ impl WholeQuote {
             return Err(QuoteRefusal::Expired.into());
         }
         let buyer = Some(call.call.buyer);
-        match call.call.handing_over {
-            Some(way) => {
-                let prices: Vec<Amount> = self.quoted().map(|line| line.price).collect();
-                let stock = draft.get::<Stock>((draft.locality(), self.quote.offering));
-                let put_up = self.put_up(draft, call, way);
-                let priced = put_up.quote_lines(draft, buyer, &prices, counts_on);
-                let (stock, priced) = together(stock, priced)?;
-                if stock.free() < put_up.piece_count {
-                    return Err(StockRefusal::TooFew { left: stock.free() }.into());
-                }
-                Ok(QuotePriced::Goods(priced))
+        if let Some(way) = call.call.handing_over {
+            let prices: Vec<Amount> = self.quoted().map(|line| line.price).collect();
+            let stock = draft.get::<Stock>((draft.locality(), self.quote.offering)).map_err(Stop::from);
+            let put_up = self.put_up(draft, call, way);
+            let priced = put_up.quote_lines(draft, buyer, &prices, counts_on);
+            let (stock, priced) = together(stock, priced)?;
+            if stock.free() < put_up.piece_count {
+                return Err(StockRefusal::TooFew { left: stock.free() }.into());
             }
-            None => {
-                let span = self.span().ok_or_else(|| BadRow("work is for some time".to_owned()))?;
-                let lines = self.quoted().map(|line| Line::of_price(Label::Hours, line.price)).collect();
-                let work = WorkAt {
-                    mechanism: NAME,
-                    offering: self.quote.offering,
-                    span,
-                    post_code: call.call.post_code,
-                    currency: call.call.currency,
-                    lines,
-                };
-                Ok(QuotePriced::Work(Box::new(work.quote(draft, buyer, counts_on)?)))
-            }
+            return Ok(QuotePriced::Goods(Box::new(priced)));
         }
+        let span = self.span().ok_or_else(|| BadRow("work is for some time".to_owned()))?;
+        let lines = self.quoted().map(|line| Line::of_price(Label::Hours, line.price)).collect();
+        let work = WorkAt {
+            mechanism: NAME,
+            offering: self.quote.offering,
+            span,
+            post_code: call.call.post_code,
+            currency: call.call.currency,
+            lines,
+        };
+        Ok(QuotePriced::Work(Box::new(work.quote(draft, buyer, counts_on)?)))
     }
 
     /// When its work is.
@@ -187,7 +183,7 @@ impl WholeQuote {
         match (priced, call.call.handing_over) {
             (QuotePriced::Goods(goods), Some(way)) => {
                 let counts: Vec<i64> = self.quoted().map(|line| line.quantity).collect();
-                let award = self.put_up(draft, call, way).award_lines(id, buyer, goods, &counts)?;
+                let award = self.put_up(draft, call, way).award_lines(id, buyer, *goods, &counts)?;
                 Ok(Award { destination: destination.filter(|_| way == HandingOver::Delivery), ..award })
             }
             (QuotePriced::Work(work), None) => {
