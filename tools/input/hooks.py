@@ -58,7 +58,7 @@ def sensible(name, value, path, person):
     """What a person would send under a name; what was generated where we know nothing better."""
     ids = {
         "offering", "item", "other", "exception", "payment", "trade", "complaint", "passkey", "offer", "id", "resource", "lot", "request",
-        "pool", "call", "short_address",
+        "pool", "call", "auction", "short_address",
     }
     if name in ids and isinstance(value, str):
         return MARKET.id_for(person, name) or value

@@ -17,14 +17,16 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "call", "short_address",
+    "lot", "request", "pool", "call", "auction", "short_address",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
          "/lots": "lot", "/lots-for-sale": "lot", "/lots-bid-for": "lot", "/lots/{lot}": "lot",
          "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request",
          "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool",
-         "/quote-calls": "call", "/quote-calls-made": "call", "/quote-calls-quoted": "call", "/quote-calls/{call}": "call"}
+         "/quote-calls": "call", "/quote-calls-made": "call", "/quote-calls-quoted": "call", "/quote-calls/{call}": "call",
+         "/reverse-auctions": "auction", "/reverse-auctions-made": "auction", "/reverse-auctions-bid": "auction",
+         "/reverse-auctions/{auction}": "auction"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.
@@ -73,7 +75,7 @@ class Market:
         self.shown_now, self.asked_at = None, float("-inf")
         for person in self.people.values():
             for path in [
-                "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling", "/quote-calls",
+                "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling", "/quote-calls", "/reverse-auctions",
                 "/work-requests", "/work-requests-received", "/seller-page",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))

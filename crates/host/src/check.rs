@@ -10,6 +10,7 @@ mod one_trade;
 mod pools;
 mod quotes;
 mod requests;
+mod reverse;
 mod side_by_side;
 mod source;
 mod takings;
@@ -29,7 +30,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 14;
+const FIGURES: u64 = 15;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -92,6 +93,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     let mut reserved = requests::check(source, expected.reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     quotes::check(source, report).await?;
+    reverse::check(source, &mut reserved, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

@@ -30,6 +30,8 @@ kernel::words! {
         Request = "request",
         /// The most of a pledge of a pool, set aside until the pool is over or the pledge is taken back.
         Pledge = "pledge",
+        /// The most of a reverse auction, set aside until its buyer has answered.
+        ReverseAuction = "reverse_auction",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

@@ -7,5 +7,6 @@ pub mod group_buying;
 pub mod known_sellers;
 pub mod put_up;
 pub mod quotes;
+pub mod reverse_auctions;
 pub mod stored_availability;
 pub mod work_at;

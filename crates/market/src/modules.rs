@@ -21,6 +21,9 @@ use crate::mechanisms::quotes::{
     self, EndingCount, OpenCall, Quote, QuoteCall, QuoteCallLine, QuoteLine, QuoteNotice, QuoteQuestion,
     QuoteRefusal,
 };
+use crate::mechanisms::reverse_auctions::{
+    self, ReverseAuction, ReverseEndingCount, ReverseNotice, ReverseRefusal, Underbid,
+};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
     weeks::{self, WeeksRefusal},
@@ -304,6 +307,16 @@ modules! {
         routes: "/lots", "/lots-for-sale", "/lots-bid-for";
         pages: "/auctions", "/offerings/{offering}/auction";
     }
+    "M6" "Reverse auction" {
+        files: "mechanisms/reverse_auctions", "mechanisms/reverse_auctions/descent";
+        tables: ReverseAuction, Underbid, ReverseEndingCount;
+        commands: reverse_auctions::OpenReverseAuction, reverse_auctions::CallOffReverseAuction,
+            reverse_auctions::PlaceUnderbid, reverse_auctions::AcceptUnderbid, reverse_auctions::DeclineUnderbid,
+            reverse_auctions::CloseReverseAuction;
+        refusals: ReverseRefusal;
+        routes: "/reverse-auctions", "/reverse-auctions-made", "/reverse-auctions-bid", "/reverse-endings";
+        pages: "/reverse-auctions";
+    }
     "M7" "Group buying" {
         files: "mechanisms/group_buying", "mechanisms/group_buying/tiers", "mechanisms/put_up";
         tables: Pool, PriceTier, PoolSupply, Pledge, Pledger;
@@ -359,5 +372,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(RequestNotice::examples()))
         .chain(boxed(PoolNotice::examples()))
         .chain(boxed(QuoteNotice::examples()))
+        .chain(boxed(ReverseNotice::examples()))
         .collect()
 }

@@ -9,6 +9,7 @@ mod pictures;
 mod pools;
 mod quotes;
 mod requests;
+mod reverse;
 #[cfg(test)]
 mod tests;
 mod wares;
@@ -130,6 +131,7 @@ pub(crate) async fn fill(
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
     quotes::ask(app, &population, &mut draw).await?;
+    reverse::put_out(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

@@ -12,6 +12,7 @@ mod known_sellers;
 mod money;
 mod people;
 mod quote_calls;
+mod reverse;
 mod senseless;
 mod steps;
 
@@ -22,7 +23,7 @@ use market::admin::{
     payment_transfer::{self, bank_account},
 };
 use market::mechanisms::{
-    auctions as lots, catalogues, group_buying as pools, known_sellers as requests, quotes,
+    auctions as lots, catalogues, group_buying as pools, known_sellers as requests, quotes, reverse_auctions,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -159,5 +160,11 @@ given! {
     quotes::AwardQuotes: quote_calls::award, 10;
     quotes::EndWithoutAward: quote_calls::end, 2;
     quotes::AdvanceQuoteCall: quote_calls::advance, 1;
+    reverse_auctions::OpenReverseAuction: reverse::open, 8;
+    reverse_auctions::CallOffReverseAuction: reverse::call_off, 1;
+    reverse_auctions::PlaceUnderbid: reverse::bid, 24;
+    reverse_auctions::AcceptUnderbid: reverse::accept, 6;
+    reverse_auctions::DeclineUnderbid: reverse::decline, 2;
+    reverse_auctions::CloseReverseAuction: reverse::close, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

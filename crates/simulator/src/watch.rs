@@ -8,6 +8,7 @@ mod money;
 mod pools;
 mod quotes;
 mod requests;
+mod reverse;
 mod takings;
 
 use crate::bed::{Bed, Came, What};
@@ -22,6 +23,7 @@ use market::mechanisms::auctions::Lot;
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
 use market::mechanisms::quotes::QuoteCall;
+use market::mechanisms::reverse_auctions::ReverseAuction;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -61,6 +63,7 @@ struct Touched {
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
     quote_calls: BTreeSet<Key>,
+    reverse_auctions: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -101,6 +104,8 @@ impl Watch {
         faults.extend(touched.pledges.iter().filter_map(|key| pools::unbound(memory, key)));
         let calls = touched.quote_calls.iter().filter_map(|key| quotes::find(memory, key));
         faults.extend(calls.flat_map(|call| quotes::broken(memory, &call)));
+        let auctions = touched.reverse_auctions.iter().filter_map(|key| reverse::find(memory, key));
+        faults.extend(auctions.flat_map(|auction| reverse::unbound(memory, &auction)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -146,7 +151,7 @@ impl Watch {
         }
         faults.extend(self.money.open_escrows(memory).map(|what| Fault::of(Invariant::EverythingEnds, what)));
         let live = lots::open(memory).chain(pools::live(memory)).chain(requests::open(memory));
-        let live = live.chain(quotes::live(memory));
+        let live = live.chain(quotes::live(memory)).chain(reverse::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -204,6 +209,8 @@ impl Touched {
             self.pledges.insert(change.key.clone());
         } else if name == QuoteCall::TABLE.name {
             self.quote_calls.insert(change.key.clone());
+        } else if name == ReverseAuction::TABLE.name {
+            self.reverse_auctions.insert(change.key.clone());
         }
     }
 }
@@ -273,8 +280,18 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
 /// Which invariant a fault of the check is of, by what it begins with.
 fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
-    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid", "request", "pledge"])
-    {
+    if begins(&[
+        "ledger",
+        "balance",
+        "transfer",
+        "reservation",
+        "escrow",
+        "line",
+        "bid",
+        "request",
+        "pledge",
+        "reverse",
+    ]) {
         Invariant::MoneyBalances
     } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice

@@ -61,6 +61,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0025_quote_line",
     "0026_quote_question",
     "0027_quote_ending",
+    "0028_reverse_auction",
+    "0029_underbid",
+    "0030_reverse_ending",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

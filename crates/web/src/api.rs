@@ -30,6 +30,7 @@ mod problem;
 mod quotes;
 mod registration;
 mod reliability;
+mod reverse_auctions;
 mod seller_pages;
 mod sent;
 mod trades;
@@ -70,7 +71,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 12] = [
+const TAGS: [&str; 13] = [
     "users",
     "directory",
     "options",
@@ -78,6 +79,7 @@ const TAGS: [&str; 12] = [
     "known-sellers",
     "group-buying",
     "quotes",
+    "reverse-auctions",
     "trades",
     "offerings",
     "availability",
@@ -120,6 +122,7 @@ fn calls() -> Vec<Call> {
         ("known-sellers", known_sellers::calls()),
         ("group-buying", group_buying::calls()),
         ("quotes", quotes::calls()),
+        ("reverse-auctions", reverse_auctions::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

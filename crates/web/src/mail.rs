@@ -78,7 +78,8 @@ pub async fn of_notice(
         | SubjectKind::Lot
         | SubjectKind::Request
         | SubjectKind::Pool
-        | SubjectKind::QuoteCall => None,
+        | SubjectKind::QuoteCall
+        | SubjectKind::ReverseAuction => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

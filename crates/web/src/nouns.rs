@@ -28,6 +28,7 @@ pub mod photos;
 pub mod price;
 pub mod quotes;
 pub mod registration;
+pub mod reverse_auctions;
 pub mod seller_pages;
 pub mod trades;
 pub mod users;

@@ -58,6 +58,8 @@ mod quote_new;
 mod quotes;
 mod reading;
 mod request_new;
+mod reverse_auctions;
+mod reverse_new;
 mod rules;
 mod search;
 mod search_form;
@@ -125,6 +127,8 @@ fn nouns() -> Vec<Routes> {
         quote_call_new::routes(),
         quote_new::routes(),
         quote_compare::routes(),
+        reverse_auctions::routes(),
+        reverse_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -33,6 +33,8 @@ kernel::words! {
         Pool = "pool",
         /// A call for quotes.
         QuoteCall = "quote_call",
+        /// A reverse auction.
+        ReverseAuction = "reverse_auction",
     }
 }
 

@@ -9,6 +9,7 @@ use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
 use super::notices::Notice;
 use super::quotes::CallShown;
+use super::reverse_auctions::ReverseShown;
 use super::sent::Sent;
 use super::trades::TradeShown;
 use super::users::Own;
@@ -63,6 +64,10 @@ struct Everything {
     quote_calls: Vec<CallShown>,
     /// The calls on which you quoted, with your quotes, the latest first.
     quotes: Vec<CallShown>,
+    /// The reverse auctions that you put out, the latest first.
+    reverse_auctions: Vec<ReverseShown>,
+    /// Those in which you bid, with your bid, the latest first.
+    underbids: Vec<ReverseShown>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -109,6 +114,8 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         pledges: all.pledges.into_iter().map(PledgeMade::from).collect(),
         quote_calls: all.quote_calls.into_iter().map(CallShown::from).collect(),
         quotes: all.quotes.into_iter().map(CallShown::from).collect(),
+        reverse_auctions: all.reverse_made.into_iter().map(ReverseShown::from).collect(),
+        underbids: all.reverse_bid.into_iter().map(ReverseShown::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

@@ -48,6 +48,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Request => format!("/requests/{subject}"),
         SubjectKind::Pool => format!("/pools/{subject}"),
         SubjectKind::QuoteCall => format!("/quote-calls/{subject}"),
+        SubjectKind::ReverseAuction => format!("/reverse-auctions/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -11,6 +11,7 @@ use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::quotes::{self, CallListed, Calls};
+use crate::nouns::reverse_auctions::{self, ReverseListed, Reverses};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
 use crate::nouns::{complaints, escrow, payment_transfer, seller_pages};
@@ -56,6 +57,10 @@ pub struct Everything {
     pub quote_calls: Vec<CallListed>,
     /// The calls on which they quoted, the latest first.
     pub quotes: Vec<CallListed>,
+    /// The reverse auctions that they put out, the latest first.
+    pub reverse_made: Vec<ReverseListed>,
+    /// Those in which they bid, the latest first.
+    pub reverse_bid: Vec<ReverseListed>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -107,6 +112,13 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = quoted.next {
         quoted.take(quotes::list(app, Some(visitor), &Calls::Quoted, from).await?);
     }
+    let (mut put_out, mut bid_in) = (Whole::begin(), Whole::begin());
+    while let Some(from) = put_out.next {
+        put_out.take(reverse_auctions::list(app, Some(visitor), Reverses::Made, from).await?);
+    }
+    while let Some(from) = bid_in.next {
+        bid_in.take(reverse_auctions::list(app, Some(visitor), Reverses::Bid, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -147,6 +159,8 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         pledges: pledges.rows,
         quote_calls: calls.rows,
         quotes: quoted.rows,
+        reverse_made: put_out.rows,
+        reverse_bid: bid_in.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

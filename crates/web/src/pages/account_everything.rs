@@ -8,6 +8,7 @@ use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
 use super::quotes;
+use super::reverse_auctions;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
@@ -16,6 +17,7 @@ use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::quotes::CallListed;
+use crate::nouns::reverse_auctions::ReverseListed;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -63,6 +65,8 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "pools-pledged")) } (pools(&visit, &all.pledges)) }
         section { h2 { (t!(visit, "quote-calls-made")) } (quote_calls(&visit, &all.quote_calls)) }
         section { h2 { (t!(visit, "quote-calls-quoted")) } (quote_calls(&visit, &all.quotes)) }
+        section { h2 { (t!(visit, "reverse-made")) } (reverses(&visit, &all.reverse_made)) }
+        section { h2 { (t!(visit, "reverse-bid-in")) } (reverses(&visit, &all.reverse_bid)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -188,6 +192,20 @@ fn quote_calls(visit: &Visit, calls: &[CallListed]) -> Markup {
                 (t!(visit, "quote-asks")) " " span class="figures" { (money(crate::nouns::quotes::asked(own))) } ", "
             }
             (quotes::closes(visit, one))
+        }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn reverses(visit: &Visit, all: &[ReverseListed]) -> Markup {
+    let lines = all.iter().map(|one| {
+        let money = |amount| visit.reader().money(amount, one.auction.currency);
+        html! {
+            (reverse_auctions::title(one)) ": " (reverse_auctions::when(visit, one)) ", "
+            @if let Some((own, _)) = &one.own {
+                (t!(visit, "reverse-own-least")) " " span class="figures" { (money(own.least)) } ", "
+            }
+            (reverse_auctions::closes(visit, one))
         }
     });
     list(visit, &lines.collect::<Vec<_>>())

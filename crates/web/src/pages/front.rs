@@ -48,6 +48,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/sellers")) { (t!(visit, "sellers-title")) } }
                     li { a href=(visit.at("/pools")) { (t!(visit, "pools-title")) } }
                     li { a href=(visit.at("/quote-calls")) { (t!(visit, "quote-calls-title")) } }
+                    li { a href=(visit.at("/reverse-auctions")) { (t!(visit, "reverse-title")) } }
                 }
             }
         }

@@ -30,6 +30,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Request => t!(visit, "inbox-request"),
         SubjectKind::Pool => t!(visit, "inbox-pool"),
         SubjectKind::QuoteCall => t!(visit, "inbox-quote-call"),
+        SubjectKind::ReverseAuction => t!(visit, "inbox-reverse-auction"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

@@ -313,6 +313,7 @@ pub(super) fn why(visit: &Visit, one: &Move) -> Text {
         (Verb::VoidPending, Purpose::Bid) => return t!(visit, "moved-bid-over"),
         (Verb::VoidPending, Purpose::Request) => return t!(visit, "moved-request-over"),
         (Verb::VoidPending, Purpose::Pledge) => return t!(visit, "moved-pledge-over"),
+        (Verb::VoidPending, Purpose::ReverseAuction) => return t!(visit, "moved-reverse-auction-over"),
         (Verb::VoidPending, _) => return t!(visit, "moved-void"),
         (Verb::Posted | Verb::Pending | Verb::PostPending, _) => {}
     }
@@ -331,6 +332,7 @@ pub(super) fn purpose(visit: &Visit, purpose: Purpose) -> Text {
         Purpose::Bid => t!(visit, "moved-bid"),
         Purpose::Request => t!(visit, "moved-request"),
         Purpose::Pledge => t!(visit, "moved-pledge"),
+        Purpose::ReverseAuction => t!(visit, "moved-reverse-auction"),
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

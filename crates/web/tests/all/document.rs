@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 29] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -26,6 +26,9 @@ const PUBLIC: [&str; 26] = [
     "get /quote-calls",
     "get /quote-calls/{call}",
     "get /quote-endings",
+    "get /reverse-auctions",
+    "get /reverse-auctions/{auction}",
+    "get /reverse-endings",
     "get /rules",
     "get /sectors",
     "get /sectors/{sector}",

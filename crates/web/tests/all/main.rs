@@ -31,6 +31,7 @@ mod problems;
 mod quotes;
 mod refusals;
 mod replays;
+mod reverse_auctions;
 mod serving;
 mod thread;
 mod thrice;

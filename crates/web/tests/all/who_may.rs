@@ -84,6 +84,10 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         .post(&format!("/quote-calls/{call}/questions"), "one", &question)
         .await
         .expect(StatusCode::NO_CONTENT);
+    let work = json!({ "sector": "kitchen-porter", "post_code": "97214", "street": "12 SE Ash Street", "title": "Clean the hall",
+        "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
+        "minutes": 40000 });
+    let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -115,6 +119,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("short_address", text(&kept, "short_address")),
         ("pool", pool),
         ("call", call),
+        ("auction", auction),
         ("question", "1".to_owned()),
         ("passkey", passkey),
         ("session", session),

@@ -30,6 +30,7 @@ mod photos;
 mod quotes;
 mod reading;
 mod replacing;
+mod reverse_auctions;
 mod search;
 mod statement;
 mod thread;

@@ -54,6 +54,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("pool", after(&all.theirs, "/pools/")),
         ("call", after(&all.theirs, "/quote-calls/")),
         ("question", "1".to_owned()),
+        ("auction", after(&all.theirs, "/reverse-auctions/")),
         ("offering", offering.clone()),
         ("item", offering.clone()),
         ("offer", offering.clone()),
