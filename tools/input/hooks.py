@@ -58,7 +58,7 @@ def sensible(name, value, path, person):
     """What a person would send under a name; what was generated where we know nothing better."""
     ids = {
         "offering", "item", "other", "exception", "payment", "trade", "complaint", "passkey", "offer", "id", "resource", "lot", "request",
-        "pool", "listing", "asker", "short_address", "book",
+        "pool", "listing", "asker", "call", "auction", "short_address", "book",
     }
     if name in ids and isinstance(value, str):
         return MARKET.id_for(person, name) or value

@@ -17,7 +17,7 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "listing", "asker", "short_address", "book",
+    "lot", "request", "pool", "listing", "asker", "call", "auction", "short_address", "book",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
@@ -25,7 +25,10 @@ LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint
          "/work-requests": "request", "/work-requests-received": "request", "/work-requests/{request}": "request",
          "/listings": "listing", "/own-listings": "listing", "/listings-asked-about": "listing", "/listings/{listing}": "listing",
          "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool",
-         "/books": "book", "/books-traded": "book", "/books/{book}": "book"}
+         "/books": "book", "/books-traded": "book", "/books/{book}": "book",
+         "/quote-calls": "call", "/quote-calls-made": "call", "/quote-calls-quoted": "call", "/quote-calls/{call}": "call",
+         "/reverse-auctions": "auction", "/reverse-auctions-made": "auction", "/reverse-auctions-bid": "auction",
+         "/reverse-auctions/{auction}": "auction"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"], "resource": ["resource"]}
 # Whoever is signed out, closed or given another password by these is made for it, so that the others stay.
@@ -75,7 +78,7 @@ class Market:
         for person in self.people.values():
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
-                "/listings", "/own-listings", "/listings-asked-about",
+                "/listings", "/own-listings", "/listings-asked-about", "/quote-calls", "/reverse-auctions",
                 "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))

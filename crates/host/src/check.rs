@@ -10,7 +10,9 @@ mod lots;
 mod money;
 mod one_trade;
 mod pools;
+mod quotes;
 mod requests;
+mod reverse;
 mod side_by_side;
 mod source;
 mod takings;
@@ -30,7 +32,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 14;
+const FIGURES: u64 = 18;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -94,6 +96,8 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     books::check(source, &mut reserved, &mut expected.taken, report).await?;
     listings::check(source, &mut reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
+    quotes::check(source, report).await?;
+    reverse::check(source, &mut reserved, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

@@ -34,6 +34,8 @@ kernel::words! {
         Order = "order",
         /// The most of an offer for what is listed, set aside until it is answered, taken back or over.
         ListingOffer = "listing_offer",
+        /// The most of a reverse auction, set aside until its buyer has answered.
+        ReverseAuction = "reverse_auction",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

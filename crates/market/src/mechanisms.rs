@@ -8,4 +8,7 @@ pub mod group_buying;
 pub mod known_sellers;
 pub mod listings;
 pub mod put_up;
+pub mod quotes;
+pub mod reverse_auctions;
 pub mod stored_availability;
+pub mod work_at;

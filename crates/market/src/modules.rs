@@ -24,6 +24,13 @@ use crate::mechanisms::listings::{
     self, Listing, ListingFlag, ListingMessage, ListingNotice, ListingOffer, ListingRefusal, ListingTalk,
     RemovalCount,
 };
+use crate::mechanisms::quotes::{
+    self, EndingCount, OpenCall, Quote, QuoteCall, QuoteCallLine, QuoteLine, QuoteNotice, QuoteQuestion,
+    QuoteRefusal,
+};
+use crate::mechanisms::reverse_auctions::{
+    self, ReverseAuction, ReverseEndingCount, ReverseNotice, ReverseRefusal, Underbid,
+};
 use crate::mechanisms::stored_availability::{
     OfferRefusal, hire,
     weeks::{self, WeeksRefusal},
@@ -302,6 +309,15 @@ modules! {
             "/listing-facets";
         pages: "/listings", "/listing-offers";
     }
+    "M4" "Request for quote" {
+        files: "mechanisms/quotes", "mechanisms/quotes/compare", "mechanisms/work_at";
+        tables: QuoteCall, QuoteCallLine, OpenCall, Quote, QuoteLine, QuoteQuestion, EndingCount;
+        commands: quotes::OpenQuoteCall, quotes::CallOffQuoteCall, quotes::SetQuote, quotes::WithdrawQuote, quotes::AskOfCall,
+            quotes::AnswerOfCall, quotes::AwardQuotes, quotes::EndWithoutAward, quotes::AdvanceQuoteCall;
+        refusals: QuoteRefusal;
+        routes: "/quote-calls", "/quote-calls-made", "/quote-calls-quoted", "/quote-endings";
+        pages: "/quote-calls";
+    }
     "M5" "Auction" {
         files: "mechanisms/auctions", "mechanisms/auctions/proxy";
         tables: Lot, Bid, LotBidder;
@@ -310,6 +326,16 @@ modules! {
         refusals: AuctionRefusal;
         routes: "/lots", "/lots-for-sale", "/lots-bid-for";
         pages: "/auctions", "/offerings/{offering}/auction";
+    }
+    "M6" "Reverse auction" {
+        files: "mechanisms/reverse_auctions", "mechanisms/reverse_auctions/descent";
+        tables: ReverseAuction, Underbid, ReverseEndingCount;
+        commands: reverse_auctions::OpenReverseAuction, reverse_auctions::CallOffReverseAuction,
+            reverse_auctions::PlaceUnderbid, reverse_auctions::AcceptUnderbid, reverse_auctions::DeclineUnderbid,
+            reverse_auctions::CloseReverseAuction;
+        refusals: ReverseRefusal;
+        routes: "/reverse-auctions", "/reverse-auctions-made", "/reverse-auctions-bid", "/reverse-endings";
+        pages: "/reverse-auctions";
     }
     "M7" "Group buying" {
         files: "mechanisms/group_buying", "mechanisms/group_buying/tiers", "mechanisms/put_up";
@@ -375,5 +401,7 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(PoolNotice::examples()))
         .chain(boxed(BookNotice::examples()))
         .chain(boxed(ListingNotice::examples()))
+        .chain(boxed(QuoteNotice::examples()))
+        .chain(boxed(ReverseNotice::examples()))
         .collect()
 }

@@ -9,7 +9,9 @@ mod owners;
 mod people;
 mod pictures;
 mod pools;
+mod quotes;
 mod requests;
+mod reverse;
 #[cfg(test)]
 mod tests;
 mod wares;
@@ -132,6 +134,8 @@ pub(crate) async fn fill(
     requests::ask(app, &population, &mut draw).await?;
     books::open(app, &population, &mut draw).await?;
     listings::post(app, &population, &mut draw).await?;
+    quotes::ask(app, &population, &mut draw).await?;
+    reverse::put_out(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

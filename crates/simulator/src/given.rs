@@ -13,6 +13,8 @@ mod known_sellers;
 mod listings;
 mod money;
 mod people;
+mod quote_calls;
+mod reverse;
 mod senseless;
 mod steps;
 
@@ -24,7 +26,7 @@ use market::admin::{
 };
 use market::mechanisms::{
     auctions as lots, bid_ask as books, catalogues, group_buying as pools, known_sellers as requests,
-    listings as listed,
+    listings as listed, quotes, reverse_auctions,
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
@@ -171,5 +173,20 @@ given! {
     listed::FlagListing: listings::flag, 6;
     listed::ReleaseListing: listings::release, 4;
     listed::RemoveListing: listings::remove, 2;
+    quotes::OpenQuoteCall: quote_calls::open, 8;
+    quotes::CallOffQuoteCall: quote_calls::call_off, 1;
+    quotes::SetQuote: quote_calls::quote, 24;
+    quotes::WithdrawQuote: quote_calls::withdraw, 3;
+    quotes::AskOfCall: quote_calls::ask, 2;
+    quotes::AnswerOfCall: quote_calls::answer, 2;
+    quotes::AwardQuotes: quote_calls::award, 10;
+    quotes::EndWithoutAward: quote_calls::end, 2;
+    quotes::AdvanceQuoteCall: quote_calls::advance, 1;
+    reverse_auctions::OpenReverseAuction: reverse::open, 8;
+    reverse_auctions::CallOffReverseAuction: reverse::call_off, 1;
+    reverse_auctions::PlaceUnderbid: reverse::bid, 24;
+    reverse_auctions::AcceptUnderbid: reverse::accept, 6;
+    reverse_auctions::DeclineUnderbid: reverse::decline, 2;
+    reverse_auctions::CloseReverseAuction: reverse::close, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

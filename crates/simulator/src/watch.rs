@@ -8,7 +8,9 @@ mod listings;
 mod lots;
 mod money;
 mod pools;
+mod quotes;
 mod requests;
+mod reverse;
 mod takings;
 
 use crate::bed::{Bed, Came, What};
@@ -24,6 +26,8 @@ use market::mechanisms::bid_ask::{BookFill, BookTrader, OrderBook};
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
 use market::mechanisms::listings::{Listing, ListingOffer};
+use market::mechanisms::quotes::QuoteCall;
+use market::mechanisms::reverse_auctions::ReverseAuction;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
 use market::trade::clock::{Tick, silences};
@@ -67,6 +71,8 @@ struct Touched {
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
+    quote_calls: BTreeSet<Key>,
+    reverse_auctions: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -118,6 +124,10 @@ impl Watch {
         let pools = touched.pools.iter().filter_map(|key| pools::find(memory, key));
         faults.extend(pools.filter_map(|pool| pools::untimed(memory, &pool)));
         faults.extend(touched.pledges.iter().filter_map(|key| pools::unbound(memory, key)));
+        let calls = touched.quote_calls.iter().filter_map(|key| quotes::find(memory, key));
+        faults.extend(calls.flat_map(|call| quotes::broken(memory, &call)));
+        let auctions = touched.reverse_auctions.iter().filter_map(|key| reverse::find(memory, key));
+        faults.extend(auctions.flat_map(|auction| reverse::unbound(memory, &auction)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -167,6 +177,7 @@ impl Watch {
             .chain(requests::open(memory))
             .chain(books::live(memory))
             .chain(listings::open(memory));
+        let live = live.chain(quotes::live(memory)).chain(reverse::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -232,6 +243,10 @@ impl Touched {
             self.supplies.insert(change.key.clone());
         } else if name == Pledge::TABLE.name {
             self.pledges.insert(change.key.clone());
+        } else if name == QuoteCall::TABLE.name {
+            self.quote_calls.insert(change.key.clone());
+        } else if name == ReverseAuction::TABLE.name {
+            self.reverse_auctions.insert(change.key.clone());
         }
     }
 }
@@ -301,8 +316,18 @@ fn stray_timer(memory: &Memory, timer: &Timer) -> Option<Fault> {
 /// Which invariant a fault of the check is of, by what it begins with.
 fn invariant_of(told: &str) -> Invariant {
     let begins = |words: &[&str]| words.iter().any(|word| told.starts_with(word));
-    if begins(&["ledger", "balance", "transfer", "reservation", "escrow", "line", "bid", "request", "pledge"])
-    {
+    if begins(&[
+        "ledger",
+        "balance",
+        "transfer",
+        "reservation",
+        "escrow",
+        "line",
+        "bid",
+        "request",
+        "pledge",
+        "reverse",
+    ]) {
         Invariant::MoneyBalances
     } else if begins(&["hours", "holds", "resource", "stock", "offering"]) {
         Invariant::NothingSoldTwice

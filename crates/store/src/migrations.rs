@@ -66,6 +66,16 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0030_listing_offer",
     "0031_listing_flag",
     "0032_removal_count",
+    "0033_quote_call",
+    "0034_quote_call_line",
+    "0035_open_quote_call",
+    "0036_quote",
+    "0037_quote_line",
+    "0038_quote_question",
+    "0039_quote_ending",
+    "0040_reverse_auction",
+    "0041_underbid",
+    "0042_reverse_ending",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

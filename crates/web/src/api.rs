@@ -29,8 +29,10 @@ mod parallel_market;
 mod passkeys;
 mod payment_transfer;
 mod problem;
+mod quotes;
 mod registration;
 mod reliability;
+mod reverse_auctions;
 mod seller_pages;
 mod sent;
 mod trades;
@@ -71,7 +73,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 13] = [
+const TAGS: [&str; 15] = [
     "users",
     "directory",
     "options",
@@ -80,6 +82,8 @@ const TAGS: [&str; 13] = [
     "listings",
     "group-buying",
     "bid-ask",
+    "quotes",
+    "reverse-auctions",
     "trades",
     "offerings",
     "availability",
@@ -123,6 +127,8 @@ fn calls() -> Vec<Call> {
         ("listings", listings::calls()),
         ("group-buying", group_buying::calls()),
         ("bid-ask", bid_ask::calls()),
+        ("quotes", quotes::calls()),
+        ("reverse-auctions", reverse_auctions::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

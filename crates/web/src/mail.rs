@@ -80,6 +80,7 @@ pub async fn of_notice(
         | SubjectKind::Pool
         | SubjectKind::Book
         | SubjectKind::Listing => None,
+        SubjectKind::QuoteCall | SubjectKind::ReverseAuction => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

@@ -57,8 +57,14 @@ mod pool_new;
 mod prelude;
 mod price;
 mod problems;
+mod quote_call_new;
+mod quote_compare;
+mod quote_new;
+mod quotes;
 mod reading;
 mod request_new;
+mod reverse_auctions;
+mod reverse_new;
 mod rules;
 mod search;
 mod search_form;
@@ -127,6 +133,12 @@ fn nouns() -> Vec<Routes> {
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),
+        quotes::routes(),
+        quote_call_new::routes(),
+        quote_new::routes(),
+        quote_compare::routes(),
+        reverse_auctions::routes(),
+        reverse_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

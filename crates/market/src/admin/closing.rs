@@ -11,6 +11,7 @@ use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::mechanisms::listings::{self, Listing, ListingMessageKey, ListingTalk};
+use crate::mechanisms::quotes::{self, OpenCall};
 use crate::options::favored_counterparties::Favorite;
 use crate::support::{
     calendar::CalendarFeed,
@@ -317,6 +318,7 @@ impl Decide for CloseUser {
         keys.one::<CalendarFeed>((locality, id));
         keys.one::<SellerPage>((locality, id));
         keys.all::<OpenRequest>((locality, id));
+        keys.all::<OpenCall>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Passkey>((locality, id));
@@ -339,6 +341,7 @@ impl Decide for CloseUser {
         }
         SellerPage::erase(draft, id)?;
         known_sellers::withdraw_all(draft, id)?;
+        quotes::call_off_all(draft, id)?;
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;
         }

@@ -62,6 +62,20 @@ impl PutUp {
         price: Amount,
         counts_on: Subsidies,
     ) -> Result<GoodsQuote, Stop> {
+        self.quote_lines(draft, buyer, &[price], counts_on)
+    }
+
+    /// As [`Self::quote`], where the pieces have several lines, each with its price.
+    ///
+    /// # Errors
+    /// As [`Self::quote`].
+    pub fn quote_lines(
+        &self,
+        draft: &Draft<'_>,
+        buyer: Option<Id<User>>,
+        prices: &[Amount],
+        counts_on: Subsidies,
+    ) -> Result<GoodsQuote, Stop> {
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let limits = counts_on.limits(draft, rulebook, self.currency, buyer);
         // What is read does not hang on the price, nor one on the other: all of it at once.
@@ -75,7 +89,8 @@ impl PutUp {
         let place = directory.place(offering.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let starts_at = draft.now().plus_minutes(self.ready_minutes);
         let delivery = self.delivery.map(|amount| Line::of_price(Label::Delivery, amount));
-        let lines = [Line::of_price(Label::Item, price)].into_iter().chain(delivery).collect();
+        let items = prices.iter().map(|price| Line::of_price(Label::Item, *price));
+        let lines = items.chain(delivery).collect();
         let goods = GoodsDeal {
             sector: &offering.sector,
             mechanism: self.mechanism,
@@ -93,7 +108,22 @@ impl PutUp {
     /// # Errors
     /// [`BadRow`] when there are none.
     pub fn award(&self, id: Id<Trade>, buyer: Id<User>, quote: GoodsQuote) -> Result<Award, BadRow> {
-        let items = vec![LineItem { line: 0, item: self.offering, count: self.piece_count }];
+        self.award_lines(id, buyer, quote, &[self.piece_count])
+    }
+
+    /// As [`Self::award`], where the pieces have several lines: so many each, in the order of their prices.
+    ///
+    /// # Errors
+    /// [`BadRow`] when there are none.
+    pub fn award_lines(
+        &self,
+        id: Id<Trade>,
+        buyer: Id<User>,
+        quote: GoodsQuote,
+        counts: &[i64],
+    ) -> Result<Award, BadRow> {
+        let item = |(line, count): (usize, &i64)| LineItem { line, item: self.offering, count: *count };
+        let items = counts.iter().enumerate().map(item).collect();
         let GoodsQuote { place, starts_at, priced, sector } = quote;
         Ok(Award {
             id,

@@ -90,6 +90,20 @@ impl<'a> Assembly<'a> {
     }
 }
 
+impl Assembly<'_> {
+    /// What a buyer pays in all at most, at a seller's price: what is added is counted, and no subsidy. Nothing is forbidden yet.
+    ///
+    /// # Errors
+    /// [`Stop::Bad`] when a sum is out of range.
+    pub fn most(&self, sides: Sides<'_>, mut waterfall: Waterfall) -> Result<Amount, Stop> {
+        let seller_price = waterfall.price()?;
+        let verdict = self.checks.verdict(sides, seller_price.0);
+        charge(&mut waterfall, &verdict)?;
+        markup(&mut waterfall, seller_price, &self.terms)?;
+        Ok(waterfall.payer_pays()?)
+    }
+}
+
 /// Goods of one seller that are ready at a moment: what the rulebook is asked about them, whichever mechanism sells them.
 #[derive(Clone, Copy, Debug)]
 pub struct GoodsDeal<'a> {

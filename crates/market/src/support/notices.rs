@@ -35,6 +35,10 @@ kernel::words! {
         Book = "book",
         /// A listing.
         Listing = "listing",
+        /// A call for quotes.
+        QuoteCall = "quote_call",
+        /// A reverse auction.
+        ReverseAuction = "reverse_auction",
     }
 }
 

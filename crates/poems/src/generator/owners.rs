@@ -39,6 +39,11 @@ impl Character {
     pub(super) const fn seller(email: &'static str, name: &'static str, post_code: &'static str) -> Self {
         Self { email, name, kind: UserKind::Organization, post_code, owns: &[], has_money: false }
     }
+
+    /// Somebody who works, and is given what they offer later.
+    pub(super) const fn worker(email: &'static str, name: &'static str, post_code: &'static str) -> Self {
+        Self { email, name, kind: UserKind::Person, post_code, owns: &[], has_money: false }
+    }
 }
 
 /// A hire of the market's history needs one that is offered.

@@ -9,6 +9,8 @@ use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
 use super::listings::{ListingListed, ListingOfferShown};
 use super::notices::Notice;
+use super::quotes::CallShown;
+use super::reverse_auctions::ReverseShown;
 use super::sent::Sent;
 use super::trades::TradeShown;
 use super::users::Own;
@@ -73,6 +75,14 @@ struct Everything {
     listing_messages: Vec<ListingMessage>,
     /// What you have flagged.
     listing_flags: Vec<OwnFlag>,
+    /// The calls for quotes that you made, the latest first.
+    quote_calls: Vec<CallShown>,
+    /// The calls on which you quoted, with your quotes, the latest first.
+    quotes: Vec<CallShown>,
+    /// The reverse auctions that you put out, the latest first.
+    reverse_auctions: Vec<ReverseShown>,
+    /// Those in which you bid, with your bid, the latest first.
+    underbids: Vec<ReverseShown>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -123,6 +133,10 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         listing_offers: all.listing_offers.into_iter().map(ListingOfferShown::from).collect(),
         listing_messages: all.listing_messages,
         listing_flags: all.listing_flags,
+        quote_calls: all.quote_calls.into_iter().map(CallShown::from).collect(),
+        quotes: all.quotes.into_iter().map(CallShown::from).collect(),
+        reverse_auctions: all.reverse_made.into_iter().map(ReverseShown::from).collect(),
+        underbids: all.reverse_bid.into_iter().map(ReverseShown::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

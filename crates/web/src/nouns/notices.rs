@@ -49,6 +49,8 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Pool => format!("/pools/{subject}"),
         SubjectKind::Book => format!("/books/{subject}"),
         SubjectKind::Listing => format!("/listings/{subject}"),
+        SubjectKind::QuoteCall => format!("/quote-calls/{subject}"),
+        SubjectKind::ReverseAuction => format!("/reverse-auctions/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -12,6 +12,8 @@ use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::listings::{self, ListingCard, Listings};
 use crate::nouns::notices::{self as inbox, Told};
+use crate::nouns::quotes::{self, CallListed, Calls};
+use crate::nouns::reverse_auctions::{self, ReverseListed, Reverses};
 use crate::nouns::trades::{self, ShownTrade};
 use crate::nouns::users::{self, Account};
 use crate::nouns::{complaints, escrow, payment_transfer, seller_pages};
@@ -66,6 +68,14 @@ pub struct Everything {
     pub listing_messages: Vec<ListingMessage>,
     /// What they have flagged.
     pub listing_flags: Vec<OwnFlag>,
+    /// The calls for quotes that they made, the latest first.
+    pub quote_calls: Vec<CallListed>,
+    /// The calls on which they quoted, the latest first.
+    pub quotes: Vec<CallListed>,
+    /// The reverse auctions that they put out, the latest first.
+    pub reverse_made: Vec<ReverseListed>,
+    /// Those in which they bid, the latest first.
+    pub reverse_bid: Vec<ReverseListed>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -124,6 +134,20 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     while let Some(from) = written.next {
         written.take(listings::own_messages(app, visitor, from).await?);
     }
+    let (mut calls, mut quoted) = (Whole::begin(), Whole::begin());
+    while let Some(from) = calls.next {
+        calls.take(quotes::list(app, Some(visitor), &Calls::Made, from).await?);
+    }
+    while let Some(from) = quoted.next {
+        quoted.take(quotes::list(app, Some(visitor), &Calls::Quoted, from).await?);
+    }
+    let (mut put_out, mut bid_in) = (Whole::begin(), Whole::begin());
+    while let Some(from) = put_out.next {
+        put_out.take(reverse_auctions::list(app, Some(visitor), Reverses::Made, from).await?);
+    }
+    while let Some(from) = bid_in.next {
+        bid_in.take(reverse_auctions::list(app, Some(visitor), Reverses::Bid, from).await?);
+    }
     while let Some(from) = complained.next {
         complained.take(complaints::list(app, visitor, from).await?);
     }
@@ -168,6 +192,10 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         listing_flags: listings::own_flags(app, visitor).await?,
         listings: listed.rows,
         listings_asked: asked.rows,
+        quote_calls: calls.rows,
+        quotes: quoted.rows,
+        reverse_made: put_out.rows,
+        reverse_bid: bid_in.rows,
         balances: escrow::balances(app, visitor).await?,
         movements: movements.rows,
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

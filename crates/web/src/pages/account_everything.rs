@@ -6,6 +6,8 @@ use super::availability_list;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
+use super::quotes;
+use super::reverse_auctions;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
@@ -16,6 +18,8 @@ use crate::nouns::bid_ask::OrderKept;
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::listings::ListingCard;
+use crate::nouns::quotes::CallListed;
+use crate::nouns::reverse_auctions::ReverseListed;
 use crate::nouns::trades::ShownTrade;
 use crate::nouns::users_everything::{self as everything, Everything};
 use ledger::{Entry, Verb};
@@ -64,6 +68,10 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "books-own")) } (orders(&visit, &all.orders)) }
         section { h2 { (t!(visit, "listings-mine")) } (listed(&visit, &all.listings)) }
         section { h2 { (t!(visit, "listings-asked")) } (listed(&visit, &all.listings_asked)) (listing_words(&visit, &all)) }
+        section { h2 { (t!(visit, "quote-calls-made")) } (quote_calls(&visit, &all.quote_calls)) }
+        section { h2 { (t!(visit, "quote-calls-quoted")) } (quote_calls(&visit, &all.quotes)) }
+        section { h2 { (t!(visit, "reverse-made")) } (reverses(&visit, &all.reverse_made)) }
+        section { h2 { (t!(visit, "reverse-bid-in")) } (reverses(&visit, &all.reverse_bid)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -176,6 +184,34 @@ fn lots(visit: &Visit, lots: &[LotCard]) -> Markup {
         let (title, price) =
             (auctions::title(visit, &card.lot, &card.offered), auctions::price(visit, &card.lot));
         html! { (title) ": " (price) ", " (auctions::closes(visit, &card.lot)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn quote_calls(visit: &Visit, calls: &[CallListed]) -> Markup {
+    let lines = calls.iter().map(|one| {
+        let money = |amount| visit.reader().money(amount, one.whole.call.currency);
+        html! {
+            (quotes::title(visit, one)) ": " (quotes::first_line(visit, one)) ", "
+            @if let Some(own) = &one.own {
+                (t!(visit, "quote-asks")) " " span class="figures" { (money(crate::nouns::quotes::asked(own))) } ", "
+            }
+            (quotes::closes(visit, one))
+        }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn reverses(visit: &Visit, all: &[ReverseListed]) -> Markup {
+    let lines = all.iter().map(|one| {
+        let money = |amount| visit.reader().money(amount, one.auction.currency);
+        html! {
+            (reverse_auctions::title(one)) ": " (reverse_auctions::when(visit, one)) ", "
+            @if let Some((own, _)) = &one.own {
+                (t!(visit, "reverse-own-least")) " " span class="figures" { (money(own.least)) } ", "
+            }
+            (reverse_auctions::closes(visit, one))
+        }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -49,6 +49,8 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/listings")) { (t!(visit, "listings-title")) } }
                     li { a href=(visit.at("/pools")) { (t!(visit, "pools-title")) } }
                     li { a href=(visit.at("/books")) { (t!(visit, "books-title")) } }
+                    li { a href=(visit.at("/quote-calls")) { (t!(visit, "quote-calls-title")) } }
+                    li { a href=(visit.at("/reverse-auctions")) { (t!(visit, "reverse-title")) } }
                 }
             }
         }

@@ -31,6 +31,8 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Pool => t!(visit, "inbox-pool"),
         SubjectKind::Book => t!(visit, "inbox-book"),
         SubjectKind::Listing => t!(visit, "inbox-listing"),
+        SubjectKind::QuoteCall => t!(visit, "inbox-quote-call"),
+        SubjectKind::ReverseAuction => t!(visit, "inbox-reverse-auction"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

@@ -315,6 +315,7 @@ pub(super) fn why(visit: &Visit, one: &Move) -> Text {
         (Verb::VoidPending, Purpose::Pledge) => return t!(visit, "moved-pledge-over"),
         (Verb::VoidPending, Purpose::Order) => return t!(visit, "moved-order-over"),
         (Verb::VoidPending, Purpose::ListingOffer) => return t!(visit, "moved-listing-offer-over"),
+        (Verb::VoidPending, Purpose::ReverseAuction) => return t!(visit, "moved-reverse-auction-over"),
         (Verb::VoidPending, _) => return t!(visit, "moved-void"),
         (Verb::Posted | Verb::Pending | Verb::PostPending, _) => {}
     }
@@ -335,6 +336,7 @@ pub(super) fn purpose(visit: &Visit, purpose: Purpose) -> Text {
         Purpose::Pledge => t!(visit, "moved-pledge"),
         Purpose::Order => t!(visit, "moved-order"),
         Purpose::ListingOffer => t!(visit, "moved-listing-offer"),
+        Purpose::ReverseAuction => t!(visit, "moved-reverse-auction"),
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

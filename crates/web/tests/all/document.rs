@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 30] = [
+const PUBLIC: [&str; 36] = [
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -30,6 +30,12 @@ const PUBLIC: [&str; 30] = [
     "get /books/{book}/rounds",
     "get /pools",
     "get /pools/{pool}",
+    "get /quote-calls",
+    "get /quote-calls/{call}",
+    "get /quote-endings",
+    "get /reverse-auctions",
+    "get /reverse-auctions/{auction}",
+    "get /reverse-endings",
     "get /rules",
     "get /sectors",
     "get /sectors/{sector}",
@@ -84,7 +90,7 @@ impl Call {
                 (_, "session") => "current",
                 (_, "post_code") => "97214",
                 (_, "sector") => "kitchen-porter",
-                (_, "part") => "1",
+                (_, "part" | "question") => "1",
                 _ => id,
             };
         }

@@ -7,6 +7,7 @@ use crate::listings;
 use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
 use crate::{bid_ask, known_sellers};
 use axum::http::Method;
+use axum::http::StatusCode;
 use market::users::passkeys::AddPasskey;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -82,6 +83,19 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let listing = text(&pair.ana.post("/listings", "one", &listings::bear()).await.made(), "listing");
     let offer =
         pair.cafe.post(&format!("/listings/{listing}/offers"), "one", &listings::offer(500)).await.made();
+    let call = json!({ "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": "2026-12-20",
+        "until_on": "2027-01-20", "handing_over": "delivery", "minutes": 40000,
+        "lines": [{ "text": "Flour", "quantity": 1, "unit": "kg" }] });
+    let call = text(&pair.cafe.post("/quote-calls", "one", &call).await.made(), "call");
+    let question = json!({ "question": "Is there a dock?" });
+    pair.ana
+        .post(&format!("/quote-calls/{call}/questions"), "one", &question)
+        .await
+        .expect(StatusCode::NO_CONTENT);
+    let work = json!({ "sector": "kitchen-porter", "post_code": "97214", "street": "12 SE Ash Street", "title": "Clean the hall",
+        "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
+        "minutes": 40000 });
+    let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -114,6 +128,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("pool", pool),
         ("book", book),
         ("number", "1".to_owned()),
+        ("call", call),
+        ("auction", auction),
+        ("question", "1".to_owned()),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),

@@ -2,7 +2,9 @@
 
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
-use super::{auctions, bid_ask, goods, group_buying, hires, known_sellers, listings};
+use super::{
+    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, quotes, reverse_auctions,
+};
 use std::collections::BTreeSet;
 use web::i18n::Lang;
 
@@ -31,6 +33,14 @@ const PAGES: &[&str] = &[
     "/listings/mine",
     "/listings/asked",
     "/listings/removals",
+    "/quote-calls",
+    "/quote-calls/made",
+    "/quote-calls/quoted",
+    "/quote-calls/new",
+    "/reverse-auctions",
+    "/reverse-auctions/made",
+    "/reverse-auctions/bid",
+    "/reverse-auctions/new",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -125,6 +135,11 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     goods::stock(ana, "Flour, 25 kg", "35", "8").await;
     let pool = group_buying::open(ana, &[("minutes", "14400"), ("is_joinable", "yes")]).await;
     assert!(pool.says("It is open."), "{}", pool.words());
+    let call = quotes::open(cafe, &[("minutes", "20160")]).await;
+    assert!(call.says("Sellers can quote now."), "{}", call.words());
+    let work = [("minutes", "10080"), ("date", "2026-12-20"), ("top", "80")];
+    let work = reverse_auctions::open(cafe, &work).await;
+    assert!(work.says("It is put out."), "{}", work.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
     let book = bid_ask::open(cafe).await;
@@ -147,9 +162,13 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     hers.extend(
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
+    hers.push(work.address.clone());
+    hers.push(format!("{}/quote", call.address.split('?').next().unwrap()));
     hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale, pool.address.clone(), opening]);
     theirs.extend([
         lot.address,
+        call.address.clone(),
+        work.address.clone(),
         pool.address.clone(),
         format!("{}/sellers", pool.address.split('?').next().unwrap()),
     ]);

@@ -58,6 +58,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("photos", DIGEST),
     ("places", "us-or-portland"),
     ("plain", "Who works with food needs a food handler card."),
+    ("question", "Is there a loading dock at the back?"),
     ("quote", "A person involved in food preparation must complete a training program."),
     ("reason", "needs-card"),
     ("refused", "/problems/availability/taken"),
@@ -84,6 +85,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("unit", "USD"),
     ("url", "https://www.oregonlegislature.gov/bills_laws/ors/ors624.html"),
     ("value", "true"),
+    ("why_not", "booking-checks/denied"),
     ("words", "Café Uno confirmed 225 minutes."),
 ];
 
