@@ -20,8 +20,10 @@ mod open;
 mod orders;
 mod settle;
 mod terms;
+mod told;
 mod traders;
 mod views;
+mod words;
 
 pub use matched::Matched;
 pub use matching::MatchOrders;
@@ -29,11 +31,16 @@ pub use open::OpenBook;
 pub use orders::{CancelOrder, OrderAsked, OrderQuote, PlaceOrders, Placed};
 pub use settle::SettleFills;
 pub use terms::BookTerms;
+pub use told::{BookNotice, BookRefusal};
 pub use views::{
     BOOKS_PAGE, BookCard, BookOfTrader, LastFill, OfferedInBook, OrderAnywhere, OrderOfTrader, PriceLevel,
     ROUNDS_PAGE, RoundOfBook,
 };
 
+pub use words::{BookPhase, BookStage, FillStage, OrderEnd, OrderKind, OrderSide, OrderStage, PartOfDay};
+
+use super::work_at::WorkAt;
+use crate::price::{Label, Line};
 use crate::support::notices::{Subject, SubjectKind};
 use crate::trade::Trade;
 use crate::trade::arrival::ArrivalNote;
@@ -42,8 +49,8 @@ use crate::users::{
     assets::{Offering, Resource},
 };
 use kernel::{
-    Amount, Currency, Day, Draft, Id, Locality, Members, Money, PostCode, Record, Refusal, Sentence, Span,
-    Stop, Timer, Timestamp,
+    Amount, Currency, Day, Draft, Id, Locality, Members, Money, Overflow, PostCode, Record, Span, Stop,
+    Timer, Timestamp,
 };
 use ledger::Transfer;
 use rules::Rulebook;
@@ -53,120 +60,6 @@ pub const NAME: &str = "bid_ask";
 
 /// What is traded, in minutes.
 const UNIT_MINUTES: i64 = 60;
-
-kernel::words! {
-    /// Where a book stands.
-    pub enum BookStage {
-        /// Orders are taken.
-        Open = "open",
-        /// They are not any more, and none rests.
-        Closed = "closed",
-    }
-}
-
-kernel::words! {
-    /// How a book trades.
-    pub enum BookPhase {
-        /// Orders are collected, and trade together at one price when they are called.
-        Collecting = "collecting",
-        /// Each order meets what rests when its turn comes.
-        Continuous = "continuous",
-    }
-}
-
-kernel::words! {
-    /// Within which hours of a day the work is, on the clock of the place.
-    pub enum PartOfDay {
-        /// From 8 to 12.
-        Morning = "morning",
-        /// From 12 to 16.
-        Afternoon = "afternoon",
-        /// From 16 to 20.
-        Evening = "evening",
-    }
-}
-
-kernel::words! {
-    /// Who gives what.
-    pub enum OrderSide {
-        /// Wants hours.
-        Bid = "bid",
-        /// Offers hours.
-        Ask = "ask",
-    }
-}
-
-kernel::words! {
-    /// What becomes of an order that does not trade at once, or not whole.
-    pub enum OrderKind {
-        /// It rests at its limit.
-        Limit = "limit",
-        /// It trades at what there is, near the best price and up to its limit; what is left goes.
-        Market = "market",
-        /// What is left goes.
-        ImmediateOrCancel = "immediate_or_cancel",
-        /// It trades whole and at once, or not at all.
-        FillOrKill = "fill_or_kill",
-        /// It rests, or goes if it would trade at once.
-        PostOnly = "post_only",
-        /// No order: it takes one back.
-        Cancel = "cancel",
-    }
-}
-
-kernel::words! {
-    /// Where an order stands.
-    pub enum OrderStage {
-        /// Its turn has not come.
-        Waiting = "waiting",
-        /// It rests in the book.
-        Resting = "resting",
-        /// It traded whole.
-        Filled = "filled",
-        /// It ended before that.
-        Ended = "ended",
-    }
-}
-
-kernel::words! {
-    /// Why an order ended before it was filled.
-    pub enum OrderEnd {
-        /// It was taken back.
-        Cancelled = "cancelled",
-        /// Its time was over.
-        Expired = "expired",
-        /// There was no more to trade with.
-        NoMore = "no_more",
-        /// There was not enough to fill it whole.
-        NotWhole = "not_whole",
-        /// It met an order of the same user.
-        OwnOrder = "own_order",
-        /// It would have moved the price too far.
-        TooFar = "too_far",
-        /// No orders were taken then.
-        Halted = "halted",
-        /// It did not fit what the book takes.
-        BadOrder = "bad_order",
-        /// Its limit was too far from what was traded lately.
-        OutOfBand = "out_of_band",
-        /// It would have traded at once.
-        WouldTrade = "would_trade",
-        /// There was no such order any more.
-        NoSuchOrder = "no_such_order",
-    }
-}
-
-kernel::words! {
-    /// Where a fill stands.
-    pub enum FillStage {
-        /// It binds both sides, and is no trade yet.
-        Open = "open",
-        /// It became a trade.
-        Traded = "traded",
-        /// A rule forbade it by then.
-        Released = "released",
-    }
-}
 
 /// A book: an hour of a sector's work within a part of a day, somewhere in a post code.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
@@ -429,91 +322,6 @@ pub struct BookFill {
     pub filled_at: Timestamp,
 }
 
-/// Why a book is not opened, or an order not placed.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-#[refusal("bid-ask")]
-pub enum BookRefusal {
-    /// Orders for that day are not taken any more, or not yet.
-    NotThatDay {
-        /// How many days ahead at most.
-        most_days: i64,
-    },
-    /// It is over.
-    #[stale]
-    Over,
-    /// A command places only so many orders.
-    NotSoMany {
-        /// How many it may.
-        most: i64,
-    },
-    /// There is no room for more orders in the book.
-    Full,
-    /// Somebody places only so many orders in a book.
-    TooManyOrders {
-        /// How many they may.
-        most: i64,
-    },
-    /// An order is for so many hours.
-    NotTheseHours {
-        /// How many the part of the day has.
-        most: i64,
-    },
-    /// Prices are whole ticks, from one to 4,095.
-    NotThatPrice {
-        /// The least.
-        tick: Money,
-        /// The most.
-        most: Money,
-    },
-    /// An order rests no longer than the book.
-    NotThatLong,
-    /// What only trades at once does not rest until a time.
-    NoTime,
-    /// An ask names what is offered.
-    NoOffering,
-    /// Another of their offerings is sold in the book already.
-    OtherOffering,
-    /// Fewer hours of theirs are free then.
-    #[stale]
-    TooFewFree {
-        /// How many are.
-        free: i64,
-    },
-    /// There is no such order of theirs to take back.
-    #[stale]
-    NoSuchOrder,
-}
-
-/// What traders are told.
-#[derive(Sentence, Clone, Debug, PartialEq, Eq)]
-#[sentence("book")]
-pub enum BookNotice {
-    /// An order, or what was left of it, ended without a trade, and not because its user took it back.
-    Ended {
-        /// How many hours were left.
-        hours: i64,
-    },
-    /// Hours were bought.
-    Bought {
-        /// How many.
-        hours: i64,
-        /// For how much an hour, the mark-up not counted.
-        each: Money,
-    },
-    /// Hours were sold.
-    Sold {
-        /// How many.
-        hours: i64,
-        /// For how much an hour.
-        each: Money,
-    },
-    /// A rule forbids by now what was traded.
-    Released {
-        /// How many hours.
-        hours: i64,
-    },
-}
-
 impl PartOfDay {
     /// When it begins, in minutes after midnight.
     pub fn begins(self) -> i64 {
@@ -548,6 +356,14 @@ impl OrderBook {
     /// How many hours the part of the day has.
     fn hours(&self) -> i64 {
         self.ends_at.minutes_since(self.starts_at) / UNIT_MINUTES
+    }
+
+    /// Hours of an offering at a price for each, as work that is sold by the book.
+    fn work(&self, offering: Id<Offering>, span: Span, hourly: Amount) -> Result<WorkAt, Overflow> {
+        let price = traders::times(hourly, span.minutes() / UNIT_MINUTES)?;
+        let (mechanism, post_code, currency) = (NAME, self.post_code, self.currency);
+        let lines = vec![Line::of_price(Label::Hours, price)];
+        Ok(WorkAt { mechanism, offering, span, post_code, currency, lines })
     }
 
     /// Sees to it that the next round is made no later than at a time.

@@ -333,26 +333,6 @@ impl PriceTerms {
         Ok(lines)
     }
 
-    /// The same terms at one price for an hour, whatever hour it is and however it came about.
-    #[must_use]
-    pub fn flat(&self, hourly: Amount) -> Self {
-        let none = BasisPoints(0);
-        Self {
-            currency: self.currency,
-            hourly,
-            evening_bp: none,
-            weekend_bp: none,
-            short_notice_bp: none,
-            short_notice_minutes: 0,
-            per_km: Amount::ZERO,
-            minimum_minutes: 0,
-            notice_minutes: 0,
-            distance_max_m: self.distance_max_m,
-            longer_from_minutes: 0,
-            longer_discount_bp: none,
-        }
-    }
-
     /// The last moment at which work that begins at a time can be agreed to at the price of `now`: later there is too little
     /// notice, where any is needed, or the extra for short notice is due.
     pub fn agree_by(&self, starts_at: Timestamp, now: Timestamp, waives_notice: bool) -> Timestamp {

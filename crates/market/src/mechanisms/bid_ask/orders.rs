@@ -6,7 +6,7 @@ use super::{
 };
 use crate::concession::Terms;
 use crate::directory::Directory;
-use crate::mechanisms::stored_availability::work::{WorkAsked, street_of};
+use crate::mechanisms::stored_availability::work::street_of;
 use crate::options::subsidies::Subsidies;
 use crate::options::{
     assembly::Assembly, booking_checks::Deal, booking_checks::PartyFacts, booking_checks::Sides,
@@ -16,7 +16,7 @@ use crate::trade::arrival::ArrivalNote;
 use crate::trade::procedure::Promise;
 use crate::users::{
     Person, Street, User,
-    assets::{self, AssetRefusal, Offering, PriceRule, Resource},
+    assets::{self, AssetRefusal, Offering, OfferingStage, PriceRule, Resource},
     availability, confirmed_trader,
 };
 use kernel::{Amount, Asks, Command, Decide, Draft, Id, Keys, Money, Show, Span, Stop, Timestamp};
@@ -235,8 +235,12 @@ impl PlaceOrders {
         }
         let resource = offering.resource.ok_or(BookRefusal::NoOffering)?;
         let span = first_free(draft, book, resource)?;
-        let asked = WorkAsked { mechanism: NAME, offering: id, span, post_code: book.post_code };
-        asked.quote_at(draft, None, price, Subsidies::None)?;
+        let quote = book.work(id, span, price)?.quote(draft, None, Subsidies::None)?;
+        let rule = draft.get::<PriceRule>((draft.locality(), id))?;
+        let is_far = quote.distance_m > rule.terms.distance_max_m;
+        if is_far || offering.stage == OfferingStage::Paused {
+            return Err(BookRefusal::NoOffering.into());
+        }
         Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! Fills become trades, some at a time.
 
 use super::{BookFill, BookNotice, BookTrader, FillStage, NAME, OrderBook, subject};
-use crate::mechanisms::stored_availability::work::WorkAsked;
 use crate::options::subsidies::Subsidies;
 use crate::support::{escrow, notices};
 use crate::trade::arrival::{ArrivalRefusal, Destination};
@@ -105,8 +104,8 @@ impl BookFill {
         buyer.sets_aside(draft, book, rest)?;
         draft.put(&buyer)?;
         availability::give_back(draft, resource, span)?;
-        let asked = WorkAsked { mechanism: NAME, offering, span, post_code: book.post_code };
-        let quote = asked.quote_at(draft, Some(self.buyer), book.amount(self.price), Subsidies::Funds)?;
+        let asked = book.work(offering, span, book.amount(self.price))?;
+        let quote = asked.quote(draft, Some(self.buyer), Subsidies::Funds)?;
         let pays = quote.priced.waterfall.payer_money()?;
         if pays.amount > self.set_aside {
             return Err(TradeRefusal::PriceChanged { pays }.into());

@@ -132,31 +132,6 @@ impl WorkAsked {
         buyer: Option<Id<User>>,
         counts_on: Subsidies,
     ) -> Result<WorkQuote, Stop> {
-        self.priced(draft, buyer, None, counts_on)
-    }
-
-    /// The same at a price for an hour that its mechanism found, in minor units: nothing is added to it for the time, the notice or the
-    /// way. How far the seller goes stands.
-    ///
-    /// # Errors
-    /// As [`Self::quote`].
-    pub fn quote_at(
-        &self,
-        draft: &Draft<'_>,
-        buyer: Option<Id<User>>,
-        hourly: Amount,
-        counts_on: Subsidies,
-    ) -> Result<WorkQuote, Stop> {
-        self.priced(draft, buyer, Some(hourly), counts_on)
-    }
-
-    fn priced(
-        &self,
-        draft: &Draft<'_>,
-        buyer: Option<Id<User>>,
-        hourly: Option<Amount>,
-        counts_on: Subsidies,
-    ) -> Result<WorkQuote, Stop> {
         let (locality, now) = (draft.locality(), draft.now());
         let offering = draft.get::<Offering>((locality, self.offering))?;
         if Some(offering.seller) == buyer {
@@ -164,7 +139,6 @@ impl WorkAsked {
         }
         assets::family(draft, &offering, &[Family::Work])?;
         let terms = draft.find::<PriceRule>((locality, self.offering))?.map(|rule| rule.terms);
-        let terms = terms.map(|terms| hourly.map_or(terms.clone(), |hourly| terms.flat(hourly)));
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let work_place = directory.place(self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
         let is_unpaid = terms.is_none();
