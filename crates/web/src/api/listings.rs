@@ -31,7 +31,8 @@ pub(super) fn calls() -> Vec<Call> {
         Call::list("/listings-asked-about", asked)
             .about("Those that you have asked about or offered for, the latest first, twenty a page."),
         Call::list("/listings-held", held)
-            .about("Those that have to be looked at, the first first. For those who work for the operator."),
+            .about("Those that have to be looked at, the first first. For those who work for the operator.")
+            .or_none(),
         Call::get("/listing-removals", removals)
             .about("How often listings were removed, by month and by what stood against them.")
             .public(),
@@ -70,9 +71,9 @@ struct Wanted {
     /// How far away it may be, in meters.
     radius_m: Option<i64>,
     /// The least price, in minor units.
-    price_from: Option<Amount>,
+    price_from: Option<i64>,
     /// The greatest price, in minor units; what is free is within it.
-    price_to: Option<Amount>,
+    price_to: Option<i64>,
     /// Whether the latest come first, though there are words.
     is_newest_first: Option<bool>,
     /// Where the page begins; from the header `Link`.
@@ -97,8 +98,8 @@ impl Wanted {
             asking: self.asking,
             post_code: self.post_code.map(String::from).unwrap_or_default(),
             radius_m: self.radius_m,
-            price_from: self.price_from,
-            price_to: self.price_to,
+            price_from: self.price_from.map(Amount),
+            price_to: self.price_to.map(Amount),
             is_newest_first: self.is_newest_first.unwrap_or_default(),
             from: Some(cursor(self.after.as_deref())?),
         })

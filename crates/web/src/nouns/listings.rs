@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
-use crate::error::Answer;
+use crate::error::{Answer, AppError};
 use crate::nouns::NAMELESS;
 use crate::nouns::trades::names;
 use crate::visitor::Visitor;
@@ -11,8 +11,8 @@ use kernel::{Amount, Draft, Id, Keys, Money, Stop, Timestamp, Value, together};
 use market::directory::{Directory, Family, WorkPlace};
 use market::mechanisms::listings::{
     Asking, FlagReason, HeldListing, LISTINGS_PAGE, Listing, ListingFlag, ListingMessage, ListingOfOwner,
-    ListingOffer, ListingRefusal, ListingStage, ListingTalk, OfferOfTalk, OfferStage, OwnFlag,
-    OwnListingMessage, OwnListingOffer, RemovalsCounted, TalkOfAsker, WORDS_PAGE,
+    ListingOffer, ListingStage, ListingTalk, OfferOfTalk, OfferStage, OwnFlag, OwnListingMessage,
+    OwnListingOffer, RemovalsCounted, TalkOfAsker, WORDS_PAGE,
 };
 use market::options::subsidies::Subsidies;
 use market::users::assets::{Offering, OfferingText};
@@ -238,10 +238,10 @@ pub async fn list(app: &App, visitor: &Visitor, of: Listings, from: Cursor) -> A
             asked.into_iter().map(|listing| listing.id).collect()
         }
         Listings::Held => {
-            app.look(Some(visitor), |draft| {
-                staff(draft).and_then(|is_staff| if is_staff { Ok(()) } else { not_for_you() })
-            })
-            .await?;
+            // What is not yours to look at is not there.
+            if !app.look(Some(visitor), |draft| staff(draft)).await? {
+                return Err(AppError::NotFound);
+            }
             let behind = if from == Cursor::START { Value::Id(0) } else { from.id() };
             let held = app.store.view::<HeldListing>(locality, &[behind]).await?;
             held.into_iter().map(|listing| listing.id).collect()
@@ -250,10 +250,6 @@ pub async fn list(app: &App, visitor: &Visitor, of: Listings, from: Cursor) -> A
     let page = Page::of(ids, LISTINGS_PAGE, |id| Cursor { time: None, id: id.bits() });
     let rows = app.look(Some(visitor), |draft| all_of(draft, &page.rows)).await?;
     Ok(Page { rows, next: page.next })
-}
-
-fn not_for_you<T>() -> Result<T, Stop> {
-    Err(ListingRefusal::NotForYou.into())
 }
 
 /// Whether the acting user works for the operator.

@@ -16,6 +16,11 @@ const NOT_DONE_HERE: [&str; 46] = [
     "POST /complaints/{complaint}/answer",
     "POST /goods-holds",
     "POST /hire-holds",
+    "POST /listing-offers/{offer}/counter",
+    "POST /listing-offers/{offer}/refusal",
+    "POST /listing-offers/{offer}/withdrawal",
+    "POST /listings/{listing}/release",
+    "POST /listings/{listing}/removal",
     "POST /lots",
     "POST /lots/{lot}/purchase",
     "POST /lots/{lot}/second-chance",
@@ -58,10 +63,12 @@ const NOT_DONE_HERE: [&str; 46] = [
 ];
 /// Whose bodies cannot be another by a digit: words of a list, or times on the quarter-hour, are refused as that before the key is
 /// looked at.
-const WORDS_ALONE: [&str; 7] = [
+const WORDS_ALONE: [&str; 9] = [
     "POST /availability/exceptions",
     "POST /availability/now",
     "POST /credentials",
+    "POST /listing-offers/{offer}/acceptance",
+    "POST /listings/{listing}/flags",
     "POST /offerings/{offering}/stage",
     "POST /trades/{trade}/parts/{part}/cancellation",
     "POST /work-requests/{request}/refusal",

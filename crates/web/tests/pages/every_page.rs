@@ -146,7 +146,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let book = bid_ask::bid(cafe, &book, "18").await;
     theirs.push(book.address.split('?').next().unwrap().to_owned());
     let listing = listings::list_a_bear(ana).await;
-    let talk = listings::offer_for_it(cafe, &listing).await;
+    let talk = listings::ask_about_it(cafe, &listing).await;
     hers.extend([listing.clone(), talk.clone()]);
     theirs.extend([listing, talk]);
     let held = goods::hold_bread(cafe, &mut theirs).await;
