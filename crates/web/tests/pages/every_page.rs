@@ -94,6 +94,8 @@ const NO_PAGES: &[&str] = &[
     "/trades/{trade}/again",
     "/trades/{trade}/ask-again",
     "/today/market.webmanifest",
+    // For those who work for the operator, of whom there is nobody here.
+    "/listings/held",
 ];
 
 /// The addresses of pages, of one seller with several offerings and trades, and of one buyer.
