@@ -1,7 +1,7 @@
 //! Reverse auctions (M6): a buyer says what they pay at most for hours of work, and sellers go below each other, never below the least pay.
 //!
 //! ```text
-//! OpenReverseAuction ──▶ open ──PlaceUnderbid──▶ open, led by somebody       (in its last two minutes: its end moves on)
+//! OpenReverseAuction ──▶ open ──PlaceUnderbid──▶ open, led by somebody   (in its last two minutes: its end moves on)
 //!                         ├──CallOffReverseAuction, while nobody has bid──▶ ended
 //!                         └──CloseReverseAuction (timer)──▶ offered ──award──▶ support::escrow::hold, awaiting the buyer
 //!                                                      └──▶ ended, nobody has it

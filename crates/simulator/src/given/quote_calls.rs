@@ -62,7 +62,8 @@ pub(super) fn quote(hand: &mut Hand<'_>) -> Option<Call> {
     let mut lines = Vec::new();
     for line in asked.into_iter().filter(|line| line.call == call.id) {
         let quantity = hand.maybe(15, |hand| Some(hand.between(0, line.quantity))).unwrap_or(line.quantity);
-        let price = Amount(hand.between(2_000, 30_000));
+        let dearest = if call.handing_over.is_some() { 2_000 } else { 11_000 };
+        let price = Amount(hand.between(dearest / 4, dearest));
         if hand.between(0, 9) > 0 {
             lines.push(LineQuoted { number: line.number, quantity, price });
         }

@@ -22,7 +22,7 @@ pub(super) fn open(hand: &mut Hand<'_>) -> Option<Call> {
         title: "Clean the hall".parse().ok()?,
         description: None,
         span: hand.span((50, 200), (4, 32))?,
-        top: Amount(hand.between(6_000, 40_000)),
+        top: Amount(hand.between(4_000, 16_000)),
         view: hand.one(BidView::ALL)?,
         minutes: hand.between(50, 1_440),
     };

@@ -1,4 +1,4 @@
-//! Reverse auctions: those that take bids, one as somebody sees it, and a user's own. What a seller would do it for at least is theirs alone.
+//! Reverse auctions: those that take bids, one as somebody sees it, and a user's own. The least of a seller is theirs alone.
 
 use crate::app::App;
 use crate::cursor::{Cursor, Page};

@@ -112,7 +112,10 @@ async fn compared_and_chosen(page: &str, buyer: &Program, [ada, bo, cy]: [&Progr
     let pays = |at: usize| compared[at]["price"]["payer_pays"]["minor"].clone();
     assert_eq!((pays(0), pays(2)), (json!(13_577), json!(7_769)));
     let award = format!("{page}/award");
-    let choose = |seller: &Program, reason: Option<&str>, pays: i64| json!({ "sellers": [seller.user], "reason": reason, "expected_pay": pays });
+    let choose = |seller: &Program, reason: Option<&str>, pays: i64| {
+        let sellers = [&seller.user];
+        json!({ "sellers": sellers, "reason": reason, "expected_pay": pays })
+    };
     buyer.post(&award, "why", &choose(ada, None, 15_577)).await.is_problem(422, "quotes/needs-reason");
     buyer.post(&award, "price", &choose(bo, None, 13_576)).await.is_problem(409, "trade/price-changed");
     bo.post(&award, "own", &choose(bo, None, 13_577)).await.is_problem(403, "command/not-yours");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// The changes that nobody here can make, so that they are sent three times by the walks of their trades alone: each call that is
 /// done there is sent again by [`Program::call`].
-const NOT_DONE_HERE: [&str; 46] = [
+const NOT_DONE_HERE: [&str; 51] = [
     "POST /account/address",
     "POST /account/address/confirmation",
     "POST /account/confirmation",
@@ -35,8 +35,13 @@ const NOT_DONE_HERE: [&str; 46] = [
     "POST /quote-calls",
     "POST /quote-calls/{call}/award",
     "POST /quote-calls/{call}/no-award",
+    "POST /quote-calls/{call}/questions",
+    "POST /quote-calls/{call}/questions/{question}/answer",
     "POST /quote-calls/{call}/quote",
     "POST /quote-calls/{call}/withdrawal",
+    "POST /reverse-auctions/{auction}/acceptance",
+    "POST /reverse-auctions/{auction}/calling-off",
+    "POST /reverse-auctions/{auction}/refusal",
     "POST /trades/{trade}/agreement",
     "POST /trades/{trade}/extension",
     "POST /trades/{trade}/parts/{part}/acceptance",
