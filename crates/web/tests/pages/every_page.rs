@@ -140,7 +140,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     let call = quotes::open(cafe, &[("minutes", "20160")]).await;
     assert!(call.says("Sellers can quote now."), "{}", call.words());
     let statement = cafe.get("/en/statement").await;
-    cafe.submit(&statement, "/statement/add", &[("amount", "100")]).await;
+    cafe.submit(&statement, "/statement/add", &[("amount", "81.20")]).await;
     let work = [("minutes", "10080"), ("date", "2026-12-20"), ("top", "80")];
     let work = reverse_auctions::open(cafe, &work).await;
     assert!(work.says("It is put out."), "{}", work.words());
