@@ -17,7 +17,7 @@ use crate::users::{
     assets::{self, AssetRefusal, Offering},
     availability, found_seller,
 };
-use kernel::{BadRow, Currency, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, Timestamp, together};
+use kernel::{Currency, Draft, Id, Keys, PostCode, ReadStop, Span, Stop, Timestamp, together};
 use rules::Rulebook;
 
 /// Hours of an offering at a place, with the lines of the price that its seller has named for them.
@@ -60,7 +60,7 @@ impl WorkAt {
         }
         let (rulebook, directory) = (draft.consult::<Rulebook>()?, draft.consult::<Directory>()?);
         let work_place = directory.place(self.post_code).ok_or(AssetRefusal::UnknownPlace)?.clone();
-        let resource = offering.resource.ok_or_else(|| BadRow("work has a resource".to_owned()))?;
+        let resource = offering.resource.ok_or(OfferRefusal::NotOpen)?;
         let mut keys = Keys::default();
         availability::reads(&mut keys, locality, resource, self.span);
         let hours: Result<(), ReadStop> = draft.ask(keys);

@@ -88,8 +88,7 @@ impl BookTrader {
         if self.hours_out != 0 && self.offering != Some(offering.id) {
             return Err(BookRefusal::OtherOffering.into());
         }
-        let resource =
-            offering.resource.ok_or_else(|| BadRow("an offering of work has a resource".to_owned()))?;
+        let resource = offering.resource.ok_or(BookRefusal::NoOffering)?;
         (self.offering, self.resource) = (Some(offering.id), Some(resource));
         let mut taken = 0;
         for hour in 0..book.hours() {

@@ -1,6 +1,6 @@
 //! Holding hours of work at the price of this moment.
 
-use super::{NAME, Offered, Pricing, Requirement, just_before};
+use super::{NAME, OfferRefusal, Offered, Pricing, Requirement, just_before};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
 use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies::Subsidies};
@@ -157,7 +157,8 @@ impl WorkAsked {
         let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
         found_seller(draft, offering.seller)?;
         let today_terms = Terms::on(rulebook, today)?;
-        let resource = offering.resource.ok_or_else(no_resource)?;
+        // What a listing alone shows has no hours to be had.
+        let resource = offering.resource.ok_or(OfferRefusal::NotOpen)?;
         let waives_notice = availability::waives_notice(draft, resource, self.span)?;
         let offered = Offered {
             offering: &offering,
