@@ -1,7 +1,9 @@
-//! `poems bench replay`: auctions that were held elsewhere, bid for bid under this market's rules.
+//! `poems bench replay`: auctions that were held elsewhere, bid for bid under this market's rules; and [`orders`], message for message.
 //!
 //! Each row of the file is a bid. They are placed in the order of their times by the function that decides on every bid here, with the
 //! table of steps of the rulebook, and what comes of it is compared with what the file says was paid.
+
+mod orders;
 
 use super::BenchArguments;
 use super::calibrate;
@@ -21,10 +23,14 @@ use std::path::{Path, PathBuf};
 
 /// The words of `poems bench replay`.
 #[derive(Args, Clone, Debug)]
+#[group(id = "replayed", args = ["auctions", "orders"], required = true, multiple = false)]
 pub struct ReplayArguments {
     /// A table in CSV of bids, with the columns auction, bid, bidtime (in days), bidder, openbid, price; others are passed over
     #[arg(long, value_name = "FILE")]
-    auctions: PathBuf,
+    auctions: Option<PathBuf>,
+    /// A table in CSV of messages as LOBSTER has them: time, type, order id, size, price in ten-thousandths, direction
+    #[arg(long, value_name = "FILE")]
+    orders: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) common: BenchArguments,
 }
@@ -91,7 +97,11 @@ struct Came {
 pub(super) async fn run(arguments: &ReplayArguments) -> Result<Report, Failure> {
     let folder = Folder::of(arguments.common.data.as_deref(), "bench")?;
     let mut report = Report::new("replay", calibrate::machine(&folder.path, None).await?);
-    let held = read(&arguments.auctions)?;
+    if let Some(path) = &arguments.orders {
+        orders::run(path, &mut report)?;
+    }
+    let Some(path) = &arguments.auctions else { return Ok(report) };
+    let held = read(path)?;
     let books = Books::read(Sources::default())?;
     let steps = STEPS_ON.parse::<Date>().ok().and_then(|date| Steps::on(&books.rulebook, date).ok());
     let steps = steps.ok_or_else(|| {

@@ -313,6 +313,26 @@ pub(crate) fn check(world: &World) {
         expected.extend(book.timer_at.zip(book.timer));
         expected.extend(book.settling_at.zip(book.settling));
     }
+    out_in_books(world, &books, &mut taken);
+    let sorted = |mut timers: Vec<(Timestamp, Id<kernel::Timer>)>| {
+        timers.sort();
+        timers
+    };
+    assert_eq!(sorted(timers), sorted(expected), "one timer a live trade, where its row says");
+    promised(world);
+    for day in world.all::<ResourceDay>() {
+        let sold = taken.remove(&(day.resource, day.day)).unwrap_or_default();
+        assert_eq!(day.busy, sold, "every busy quarter-hour belongs to one part");
+    }
+    assert!(taken.values().all(|slots: &Slots| slots.is_empty()), "what parts take is taken");
+}
+
+/// Hours that are out of calendars for asks, and for fills that are no trades yet.
+fn out_in_books(
+    world: &World,
+    books: &[OrderBook],
+    taken: &mut std::collections::BTreeMap<(Id<crate::users::assets::Resource>, kernel::Day), Slots>,
+) {
     let out = world.all::<BookTrader>().into_iter().flat_map(|trader| {
         let spans = books.iter().find(|book| book.id == trader.book).map(|book| trader.spans(book));
         spans.unwrap_or_default().into_iter().filter_map(move |span| Some((trader.resource?, span)))
@@ -329,17 +349,6 @@ pub(crate) fn check(world: &World) {
             *busy = busy.with(slots);
         }
     }
-    let sorted = |mut timers: Vec<(Timestamp, Id<kernel::Timer>)>| {
-        timers.sort();
-        timers
-    };
-    assert_eq!(sorted(timers), sorted(expected), "one timer a live trade, where its row says");
-    promised(world);
-    for day in world.all::<ResourceDay>() {
-        let sold = taken.remove(&(day.resource, day.day)).unwrap_or_default();
-        assert_eq!(day.busy, sold, "every busy quarter-hour belongs to one part");
-    }
-    assert!(taken.values().all(|slots: &Slots| slots.is_empty()), "what parts take is taken");
 }
 
 /// What is promised is counted until it is given back, and what is held is counted while it is.

@@ -132,10 +132,13 @@ pub(crate) async fn fill(
     pools::open(app, &population, &mut draw).await?;
     clock.move_to(&app.store, now).await?;
     requests::ask(app, &population, &mut draw).await?;
-    books::open(app, &population, &mut draw).await?;
-    listings::post(app, &population, &mut draw).await?;
-    quotes::ask(app, &population, &mut draw).await?;
+    // What was bought on the way keeps nobody from putting work out to bids.
+    owners::pay_in(app, &owners::HIRER, population.hirer).await?;
+    app.store.deliver(courier, app.now()).await?;
     reverse::put_out(app, &population, &mut draw).await?;
+    quotes::ask(app, &population, &mut draw).await?;
+    listings::post(app, &population, &mut draw).await?;
+    books::open(app, &population, &mut draw).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

@@ -79,8 +79,9 @@ pub async fn of_notice(
         | SubjectKind::Request
         | SubjectKind::Pool
         | SubjectKind::Book
-        | SubjectKind::Listing => None,
-        SubjectKind::QuoteCall | SubjectKind::ReverseAuction => None,
+        | SubjectKind::Listing
+        | SubjectKind::QuoteCall
+        | SubjectKind::ReverseAuction => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

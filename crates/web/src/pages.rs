@@ -63,8 +63,8 @@ mod quote_new;
 mod quotes;
 mod reading;
 mod request_new;
+mod reverse_auction_new;
 mod reverse_auctions;
-mod reverse_new;
 mod rules;
 mod search;
 mod search_form;
@@ -138,7 +138,7 @@ fn nouns() -> Vec<Routes> {
         quote_new::routes(),
         quote_compare::routes(),
         reverse_auctions::routes(),
-        reverse_new::routes(),
+        reverse_auction_new::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -175,12 +175,18 @@ pub(super) async fn owners(app: &App, draw: &mut Draw) -> Result<Wares, Failure>
 
 /// Makes somebody who owns nothing here, with money to spend.
 pub(super) async fn visitor(app: &App, character: &Character) -> Result<Id<User>, Failure> {
-    let place = people::place_of(app, character.post_code)?;
     let user = open(app, account(app, character).await?).await?;
+    pay_in(app, character, user).await?;
+    Ok(user)
+}
+
+/// Asks the bank for money to spend, for somebody who has any.
+pub(super) async fn pay_in(app: &App, character: &Character, user: Id<User>) -> Result<(), Failure> {
+    let place = people::place_of(app, character.post_code)?;
     if let Some(currency) = currency_at(&app.rulebook, &place).filter(|_| character.has_money) {
         deposit(app, user, Deposit { amount: POCKET, currency }).await?;
     }
-    Ok(user)
+    Ok(())
 }
 
 fn all_wares() -> impl Iterator<Item = &'static Ware> {

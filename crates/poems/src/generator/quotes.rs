@@ -36,6 +36,10 @@ const FOR_A_DAY: [(i64, i64); 2] = [(39_500, 6), (42_000, 5)];
 /// # Errors
 /// [`Failure`].
 pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> Result<(), Failure> {
+    // A directory of somebody's own may lack a sector.
+    if [CORN, WALLS].iter().any(|slug| app.directory.sector_by_slug(slug).is_none()) {
+        return Ok(());
+    }
     let corn = [("Sweet corn, first grade", 300, "kg"), ("Sweet corn, second grade", 120, "kg")];
     let corn = call(app, population.hirer, (CORN, &corn), Some(HandingOver::Delivery), draw)?;
     let (from, buyer) = (corn.from_on, corn.buyer);

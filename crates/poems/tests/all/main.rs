@@ -16,6 +16,7 @@ mod backup;
 mod benches;
 mod by_hand;
 mod checking;
+mod checking_books;
 mod checking_listings;
 mod checking_lots;
 mod checking_pools;

@@ -11,6 +11,7 @@ use market::mechanisms::bid_ask::{
     RoundOfBook,
 };
 use serde::Deserialize;
+use std::fmt::Write as _;
 
 pub(super) fn calls() -> Vec<Call> {
     vec![
@@ -23,7 +24,7 @@ pub(super) fn calls() -> Vec<Call> {
             .about("With what rests at each price, what was traded last, and your own latest orders. Nobody is named.")
             .public(),
         Call::find("/books/{book}/rounds", rounds)
-            .about("What was asked, and what came of it, twenty rounds behind `after`: the journal from which anybody makes the book again.")
+            .about("What was asked and what came of it, twenty behind `after`: the journal from which anybody makes the book again.")
             .public(),
         Call::act_for::<OpenBook>("/books", "book"),
         Call::act::<PlaceOrders>("/books/{book}/orders"),
@@ -171,7 +172,11 @@ async fn rounds(sent: Sent, behind: Behind) -> Answer<Vec<RoundShown>> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 async fn list(sent: Sent, paged: Paged) -> Answer<Page<BookListed>> {

@@ -81,7 +81,7 @@ impl BookSeen {
         let mut of_side = self.levels.iter().filter(|level| level.side == side).map(|level| level.price);
         match side {
             OrderSide::Bid => of_side.next(),
-            OrderSide::Ask => of_side.last(),
+            OrderSide::Ask => of_side.next_back(),
         }
     }
 }

@@ -99,8 +99,29 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         let complaints = complaints.into_iter().map(|complaint| complaint.id).collect();
         run(app, visitor, EraseRows { complaints, ..EraseRows::of(user) }).await?;
     }
+    erase_words(app, visitor, &params).await?;
     loop {
-        let written = app.store.view::<OwnMessage>(locality, &params).await?;
+        let notices: Vec<_> = app.store.view::<OwnNotice>(locality, &params).await?;
+        if notices.is_empty() {
+            break;
+        }
+        let notices = notices.into_iter().map(|notice| notice.id).collect();
+        run(app, visitor, EraseRows { notices, ..EraseRows::of(user) }).await?;
+    }
+    let devices = sessions(app, user, Timestamp(0)).await?;
+    for some in devices.chunks(CHUNK) {
+        let sessions = some.iter().map(|device| device.token_digest.clone()).collect();
+        run(app, visitor, EraseRows { sessions, ..EraseRows::of(user) }).await?;
+    }
+    run(app, visitor, CloseUser { user }).await
+}
+
+/// What they have written to others, of trades and of listings.
+async fn erase_words(app: &App, visitor: &Visitor, params: &[Value]) -> Answer<()> {
+    let user = visitor.user;
+    let locality = user.locality();
+    loop {
+        let written = app.store.view::<OwnMessage>(locality, params).await?;
         if written.is_empty() {
             break;
         }
@@ -119,20 +140,7 @@ async fn end(app: &App, visitor: &Visitor) -> Answer<()> {
         let listing_messages = written.into_iter().map(key).collect();
         run(app, visitor, EraseRows { listing_messages, ..EraseRows::of(user) }).await?;
     }
-    loop {
-        let notices: Vec<_> = app.store.view::<OwnNotice>(locality, &params).await?;
-        if notices.is_empty() {
-            break;
-        }
-        let notices = notices.into_iter().map(|notice| notice.id).collect();
-        run(app, visitor, EraseRows { notices, ..EraseRows::of(user) }).await?;
-    }
-    let devices = sessions(app, user, Timestamp(0)).await?;
-    for some in devices.chunks(CHUNK) {
-        let sessions = some.iter().map(|device| device.token_digest.clone()).collect();
-        run(app, visitor, EraseRows { sessions, ..EraseRows::of(user) }).await?;
-    }
-    run(app, visitor, CloseUser { user }).await
+    Ok(())
 }
 
 async fn run<C: Command<Done = ()>>(app: &App, visitor: &Visitor, command: C) -> Answer<()> {

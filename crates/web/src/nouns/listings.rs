@@ -196,7 +196,9 @@ fn reads(keys: &mut Keys, id: Id<Listing>) {
 /// Listings by their ids, read together.
 fn all_of(draft: &Draft<'_>, ids: &[Id<Listing>]) -> Result<Vec<ListingCard>, Stop> {
     let mut keys = Keys::default();
-    ids.iter().for_each(|id| reads(&mut keys, *id));
+    for id in ids {
+        reads(&mut keys, *id);
+    }
     draft.ask(keys)?;
     let locality = draft.locality();
     let listings: Vec<_> =
@@ -297,7 +299,7 @@ fn seen(draft: &Draft<'_>, visitor: Option<&Visitor>, id: Id<Listing>) -> Result
     let directory = draft.consult::<Directory>()?;
     let place = directory.place(card.offering.post_code).ok_or(Stop::Absent("place"))?.clone();
     let talks = cards_of(draft, talks)?;
-    Ok(ListingSeen { place, is_owner, is_staff, has_flagged, talks, flags, card })
+    Ok(ListingSeen { card, place, is_owner, is_staff, has_flagged, talks, flags })
 }
 
 fn cards_of(draft: &Draft<'_>, mut talks: Vec<ListingTalk>) -> Result<Vec<TalkCard>, Stop> {
@@ -337,7 +339,9 @@ fn talk_of(
     let mut keys = Keys::default();
     keys.one::<ListingTalk>((locality, id, asker));
     keys.all::<ListingMessage>((locality, id, asker));
-    offers.iter().for_each(|offer| keys.one::<ListingOffer>((locality, *offer)));
+    for offer in offers {
+        keys.one::<ListingOffer>((locality, *offer));
+    }
     let asked = draft.ask(keys).map_err(Stop::from);
     let ((mut cards, ()), named) = together(together(all_of(draft, &[id]), asked), names(draft, [asker]))?;
     let card = cards.pop().ok_or(Stop::Absent("listing"))?;

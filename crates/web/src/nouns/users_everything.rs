@@ -94,74 +94,23 @@ pub struct Everything {
 const WRITTEN_AT_ONCE: usize = 8;
 static WRITING: LazyLock<Places> = LazyLock::new(|| Places::new(WRITTEN_AT_ONCE));
 
+/// Every row of a list that is read a page at a time.
+macro_rules! whole {
+    (|$from:ident| $page:expr) => {{
+        let mut whole = Whole::begin();
+        while let Some($from) = whole.next {
+            whole.take($page.await?);
+        }
+        whole.rows
+    }};
+}
+
 /// Everything that is kept of the visitor; [`AppError::Unavailable`] while it is written for them already, or for too many others.
 pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
     let _place = WRITING.place(visitor.user)?;
     let (locality, params) = (visitor.user.locality(), [Value::Id(visitor.user.bits())]);
-    let (mut cards, mut movements, mut notices) = (Whole::begin(), Whole::begin(), Whole::begin());
-    let (mut complained, mut lots, mut bids) = (Whole::begin(), Whole::begin(), Whole::begin());
-    while let Some(from) = lots.next {
-        lots.take(auctions::list(app, Some(visitor), Lots::Selling, from).await?);
-    }
-    while let Some(from) = bids.next {
-        bids.take(auctions::own_bids(app, visitor, from).await?);
-    }
-    let (mut made, mut received) = (Whole::begin(), Whole::begin());
-    while let Some(from) = made.next {
-        made.take(known_sellers::list(app, visitor, Requests::Made, from).await?);
-    }
-    while let Some(from) = received.next {
-        received.take(known_sellers::list(app, visitor, Requests::Received, from).await?);
-    }
-    let (mut pools, mut pledges) = (Whole::begin(), Whole::begin());
-    while let Some(from) = pools.next {
-        pools.take(group_buying::list(app, Some(visitor), Pools::Selling, from).await?);
-    }
-    while let Some(from) = pledges.next {
-        pledges.take(group_buying::list(app, Some(visitor), Pools::Pledged, from).await?);
-    }
-    let (mut listed, mut asked) = (Whole::begin(), Whole::begin());
-    while let Some(from) = listed.next {
-        listed.take(listings::list(app, visitor, Listings::Own, from).await?);
-    }
-    while let Some(from) = asked.next {
-        asked.take(listings::list(app, visitor, Listings::Asked, from).await?);
-    }
-    let (mut offers, mut written) = (Whole::begin(), Whole::begin());
-    while let Some(from) = offers.next {
-        offers.take(listings::own_offers(app, visitor, from).await?);
-    }
-    while let Some(from) = written.next {
-        written.take(listings::own_messages(app, visitor, from).await?);
-    }
-    let (mut calls, mut quoted) = (Whole::begin(), Whole::begin());
-    while let Some(from) = calls.next {
-        calls.take(quotes::list(app, Some(visitor), &Calls::Made, from).await?);
-    }
-    while let Some(from) = quoted.next {
-        quoted.take(quotes::list(app, Some(visitor), &Calls::Quoted, from).await?);
-    }
-    let (mut put_out, mut bid_in) = (Whole::begin(), Whole::begin());
-    while let Some(from) = put_out.next {
-        put_out.take(reverse_auctions::list(app, Some(visitor), Reverses::Made, from).await?);
-    }
-    while let Some(from) = bid_in.next {
-        bid_in.take(reverse_auctions::list(app, Some(visitor), Reverses::Bid, from).await?);
-    }
-    while let Some(from) = complained.next {
-        complained.take(complaints::list(app, visitor, from).await?);
-    }
-    while let Some(from) = cards.next {
-        cards.take(trades::list(app, visitor, from).await?);
-    }
-    while let Some(from) = movements.next {
-        movements.take(escrow::movements(app, visitor, from).await?);
-    }
-    while let Some(from) = notices.next {
-        notices.take(inbox::page(app, visitor, from).await?);
-    }
     let mut all = Vec::new();
-    for card in cards.rows {
+    for card in whole!(|from| trades::list(app, visitor, from)) {
         all.push(app.look(Some(visitor), |draft| trades::of(draft, card.id)).await?);
     }
     let mut hours = Vec::new();
@@ -179,29 +128,29 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         hours,
         favorites: app.look(Some(visitor), |draft| favored_counterparties::list(draft)).await?,
         trades: all,
-        lots: lots.rows,
-        bids: bids.rows,
-        requests_made: made.rows,
-        requests_received: received.rows,
+        lots: whole!(|from| auctions::list(app, Some(visitor), Lots::Selling, from)),
+        bids: whole!(|from| auctions::own_bids(app, visitor, from)),
+        requests_made: whole!(|from| known_sellers::list(app, visitor, Requests::Made, from)),
+        requests_received: whole!(|from| known_sellers::list(app, visitor, Requests::Received, from)),
         seller_page: seller_pages::own(app, visitor).await?.0,
         orders: bid_ask::orders(app, visitor).await?,
-        pools: pools.rows,
-        pledges: pledges.rows,
-        listing_offers: offers.rows,
-        listing_messages: written.rows,
+        pools: whole!(|from| group_buying::list(app, Some(visitor), Pools::Selling, from)),
+        pledges: whole!(|from| group_buying::list(app, Some(visitor), Pools::Pledged, from)),
+        listing_offers: whole!(|from| listings::own_offers(app, visitor, from)),
+        listing_messages: whole!(|from| listings::own_messages(app, visitor, from)),
         listing_flags: listings::own_flags(app, visitor).await?,
-        listings: listed.rows,
-        listings_asked: asked.rows,
-        quote_calls: calls.rows,
-        quotes: quoted.rows,
-        reverse_made: put_out.rows,
-        reverse_bid: bid_in.rows,
+        listings: whole!(|from| listings::list(app, visitor, Listings::Own, from)),
+        listings_asked: whole!(|from| listings::list(app, visitor, Listings::Asked, from)),
+        quote_calls: whole!(|from| quotes::list(app, Some(visitor), &Calls::Made, from)),
+        quotes: whole!(|from| quotes::list(app, Some(visitor), &Calls::Quoted, from)),
+        reverse_made: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Made, from)),
+        reverse_bid: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Bid, from)),
         balances: escrow::balances(app, visitor).await?,
-        movements: movements.rows,
+        movements: whole!(|from| escrow::movements(app, visitor, from)),
         payments: app.store.view::<OwnPayment>(locality, &params).await?,
         bank_account: payment_transfer::bank_account(app, visitor).await?,
-        complaints: complained.rows,
-        notices: notices.rows,
+        complaints: whole!(|from| complaints::list(app, visitor, from)),
+        notices: whole!(|from| inbox::page(app, visitor, from)),
     })
 }
 

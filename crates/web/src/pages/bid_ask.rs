@@ -410,9 +410,8 @@ fn ended(visit: &Visit, why: Option<OrderEnd>) -> Text {
 
 async fn place(Path(id): Path<String>, sent: Sent) -> Answer {
     let seen = seen(&sent.visit, &id).await?;
-    let fault = match placed(&sent, &seen).await {
-        Ok(_) => return Ok(to_saying(&sent.visit.at(&book_page(seen.book.id)), "order-placed")),
-        Err(fault) => fault,
+    let Err(fault) = placed(&sent, &seen).await else {
+        return Ok(to_saying(&sent.visit.at(&book_page(seen.book.id)), "order-placed"));
     };
     let field = match &fault {
         Fault::Other(error) if error.code() == "trades/no-street" || error.code().starts_with("arrival/") => {

@@ -396,7 +396,11 @@ async fn flag(Path(id): Path<String>, sent: Sent) -> Answer {
 }
 
 async fn remove(Path(id): Path<String>, sent: Sent) -> Answer {
+    sent.visit.visitor()?;
     let seen = seen(&sent.visit, &id).await?;
+    if !seen.is_staff {
+        return Err(AppError::NotFound);
+    }
     let listing = seen.card.listing.id;
     let removed = async {
         let mut reading = Reading::of(&sent.visit, &sent.typed);

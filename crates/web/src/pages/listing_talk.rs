@@ -185,7 +185,7 @@ fn answers(visit: &Visit, seen: &TalkSeen, offer: &ListingOffer, counter: &Form)
     }
 }
 
-async fn again(sent: Sent, seen: &TalkSeen, noun: &str, field: &str, fault: Fault) -> Answer {
+fn again(sent: Sent, seen: &TalkSeen, noun: &str, field: &str, fault: Fault) -> Answer {
     let errors = fault.at(&sent.visit, field)?;
     let form = Form { errors, ..sent.visit.form(&format!("{}/{noun}", page_of(&seen.talk)), sent.typed) };
     Ok(page(&sent.visit, seen, Some(&form)))
@@ -203,7 +203,7 @@ async fn write(Path((listing, asker)): Path<(String, String)>, sent: Sent) -> An
     };
     match written.await {
         Ok(()) => Ok(to_saying(&sent.visit.at(&page_of(&seen.talk)), "listing-written")),
-        Err(fault) => again(sent, &seen, "messages", "words", fault).await,
+        Err(fault) => again(sent, &seen, "messages", "words", fault),
     }
 }
 
@@ -219,6 +219,6 @@ async fn counter(Path((listing, asker)): Path<(String, String)>, sent: Sent) -> 
     };
     match countered.await {
         Ok(()) => Ok(to_saying(&sent.visit.at(&page_of(&seen.talk)), "listing-countered")),
-        Err(fault) => again(sent, &seen, "counter", "price", fault).await,
+        Err(fault) => again(sent, &seen, "counter", "price", fault),
     }
 }

@@ -289,10 +289,10 @@ fn counted(visit: &Visit, one: &RemovalsCounted) -> Markup {
 /// What stood against a listing: a card of law, which can be read, or the rule of size.
 pub(super) fn rule(visit: &Visit, rule: &str) -> Markup {
     let named = |one: &&rules::Rule| one.reference().to_string() == rule;
-    match visit.app.rulebook.rules().iter().find(named) {
-        Some(one) => html! {
-            a href=(visit.at(&super::rules::page_of(one))) { (words::card_title(visit.loc, one.card())) }
-        },
-        None => html! { (t!(visit, "removals-size")) },
+    let Some(one) = visit.app.rulebook.rules().iter().find(named) else {
+        return html! { (t!(visit, "removals-size")) };
+    };
+    html! {
+        a href=(visit.at(&super::rules::page_of(one))) { (words::card_title(visit.loc, one.card())) }
     }
 }

@@ -260,8 +260,8 @@ async fn awarded(sent: &Sent, seen: &CallSeen) -> Result<(), Fault> {
     if sellers.is_empty() {
         return Err(Fault::field("sellers", t!(sent.visit, "quote-choose-wrong")));
     }
-    let seen_pays = sellers.iter().map(|seller| typed.value(&pays_field(*seller)).parse::<i64>().ok());
-    let sum = seen_pays.fold(Some(0_i64), |sum, pays| sum?.checked_add(pays?));
+    let mut seen_pays = sellers.iter().map(|seller| typed.value(&pays_field(*seller)).parse::<i64>().ok());
+    let sum = seen_pays.try_fold(0_i64, |sum, pays| sum.checked_add(pays?));
     let reason = ChoiceReason::from_word(typed.value("reason"));
     let award =
         AwardQuotes { call: seen.listed.whole.call.id, sellers, reason, expected_pay: sum.map(Amount) };

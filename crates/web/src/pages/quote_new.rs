@@ -55,31 +55,24 @@ fn usual(visit: &Visit, seen: &CallSeen, offered: &[Offered]) -> Vec<(&'static s
     let mut usual = vec![("binds_days", BINDS.to_owned()), ("minutes", USUAL_MINUTES.to_string())];
     let first = own.map(|own| own.quote.offering).or(offered.first().map(|one| one.offering.id));
     usual.extend(first.map(|first| ("offering", first.to_string())));
-    match own {
-        Some(own) => {
-            let local = calendar.local(own.quote.starts_at);
-            let minutes = own.quote.ends_at.minutes_since(own.quote.starts_at);
-            let day = local.date.to_string();
-            usual.splice(1..2, [("minutes", minutes.to_string())]);
-            usual.extend([
-                ("ready_on", day.clone()),
-                ("date", day),
-                ("from", fields::typed_minute(local.minute)),
-            ]);
-            usual.extend(
-                own.quote
-                    .delivery
-                    .map(|amount| ("delivery", fields::typed_decimal(visit.loc, amount.0, decimals))),
-            );
-        }
-        None => {
-            let day = call.from_day.date().to_string();
-            usual.extend([
-                ("ready_on", day.clone()),
-                ("date", day),
-                ("from", fields::typed_minute(USUAL_START)),
-            ]);
-        }
+    if let Some(own) = own {
+        let local = calendar.local(own.quote.starts_at);
+        let minutes = own.quote.ends_at.minutes_since(own.quote.starts_at);
+        let day = local.date.to_string();
+        usual.splice(1..2, [("minutes", minutes.to_string())]);
+        usual.extend([
+            ("ready_on", day.clone()),
+            ("date", day),
+            ("from", fields::typed_minute(local.minute)),
+        ]);
+        usual.extend(
+            own.quote
+                .delivery
+                .map(|amount| ("delivery", fields::typed_decimal(visit.loc, amount.0, decimals))),
+        );
+    } else {
+        let day = call.from_day.date().to_string();
+        usual.extend([("ready_on", day.clone()), ("date", day), ("from", fields::typed_minute(USUAL_START))]);
     }
     usual
 }

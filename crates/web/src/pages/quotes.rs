@@ -42,23 +42,25 @@ async fn list(visit: Visit, typed: Typed) -> Answer {
     let mut wrong = Vec::new();
     let sector = match typed.value("sector").trim() {
         "" => String::new(),
-        said => match visit.app.sector(said, &FAMILIES) {
-            Ok(sector) => sector.code.clone(),
-            Err(_) => {
+        said => {
+            if let Ok(sector) = visit.app.sector(said, &FAMILIES) {
+                sector.code.clone()
+            } else {
                 wrong.push(Invalid::new("sector", "invalid-sector"));
                 String::new()
             }
-        },
+        }
     };
     let post_code = match typed.value("post_code").trim() {
         "" => String::new(),
-        said => match visit.app.place(said) {
-            Ok(place) => place.post_code.as_str().to_owned(),
-            Err(_) => {
+        said => {
+            if let Ok(place) = visit.app.place(said) {
+                place.post_code.as_str().to_owned()
+            } else {
                 wrong.push(Invalid::new("post_code", "invalid-post-code"));
                 String::new()
             }
-        },
+        }
     };
     let errors =
         wrong.iter().map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong)));

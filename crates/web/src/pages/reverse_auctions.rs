@@ -304,7 +304,9 @@ fn to_answer(visit: &Visit, auction: &ReverseAuction, lowest: &LowestOffered) ->
     let reasons = DeclineWinner::ALL.iter().map(|one| Choice::new(one.word(), why(visit, *one)));
     let reasons: Vec<_> = reasons.collect();
     let decline = visit.form(&format!("{page}/refusal"), Typed::default());
-    let (back, pays) = (visit.at(&page), lowest.pays.amount.0.to_string());
+    let decimals = fields::decimals(visit, lowest.pays.currency);
+    let pays = fields::typed_decimal(visit.loc, lowest.pays.amount.0, decimals);
+    let (back, currency) = (visit.at(&page), lowest.pays.currency);
     html! {
         section {
             h2 { (t!(visit, "reverse-lowest")) }
@@ -315,7 +317,7 @@ fn to_answer(visit: &Visit, auction: &ReverseAuction, lowest: &LowestOffered) ->
             (visit.button(
                 &format!("{page}/acceptance"),
                 &submit(&t!(visit, "reverse-take", money = money(lowest.pays))),
-                &[("expected_pay", pays.as_str()), ("back", back.as_str())],
+                &[("currency", currency.code()), ("expected_pay", pays.as_str()), ("back", back.as_str())],
             ))
             details {
                 summary { (t!(visit, "reverse-decline")) }

@@ -12,6 +12,9 @@ use std::path::Path;
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
 const PUBLIC: [&str; 36] = [
+    "get /books",
+    "get /books/{book}",
+    "get /books/{book}/rounds",
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",
@@ -25,9 +28,6 @@ const PUBLIC: [&str; 36] = [
     "get /options/{offering}",
     "get /options/{offering}/trace",
     "get /places/{post_code}",
-    "get /books",
-    "get /books/{book}",
-    "get /books/{book}/rounds",
     "get /pools",
     "get /pools/{pool}",
     "get /quote-calls",

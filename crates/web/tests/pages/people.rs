@@ -112,6 +112,9 @@ pub(crate) async fn free_always(browser: &mut Browser, week: &Shown) -> Shown {
 
 /// Agrees to what is held, with money from the bank.
 pub(crate) async fn agree(browser: &mut Browser, held: &Shown) -> Shown {
+    if held.all("form[action$='/top-up']").is_empty() {
+        return browser.submit(held, "/agreement", &[]).await;
+    }
     let funded = browser.submit(held, "/top-up", &[]).await;
     browser.submit(&funded, "/agreement", &[]).await
 }

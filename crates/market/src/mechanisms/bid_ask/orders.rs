@@ -180,10 +180,8 @@ impl PlaceOrders {
         if book.order_count.saturating_add(count) > terms.book_orders_max {
             return Err(BookRefusal::Full.into());
         }
-        let on_top = match self.orders.iter().any(|asked| asked.side == OrderSide::Bid) {
-            true => Some(OnTop::of(draft, book, self.user)?),
-            false => None,
-        };
+        let has_bids = self.orders.iter().any(|asked| asked.side == OrderSide::Bid);
+        let on_top = if has_bids { Some(OnTop::of(draft, book, self.user)?) } else { None };
         self.orders.iter().map(|asked| self.one(draft, book, asked, on_top.as_ref())).collect()
     }
 

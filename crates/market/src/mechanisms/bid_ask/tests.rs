@@ -312,12 +312,20 @@ fn each_kind_of_order_ends_as_it_says() {
         books.run();
         (books.stage(first), books.fills().len())
     };
-    use OrderKind::{FillOrKill, ImmediateOrCancel, Market, PostOnly};
-    assert_eq!(placed(cafe, FillOrKill, 2_060, 3), ((OrderStage::Ended, Some(OrderEnd::NotWhole), 3), 0));
-    assert_eq!(placed(cafe, PostOnly, 2_060, 1), ((OrderStage::Ended, Some(OrderEnd::WouldTrade), 1), 0));
+    assert_eq!(
+        placed(cafe, OrderKind::FillOrKill, 2_060, 3),
+        ((OrderStage::Ended, Some(OrderEnd::NotWhole), 3), 0)
+    );
+    assert_eq!(
+        placed(cafe, OrderKind::PostOnly, 2_060, 1),
+        ((OrderStage::Ended, Some(OrderEnd::WouldTrade), 1), 0)
+    );
     // Near the best price: five percent above 2,000, so the third ask is too dear whatever the bid would pay.
-    assert_eq!(placed(dan, Market, 4_000, 3), ((OrderStage::Ended, Some(OrderEnd::NoMore), 1), 2));
-    assert_eq!(placed(eve, ImmediateOrCancel, 2_300, 1), ((OrderStage::Ended, Some(OrderEnd::NoMore), 1), 2));
+    assert_eq!(placed(dan, OrderKind::Market, 4_000, 3), ((OrderStage::Ended, Some(OrderEnd::NoMore), 1), 2));
+    assert_eq!(
+        placed(eve, OrderKind::ImmediateOrCancel, 2_300, 1),
+        ((OrderStage::Ended, Some(OrderEnd::NoMore), 1), 2)
+    );
     // What ended has nothing set aside, and its buyer was told.
     assert_eq!(books.money(eve), (30_000, 0));
     assert_eq!(books.told(eve), ["book/ended"]);

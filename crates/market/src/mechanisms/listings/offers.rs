@@ -237,10 +237,28 @@ impl ListingOffer {
         Ok(Self { stage, pending: None, timer: None, answered_at, ..self })
     }
 
+    /// Asks for all that an answer reads, at once: one after the other they are too many for a decision.
+    fn ask(&self, draft: &Draft<'_>) -> Result<(), kernel::ReadStop> {
+        let (locality, mut keys) = (draft.locality(), Keys::default());
+        super::post::reads(&mut keys, self.listing);
+        keys.one::<Offering>((locality, self.listing.cast()));
+        stock::reads(&mut keys, self.listing.cast());
+        for user in [self.buyer, self.seller] {
+            keys.one::<User>((locality, user));
+            AccountKey::of(user, Class::UserAvailable, self.currency).read(&mut keys, locality);
+        }
+        escrow::account(self.trade, self.currency).read(&mut keys, locality);
+        if let Some(pending) = self.pending {
+            ledger::pending_reads(&mut keys, locality, pending);
+        }
+        draft.ask(keys)
+    }
+
     /// An offer that the acting user can answer now: the other side's.
     fn to_answer(draft: &Draft<'_>, offer: Id<Self>) -> Result<(Self, Side), Stop> {
         let offer = draft.get::<Self>((draft.locality(), offer))?;
         let side = offer.side(draft.actor().cast()).ok_or(kernel::CommandRefusal::NotYours)?;
+        offer.ask(draft)?;
         if side == offer.made_by {
             return Err(ListingRefusal::OwnOffer.into());
         }

@@ -265,7 +265,9 @@ impl Listing {
         let talks = draft.list::<ListingTalk>((locality, self.id))?;
         let open: Vec<Id<ListingOffer>> = talks.iter().filter_map(|talk| talk.offer).collect();
         let mut keys = Keys::default();
-        open.iter().for_each(|offer| keys.one::<ListingOffer>((locality, *offer)));
+        for offer in &open {
+            keys.one::<ListingOffer>((locality, *offer));
+        }
         draft.ask(keys)?;
         for offer in open {
             let offer = draft.get::<ListingOffer>((locality, offer))?.end(draft, OfferStage::Over)?;

@@ -114,9 +114,12 @@ mod tests {
         }
     }
 
+    /// Who said which least.
+    type Said = (usize, i64);
+
     /// The plain one: from the list of all that was said, with no state but what the list says each time.
-    fn plainly(top: i64, step: i64, said: &[(usize, i64)]) -> (Option<(usize, i64)>, Vec<(usize, i64)>) {
-        let mut taken: Vec<(usize, i64)> = Vec::new();
+    fn plainly(top: i64, step: i64, said: &[Said]) -> (Option<Said>, Vec<Said>) {
+        let mut taken: Vec<Said> = Vec::new();
         let mut price = top;
         for &(who, least) in said {
             let lowest = taken.iter().map(|one| one.1).min();
