@@ -135,9 +135,9 @@ given! {
     weeks::HoldWeeks: holds::weeks, 2;
     catalogues::HoldGoods: holds::goods, 14;
     lots::OpenLot: auctions::open, 4;
-    lots::WithdrawLot: auctions::withdraw, 1;
+    lots::WithdrawLot: auctions::withdraw, 4;
     lots::PlaceBid: auctions::bid, 16;
-    lots::BuyLotNow: auctions::buy, 4;
+    lots::BuyLotNow: auctions::buy, 10;
     lots::CloseLot: auctions::close, 1;
     lots::OfferSecondChance: auctions::second_chance, 2;
     seller_pages::KeepSellerPage: generic::give::<seller_pages::KeepSellerPage>, 2;
@@ -155,7 +155,7 @@ given! {
     pools::ClosePool: group_buying::close, 1;
     pools::SettlePool: group_buying::settle, 1;
     books::OpenBook: bid_ask::open, 6;
-    books::PlaceOrders: bid_ask::place, 30;
+    books::PlaceOrders: bid_ask::place, 60;
     books::CancelOrder: bid_ask::cancel, 6;
     books::MatchOrders: bid_ask::match_orders, 1;
     books::SettleFills: bid_ask::settle, 1;
@@ -177,7 +177,7 @@ given! {
     quotes::CallOffQuoteCall: quote_calls::call_off, 1;
     quotes::SetQuote: quote_calls::quote, 24;
     quotes::WithdrawQuote: quote_calls::withdraw, 3;
-    quotes::AskOfCall: quote_calls::ask, 2;
+    quotes::AskOfCall: quote_calls::ask, 10;
     quotes::AnswerOfCall: quote_calls::answer, 2;
     quotes::AwardQuotes: quote_calls::award, 10;
     quotes::EndWithoutAward: quote_calls::end, 2;

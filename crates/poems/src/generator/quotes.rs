@@ -26,6 +26,8 @@ const MASONS: [Character; 2] = [
 /// The sectors of the two.
 const CORN: &str = "corn";
 const WALLS: &str = "stonemasons";
+/// The number of the first of their pictures: shops, pools and listings have those before.
+const PICTURES: usize = 3_000;
 /// What each farm wants for a kilogram of the first and of the second grade, in minor units.
 const FOR_A_KILO: [(i64, i64); 3] = [(62, 41), (58, 46), (66, 0)];
 /// What each mason wants for a day at the wall, in minor units, and on which day after tomorrow.
@@ -44,9 +46,9 @@ pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> 
     let corn = call(app, population.hirer, (CORN, &corn), Some(HandingOver::Delivery), draw)?;
     let (from, buyer) = (corn.from_on, corn.buyer);
     let corn = run(app, buyer.cast(), corn).await?;
-    for (farm, (first, second)) in FARMS.iter().zip(FOR_A_KILO) {
+    for (picture, (farm, (first, second))) in (PICTURES..).zip(FARMS.iter().zip(FOR_A_KILO)) {
         let seller = owners::visitor(app, farm).await?;
-        let offering = field(app, farm, seller).await?;
+        let offering = field(app, farm, seller, picture).await?;
         let all = [(1, 300, first), (2, 120, second)];
         let lines = all.into_iter().filter(|(_, _, each)| *each > 0);
         let lines = lines.map(|(number, quantity, each)| LineQuoted {
@@ -114,7 +116,7 @@ fn call(
 }
 
 /// What a farm has on its fields.
-async fn field(app: &App, of: &Character, seller: Id<User>) -> Result<Id<Offering>, Failure> {
+async fn field(app: &App, of: &Character, seller: Id<User>, picture: usize) -> Result<Id<Offering>, Failure> {
     let place = people::place_of(app, of.post_code)?;
     let currency = currency_at(&app.rulebook, &place);
     let currency = currency
@@ -136,7 +138,10 @@ async fn field(app: &App, of: &Character, seller: Id<User>) -> Result<Id<Offerin
             ready_minutes: 1_440,
         },
     };
-    Ok(run(app, seller.cast(), offer).await?)
+    let offering = run(app, seller.cast(), offer).await?;
+    // A picture is whose it was first: where somebody has drawn the same, there is none.
+    let _shown = owners::show(app, seller, offering, (CORN, picture)).await;
+    Ok(offering)
 }
 
 /// What a mason offers, and a day of theirs so many days ahead.

@@ -9,7 +9,7 @@ use market::directory::Family;
 use market::trade::{Kind, Stage, Trade};
 use market::users::{
     Person, User,
-    assets::{HireRule, ItemPrice, Offering, OfferingText, PriceRule},
+    assets::{HireRule, ItemPrice, Offering, OfferingStage, OfferingText, PriceRule},
     availability::ResourceDay,
     photos::{OfferingPhoto, Photo},
     stock::Stock,
@@ -114,7 +114,9 @@ async fn offerings(app: &App, priced: &BTreeSet<Id<Offering>>) -> (BTreeMap<&'st
         let is_given = family == Family::Work && !priced.contains(&offering.id);
         *offered.entry(if is_given { "given" } else { family.word() }).or_default() += 1;
         let is_shown = titled.contains(&offering.id) && pictured.contains(&offering.id);
-        bare += usize::from(family != Family::Work && !is_shown);
+        // A listing may be words alone.
+        let is_listed = offering.stage == OfferingStage::Listed;
+        bare += usize::from(family != Family::Work && !is_shown && !is_listed);
     };
     app.store.scan::<Offering>(take).await.unwrap();
     (offered, bare)

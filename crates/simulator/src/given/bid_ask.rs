@@ -37,9 +37,10 @@ pub(super) fn place(hand: &mut Hand<'_>) -> Option<Call> {
     for _ in 0..hand.between(1, 3) {
         let kind = if hand.draw.percent(70) { OrderKind::Limit } else { hand.one(OrderKind::ALL)? };
         let side = if is_ask { OrderSide::Ask } else { OrderSide::Bid };
-        let price = Amount(1_900 + hand.between(0, 30) * 25);
+        // Asks from the least pay on, bids above it: many meet.
+        let price = Amount(if is_ask { 1_700 } else { 2_000 } + hand.between(0, 24) * 25);
         let minutes = hand.maybe(15, |hand| Some(hand.between(-1, 2_000)));
-        orders.push(OrderAsked { side, kind, price, hours: hand.between(1, 4), minutes });
+        orders.push(OrderAsked { side, kind, price, hours: hand.between(1, 3), minutes });
     }
     let offering = is_ask.then_some(offering.id);
     let street = hand.maybe(90, |_| "12 SE Ash Street".parse().ok());
@@ -51,7 +52,7 @@ pub(super) fn cancel(hand: &mut Hand<'_>) -> Option<Call> {
     let is_live = |order: &BookOrder| matches!(order.stage, OrderStage::Waiting | OrderStage::Resting);
     let order = hand.record_that::<BookOrder>(is_live)?;
     let user = order.user_id;
-    Some(Call::by(user, CancelOrder { user, book: order.book, number: order.number }))
+    Some(Call::by(user, CancelOrder { user, book: order.book, order: order.number }))
 }
 
 /// As somebody would who is not the market.
@@ -63,6 +64,5 @@ pub(super) fn match_orders(hand: &mut Hand<'_>) -> Option<Call> {
 
 pub(super) fn settle(hand: &mut Hand<'_>) -> Option<Call> {
     let book = book(hand)?;
-    let user = hand.record_that::<BookOrder>(|order| order.book == book.id)?.user_id;
-    Some(Call::by(user, SettleFills { book: book.id }))
+    Some(Call::by_market(SettleFills { book: book.id }))
 }

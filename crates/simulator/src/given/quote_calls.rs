@@ -97,8 +97,9 @@ pub(super) fn ask(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn answer(hand: &mut Hand<'_>) -> Option<Call> {
-    let asked = hand.record_that::<QuoteQuestion>(|asked| asked.answer.is_none())?;
-    let call = hand.memory.find::<QuoteCall>((asked.locality, asked.call))?;
+    let call = call(hand, QuoteCallStage::Open)?;
+    let is_its = |asked: &QuoteQuestion| asked.call == call.id && asked.answer.is_none();
+    let asked = hand.record_that::<QuoteQuestion>(is_its)?;
     let answer = "At the back.".parse().ok()?;
     Some(Call::by(call.buyer, AnswerOfCall { call: call.id, question: asked.number, answer }))
 }

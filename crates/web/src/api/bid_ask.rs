@@ -28,7 +28,7 @@ pub(super) fn calls() -> Vec<Call> {
             .public(),
         Call::act_for::<OpenBook>("/books", "book"),
         Call::act::<PlaceOrders>("/books/{book}/orders"),
-        Call::act::<CancelOrder>("/books/{book}/orders/{number}/cancellation"),
+        Call::act::<CancelOrder>("/books/{book}/orders/{order}/cancellation"),
     ]
 }
 

@@ -23,7 +23,7 @@ pub(super) fn routes() -> Routes {
         ("/books/{book}", get(show)),
         ("/books/{book}/orders", get(back).post(place)),
         (
-            "/books/{book}/orders/{number}/cancellation",
+            "/books/{book}/orders/{order}/cancellation",
             done::<CancelOrder>(PAGE, "order-leaves").get(back_from_order),
         ),
     ]

@@ -127,7 +127,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("short_address", text(&kept, "short_address")),
         ("pool", pool),
         ("book", book),
-        ("number", "1".to_owned()),
+        ("order", "1".to_owned()),
         ("call", call),
         ("auction", auction),
         ("question", "1".to_owned()),

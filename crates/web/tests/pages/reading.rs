@@ -32,9 +32,14 @@ async fn rounds(market: &Market, browser: &mut Browser, page: &str) -> u64 {
 /// Pages of people that one knows and of what they are asked for, which read a list before they know whose rows to read: one
 /// round more, until that is one view.
 fn most(address: &str) -> u64 {
-    let is_of_people = ["/en/sellers", "/en/requests/received", "/en/listings/"]
-        .iter()
-        .any(|page| address.starts_with(page));
+    let is_of_people =
+        ["/en/sellers", "/en/requests/received", "/en/quote-calls", "/en/reverse-auctions", "/en/listings/"]
+            .iter()
+            .any(|page| address.starts_with(page));
+    let is_quoted = address.starts_with("/en/quote-calls/") && address.ends_with("/quote");
+    if is_quoted || address.starts_with("/en/reverse-auctions/0") {
+        return ROUNDS_MOST + 2;
+    }
     let is_joined = address.starts_with("/en/pools/") && address.ends_with("/sellers");
     if is_of_people || is_joined { ROUNDS_MOST + 1 } else { ROUNDS_MOST }
 }

@@ -63,10 +63,11 @@ async fn a_cleaning_is_put_out_bid_for_and_taken() {
     assert!(ana.get("/en/reverse-auctions").await.says("The lowest was taken: 1"));
     assert!(ana.get("/en/account/everything").await.says("$91.23"));
 
-    let second = open(&mut cafe, &[("date", "2026-11-29")]).await;
+    let second = open(&mut cafe, &[("date", "2026-12-04")]).await;
     let second = second.address.split('?').next().unwrap().to_owned();
     let bid = ana.get(&second).await;
-    ana.submit(&bid, "/bid", &[("least", "100")]).await;
+    let bid = ana.submit(&bid, "/bid", &[("least", "100")]).await;
+    assert!(bid.says("You lead."), "{}", bid.words());
     let opened = cafe.get(&second).await;
     cafe.submit(&opened, "/clock", &[("to", "plus-day")]).await;
     let held = cafe.get(&second).await;

@@ -48,6 +48,7 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("trade", after(&all.theirs, "/trades/")),
         ("part", "1".to_owned()),
         ("number", "1".to_owned()),
+        ("order", "1".to_owned()),
         ("complaint", after(&all.theirs, "/complaints/")),
         ("lot", after(&all.theirs, "/auctions/")),
         ("request", after(&all.theirs, "/requests/")),

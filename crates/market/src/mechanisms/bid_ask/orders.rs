@@ -308,7 +308,7 @@ pub struct CancelOrder {
     pub book: Id<OrderBook>,
     /// Which order, by its number in the book.
     #[ask(example = "12")]
-    pub number: i64,
+    pub order: i64,
 }
 
 impl Decide for CancelOrder {
@@ -317,11 +317,11 @@ impl Decide for CancelOrder {
     fn reads(&self, keys: &mut Keys) {
         let locality = self.book.locality();
         keys.one::<OrderBook>((locality, self.book));
-        keys.one::<BookOrder>((locality, self.book, self.number));
+        keys.one::<BookOrder>((locality, self.book, self.order));
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<(), Stop> {
-        let order = draft.find::<BookOrder>((draft.locality(), self.book, self.number))?;
+        let order = draft.find::<BookOrder>((draft.locality(), self.book, self.order))?;
         let order = order.filter(|order| order.user_id == self.user && order.kind != OrderKind::Cancel);
         let order = order.ok_or(BookRefusal::NoSuchOrder)?;
         let is_there = matches!(order.stage, OrderStage::Waiting | OrderStage::Resting);
@@ -342,7 +342,7 @@ impl Decide for CancelOrder {
             hours: 0,
             hours_left: 0,
             until: None,
-            target: Some(self.number),
+            target: Some(self.order),
             each: Amount::ZERO,
             stage: OrderStage::Waiting,
             ended: None,

@@ -106,7 +106,7 @@ impl Books {
     }
 
     fn cancel(&mut self, by: Id<User>, number: i64) -> Result<(), Stop> {
-        self.market.world.run(by.cast(), &CancelOrder { user: by, book: self.book, number })
+        self.market.world.run(by.cast(), &CancelOrder { user: by, book: self.book, order: number })
     }
 
     /// Lets what is due now happen.

@@ -162,7 +162,7 @@ fn path_parameter(name: &str) -> Value {
             json!({ "type": "integer", "format": "int64", "example": 1 }),
             "The part's number in the trade, from 1.",
         ),
-        "number" => (
+        "order" => (
             json!({ "type": "integer", "format": "int64", "example": 1 }),
             "The order's number in the book, from 1.",
         ),
