@@ -184,8 +184,8 @@ given! {
     quotes::AdvanceQuoteCall: quote_calls::advance, 1;
     reverse_auctions::OpenReverseAuction: reverse::open, 8;
     reverse_auctions::CallOffReverseAuction: reverse::call_off, 1;
-    reverse_auctions::PlaceUnderbid: reverse::bid, 24;
-    reverse_auctions::AcceptUnderbid: reverse::accept, 6;
+    reverse_auctions::PlaceUnderbid: reverse::bid, 40;
+    reverse_auctions::AcceptUnderbid: reverse::accept, 24;
     reverse_auctions::DeclineUnderbid: reverse::decline, 2;
     reverse_auctions::CloseReverseAuction: reverse::close, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;

@@ -82,7 +82,9 @@ pub(super) fn run(path: &Path, report: &mut Report) -> Result<(), Failure> {
     let (messages, wrong) = parsed(&text)?;
     let mut replay = Replay::of(&messages);
     let watch = Stopwatch::start();
-    messages.iter().for_each(|message| replay.take(message));
+    for message in &messages {
+        replay.take(message);
+    }
     let nanos = watch.spent().thread;
     let came = replay.came;
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -197,11 +199,9 @@ impl Replay {
                 None
             }
         });
-        if met == Some((placed.number, message.size)) {
-            self.came.same += 1
-        } else {
-            self.came.other += 1
-        }
+        let is_same = met == Some((placed.number, message.size));
+        self.came.same += i64::from(is_same);
+        self.came.other += i64::from(!is_same);
         if self.book.resting(placed.number).is_none() {
             self.placed.remove(&message.id);
         }
@@ -289,7 +289,9 @@ mod tests {
         let (messages, wrong) = parsed(FILE).unwrap();
         assert_eq!(wrong, ["row 14: `x` is no whole number: type"]);
         let mut replay = Replay::of(&messages);
-        messages.iter().for_each(|message| replay.take(message));
+        for message in &messages {
+            replay.take(message);
+        }
         let expected = Came { orders: 5, taken_back: 2, same: 3, passed: 2, beyond: 1, ..Came::default() };
         assert_eq!(replay.came, expected);
         assert_eq!(replay.book.count(), 1);
@@ -300,7 +302,9 @@ mod tests {
         let out_of_turn = FILE.replace("4,16113575,8", "4,16113576,8");
         let (messages, _) = parsed(&out_of_turn).unwrap();
         let mut replay = Replay::of(&messages);
-        messages.iter().take(4).for_each(|message| replay.take(message));
+        for message in messages.iter().take(4) {
+            replay.take(message);
+        }
         assert_eq!((replay.came.same, replay.came.other), (0, 1));
         assert!(parsed("").is_err());
         assert!(parsed("a,b\nc,d\n").unwrap_err().to_string().contains("no messages can be read"));

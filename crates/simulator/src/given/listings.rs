@@ -66,7 +66,7 @@ fn asker(hand: &mut Hand<'_>, listing: &Listing) -> Option<Id<User>> {
 
 pub(super) fn write(hand: &mut Hand<'_>) -> Option<Call> {
     let words = "Is it still there?".parse().ok()?;
-    if let Some(talk) = hand.maybe(40, |hand| hand.record::<ListingTalk>()) {
+    if let Some(talk) = hand.maybe(40, Hand::record::<ListingTalk>) {
         let by = if hand.between(0, 2) > 0 { talk.owner } else { talk.asker };
         return Some(Call::by(by, WriteAboutListing { listing: talk.listing, asker: talk.asker, words }));
     }

@@ -59,7 +59,11 @@ pub(super) fn call_off(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn accept(hand: &mut Hand<'_>) -> Option<Call> {
-    let auction = auction(hand, ReverseStage::Offered)?;
+    let now = hand.now;
+    let waits = |auction: &ReverseAuction| {
+        auction.stage == ReverseStage::Offered && auction.answer_by.is_some_and(|until| now < until)
+    };
+    let auction = hand.record_that(waits)?;
     let trade = hand.memory.find::<Trade>((auction.locality, auction.trade))?;
     let expected_pay = hand.maybe(4, |hand| Some(Amount(hand.between(1, 9_000)))).unwrap_or(trade.buyer_pays);
     Some(Call::by(auction.buyer, AcceptUnderbid { auction: auction.id, expected_pay }))

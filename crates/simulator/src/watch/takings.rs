@@ -107,7 +107,7 @@ impl Takings {
         let book = memory.find::<OrderBook>((trader.locality, trader.book));
         let spans = book.map(|book| trader.spans(&book)).unwrap_or_default();
         let of = (trader.book, trader.user_id.bits(), 0);
-        self.take_in_hours(of, trader.locality, trader.resource, spans, touched);
+        self.take_in_hours(of, trader.locality, trader.resource, &spans, touched);
     }
 
     /// Takes in the hours of a fill that is no trade yet, as they are now.
@@ -116,7 +116,7 @@ impl Takings {
         let span = fill.span().ok().filter(|_| fill.stage == FillStage::Open);
         let of = (fill.book, fill.seller.bits(), fill.number);
         let resource = seller.and_then(|seller| seller.resource);
-        self.take_in_hours(of, fill.locality, resource, span.into_iter().collect(), touched);
+        self.take_in_hours(of, fill.locality, resource, span.as_slice(), touched);
     }
 
     fn take_in_hours(
@@ -124,7 +124,7 @@ impl Takings {
         of: InBook,
         locality: Locality,
         resource: Option<Id<Resource>>,
-        spans: Vec<Span>,
+        spans: &[Span],
         touched: &mut BTreeSet<Key>,
     ) {
         let id: Id<Trade> = of.0.cast();

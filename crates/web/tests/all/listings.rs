@@ -102,7 +102,12 @@ async fn a_bear_is_found_asked_about_and_bought_at_another_price(market: Market)
     assert_eq!((&facets["count"], facets["families"].as_array().unwrap().len()), (&json!(1), 2));
     market.program().get("/listings?sector=nothing").await.is_problem(422, "request/invalid");
 
-    let (ann, ben) = (with_money(&market, "ann").await, with_money(&market, "ben").await);
+    is_bought(&market, &seller, &listing, &sofa).await;
+}
+
+/// Asked about, offered for, answered with another price, and had at that.
+async fn is_bought(market: &Market, seller: &Program, listing: &str, sofa: &str) {
+    let (ann, ben) = (with_money(market, "ann").await, with_money(market, "ben").await);
     let page = format!("/listings/{listing}");
     let talk = |asker: &Program| format!("{page}/talks/{}", asker.user);
     let says = |asker: &Program| json!({ "asker": asker.user, "words": "Is it still there?" });

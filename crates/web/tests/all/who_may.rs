@@ -4,7 +4,7 @@
 //! `WRITE_WHO_MAY=1 cargo nextest run -p web who_may`, and read what has changed.
 
 use crate::listings;
-use crate::market::{Answer, Market, Program, agreement_to, hold_of, new_user};
+use crate::market::{Answer, Market, Pair, Program, agreement_to, hold_of, new_user};
 use crate::{bid_ask, known_sellers};
 use axum::http::Method;
 use axum::http::StatusCode;
@@ -66,36 +66,9 @@ pub(crate) async fn lived(market: &Market) -> Lived {
     let payment = text(&pair.cafe.post("/payments", "one", &deposit).await.made(), "payment");
     let about = json!({ "statement": "Nobody came to the door for an hour." });
     let complaint = text(&pair.cafe.post("/complaints", "one", &about).await.made(), "complaint");
-    let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
-    let item = text(&goods, "offering");
-    let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
-        "minutes": 40000 });
-    let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
     let asked = pair.cafe.post("/work-requests", "one", &known_sellers::request(&pair.offering)).await.made();
     let kept = pair.ana.put("/seller-page", &json!({ "is_found_by_name": true })).await.made();
-    let goods = pair.ana.post("/goods-offerings", "two", &example("/goods-offerings", "post")).await.made();
-    let pool = json!({ "offering": text(&goods, "offering"), "piece_count": 1, "tiers": [{ "piece_count": 1, "each": 500 }],
-        "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
-        "is_meant": false });
-    let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
-    let book = text(&pair.cafe.post("/books", "one", &bid_ask::open()).await.made(), "book");
-    pair.cafe.post(&format!("/books/{book}/orders"), "one", &bid_ask::bid(2_000, 1)).await.made();
-    let listing = text(&pair.ana.post("/listings", "one", &listings::bear()).await.made(), "listing");
-    let offer =
-        pair.cafe.post(&format!("/listings/{listing}/offers"), "one", &listings::offer(500)).await.made();
-    let call = json!({ "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": "2026-12-20",
-        "until_on": "2027-01-20", "handing_over": "delivery", "minutes": 40000,
-        "lines": [{ "text": "Flour", "quantity": 1, "unit": "kg" }] });
-    let call = text(&pair.cafe.post("/quote-calls", "one", &call).await.made(), "call");
-    let question = json!({ "question": "Is there a dock?" });
-    pair.ana
-        .post(&format!("/quote-calls/{call}/questions"), "one", &question)
-        .await
-        .expect(StatusCode::NO_CONTENT);
-    let work = json!({ "sector": "kitchen-porter", "post_code": "97214", "street": "12 SE Ash Street", "title": "Clean the hall",
-        "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
-        "minutes": 40000 });
-    let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
+    let found = put_up(&pair).await;
     let user = kernel::Id::parse(&pair.cafe.user).unwrap();
     let add = AddPasskey {
         user,
@@ -121,27 +94,62 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("exception", exception),
         ("payment", payment),
         ("complaint", complaint),
-        ("item", item),
-        ("lot", lot),
         ("request", text(&asked, "request")),
         ("short_address", text(&kept, "short_address")),
-        ("pool", pool),
-        ("book", book),
         ("order", "1".to_owned()),
-        ("call", call),
-        ("auction", auction),
         ("question", "1".to_owned()),
         ("passkey", passkey),
         ("session", session),
         ("other", pair.ana.user.clone()),
         ("id", pair.ana.user.clone()),
-        ("offer", text(&offer, "offer")),
-        ("listing", listing),
         ("asker", pair.cafe.user.clone()),
         ("post_code", "97214".to_owned()),
     ];
     let actors = vec![market.program(), newcomer, stranger, pair.cafe, pair.ana];
-    Lived { actors, ids: ids.into() }
+    Lived { actors, ids: ids.into_iter().chain(found).collect() }
+}
+
+/// What is up for sale or wanted by each mechanism, by what addresses call it.
+async fn put_up(pair: &Pair) -> [(&'static str, String); 8] {
+    let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
+    let item = text(&goods, "offering");
+    let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
+        "minutes": 40000 });
+    let lot = text(&pair.ana.post("/lots", "one", &open).await.made(), "lot");
+    let goods = pair.ana.post("/goods-offerings", "two", &example("/goods-offerings", "post")).await.made();
+    let pool = json!({ "offering": text(&goods, "offering"), "piece_count": 1, "tiers": [{ "piece_count": 1, "each": 500 }],
+        "least_pieces": 1, "most_pieces": 1, "handing_over": "collection", "is_joinable": false, "minutes": 40000,
+        "is_meant": false });
+    let pool = text(&pair.ana.post("/pools", "one", &pool).await.made(), "pool");
+    let book = text(&pair.cafe.post("/books", "one", &bid_ask::open()).await.made(), "book");
+    pair.cafe.post(&format!("/books/{book}/orders"), "one", &bid_ask::bid(2_000, 1)).await.made();
+    let listing = text(&pair.ana.post("/listings", "one", &listings::bear()).await.made(), "listing");
+    let offer =
+        pair.cafe.post(&format!("/listings/{listing}/offers"), "one", &listings::offer(500)).await.made();
+    let call = json!({ "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": "2026-12-20",
+        "until_on": "2027-01-20", "handing_over": "delivery", "minutes": 40000,
+        "lines": [{ "text": "Flour", "quantity": 1, "unit": "kg" }] });
+    let call = text(&pair.cafe.post("/quote-calls", "one", &call).await.made(), "call");
+    let question = json!({ "question": "Is there a dock?" });
+    pair.ana
+        .post(&format!("/quote-calls/{call}/questions"), "one", &question)
+        .await
+        .expect(StatusCode::NO_CONTENT);
+    let work = json!({ "sector": "kitchen-porter", "post_code": "97214", "street": "12 SE Ash Street", "title": "Clean the hall",
+        "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
+        "minutes": 40000 });
+    let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
+    let offer = text(&offer, "offer");
+    [
+        ("item", item),
+        ("lot", lot),
+        ("pool", pool),
+        ("book", book),
+        ("call", call),
+        ("auction", auction),
+        ("offer", offer),
+        ("listing", listing),
+    ]
 }
 
 #[track_caller]

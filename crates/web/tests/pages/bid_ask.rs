@@ -21,6 +21,13 @@ pub(crate) async fn bid(buyer: &mut Browser, book: &Shown, price: &str) -> Shown
     buyer.submit(book, "/orders", &[("price", price), ("hours", "2"), ("street", "12 SE Ash Street")]).await
 }
 
+/// The page of a book in which somebody has bid.
+pub(crate) async fn bid_in(buyer: &mut Browser) -> String {
+    let book = open(buyer).await;
+    let book = bid(buyer, &book, "18").await;
+    book.address.split('?').next().unwrap().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn hours_are_bid_for_asked_for_and_booked() {
     let market = Market::open().await;

@@ -146,9 +146,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     assert!(work.says("It is put out."), "{}", work.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
-    let book = bid_ask::open(cafe).await;
-    let book = bid_ask::bid(cafe, &book, "18").await;
-    theirs.push(book.address.split('?').next().unwrap().to_owned());
+    theirs.push(bid_ask::bid_in(cafe).await);
     let listing = listings::list_a_bear(ana).await;
     let talk = listings::ask_about_it(cafe, &listing).await;
     hers.extend([listing.clone(), talk.clone()]);
