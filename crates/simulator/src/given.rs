@@ -148,7 +148,7 @@ given! {
     requests::WithdrawRequest: known_sellers::withdraw, 2;
     requests::ExpireRequest: known_sellers::expire, 1;
     pools::OpenPool: group_buying::open, 4;
-    pools::JoinPool: group_buying::join, 5;
+    pools::JoinPool: group_buying::join, 16;
     pools::CallOffPool: group_buying::call_off, 1;
     pools::SetPledge: group_buying::pledge, 20;
     pools::WithdrawPledge: group_buying::withdraw, 4;
@@ -186,7 +186,7 @@ given! {
     reverse_auctions::CallOffReverseAuction: reverse::call_off, 1;
     reverse_auctions::PlaceUnderbid: reverse::bid, 40;
     reverse_auctions::AcceptUnderbid: reverse::accept, 24;
-    reverse_auctions::DeclineUnderbid: reverse::decline, 2;
+    reverse_auctions::DeclineUnderbid: reverse::decline, 14;
     reverse_auctions::CloseReverseAuction: reverse::close, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -58,19 +58,23 @@ pub(super) fn call_off(hand: &mut Hand<'_>) -> Option<Call> {
     Some(Call::by(auction.buyer, CallOffReverseAuction { auction: auction.id }))
 }
 
-pub(super) fn accept(hand: &mut Hand<'_>) -> Option<Call> {
+/// One whose buyer can still answer.
+fn offered(hand: &mut Hand<'_>) -> Option<ReverseAuction> {
     let now = hand.now;
-    let waits = |auction: &ReverseAuction| {
+    hand.record_that(|auction: &ReverseAuction| {
         auction.stage == ReverseStage::Offered && auction.answer_by.is_some_and(|until| now < until)
-    };
-    let auction = hand.record_that(waits)?;
+    })
+}
+
+pub(super) fn accept(hand: &mut Hand<'_>) -> Option<Call> {
+    let auction = offered(hand)?;
     let trade = hand.memory.find::<Trade>((auction.locality, auction.trade))?;
     let expected_pay = hand.maybe(4, |hand| Some(Amount(hand.between(1, 9_000)))).unwrap_or(trade.buyer_pays);
     Some(Call::by(auction.buyer, AcceptUnderbid { auction: auction.id, expected_pay }))
 }
 
 pub(super) fn decline(hand: &mut Hand<'_>) -> Option<Call> {
-    let auction = auction(hand, ReverseStage::Offered)?;
+    let auction = offered(hand)?;
     let reason = hand.one(DeclineWinner::ALL)?;
     Some(Call::by(auction.buyer, DeclineUnderbid { auction: auction.id, reason }))
 }
