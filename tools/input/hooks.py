@@ -67,6 +67,8 @@ def sensible(name, value, path, person):
             return "current" if is_likely(0.3) else MARKET.id_for(person, name) or value
         case "part" | "position":
             return 1
+        case "question" | "order" if isinstance(value, int):
+            return 1
         case "sector":
             return sector(path)
         case "post_code":
@@ -131,6 +133,16 @@ def fill(value, path, person):
     return filled
 
 
+def quote_call(person):
+    """A call for quotes of somebody's, opened just now."""
+    body = {
+        "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": str(day(20)), "until_on": str(day(40)),
+        "handing_over": "delivery", "minutes": 4_000, "lines": [{"text": "Flour", "quantity": 1, "unit": "kg"}],
+    }
+    opened = MARKET.ask("POST", "/quote-calls", person, body)[1]
+    return opened.get("call") if isinstance(opened, dict) else None
+
+
 def step(case, path, person):
     """The next step of a trade that is under way, whole: from a search to a hold, from a hold to its agreement."""
     match path:
@@ -161,6 +173,16 @@ def step(case, path, person):
             MARKET.hold(person)
             if person.held:
                 case.path_parameters["trade"] = person.held[-1][1]
+        case "/listings/{listing}/talks/{asker}" if person and (listing := MARKET.id_for(None, "listing")):
+            asker = MARKET.get("/account", person).get("user")
+            MARKET.ask("POST", f"/listings/{listing}/messages", person, {"asker": asker, "words": "Is it still there?"})
+            case.path_parameters.update(listing=listing, asker=asker)
+        case "/quote-calls/{call}/comparison" if person and (call := quote_call(person)):
+            case.path_parameters["call"] = call
+        case "/quote-calls/{call}/questions/{question}/answer" if person and (call := quote_call(person)):
+            somebody = MARKET.newcomer()
+            MARKET.ask("POST", f"/quote-calls/{call}/questions", somebody, {"question": "Is there a dock?"})
+            case.path_parameters.update(call=call, question=1)
         case "/favorites/{other}" if person and (other := MARKET.id_for(None, "other")):
             MARKET.ask("POST", "/favorites", person, {"other": other})
             case.path_parameters["other"] = other

@@ -134,6 +134,8 @@ pub fn read_typed<A: Askable>(pairs: Vec<(String, String)>, customs: &dyn Custom
             (_, "") => Value::Null,
             // What is no number is a number that does not fit, not JSON of another kind.
             (Some(AskKind::Whole), number) => number.parse::<i64>().map_or(json!(u64::MAX), Value::from),
+            (Some(AskKind::Bool), "true") => true.into(),
+            (Some(AskKind::Bool), "false") => false.into(),
             _ => text.into(),
         };
         if body.insert(name.clone(), value).is_some() {

@@ -193,7 +193,7 @@ pub struct BookTrader {
     pub number: i64,
     /// How many orders they have placed.
     pub order_count: i64,
-    /// What they sell hours of.
+    /// What they sell hours of: what they named first.
     pub offering: Option<Id<Offering>>,
     /// Whose hours those are.
     pub resource: Option<Id<Resource>>,

@@ -160,3 +160,21 @@ fn a_schema_asks_for_what_the_address_does_not_name() {
     assert_eq!(example, json!({ "due": 60, "reason": "performed", "seen": "open" }));
     assert!(described::<market::support::escrow::LetGo>(&["trade"]).is_none());
 }
+
+/// What a query can ask for that is so or not.
+#[derive(kernel::Asks, serde::Deserialize, Debug)]
+struct Narrowed {
+    /// Whether the latest come first.
+    is_newest_first: Option<bool>,
+}
+
+#[test]
+fn what_is_so_or_not_is_written_in_a_query_as_json_has_it() {
+    let asked = |text: &str| {
+        let pairs = vec![("is_newest_first".to_owned(), text.to_owned())];
+        let read = read_typed::<Narrowed>(pairs, &Customary).ok()?;
+        Some(read.finish::<Narrowed>().ok()?.is_newest_first)
+    };
+    assert_eq!([asked("true"), asked("false")], [Some(Some(true)), Some(Some(false))]);
+    assert_eq!(asked("perhaps"), None);
+}

@@ -230,7 +230,7 @@ fn page(visit: &Visit, seen: &ReverseSeen, offered: &[Offered], form: &Form, ask
     };
     let band = Band {
         status: html! { p class="actions" { (stage(visit, one)) } },
-        below: html! { p class="lead" { (when(visit, one)) ". " (closes(visit, one)) } },
+        below: html! { p class="lead" { (when(visit, one)) ", " (closes(visit, one)) } },
         figure: Some(visit.reader().money(shown.amount, shown.currency)),
         caption: Some(caption),
     };

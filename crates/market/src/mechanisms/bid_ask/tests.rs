@@ -469,3 +469,18 @@ fn hours_with_gaps_are_sold_as_several_trades() {
     let starts: Vec<_> = books.trades().iter().map(|trade| trade.starts_at).collect();
     assert!(starts.contains(&portland(11, 28, 9)) && starts.contains(&portland(11, 28, 11)), "{starts:?}");
 }
+
+#[test]
+fn what_a_seller_names_first_in_a_book_stands() {
+    let mut books = Books::new();
+    books.open();
+    books.seller_asks(0, 2_000, 1);
+    books.buyer_bids(0, 2_000, 1);
+    books.run();
+    let seller = books.sellers[0].0;
+    let terms = PriceTerms::plain(usd(), Amount(1_900));
+    let other = offer(&mut books.market.world, seller, terms);
+    books.sellers[0].1 = other;
+    let placed = books.place(seller, &[ask(2_000, 1)]).map_err(code);
+    assert_eq!(placed.err(), Some("bid-ask/other-offering".to_owned()));
+}

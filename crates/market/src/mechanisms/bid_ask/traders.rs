@@ -85,7 +85,8 @@ impl BookTrader {
         offering: &Offering,
         hours: i64,
     ) -> Result<(), Stop> {
-        if self.hours_out != 0 && self.offering != Some(offering.id) {
+        // The first stands: what was sold of it may be no trade yet.
+        if self.offering.is_some_and(|first| first != offering.id) {
             return Err(BookRefusal::OtherOffering.into());
         }
         let resource = offering.resource.ok_or(BookRefusal::NoOffering)?;

@@ -162,6 +162,10 @@ fn path_parameter(name: &str) -> Value {
             json!({ "type": "integer", "format": "int64", "example": 1 }),
             "The part's number in the trade, from 1.",
         ),
+        "question" => (
+            json!({ "type": "integer", "format": "int64", "example": 1 }),
+            "The question's number in the call, from 1.",
+        ),
         "order" => (
             json!({ "type": "integer", "format": "int64", "example": 1 }),
             "The order's number in the book, from 1.",
