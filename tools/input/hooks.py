@@ -137,10 +137,23 @@ def quote_call(person):
     """A call for quotes of somebody's, opened just now."""
     body = {
         "sector": "flour", "post_code": "97214", "street": "12 SE Ash Street", "from_on": str(day(20)), "until_on": str(day(40)),
-        "handing_over": "delivery", "minutes": 4_000, "lines": [{"text": "Flour", "quantity": 1, "unit": "kg"}],
+        "handing_over": "delivery", "minutes": 180, "lines": [{"text": "Flour", "quantity": 1, "unit": "kg"}],
     }
     opened = MARKET.ask("POST", "/quote-calls", person, body)[1]
     return opened.get("call") if isinstance(opened, dict) else None
+
+
+def listing_offer(owner, buyer):
+    """An offer of a buyer's for what somebody has listed just now."""
+    bear = {
+        "sector": "flour", "post_code": "97214", "wording": {"title": "A bear of 1905"}, "asking": "ask_me", "piece_count": 1,
+        "is_collected": True,
+    }
+    listed = MARKET.ask("POST", "/listings", owner, bear)[1]
+    listing = listed.get("listing") if isinstance(listed, dict) else None
+    offer = {"price": 500, "piece_count": 1, "handing_over": "collection"}
+    made = MARKET.ask("POST", f"/listings/{listing}/offers", buyer, offer)[1] if listing else None
+    return made.get("offer") if isinstance(made, dict) else None
 
 
 def step(case, path, person):
@@ -178,7 +191,12 @@ def step(case, path, person):
             MARKET.ask("POST", f"/listings/{listing}/messages", person, {"asker": asker, "words": "Is it still there?"})
             case.path_parameters.update(listing=listing, asker=asker)
         case "/quote-calls/{call}/comparison" if person and (call := quote_call(person)):
+            MARKET.ask("POST", "/demo/clock", person, {"to": "plus-day"})
             case.path_parameters["call"] = call
+        case "/listing-offers/{offer}/withdrawal" if person and (offer := listing_offer(MARKET.people["worker"], person)):
+            case.path_parameters["offer"] = offer
+        case _ if path.startswith("/listing-offers/{offer}/") and person and (offer := listing_offer(person, MARKET.people["buyer"])):
+            case.path_parameters["offer"] = offer
         case "/quote-calls/{call}/questions/{question}/answer" if person and (call := quote_call(person)):
             somebody = MARKET.newcomer()
             MARKET.ask("POST", f"/quote-calls/{call}/questions", somebody, {"question": "Is there a dock?"})
