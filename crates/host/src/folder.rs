@@ -1,6 +1,7 @@
 //! Where a market without an address of its own is kept.
 
 use crate::failure::Failure;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A folder that is kept; one of its own goes when it is done.
@@ -16,12 +17,21 @@ impl Folder {
     /// # Errors
     /// [`Failure`] when it cannot be made.
     pub fn of(named: Option<&Path>, purpose: &str) -> Result<Self, Failure> {
-        let path = match named {
-            Some(path) => path.to_owned(),
-            None => std::env::temp_dir().join(format!("poems-{purpose}-{}", std::process::id())),
-        };
-        std::fs::create_dir_all(&path)?;
-        Ok(Self { path, is_temporary: named.is_none() })
+        if let Some(path) = named {
+            std::fs::create_dir_all(path)?;
+            return Ok(Self { path: path.to_owned(), is_temporary: false });
+        }
+        // The id of a process comes again, and one that was killed has left its folder.
+        for number in 0_u64.. {
+            let name = format!("poems-{purpose}-{}-{number}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            match std::fs::create_dir(&path) {
+                Ok(()) => return Ok(Self { path, is_temporary: true }),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(std::io::Error::from(ErrorKind::AlreadyExists).into())
     }
 }
 
@@ -31,5 +41,19 @@ impl Drop for Folder {
             // What cannot be removed is in the temporary folder, where the system clears up.
             let _ = std::fs::remove_dir_all(&self.path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_its_own_is_nobody_elses() {
+        let (one, other) = (Folder::of(None, "twice").unwrap(), Folder::of(None, "twice").unwrap());
+        assert_ne!(one.path, other.path);
+        let path = one.path.clone();
+        drop(one);
+        assert!(!path.exists() && other.path.is_dir());
     }
 }

@@ -5,6 +5,7 @@ use crate::market::{Answer, Market, Program};
 use crate::who_may::{ACTORS, Lived, address, body, calls, lived};
 use axum::http::Method;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The changes that nobody here can make, so that they are sent three times by the walks of their trades alone: each call that is
 /// done there is sent again by [`Program::call`].
@@ -83,6 +84,9 @@ const WORDS_ALONE: [&str; 9] = [
 /// Calls that begin a session, which is another each time: the document says so.
 const BEGINS: [&str; 3] = ["/users", "/new-password/confirmation", "/sessions"];
 
+/// Longer than a round of a book takes to come.
+const A_ROUND: Duration = Duration::from_secs(2);
+
 /// What a program is answered, but for the token of a session that is begun anew.
 fn told(path: &str, answer: &Answer) -> (u16, Value) {
     let mut told = if answer.text.is_empty() { Value::Null } else { answer.json() };
@@ -145,6 +149,20 @@ impl Change<'_> {
         who.call_once(self.method.clone(), &self.address, &headers, body).await
     }
 
+    /// What is kept once the change is done: an order that is placed or taken back is so in the next round of its book.
+    async fn kept_after(&self, witness: &Program) -> Value {
+        let mut kept = kept_of(witness).await;
+        while self.path.starts_with("/books/") {
+            tokio::time::sleep(A_ROUND).await;
+            let later = kept_of(witness).await;
+            if later == kept {
+                break;
+            }
+            kept = later;
+        }
+        kept
+    }
+
     /// Sends it as somebody, and if it is done, twice more and with other bodies; whether it was, and whether any other body was
     /// refused for the key.
     async fn try_as(&self, who: &Program, body: Option<&Value>, witness: &Program) -> Option<bool> {
@@ -152,7 +170,7 @@ impl Change<'_> {
         if !first.status.is_success() {
             return None;
         }
-        let (kept, mut told_of_key) = (kept_of(witness).await, true);
+        let (kept, mut told_of_key) = (self.kept_after(witness).await, true);
         for _ in 0..2 {
             let again = self.send(who, body).await;
             let is_gone = self.method == Method::DELETE && [401, 404].contains(&again.status.as_u16());
