@@ -22,16 +22,16 @@ impl Folder {
             return Ok(Self { path: path.to_owned(), is_temporary: false });
         }
         // The id of a process comes again, and one that was killed has left its folder.
-        for number in 0_u64.. {
+        let mut number = 0_u64;
+        loop {
             let name = format!("poems-{purpose}-{}-{number}", std::process::id());
             let path = std::env::temp_dir().join(name);
             match std::fs::create_dir(&path) {
                 Ok(()) => return Ok(Self { path, is_temporary: true }),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(std::io::Error::from(ErrorKind::AlreadyExists).into())
     }
 }
 

@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_new_file_is_durable_at_every_commit_and_has_small_pages() {
-        let path = std::env::temp_dir().join(format!("poems-pragmas-{}.db", std::process::id()));
+        let path = testkit::files::fresh("pragmas");
         let connection = writer(&path).unwrap();
         let read =
             |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));

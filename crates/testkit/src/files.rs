@@ -4,6 +4,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// A place of this process in the temporary folder, for a file or a folder that a test makes. Nothing is there: the id of a process
+/// comes again, and one that was killed has left what it made.
+pub fn fresh(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("poems-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&path);
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{ending}", path.display()));
+    }
+    path
+}
+
 /// The files of Quixa, a place that no program knows: a currency without decimals, southern summer time by half an
 /// hour, another least pay and another age. Paths are below the rulebook's folder.
 pub const QUIXA: [(&str, &str); 5] = [
@@ -86,4 +97,26 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) -> io
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_at_a_fresh_place_whatever_an_earlier_process_left() {
+        let file = fresh("left-file");
+        for ending in ["", "-wal", "-shm"] {
+            fs::write(format!("{}{ending}", file.display()), "old").unwrap();
+        }
+        assert_eq!(fresh("left-file"), file);
+        assert!(
+            ["", "-wal", "-shm"]
+                .iter()
+                .all(|ending| !Path::new(&format!("{}{ending}", file.display())).exists())
+        );
+        let folder = fresh("left-folder");
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        assert!(!fresh("left-folder").exists());
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The report of a bench with some words, every goal of it measured.
 async fn report(bench: &str, words: &str) -> Value {
-    let folder = std::env::temp_dir().join(format!("poems-bench-{bench}-{}", std::process::id()));
+    let folder = testkit::files::fresh(&format!("bench-{bench}"));
     let data = folder.display().to_string();
     let mut all = vec!["bench", bench, "--data", &data, "--json"];
     all.extend(words.split(' '));

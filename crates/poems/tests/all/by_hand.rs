@@ -46,7 +46,7 @@ pub(crate) fn key<T>(id: &Id<T>) -> String {
 
 /// A market in a file that goes with the test.
 pub(crate) async fn kept(name: &str) -> (Kept, Market) {
-    let file = Kept(std::env::temp_dir().join(format!("poems-{name}-{}.db", std::process::id())));
+    let file = Kept(testkit::files::fresh(name));
     let market = Market::demo(format!("sqlite:{}", file.0.display()).parse().unwrap()).await;
     (file, market)
 }

@@ -25,7 +25,7 @@ const CHECKS: usize = 6;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_check_beside_bookings_is_clean_sqlite() {
-    let path = std::env::temp_dir().join(format!("poems-checking-{}.db", std::process::id()));
+    let path = testkit::files::fresh("checking");
     check_beside_bookings(&format!("sqlite:{}", path.display())).await;
     for ending in ["", "-wal", "-shm"] {
         let _gone = std::fs::remove_file(format!("{}{ending}", path.display()));

@@ -40,8 +40,8 @@ impl Said {
 
 #[tokio::test]
 async fn every_verb_answers_in_json_when_asked() {
-    let database = format!("sqlite:{}/poems-json-{}.db", std::env::temp_dir().display(), std::process::id());
-    let folder = std::env::temp_dir().join(format!("poems-json-demo-{}", std::process::id()));
+    let database = format!("sqlite:{}", testkit::files::fresh("json").display());
+    let folder = testkit::files::fresh("json-demo");
     let data = folder.display().to_string();
     let cases: [(&[&str], &str); 8] = [
         (&["migrate", "--database", &database], "up_to_date"),

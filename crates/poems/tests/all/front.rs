@@ -28,10 +28,7 @@ pub(crate) struct Caller {
 impl Folder {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
-        let name = format!("poems-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        // The id of a process comes again, and one that was killed has left its folder.
-        let _ = std::fs::remove_dir_all(&folder);
+        let folder = testkit::files::fresh(&format!("test-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }

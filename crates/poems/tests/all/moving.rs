@@ -20,7 +20,7 @@ impl File {
     fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        Self(std::env::temp_dir().join(format!("poems-moving-{}-{number}.db", std::process::id())))
+        Self(testkit::files::fresh(&format!("moving-{number}")))
     }
 
     fn url(&self) -> String {

@@ -22,7 +22,7 @@ const STOPS: i64 = 150;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_pledges_are_settled_by_whoever_is_there_on_sqlite() {
-    let file = std::env::temp_dir().join(format!("poems-thousand-{}.db", std::process::id()));
+    let file = testkit::files::fresh("thousand");
     settled(&format!("sqlite:{}", file.display())).await;
     for ending in ["", "-wal", "-shm"] {
         let _gone = std::fs::remove_file(format!("{}{ending}", file.display()));

@@ -19,7 +19,7 @@ impl Drop for Folder {
 
 /// An authority, and a certificate for `localhost` that it has signed. OpenSSL comes with PostgreSQL on Debian.
 fn certificates() -> Folder {
-    let folder = std::env::temp_dir().join(format!("poems-tls-{}", std::process::id()));
+    let folder = testkit::files::fresh("tls");
     std::fs::create_dir_all(&folder).unwrap();
     let openssl = |words: &str| {
         let made = Command::new("openssl").args(words.split(' ')).current_dir(&folder).output().unwrap();

@@ -75,9 +75,7 @@ pub(crate) async fn consulting(
 /// A folder of this process for e-mail. Messages are named by their codes' digests, so that markets do not meet in it.
 fn outbox() -> PathBuf {
     static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
-        let folder = std::env::temp_dir().join(format!("poems-outbox-{}", std::process::id()));
-        // The id of a process comes again, and one that ended has left its folder.
-        let _ = std::fs::remove_dir_all(&folder);
+        let folder = testkit::files::fresh("outbox");
         std::fs::create_dir_all(&folder).unwrap();
         folder
     });
