@@ -1,14 +1,15 @@
 //! The end of a reverse auction: the lowest is held for the buyer, who takes it, declines, or stays silent.
 
 use super::{
-    DeclineWinner, NAME, ReverseAuction, ReverseEnding, ReverseNotice, ReverseRefusal, ReverseStage,
-    Underbid, subject, terms,
+    DeclineWinner, NAME, ReverseAuction, ReverseEnding, ReverseEndingCount, ReverseNotice, ReverseRefusal,
+    ReverseStage, Underbid, subject, terms,
 };
 use crate::mechanisms::stored_availability::work::WorkQuote;
 use crate::options::subsidies::Subsidies;
 use crate::support::escrow::{self, Agree, Agreed, Held, LetGo, held_until};
 use crate::support::notices;
 use crate::trade::arrival::{ArrivalRefusal, Destination};
+use crate::trade::full::FullTrade;
 use crate::trade::{Awaits, Stage, Trade};
 use crate::users::{User, only};
 use kernel::{Amount, Command, Decide, Draft, Id, Keys, Stop};
@@ -177,6 +178,10 @@ impl Decide for DeclineUnderbid {
         let auction = draft.get::<ReverseAuction>((draft.locality(), self.auction))?;
         only(draft, auction.buyer)?;
         auction.is_offered(draft)?;
+        let mut keys = Keys::default();
+        FullTrade::reads(&mut keys, auction.trade);
+        keys.one::<ReverseEndingCount>((auction.locality, ReverseEnding::from(self.reason)));
+        draft.ask(keys)?;
         let trade = draft.get::<Trade>((auction.locality, auction.trade))?;
         // Whoever has let go of it by the page of the booking still owes a reason; whoever has agreed there has taken it.
         match trade.stage {

@@ -1,7 +1,7 @@
 //! Holding, agreeing, letting go.
 
 use super::reserved::{end_hold, give_back_reserved, set_aside};
-use super::{OpenHold, account, close, fund, give_back_takings};
+use super::{HeldDay, OpenHold, account, close, fund, give_back_takings};
 use crate::concession::{Terms, figure};
 use crate::options::{
     assembly,
@@ -20,7 +20,7 @@ use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
 use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
 use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine, TradeRefusal};
 use crate::users::reliability::{self, Outcome};
-use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp};
+use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp, together};
 use ledger::{AccountKey, Class};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -361,7 +361,10 @@ pub(crate) fn lapse(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), S
     let mut keys = Keys::default();
     keys.one::<OpenHold>((draft.locality(), full.trade.buyer, full.id()));
     reliability::reads(&mut keys, draft.locality(), full.trade.buyer, full.trade.seller);
-    draft.ask(keys)?;
+    if let Some((resource, day)) = HeldDay::of(full) {
+        keys.one::<HeldDay>((draft.locality(), resource, day));
+    }
+    together(draft.ask(keys).map_err(Stop::from), ask_for_money(draft, full))?;
     end_hold(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in numbers {
