@@ -17,7 +17,7 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "listing", "asker", "call", "auction", "short_address", "book",
+    "lot", "request", "pool", "listing", "need", "asker", "call", "auction", "short_address", "book",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
@@ -27,6 +27,7 @@ LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint
          "/pools": "pool", "/pools-selling": "pool", "/pools/{pool}": "pool",
          "/books": "book", "/books-traded": "book", "/books/{book}": "book",
          "/quote-calls": "call", "/quote-calls-made": "call", "/quote-calls-quoted": "call", "/quote-calls/{call}": "call",
+         "/needs": "need", "/needs/{need}": "need",
          "/reverse-auctions": "auction", "/reverse-auctions-made": "auction", "/reverse-auctions-bid": "auction",
          "/reverse-auctions/{auction}": "auction"}
 # What an address or a body asks for, and the kinds of ids that would do.
@@ -79,7 +80,7 @@ class Market:
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
                 "/listings", "/own-listings", "/listings-asked-about", "/quote-calls", "/reverse-auctions",
-                "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded",
+                "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded", "/needs",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))
 

@@ -8,6 +8,7 @@ mod held;
 mod listings;
 mod lots;
 mod money;
+mod needs;
 mod one_trade;
 mod pools;
 mod quotes;
@@ -97,6 +98,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     listings::check(source, &mut reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     quotes::check(source, report).await?;
+    needs::check(source, report).await?;
     reverse::check(source, &mut reserved, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;

@@ -42,6 +42,7 @@ use crate::options::{
     favored_counterparties::{self, Favorite, FavoriteRefusal},
     subsidies::{FundDay, FundTotal, FundUse, HeldFund},
 };
+use crate::requirements::needs::{self, Need, NeedNotice, NeedPart, NeedRefusal};
 use crate::support::{
     amendment,
     calendar::{self, CalendarFeed},
@@ -201,6 +202,14 @@ modules! {
         files: "directory", "directory/tables";
         routes: "/sectors", "/places";
         pages: "/", "/sectors", "/sectors/{sector}";
+    }
+    "10" "Requirements handling" {
+        files: "requirements/needs";
+        tables: Need, NeedPart;
+        commands: needs::SaveNeed, needs::ForgetNeed, needs::LookAgain, needs::NoteLook;
+        refusals: NeedRefusal;
+        routes: "/needs";
+        pages: "/needs";
     }
     "15" "Options assembly" {
         files: "options/assembly", "options/breakdowns", "price", "price/cut", "price/words", "options/subsidies",
@@ -403,5 +412,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(ListingNotice::examples()))
         .chain(boxed(QuoteNotice::examples()))
         .chain(boxed(ReverseNotice::examples()))
+        .chain(boxed(NeedNotice::examples()))
         .collect()
 }

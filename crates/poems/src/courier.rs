@@ -6,6 +6,7 @@ use kernel::{Id, Outbox};
 use market::admin::closing::{self, NameLeft};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::requirements::needs;
 use market::support::notices::{self, Message};
 use market::users::{FreeName, Person, codes};
 use std::path::PathBuf;
@@ -75,6 +76,13 @@ impl MarketCourier {
         self.store.run(request, conclude).await.map_err(|failure| failure.to_string())
     }
 
+    async fn look(&self, message: &Outbox) -> Result<(), String> {
+        match self.app.get() {
+            Some(app) => web::nouns::needs::carry(app, message).await,
+            None => Err("the market is not open yet".to_owned()),
+        }
+    }
+
     async fn confirm(&self, message: &Outbox) -> Result<(), String> {
         let account: AccountInquiry =
             serde_json::from_str(&message.body).map_err(|error| error.to_string())?;
@@ -96,6 +104,7 @@ impl Courier for MarketCourier {
                 closing::TOPIC => self.free_name(message).await,
                 payment_transfer::TOPIC => self.pay(message).await,
                 bank_account::TOPIC => self.confirm(message).await,
+                needs::TOPIC => self.look(message).await,
                 other => Err(format!("nobody delivers messages of the topic `{other}`")),
             }
         })

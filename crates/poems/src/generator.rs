@@ -5,6 +5,7 @@ mod crowd;
 mod history;
 mod listings;
 mod lots;
+mod needs;
 mod owners;
 mod people;
 mod pictures;
@@ -139,6 +140,7 @@ pub(crate) async fn fill(
     quotes::ask(app, &population, &mut draw).await?;
     listings::post(app, &population, &mut draw).await?;
     books::open(app, &population, &mut draw).await?;
+    needs::save(app, &population).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await
 }

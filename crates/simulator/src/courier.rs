@@ -5,10 +5,11 @@
 use crate::step::Asked;
 use crate::step::of_market;
 use host::draw::Draw;
-use kernel::{Change, Id, Outbox, Record, Timestamp};
+use kernel::{Amount, Change, Id, Outbox, Record, Timestamp};
 use market::admin::closing::{self, NameLeft};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::requirements::needs::{self, LookWanted, NoteLook};
 use market::users::FreeName;
 use std::collections::BTreeMap;
 
@@ -136,6 +137,12 @@ fn follow_up(message: &Outbox) -> Option<Asked> {
         closing::TOPIC => {
             let NameLeft { user, digest } = serde_json::from_str(&message.body).ok()?;
             Some(of_market(message.id.bits(), FreeName { user, digest }))
+        }
+        needs::TOPIC => {
+            let LookWanted { owner, need, look } = serde_json::from_str(&message.body).ok()?;
+            let is_there = message.id.bits().is_multiple_of(4);
+            let found = is_there.then(|| (message.added_at.day().plus(1), Amount(20_000)));
+            Some(of_market(message.id.bits(), NoteLook { owner, need, look, found }))
         }
         _ => None,
     }

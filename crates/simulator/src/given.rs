@@ -12,6 +12,7 @@ mod holds;
 mod known_sellers;
 mod listings;
 mod money;
+mod needs;
 mod people;
 mod quote_calls;
 mod reverse;
@@ -30,6 +31,7 @@ use market::mechanisms::{
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
+use market::requirements::needs as wanted;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
 use market::trade::clock;
 use market::users::{
@@ -188,5 +190,9 @@ given! {
     reverse_auctions::AcceptUnderbid: reverse::accept, 24;
     reverse_auctions::DeclineUnderbid: reverse::decline, 14;
     reverse_auctions::CloseReverseAuction: reverse::close, 1;
+    wanted::SaveNeed: needs::save, 5;
+    wanted::ForgetNeed: needs::forget, 1;
+    wanted::LookAgain: needs::look_again, 1;
+    wanted::NoteLook: needs::note, 3;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

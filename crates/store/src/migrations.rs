@@ -76,6 +76,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_reverse_auction",
     "0041_underbid",
     "0042_reverse_ending",
+    "0043_need",
+    "0044_need_part",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -21,6 +21,7 @@ mod hires;
 mod known_sellers;
 mod listings;
 mod manual;
+mod needs;
 mod notices;
 mod openapi;
 mod options;
@@ -73,7 +74,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 16] = [
     "users",
     "directory",
     "options",
@@ -83,6 +84,7 @@ const TAGS: [&str; 15] = [
     "group-buying",
     "bid-ask",
     "quotes",
+    "needs",
     "reverse-auctions",
     "trades",
     "offerings",
@@ -128,6 +130,7 @@ fn calls() -> Vec<Call> {
         ("group-buying", group_buying::calls()),
         ("bid-ask", bid_ask::calls()),
         ("quotes", quotes::calls()),
+        ("needs", needs::calls()),
         ("reverse-auctions", reverse_auctions::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),

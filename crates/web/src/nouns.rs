@@ -21,6 +21,7 @@ pub mod group_buying;
 pub mod hires;
 pub mod known_sellers;
 pub mod listings;
+pub mod needs;
 pub mod notices;
 pub mod options;
 pub mod parallel_market;

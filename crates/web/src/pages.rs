@@ -44,6 +44,8 @@ mod listing_new;
 mod listing_talk;
 mod listings;
 mod manual;
+mod need_new;
+mod needs;
 mod new_password;
 mod offering_price;
 mod offering_terms;
@@ -133,6 +135,8 @@ fn nouns() -> Vec<Routes> {
         group_buying::routes(),
         pool_join::routes(),
         pool_new::routes(),
+        needs::routes(),
+        need_new::routes(),
         quotes::routes(),
         quote_call_new::routes(),
         quote_new::routes(),

@@ -13,6 +13,7 @@ use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::mechanisms::listings::{self, Listing, ListingMessageKey, ListingTalk};
 use crate::mechanisms::quotes::{self, OpenCall};
 use crate::options::favored_counterparties::Favorite;
+use crate::requirements::needs::{self, Need};
 use crate::support::{
     calendar::CalendarFeed,
     complaints::Complaint,
@@ -319,6 +320,7 @@ impl Decide for CloseUser {
         keys.one::<SellerPage>((locality, id));
         keys.all::<OpenRequest>((locality, id));
         keys.all::<OpenCall>((locality, id));
+        keys.all::<Need>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Passkey>((locality, id));
@@ -342,6 +344,7 @@ impl Decide for CloseUser {
         SellerPage::erase(draft, id)?;
         known_sellers::withdraw_all(draft, id)?;
         quotes::call_off_all(draft, id)?;
+        needs::forget_all(draft, id)?;
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;
         }

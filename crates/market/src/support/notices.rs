@@ -39,6 +39,8 @@ kernel::words! {
         QuoteCall = "quote_call",
         /// A reverse auction.
         ReverseAuction = "reverse_auction",
+        /// A need that somebody saved.
+        Need = "need",
     }
 }
 

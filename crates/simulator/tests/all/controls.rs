@@ -10,7 +10,7 @@ use market::users::stock::Stock;
 use simulator::{Invariant, Setting, Shortest, Tamper, live, shortest};
 
 /// The longest that the shortest history of a bug may be.
-const SHORT: usize = 12;
+const SHORT: usize = 16;
 
 fn is_of(change: &Change, table: &str) -> bool {
     change.key.table.name == table

@@ -8,6 +8,7 @@ use super::escrow::Movement;
 use super::group_buying::{PledgeMade, PoolListed};
 use super::known_sellers::RequestShown;
 use super::listings::{ListingListed, ListingOfferShown};
+use super::needs::NeedShown;
 use super::notices::Notice;
 use super::quotes::CallShown;
 use super::reverse_auctions::ReverseShown;
@@ -75,6 +76,8 @@ struct Everything {
     listing_messages: Vec<ListingMessage>,
     /// What you have flagged.
     listing_flags: Vec<OwnFlag>,
+    /// What you need and have saved, the latest first.
+    needs: Vec<NeedShown>,
     /// The calls for quotes that you made, the latest first.
     quote_calls: Vec<CallShown>,
     /// The calls on which you quoted, with your quotes, the latest first.
@@ -133,6 +136,7 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         listing_offers: all.listing_offers.into_iter().map(ListingOfferShown::from).collect(),
         listing_messages: all.listing_messages,
         listing_flags: all.listing_flags,
+        needs: all.needs.into_iter().map(NeedShown::from).collect(),
         quote_calls: all.quote_calls.into_iter().map(CallShown::from).collect(),
         quotes: all.quotes.into_iter().map(CallShown::from).collect(),
         reverse_auctions: all.reverse_made.into_iter().map(ReverseShown::from).collect(),

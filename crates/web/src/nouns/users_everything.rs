@@ -11,6 +11,7 @@ use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::listings::{self, ListingCard, Listings};
+use crate::nouns::needs::{self, WholeNeed};
 use crate::nouns::notices::{self as inbox, Told};
 use crate::nouns::quotes::{self, CallListed, Calls};
 use crate::nouns::reverse_auctions::{self, ReverseListed, Reverses};
@@ -76,6 +77,8 @@ pub struct Everything {
     pub reverse_made: Vec<ReverseListed>,
     /// Those in which they bid, the latest first.
     pub reverse_bid: Vec<ReverseListed>,
+    /// What they need and have saved, the latest first.
+    pub needs: Vec<WholeNeed>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -145,6 +148,7 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         quotes: whole!(|from| quotes::list(app, Some(visitor), &Calls::Quoted, from)),
         reverse_made: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Made, from)),
         reverse_bid: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Bid, from)),
+        needs: app.look(Some(visitor), |draft| needs::list(draft)).await?,
         balances: escrow::balances(app, visitor).await?,
         movements: whole!(|from| escrow::movements(app, visitor, from)),
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

@@ -6,18 +6,19 @@ use super::availability_list;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
-use super::quotes;
 use super::reverse_auctions;
 use super::statement;
 use super::trade_timeline;
 use super::trades;
 use super::{bid_ask, group_buying, listing, listing_talk, listings};
+use super::{needs, quotes};
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::bid_ask::OrderKept;
 use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::listings::ListingCard;
+use crate::nouns::needs::WholeNeed;
 use crate::nouns::quotes::CallListed;
 use crate::nouns::reverse_auctions::ReverseListed;
 use crate::nouns::trades::ShownTrade;
@@ -72,6 +73,7 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "quote-calls-quoted")) } (quote_calls(&visit, &all.quotes)) }
         section { h2 { (t!(visit, "reverse-made")) } (reverses(&visit, &all.reverse_made)) }
         section { h2 { (t!(visit, "reverse-bid-in")) } (reverses(&visit, &all.reverse_bid)) }
+        section { h2 { (t!(visit, "needs-title")) } (saved(&visit, &all.needs)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -184,6 +186,16 @@ fn lots(visit: &Visit, lots: &[LotCard]) -> Markup {
         let (title, price) =
             (auctions::title(visit, &card.lot, &card.offered), auctions::price(visit, &card.lot));
         html! { (title) ": " (price) ", " (auctions::closes(visit, &card.lot)) }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn saved(visit: &Visit, all: &[WholeNeed]) -> Markup {
+    let lines = all.iter().map(|whole| {
+        html! {
+            (Text::verbatim(whole.need.name.as_str())) ": " (needs::parts(visit, &whole.parts)) ", "
+            (needs::days(visit, &whole.need)) ", " (needs::stands(visit, &whole.need))
+        }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

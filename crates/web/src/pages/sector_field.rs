@@ -26,8 +26,19 @@ pub(super) fn family_title(visit: &Visit, family: Family) -> Text {
 /// The field `sector`: a line with what is traded every day to choose from; once something was said that is no one sector's
 /// name, those that it may mean.
 pub(super) fn sector_field(visit: &Visit, form: &Form, label: Text, families: &[Family]) -> Markup {
-    let typed = form.typed.value("sector");
-    let field = form.field("sector", label);
+    sector_field_of(visit, form, "sector", label, families)
+}
+
+/// The same where a form asks for several sectors: one of its fields, by its name.
+pub(super) fn sector_field_of(
+    visit: &Visit,
+    form: &Form,
+    name: &str,
+    label: Text,
+    families: &[Family],
+) -> Markup {
+    let typed = form.typed.value(name);
+    let field = form.field(name, label);
     let known = visit.app.sector(typed, families).ok();
     let meant = match known {
         Some(_) => Vec::new(),

@@ -27,6 +27,7 @@ mod finding;
 mod headers;
 mod lists;
 mod naughty;
+mod needs;
 mod origins;
 mod privacy;
 mod problems;

@@ -8,6 +8,7 @@ use http_body_util::BodyExt;
 use kernel::{Id, Outbox};
 use market::admin::payment_transfer::bank_account::{self, AccountInquiry, ConfirmBankAccount};
 use market::admin::payment_transfer::{self, ConcludePayment, Instruction};
+use market::requirements::needs;
 use market::users::codes;
 use serde_json::{Value, json};
 use store::{Database, Delivery, Store};
@@ -370,6 +371,7 @@ impl store::Courier for Courier {
                     let confirmed = self.app.store.run(request, confirm).await;
                     confirmed.map_err(|failure| failure.to_string())
                 }
+                needs::TOPIC => web::nouns::needs::carry(&self.app, message).await,
                 codes::TOPIC => web::mail::carry(&self.app, message).await,
                 _ => Ok(()),
             }

@@ -110,7 +110,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
 }
 
 /// What is up for sale or wanted by each mechanism, by what addresses call it.
-async fn put_up(pair: &Pair) -> [(&'static str, String); 8] {
+async fn put_up(pair: &Pair) -> [(&'static str, String); 9] {
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
@@ -140,7 +140,11 @@ async fn put_up(pair: &Pair) -> [(&'static str, String); 8] {
         "minutes": 40000 });
     let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
     let offer = text(&offer, "offer");
+    let need = json!({ "name": "A crew", "post_code": "97214", "from_on": "2026-12-20", "until_on": "2027-01-20",
+        "weekdays": [], "from": "09:00", "minutes": 240, "parts": [{ "sector": "kitchen-porter", "count": 1 }] });
+    let need = text(&pair.cafe.post("/needs", "one", &need).await.made(), "need");
     [
+        ("need", need),
         ("item", item),
         ("lot", lot),
         ("pool", pool),

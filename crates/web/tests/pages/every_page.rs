@@ -3,7 +3,7 @@
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
 use super::{
-    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, quotes, reverse_auctions,
+    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, needs, quotes, reverse_auctions,
 };
 use std::collections::BTreeSet;
 use web::i18n::Lang;
@@ -37,6 +37,8 @@ const PAGES: &[&str] = &[
     "/quote-calls/made",
     "/quote-calls/quoted",
     "/quote-calls/new",
+    "/needs",
+    "/needs/new",
     "/reverse-auctions",
     "/reverse-auctions/made",
     "/reverse-auctions/bid",
@@ -146,7 +148,10 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     assert!(work.says("It is put out."), "{}", work.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
-    theirs.push(bid_ask::bid_in(cafe).await);
+    theirs.extend([
+        bid_ask::bid_in(cafe).await,
+        needs::save(cafe, &[("from_on", "2026-12-15"), ("until_on", "2026-12-30")]).await.address,
+    ]);
     let listing = listings::list_a_bear(ana).await;
     let talk = listings::ask_about_it(cafe, &listing).await;
     hers.extend([listing.clone(), talk.clone()]);

@@ -25,6 +25,7 @@ mod listings;
 mod manual;
 mod market;
 mod naughty;
+mod needs;
 #[path = "../shared/opened.rs"]
 mod opened;
 mod people;

@@ -1,0 +1,3 @@
+//! Requirements: what somebody needs, whichever market has it.
+
+pub mod needs;
