@@ -46,6 +46,7 @@ const PAGES = {
     "account-everything": "/account/everything",
     "account-closure": "/account/closure",
     favorites: "/favorites",
+    blocks: "/blocks",
     sellers: "/sellers", requests: "/requests/received", "seller-page": "/account/seller-page",
   },
   cafe: { trades: "/trades", statement: "/statement", inbox: "/inbox", account: "/account", favorites: "/favorites",

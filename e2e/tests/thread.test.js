@@ -60,7 +60,7 @@ test("the thread on a desk with scripts, in Spanish, and every page of it holds"
   const id = booking.split("/").pop();
   const paths = ["", "/search?sector=kitchen-porter&post_code=97214&date=2027-01-15&from=17:00&minutes=240",
     "/sign-in", "/sign-up", "/trades", "/today", `/trades/${id}`, `/trades/${id}/receipt`, `/trades/${id}/contract`, "/work",
-    "/availability", "/offerings", "/statement", "/inbox", "/account", "/favorites", "/sellers", "/requests",
+    "/availability", "/offerings", "/statement", "/inbox", "/account", "/favorites", "/blocks", "/sellers", "/requests",
     "/account/seller-page", "/rules", "/about", "/api",
     "/account/details", "/account/address", "/account/password", "/account/welcome", "/account/everything",
     "/account/closure", "/new-password"];

@@ -204,6 +204,12 @@ def step(case, path, person):
         case "/favorites/{other}" if person and (other := MARKET.id_for(None, "other")):
             MARKET.ask("POST", "/favorites", person, {"other": other})
             case.path_parameters["other"] = other
+        case "/blocks/{other}" if person and (somebody := MARKET.newcomer()):
+            MARKET.ask("POST", "/blocks", person, {"other": somebody.ids["user"][0]})
+            case.path_parameters["other"] = somebody.ids["user"][0]
+        case "/blocks" if isinstance(case.body, dict) and (somebody := MARKET.newcomer()):
+            # Those who trade with each other here go on doing so.
+            case.body["other"] = somebody.ids["user"][0]
         case "/bank-account" if person and not person.has_bank:
             MARKET.name_bank(person)
         case "/sessions":

@@ -98,7 +98,11 @@ fn wanted_at(area: &Area, query: &GoodsQuery, id: Id<Offering>, words: &[String]
     let seller = || area.offers.get(&id)?.offering.as_ref().map(|offering| offering.seller);
     let is_sold = |seller: Id<User>| {
         let is_found = || area.users.get(&seller).is_some_and(|user| user.is_found());
-        query.buyer != Some(seller) && is_found()
+        let is_apart = || {
+            let buyer = query.buyer.and_then(|buyer| area.users.get(&buyer));
+            buyer.is_some_and(|buyer| buyer.is_apart_from(seller))
+        };
+        query.buyer != Some(seller) && is_found() && !is_apart()
     };
     let title = || area.titles.get(&id).and_then(Option::as_ref);
     let has = |word: &String| title().is_some_and(|title| title.lower.contains(word.as_str()));

@@ -8,6 +8,7 @@ use crate::user_facts::UserFacts;
 use kernel::{Amount, BadRow, Currency, Day, Field, Id, Record, Slots, Table, Value};
 use ledger::{Account, Class, Holder};
 use market::mechanisms::listings::Listing;
+use market::options::blocks::Block;
 use market::options::subsidies::{FundDay, FundTotal, FundUse, HeldFund};
 use market::users::{
     Person, User,
@@ -36,6 +37,7 @@ const INTAKES: &[(&Table, Intake)] = &[
     (Credential::TABLE, credential),
     (TrackRecord::TABLE, track_record),
     (PairRecord::TABLE, pair_record),
+    (Block::TABLE, block),
     (FundUse::TABLE, fund_use),
     (FundDay::TABLE, fund_day),
     (FundTotal::TABLE, fund_total),
@@ -138,6 +140,13 @@ fn pair_record(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
     let (pair, seller) = (fact.record::<PairRecord>()?, fact.part(2)?);
     let together = pair.map(|pair| pair.together());
     Ok(edit_user(area, fact.part(1)?, |facts| facts.bought_from.put(seller, together)))
+}
+
+fn block(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {
+    let (owner, other) = (fact.part::<Id<User>>(1)?, fact.part::<Id<User>>(2)?);
+    let is_blocked = fact.record::<Block>()?.map(|_| ());
+    edit_user(area, owner, |facts| facts.blocks.put(other, is_blocked));
+    Ok(edit_user(area, other, |facts| facts.blocked_by.put(owner, is_blocked)))
 }
 
 fn fund_use(area: &mut Area, fact: &Fact<'_>) -> Result<Effect, BadRow> {

@@ -40,6 +40,8 @@ pub enum ListingOrder {
 pub struct ListingQuery {
     /// In which market area.
     pub locality: Locality,
+    /// Who looks, if that is known: listings of those whom they have blocked, or who have blocked them, are not among the answer.
+    pub reader: Option<Id<User>>,
     /// Words that the listing has, the more the better; may be empty.
     pub words: String,
     /// From where somebody looks.
@@ -216,7 +218,9 @@ fn wanted<'a>(
 ) -> Option<Wanted<'a>> {
     let listing = facts.listing.as_ref().filter(|listing| listing.is_shown(now))?;
     let offering = area.offers.get(&listing.offering())?.offering.as_ref()?;
-    let is_found = area.users.get(&listing.owner).is_some_and(|owner| owner.is_found());
+    let reader = query.reader.and_then(|reader| area.users.get(&reader));
+    let is_apart = reader.is_some_and(|reader| reader.is_apart_from(listing.owner));
+    let is_found = !is_apart && area.users.get(&listing.owner).is_some_and(|owner| owner.is_found());
     let sector = area.directory.sector(&offering.sector)?;
     let lies_in =
         |code: &String| sector.code == *code || area.directory.above(sector).any(|above| above.code == *code);

@@ -25,6 +25,10 @@ pub(crate) struct UserFacts {
     pub(crate) track: Option<TrackRecord>,
     /// What the user has to do as a buyer with each seller.
     pub(crate) bought_from: Sorted<Id<User>, Together>,
+    /// Those whom the user has blocked.
+    pub(crate) blocks: Sorted<Id<User>, ()>,
+    /// Those by whom the user is blocked.
+    pub(crate) blocked_by: Sorted<Id<User>, ()>,
     /// What funds have paid for this buyer, by fund.
     pub(crate) used: Sorted<Id<Holder>, Amount>,
 }
@@ -33,6 +37,11 @@ impl UserFacts {
     /// Whether others find what the user offers.
     pub(crate) fn is_found(&self) -> bool {
         self.wants_tax_pot.is_some()
+    }
+
+    /// Whether one of the two has blocked the other, so that neither is offered to the other.
+    pub(crate) fn is_apart_from(&self, other: Id<User>) -> bool {
+        self.blocks.get(other).is_some() || self.blocked_by.get(other).is_some()
     }
 
     /// Reads from every piece of memory that an option is made of, so that it is near when it is needed: counting a
@@ -44,13 +53,16 @@ impl UserFacts {
     }
 
     /// What is known of the two sides when a buyer takes an offering of this seller; `None` while the seller is not
-    /// to be found.
+    /// to be found, and for a buyer of whom one has blocked the other.
     pub(crate) fn parties(
         &self,
         seller: Id<User>,
         buyer: Option<&Self>,
         is_unpaid: bool,
     ) -> Option<PartyFacts> {
+        if buyer.is_some_and(|buyer| buyer.is_apart_from(seller)) {
+            return None;
+        }
         let records = SellerRecords {
             born_on: self.born_on,
             credentials: Arc::clone(&self.credentials),

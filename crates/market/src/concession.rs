@@ -245,6 +245,14 @@ pub fn favorites_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
     figure(rulebook, "concession.favorites_max", date)
 }
 
+/// How many others a user may block at once.
+///
+/// # Errors
+/// As [`figure`].
+pub fn blocks_max(rulebook: &Rulebook, date: Date) -> Result<i64, Stop> {
+    figure(rulebook, "concession.blocks_max", date)
+}
+
 /// How late somebody can say that they will be, in minutes; whoever comes later calls off.
 ///
 /// # Errors

@@ -37,6 +37,7 @@ use crate::mechanisms::stored_availability::{
     work,
 };
 use crate::options::{
+    blocks::{self, Block, BlockRefusal},
     booking_checks::CheckRefusal,
     contracts::{AgreedHire, Contract},
     favored_counterparties::{self, Favorite, FavoriteRefusal},
@@ -231,12 +232,12 @@ modules! {
         pages: "/rules", "/check/rules";
     }
     "19" "Favored counterparties" {
-        files: "options/favored_counterparties";
-        tables: Favorite;
-        commands: favored_counterparties::Favor, favored_counterparties::Unfavor;
-        refusals: FavoriteRefusal;
-        routes: "/favorites";
-        pages: "/favorites";
+        files: "options/favored_counterparties", "options/blocks";
+        tables: Favorite, Block;
+        commands: favored_counterparties::Favor, favored_counterparties::Unfavor, blocks::BlockUser, blocks::UnblockUser;
+        refusals: FavoriteRefusal, BlockRefusal;
+        routes: "/favorites", "/blocks";
+        pages: "/favorites", "/blocks";
     }
     "24" "Escrow" {
         files: "support/escrow", "trade", "trade/actions", "trade/arrival", "trade/award", "trade/clock", "trade/divide", "trade/full",

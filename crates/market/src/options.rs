@@ -6,6 +6,7 @@
 //! Search and commitment call the same [`assembly::Assembly::assemble`], so a price that is shown is the price that holds.
 
 pub mod assembly;
+pub mod blocks;
 pub mod booking_checks;
 pub mod breakdowns;
 pub mod contracts;

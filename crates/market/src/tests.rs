@@ -13,7 +13,10 @@ use crate::directory::Directory;
 use crate::mechanisms::bid_ask::{BookFill, BookTrader, FillStage, OrderBook};
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
-use crate::options::subsidies::HeldFund;
+use crate::options::{
+    blocks::{BlockUser, UnblockUser},
+    subsidies::HeldFund,
+};
 use crate::support::completion::{
     Confirm, Disputed, Object, RecordDue, Recorded, Report, ReportReason, Reported,
 };
@@ -145,6 +148,16 @@ impl Market {
         C::Done: std::fmt::Debug,
     {
         code(self.world.run(by.cast(), command).expect_err("a refusal"))
+    }
+
+    /// Somebody does not deal with another any more.
+    pub(crate) fn block(&mut self, owner: Id<User>, other: Id<User>) {
+        self.world.run(owner.cast(), &BlockUser { owner, other }).unwrap();
+    }
+
+    /// They do again.
+    pub(crate) fn unblock(&mut self, owner: Id<User>, other: Id<User>) {
+        self.world.run(owner.cast(), &UnblockUser { owner, other }).unwrap();
     }
 
     pub(crate) fn deposit(&mut self, user: Id<User>, amount: i64) {

@@ -30,7 +30,7 @@ use market::mechanisms::{
     listings as listed, quotes, reverse_auctions,
     stored_availability::{hire, weeks, work},
 };
-use market::options::favored_counterparties;
+use market::options::{blocks, favored_counterparties};
 use market::requirements::needs as wanted;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
 use market::trade::clock;
@@ -103,6 +103,8 @@ given! {
     availability::RemoveException: assets::remove_exception, 1;
     favored_counterparties::Favor: generic::give::<favored_counterparties::Favor>, 2;
     favored_counterparties::Unfavor: people::unfavor, 1;
+    blocks::BlockUser: people::block, 1;
+    blocks::UnblockUser: people::unblock, 2;
     escrow::Agree: steps::agree, 40;
     escrow::ExtendHold: steps::extend, 4;
     escrow::LetGo: steps::let_go, 3;

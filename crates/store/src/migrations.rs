@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0042_reverse_ending",
     "0043_need",
     "0044_need_part",
+    "0045_block",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

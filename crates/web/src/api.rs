@@ -7,6 +7,7 @@ mod assets;
 mod auctions;
 mod availability;
 mod bid_ask;
+mod blocks;
 mod booking_checks;
 mod calendar;
 mod call;
@@ -117,6 +118,7 @@ fn calls() -> Vec<Call> {
         ("users", reliability::calls()),
         ("users", notices::calls()),
         ("users", favored_counterparties::calls()),
+        ("users", blocks::calls()),
         ("users", complaints::calls()),
         ("directory", directory::calls()),
         ("directory", booking_checks::calls()),

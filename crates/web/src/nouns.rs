@@ -9,6 +9,7 @@ pub mod assets_found;
 pub mod auctions;
 pub mod availability;
 pub mod bid_ask;
+pub mod blocks;
 pub mod calendar;
 pub mod catalogues;
 pub mod closing;

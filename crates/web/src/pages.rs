@@ -21,6 +21,7 @@ mod availability;
 mod availability_grid;
 mod availability_list;
 mod bid_ask;
+mod blocks;
 mod calendar;
 mod catalogues;
 mod check;
@@ -172,6 +173,7 @@ fn nouns() -> Vec<Routes> {
         problems::routes(),
         manual::routes(),
         favored_counterparties::routes(),
+        blocks::routes(),
         complaints::routes(),
         clock::routes(),
         demo::routes(),

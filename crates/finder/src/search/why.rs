@@ -6,6 +6,7 @@ use crate::packed_terms::EVERYWHERE_M;
 use crate::query::{Found, FoundOption};
 use kernel::{Id, Refusal, Stop};
 use market::mechanisms::stored_availability::OfferRefusal;
+use market::options::blocks::BlockRefusal;
 use market::trade::TradeRefusal;
 use market::users::{UserRefusal, assets::Offering, availability::AvailabilityRefusal};
 use std::collections::BTreeSet;
@@ -19,6 +20,9 @@ impl Search<'_> {
             return Err(TradeRefusal::OwnOffering.into());
         }
         let seller = self.area.users.get(&offering.seller).ok_or(UserRefusal::SellerNotFound)?;
+        if self.buyer.is_some_and(|buyer| buyer.is_apart_from(offering.seller)) {
+            return Err(BlockRefusal::NotTogether.into());
+        }
         let (terms, distance_m) = (offer.terms.as_ref(), offering.point().meters_to(self.point()));
         let candidate = Candidate { offering, terms, distance_m, seller };
         let parties = self.parties(&candidate).ok_or(UserRefusal::SellerNotFound)?;

@@ -7,6 +7,7 @@ use crate::{Fault, OtherTime, Query, Stats};
 use kernel::{Amount, Day, Id, Locality, Slots, Span};
 use market::concession::Terms;
 use market::mechanisms::stored_availability::{Occasion, Requirement, work::HoldWork};
+use market::options::blocks::{BlockRefusal, BlockUser, UnblockUser};
 use market::users::{
     User, UserStage,
     assets::{OfferingStage, PriceTerms, SetOfferingStage},
@@ -139,6 +140,27 @@ fn a_subsidy_may_turn_the_order() {
     // The seller who asks more costs less: only the first booking together is subsidized.
     let found = fair.finder.search(&query, fair.world.now).unwrap();
     assert_eq!(found.options.iter().map(|option| option.offering).collect::<Vec<_>>(), [unknown]);
+}
+
+#[test]
+fn of_two_of_whom_one_has_blocked_the_other_neither_is_offered_to_the_other() {
+    let mut fair = fair(8);
+    let (seller, offering) = fair.plain_seller(SECTOR, plain(4_000));
+    let (buyer, another) = (fair.new_buyer(), fair.new_buyer());
+    let query = fair.plain_query(SECTOR, portland(jiff::civil::date(2026, 11, 25), 10), 2);
+    let count = |fair: &Fair, buyer| {
+        let query = Query { buyer: Some(buyer), ..query.clone() };
+        fair.finder.search(&query, fair.world.now).unwrap().options.len()
+    };
+    for (owner, other) in [(buyer, seller), (seller, buyer)] {
+        fair.run(owner.cast(), &BlockUser { owner, other }).unwrap();
+        assert_eq!((count(&fair, buyer), count(&fair, another)), (0, 1));
+        let asked =
+            fair.finder.option(&Query { buyer: Some(buyer), ..query.clone() }, offering, fair.world.now);
+        assert_eq!(asked.unwrap().unwrap_err().refusal(), Some(&BlockRefusal::NotTogether));
+        fair.run(owner.cast(), &UnblockUser { owner, other }).unwrap();
+        assert_eq!(count(&fair, buyer), 1);
+    }
 }
 
 #[test]

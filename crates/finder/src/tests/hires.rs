@@ -6,6 +6,7 @@ use kernel::{Amount, Day, Id, Slots, Span, Zone};
 use market::directory::WorkPlace;
 use market::mechanisms::catalogues::{HoldGoods, OrderLine};
 use market::mechanisms::stored_availability::{Requirement, hire::HoldHire};
+use market::options::blocks::BlockUser;
 use market::users::assets::HandingOver;
 use market::users::{
     User,
@@ -115,6 +116,19 @@ fn a_subsidy_may_turn_the_order_of_hires() {
     let query = HireQuery { buyer: Some(buyer), ..hire_query(&fair, 1) };
     let found = fair.finder.search_hires(&query, fair.world.now).unwrap();
     assert_eq!(found.hires.iter().map(|hire| hire.offering).collect::<Vec<_>>(), [unknown]);
+}
+
+#[test]
+fn nothing_is_found_of_an_owner_by_whom_one_is_blocked() {
+    let mut fair = fair(307);
+    let (owner, _) = bicycles(&mut fair, 1, 2_400);
+    let (buyer, another) = (fair.new_buyer(), fair.new_buyer());
+    fair.run(owner.cast(), &BlockUser { owner, other: buyer }).unwrap();
+    let count = |fair: &Fair, buyer| {
+        let query = HireQuery { buyer: Some(buyer), ..hire_query(fair, 1) };
+        fair.finder.search_hires(&query, fair.world.now).unwrap().hires.len()
+    };
+    assert_eq!((count(&fair, buyer), count(&fair, another)), (0, 1));
 }
 
 #[test]

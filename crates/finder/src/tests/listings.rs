@@ -64,6 +64,7 @@ impl Fair {
         let words = self.dice.pick(&["", "", "bear", "gray BEAR", "saturday", "nothing"]).to_owned();
         ListingQuery {
             locality: HERE,
+            reader: None,
             order: if self.dice.one_in(2) { ListingOrder::Newest } else { ListingOrder::Best },
             words,
             point: maybe(self).then_some(place),

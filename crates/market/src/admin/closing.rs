@@ -12,7 +12,7 @@ use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::mechanisms::listings::{self, Listing, ListingMessageKey, ListingTalk};
 use crate::mechanisms::quotes::{self, OpenCall};
-use crate::options::favored_counterparties::Favorite;
+use crate::options::{blocks::Block, favored_counterparties::Favorite};
 use crate::requirements::needs::{self, Need};
 use crate::support::{
     calendar::CalendarFeed,
@@ -323,6 +323,7 @@ impl Decide for CloseUser {
         keys.all::<Need>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
+        keys.all::<Block>((locality, id));
         keys.all::<Passkey>((locality, id));
         keys.all::<Account>((locality, id.cast()));
         for purpose in CodePurpose::ALL {
@@ -337,6 +338,9 @@ impl Decide for CloseUser {
         }
         for favorite in draft.list::<Favorite>((locality, id))? {
             draft.remove::<Favorite>((locality, id, favorite.other))?;
+        }
+        for block in draft.list::<Block>((locality, id))? {
+            draft.remove::<Block>((locality, id, block.other))?;
         }
         for passkey in draft.list::<Passkey>((locality, id))? {
             draft.remove::<Passkey>((locality, id, passkey.id))?;

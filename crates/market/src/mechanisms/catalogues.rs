@@ -8,6 +8,7 @@ use crate::concession::Terms;
 use crate::directory::{Directory, WorkPlace};
 use crate::options::{
     assembly::{GoodsDeal, Priced},
+    blocks,
     booking_checks::PartyFacts,
     subsidies,
 };
@@ -143,6 +144,7 @@ impl HoldGoods {
             subsidies::limits(draft, rulebook, currency, buyer),
         )?;
         found_seller(draft, seller)?;
+        blocks::none_between(draft, buyer, seller)?;
         let ready = goods.iter().map(|goods| goods.terms.ready_minutes).max().unwrap_or(0);
         let starts_at = draft.now().plus_minutes(ready);
         let ends_at = handed_over_by(starts_at);

@@ -1,6 +1,7 @@
 //! Booking checks (17): what the rulebook says of a deal, put to it as facts.
 
 use crate::directory::WorkPlace;
+use crate::options::blocks;
 use crate::trade::procedure::Promise;
 use crate::users::{
     Person, User,
@@ -146,6 +147,9 @@ impl PartyFacts {
         keys.one::<Person>((locality, seller));
         keys.all::<Credential>((locality, seller));
         reliability::reads(&mut keys, locality, buyer.unwrap_or(seller), seller);
+        if let Some(buyer) = buyer {
+            blocks::reads(&mut keys, locality, buyer, seller);
+        }
         // A paid deal does not read what it does not ask for.
         if let Some(buyer) = buyer.filter(|_| is_unpaid) {
             keys.all::<Credential>((locality, buyer));

@@ -5,6 +5,7 @@ use crate::operator;
 use kernel::{Date, Id, Locality};
 use ledger::Account;
 use market::admin::closing::{BeginClosing, CloseUser, EraseRows};
+use market::options::blocks::{Block, BlockUser, UnblockUser};
 use market::options::favored_counterparties::{Favorite, Unfavor};
 use market::support::complaints::{AnswerComplaint, Complain, Complaint, ComplaintStage};
 use market::support::notices::{Notice, ReadNotices};
@@ -222,6 +223,17 @@ pub(crate) fn check(hand: &mut Hand<'_>, user: Id<User>, claim: String) -> Call 
 pub(super) fn unfavor(hand: &mut Hand<'_>) -> Option<Call> {
     let Favorite { owner, other, .. } = hand.record::<Favorite>()?;
     Some(Call::by(owner, Unfavor { owner, other }))
+}
+
+pub(super) fn block(hand: &mut Hand<'_>) -> Option<Call> {
+    let (owner, other) = (hand.user()?, hand.user()?);
+    Some(Call::by(owner, BlockUser { owner, other }))
+}
+
+/// Takes one of few blocks back: while all of them stood, fewer and fewer would deal with each other.
+pub(super) fn unblock(hand: &mut Hand<'_>) -> Option<Call> {
+    let Block { owner, other, .. } = hand.memory.all::<Block>().find_map(Result::ok)?;
+    Some(Call::by(owner, UnblockUser { owner, other }))
 }
 
 pub(super) fn read_notices(hand: &mut Hand<'_>) -> Option<Call> {

@@ -1,7 +1,7 @@
 # Favored counterparties.
 
 favorites-title = Your favorites
-favorites-lead = People you would gladly deal with again. Only you see this list.
+favorites-lead = People you would gladly deal with again. Only you see this list. Where you search, you can have them first.
 favorites-none = You have no favorites yet. Add somebody from a booking, or when you check an option.
 favorites-search = Find someone for some hours
 favorites-since = Since { $moment }

@@ -1,7 +1,7 @@
 # Favored counterparties.
 
 favorites-title = Sus favoritos
-favorites-lead = Personas con las que volvería a tratar con gusto. Solo usted ve esta lista.
+favorites-lead = Personas con las que volvería a tratar con gusto. Solo usted ve esta lista. Donde busca, puede ponerlas primero.
 favorites-none = Todavía no tiene favoritos. Añada a alguien desde una reserva, o cuando revise una opción.
 favorites-search = Encontrar a alguien por unas horas
 favorites-since = Desde el { $moment }

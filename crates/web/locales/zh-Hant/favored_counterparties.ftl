@@ -1,7 +1,7 @@
 # Favored counterparties.
 
 favorites-title = 您的喜愛名單
-favorites-lead = 您樂意再次往來的人。只有您看得到這份名單。
+favorites-lead = 您樂意再次往來的人。只有您看得到這份名單。搜尋時，您可以讓他們排在前面。
 favorites-none = 名單上還沒有人。您可以從預約加入，或在查看選項時加入。
 favorites-search = 找人來做幾個小時
 favorites-since = 自{ $moment }起

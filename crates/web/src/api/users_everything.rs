@@ -17,6 +17,7 @@ use super::trades::TradeShown;
 use super::users::Own;
 use crate::error::Answer;
 use crate::nouns::bid_ask::OrderKept;
+use crate::nouns::blocks::Blocked;
 use crate::nouns::favored_counterparties::Favored;
 use crate::nouns::users_everything as everything;
 use crate::words::Reader;
@@ -48,6 +49,8 @@ struct Everything {
     /// When you, and what you lend, can be had.
     availability: Vec<ResourceHours>,
     favorites: Vec<Favored>,
+    /// With whom you do not deal.
+    blocks: Vec<Blocked>,
     /// Each with its timeline, the latest start first.
     trades: Vec<TradeShown>,
     /// What you put up for auction, the latest first.
@@ -122,6 +125,7 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         offerings: all.offered.into_iter().map(OfferingShown::from).collect(),
         availability: all.hours.into_iter().map(hours).collect(),
         favorites: all.favorites,
+        blocks: all.blocks,
         trades: trades.collect::<Answer<_>>()?,
         lots: all.lots.into_iter().map(OwnLot::from).collect(),
         bids: all.bids.into_iter().map(BidsMade::from).collect(),

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
 use crate::nouns::assets::{self, Offered};
+use crate::nouns::blocks;
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Money, Show, Stop, Timestamp, Value, together};
@@ -101,7 +102,11 @@ pub enum Lots {
 pub async fn list(app: &App, visitor: Option<&Visitor>, of: Lots, from: Cursor) -> Answer<Page<LotCard>> {
     let page = named(app, visitor, of, from).await?;
     let named = page.rows.clone();
-    let rows = app.look(visitor, |draft| cards(draft, &named)).await?;
+    let mut rows = app.look(visitor, |draft| cards(draft, &named)).await?;
+    if matches!(of, Lots::Open) {
+        let apart = blocks::apart(app, visitor).await?;
+        rows.retain(|card| !apart.contains(&card.lot.seller));
+    }
     Ok(Page { rows, next: page.next })
 }
 

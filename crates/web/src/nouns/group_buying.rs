@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
 use crate::nouns::assets::{self, Offered};
+use crate::nouns::blocks;
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Money, Show, Stop, Timestamp, Value, together};
@@ -108,7 +109,11 @@ pub fn tiers(pool: &Pool, ladder: &Ladder) -> Vec<TierShown> {
 pub async fn list(app: &App, visitor: Option<&Visitor>, of: Pools, from: Cursor) -> Answer<Page<PoolCard>> {
     let page = named(app, visitor, of, from).await?;
     let named = page.rows.clone();
-    let rows = app.look(visitor, |draft| cards(draft, &named)).await?;
+    let mut rows = app.look(visitor, |draft| cards(draft, &named)).await?;
+    if matches!(of, Pools::Open) {
+        let apart = blocks::apart(app, visitor).await?;
+        rows.retain(|card| !apart.contains(&card.offered.offering.seller));
+    }
     Ok(Page { rows, next: page.next })
 }
 

@@ -155,6 +155,7 @@ pub async fn search(app: &App, visitor: Option<&Visitor>, search: &ListingSearch
     let is_best = !search.words.trim().is_empty() && !search.is_newest_first;
     let query = ListingQuery {
         locality: app.locality,
+        reader: visitor.map(|visitor| visitor.user),
         words: search.words.clone(),
         point,
         radius_m: search.radius_m,

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::{Answer, AppError};
+use crate::nouns::blocks;
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Stop, Value, together};
@@ -83,7 +84,11 @@ pub async fn list(
 ) -> Answer<Page<CallListed>> {
     let page = named(app, visitor, of, from).await?;
     let ids = page.rows.clone();
-    let rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    let mut rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    if matches!(of, Calls::Open { .. }) {
+        let apart = blocks::apart(app, visitor).await?;
+        rows.retain(|call| !apart.contains(&call.whole.call.buyer));
+    }
     Ok(Page { rows, next: page.next })
 }
 

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::Answer;
+use crate::nouns::blocks;
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Money, Stop, Value, together};
@@ -92,7 +93,11 @@ pub async fn list(
         (Reverses::Made | Reverses::Bid, None) => Page { rows: Vec::new(), next: None },
     };
     let ids = page.rows.clone();
-    let rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    let mut rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    if matches!(of, Reverses::Open) {
+        let apart = blocks::apart(app, visitor).await?;
+        rows.retain(|one| !apart.contains(&one.auction.buyer));
+    }
     Ok(Page { rows, next: page.next })
 }
 

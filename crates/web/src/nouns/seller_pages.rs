@@ -6,7 +6,7 @@ use crate::nouns::assets::{self, Asked, Offered};
 use crate::nouns::assets_found::runs;
 use crate::nouns::options::{self, SellerShown};
 use crate::nouns::trades::names;
-use crate::nouns::{NAMELESS, favored_counterparties};
+use crate::nouns::{NAMELESS, blocks, favored_counterparties};
 use crate::visitor::Visitor;
 use kernel::{Draft, Id, Keys, Show, Span, Stop, Value, together};
 use market::options::favored_counterparties::Favorite;
@@ -149,6 +149,7 @@ pub async fn known(app: &App, visitor: &Visitor, typed: &str) -> Answer<Vec<Know
             (Value::Text(wanted.as_str().into()), Value::Text(format!("{wanted}\u{10FFFF}").into()));
         app.store.view::<SellerFound>(app.locality, &[from, until]).await?
     };
+    let apart = blocks::apart(app, Some(visitor)).await?;
     let read = |draft: &mut Draft<'_>| {
         let favorites = draft.list::<Favorite>((draft.locality(), visitor.user))?;
         let favorites: Vec<Id<User>> = favorites.into_iter().map(|favorite| favorite.other).collect();
@@ -164,7 +165,7 @@ pub async fn known(app: &App, visitor: &Visitor, typed: &str) -> Answer<Vec<Know
         for (user, name) in named {
             let is_there = draft.find::<User>((draft.locality(), user))?.is_some_and(|user| user.is_found());
             let is_wanted = folded(&name).contains(&wanted) && name != NAMELESS;
-            if !is_there || !is_wanted || user == visitor.user {
+            if !is_there || !is_wanted || user == visitor.user || apart.contains(&user) {
                 continue;
             }
             let page = draft.find::<SellerPage>((draft.locality(), user))?;

@@ -7,6 +7,7 @@ use crate::nouns::assets::{self, Offered};
 use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::bid_ask::{self, OrderKept};
+use crate::nouns::blocks::{self, Blocked};
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
@@ -41,6 +42,8 @@ pub struct Everything {
     pub hours: Vec<(Id<Resource>, Availability)>,
     /// Whom they would gladly deal with again.
     pub favorites: Vec<Favored>,
+    /// With whom they do not deal.
+    pub blocks: Vec<Blocked>,
     /// What they agreed, the latest start first.
     pub trades: Vec<ShownTrade>,
     /// What they put up for auction, the latest first.
@@ -130,6 +133,7 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         offered: assets::list(app, visitor).await?,
         hours,
         favorites: app.look(Some(visitor), |draft| favored_counterparties::list(draft)).await?,
+        blocks: app.look(Some(visitor), |draft| blocks::list(draft)).await?,
         trades: all,
         lots: whole!(|from| auctions::list(app, Some(visitor), Lots::Selling, from)),
         bids: whole!(|from| auctions::own_bids(app, visitor, from)),

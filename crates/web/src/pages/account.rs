@@ -58,6 +58,7 @@ fn ways(visit: &Visit) -> Markup {
         ("/inbox", t!(visit, "home-inbox")),
         ("/trades", t!(visit, "trades-title")),
         ("/favorites", t!(visit, "favorites-title")),
+        ("/blocks", t!(visit, "blocks-title")),
         ("/sellers", t!(visit, "sellers-title")),
         ("/requests", t!(visit, "requests-title")),
         ("/requests/received", t!(visit, "requests-received")),

@@ -52,6 +52,7 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "home-offerings")) } (offered(&visit, &all.offered)) }
         section { h2 { (t!(visit, "home-availability")) } (hours(&visit, &all)) }
         section { h2 { (t!(visit, "favorites-title")) } (favorites(&visit, &all)) }
+        section { h2 { (t!(visit, "blocks-title")) } (blocks(&visit, &all)) }
         section { h2 { (t!(visit, "trades-title")) } (agreed(&visit, &all.trades)) }
         section { h2 { (t!(visit, "auctions-selling")) } (lots(&visit, &all.lots)) }
         section { h2 { (t!(visit, "auctions-bidding")) } (bids(&visit, &all.bids)) }
@@ -161,6 +162,11 @@ fn hours(visit: &Visit, all: &Everything) -> Markup {
 
 fn favorites(visit: &Visit, all: &Everything) -> Markup {
     let lines = all.favorites.iter().map(|favorite| html! { (Text::verbatim(&favorite.name)) });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn blocks(visit: &Visit, all: &Everything) -> Markup {
+    let lines = all.blocks.iter().map(|block| html! { (Text::verbatim(&block.name)) });
     list(visit, &lines.collect::<Vec<_>>())
 }
 

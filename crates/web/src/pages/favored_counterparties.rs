@@ -25,6 +25,7 @@ async fn show(visit: Visit) -> Answer {
             ul class="own-list" { @for one in &favored { (line(&visit, one, &last)) } }
         }
         p { a href=(visit.at("/")) { (t!(visit, "favorites-search")) } }
+        p { a href=(visit.at("/blocks")) { (t!(visit, "blocks-title")) } }
     };
     Ok(visit.show(Sheet::new(title, main).under("/account", t!(visit, "account-title"))))
 }

@@ -6,7 +6,7 @@ use market::users::seller_pages::{DropSellerPage, KeepSellerPage, SellerPage};
 
 use super::calendar::market;
 use super::prelude::*;
-use super::{favored_counterparties, search};
+use super::{blocks, favored_counterparties, search};
 use crate::components::qr;
 use crate::nouns::seller_pages::{self, KnownSeller, SellerSeen, WorkOffered};
 
@@ -72,6 +72,7 @@ async fn show(visit: Visit, headers: HeaderMap, Path(address): Path<String>) -> 
         }
         @if !seen.is_own {
             (favored_counterparties::button(&visit, seen.user, name, seen.seller.is_favorite))
+            @if visit.visitor.is_some() { (blocks::link(&visit, seen.user, name)) }
         }
     };
     let docket = html! {

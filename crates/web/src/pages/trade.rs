@@ -9,7 +9,7 @@ use super::prelude::*;
 use super::price::{self, Names};
 use super::trades::{kind_of, stage_tag};
 use super::{
-    favored_counterparties, request_new, search_form, trade_door, trade_messages, trade_steps,
+    blocks, favored_counterparties, request_new, search_form, trade_door, trade_messages, trade_steps,
     trade_timeline, trade_ways_out,
 };
 use crate::components::{Value, map_link};
@@ -95,6 +95,7 @@ pub(super) fn page(visit: &Visit, shown: &ShownTrade, wrong: Option<&Form>) -> A
             }
         }
         (favored_counterparties::button(visit, shown.other(), other, shown.is_favorite))
+        (blocks::link(visit, shown.other(), other))
     };
     let (figure, caption) = visit.day_and_hours(&trade.zone, trade.starts_at, trade.ends_at).unzip();
     let span = figure.is_none().then(|| visit.span(&trade.zone, trade.starts_at, trade.ends_at));

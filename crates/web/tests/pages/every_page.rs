@@ -69,6 +69,7 @@ const PAGES: &[&str] = &[
     "/api",
     "/problems/availability/taken",
     "/favorites",
+    "/blocks",
     "/sellers",
     "/sellers?name=nobody",
     "/requests",

@@ -4,7 +4,7 @@ use super::proxy::{NotPlaced, Placed, Steps};
 use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, subject, terms};
 use crate::concession::amount_max;
 use crate::mechanisms::put_up::GoodsQuote;
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::escrow::{self, Agreed};
 use crate::support::notices;
 use crate::trade::{Trade, TradeRefusal};
@@ -116,6 +116,7 @@ impl PlaceBid {
     /// What is set aside while this bid leads.
     fn set_aside(&self, draft: &Draft<'_>, lot: &Lot, trade: Id<Trade>) -> Result<Entry, Stop> {
         let quote = lot.quote(draft, Some(self.bidder), self.most, Subsidies::None)?;
+        blocks::none_between(draft, Some(self.bidder), lot.seller)?;
         Ok(Entry {
             debit: AccountKey::of(self.bidder, Class::UserAvailable, lot.currency),
             credit: escrow::account(trade, lot.currency),
@@ -239,6 +240,7 @@ impl Decide for BuyLotNow {
         }
         let price = lot.buy_now.filter(|_| lot.bid_count == 0).ok_or(AuctionRefusal::NotAtOnce)?;
         let quote = lot.quote(draft, Some(self.buyer), price, Subsidies::Funds)?;
+        blocks::none_between(draft, Some(self.buyer), lot.seller)?;
         let pays = quote.priced.waterfall.payer_money()?;
         if self.expected_pay.is_some_and(|expected| expected != pays.amount) {
             return Err(TradeRefusal::PriceChanged { pays }.into());

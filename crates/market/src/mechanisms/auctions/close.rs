@@ -2,7 +2,7 @@
 
 use super::{AuctionNotice, AuctionRefusal, Bid, Lot, LotBidder, LotStage, subject, terms};
 use crate::mechanisms::put_up::GoodsQuote;
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::escrow::{self, Held};
 use crate::support::notices;
 use crate::trade::{Awaits, Stage, Trade};
@@ -75,6 +75,7 @@ impl Decide for OfferSecondChance {
         only(draft, lot.seller)?;
         let bid = lot.second_chance(draft)?.ok_or(AuctionRefusal::NoSecondChance)?;
         let quote = lot.quote(draft, Some(bid.bidder), bid.most, Subsidies::Funds)?;
+        blocks::none_between(draft, Some(bid.bidder), lot.seller)?;
         let until = draft.now().plus_hours(terms(draft)?.second_chance_hours);
         let held =
             escrow::hold(draft, &lot.put_up().award(draft.id(), bid.bidder, quote)?, until, Awaits::Buyer)?;

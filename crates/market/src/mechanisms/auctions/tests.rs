@@ -1,5 +1,6 @@
 use super::*;
 use crate::modules::commands;
+use crate::options::blocks::APART;
 use crate::support::amendment::CallOff;
 use crate::support::escrow::{Agree, LetGo};
 use crate::tests::{HERE, Market, code, portland, usd, user};
@@ -415,5 +416,26 @@ fn nobody_pays_more_than_was_set_aside_for_their_bid() {
         .unwrap();
     auction.until(close());
     assert_eq!((auction.lot(lot).stage, auction.money(auction.bidders[0])), (LotStage::Unsold, (10_000, 0)));
+    auction.is_sound();
+}
+
+#[test]
+fn whom_a_seller_has_blocked_does_not_bid_and_whoever_led_before_has_it() {
+    let mut auction = Auction::new();
+    let ana = auction.market.ana;
+    let lot = auction.open(&OpenLot { buy_now: Some(Amount(5_000)), ..auction.terms() });
+    let [ann, ben, cy] = auction.bidders;
+    auction.market.block(ana, ann);
+    let buy = BuyLotNow { buyer: ann, lot, expected_pay: None };
+    assert_eq!(auction.market.refused(ann, &buy), APART);
+    assert_eq!(auction.bid(0, lot, 2_000).map_err(code).unwrap_err(), APART);
+    auction.bid(2, lot, 1_500).unwrap();
+    auction.bid(1, lot, 2_000).unwrap();
+    for bidder in [ben, cy] {
+        auction.market.block(ana, bidder);
+    }
+    auction.until(close().plus_minutes(1));
+    let sold = auction.lot(lot);
+    assert_eq!((sold.stage, sold.leader), (LotStage::Sold, Some(ben)), "a bid binds, and so does a lot");
     auction.is_sound();
 }

@@ -1,7 +1,7 @@
 //! Fills become trades, some at a time.
 
 use super::{BookFill, BookNotice, BookTrader, FillStage, NAME, OrderBook, subject};
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::{escrow, notices};
 use crate::trade::arrival::{ArrivalRefusal, Destination};
 use crate::trade::{Trade, TradeRefusal};
@@ -68,6 +68,9 @@ fn slice(draft: &Draft<'_>, book: &OrderBook, up_to: i64) -> Result<Vec<BookFill
     for user in fills.iter().flat_map(|fill| [fill.buyer, fill.seller]) {
         draft.get::<BookTrader>((book.locality, user, book.id))?.reads(book, &mut keys);
     }
+    for fill in &fills {
+        blocks::reads(&mut keys, book.locality, fill.buyer, fill.seller);
+    }
     draft.ask(keys)?;
     Ok(fills)
 }
@@ -105,6 +108,7 @@ impl BookFill {
         draft.put(&buyer)?;
         availability::give_back(draft, resource, span)?;
         let asked = book.work(offering, span, book.amount(self.price))?;
+        blocks::none_between(draft, Some(self.buyer), self.seller)?;
         let quote = asked.quote(draft, Some(self.buyer), Subsidies::Funds)?;
         let pays = quote.priced.waterfall.payer_money()?;
         if pays.amount > self.set_aside {

@@ -6,7 +6,7 @@ use super::{
     terms,
 };
 use crate::concession::amount_max;
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::{escrow, notices};
 use crate::trade::Trade;
 use crate::users::{User, assets::AssetRefusal, confirmed_trader};
@@ -156,6 +156,7 @@ impl SetPledge {
     ) -> Result<Entry, Stop> {
         let pieces = (want.piece_count, whole.ladder.held_each(&want));
         let quote = supply.quote(draft, &whole.pool, Some(self.buyer), pieces, Subsidies::None)?;
+        blocks::none_between(draft, Some(self.buyer), supply.seller)?;
         Ok(Entry {
             debit: AccountKey::of(self.buyer, Class::UserAvailable, whole.pool.currency),
             credit: escrow::account(trade, whole.pool.currency),

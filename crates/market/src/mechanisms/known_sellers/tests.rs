@@ -1,6 +1,7 @@
 use super::*;
 use crate::admin::closing::{BeginClosing, CloseUser};
 use crate::modules::commands;
+use crate::options::blocks::APART;
 use crate::tests::{HERE, Market, code, confirm, evening, portland, record, usd, user};
 use crate::trade::Stage;
 use crate::users::UserKind;
@@ -464,4 +465,16 @@ fn asking_thrice_is_three_requests_and_a_fourth_is_refused() {
     }
     known.is_sound();
     known.market.check();
+}
+
+#[test]
+fn of_two_of_whom_one_has_blocked_the_other_nobody_asks_and_nobody_accepts() {
+    let mut known = Known::new();
+    let (ana, cafe) = (known.market.ana, known.market.cafe);
+    let request = known.cafe_asks(&[evening(11, 27)]);
+    known.market.block(ana, cafe);
+    assert_eq!(known.accept(request, 1).map_err(code).unwrap_err(), APART);
+    assert_eq!(known.ask(cafe, &[evening(11, 28)]).map_err(code).unwrap_err(), APART);
+    known.withdraw(request).unwrap();
+    known.is_sound();
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::concession::amount_max;
 use crate::directory::{Directory, Family};
 use crate::mechanisms::put_up::{GoodsQuote, PutUp};
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::escrow::{self, Agreed};
 use crate::support::notices;
 use crate::trade::{Side, TradeRefusal};
@@ -144,6 +144,7 @@ impl NewOffer<'_> {
             answered_at: None,
         };
         let quote = offer.quote(draft, Subsidies::None)?;
+        blocks::none_between(draft, Some(offer.buyer), offer.seller)?;
         if made_by == Side::Buyer {
             offer.set_aside(draft, &quote)?;
         }

@@ -2,6 +2,7 @@
 
 use super::{Listing, ListingMessage, ListingNotice, ListingRefusal, ListingTalk, subject, terms};
 use crate::concession::{message_length_max, messages_daily_max, messages_trade_max};
+use crate::options::blocks;
 use crate::support::messages::{MessageRefusal, MessageText};
 use crate::support::notices;
 use crate::users::{User, confirmed_trader};
@@ -41,6 +42,7 @@ impl Decide for WriteAboutListing {
         }
         listing.shown(draft)?;
         let talk = ListingTalk::open(draft, &listing, self.asker)?;
+        blocks::none_between(draft, Some(self.asker), listing.owner)?;
         self.is_not_too_much(draft, author)?;
         let id = draft.id();
         draft.add(&ListingMessage {

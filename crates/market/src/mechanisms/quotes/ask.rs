@@ -1,6 +1,7 @@
 //! Questions about a call for quotes, and their answers: all who see the call read both.
 
 use super::{QuestionText, QuoteCall, QuoteNotice, QuoteQuestion, QuoteRefusal, subject, terms};
+use crate::options::blocks;
 use crate::support::notices;
 use crate::users::{User, confirmed_trader, only};
 use kernel::{Command, Decide, Draft, Id, Keys, Stop};
@@ -36,6 +37,7 @@ impl Decide for AskOfCall {
         if call.buyer == self.asker {
             return Err(QuoteRefusal::OwnCall.into());
         }
+        blocks::none_between(draft, Some(call.buyer), self.asker)?;
         if call.question_count >= most {
             return Err(QuoteRefusal::TooManyQuestions { most }.into());
         }

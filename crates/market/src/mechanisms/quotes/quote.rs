@@ -5,7 +5,7 @@ use super::{
     Quote, QuoteCall, QuoteLine, QuoteRefusal, QuoteStage, QuoteTerms, WholeCall, WholeQuote, terms,
 };
 use crate::directory::{Directory, Family};
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::users::{
     User,
     assets::{self, Asking, HandingOver, Offering},
@@ -106,6 +106,7 @@ impl Decide for SetQuote {
             WholeQuote { quote, lines: call.lines.iter().map(|line| self.line(line.number)).collect() };
         // Asked now, so that nobody waits for a deadline to hear that a rule forbids it; and again when it is compared and chosen.
         whole.price(draft, &call, Subsidies::None)?;
+        blocks::none_between(draft, Some(call.call.buyer), self.seller)?;
         draft.put(&whole.quote)?;
         for line in &whole.lines {
             draft.put(line)?;

@@ -2,7 +2,7 @@
 
 use super::descent::is_abnormally_low;
 use super::{BidView, ReverseAuction, ReverseNotice, ReverseRefusal, Underbid, subject, terms};
-use crate::options::subsidies::Subsidies;
+use crate::options::{blocks, subsidies::Subsidies};
 use crate::support::notices;
 use crate::users::{
     User,
@@ -86,6 +86,7 @@ impl Decide for PlaceUnderbid {
         };
         // At the least that they would do it for, so that it can be booked at whatever price comes of it.
         auction.quote(draft, self.offering, self.least, Subsidies::None)?;
+        blocks::none_between(draft, Some(auction.buyer), self.seller)?;
         let number = auction.bid_count.saturating_add(1);
         draft.put(&Underbid {
             locality,

@@ -346,3 +346,17 @@ fn what_does_not_fit_is_not_put_out() {
     );
     kitchen.is_sound();
 }
+
+#[test]
+fn whom_the_buyer_has_blocked_does_not_bid_and_whoever_led_before_is_held() {
+    let mut kitchen = Kitchen::of(2);
+    let (cafe, [first, second]) = (kitchen.market.cafe, [kitchen.porters[0].0, kitchen.porters[1].0]);
+    let auction = kitchen.open();
+    kitchen.market.block(first, cafe);
+    assert_eq!(kitchen.place(auction, 0, 9_000).map_err(code).unwrap_err(), crate::options::blocks::APART);
+    kitchen.place(auction, 1, 10_000).unwrap();
+    kitchen.market.block(second, cafe);
+    kitchen.until(close());
+    assert_eq!(kitchen.accept(auction).unwrap().seller, second, "nobody escapes a bid by a block");
+    kitchen.is_sound();
+}

@@ -8,6 +8,7 @@ use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
 use crate::options::{
     assembly::{Assembly, Priced},
+    blocks,
     booking_checks::{Checks, Deal, PartyFacts, Sides},
     subsidies::{self, FundLimits},
 };
@@ -289,6 +290,7 @@ impl HoldHire {
         );
         let (resource, (parties, limits)) = together(self.free_one(draft, &offering, &terms), known)?;
         found_seller(draft, offering.seller)?;
+        blocks::none_between(draft, buyer, offering.seller)?;
         let candidate = HireCandidate { offering: &offering, terms: &terms, parties: &parties };
         let priced = pricing.option(candidate, &limits)?;
         Ok(HireQuote { offering, terms, family, place, resource, priced })

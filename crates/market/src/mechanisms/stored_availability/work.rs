@@ -3,7 +3,7 @@
 use super::{NAME, OfferRefusal, Offered, Pricing, Requirement, just_before};
 use crate::concession::Terms;
 use crate::directory::{Directory, Family, WorkPlace};
-use crate::options::{assembly::Priced, booking_checks::PartyFacts, subsidies::Subsidies};
+use crate::options::{assembly::Priced, blocks, booking_checks::PartyFacts, subsidies::Subsidies};
 use crate::support::escrow::{self, Held, OpenHold, held_until};
 use crate::trade::arrival::{ArrivalNote, ArrivalRefusal, Destination};
 use crate::trade::award::{Award, AwardPart};
@@ -156,6 +156,7 @@ impl WorkAsked {
         );
         let ((parties, limits), ()) = together(known, self.ask_hours(draft, &offering))?;
         found_seller(draft, offering.seller)?;
+        blocks::none_between(draft, buyer, offering.seller)?;
         let today_terms = Terms::on(rulebook, today)?;
         // What a listing alone shows has no hours to be had.
         let resource = offering.resource.ok_or(OfferRefusal::NotOpen)?;

@@ -73,3 +73,13 @@ fn goods_are_handed_over_or_not_and_who_has_none_says_so() {
     assert_eq!(grocery.market.user_balance(grocery.market.cafe), 50_000, "and no evidence is asked for");
     grocery.market.check();
 }
+
+#[test]
+fn whom_a_seller_has_blocked_orders_nothing() {
+    let mut grocery = Grocery::new();
+    let (cafe, grocer) = (grocery.market.cafe, grocery.grocer);
+    grocery.market.block(grocer, cafe);
+    let order = grocery.order(HandingOver::Delivery);
+    assert_eq!(grocery.market.refused(cafe, &order), crate::options::blocks::APART);
+    assert_eq!(grocery.taken(), (0, 0));
+}

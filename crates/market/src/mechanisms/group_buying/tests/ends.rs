@@ -224,3 +224,14 @@ fn what_nobody_has_pledged_for_is_back_at_once() {
     assert_eq!(club.free(club.flour), 100);
     club.is_sound();
 }
+
+#[test]
+fn whom_a_seller_has_blocked_pledges_nothing() {
+    let mut club = Club::of(2);
+    let (ana, blocked) = (club.market.ana, club.buyers[0]);
+    let pool = club.open();
+    club.market.block(blocked, ana);
+    assert_eq!(club.pledge(0, pool, 2, 0).map_err(code).unwrap_err(), crate::options::blocks::APART);
+    club.pledge(1, pool, 2, 0).unwrap();
+    club.is_sound();
+}

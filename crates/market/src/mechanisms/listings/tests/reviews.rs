@@ -1,6 +1,7 @@
 //! Flags, and the reviews that they begin.
 
 use super::*;
+use crate::options::blocks::APART;
 
 fn removal(listing: Id<Listing>, card: Option<&str>) -> RemoveListing {
     let ground = if card.is_some() { RemovalGround::Law } else { RemovalGround::Size };
@@ -104,4 +105,23 @@ fn a_review_takes_as_long_as_it_takes() {
     assert_eq!(fair.stage(id), ListingStage::Expired, "its time was over meanwhile");
     fair.is_sound();
     fair.market.check();
+}
+
+#[test]
+fn of_two_of_whom_one_has_blocked_the_other_neither_writes_nor_offers() {
+    let mut fair = Fair::new();
+    let (ana, ann) = (fair.market.ana, fair.people[0]);
+    let listing = fair.post(&bears());
+    fair.write(ann, listing, ann).unwrap();
+    fair.market.block(ana, ann);
+    for by in [ann, ana] {
+        assert_eq!(fair.write(by, listing, ann).map_err(code).unwrap_err(), APART);
+    }
+    assert_eq!(fair.offer(0, listing, 3_000).map_err(code).unwrap_err(), APART);
+    fair.market.unblock(ana, ann);
+    let offer = fair.offer(0, listing, 3_000).unwrap().offer;
+    fair.market.block(ann, ana);
+    assert_eq!(fair.counter(ana, offer, 3_500).map_err(code).unwrap_err(), APART);
+    fair.run(ana, &DeclineOffer { offer }).unwrap();
+    fair.is_sound();
 }

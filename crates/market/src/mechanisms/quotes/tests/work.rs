@@ -1,4 +1,5 @@
 use super::*;
+use crate::options::blocks::APART;
 use crate::tests::{PORTER, evening, offer};
 use crate::users::assets::PriceTerms;
 use crate::users::registration::{ClaimStage, FOOD_HANDLER_CARD, RecordCheck};
@@ -120,4 +121,18 @@ fn another_porter_with_the_same_hours_may_quote_too() {
     let quote = SetQuote { seller: bea, offering, ..porters.quote(evening(11, 28), 8_000) };
     // Without the card that kitchens ask for, it is refused at once.
     assert_eq!(code(porters.mills.set(&quote).unwrap_err()), "booking-checks/denied");
+}
+
+#[test]
+fn of_two_of_whom_one_has_blocked_the_other_nobody_quotes_or_asks() {
+    let mut mills = Mills::new();
+    let (cafe, seller) = (mills.market.cafe, mills.sellers[0].0);
+    let call = mills.open();
+    let quote = mills.quote(call, 0, [Some(15_000), None]);
+    mills.set(&quote).unwrap();
+    mills.market.block(cafe, seller);
+    assert_eq!(mills.set(&quote).map_err(code).unwrap_err(), APART);
+    let ask = AskOfCall { asker: seller, call, question: "Is there a dock?".parse().unwrap() };
+    assert_eq!(mills.market.refused(seller, &ask), APART);
+    mills.is_sound();
 }

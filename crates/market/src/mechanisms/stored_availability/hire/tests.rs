@@ -278,3 +278,12 @@ fn five_wrong_codes_lock_it_for_an_hour() {
     );
     assert_eq!(bicycles.market.world.all::<Evidence>().len(), 1);
 }
+
+#[test]
+fn whom_an_owner_has_blocked_hires_nothing() {
+    let mut bicycles = Bicycles::new(1);
+    let (cafe, owner) = (bicycles.market.cafe, bicycles.owner);
+    bicycles.market.block(owner, cafe);
+    let hold = bicycles.weekend();
+    assert_eq!(bicycles.market.refused(cafe, &hold), crate::options::blocks::APART);
+}

@@ -1,0 +1,10 @@
+CREATE TABLE block (
+    locality INT NOT NULL,
+    owner ID NOT NULL,
+    other ID NOT NULL,
+    since INT NOT NULL,
+    version INT NOT NULL,
+    PRIMARY KEY (locality, owner, other),
+    CHECK (owner <> other)
+);
+CREATE INDEX block_by_other ON block (locality, other);
