@@ -10,6 +10,7 @@ mod lots;
 mod money;
 mod one_trade;
 mod pools;
+mod proposals;
 mod quotes;
 mod requests;
 mod reverse;
@@ -98,6 +99,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
     quotes::check(source, report).await?;
     reverse::check(source, &mut reserved, report).await?;
+    proposals::check(source, &mut reserved, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

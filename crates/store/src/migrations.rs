@@ -76,6 +76,15 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_reverse_auction",
     "0041_underbid",
     "0042_reverse_ending",
+    "0043_proposal_call",
+    "0044_proposal_criterion",
+    "0045_open_proposal_call",
+    "0046_proposal_scorer",
+    "0047_proposal",
+    "0048_proposal_price",
+    "0049_proposal_score",
+    "0050_proposal_question",
+    "0051_milestone",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \
