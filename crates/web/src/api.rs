@@ -29,6 +29,7 @@ mod parallel_market;
 mod passkeys;
 mod payment_transfer;
 mod problem;
+mod proposals;
 mod quotes;
 mod registration;
 mod reliability;
@@ -73,7 +74,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 16] = [
     "users",
     "directory",
     "options",
@@ -82,6 +83,7 @@ const TAGS: [&str; 15] = [
     "listings",
     "group-buying",
     "bid-ask",
+    "proposals",
     "quotes",
     "reverse-auctions",
     "trades",
@@ -127,6 +129,7 @@ fn calls() -> Vec<Call> {
         ("listings", listings::calls()),
         ("group-buying", group_buying::calls()),
         ("bid-ask", bid_ask::calls()),
+        ("proposals", proposals::calls()),
         ("quotes", quotes::calls()),
         ("reverse-auctions", reverse_auctions::calls()),
         ("trades", trades::calls()),

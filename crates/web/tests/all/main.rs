@@ -30,6 +30,7 @@ mod naughty;
 mod origins;
 mod privacy;
 mod problems;
+mod proposals;
 mod quotes;
 mod refusals;
 mod replays;
