@@ -58,7 +58,7 @@ def sensible(name, value, path, person):
     """What a person would send under a name; what was generated where we know nothing better."""
     ids = {
         "offering", "item", "other", "exception", "payment", "trade", "complaint", "passkey", "offer", "id", "resource", "lot", "request",
-        "pool", "listing", "asker", "call", "auction", "short_address", "book",
+        "pool", "listing", "asker", "call", "brief", "scorer", "auction", "short_address", "book",
     }
     if name in ids and isinstance(value, str):
         return MARKET.id_for(person, name) or value
@@ -143,6 +143,29 @@ def quote_call(person):
     return opened.get("call") if isinstance(opened, dict) else None
 
 
+def proposal_call(person, minutes=40000):
+    """A call for proposals of somebody's, opened just now."""
+    body = {
+        "sector": "kitchen-porter", "post_code": "97214", "street": "12 SE Ash Street", "title": "A kitchen that stays clean",
+        "why": "Six evenings a week.", "from_on": str(day(60)), "until_on": str(day(90)), "price_bp": 4000, "is_public": False,
+        "criteria": [{"title": "How it fits", "weight_bp": 6000}], "minutes": minutes,
+    }
+    opened = MARKET.ask("POST", "/proposal-calls", person, body)[1]
+    return opened.get("brief") if isinstance(opened, dict) else None
+
+
+def proposed_call(person):
+    """A call for proposals of somebody's on which the worker has proposed, and whose deadline is over."""
+    brief, worker = proposal_call(person, 1440), MARKET.people["worker"]
+    offered = MARKET.get("/offerings", worker)
+    offering = next((one["id"] for one in offered if one.get("sector") == "35-9021"), None) if isinstance(offered, list) else None
+    stage = {"title": "All of it", "share_bp": 10000, "from_on": str(day(60)), "until_on": str(day(90))}
+    body = {"offering": offering, "approach": "By hand.", "experience": "Ten years.", "milestones": [stage], "price": 90000}
+    MARKET.ask("POST", f"/proposal-calls/{brief}/proposal", worker, body)
+    MARKET.ask("POST", "/demo/clock", person, {"to": "plus-day"})
+    return brief
+
+
 def listing_offer(owner, buyer):
     """An offer of a buyer's for what somebody has listed just now."""
     bear = {
@@ -201,6 +224,18 @@ def step(case, path, person):
             somebody = MARKET.newcomer()
             MARKET.ask("POST", f"/quote-calls/{call}/questions", somebody, {"question": "Is there a dock?"})
             case.path_parameters.update(call=call, question=1)
+        case "/proposal-calls/{brief}/proposals" if person and (brief := proposed_call(person)):
+            case.path_parameters["brief"] = brief
+        case "/proposal-calls/{brief}/questions/{question}/answer" if person and (brief := proposal_call(person)):
+            somebody = MARKET.newcomer()
+            MARKET.ask("POST", f"/proposal-calls/{brief}/questions", somebody, {"question": "Is there a dock?"})
+            case.path_parameters.update(brief=brief, question=1)
+        case "/proposal-calls/{brief}/scorers/{scorer}/dismissal" if person and (brief := proposal_call(person)):
+            scorer = MARKET.get("/account", MARKET.newcomer()).get("user")
+            MARKET.ask("POST", f"/proposal-calls/{brief}/scorers", person, {"scorer": scorer})
+            case.path_parameters.update(brief=brief, scorer=scorer)
+        case _ if path.startswith("/proposal-calls/{brief}/") and person and is_likely() and (brief := proposal_call(person)):
+            case.path_parameters["brief"] = brief
         case "/favorites/{other}" if person and (other := MARKET.id_for(None, "other")):
             MARKET.ask("POST", "/favorites", person, {"other": other})
             case.path_parameters["other"] = other

@@ -11,6 +11,7 @@ mod money;
 mod needs;
 mod one_trade;
 mod pools;
+mod proposals;
 mod quotes;
 mod requests;
 mod reverse;
@@ -100,6 +101,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     quotes::check(source, report).await?;
     needs::check(source, report).await?;
     reverse::check(source, &mut reserved, report).await?;
+    proposals::check(source, &mut reserved, report).await?;
     lots::check(source, reserved, &mut expected.taken, report).await?;
     takings::check(source, expected.taken, report).await?;
     held::check(source, expected.held, report).await?;

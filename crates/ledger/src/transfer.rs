@@ -36,6 +36,8 @@ kernel::words! {
         ListingOffer = "listing_offer",
         /// The most of a reverse auction, set aside until its buyer has answered.
         ReverseAuction = "reverse_auction",
+        /// Set aside for a proposal that a public buyer has chosen, until the standstill is over.
+        Proposal = "proposal",
         /// Money that came in from a bank.
         Deposit = "deposit",
         /// Money that goes out to a bank.

@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod group_buying;
 pub mod known_sellers;
 pub mod listings;
+pub mod proposals;
 pub mod put_up;
 pub mod quotes;
 pub mod reverse_auctions;

@@ -24,6 +24,10 @@ use crate::mechanisms::listings::{
     self, Listing, ListingFlag, ListingMessage, ListingNotice, ListingOffer, ListingRefusal, ListingTalk,
     RemovalCount,
 };
+use crate::mechanisms::proposals::{
+    self, OpenProposals, Proposal, ProposalCall, ProposalCriterion, ProposalNotice, ProposalPrice,
+    ProposalQuestion, ProposalRefusal, ProposalScore, ProposalScorer,
+};
 use crate::mechanisms::quotes::{
     self, EndingCount, OpenCall, Quote, QuoteCall, QuoteCallLine, QuoteLine, QuoteNotice, QuoteQuestion,
     QuoteRefusal,
@@ -57,6 +61,7 @@ use crate::trade::{
     Trade, TradeEvent, TradeLine, TradeRefusal,
     arrival::{Arrival, ArrivalRefusal},
     clock,
+    milestone::Milestone,
     part::Part,
 };
 use crate::users::{
@@ -116,7 +121,7 @@ macro_rules! modules {
         $(commands: $($command:ty),+;)?
         $(refusals: $($refusal:ty),+;)?
         routes: $($route:literal),*;
-        pages: $($page:literal),+;
+        pages: $($page:literal),*;
     })+) => {
         /// Every module that is built, in the briefing's order.
         pub const MODULES: &[Module] = &[$(Module {
@@ -127,7 +132,7 @@ macro_rules! modules {
             commands: &[$($(<$command as kernel::Command>::NAME),+)?],
             refusals: &[$($(<$refusal>::CODES),+)?],
             routes: &[$($route),*],
-            pages: &[$($page),+],
+            pages: &[$($page),*],
         }),+];
 
         /// Every command, by name: what timers may hold and logs may name.
@@ -319,6 +324,18 @@ modules! {
             "/listing-facets";
         pages: "/listings", "/listing-offers";
     }
+    "M3" "Request for proposal" {
+        files: "mechanisms/proposals", "mechanisms/proposals/points", "trade/milestone";
+        tables: ProposalCall, ProposalCriterion, OpenProposals, ProposalScorer, Proposal, ProposalPrice, ProposalScore,
+            ProposalQuestion, Milestone;
+        commands: proposals::OpenProposalCall, proposals::CallOffProposalCall, proposals::InviteScorer,
+            proposals::DismissScorer, proposals::AskOfProposals, proposals::AnswerOfProposals, proposals::SetProposal,
+            proposals::WithdrawProposal, proposals::ScoreProposal, proposals::AwardProposal, proposals::EndProposals,
+            proposals::AdvanceProposalCall;
+        refusals: ProposalRefusal;
+        routes: "/proposal-calls", "/proposal-calls-made", "/proposal-calls-proposed", "/proposal-calls-scored";
+        pages: ;
+    }
     "M4" "Request for quote" {
         files: "mechanisms/quotes", "mechanisms/quotes/compare", "mechanisms/work_at";
         tables: QuoteCall, QuoteCallLine, OpenCall, Quote, QuoteLine, QuoteQuestion, EndingCount;
@@ -412,6 +429,7 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(BookNotice::examples()))
         .chain(boxed(ListingNotice::examples()))
         .chain(boxed(QuoteNotice::examples()))
+        .chain(boxed(ProposalNotice::examples()))
         .chain(boxed(ReverseNotice::examples()))
         .chain(boxed(NeedNotice::examples()))
         .collect()

@@ -11,6 +11,7 @@ use crate::admin::payment_transfer::bank_account::{ConfirmBankAccount, NameBankA
 use crate::admin::payment_transfer::{ConcludePayment, Direction, EndowFund, RequestPayment};
 use crate::directory::Directory;
 use crate::mechanisms::bid_ask::{BookFill, BookTrader, FillStage, OrderBook};
+use crate::mechanisms::proposals::ProposalCall;
 use crate::mechanisms::stored_availability::work::HoldWork;
 use crate::modules::commands;
 use crate::options::{
@@ -327,6 +328,8 @@ pub(crate) fn check(world: &World) {
         expected.extend(book.settling_at.zip(book.settling));
     }
     out_in_books(world, &books, &mut taken);
+    let calls = world.all::<ProposalCall>();
+    expected.extend(calls.iter().filter_map(|call| Some((call.timed_at(), call.timer?))));
     let sorted = |mut timers: Vec<(Timestamp, Id<kernel::Timer>)>| {
         timers.sort();
         timers

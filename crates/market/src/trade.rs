@@ -18,6 +18,7 @@ pub mod award;
 pub mod clock;
 pub mod divide;
 pub mod full;
+pub mod milestone;
 pub mod part;
 pub mod procedure;
 pub mod views;
@@ -79,6 +80,8 @@ kernel::words! {
         Space = "space",
         /// Things that are bought.
         Goods = "goods",
+        /// A work that is done stage by stage.
+        Service = "service",
     }
 }
 

@@ -14,6 +14,7 @@ mod listings;
 mod money;
 mod needs;
 mod people;
+mod proposals;
 mod quote_calls;
 mod reverse;
 mod senseless;
@@ -27,7 +28,7 @@ use market::admin::{
 };
 use market::mechanisms::{
     auctions as lots, bid_ask as books, catalogues, group_buying as pools, known_sellers as requests,
-    listings as listed, quotes, reverse_auctions,
+    listings as listed, proposals as called, quotes, reverse_auctions,
     stored_availability::{hire, weeks, work},
 };
 use market::options::{blocks, favored_counterparties};
@@ -177,6 +178,18 @@ given! {
     listed::FlagListing: listings::flag, 6;
     listed::ReleaseListing: listings::release, 4;
     listed::RemoveListing: listings::remove, 2;
+    called::OpenProposalCall: proposals::open, 6;
+    called::CallOffProposalCall: proposals::call_off, 1;
+    called::InviteScorer: proposals::invite, 8;
+    called::DismissScorer: proposals::dismiss, 3;
+    called::AskOfProposals: proposals::ask, 4;
+    called::AnswerOfProposals: proposals::answer, 3;
+    called::SetProposal: proposals::propose, 18;
+    called::WithdrawProposal: proposals::withdraw, 2;
+    called::ScoreProposal: proposals::score, 20;
+    called::AwardProposal: proposals::award, 10;
+    called::EndProposals: proposals::end, 2;
+    called::AdvanceProposalCall: proposals::advance, 1;
     quotes::OpenQuoteCall: quote_calls::open, 8;
     quotes::CallOffQuoteCall: quote_calls::call_off, 1;
     quotes::SetQuote: quote_calls::quote, 24;
@@ -186,11 +199,11 @@ given! {
     quotes::AwardQuotes: quote_calls::award, 10;
     quotes::EndWithoutAward: quote_calls::end, 2;
     quotes::AdvanceQuoteCall: quote_calls::advance, 1;
-    reverse_auctions::OpenReverseAuction: reverse::open, 8;
+    reverse_auctions::OpenReverseAuction: reverse::open, 10;
     reverse_auctions::CallOffReverseAuction: reverse::call_off, 1;
     reverse_auctions::PlaceUnderbid: reverse::bid, 40;
     reverse_auctions::AcceptUnderbid: reverse::accept, 24;
-    reverse_auctions::DeclineUnderbid: reverse::decline, 14;
+    reverse_auctions::DeclineUnderbid: reverse::decline, 40;
     reverse_auctions::CloseReverseAuction: reverse::close, 1;
     wanted::SaveNeed: needs::save, 5;
     wanted::ForgetNeed: needs::forget, 1;

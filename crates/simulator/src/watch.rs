@@ -9,6 +9,7 @@ mod lots;
 mod money;
 mod needs;
 mod pools;
+mod proposals;
 mod quotes;
 mod requests;
 mod reverse;
@@ -27,6 +28,7 @@ use market::mechanisms::bid_ask::{BookFill, BookTrader, OrderBook};
 use market::mechanisms::group_buying::{Pledge, Pool, PoolSupply};
 use market::mechanisms::known_sellers::WorkRequest;
 use market::mechanisms::listings::{Listing, ListingOffer};
+use market::mechanisms::proposals::ProposalCall;
 use market::mechanisms::quotes::QuoteCall;
 use market::mechanisms::reverse_auctions::ReverseAuction;
 use market::options::contracts::{AgreedHire, Contract};
@@ -73,6 +75,7 @@ struct Touched {
     pools: BTreeSet<Key>,
     supplies: BTreeSet<Key>,
     pledges: BTreeSet<Key>,
+    proposal_calls: BTreeSet<Key>,
     quote_calls: BTreeSet<Key>,
     reverse_auctions: BTreeSet<Key>,
     needs: BTreeSet<Key>,
@@ -129,6 +132,8 @@ impl Watch {
         faults.extend(touched.pledges.iter().filter_map(|key| pools::unbound(memory, key)));
         let calls = touched.quote_calls.iter().filter_map(|key| quotes::find(memory, key));
         faults.extend(calls.flat_map(|call| quotes::broken(memory, &call)));
+        let calls = touched.proposal_calls.iter().filter_map(|key| proposals::find(memory, key));
+        faults.extend(calls.flat_map(|call| proposals::broken(memory, &call)));
         let auctions = touched.reverse_auctions.iter().filter_map(|key| reverse::find(memory, key));
         faults.extend(auctions.flat_map(|auction| reverse::unbound(memory, &auction)));
         let needs = touched.needs.iter().filter_map(|key| needs::find(memory, key));
@@ -182,8 +187,11 @@ impl Watch {
             .chain(requests::open(memory))
             .chain(books::live(memory))
             .chain(listings::open(memory));
-        let live =
-            live.chain(quotes::live(memory)).chain(reverse::live(memory)).chain(needs::forgotten(memory));
+        let live = live
+            .chain(quotes::live(memory))
+            .chain(reverse::live(memory))
+            .chain(proposals::live(memory))
+            .chain(needs::forgotten(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -249,6 +257,8 @@ impl Touched {
             self.supplies.insert(change.key.clone());
         } else if name == Pledge::TABLE.name {
             self.pledges.insert(change.key.clone());
+        } else if name == ProposalCall::TABLE.name {
+            self.proposal_calls.insert(change.key.clone());
         } else if name == QuoteCall::TABLE.name {
             self.quote_calls.insert(change.key.clone());
         } else if name == ReverseAuction::TABLE.name {

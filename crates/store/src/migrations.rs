@@ -79,6 +79,15 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0043_need",
     "0044_need_part",
     "0045_block",
+    "0046_proposal_call",
+    "0047_proposal_criterion",
+    "0048_open_proposal_call",
+    "0049_proposal_scorer",
+    "0050_proposal",
+    "0051_proposal_price",
+    "0052_proposal_score",
+    "0053_proposal_question",
+    "0054_milestone",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -31,6 +31,7 @@ mod parallel_market;
 mod passkeys;
 mod payment_transfer;
 mod problem;
+mod proposals;
 mod quotes;
 mod registration;
 mod reliability;
@@ -75,7 +76,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 16] = [
+const TAGS: [&str; 17] = [
     "users",
     "directory",
     "options",
@@ -84,6 +85,7 @@ const TAGS: [&str; 16] = [
     "listings",
     "group-buying",
     "bid-ask",
+    "proposals",
     "quotes",
     "needs",
     "reverse-auctions",
@@ -131,6 +133,7 @@ fn calls() -> Vec<Call> {
         ("listings", listings::calls()),
         ("group-buying", group_buying::calls()),
         ("bid-ask", bid_ask::calls()),
+        ("proposals", proposals::calls()),
         ("quotes", quotes::calls()),
         ("needs", needs::calls()),
         ("reverse-auctions", reverse_auctions::calls()),

@@ -82,7 +82,8 @@ pub async fn of_notice(
         | SubjectKind::Listing
         | SubjectKind::QuoteCall
         | SubjectKind::ReverseAuction
-        | SubjectKind::Need => None,
+        | SubjectKind::Need
+        | SubjectKind::ProposalCall => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

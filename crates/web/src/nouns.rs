@@ -30,6 +30,7 @@ pub mod passkeys;
 pub mod payment_transfer;
 pub mod photos;
 pub mod price;
+pub mod proposals;
 pub mod quotes;
 pub mod registration;
 pub mod reverse_auctions;

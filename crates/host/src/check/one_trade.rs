@@ -4,6 +4,7 @@ use kernel::{Amount, Draft, Id, KeyOf, Keys, Loaded, Moment, Record, Reference, 
 use market::options::contracts::{AgreedHire, Contract, ContractFacts};
 use market::price::Share;
 use market::trade::full::FullTrade;
+use market::trade::milestone::Milestone;
 use market::trade::part::{Part, PartStage};
 use market::trade::{Stage, TradeLine};
 
@@ -12,6 +13,7 @@ pub(super) struct Gathered {
     pub(super) full: FullTrade,
     pub(super) contracts: Vec<Contract>,
     pub(super) hire: Option<AgreedHire>,
+    pub(super) milestones: Vec<Milestone>,
 }
 
 /// Adds what is wrong with a trade.
@@ -187,8 +189,15 @@ fn made_again(gathered: &Gathered, reference: &Reference) -> Result<String, Stop
     let trade = &gathered.full.trade;
     let key = KeyOf::<AgreedHire>::key((trade.locality, trade.id));
     let row = gathered.hire.as_ref().map(|hire| Loaded { key: key.clone(), version: 1, row: hire.to_row() });
+    let milestones = gathered.milestones.iter().map(|milestone| Loaded {
+        key: KeyOf::<Milestone>::key((trade.locality, trade.id, milestone.number)),
+        version: 1,
+        row: milestone.to_row(),
+    });
+    let mut keys = Keys::of(key);
+    keys.all::<Milestone>((trade.locality, trade.id));
     let mut state = State::default();
-    state.load(&Keys::of(key), row.into_iter().collect());
+    state.load(&keys, row.into_iter().chain(milestones).collect());
     let agreed_at = trade.booked_at.unwrap_or(trade.held_at);
     let moment = Moment::new(agreed_at, Id::SYSTEM, Id::from_bits(0), trade.locality);
     let moment = moment.consulting(reference.clone());

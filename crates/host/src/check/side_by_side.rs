@@ -5,6 +5,7 @@ use super::Source;
 use crate::failure::Failure;
 use kernel::{Id, Locality, Record};
 use market::options::contracts::{AgreedHire, Contract};
+use market::trade::milestone::Milestone;
 use market::trade::part::Part;
 use market::trade::{Trade, TradeLine};
 use std::cmp::Ordering;
@@ -28,7 +29,7 @@ macro_rules! of_trade {
         }
     )+};
 }
-of_trade!(Trade: id, Part: trade, TradeLine: trade, Contract: trade, AgreedHire: trade);
+of_trade!(Trade: id, Part: trade, TradeLine: trade, Contract: trade, AgreedHire: trade, Milestone: trade);
 
 /// A table that is gone through in key order.
 pub(super) struct Pages<R> {

@@ -11,6 +11,7 @@ use kernel::{Currency, Id, Reference, Timer, Timestamp};
 use ledger::Account;
 use market::options::contracts::{AgreedHire, Contract};
 use market::trade::full::FullTrade;
+use market::trade::milestone::Milestone;
 use market::trade::part::Part;
 use market::trade::{Trade, TradeLine};
 use std::collections::{BTreeSet, HashMap};
@@ -44,6 +45,7 @@ pub(super) async fn check(
 ) -> Result<Expected, Failure> {
     let (mut trades, mut parts, mut lines) = (Pages::<Trade>::new(), Pages::<Part>::new(), Pages::new());
     let (mut contracts, mut hires) = (Pages::<Contract>::new(), Pages::<AgreedHire>::new());
+    let (mut milestones, mut proposed) = (Pages::<Milestone>::new(), Vec::new());
     let (mut expected, mut wrong) = (Expected::default(), Vec::new());
     let (mut trade_count, mut part_count) = (0_u64, 0_u64);
     while let Some(trade) = trades.next(source).await? {
@@ -51,9 +53,12 @@ pub(super) async fn check(
         let lines: Vec<TradeLine> = lines.of(source, &trade, &mut wrong).await?;
         let contracts = contracts.of(source, &trade, &mut wrong).await?;
         let hire = hires.of(source, &trade, &mut wrong).await?.pop();
+        // What was proposed and not chosen belongs to no trade.
+        let milestones = milestones.of(source, &trade, &mut proposed).await?;
+        proposed.clear();
         trade_count += 1;
         part_count += u64::try_from(parts.len()).unwrap_or_default();
-        let gathered = Gathered { full: FullTrade::new(trade, parts, lines), contracts, hire };
+        let gathered = Gathered { full: FullTrade::new(trade, parts, lines), contracts, hire, milestones };
         one_trade::check(&gathered, reference, &mut wrong);
         escrow(&gathered.full, &mut money, &mut wrong);
         set_aside(&gathered.full, &mut money.reserved, &mut wrong);

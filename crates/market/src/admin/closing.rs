@@ -11,6 +11,7 @@ use super::payment_transfer::bank_account::BankAccount;
 use super::payment_transfer::{Direction, Payment, PaymentStage};
 use crate::mechanisms::known_sellers::{self, OpenRequest};
 use crate::mechanisms::listings::{self, Listing, ListingMessageKey, ListingTalk};
+use crate::mechanisms::proposals::{self, OpenProposals};
 use crate::mechanisms::quotes::{self, OpenCall};
 use crate::options::{blocks::Block, favored_counterparties::Favorite};
 use crate::requirements::needs::{self, Need};
@@ -321,6 +322,7 @@ impl Decide for CloseUser {
         keys.all::<OpenRequest>((locality, id));
         keys.all::<OpenCall>((locality, id));
         keys.all::<Need>((locality, id));
+        keys.all::<OpenProposals>((locality, id));
         keys.all::<Credential>((locality, id));
         keys.all::<Favorite>((locality, id));
         keys.all::<Block>((locality, id));
@@ -349,6 +351,7 @@ impl Decide for CloseUser {
         known_sellers::withdraw_all(draft, id)?;
         quotes::call_off_all(draft, id)?;
         needs::forget_all(draft, id)?;
+        proposals::call_off_all(draft, id)?;
         for purpose in CodePurpose::ALL {
             draft.remove::<SentCode>((locality, id, *purpose))?;
         }

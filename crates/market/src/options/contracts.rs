@@ -4,13 +4,14 @@
 //! of those facts, so only its digest is stored: whoever shows it makes it again and compares.
 
 use kernel::{
-    Amount, BadRow, Calendar, Currency, Draft, Id, Locality, Members, Overflow, Record, Stop, Timestamp,
+    Amount, BadRow, Calendar, Currency, Day, Draft, Id, Locality, Members, Overflow, Record, Stop, Timestamp,
 };
 use rules::Rulebook;
 
 use crate::directory::{Directory, Sector, WorkPlace};
 use crate::price::{Label, Line, PriceReader, ShownPrice};
 use crate::trade::full::FullTrade;
+use crate::trade::milestone::Milestone;
 use crate::trade::part::Part;
 use crate::trade::procedure::Promise;
 use crate::trade::{Kind, Trade};
@@ -48,8 +49,9 @@ const VOLUNTEER: Template = template!("volunteer/1", "volunteer_1");
 const HIRE: Template = template!("hire/1", "hire_1");
 const SPACE: Template = template!("space/1", "space_1");
 const GOODS: Template = template!("goods/1", "goods_1");
+const SERVICE: Template = template!("service/1", "service_1");
 #[cfg(test)]
-const TEMPLATES: [Template; 5] = [WORK, VOLUNTEER, HIRE, SPACE, GOODS];
+const TEMPLATES: [Template; 6] = [WORK, VOLUNTEER, HIRE, SPACE, GOODS, SERVICE];
 
 /// The contract of an edition of a trade.
 #[derive(Record, Members, Clone, Debug, PartialEq, Eq)]
@@ -93,8 +95,18 @@ pub struct ContractFacts<'a> {
     sector: &'a Sector,
     price: ShownPrice,
     bond: Amount,
+    stages: Vec<Stage>,
     hire: Option<HireTerms>,
     exponent: u32,
+}
+
+/// A stage of a work, as its contract names it.
+#[derive(Clone, Debug)]
+struct Stage {
+    title: String,
+    /// Its days as they were agreed: what is sent back is done on a later one.
+    days: (Day, Day),
+    pays: Amount,
 }
 
 /// What stands in a contract in the place of ids, for its two sides.
@@ -172,9 +184,22 @@ impl<'a> ContractFacts<'a> {
             }
             price.lines.extend(other_price.lines);
         }
+        let mut stages = Vec::new();
+        if trade.kind == Kind::Service {
+            let milestones = draft.list::<Milestone>((trade.locality, trade.id))?;
+            for milestone in milestones {
+                let stage = agreed().find(|part| part.number == milestone.number);
+                let stage = stage.ok_or_else(|| unknown("stage"))?;
+                stages.push(Stage {
+                    title: milestone.title.to_string(),
+                    days: (milestone.from_day, milestone.until_day),
+                    pays: full.price_of(stage).payer_pays()?,
+                });
+            }
+        }
         let hire = match trade.kind {
             Kind::Hire | Kind::Space => draft.find::<AgreedHire>((trade.locality, trade.id))?,
-            Kind::Work | Kind::Goods => None,
+            Kind::Work | Kind::Goods | Kind::Service => None,
         };
         Ok(Self {
             full,
@@ -184,6 +209,7 @@ impl<'a> ContractFacts<'a> {
             // Both sides read one text.
             price: price.shown_to(PriceReader::Another),
             bond,
+            stages,
             hire: hire.map(|hire| hire.terms),
             exponent: u32::from(currency.exponent),
         })
@@ -197,6 +223,7 @@ impl<'a> ContractFacts<'a> {
             (Kind::Hire, _) => HIRE,
             (Kind::Space, _) => SPACE,
             (Kind::Goods, _) => GOODS,
+            (Kind::Service, _) => SERVICE,
         }
     }
 
@@ -218,6 +245,11 @@ impl<'a> ContractFacts<'a> {
         let money = |amount| written(amount, self.price.currency, self.exponent);
         let line = |line: &Line| format!("   - {}: {}\n", named(line.label), money(line.amount));
         let lines: String = self.price.lines.iter().map(line).collect();
+        let stage = |(number, stage): (i64, &Stage)| {
+            let (from, until) = (stage.days.0.date(), stage.days.1.date());
+            format!("   {number}. {}: {from} – {until}, {}\n", stage.title, money(stage.pays))
+        };
+        let stages: String = (1..).zip(&self.stages).map(stage).collect();
         let hire = self.hire.as_ref();
         let town = match shown.and_then(|shown| shown.street.as_ref()) {
             Some(street) => format!("{street}, {}", self.work_place.town),
@@ -238,6 +270,7 @@ impl<'a> ContractFacts<'a> {
             ("jurisdiction", self.work_place.jurisdiction.clone()),
             ("buyer_pays", money(self.price.payer_pays()?)),
             ("lines", lines.trim_end().to_owned()),
+            ("stages", stages.trim_end().to_owned()),
             ("seller_receives", money(self.price.payee_receives()?.minus(self.bond)?)),
             ("bond", money(self.bond)),
             ("late_per_hour", money(hire.map_or(Amount::ZERO, |hire| hire.late_per_hour))),

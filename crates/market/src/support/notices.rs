@@ -41,6 +41,8 @@ kernel::words! {
         ReverseAuction = "reverse_auction",
         /// A need that somebody saved.
         Need = "need",
+        /// A call for proposals.
+        ProposalCall = "proposal_call",
     }
 }
 

@@ -10,6 +10,7 @@ use super::known_sellers::RequestShown;
 use super::listings::{ListingListed, ListingOfferShown};
 use super::needs::NeedShown;
 use super::notices::Notice;
+use super::proposals::ProposalCallShown;
 use super::quotes::CallShown;
 use super::reverse_auctions::ReverseShown;
 use super::sent::Sent;
@@ -85,6 +86,12 @@ struct Everything {
     quote_calls: Vec<CallShown>,
     /// The calls on which you quoted, with your quotes, the latest first.
     quotes: Vec<CallShown>,
+    /// The calls for proposals that you made, the latest first.
+    proposal_calls: Vec<ProposalCallShown>,
+    /// The calls on which you proposed, with your proposals, the latest first.
+    proposals: Vec<ProposalCallShown>,
+    /// The calls that you score, the latest first.
+    proposals_scored: Vec<ProposalCallShown>,
     /// The reverse auctions that you put out, the latest first.
     reverse_auctions: Vec<ReverseShown>,
     /// Those in which you bid, with your bid, the latest first.
@@ -143,6 +150,9 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         needs: all.needs.into_iter().map(NeedShown::from).collect(),
         quote_calls: all.quote_calls.into_iter().map(CallShown::from).collect(),
         quotes: all.quotes.into_iter().map(CallShown::from).collect(),
+        proposal_calls: all.proposal_calls.into_iter().map(ProposalCallShown::from).collect(),
+        proposals: all.proposals.into_iter().map(ProposalCallShown::from).collect(),
+        proposals_scored: all.proposals_scored.into_iter().map(ProposalCallShown::from).collect(),
         reverse_auctions: all.reverse_made.into_iter().map(ReverseShown::from).collect(),
         underbids: all.reverse_bid.into_iter().map(ReverseShown::from).collect(),
         balances: all.balances,

@@ -154,7 +154,7 @@ fn of(draft: &Draft<'_>, user: Id<User>, booked: &[BookingOfCalendar]) -> Result
         // Work is where its arrival says; whatever is lent or sold is at its seller's.
         let street = match (street, trade.kind) {
             (Some(street), _) => Some(street),
-            (None, Kind::Work) => None,
+            (None, Kind::Work | Kind::Service) => None,
             (None, Kind::Hire | Kind::Space | Kind::Goods) => {
                 draft.find::<Person>((locality, trade.seller))?.and_then(|seller| seller.street)
             }

@@ -17,6 +17,7 @@ use market::trade::actions::{self, Action, Step};
 use market::trade::arrival::{Arrival, ArrivalNote};
 use market::trade::clock::{self, Silence};
 use market::trade::full::FullTrade;
+use market::trade::milestone::Milestone;
 use market::trade::part::{Funds, Part, PartStage};
 use market::trade::procedure::Promise;
 use market::trade::views::{TRADES_PAGE, TradeCard};
@@ -50,6 +51,8 @@ pub struct ShownTrade {
     pub phone: Option<PhoneNumber>,
     /// What the seller calls what is traded: of things, spaces and goods.
     pub titles: Vec<(Id<Offering>, Title)>,
+    /// What its stages are called, where it is done in stages.
+    pub milestones: Vec<Milestone>,
     /// What happened, the oldest first.
     pub events: Vec<TradeEvent>,
     /// What is known of its parts.
@@ -143,6 +146,7 @@ pub fn of(draft: &Draft<'_>, id: Id<Trade>) -> Result<ShownTrade, Stop> {
         note: arrival.and_then(|arrival| arrival.note).filter(|_| side == Side::Buyer || is_under_way),
         phone: phone.filter(|_| is_under_way),
         titles,
+        milestones: draft.list::<Milestone>(key)?,
         events: draft.list::<TradeEvent>(key)?,
         evidence: draft.list::<Evidence>(key)?,
         offers: draft.list::<PartOffer>(key)?,
@@ -168,6 +172,7 @@ fn ask_for(draft: &Draft<'_>, id: Id<Trade>) -> Result<(), Stop> {
     let key = (id.locality(), id);
     let mut keys = Keys::default();
     FullTrade::reads(&mut keys, id);
+    keys.all::<Milestone>(key);
     keys.all::<TradeEvent>(key);
     keys.all::<Evidence>(key);
     keys.all::<PartOffer>(key);
@@ -182,7 +187,7 @@ fn ask_for(draft: &Draft<'_>, id: Id<Trade>) -> Result<(), Stop> {
 
 /// Whether the buyer goes to the seller: to a thing, a space or goods that are collected.
 fn is_at_the_sellers(full: &FullTrade) -> bool {
-    full.parts().first().is_some_and(|part| part.promise != Promise::Work)
+    full.parts().first().is_some_and(|part| !matches!(part.promise, Promise::Work | Promise::Milestone))
 }
 
 /// What a person is called; a dash for one without a name.
@@ -329,8 +334,17 @@ impl ShownTrade {
 
     /// What is traded in a part, as its seller calls it.
     pub fn title(&self, part: i64) -> Option<&str> {
-        let part = self.full.parts().iter().find(|one| one.number == part)?;
-        self.item_title(part.offering?)
+        let numbered = |number| self.full.parts().iter().find(|one| one.number == number);
+        let part = numbered(part)?;
+        // What took the place of a stage is called as it was.
+        let mut first = part;
+        while let Some(before) = first.replaces.and_then(numbered) {
+            first = before;
+        }
+        match self.milestones.iter().find(|milestone| milestone.number == first.number) {
+            Some(milestone) => Some(milestone.title.as_str()),
+            None => self.item_title(part.offering?),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::nouns::known_sellers::{self, RequestSeen, Requests};
 use crate::nouns::listings::{self, ListingCard, Listings};
 use crate::nouns::needs::{self, WholeNeed};
 use crate::nouns::notices::{self as inbox, Told};
+use crate::nouns::proposals::{self, Asked, ProposalCallListed};
 use crate::nouns::quotes::{self, CallListed, Calls};
 use crate::nouns::reverse_auctions::{self, ReverseListed, Reverses};
 use crate::nouns::trades::{self, ShownTrade};
@@ -76,6 +77,12 @@ pub struct Everything {
     pub quote_calls: Vec<CallListed>,
     /// The calls on which they quoted, the latest first.
     pub quotes: Vec<CallListed>,
+    /// The calls for proposals that they made, the latest first.
+    pub proposal_calls: Vec<ProposalCallListed>,
+    /// The calls on which they proposed, the latest first.
+    pub proposals: Vec<ProposalCallListed>,
+    /// The calls that they score, the latest first.
+    pub proposals_scored: Vec<ProposalCallListed>,
     /// The reverse auctions that they put out, the latest first.
     pub reverse_made: Vec<ReverseListed>,
     /// Those in which they bid, the latest first.
@@ -150,6 +157,9 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         listings_asked: whole!(|from| listings::list(app, visitor, Listings::Asked, from)),
         quote_calls: whole!(|from| quotes::list(app, Some(visitor), &Calls::Made, from)),
         quotes: whole!(|from| quotes::list(app, Some(visitor), &Calls::Quoted, from)),
+        proposal_calls: whole!(|from| proposals::list(app, Some(visitor), &Asked::Made, from)),
+        proposals: whole!(|from| proposals::list(app, Some(visitor), &Asked::Proposed, from)),
+        proposals_scored: whole!(|from| proposals::list(app, Some(visitor), &Asked::Scored, from)),
         reverse_made: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Made, from)),
         reverse_bid: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Bid, from)),
         needs: app.look(Some(visitor), |draft| needs::list(draft)).await?,

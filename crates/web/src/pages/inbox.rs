@@ -34,6 +34,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::QuoteCall => t!(visit, "inbox-quote-call"),
         SubjectKind::ReverseAuction => t!(visit, "inbox-reverse-auction"),
         SubjectKind::Need => t!(visit, "inbox-need"),
+        SubjectKind::ProposalCall => t!(visit, "inbox-proposal-call"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

@@ -316,6 +316,7 @@ pub(super) fn why(visit: &Visit, one: &Move) -> Text {
         (Verb::VoidPending, Purpose::Order) => return t!(visit, "moved-order-over"),
         (Verb::VoidPending, Purpose::ListingOffer) => return t!(visit, "moved-listing-offer-over"),
         (Verb::VoidPending, Purpose::ReverseAuction) => return t!(visit, "moved-reverse-auction-over"),
+        (Verb::VoidPending, Purpose::Proposal) => return t!(visit, "moved-proposal-over"),
         (Verb::VoidPending, _) => return t!(visit, "moved-void"),
         (Verb::Posted | Verb::Pending | Verb::PostPending, _) => {}
     }
@@ -337,6 +338,7 @@ pub(super) fn purpose(visit: &Visit, purpose: Purpose) -> Text {
         Purpose::Order => t!(visit, "moved-order"),
         Purpose::ListingOffer => t!(visit, "moved-listing-offer"),
         Purpose::ReverseAuction => t!(visit, "moved-reverse-auction"),
+        Purpose::Proposal => t!(visit, "moved-proposal"),
         Purpose::Deposit => t!(visit, "moved-deposit"),
         Purpose::Payout => t!(visit, "moved-payout"),
         Purpose::Funding => t!(visit, "moved-funding"),

@@ -11,7 +11,7 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 36] = [
+const PUBLIC: [&str; 38] = [
     "get /books",
     "get /books/{book}",
     "get /books/{book}/rounds",
@@ -30,6 +30,8 @@ const PUBLIC: [&str; 36] = [
     "get /places/{post_code}",
     "get /pools",
     "get /pools/{pool}",
+    "get /proposal-calls",
+    "get /proposal-calls/{brief}",
     "get /quote-calls",
     "get /quote-calls/{call}",
     "get /quote-endings",

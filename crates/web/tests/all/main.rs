@@ -32,6 +32,7 @@ mod needs;
 mod origins;
 mod privacy;
 mod problems;
+mod proposals;
 mod quotes;
 mod refusals;
 mod replays;

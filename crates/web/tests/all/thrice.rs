@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The changes that nobody here can make, so that they are sent three times by the walks of their trades alone: each call that is
 /// done there is sent again by [`Program::call`].
-const NOT_DONE_HERE: [&str; 58] = [
+const NOT_DONE_HERE: [&str; 68] = [
     "POST /account/address",
     "POST /account/address/confirmation",
     "POST /account/confirmation",
@@ -35,6 +35,16 @@ const NOT_DONE_HERE: [&str; 58] = [
     "POST /pools/{pool}/pledge",
     "POST /pools/{pool}/sellers",
     "POST /pools/{pool}/withdrawal",
+    "POST /proposal-calls",
+    "POST /proposal-calls/{brief}/award",
+    "POST /proposal-calls/{brief}/no-award",
+    "POST /proposal-calls/{brief}/proposal",
+    "POST /proposal-calls/{brief}/proposals/{seller}/scores",
+    "POST /proposal-calls/{brief}/questions",
+    "POST /proposal-calls/{brief}/questions/{question}/answer",
+    "POST /proposal-calls/{brief}/scorers",
+    "POST /proposal-calls/{brief}/scorers/{scorer}/dismissal",
+    "POST /proposal-calls/{brief}/withdrawal",
     "POST /quote-calls",
     "POST /quote-calls/{call}/award",
     "POST /quote-calls/{call}/no-award",

@@ -5,7 +5,7 @@
 
 use crate::listings;
 use crate::market::{Answer, Market, Pair, Program, agreement_to, hold_of, new_user};
-use crate::{bid_ask, known_sellers};
+use crate::{bid_ask, known_sellers, proposals};
 use axum::http::Method;
 use axum::http::StatusCode;
 use market::users::passkeys::AddPasskey;
@@ -103,6 +103,8 @@ pub(crate) async fn lived(market: &Market) -> Lived {
         ("other", pair.ana.user.clone()),
         ("id", pair.ana.user.clone()),
         ("asker", pair.cafe.user.clone()),
+        ("scorer", pair.ana.user.clone()),
+        ("seller", pair.ana.user.clone()),
         ("post_code", "97214".to_owned()),
     ];
     let actors = vec![market.program(), newcomer, stranger, pair.cafe, pair.ana];
@@ -110,7 +112,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
 }
 
 /// What is up for sale or wanted by each mechanism, by what addresses call it.
-async fn put_up(pair: &Pair) -> [(&'static str, String); 9] {
+async fn put_up(pair: &Pair) -> [(&'static str, String); 10] {
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
@@ -143,12 +145,14 @@ async fn put_up(pair: &Pair) -> [(&'static str, String); 9] {
     let need = json!({ "name": "A crew", "post_code": "97214", "from_on": "2026-12-20", "until_on": "2027-01-20",
         "weekdays": [], "from": "09:00", "minutes": 240, "parts": [{ "sector": "kitchen-porter", "count": 1 }] });
     let need = text(&pair.cafe.post("/needs", "one", &need).await.made(), "need");
+    let brief = text(&pair.cafe.post("/proposal-calls", "one", &proposals::call()).await.made(), "brief");
     [
         ("need", need),
         ("item", item),
         ("lot", lot),
         ("pool", pool),
         ("book", book),
+        ("brief", brief),
         ("call", call),
         ("auction", auction),
         ("offer", offer),
