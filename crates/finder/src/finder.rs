@@ -23,9 +23,10 @@ use market::concession::Terms;
 use market::directory::{Directory, Family};
 use market::mechanisms::stored_availability::{OfferRefusal, Offered, Pricing, Requirement};
 use market::options::booking_checks::trace_reader;
+use market::users::User;
 use market::users::assets::{Offering, Resource};
 use rules::{Rulebook, Trace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -114,6 +115,15 @@ impl Finder {
     /// [`Fault::Behind`].
     pub fn search_goods(&self, query: &GoodsQuery) -> Result<FoundGoods, Fault> {
         Ok(catalogue_search::find(&*self.area(query.locality)?, query))
+    }
+
+    /// Everybody with whom a user does not deal, whichever of the two has blocked the other: for lists that no search makes.
+    ///
+    /// # Errors
+    /// [`Fault::Behind`].
+    pub fn apart(&self, user: Id<User>) -> Result<BTreeSet<Id<User>>, Fault> {
+        let area = self.area(user.locality())?;
+        Ok(area.users.get(&user).map(|facts| facts.apart()).unwrap_or_default())
     }
 
     /// Whether anything of a sector is offered that can be had at once; never while the area is behind.

@@ -9,6 +9,7 @@ use market::users::{
     registration::Credential,
     reliability::{Together, TrackRecord},
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is known of a user, as a seller and as a buyer.
@@ -42,6 +43,11 @@ impl UserFacts {
     /// Whether one of the two has blocked the other, so that neither is offered to the other.
     pub(crate) fn is_apart_from(&self, other: Id<User>) -> bool {
         self.blocks.get(other).is_some() || self.blocked_by.get(other).is_some()
+    }
+
+    /// Everybody of whom that is so.
+    pub(crate) fn apart(&self) -> BTreeSet<Id<User>> {
+        self.blocks.keys().chain(self.blocked_by.keys()).collect()
     }
 
     /// Reads from every piece of memory that an option is made of, so that it is near when it is needed: counting a

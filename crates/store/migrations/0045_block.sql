@@ -7,4 +7,3 @@ CREATE TABLE block (
     PRIMARY KEY (locality, owner, other),
     CHECK (owner <> other)
 );
-CREATE INDEX block_by_other ON block (locality, other);

@@ -10,19 +10,13 @@
 use crate::concession::blocks_max;
 use crate::options::favored_counterparties::Favorite;
 use crate::users::User;
-use kernel::{Command, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp, View};
+use kernel::{Command, Decide, Draft, Id, Keys, Locality, Record, Refusal, Stop, Timestamp};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 
 /// One of those with whom a user does not deal.
 #[derive(Record, Clone, Debug, PartialEq, Eq)]
-#[record(
-    table = "block",
-    key(locality, owner, other),
-    personal(owner),
-    index = "locality, other",
-    check = "owner <> other"
-)]
+#[record(table = "block", key(locality, owner, other), personal(owner), check = "owner <> other")]
 pub struct Block {
     /// The owner's home locality.
     pub locality: Locality,
@@ -133,15 +127,6 @@ impl Decide for UnblockUser {
         draft.remove::<Block>((draft.locality(), self.owner, self.other))?;
         Ok(())
     }
-}
-
-/// Who does not deal with a user, whichever of the two has blocked the other. `$2` is the user.
-#[derive(View, Clone, Debug)]
-#[view(sql = "SELECT other AS apart FROM block WHERE locality = $1 AND owner = $2
-              UNION SELECT owner AS apart FROM block WHERE locality = $1 AND other = $2")]
-pub struct Apart {
-    /// The other of the two.
-    pub apart: Id<User>,
 }
 
 #[cfg(test)]

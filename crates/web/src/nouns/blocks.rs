@@ -1,11 +1,10 @@
 //! Blocks: with whom the visitor does not deal.
 
 use crate::app::App;
-use crate::error::Answer;
 use crate::nouns::trades::names;
 use crate::visitor::Visitor;
-use kernel::{Draft, Id, Show, Stop, Timestamp, Value};
-use market::options::blocks::{Apart, Block};
+use kernel::{Draft, Id, Show, Stop, Timestamp};
+use market::options::blocks::Block;
 use market::users::User;
 use std::collections::BTreeSet;
 
@@ -46,10 +45,8 @@ pub fn other(draft: &Draft<'_>, other: Id<User>) -> Result<Option<String>, Stop>
     Ok(names(draft, [other])?.into_iter().map(|(_, name)| name).next())
 }
 
-/// Who does not deal with the visitor, whichever of the two has blocked the other; nobody for who is not signed in. Never shown.
-pub async fn apart(app: &App, visitor: Option<&Visitor>) -> Answer<BTreeSet<Id<User>>> {
-    let Some(visitor) = visitor else { return Ok(BTreeSet::new()) };
-    let params = [Value::Id(visitor.user.bits())];
-    let apart = app.store.view::<Apart>(visitor.user.locality(), &params).await?;
-    Ok(apart.into_iter().map(|one| one.apart).collect())
+/// Who does not deal with the visitor, whichever of the two has blocked the other; nobody for who is not signed in, and while a search
+/// would not be answered. Never shown. It is the search's memory that knows, so no page is read in more rounds for it.
+pub fn apart(app: &App, visitor: Option<&Visitor>) -> BTreeSet<Id<User>> {
+    visitor.and_then(|visitor| app.finder.apart(visitor.user).ok()).unwrap_or_default()
 }

@@ -111,7 +111,7 @@ pub async fn list(app: &App, visitor: Option<&Visitor>, of: Pools, from: Cursor)
     let named = page.rows.clone();
     let mut rows = app.look(visitor, |draft| cards(draft, &named)).await?;
     if matches!(of, Pools::Open) {
-        let apart = blocks::apart(app, visitor).await?;
+        let apart = blocks::apart(app, visitor);
         rows.retain(|card| !apart.contains(&card.offered.offering.seller));
     }
     Ok(Page { rows, next: page.next })

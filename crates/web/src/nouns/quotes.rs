@@ -86,7 +86,7 @@ pub async fn list(
     let ids = page.rows.clone();
     let mut rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
     if matches!(of, Calls::Open { .. }) {
-        let apart = blocks::apart(app, visitor).await?;
+        let apart = blocks::apart(app, visitor);
         rows.retain(|call| !apart.contains(&call.whole.call.buyer));
     }
     Ok(Page { rows, next: page.next })

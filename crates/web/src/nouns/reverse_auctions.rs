@@ -95,7 +95,7 @@ pub async fn list(
     let ids = page.rows.clone();
     let mut rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
     if matches!(of, Reverses::Open) {
-        let apart = blocks::apart(app, visitor).await?;
+        let apart = blocks::apart(app, visitor);
         rows.retain(|one| !apart.contains(&one.auction.buyer));
     }
     Ok(Page { rows, next: page.next })

@@ -149,7 +149,7 @@ pub async fn known(app: &App, visitor: &Visitor, typed: &str) -> Answer<Vec<Know
             (Value::Text(wanted.as_str().into()), Value::Text(format!("{wanted}\u{10FFFF}").into()));
         app.store.view::<SellerFound>(app.locality, &[from, until]).await?
     };
-    let apart = blocks::apart(app, Some(visitor)).await?;
+    let apart = blocks::apart(app, Some(visitor));
     let read = |draft: &mut Draft<'_>| {
         let favorites = draft.list::<Favorite>((draft.locality(), visitor.user))?;
         let favorites: Vec<Id<User>> = favorites.into_iter().map(|favorite| favorite.other).collect();
