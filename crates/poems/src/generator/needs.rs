@@ -3,7 +3,7 @@
 use super::Population;
 use super::people::{self, run};
 use host::failure::Failure;
-use kernel::{Amount, Day, NoText};
+use kernel::{Amount, Day};
 use market::requirements::needs::{PartAsked, SaveNeed};
 use web::app::App;
 
@@ -19,7 +19,7 @@ pub(super) async fn save(app: &App, population: &Population) -> Result<(), Failu
     if CREW.iter().any(|(slug, _)| app.directory.sector_by_slug(slug).is_none()) {
         return Ok(());
     }
-    let unwritten = |NoText| Failure::failed("a need cannot be written", "This is a bug.");
+    let unwritten = |_| Failure::failed("a need cannot be written", "This is a bug.");
     let place = people::place_of(app, "97214")?;
     let today = Day::of(place.zone.calendar().local(app.now()).date);
     let at = "10:00".parse().map_err(|_| Failure::failed("a need has no time", "This is a bug."))?;
