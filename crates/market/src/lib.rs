@@ -2,7 +2,7 @@
 //!
 //! Folders are the briefing's clusters and files are its modules. A folder uses only itself and those before it here:
 //! [`concession`], [`directory`], [`price`], [`users`], [`trade`] (the spine: what everything that is traded becomes),
-//! [`options`], [`support`], [`mechanisms`], [`admin`].
+//! [`options`], [`support`], [`mechanisms`], [`requirements`], [`admin`].
 pub mod admin;
 pub mod concession;
 pub mod directory;
@@ -10,6 +10,7 @@ pub mod mechanisms;
 pub mod modules;
 pub mod options;
 pub mod price;
+pub mod requirements;
 pub mod support;
 #[cfg(test)]
 mod tests;

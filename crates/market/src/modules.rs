@@ -42,18 +42,20 @@ use crate::options::{
     favored_counterparties::{self, Favorite, FavoriteRefusal},
     subsidies::{FundDay, FundTotal, FundUse, HeldFund},
 };
+use crate::requirements::bundles;
 use crate::support::{
-    amendment,
+    amendment::{self, chain},
     calendar::{self, CalendarFeed},
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Delay, Evidence, Handover, HandoverRefusal, PartOffer},
-    escrow::{self, HeldDay, OpenHold},
+    escrow::{self, BundleNotice, HeldDay, OpenHold},
     messages::{self, MessageRefusal, TradeMessage},
     notices::{self, Inbox, Notice, TradeNotice},
 };
 use crate::trade::{
     Trade, TradeEvent, TradeLine, TradeRefusal,
     arrival::{Arrival, ArrivalRefusal},
+    bundle::{AdvanceBundle, Bundle, BundleMember, BundleRefusal},
     clock,
     part::Part,
 };
@@ -202,8 +204,17 @@ modules! {
         routes: "/sectors", "/places";
         pages: "/", "/sectors", "/sectors/{sector}";
     }
+    "11" "Breakdown" {
+        files: "requirements/bundles", "options/breakdowns", "trade/bundle";
+        tables: Bundle, BundleMember;
+        commands: bundles::HoldBundle, bundles::RepairBundle, escrow::AgreeBundle, escrow::LetGoBundle, chain::GiveUpBundle,
+            AdvanceBundle;
+        refusals: BundleRefusal;
+        routes: "/breakdowns", "/chains", "/bundles";
+        pages: "/chains", "/bundles";
+    }
     "15" "Options assembly" {
-        files: "options/assembly", "options/breakdowns", "price", "price/cut", "price/words", "options/subsidies",
+        files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies",
             "concession";
         tables: FundUse, FundDay, FundTotal, HeldFund;
         routes: "/options";
@@ -403,5 +414,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(ListingNotice::examples()))
         .chain(boxed(QuoteNotice::examples()))
         .chain(boxed(ReverseNotice::examples()))
+        .chain(boxed(BundleNotice::examples()))
         .collect()
 }

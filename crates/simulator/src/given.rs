@@ -6,6 +6,7 @@
 mod assets;
 mod auctions;
 mod bid_ask;
+mod bundles;
 mod generic;
 mod group_buying;
 mod holds;
@@ -30,8 +31,9 @@ use market::mechanisms::{
     stored_availability::{hire, weeks, work},
 };
 use market::options::favored_counterparties;
+use market::requirements::bundles as chained;
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
-use market::trade::clock;
+use market::trade::{bundle, clock};
 use market::users::{
     self, assets as wares, availability, codes, passkeys, photos, registration, seller_pages, stock,
 };
@@ -104,7 +106,7 @@ given! {
     escrow::Agree: steps::agree, 40;
     escrow::ExtendHold: steps::extend, 4;
     escrow::LetGo: steps::let_go, 3;
-    amendment::CallOff: steps::call_off, 4;
+    amendment::CallOff: steps::call_off, 6;
     completion::StartWork: steps::start, 24;
     completion::StopWork: steps::stop, 24;
     completion::RunLate: steps::run_late, 2;
@@ -188,5 +190,11 @@ given! {
     reverse_auctions::AcceptUnderbid: reverse::accept, 24;
     reverse_auctions::DeclineUnderbid: reverse::decline, 14;
     reverse_auctions::CloseReverseAuction: reverse::close, 1;
+    chained::HoldBundle: bundles::hold, 20;
+    chained::RepairBundle: bundles::repair, 20;
+    escrow::AgreeBundle: bundles::agree, 40;
+    escrow::LetGoBundle: bundles::let_go, 2;
+    amendment::chain::GiveUpBundle: bundles::give_up, 30;
+    bundle::AdvanceBundle: bundles::advance, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod books;
+mod bundles;
 mod listings;
 mod lots;
 mod money;
@@ -30,6 +31,7 @@ use market::mechanisms::quotes::QuoteCall;
 use market::mechanisms::reverse_auctions::ReverseAuction;
 use market::options::contracts::{AgreedHire, Contract};
 use market::support::escrow;
+use market::trade::bundle::Bundle;
 use market::trade::clock::{Tick, silences};
 use market::trade::full::FullTrade;
 use market::trade::part::Part;
@@ -73,6 +75,7 @@ struct Touched {
     pledges: BTreeSet<Key>,
     quote_calls: BTreeSet<Key>,
     reverse_auctions: BTreeSet<Key>,
+    bundles: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -128,6 +131,8 @@ impl Watch {
         faults.extend(calls.flat_map(|call| quotes::broken(memory, &call)));
         let auctions = touched.reverse_auctions.iter().filter_map(|key| reverse::find(memory, key));
         faults.extend(auctions.flat_map(|auction| reverse::unbound(memory, &auction)));
+        let bundled = touched.bundles.iter().filter_map(|key| bundles::find(memory, key));
+        faults.extend(bundled.filter_map(|bundle| bundles::untimed(memory, &bundle)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -177,7 +182,7 @@ impl Watch {
             .chain(requests::open(memory))
             .chain(books::live(memory))
             .chain(listings::open(memory));
-        let live = live.chain(quotes::live(memory)).chain(reverse::live(memory));
+        let live = live.chain(quotes::live(memory)).chain(reverse::live(memory)).chain(bundles::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -247,6 +252,8 @@ impl Touched {
             self.quote_calls.insert(change.key.clone());
         } else if name == ReverseAuction::TABLE.name {
             self.reverse_auctions.insert(change.key.clone());
+        } else if name == Bundle::TABLE.name {
+            self.bundles.insert(change.key.clone());
         }
     }
 }

@@ -76,6 +76,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_reverse_auction",
     "0041_underbid",
     "0042_reverse_ending",
+    "0043_bundle",
+    "0044_bundle_member",
+    "0045_trade_bundle",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -8,9 +8,11 @@ mod auctions;
 mod availability;
 mod bid_ask;
 mod booking_checks;
+mod bundles;
 mod calendar;
 mod call;
 mod catalogues;
+mod chains;
 mod codes;
 mod complaints;
 mod directory;
@@ -73,7 +75,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 16] = [
     "users",
     "directory",
     "options",
@@ -84,6 +86,7 @@ const TAGS: [&str; 15] = [
     "bid-ask",
     "quotes",
     "reverse-auctions",
+    "chains",
     "trades",
     "offerings",
     "availability",
@@ -129,6 +132,8 @@ fn calls() -> Vec<Call> {
         ("bid-ask", bid_ask::calls()),
         ("quotes", quotes::calls()),
         ("reverse-auctions", reverse_auctions::calls()),
+        ("chains", chains::calls()),
+        ("chains", bundles::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

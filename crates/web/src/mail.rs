@@ -81,7 +81,8 @@ pub async fn of_notice(
         | SubjectKind::Book
         | SubjectKind::Listing
         | SubjectKind::QuoteCall
-        | SubjectKind::ReverseAuction => None,
+        | SubjectKind::ReverseAuction
+        | SubjectKind::Bundle => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

@@ -39,6 +39,8 @@ kernel::words! {
         QuoteCall = "quote_call",
         /// A reverse auction.
         ReverseAuction = "reverse_auction",
+        /// Trades that are had together.
+        Bundle = "bundle",
     }
 }
 

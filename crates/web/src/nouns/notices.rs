@@ -51,6 +51,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Listing => format!("/listings/{subject}"),
         SubjectKind::QuoteCall => format!("/quote-calls/{subject}"),
         SubjectKind::ReverseAuction => format!("/reverse-auctions/{subject}"),
+        SubjectKind::Bundle => format!("/bundles/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -7,6 +7,7 @@ use crate::nouns::assets::{self, Offered};
 use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::bid_ask::{self, OrderKept};
+use crate::nouns::bundles;
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
@@ -25,6 +26,7 @@ use market::admin::payment_transfer::bank_account::BankAccount;
 use market::mechanisms::listings::{ListingMessage, ListingOffer, OwnFlag};
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
+use market::trade::bundle::Bundle;
 use market::users::assets::Resource;
 use market::users::seller_pages::SellerPage;
 use std::sync::LazyLock;
@@ -76,6 +78,8 @@ pub struct Everything {
     pub reverse_made: Vec<ReverseListed>,
     /// Those in which they bid, the latest first.
     pub reverse_bid: Vec<ReverseListed>,
+    /// What they held or booked together, the latest first.
+    pub bundles: Vec<Bundle>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -145,6 +149,7 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         quotes: whole!(|from| quotes::list(app, Some(visitor), &Calls::Quoted, from)),
         reverse_made: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Made, from)),
         reverse_bid: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Bid, from)),
+        bundles: whole!(|from| bundles::list(app, visitor, from)),
         balances: escrow::balances(app, visitor).await?,
         movements: whole!(|from| escrow::movements(app, visitor, from)),
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

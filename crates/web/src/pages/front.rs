@@ -51,6 +51,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/books")) { (t!(visit, "books-title")) } }
                     li { a href=(visit.at("/quote-calls")) { (t!(visit, "quote-calls-title")) } }
                     li { a href=(visit.at("/reverse-auctions")) { (t!(visit, "reverse-title")) } }
+                    li { a href=(visit.at("/chains")) { (t!(visit, "chains-title")) } }
                 }
             }
         }

@@ -33,6 +33,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::Listing => t!(visit, "inbox-listing"),
         SubjectKind::QuoteCall => t!(visit, "inbox-quote-call"),
         SubjectKind::ReverseAuction => t!(visit, "inbox-reverse-auction"),
+        SubjectKind::Bundle => t!(visit, "inbox-bundle"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

@@ -10,6 +10,7 @@
 mod arrival;
 mod auctions;
 mod bid_ask;
+mod bundles;
 mod favored_counterparties;
 mod group_buying;
 mod kept;

@@ -110,7 +110,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
 }
 
 /// What is up for sale or wanted by each mechanism, by what addresses call it.
-async fn put_up(pair: &Pair) -> [(&'static str, String); 8] {
+async fn put_up(pair: &Pair) -> [(&'static str, String); 9] {
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
@@ -139,8 +139,14 @@ async fn put_up(pair: &Pair) -> [(&'static str, String); 8] {
         "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
         "minutes": 40000 });
     let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
+    let goods = pair.ana.post("/goods-offerings", "three", &example("/goods-offerings", "post")).await.made();
+    let span = json!({ "starts_at": "2026-12-11T01:00:00Z", "ends_at": "2026-12-11T05:00:00Z" });
+    let together = json!({ "post_code": "97214", "street": "12 SE Ash Street",
+        "members": [{ "offering": pair.offering, "span": span }, { "offering": text(&goods, "offering"), "count": 1 }] });
+    let bundle = text(&pair.cafe.post("/bundles", "one", &together).await.made(), "bundle");
     let offer = text(&offer, "offer");
     [
+        ("bundle", bundle),
         ("item", item),
         ("lot", lot),
         ("pool", pool),

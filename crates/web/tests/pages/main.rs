@@ -10,6 +10,7 @@
 mod account;
 mod auctions;
 mod bid_ask;
+mod bundles;
 mod calendar;
 mod directory;
 mod every_page;
