@@ -17,7 +17,7 @@ SECONDS = 60
 CLOCK_WORDS = ["shift-start", "shift-end", "plus-day", "friday"]
 IDS = {
     "trade", "offering", "payment", "complaint", "exception", "passkey", "session", "item", "user", "seller", "buyer", "other", "offer",
-    "lot", "request", "pool", "listing", "need", "asker", "call", "brief", "scorer", "auction", "short_address", "book",
+    "lot", "request", "pool", "listing", "need", "asker", "call", "brief", "scorer", "auction", "short_address", "book", "bundle",
 }
 # A list that names its records `id` only, by the address at which it is.
 LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint", "/passkeys": "passkey", "/trades/{trade}": "trade",
@@ -31,7 +31,7 @@ LISTS = {"/trades": "trade", "/offerings": "offering", "/complaints": "complaint
          "/proposal-calls": "brief", "/proposal-calls-made": "brief", "/proposal-calls-proposed": "brief",
          "/proposal-calls-scored": "brief", "/proposal-calls/{brief}": "brief",
          "/reverse-auctions": "auction", "/reverse-auctions-made": "auction", "/reverse-auctions-bid": "auction",
-         "/reverse-auctions/{auction}": "auction"}
+         "/reverse-auctions/{auction}": "auction", "/bundles": "bundle", "/bundles/{bundle}": "bundle"}
 # What an address or a body asks for, and the kinds of ids that would do.
 WANTED = {"id": ["user", "seller"], "scorer": ["scorer", "user", "seller"], "other": ["seller", "user"], "item": ["item", "offering"],
           "resource": ["resource"]}
@@ -83,7 +83,7 @@ class Market:
             for path in [
                 "/account", "/trades", "/offerings", "/availability", "/complaints", "/lots", "/lots-for-sale", "/pools", "/pools-selling",
                 "/listings", "/own-listings", "/listings-asked-about", "/quote-calls", "/proposal-calls", "/reverse-auctions",
-                "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded", "/needs",
+                "/work-requests", "/work-requests-received", "/seller-page", "/books", "/books-traded", "/needs", "/bundles",
             ]:
                 self.learn(person, "GET", path, self.get(path, person))
 

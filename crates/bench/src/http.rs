@@ -117,6 +117,7 @@ fn side(market: &Market, rulebook: Arc<Rulebook>, finder: Arc<Finder>) -> App {
         finder,
         rulebook,
         directory: Arc::clone(&market.books.directory),
+        templates: Arc::clone(&market.books.templates),
         clock: Arc::new(served::Still(market.now)),
         locality: super::crowd::HERE,
         market_name: "Bench".to_owned(),

@@ -4,6 +4,7 @@
 //! trade's timer, a booked day and an item that was sold.
 
 mod books;
+mod bundles;
 mod held;
 mod listings;
 mod lots;
@@ -34,7 +35,7 @@ use std::fmt;
 use store::{Boxed, Store};
 
 /// How many figures the answer has.
-const FIGURES: u64 = 18;
+const FIGURES: u64 = 19;
 /// How many faults are told one by one; the others are counted.
 const TOLD: usize = 100;
 
@@ -55,6 +56,7 @@ pub struct Report {
 /// - escrow is what the open parts of trades hold, and nothing else;
 /// - a trade stands where its parts are, sums them up, and has its one timer at the next time at which silence does
 ///   something; there are no other timers of trades, and none of any kind that should have fired an hour before the last command;
+/// - what is had together is held, agreed and let go together;
 /// - what was agreed has a contract that can be made again;
 /// - busy hours and taken pieces are what parts take;
 /// - what is counted as held is what trades hold;
@@ -98,6 +100,7 @@ async fn all(source: &mut impl Source, reference: &Reference, report: &mut Repor
     books::check(source, &mut reserved, &mut expected.taken, report).await?;
     listings::check(source, &mut reserved, report).await?;
     pools::check(source, &mut reserved, &mut expected.taken, report).await?;
+    bundles::check(source, report).await?;
     quotes::check(source, report).await?;
     needs::check(source, report).await?;
     reverse::check(source, &mut reserved, report).await?;

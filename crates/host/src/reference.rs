@@ -5,10 +5,12 @@ use include_dir::{Dir, include_dir};
 use kernel::Reference;
 use market::directory::{BadTable, Directory};
 use market::mechanisms::bid_ask::Matched;
+use market::options::breakdowns::{BadTemplate, Templates};
 use rules::Rulebook;
 use std::path::Path;
 use std::sync::Arc;
 
+static BREAKDOWNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../data/breakdowns");
 static RULEBOOK: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rulebook");
 const SECTORS: &str = include_str!("../../../data/sectors.csv");
 const MORE: [&str; 2] =
@@ -37,6 +39,8 @@ pub struct Books {
     pub rulebook: Arc<Rulebook>,
     /// Sectors and places.
     pub directory: Arc<Directory>,
+    /// How needs are broken down; none where the sectors are not those compiled in.
+    pub templates: Arc<Templates>,
 }
 
 impl Books {
@@ -78,7 +82,11 @@ impl Books {
                 "Add the jurisdiction's folder to the rulebook, or mend the place.",
             ));
         }
-        Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::new(directory) })
+        let compiled =
+            if sources.sectors.is_some() { Ok(Templates::default()) } else { templates(&directory) };
+        let templates = compiled.map_err(|bad| Failure::input(bad.to_string(), "Mend the file it names."))?;
+        let (rulebook, directory) = (Arc::new(rulebook), Arc::new(directory));
+        Ok(Self { rulebook, directory, templates: Arc::new(templates) })
     }
 
     /// The same without rule cards: the terms of the concession and nothing that is checked.
@@ -112,7 +120,7 @@ impl Books {
         let rulebook = Rulebook::load(files).map_err(|errors| {
             Failure::failed(format!("{errors:?}"), "Mend the rulebook that is compiled in.")
         })?;
-        Ok(Self { rulebook: Arc::new(rulebook), directory: Arc::clone(&self.directory) })
+        Ok(Self { rulebook: Arc::new(rulebook), ..self.clone() })
     }
 
     /// As decisions consult it.
@@ -126,6 +134,16 @@ impl Books {
 /// What is traded every day among all that can be traded.
 fn whole(directory: Directory) -> Result<Directory, BadTable> {
     MORE.iter().try_fold(directory, |directory, table| directory.among(table))?.in_words(OTHER_WORDS)
+}
+
+/// The templates that are compiled in.
+///
+/// # Errors
+/// [`BadTemplate`] when the sectors are others.
+pub fn templates(directory: &Directory) -> Result<Templates, BadTemplate> {
+    let mut files = Vec::new();
+    embedded(&BREAKDOWNS, &mut files);
+    Templates::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())), directory)
 }
 
 fn embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {

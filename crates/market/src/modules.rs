@@ -47,19 +47,23 @@ use crate::options::{
     favored_counterparties::{self, Favorite, FavoriteRefusal},
     subsidies::{FundDay, FundTotal, FundUse, HeldFund},
 };
-use crate::requirements::needs::{self, Need, NeedNotice, NeedPart, NeedRefusal};
+use crate::requirements::{
+    bundles,
+    needs::{self, Need, NeedNotice, NeedPart, NeedRefusal},
+};
 use crate::support::{
-    amendment,
+    amendment::{self, chain},
     calendar::{self, CalendarFeed},
     complaints::{self, Complaint, ComplaintNotice, ComplaintRefusal, OpenComplaints},
     completion::{self, CompletionRefusal, Delay, Evidence, Handover, HandoverRefusal, PartOffer},
-    escrow::{self, HeldDay, OpenHold},
+    escrow::{self, BundleNotice, HeldDay, OpenHold},
     messages::{self, MessageRefusal, TradeMessage},
     notices::{self, Inbox, Notice, TradeNotice},
 };
 use crate::trade::{
     Trade, TradeEvent, TradeLine, TradeRefusal,
     arrival::{Arrival, ArrivalRefusal},
+    bundle::{AdvanceBundle, Bundle, BundleMember, BundleRefusal},
     clock,
     milestone::Milestone,
     part::Part,
@@ -217,8 +221,17 @@ modules! {
         routes: "/needs";
         pages: "/needs";
     }
+    "11" "Breakdown" {
+        files: "requirements/bundles", "options/breakdowns", "trade/bundle";
+        tables: Bundle, BundleMember;
+        commands: bundles::HoldBundle, bundles::RepairBundle, escrow::AgreeBundle, escrow::LetGoBundle, chain::GiveUpBundle,
+            AdvanceBundle;
+        refusals: BundleRefusal;
+        routes: "/breakdowns", "/chains", "/bundles";
+        pages: "/chains", "/bundles";
+    }
     "15" "Options assembly" {
-        files: "options/assembly", "options/breakdowns", "price", "price/cut", "price/words", "options/subsidies",
+        files: "options/assembly", "price", "price/cut", "price/words", "options/subsidies",
             "concession";
         tables: FundUse, FundDay, FundTotal, HeldFund;
         routes: "/options";
@@ -432,5 +445,6 @@ pub fn notice_examples() -> Vec<Box<dyn Sentence>> {
         .chain(boxed(ProposalNotice::examples()))
         .chain(boxed(ReverseNotice::examples()))
         .chain(boxed(NeedNotice::examples()))
+        .chain(boxed(BundleNotice::examples()))
         .collect()
 }

@@ -22,6 +22,7 @@ use crate::support::completion::{
     Confirm, Disputed, Object, RecordDue, Recorded, Report, ReportReason, Reported,
 };
 use crate::support::escrow::{Agree, Agreed, Held, HeldDay, OpenHold, Settled};
+use crate::trade::bundle::{Bundle, BundleMember, BundleStage, Standing};
 use crate::trade::full::FullTrade;
 use crate::trade::part::{Part, PartStage, RecordedAs, Takes};
 use crate::trade::{Awaits, Stage, Trade, TradeLine};
@@ -302,7 +303,8 @@ pub(crate) fn check(world: &World) {
         }
         let is_over = matches!(trade.stage, Stage::Lapsed | Stage::Ended);
         assert_eq!(is_over, trade.ended_at.is_some());
-        assert_eq!(is_over, trade.timer_at.is_none(), "{trade:?}: {parts:?}");
+        let is_timed = !is_over && trade.held_in().is_none();
+        assert_eq!(is_timed, trade.timer_at.is_some(), "{trade:?}: {parts:?}");
         if trade.stage == Stage::Booked || trade.stage == Stage::Ended {
             assert_eq!(is_over, !parts.iter().any(Part::is_live), "{trade:?}");
         }
@@ -322,6 +324,7 @@ pub(crate) fn check(world: &World) {
             }
         }
     }
+    expected.extend(bundled(world));
     let books = world.all::<OrderBook>();
     for book in &books {
         expected.extend(book.timer_at.zip(book.timer));
@@ -341,6 +344,34 @@ pub(crate) fn check(world: &World) {
         assert_eq!(day.busy, sold, "every busy quarter-hour belongs to one part");
     }
     assert!(taken.values().all(|slots: &Slots| slots.is_empty()), "what parts take is taken");
+}
+
+/// The timers of bundles, each of which stands as its members do.
+fn bundled(world: &World) -> Vec<(Timestamp, Id<kernel::Timer>)> {
+    let (trades, members) = (world.all::<Trade>(), world.all::<BundleMember>());
+    let mut timers = Vec::new();
+    for bundle in world.all::<Bundle>() {
+        let is_its = |trade: &&Trade| trade.bundle == Some(bundle.id);
+        let stages: Vec<Stage> = trades.iter().filter(is_its).map(|trade| trade.stage).collect();
+        let open = stages.iter().filter(|stage| matches!(stage, Stage::Held | Stage::Booked)).count();
+        assert_eq!(bundle.open_count, i64::try_from(open).unwrap(), "{bundle:?}");
+        let all = |wanted: Stage| stages.iter().all(|stage| *stage == wanted);
+        let of_bundle = || members.iter().filter(|member| member.bundle == bundle.id);
+        assert_eq!(of_bundle().count(), stages.len());
+        let is_lost = of_bundle().any(|member| member.standing == Standing::Lost);
+        let is_right = match bundle.stage {
+            BundleStage::Held => all(Stage::Held),
+            BundleStage::Lapsed => all(Stage::Lapsed),
+            BundleStage::Booked => open > 0 && !is_lost,
+            BundleStage::Repair => open > 0 && is_lost,
+            BundleStage::Broken => is_lost,
+            BundleStage::Ended => all(Stage::Ended),
+        };
+        assert!(is_right, "{bundle:?}: {stages:?}");
+        assert_eq!(bundle.stage.is_timed(), bundle.timer.is_some());
+        timers.extend(bundle.timer_at().zip(bundle.timer));
+    }
+    timers
 }
 
 /// Hours that are out of calendars for asks, and for fills that are no trades yet.

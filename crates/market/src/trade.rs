@@ -15,6 +15,7 @@
 pub mod actions;
 pub mod arrival;
 pub mod award;
+pub mod bundle;
 pub mod clock;
 pub mod divide;
 pub mod full;
@@ -26,6 +27,7 @@ pub mod views;
 use crate::directory::WorkPlace;
 use crate::price::{Counterparty, Label, Line, Section, Waterfall};
 use crate::users::{User, assets::Offering, reliability::Outcome};
+use bundle::Bundle;
 use kernel::{
     Actor, Amount, BasisPoints, Currency, Id, Locality, Members, Money, Point, PostCode, Record, Refusal,
     Timer, Timestamp, Zone,
@@ -144,6 +146,8 @@ kernel::words! {
         CalledOffByBuyer = "called_off_by_buyer",
         /// The seller called it off.
         CalledOffBySeller = "called_off_by_seller",
+        /// It was called off with others, of which one was lost.
+        CalledOffWithOthers = "called_off_with_others",
         /// What was owed was paid.
         Collected = "collected",
         /// Some of what was owed was paid.
@@ -256,6 +260,8 @@ pub struct Trade {
     /// The timer.
     #[record(transient)]
     pub timer: Option<Id<Timer>>,
+    /// The bundle that it is had with, if it is.
+    pub bundle: Option<Id<Bundle>>,
 }
 
 /// A line of a trade's price: the same on option, contract, receipt and statement.
@@ -343,6 +349,8 @@ pub enum TradeRefusal {
     /// What is to be confirmed is another than what was seen.
     #[stale]
     Changed,
+    /// It is held together with others: all of them are agreed to, or none.
+    InBundle,
     /// The hold has ended.
     #[stale]
     HoldEnded,

@@ -69,6 +69,7 @@ impl Opened {
             finder,
             rulebook: books.rulebook,
             directory: books.directory,
+            templates: books.templates,
             clock,
             locality,
             market_name: config.market_name.clone(),

@@ -6,6 +6,7 @@
 mod assets;
 mod auctions;
 mod bid_ask;
+mod bundles;
 mod generic;
 mod group_buying;
 mod holds;
@@ -32,9 +33,9 @@ use market::mechanisms::{
     stored_availability::{hire, weeks, work},
 };
 use market::options::{blocks, favored_counterparties};
-use market::requirements::needs as wanted;
+use market::requirements::{bundles as chained, needs as wanted};
 use market::support::{amendment, calendar, complaints, completion, escrow, messages, notices};
-use market::trade::clock;
+use market::trade::{bundle, clock};
 use market::users::{
     self, assets as wares, availability, codes, passkeys, photos, registration, seller_pages, stock,
 };
@@ -109,7 +110,7 @@ given! {
     escrow::Agree: steps::agree, 40;
     escrow::ExtendHold: steps::extend, 4;
     escrow::LetGo: steps::let_go, 3;
-    amendment::CallOff: steps::call_off, 4;
+    amendment::CallOff: steps::call_off, 6;
     completion::StartWork: steps::start, 24;
     completion::StopWork: steps::stop, 24;
     completion::RunLate: steps::run_late, 2;
@@ -209,5 +210,11 @@ given! {
     wanted::ForgetNeed: needs::forget, 1;
     wanted::LookAgain: needs::look_again, 1;
     wanted::NoteLook: needs::note, 3;
+    chained::HoldBundle: bundles::hold, 20;
+    chained::RepairBundle: bundles::repair, 20;
+    escrow::AgreeBundle: bundles::agree, 40;
+    escrow::LetGoBundle: bundles::let_go, 2;
+    amendment::chain::GiveUpBundle: bundles::give_up, 30;
+    bundle::AdvanceBundle: bundles::advance, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;
 }

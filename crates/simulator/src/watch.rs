@@ -4,6 +4,7 @@
 
 mod answers;
 mod books;
+mod bundles;
 mod listings;
 mod lots;
 mod money;
@@ -34,6 +35,7 @@ use market::mechanisms::reverse_auctions::ReverseAuction;
 use market::options::contracts::{AgreedHire, Contract};
 use market::requirements::needs::Need;
 use market::support::escrow;
+use market::trade::bundle::Bundle;
 use market::trade::clock::{Tick, silences};
 use market::trade::full::FullTrade;
 use market::trade::part::Part;
@@ -79,6 +81,7 @@ struct Touched {
     quote_calls: BTreeSet<Key>,
     reverse_auctions: BTreeSet<Key>,
     needs: BTreeSet<Key>,
+    bundles: BTreeSet<Key>,
 }
 
 impl Watch {
@@ -138,6 +141,8 @@ impl Watch {
         faults.extend(auctions.flat_map(|auction| reverse::unbound(memory, &auction)));
         let needs = touched.needs.iter().filter_map(|key| needs::find(memory, key));
         faults.extend(needs.filter_map(|need| needs::untimed(memory, &need)));
+        let bundled = touched.bundles.iter().filter_map(|key| bundles::find(memory, key));
+        faults.extend(bundled.filter_map(|bundle| bundles::untimed(memory, &bundle)));
         faults.extend(self.takings.compare(memory, &touched.days, &touched.stocks));
         for settled in &came.settled {
             if let (What::Fired(timer), Err(Failure::Failed(_))) = (&settled.what, &settled.answer) {
@@ -191,7 +196,8 @@ impl Watch {
             .chain(quotes::live(memory))
             .chain(reverse::live(memory))
             .chain(proposals::live(memory))
-            .chain(needs::forgotten(memory));
+            .chain(needs::forgotten(memory))
+            .chain(bundles::live(memory));
         faults.extend(live.map(|what| Fault::of(Invariant::EverythingEnds, what)));
         for payment in payments(memory) {
             faults.push(Fault::of(
@@ -265,6 +271,8 @@ impl Touched {
             self.reverse_auctions.insert(change.key.clone());
         } else if name == Need::TABLE.name {
             self.needs.insert(change.key.clone());
+        } else if name == Bundle::TABLE.name {
+            self.bundles.insert(change.key.clone());
         }
     }
 }

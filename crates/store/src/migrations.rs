@@ -88,6 +88,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0052_proposal_score",
     "0053_proposal_question",
     "0054_milestone",
+    "0055_bundle",
+    "0056_bundle_member",
+    "0057_trade_bundle",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number INT NOT NULL, name TEXT NOT NULL, \

@@ -9,9 +9,11 @@ mod availability;
 mod bid_ask;
 mod blocks;
 mod booking_checks;
+mod bundles;
 mod calendar;
 mod call;
 mod catalogues;
+mod chains;
 mod codes;
 mod complaints;
 mod directory;
@@ -76,7 +78,7 @@ pub fn routes_of_each_process(app: &App) -> Router<App> {
 }
 
 /// The headings of the document, in order: of each a name and a sentence, `tag-users` and `tag-users-about`.
-const TAGS: [&str; 17] = [
+const TAGS: [&str; 18] = [
     "users",
     "directory",
     "options",
@@ -89,6 +91,7 @@ const TAGS: [&str; 17] = [
     "quotes",
     "needs",
     "reverse-auctions",
+    "chains",
     "trades",
     "offerings",
     "availability",
@@ -137,6 +140,8 @@ fn calls() -> Vec<Call> {
         ("quotes", quotes::calls()),
         ("needs", needs::calls()),
         ("reverse-auctions", reverse_auctions::calls()),
+        ("chains", chains::calls()),
+        ("chains", bundles::calls()),
         ("trades", trades::calls()),
         ("trades", calendar::calls()),
         ("offerings", assets::calls()),

@@ -10,6 +10,7 @@ use crate::watch::Watch;
 use finder::{Finder, SectorIndex};
 use kernel::{Command, Currency, Decimals, Dialing, Draft, Id, Locality, Stop, Timestamp};
 use market::directory::{Directory, Family, Sector, WorkPlace};
+use market::options::breakdowns::Templates;
 use rules::{Card, Rule, RuleRef, Rulebook};
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -43,6 +44,8 @@ pub struct Parts {
     pub rulebook: Arc<Rulebook>,
     /// The sectors and places.
     pub directory: Arc<Directory>,
+    /// How needs are broken down.
+    pub templates: Arc<Templates>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The market area that this front serves.

@@ -83,7 +83,8 @@ pub async fn of_notice(
         | SubjectKind::QuoteCall
         | SubjectKind::ReverseAuction
         | SubjectKind::Need
-        | SubjectKind::ProposalCall => None,
+        | SubjectKind::ProposalCall
+        | SubjectKind::Bundle => None,
     };
     let zone = trade.as_ref().map(|trade| trade.zone.clone()).or(home);
     let Some(zone) = zone else { return Ok(None) };

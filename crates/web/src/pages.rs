@@ -22,8 +22,10 @@ mod availability_grid;
 mod availability_list;
 mod bid_ask;
 mod blocks;
+mod bundles;
 mod calendar;
 mod catalogues;
+mod chains;
 mod check;
 mod check_rules;
 mod clock;
@@ -144,6 +146,8 @@ fn nouns() -> Vec<Routes> {
         quote_compare::routes(),
         reverse_auctions::routes(),
         reverse_auction_new::routes(),
+        chains::routes(),
+        bundles::routes(),
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

@@ -99,6 +99,7 @@ impl Market {
             finder,
             rulebook: Arc::clone(rulebook),
             directory: Arc::clone(&self.books.directory),
+            templates: Arc::clone(&self.books.templates),
             clock: Arc::new(SystemClock),
             locality,
             market_name: "bench".to_owned(),

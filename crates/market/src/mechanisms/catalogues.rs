@@ -207,7 +207,11 @@ impl HoldGoods {
         Ok(lines)
     }
 
-    fn award(&self, draft: &Draft<'_>, quote: GoodsQuote) -> Result<Award, Stop> {
+    /// What a hold of it is, at the price of a quote.
+    ///
+    /// # Errors
+    /// [`CatalogueRefusal::NotTheseLines`] of nothing.
+    pub(crate) fn award(&self, draft: &Draft<'_>, quote: GoodsQuote) -> Result<Award, Stop> {
         let GoodsQuote { goods, place, starts_at, priced, .. } = quote;
         let first = goods.first().ok_or(CatalogueRefusal::NotTheseLines { most: most() })?;
         let items = goods.iter().enumerate();

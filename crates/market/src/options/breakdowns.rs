@@ -8,6 +8,9 @@
 
 mod expand;
 
+pub use chains::{
+    Answer, Breakdown, Candidate, Choice, Demand, Found, Interval, Limits, Need, Place, search,
+};
 pub use expand::{Needed, Wanted};
 
 use crate::directory::Directory;

@@ -3,6 +3,8 @@
 //! A part is never edited. What takes the place of old parts are new ones, of the next edition; old rows stay, so that
 //! every edition of the contract and every receipt can be made again.
 
+pub mod chain;
+
 use super::escrow::{self, Settled};
 use super::notices::{self, Subject, TradeNotice};
 use crate::price::Share;
@@ -67,6 +69,9 @@ impl Decide for CallOff {
             _ => TradeNotice::CalledOff { starts, money },
         };
         notices::tell(draft, full.trade.user(side.other()), Subject::trade(full.id()), &notice);
+        if side == Side::Seller {
+            chain::lost(draft, &full)?;
+        }
         Ok(settled)
     }
 }

@@ -9,19 +9,24 @@
 //! fund  ──▶       └──▶ payer, fund   (what was not due)
 //! ```
 
+mod bundles;
+mod drawn;
 mod hold;
 mod open_holds;
 mod reserved;
 mod settle;
 mod views;
 
+pub use bundles::{AgreeBundle, BundleAgreed, BundleNotice, LetGoBundle, of_members};
+pub(crate) use bundles::{all_taken, lapse_all, of_all};
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
-pub(crate) use hold::{bind, can_bind, lapse, record_all};
+pub(crate) use hold::{bind, can_bind, hold_member, lapse, make_member, record_all};
 pub use open_holds::{HeldDay, OpenHold};
 pub use reserved::held_of_funds;
 pub use settle::Settled;
 pub(crate) use settle::{
-    close, close_at, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,
+    close, close_at, close_unblamed, collect, fund, fund_or_owe, give_back_takings, outcome_of,
+    pay_difference,
 };
 pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementTrade};
 

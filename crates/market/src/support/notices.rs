@@ -43,6 +43,8 @@ kernel::words! {
         Need = "need",
         /// A call for proposals.
         ProposalCall = "proposal_call",
+        /// Trades that are had together.
+        Bundle = "bundle",
     }
 }
 

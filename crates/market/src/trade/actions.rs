@@ -102,6 +102,9 @@ pub fn of_trade(
     if trade.stage != Stage::Held {
         return Err(TradeRefusal::NotNow { stage: trade.stage.word() });
     }
+    if trade.held_in().is_some() {
+        return Err(TradeRefusal::InBundle);
+    }
     if step == Step::LetGo {
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! A trade in full: with its parts and their lines, as one decision reads and writes them.
 
+use super::bundle::Bundle;
 use super::clock::{self, Tick};
 use super::part::{Funds, Part, PartStage};
 use super::procedure::Promise;
@@ -159,6 +160,8 @@ impl FullTrade {
     /// The next time at which silence does something.
     pub fn next_silence(&self, since: Timestamp) -> Option<Timestamp> {
         match self.trade.stage {
+            // Of what is held with others, the bundle has the one timer.
+            Stage::Held if self.trade.bundle.is_some() => None,
             Stage::Held => Some(self.trade.held_until),
             Stage::Booked => clock::next(&self.parts, since),
             Stage::Lapsed | Stage::Ended => None,
@@ -204,6 +207,9 @@ impl FullTrade {
             self.trade.stage = Stage::Ended;
             self.trade.ended_at = Some(draft.now());
             reliability::is_over(draft, self.trade.buyer, self.trade.seller)?;
+            if let Some(bundle) = self.trade.bundle {
+                Bundle::count_open(draft, bundle, -1)?;
+            }
         }
         self.sum_up(draft.now())?;
         self.move_timer(draft)?;

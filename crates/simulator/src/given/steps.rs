@@ -77,6 +77,11 @@ pub(super) fn let_go(hand: &mut Hand<'_>) -> Option<Call> {
 }
 
 pub(super) fn call_off(hand: &mut Hand<'_>) -> Option<Call> {
+    if hand.draw.percent(60)
+        && let Some(broken) = super::bundles::break_one(hand)
+    {
+        return Some(broken);
+    }
     let at = at(hand, Step::CallOff)?;
     let (trade, part) = at.place();
     let share = share_due(&at.full.trade, at.side, hand.now);

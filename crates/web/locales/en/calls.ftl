@@ -202,3 +202,13 @@ call-post-reverse-auctions-auction-calling-off = Call a reverse auction off
 call-post-reverse-auctions-auction-bid = Bid, or lower your bid
 call-post-reverse-auctions-auction-acceptance = Take the lowest
 call-post-reverse-auctions-auction-refusal = Decline the lowest
+
+call-get-breakdowns = How needs are broken down
+call-get-chains = Search for complete chains
+call-get-bundles = Your bundles
+call-get-bundles-bundle = A bundle
+call-post-bundles = Hold several things together
+call-post-bundles-bundle-agreement = Agree to all of a bundle
+call-post-bundles-bundle-release = Let go of a bundle
+call-post-bundles-bundle-replacement = Choose another in the place of what was lost
+call-post-bundles-bundle-giving-up = Give up a bundle that was broken

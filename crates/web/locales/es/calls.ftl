@@ -202,3 +202,13 @@ call-post-reverse-auctions-auction-calling-off = Cancelar una subasta a la baja
 call-post-reverse-auctions-auction-bid = Pujar, o bajar su puja
 call-post-reverse-auctions-auction-acceptance = Tomar la más baja
 call-post-reverse-auctions-auction-refusal = Rechazar la más baja
+
+call-get-breakdowns = Cómo se desglosan las necesidades
+call-get-chains = Buscar cadenas completas
+call-get-bundles = Sus reservas conjuntas
+call-get-bundles-bundle = Una reserva conjunta
+call-post-bundles = Reservar varias cosas juntas
+call-post-bundles-bundle-agreement = Aceptar toda una reserva conjunta
+call-post-bundles-bundle-release = Soltar una reserva conjunta
+call-post-bundles-bundle-replacement = Elegir otra en lugar de la perdida
+call-post-bundles-bundle-giving-up = Renunciar a una reserva conjunta rota

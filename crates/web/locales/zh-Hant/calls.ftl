@@ -202,3 +202,13 @@ call-post-reverse-auctions-auction-calling-off = 取消反向競價
 call-post-reverse-auctions-auction-bid = 出價，或降低您的出價
 call-post-reverse-auctions-auction-acceptance = 接受最低價
 call-post-reverse-auctions-auction-refusal = 拒絕最低價
+
+call-get-breakdowns = 需要如何拆分
+call-get-chains = 搜尋完整的組合
+call-get-bundles = 您的組合
+call-get-bundles-bundle = 一個組合
+call-post-bundles = 一併保留多項
+call-post-bundles-bundle-agreement = 同意整個組合
+call-post-bundles-bundle-release = 放棄保留的組合
+call-post-bundles-bundle-replacement = 另選一項取代失去的
+call-post-bundles-bundle-giving-up = 放棄已中斷的組合

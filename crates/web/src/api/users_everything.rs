@@ -3,6 +3,7 @@
 use super::assets::OfferingShown;
 use super::auctions::{BidsMade, OwnLot};
 use super::availability::Availability;
+use super::bundles::BundleListed;
 use super::call::Call;
 use super::escrow::Movement;
 use super::group_buying::{PledgeMade, PoolListed};
@@ -96,6 +97,8 @@ struct Everything {
     reverse_auctions: Vec<ReverseShown>,
     /// Those in which you bid, with your bid, the latest first.
     underbids: Vec<ReverseShown>,
+    /// What you held or booked together, the latest first.
+    bundles: Vec<BundleListed>,
     balances: Vec<Balance>,
     /// The latest movement first.
     statement: Vec<Movement>,
@@ -155,6 +158,7 @@ async fn everything(sent: Sent) -> Answer<Everything> {
         proposals_scored: all.proposals_scored.into_iter().map(ProposalCallShown::from).collect(),
         reverse_auctions: all.reverse_made.into_iter().map(ReverseShown::from).collect(),
         underbids: all.reverse_bid.into_iter().map(ReverseShown::from).collect(),
+        bundles: all.bundles.into_iter().map(BundleListed::from).collect(),
         balances: all.balances,
         statement: all.movements.iter().map(|line| Movement::of(visitor.user, line)).collect(),
         payments: all.payments,

@@ -54,6 +54,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::Need => format!("/needs/{subject}"),
         // Calls for proposals are read and answered by the API; what is told of them says all.
         SubjectKind::ProposalCall => "/inbox".to_owned(),
+        SubjectKind::Bundle => format!("/bundles/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }
 }

@@ -8,6 +8,7 @@ use crate::nouns::auctions::{self, LotCard, Lots, OwnBids};
 use crate::nouns::availability::{self, Availability};
 use crate::nouns::bid_ask::{self, OrderKept};
 use crate::nouns::blocks::{self, Blocked};
+use crate::nouns::bundles;
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::group_buying::{self, PoolCard, Pools};
 use crate::nouns::known_sellers::{self, RequestSeen, Requests};
@@ -28,6 +29,7 @@ use market::admin::payment_transfer::bank_account::BankAccount;
 use market::mechanisms::listings::{ListingMessage, ListingOffer, OwnFlag};
 use market::support::complaints::Complaint;
 use market::support::escrow::{Balance, StatementLine};
+use market::trade::bundle::Bundle;
 use market::users::assets::Resource;
 use market::users::seller_pages::SellerPage;
 use std::sync::LazyLock;
@@ -89,6 +91,8 @@ pub struct Everything {
     pub reverse_bid: Vec<ReverseListed>,
     /// What they need and have saved, the latest first.
     pub needs: Vec<WholeNeed>,
+    /// What they held or booked together, the latest first.
+    pub bundles: Vec<Bundle>,
     /// What they have.
     pub balances: Vec<Balance>,
     /// What moved, the latest first.
@@ -163,6 +167,7 @@ pub async fn of(app: &App, visitor: &Visitor) -> Answer<Everything> {
         reverse_made: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Made, from)),
         reverse_bid: whole!(|from| reverse_auctions::list(app, Some(visitor), Reverses::Bid, from)),
         needs: app.look(Some(visitor), |draft| needs::list(draft)).await?,
+        bundles: whole!(|from| bundles::list(app, visitor, from)),
         balances: escrow::balances(app, visitor).await?,
         movements: whole!(|from| escrow::movements(app, visitor, from)),
         payments: app.store.view::<OwnPayment>(locality, &params).await?,

@@ -3,6 +3,7 @@
 use super::account_facts as facts;
 use super::auctions;
 use super::availability_list;
+use super::bundles;
 use super::known_sellers;
 use super::offerings;
 use super::prelude::*;
@@ -28,6 +29,7 @@ use market::admin::closing::OwnPayment;
 use market::admin::payment_transfer::{Direction, PaymentStage};
 use market::support::complaints::Complaint;
 use market::support::escrow::StatementLine;
+use market::trade::bundle::Bundle;
 use market::users::User;
 
 pub(super) fn routes() -> Routes {
@@ -75,6 +77,7 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "reverse-made")) } (reverses(&visit, &all.reverse_made)) }
         section { h2 { (t!(visit, "reverse-bid-in")) } (reverses(&visit, &all.reverse_bid)) }
         section { h2 { (t!(visit, "needs-title")) } (saved(&visit, &all.needs)) }
+        section { h2 { (t!(visit, "bundles-own")) } (bundled(&visit, &all.bundles)) }
         section {
             h2 { (t!(visit, "home-statement")) }
             (statement::balances(&visit, &all.balances))
@@ -230,6 +233,14 @@ fn reverses(visit: &Visit, all: &[ReverseListed]) -> Markup {
             }
             (reverse_auctions::closes(visit, one))
         }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn bundled(visit: &Visit, all: &[Bundle]) -> Markup {
+    let lines = all.iter().map(|one| {
+        let pays = visit.reader().money(one.pays, one.currency);
+        html! { (bundles::title(visit, one)) ": " span class="figures" { (pays) } ", " (bundles::standing(visit, one)) }
     });
     list(visit, &lines.collect::<Vec<_>>())
 }

@@ -35,6 +35,7 @@ fn notice(visit: &Visit, Told { line, is_new }: &Told) -> Markup {
         SubjectKind::ReverseAuction => t!(visit, "inbox-reverse-auction"),
         SubjectKind::Need => t!(visit, "inbox-need"),
         SubjectKind::ProposalCall => t!(visit, "inbox-proposal-call"),
+        SubjectKind::Bundle => t!(visit, "inbox-bundle"),
         SubjectKind::Trade => t!(visit, "inbox-trade"),
     };
     html! {

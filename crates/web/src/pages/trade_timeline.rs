@@ -55,6 +55,7 @@ fn is_stop(what: EventKind) -> bool {
         EventKind::Lapsed
             | EventKind::CalledOffByBuyer
             | EventKind::CalledOffBySeller
+            | EventKind::CalledOffWithOthers
             | EventKind::Missed
             | EventKind::GivenUp
     )

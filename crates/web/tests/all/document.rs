@@ -11,10 +11,12 @@ use std::path::Path;
 /// What anybody may ask.
 /// Changes without a key: sent again they find their work done, or do it once more without harm.
 const KEYLESS: [&str; 3] = ["/account/closure", "/new-password", "/sessions"];
-const PUBLIC: [&str; 38] = [
+const PUBLIC: [&str; 40] = [
     "get /books",
     "get /books/{book}",
     "get /books/{book}/rounds",
+    "get /breakdowns",
+    "get /chains",
     "get /demo/clock",
     "get /goods",
     "get /hires/{offering}",

@@ -11,6 +11,7 @@ mod arrival;
 mod auctions;
 mod bid_ask;
 mod blocks;
+mod bundles;
 mod favored_counterparties;
 mod group_buying;
 mod kept;

@@ -112,7 +112,7 @@ pub(crate) async fn lived(market: &Market) -> Lived {
 }
 
 /// What is up for sale or wanted by each mechanism, by what addresses call it.
-async fn put_up(pair: &Pair) -> [(&'static str, String); 10] {
+async fn put_up(pair: &Pair) -> [(&'static str, String); 11] {
     let goods = pair.ana.post("/goods-offerings", "one", &example("/goods-offerings", "post")).await.made();
     let item = text(&goods, "offering");
     let open = json!({ "offering": item, "piece_count": 1, "start": 500, "handing_over": "collection",
@@ -141,6 +141,11 @@ async fn put_up(pair: &Pair) -> [(&'static str, String); 10] {
         "span": { "starts_at": "2027-01-28T01:00:00Z", "ends_at": "2027-01-28T05:00:00Z" }, "top": 10000, "view": "rank",
         "minutes": 40000 });
     let auction = text(&pair.cafe.post("/reverse-auctions", "one", &work).await.made(), "auction");
+    let goods = pair.ana.post("/goods-offerings", "three", &example("/goods-offerings", "post")).await.made();
+    let span = json!({ "starts_at": "2026-12-11T01:00:00Z", "ends_at": "2026-12-11T05:00:00Z" });
+    let together = json!({ "post_code": "97214", "street": "12 SE Ash Street",
+        "members": [{ "offering": pair.offering, "span": span }, { "offering": text(&goods, "offering"), "count": 1 }] });
+    let bundle = text(&pair.cafe.post("/bundles", "one", &together).await.made(), "bundle");
     let offer = text(&offer, "offer");
     let need = json!({ "name": "A crew", "post_code": "97214", "from_on": "2026-12-20", "until_on": "2027-01-20",
         "weekdays": [], "from": "09:00", "minutes": 240, "parts": [{ "sector": "kitchen-porter", "count": 1 }] });
@@ -148,6 +153,7 @@ async fn put_up(pair: &Pair) -> [(&'static str, String); 10] {
     let brief = text(&pair.cafe.post("/proposal-calls", "one", &proposals::call()).await.made(), "brief");
     [
         ("need", need),
+        ("bundle", bundle),
         ("item", item),
         ("lot", lot),
         ("pool", pool),

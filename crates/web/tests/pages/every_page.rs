@@ -3,7 +3,8 @@
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
 use super::{
-    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, needs, quotes, reverse_auctions,
+    auctions, bid_ask, bundles, goods, group_buying, hires, known_sellers, listings, needs, quotes,
+    reverse_auctions,
 };
 use std::collections::BTreeSet;
 use web::i18n::Lang;
@@ -43,6 +44,9 @@ const PAGES: &[&str] = &[
     "/reverse-auctions/made",
     "/reverse-auctions/bid",
     "/reverse-auctions/new",
+    "/chains",
+    "/chains/removal",
+    "/bundles",
     "/sign-in",
     "/sign-up",
     "/work",
@@ -171,6 +175,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
     hers.push(work.address.clone());
+    theirs.push(bundles::hold(cafe).await.address);
     hers.push(format!("{}/quote", call.address.split('?').next().unwrap()));
     hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale, pool.address.clone(), opening]);
     theirs.extend([

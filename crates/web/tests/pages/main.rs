@@ -11,6 +11,7 @@ mod account;
 mod auctions;
 mod bid_ask;
 mod blocks;
+mod bundles;
 mod calendar;
 mod directory;
 mod every_page;

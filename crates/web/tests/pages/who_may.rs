@@ -16,7 +16,8 @@ const ACTORS: [&str; 4] = ["nobody", "stranger", "buyer", "seller"];
 /// What ends a session or an account, or moves the clock, comes last.
 const LAST: [&str; 5] = ["/clock", "/account/password", "/new-password", "/account/closure", "/sign-out"];
 /// What is somebody's own and named by its address, and whose it is here.
-const OWN: [(&str, &[&str]); 6] = [
+const OWN: [(&str, &[&str]); 7] = [
+    ("{bundle}", &["buyer"]),
     ("{trade}", &["buyer", "seller"]),
     ("{request}", &["buyer", "seller"]),
     ("{complaint}", &["buyer"]),
@@ -59,6 +60,8 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("asker", after(&all.theirs, "/talks/")),
         ("call", after(&all.theirs, "/quote-calls/")),
         ("need", after(&all.theirs, "/needs/")),
+        ("bundle", after(&all.theirs, "/bundles/")),
+        ("template", "removal".to_owned()),
         ("question", "1".to_owned()),
         ("auction", after(&all.theirs, "/reverse-auctions/")),
         ("offering", offering.clone()),

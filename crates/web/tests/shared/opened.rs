@@ -3,6 +3,7 @@
 use finder::Finder;
 use kernel::{Date, Locality, Reference, Table, Timestamp, Zone};
 use market::directory::Directory;
+use market::options::breakdowns::Templates;
 use rules::Rulebook;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -55,11 +56,13 @@ pub(crate) async fn consulting(
         .commands(market::modules::commands())
         .reference(besides.with(Arc::clone(&rulebook)).with(Arc::clone(&directory)))
         .clock(Arc::clone(&clock));
+    let templates = Templates::read([("evening.toml", include_str!("evening.toml"))], &directory).unwrap();
     App::new(Parts {
         store: Store::open(options).await.unwrap(),
         finder,
         rulebook,
         directory,
+        templates: Arc::new(templates),
         clock,
         locality: HERE,
         market_name: "Portland Hours".to_owned(),

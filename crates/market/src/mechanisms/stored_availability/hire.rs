@@ -321,7 +321,8 @@ impl HoldHire {
         Err(if is_open { AvailabilityRefusal::Taken } else { AvailabilityRefusal::NotOffered }.into())
     }
 
-    fn award(&self, draft: &Draft<'_>, quote: HireQuote) -> Award {
+    /// What a hold of it is, at the price of a quote.
+    pub(crate) fn award(&self, draft: &Draft<'_>, quote: HireQuote) -> Award {
         let HireQuote { offering, terms, family, place, resource, priced } = quote;
         let (starts_at, ends_at) = (self.span.starts_at(), self.span.ends_at());
         let part = |promise, quantity, unit, price, hours_of| AwardPart {

@@ -4,6 +4,9 @@ use super::{Component, Constraint, Template, Way};
 use crate::directory::{Directory, Family};
 use std::collections::BTreeMap;
 
+/// What lies so many minutes or more after another is on another day.
+const OVERNIGHT: i64 = 8 * 60;
+
 /// One thing that has to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -24,6 +27,26 @@ pub struct Needed {
     pub components: Vec<Wanted>,
     /// What must hold between them.
     pub constraints: Vec<chains::Constraint>,
+}
+
+impl Needed {
+    /// Whether some of it comes one day after the other.
+    pub fn spreads(&self) -> bool {
+        use chains::Constraint::Precedence;
+        self.constraints.iter().any(|one| matches!(one, Precedence { least, .. } if *least >= OVERNIGHT))
+    }
+
+    /// The breakdown in which each component has the candidates that stand at its place.
+    pub fn breakdown(
+        &self,
+        candidates: impl IntoIterator<Item = Vec<chains::Candidate>>,
+    ) -> chains::Breakdown {
+        let component = |candidates| chains::Component { candidates, ..chains::Component::default() };
+        chains::Breakdown {
+            components: candidates.into_iter().map(component).collect(),
+            constraints: self.constraints.clone(),
+        }
+    }
 }
 
 impl Template {

@@ -149,19 +149,17 @@ fn answers_are_within_what_may_be_answered() {
 fn a_template_holds_from_its_day_until_the_next_one_does() {
     let mut texts = texts();
     let later =
-        texts["removal.toml"].replace("version = 1", "version = 2").replace("2026-12-01", "2027-01-01");
+        texts["removal.toml"].replace("version = 1", "version = 2").replace("2026-01-01", "2027-01-01");
     texts.insert("removal-2.toml".to_owned(), later);
     let templates = read(&texts).unwrap();
-    let version = |month, day| {
-        templates
-            .on("removal", Date::new(2026 + i16::from(month < 6), month, day).unwrap())
-            .map(|held| held.version)
+    let version = |year, month, day| {
+        templates.on("removal", Date::new(year, month, day).unwrap()).map(|held| held.version)
     };
     assert_eq!(
-        [version(11, 30), version(12, 1), version(12, 31), version(1, 1)],
+        [version(2025, 12, 31), version(2026, 1, 1), version(2026, 12, 31), version(2027, 1, 1)],
         [None, Some(1), Some(1), Some(2)]
     );
-    assert!(templates.all_on(Date::new(2026, 11, 30).unwrap()).next().is_none());
+    assert!(templates.all_on(Date::new(2025, 12, 31).unwrap()).next().is_none());
 }
 
 #[test]
@@ -183,7 +181,7 @@ fn a_template_that_does_not_fit_says_why() {
         assert_eq!(read(&texts), Err(BadTemplate { name: "x".to_owned(), what: what.to_owned() }));
     }
     let twice = BTreeMap::from([("x".to_owned(), removal.clone()), ("y".to_owned(), removal.clone())]);
-    assert!(read(&twice).unwrap_err().what.contains("twice from 2026-12-01 on"));
+    assert!(read(&twice).unwrap_err().what.contains("twice from 2026-01-01 on"));
     let unknown = BTreeMap::from([("x".to_owned(), removal.replace("status =", "state ="))]);
     assert!(read(&unknown).unwrap_err().what.contains("unknown field `state`"));
 }

@@ -428,7 +428,8 @@ fn the_codes_of_the_spine_are_stable() {
     use crate::trade::TradeRefusal;
     use crate::users::availability::AvailabilityRefusal;
     use kernel::{Command, Refusal};
-    assert_eq!(TradeRefusal::CODES.len(), 16);
+    assert_eq!(TradeRefusal::CODES.len(), 17);
+    assert_eq!(TradeRefusal::InBundle.code(), "trade/in-bundle");
     assert_eq!(TradeRefusal::OwnOffering.code(), "trade/own-offering");
     assert_eq!(AvailabilityRefusal::Taken.code(), "availability/taken");
     assert_eq!(OfferRefusal::Past.code(), "stored-availability/past");

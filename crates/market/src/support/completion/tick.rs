@@ -28,6 +28,8 @@ impl Decide for Tick {
         let mut full = FullTrade::of(draft, self.trade)?;
         match full.trade.stage {
             Stage::Lapsed | Stage::Ended => return Ok(()),
+            // It is held and let go with the others of its bundle.
+            Stage::Held if full.trade.bundle.is_some() => return Ok(()),
             Stage::Held => return end_hold(draft, &mut full),
             Stage::Booked => {}
         }

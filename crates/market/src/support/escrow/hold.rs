@@ -1,8 +1,9 @@
 //! Holding, agreeing, letting go.
 
+use super::drawn::{Keeping, draw_up};
 use super::reserved::{end_hold, give_back_reserved, set_aside};
 use super::{HeldDay, OpenHold, account, close, fund, give_back_takings};
-use crate::concession::{Terms, figure};
+use crate::concession::Terms;
 use crate::options::{
     assembly,
     booking_checks::PartyFacts,
@@ -13,21 +14,19 @@ use crate::support::completion::Handover;
 use crate::support::notices::{self, Subject, TradeNotice};
 use crate::trade::actions::{self, Step};
 use crate::trade::arrival::{Arrival, Destination};
-use crate::trade::award::{Award, AwardPart};
+use crate::trade::award::Award;
+use crate::trade::bundle::Bundle;
 use crate::trade::clock;
 use crate::trade::full::FullTrade;
-use crate::trade::part::{Funds, Part, PartStage, RecordedAs, Takes};
-use crate::trade::procedure::{Promise, PromiseTerms, Recorded};
-use crate::trade::{Awaits, EventKind, Stage, Trade, TradeLine, TradeRefusal};
+use crate::trade::part::{Funds, Part, PartStage, RecordedAs};
+use crate::trade::procedure::Recorded;
+use crate::trade::{Awaits, EventKind, Stage, Trade, TradeRefusal};
 use crate::users::reliability::{self, Outcome};
-use kernel::{Amount, BadRow, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp, together};
+use kernel::{Amount, Command, Decide, Draft, Id, Keys, Money, Show, Stop, Timestamp, together};
 use ledger::{AccountKey, Class};
 use rules::Rulebook;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// How long a buyer who has collected goods has to answer, in hours: a figure.
-const COLLECTED_HOURS: &str = "concession.procedure.goods.collected_answer_hours";
 
 /// A hold as whoever asked for it hears of it.
 #[derive(Show, Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -61,9 +60,28 @@ pub struct Agreed {
 /// # Errors
 /// What cannot be taken; [`ledger::LedgerRefusal::Insufficient`] for a subsidy that its fund no longer has.
 pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<Held, Stop> {
-    let full = keep_for(draft, award, until, awaits)?;
+    let full = keep_for(draft, award, Keeping { until, awaits, bundle: None })?;
+    Ok(held(&full))
+}
+
+/// Keeps what an award takes for the buyer, with the others of a bundle.
+///
+/// # Errors
+/// As [`hold`].
+pub(crate) fn hold_member(
+    draft: &mut Draft<'_>,
+    award: &Award,
+    until: Timestamp,
+    bundle: Id<Bundle>,
+) -> Result<Held, Stop> {
+    let bundle = Some(bundle);
+    let full = keep_for(draft, award, Keeping { until, awaits: Awaits::Buyer, bundle })?;
+    Ok(held(&full))
+}
+
+fn held(full: &FullTrade) -> Held {
     let trade = &full.trade;
-    Ok(Held { trade: trade.id, held_until: until, buyer_pays: trade.buyer_pays.of(trade.currency) })
+    Held { trade: trade.id, held_until: trade.held_until, buyer_pays: trade.buyer_pays.of(trade.currency) }
 }
 
 /// Makes a trade whose two sides were both bound before.
@@ -71,18 +89,36 @@ pub fn hold(draft: &mut Draft<'_>, award: &Award, until: Timestamp, awaits: Awai
 /// # Errors
 /// As [`hold`], then as [`Agree`].
 pub fn make(draft: &mut Draft<'_>, award: &Award) -> Result<Agreed, Stop> {
-    let mut full = keep_for(draft, award, draft.now(), Awaits::Nobody)?;
-    check_again(draft, &full, Price::Bound)?;
-    bind(draft, &mut full)
+    let (full, agreed) = make_for(draft, award, None)?;
+    tell_both(draft, &full);
+    Ok(agreed)
 }
 
-fn keep_for(
+/// Makes a trade in a bundle that is agreed already. Its seller is told; its buyer asked for it.
+///
+/// # Errors
+/// As [`make`].
+pub(crate) fn make_member(draft: &mut Draft<'_>, award: &Award, bundle: Id<Bundle>) -> Result<Held, Stop> {
+    let (full, _) = make_for(draft, award, Some(bundle))?;
+    tell_seller(draft, &full);
+    Ok(held(&full))
+}
+
+fn make_for(
     draft: &mut Draft<'_>,
     award: &Award,
-    until: Timestamp,
-    awaits: Awaits,
-) -> Result<FullTrade, Stop> {
-    let mut full = draw_up(draft, award, until, awaits)?;
+    bundle: Option<Id<Bundle>>,
+) -> Result<(FullTrade, Agreed), Stop> {
+    let keeping = Keeping { until: draft.now(), awaits: Awaits::Nobody, bundle };
+    let mut full = keep_for(draft, award, keeping)?;
+    check_again(draft, &full, Price::Bound)?;
+    let agreed = bind_quietly(draft, &mut full)?;
+    Ok((full, agreed))
+}
+
+fn keep_for(draft: &mut Draft<'_>, award: &Award, keeping: Keeping) -> Result<FullTrade, Stop> {
+    let awaits = keeping.awaits;
+    let mut full = draw_up(draft, award, keeping)?;
     for part in full.parts() {
         for taking in part.takings(full.lines_of(part.number))? {
             taking.take(draft)?;
@@ -111,131 +147,6 @@ fn keep_for(
     Ok(full)
 }
 
-/// The records of an award, under the figures of today.
-fn draw_up(draft: &Draft<'_>, award: &Award, until: Timestamp, awaits: Awaits) -> Result<FullTrade, Stop> {
-    let rulebook = draft.consult::<Rulebook>()?;
-    let place = &award.work_place;
-    let today = place.zone.calendar().local(draft.now()).date;
-    let (mut parts, mut lines, mut first_terms) = (Vec::new(), Vec::new(), None);
-    for (number, planned) in (1..).zip(&award.parts) {
-        let mut terms = planned.promise.terms_on(rulebook, today)?;
-        if planned.promise == Promise::Goods && planned.is_handed_over {
-            terms.part.answer_hours = figure(rulebook, COLLECTED_HOURS, today)?;
-        }
-        first_terms.get_or_insert((terms, planned.starts_at));
-        parts.push(part(draft, award.id, number, planned, &terms));
-        lines.extend(lines_of(draft, award.id, number, planned));
-    }
-    let (terms, starts_at) = first_terms.ok_or_else(|| BadRow("an award has a part".to_owned()))?;
-    let currency = award
-        .parts
-        .first()
-        .map_or_else(|| Err(BadRow("an award has a part".to_owned())), |part| Ok(part.price.currency))?;
-    let trade = Trade {
-        locality: draft.locality(),
-        id: award.id,
-        stage: Stage::Held,
-        awaits,
-        kind: award.kind,
-        mechanism: award.mechanism.to_owned(),
-        buyer: award.buyer,
-        seller: award.seller,
-        sector: award.sector.clone(),
-        post_code: place.post_code,
-        town: place.town.clone(),
-        lat_e6: place.point.lat_e6,
-        lon_e6: place.point.lon_e6,
-        jurisdiction: place.jurisdiction.clone(),
-        zone: place.zone.clone(),
-        starts_at,
-        ends_at: starts_at,
-        shown: PartStage::Open,
-        outcome: None,
-        currency,
-        buyer_pays: Amount::ZERO,
-        seller_receives: Amount::ZERO,
-        pack_hash: award.pack_hash.clone(),
-        edition: 1,
-        held_at: draft.now(),
-        held_until: until,
-        agree_by: award.agree_by,
-        extensions_left: Terms::hold_extensions_max(rulebook, today)?,
-        free_until: starts_at.plus_hours(-terms.free_until_hours),
-        late_share_bp: terms.late_share_bp,
-        booked_at: None,
-        ended_at: None,
-        timer_at: None,
-        timer: None,
-    };
-    Ok(FullTrade::new(trade, parts, lines))
-}
-
-fn part(draft: &Draft<'_>, trade: Id<Trade>, number: i64, planned: &AwardPart, terms: &PromiseTerms) -> Part {
-    let procedure = planned.promise.procedure();
-    let takes = match (planned.hours_of, planned.items.is_empty()) {
-        (Some(_), _) => Takes::Hours,
-        (None, false) => Takes::Pieces,
-        (None, true) => Takes::Nothing,
-    };
-    let by_payee = procedure.recorded == Recorded::ByPayee;
-    Part {
-        locality: draft.locality(),
-        trade,
-        number,
-        promise: planned.promise,
-        stage: if planned.funds == Funds::AtOnce { PartStage::Open } else { PartStage::Waiting },
-        outcome: None,
-        payer: procedure.payer,
-        edition: 1,
-        replaces: None,
-        starts_at: planned.starts_at,
-        ends_at: planned.ends_at,
-        takes,
-        resource: planned.hours_of.map(|(resource, _)| resource),
-        buffer_minutes: planned.hours_of.map_or(0, |(_, buffer)| buffer),
-        offering: planned.offering,
-        quantity: planned.quantity,
-        unit: planned.unit,
-        distance_m: planned.distance_m,
-        currency: planned.price.currency,
-        funds: planned.funds,
-        funds_at: planned.funds_at,
-        after: planned.after,
-        due: None,
-        due_out_of: None,
-        recorded_as: None,
-        started_at: None,
-        stopped_at: None,
-        record_by: by_payee.then(|| planned.ends_at.plus_hours(terms.part.record_hours)),
-        answers_at: None,
-        tries: 0,
-        closed_at: None,
-        terms: terms.part,
-    }
-}
-
-fn lines_of(draft: &Draft<'_>, trade: Id<Trade>, part: i64, planned: &AwardPart) -> Vec<TradeLine> {
-    let line = |(position, (index, line)): (i64, (usize, &crate::price::Line))| {
-        let goods = planned.items.iter().find(|item| item.line == index);
-        TradeLine {
-            locality: draft.locality(),
-            trade,
-            part,
-            position,
-            section: line.section,
-            label: line.label,
-            amount: line.amount,
-            settled: None,
-            item: goods.map(|goods| goods.item),
-            count: goods.map(|goods| goods.count),
-            rule: line.rule.clone(),
-            counterparty: line.counterparty.clone(),
-            pending: None,
-        }
-    };
-    (1..).zip(planned.price.lines.iter().enumerate()).map(line).collect()
-}
-
 /// Whether a trade that both sides are bound to already can still be agreed to: the rules allow it, and the money is there.
 pub(crate) fn can_bind(draft: &Draft<'_>, full: &FullTrade) -> Result<bool, Stop> {
     match check_again(draft, full, Price::Bound) {
@@ -256,6 +167,27 @@ pub(crate) fn can_bind(draft: &Draft<'_>, full: &FullTrade) -> Result<bool, Stop
 
 /// Binds the side that had not agreed: the contract, the money into escrow, the first timer.
 pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
+    let agreed = bind_quietly(draft, full)?;
+    tell_both(draft, full);
+    Ok(agreed)
+}
+
+/// Agrees to one of the trades that are held together. Its seller is told; its buyer hears of the whole.
+///
+/// # Errors
+/// As [`Agree`].
+pub(super) fn agree_member(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<(), Stop> {
+    let has_begun = |part: &Part| part.promise.procedure().is_timed && draft.now() >= part.starts_at;
+    if full.parts().iter().any(has_begun) {
+        return Err(TradeRefusal::Begun.into());
+    }
+    check_again(draft, full, Price::Open)?;
+    bind_quietly(draft, full)?;
+    tell_seller(draft, full);
+    Ok(())
+}
+
+fn bind_quietly(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed, Stop> {
     end_hold(draft, full)?;
     let numbers: Vec<i64> = full.parts().iter().map(|part| part.number).collect();
     for number in &numbers {
@@ -272,7 +204,6 @@ pub(crate) fn bind(draft: &mut Draft<'_>, full: &mut FullTrade) -> Result<Agreed
         record_at_booking(draft, full, number)?;
     }
     full.keep(draft)?;
-    tell_both(draft, full);
     Ok(Agreed { trade: full.id(), contract_digest: contract.digest })
 }
 
@@ -343,17 +274,28 @@ fn check_again(draft: &Draft<'_>, full: &FullTrade, price: Price) -> Result<(), 
 }
 
 fn tell_both(draft: &mut Draft<'_>, full: &FullTrade) {
+    tell_seller(draft, full);
     let trade = &full.trade;
-    let (starts, subject) = (trade.starts_at, Subject::trade(trade.id));
-    let receives = trade.seller_receives.of(trade.currency);
+    let starts = trade.starts_at;
     let pays = trade.buyer_pays.of(trade.currency);
-    let (to_seller, to_buyer) = if full.is_unpaid() {
-        (TradeNotice::AgreedUnpaid { starts }, TradeNotice::AgreedUnpaid { starts })
+    let notice = if full.is_unpaid() {
+        TradeNotice::AgreedUnpaid { starts }
     } else {
-        (TradeNotice::BookedSeller { starts, receives }, TradeNotice::BookedBuyer { starts, pays })
+        TradeNotice::BookedBuyer { starts, pays }
     };
-    notices::tell(draft, trade.seller, subject, &to_seller);
-    notices::tell(draft, trade.buyer, subject, &to_buyer);
+    notices::tell(draft, trade.buyer, Subject::trade(trade.id), &notice);
+}
+
+fn tell_seller(draft: &mut Draft<'_>, full: &FullTrade) {
+    let trade = &full.trade;
+    let starts = trade.starts_at;
+    let receives = trade.seller_receives.of(trade.currency);
+    let notice = if full.is_unpaid() {
+        TradeNotice::AgreedUnpaid { starts }
+    } else {
+        TradeNotice::BookedSeller { starts, receives }
+    };
+    notices::tell(draft, trade.seller, Subject::trade(trade.id), &notice);
 }
 
 /// Ends a hold: everything is as before, and nothing is owed.

@@ -131,8 +131,21 @@ pub(crate) fn close(
     outcome: Outcome,
 ) -> Result<Option<Settled>, Stop> {
     let part = full.part(number)?.clone();
-    let due = full.due_of(&part, share, outcome)?;
-    close_for(draft, full, &part, Due { share, lines: due }, outcome)
+    let due = Due { share, lines: full.due_of(&part, share, outcome)?, counts: true };
+    close_for(draft, full, &part, due, outcome)
+}
+
+/// As [`close`], where neither of the two is to blame: it stands in nobody's record.
+pub(crate) fn close_unblamed(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+    share: Share,
+    outcome: Outcome,
+) -> Result<Option<Settled>, Stop> {
+    let part = full.part(number)?.clone();
+    let due = Due { share, lines: full.due_of(&part, share, outcome)?, counts: false };
+    close_for(draft, full, &part, due, outcome)
 }
 
 /// As [`close`], where the two have agreed on what the payer pays.
@@ -149,20 +162,22 @@ pub(crate) fn close_at(
     let agreed = full.price_of(&part);
     let share = Share::new(pays.0, agreed.payer_pays()?.0).unwrap_or(Share::NOTHING);
     let lines = agreed.settled_at(pays)?;
-    close_for(draft, full, &part, Due { share, lines }, Outcome::Settled)
+    close_for(draft, full, &part, Due { share, lines, counts: true }, Outcome::Settled)
 }
 
 /// What is due of a part, and the lines that it comes to.
 struct Due {
     share: Share,
     lines: Waterfall,
+    /// Whether the outcome stands in the records of the two sides.
+    counts: bool,
 }
 
 fn close_for(
     draft: &mut Draft<'_>,
     full: &mut FullTrade,
     part: &Part,
-    Due { share, lines: due }: Due,
+    Due { share, lines: due, counts }: Due,
     outcome: Outcome,
 ) -> Result<Option<Settled>, Stop> {
     let (number, agreed) = (part.number, full.price_of(part));
@@ -192,7 +207,7 @@ fn close_for(
     }
     check_escrow(draft, full, part)?;
     let is_harmless = outcome == Outcome::BuyerCancelled && share.is_nothing();
-    if full.counts(part) && !is_harmless {
+    if counts && full.counts(part) && !is_harmless {
         reliability::record(draft, full.trade.buyer, full.trade.seller, outcome)?;
     }
     begin_followers(draft, full, number, outcome)?;
