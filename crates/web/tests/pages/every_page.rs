@@ -3,7 +3,8 @@
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
 use super::{
-    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, needs, quotes, reverse_auctions,
+    auctions, bid_ask, goods, group_buying, hires, known_sellers, listings, needs, proposals, quotes,
+    reverse_auctions,
 };
 use std::collections::BTreeSet;
 use web::i18n::Lang;
@@ -37,6 +38,11 @@ const PAGES: &[&str] = &[
     "/quote-calls/made",
     "/quote-calls/quoted",
     "/quote-calls/new",
+    "/proposal-calls",
+    "/proposal-calls/made",
+    "/proposal-calls/proposed",
+    "/proposal-calls/scored",
+    "/proposal-calls/new",
     "/needs",
     "/needs/new",
     "/reverse-auctions",
@@ -97,6 +103,8 @@ const NO_PAGES: &[&str] = &[
     "/trades/{trade}/again",
     "/trades/{trade}/ask-again",
     "/today/market.webmanifest",
+    // There after the deadline alone; its own test looks at it.
+    "/proposal-calls/{brief}/proposals/{seller}",
     // For those who work for the operator, of whom there is nobody here.
     "/listings/held",
 ];
@@ -105,6 +113,15 @@ const NO_PAGES: &[&str] = &[
 pub(crate) struct Addresses {
     pub(crate) hers: Vec<String>,
     pub(crate) theirs: Vec<String>,
+}
+
+/// What the buyer asks for, of whoever has it.
+async fn asked_for(cafe: &mut Browser, hers: &mut Vec<String>, theirs: &mut Vec<String>) {
+    theirs.extend([
+        bid_ask::bid_in(cafe).await,
+        needs::save(cafe, &[("from_on", "2026-12-15"), ("until_on", "2026-12-30")]).await.address,
+    ]);
+    proposals::put_out(cafe, hers, theirs).await;
 }
 
 /// What both come to who live in the market: every page that there is, and what they are led to by links.
@@ -149,10 +166,7 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     assert!(work.says("It is put out."), "{}", work.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
-    theirs.extend([
-        bid_ask::bid_in(cafe).await,
-        needs::save(cafe, &[("from_on", "2026-12-15"), ("until_on", "2026-12-30")]).await.address,
-    ]);
+    asked_for(cafe, &mut hers, &mut theirs).await;
     let listing = listings::list_a_bear(ana).await;
     let talk = listings::ask_about_it(cafe, &listing).await;
     hers.extend([listing.clone(), talk.clone()]);

@@ -31,6 +31,7 @@ mod needs;
 mod opened;
 mod people;
 mod photos;
+mod proposals;
 mod quotes;
 mod reading;
 mod replacing;
