@@ -347,7 +347,7 @@ modules! {
             proposals::AdvanceProposalCall;
         refusals: ProposalRefusal;
         routes: "/proposal-calls", "/proposal-calls-made", "/proposal-calls-proposed", "/proposal-calls-scored";
-        pages: ;
+        pages: "/proposal-calls";
     }
     "M4" "Request for quote" {
         files: "mechanisms/quotes", "mechanisms/quotes/compare", "mechanisms/work_at";

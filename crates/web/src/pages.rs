@@ -62,6 +62,12 @@ mod pool_new;
 mod prelude;
 mod price;
 mod problems;
+mod proposal_call_new;
+mod proposal_compare;
+mod proposal_new;
+mod proposal_score;
+mod proposal_scorers;
+mod proposals;
 mod quote_call_new;
 mod quote_compare;
 mod quote_new;
@@ -144,6 +150,12 @@ fn nouns() -> Vec<Routes> {
         quote_call_new::routes(),
         quote_new::routes(),
         quote_compare::routes(),
+        proposals::routes(),
+        proposal_call_new::routes(),
+        proposal_scorers::routes(),
+        proposal_new::routes(),
+        proposal_score::routes(),
+        proposal_compare::routes(),
         reverse_auctions::routes(),
         reverse_auction_new::routes(),
         chains::routes(),

@@ -52,8 +52,7 @@ pub fn page_of(kind: SubjectKind, subject: Id<Subject>) -> String {
         SubjectKind::QuoteCall => format!("/quote-calls/{subject}"),
         SubjectKind::ReverseAuction => format!("/reverse-auctions/{subject}"),
         SubjectKind::Need => format!("/needs/{subject}"),
-        // Calls for proposals are read and answered by the API; what is told of them says all.
-        SubjectKind::ProposalCall => "/inbox".to_owned(),
+        SubjectKind::ProposalCall => format!("/proposal-calls/{subject}"),
         SubjectKind::Bundle => format!("/bundles/{subject}"),
         SubjectKind::Trade => format!("/trades/{subject}"),
     }

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::{Answer, AppError};
+use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Stop, Value, together};
@@ -72,6 +73,8 @@ pub struct ProposalCallSeen {
     pub is_scorer: bool,
     /// To those who score: who they are.
     pub scorers: Vec<(Id<User>, SellerShown)>,
+    /// To the buyer, while scorers are asked: their favorites.
+    pub favorites: Vec<Favored>,
     /// To those who score, after the deadline: every proposal; in order once the prices are open.
     pub proposals: Option<Vec<ProposalSeen>>,
     /// To a seller whose proposal has points: their scores.
@@ -224,6 +227,8 @@ fn seen(
         Ok(all)
     };
     let scorers = if is_scorer { scoring.iter().fold(Ok(Vec::new()), names) } else { Ok(Vec::new()) };
+    let asks_scorers = is_buyer && matches!(call.stage, ProposalCallStage::Open | ProposalCallStage::Scoring);
+    let favorites = if asks_scorers { favored_counterparties::list(draft) } else { Ok(Vec::new()) };
     let proposals = match (user, call.stage) {
         (Some(user), stage) if is_scorer && stage != ProposalCallStage::Open => {
             proposals(draft, &call, user).map(Some)
@@ -232,7 +237,8 @@ fn seen(
     };
     let listed = ProposalCallListed::of(draft, visitor, id);
     let known = together(options::seller(draft, call.buyer, user), listed);
-    let ((scorers, proposals), (buyer, listed)) = together(together(scorers, proposals), known)?;
+    let scoring = together(together(scorers, favorites), proposals);
+    let (((scorers, favorites), proposals), (buyer, listed)) = together(scoring, known)?;
     let questions = draft.list::<ProposalQuestion>((locality, id))?;
     let has_points = listed.own.as_ref().is_some_and(|own| own.whole.proposal.total().is_some());
     let mut own_scores = Vec::new();
@@ -241,7 +247,17 @@ fn seen(
         own_scores = draft.list::<ProposalScore>((locality, id))?;
         own_scores.retain(|score| Some(score.seller) == user);
     }
-    Ok(ProposalCallSeen { listed, questions, buyer, is_buyer, is_scorer, scorers, proposals, own_scores })
+    Ok(ProposalCallSeen {
+        listed,
+        questions,
+        buyer,
+        is_buyer,
+        is_scorer,
+        scorers,
+        favorites,
+        proposals,
+        own_scores,
+    })
 }
 
 /// Every proposal of a call, as one of those who score sees it; prices only once they are open.

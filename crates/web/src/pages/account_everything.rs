@@ -12,7 +12,7 @@ use super::statement;
 use super::trade_timeline;
 use super::trades;
 use super::{bid_ask, group_buying, listing, listing_talk, listings};
-use super::{needs, quotes};
+use super::{needs, proposals, quotes};
 use crate::nouns::assets::Offered;
 use crate::nouns::auctions::{LotCard, OwnBids};
 use crate::nouns::bid_ask::OrderKept;
@@ -20,6 +20,7 @@ use crate::nouns::group_buying::PoolCard;
 use crate::nouns::known_sellers::RequestSeen;
 use crate::nouns::listings::ListingCard;
 use crate::nouns::needs::WholeNeed;
+use crate::nouns::proposals::ProposalCallListed;
 use crate::nouns::quotes::CallListed;
 use crate::nouns::reverse_auctions::ReverseListed;
 use crate::nouns::trades::ShownTrade;
@@ -74,6 +75,9 @@ async fn show(visit: Visit) -> Answer {
         section { h2 { (t!(visit, "listings-asked")) } (listed(&visit, &all.listings_asked)) (listing_words(&visit, &all)) }
         section { h2 { (t!(visit, "quote-calls-made")) } (quote_calls(&visit, &all.quote_calls)) }
         section { h2 { (t!(visit, "quote-calls-quoted")) } (quote_calls(&visit, &all.quotes)) }
+        section { h2 { (t!(visit, "proposal-calls-made")) } (proposal_calls(&visit, &all.proposal_calls)) }
+        section { h2 { (t!(visit, "proposal-calls-proposed")) } (proposal_calls(&visit, &all.proposals)) }
+        section { h2 { (t!(visit, "proposal-calls-scored")) } (proposal_calls(&visit, &all.proposals_scored)) }
         section { h2 { (t!(visit, "reverse-made")) } (reverses(&visit, &all.reverse_made)) }
         section { h2 { (t!(visit, "reverse-bid-in")) } (reverses(&visit, &all.reverse_bid)) }
         section { h2 { (t!(visit, "needs-title")) } (saved(&visit, &all.needs)) }
@@ -218,6 +222,20 @@ fn quote_calls(visit: &Visit, calls: &[CallListed]) -> Markup {
                 (t!(visit, "quote-asks")) " " span class="figures" { (money(crate::nouns::quotes::asked(own))) } ", "
             }
             (quotes::closes(visit, one))
+        }
+    });
+    list(visit, &lines.collect::<Vec<_>>())
+}
+
+fn proposal_calls(visit: &Visit, calls: &[ProposalCallListed]) -> Markup {
+    let lines = calls.iter().map(|one| {
+        html! {
+            (Text::verbatim(&one.call.title)) ": "
+            @if let Some(own) = &one.own {
+                (t!(visit, "proposal-asks")) " "
+                span class="figures" { (visit.reader().money(own.price, one.call.currency)) } ", "
+            }
+            (proposals::closes(visit, one))
         }
     });
     list(visit, &lines.collect::<Vec<_>>())

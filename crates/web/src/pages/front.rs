@@ -50,6 +50,7 @@ async fn show(visit: Visit, typed: Typed) -> Response {
                     li { a href=(visit.at("/pools")) { (t!(visit, "pools-title")) } }
                     li { a href=(visit.at("/books")) { (t!(visit, "books-title")) } }
                     li { a href=(visit.at("/quote-calls")) { (t!(visit, "quote-calls-title")) } }
+                    li { a href=(visit.at("/proposal-calls")) { (t!(visit, "proposal-calls-title")) } }
                     li { a href=(visit.at("/reverse-auctions")) { (t!(visit, "reverse-title")) } }
                     li { a href=(visit.at("/needs")) { (t!(visit, "needs-title")) } }
                     li { a href=(visit.at("/chains")) { (t!(visit, "chains-title")) } }

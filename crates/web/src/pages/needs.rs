@@ -58,7 +58,7 @@ pub(super) fn parts(visit: &Visit, parts: &[NeedPart]) -> Text {
     let part = |part: &NeedPart| {
         t!(visit, "need-part", count = words::whole(part.count), sector = of_part(visit, part)).plain()
     };
-    Text::verbatim(&parts.iter().map(part).collect::<Vec<_>>().join(", "))
+    Text::verbatim(parts.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 
 fn of_part(visit: &Visit, part: &NeedPart) -> Text {

@@ -35,13 +35,13 @@ async fn ask(visit: Visit, typed: Typed) -> Answer {
 }
 
 /// What is paid with where the work is; before that is known, where the visitor is.
-fn currency(visit: &Visit, form: &Form) -> Option<Currency> {
+pub(super) fn currency(visit: &Visit, form: &Form) -> Option<Currency> {
     let place = visit.app.place(form.typed.value("post_code")).ok();
     let place = place.or_else(|| visit.app.directory.places().next())?;
     of_place(visit, place)
 }
 
-fn of_place(visit: &Visit, place: &WorkPlace) -> Option<Currency> {
+pub(super) fn of_place(visit: &Visit, place: &WorkPlace) -> Option<Currency> {
     let law = visit.app.rulebook.jurisdiction(&place.jurisdiction)?;
     Currency::new(&law.currency.code)
 }

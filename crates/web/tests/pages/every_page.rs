@@ -3,8 +3,8 @@
 use super::market::{Browser, Market, Shown, words};
 use super::people::{self, ana, booked, cafe, check_address};
 use super::{
-    auctions, bid_ask, bundles, goods, group_buying, hires, known_sellers, listings, needs, quotes,
-    reverse_auctions,
+    auctions, bid_ask, bundles, goods, group_buying, hires, known_sellers, listings, needs, proposals,
+    quotes, reverse_auctions,
 };
 use std::collections::BTreeSet;
 use web::i18n::Lang;
@@ -38,6 +38,11 @@ const PAGES: &[&str] = &[
     "/quote-calls/made",
     "/quote-calls/quoted",
     "/quote-calls/new",
+    "/proposal-calls",
+    "/proposal-calls/made",
+    "/proposal-calls/proposed",
+    "/proposal-calls/scored",
+    "/proposal-calls/new",
     "/needs",
     "/needs/new",
     "/reverse-auctions",
@@ -101,6 +106,8 @@ const NO_PAGES: &[&str] = &[
     "/trades/{trade}/again",
     "/trades/{trade}/ask-again",
     "/today/market.webmanifest",
+    // There after the deadline alone; its own test looks at it.
+    "/proposal-calls/{brief}/proposals/{seller}",
     // For those who work for the operator, of whom there is nobody here.
     "/listings/held",
 ];
@@ -109,6 +116,24 @@ const NO_PAGES: &[&str] = &[
 pub(crate) struct Addresses {
     pub(crate) hers: Vec<String>,
     pub(crate) theirs: Vec<String>,
+}
+
+/// What Ana lists, and what the café has asked about it; and what the café holds as a whole.
+async fn listed(ana: &mut Browser, cafe: &mut Browser, hers: &mut Vec<String>, theirs: &mut Vec<String>) {
+    let listing = listings::list_a_bear(ana).await;
+    let talk = listings::ask_about_it(cafe, &listing).await;
+    hers.extend([listing.clone(), talk.clone()]);
+    theirs.extend([listing, talk]);
+    theirs.push(bundles::hold(cafe).await.address);
+}
+
+/// What the buyer asks for, of whoever has it.
+async fn asked_for(cafe: &mut Browser, hers: &mut Vec<String>, theirs: &mut Vec<String>) {
+    theirs.extend([
+        bid_ask::bid_in(cafe).await,
+        needs::save(cafe, &[("from_on", "2026-12-15"), ("until_on", "2026-12-30")]).await.address,
+    ]);
+    proposals::put_out(cafe, hers, theirs).await;
 }
 
 /// What both come to who live in the market: every page that there is, and what they are led to by links.
@@ -153,14 +178,8 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
     assert!(work.says("It is put out."), "{}", work.words());
     let sale = ana.get("/en/offerings").await.link("Sell it by auction");
     let opening = ana.get("/en/offerings").await.link("Sell it to a group");
-    theirs.extend([
-        bid_ask::bid_in(cafe).await,
-        needs::save(cafe, &[("from_on", "2026-12-15"), ("until_on", "2026-12-30")]).await.address,
-    ]);
-    let listing = listings::list_a_bear(ana).await;
-    let talk = listings::ask_about_it(cafe, &listing).await;
-    hers.extend([listing.clone(), talk.clone()]);
-    theirs.extend([listing, talk]);
+    asked_for(cafe, &mut hers, &mut theirs).await;
+    listed(ana, cafe, &mut hers, &mut theirs).await;
     let held = goods::hold_bread(cafe, &mut theirs).await;
     let order = people::agree(cafe, &held).await.address;
     let page = known_sellers::keep_page(ana).await;
@@ -175,7 +194,6 @@ pub(crate) async fn addresses(ana: &mut Browser, cafe: &mut Browser) -> Addresse
         offerings.all("main a[href*='resource=']").iter().map(|a| a.attr("href").unwrap().to_owned()),
     );
     hers.push(work.address.clone());
-    theirs.push(bundles::hold(cafe).await.address);
     hers.push(format!("{}/quote", call.address.split('?').next().unwrap()));
     hers.extend([hire.clone(), order.clone(), lot.address.clone(), sale, pool.address.clone(), opening]);
     theirs.extend([

@@ -32,6 +32,7 @@ mod needs;
 mod opened;
 mod people;
 mod photos;
+mod proposals;
 mod quotes;
 mod reading;
 mod replacing;

@@ -48,7 +48,7 @@ async fn a_need_is_saved_met_and_forgotten() {
     super::hires::lend_a_bicycle(&mut owner).await;
     let met = buyer.get(&saved.address).await;
     assert!(met.says("All of it can be had") && met.says("in all"), "{}", met.words());
-    let check = buyer.get(&met.all("#found a")[0].attr("href").unwrap().to_owned()).await;
+    let check = buyer.get(met.all("#found a")[0].attr("href").unwrap()).await;
     assert!(check.says("Saturday, November 28"), "{}", check.words());
     let list = buyer.get("/en/needs").await;
     assert!(list.says("A bicycle for the weekend") && list.says("Sa, from"), "{}", list.words());

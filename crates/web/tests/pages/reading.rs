@@ -37,7 +37,8 @@ fn most(address: &str) -> u64 {
             .iter()
             .any(|page| address.starts_with(page));
     let is_quoted = address.starts_with("/en/quote-calls/") && address.ends_with("/quote");
-    if is_quoted || address.starts_with("/en/reverse-auctions/0") {
+    let is_proposed = address.starts_with("/en/proposal-calls/") && address.ends_with("/proposal");
+    if is_quoted || is_proposed || address.starts_with("/en/reverse-auctions/0") {
         return ROUNDS_MOST + 2;
     }
     let is_joined = address.starts_with("/en/pools/") && address.ends_with("/sellers");

@@ -59,6 +59,8 @@ async fn lived(market: &Market) -> ([Browser; 4], Ids, BTreeMap<String, Fields>)
         ("listing", after(&all.theirs, "/listings/")),
         ("asker", after(&all.theirs, "/talks/")),
         ("call", after(&all.theirs, "/quote-calls/")),
+        ("brief", after(&all.theirs, "/proposal-calls/")),
+        ("scorer", after(&all.theirs, "/goods/sellers/")),
         ("need", after(&all.theirs, "/needs/")),
         ("bundle", after(&all.theirs, "/bundles/")),
         ("template", "removal".to_owned()),
