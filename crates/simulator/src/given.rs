@@ -213,7 +213,7 @@ given! {
     chained::HoldBundle: bundles::hold, 20;
     chained::RepairBundle: bundles::repair, 20;
     escrow::AgreeBundle: bundles::agree, 40;
-    escrow::LetGoBundle: bundles::let_go, 2;
+    escrow::LetGoBundle: bundles::let_go, 8;
     amendment::chain::GiveUpBundle: bundles::give_up, 30;
     bundle::AdvanceBundle: bundles::advance, 1;
     parallel_market::TurnClock: generic::give::<parallel_market::TurnClock>, 1;

@@ -123,6 +123,13 @@ type Routes = Vec<(&'static str, MethodRouter<App>)>;
 
 /// The addresses of every noun.
 fn nouns() -> Vec<Routes> {
+    let mut nouns = found();
+    nouns.extend(kept());
+    nouns
+}
+
+/// Where people find each other: the front page, the search, every mechanism.
+fn found() -> Vec<Routes> {
     vec![
         front::routes(),
         search::routes(),
@@ -160,6 +167,12 @@ fn nouns() -> Vec<Routes> {
         reverse_auction_new::routes(),
         chains::routes(),
         bundles::routes(),
+    ]
+}
+
+/// What somebody has: trades, offerings, money, an account; and what every page leads to.
+fn kept() -> Vec<Routes> {
+    vec![
         trades::routes(),
         trade::routes(),
         trade_forms::routes(),

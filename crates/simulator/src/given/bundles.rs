@@ -108,8 +108,10 @@ pub(super) fn agree(hand: &mut Hand<'_>) -> Option<Call> {
     Some(Call::by(bundle.buyer, AgreeBundle { bundle: bundle.id, expected_pay }))
 }
 
+/// The one that was held last: the others are mostly over by now.
 pub(super) fn let_go(hand: &mut Hand<'_>) -> Option<Call> {
-    let bundle = bundle(hand, BundleStage::Held)?;
+    let held = hand.memory.all::<Bundle>().filter_map(Result::ok);
+    let bundle = held.filter(|bundle| bundle.stage == BundleStage::Held).max_by_key(|bundle| bundle.id)?;
     Some(Call::by(bundle.buyer, LetGoBundle { bundle: bundle.id }))
 }
 

@@ -145,8 +145,8 @@ fn what_is_no_need_is_refused_by_its_rule() {
     assert_eq!(refused(&|save| save.parts = vec![part("fb-2-10-7", 1)]), "needs/not-in-sector");
     assert_eq!(refused(&|save| save.parts = vec![part("nothing", 1)]), "assets/unknown-sector");
     assert_eq!(refused(&|save| save.until_on = Date::new(2027, 3, 1).unwrap()), "needs/too-far-ahead");
-    for (field, change) in [
-        ("weekdays", (&|save: &mut SaveNeed| save.weekdays = vec![7]) as &dyn Fn(&mut SaveNeed)),
+    let wrong: [(&str, &dyn Fn(&mut SaveNeed)); 8] = [
+        ("weekdays", &|save| save.weekdays = vec![7]),
         ("weekdays", &|save| save.until_on = date((11, 26))),
         ("from_on", &|save| save.from_on = date((11, 22))),
         ("until_on", &|save| save.until_on = date((11, 23))),
@@ -154,7 +154,8 @@ fn what_is_no_need_is_refused_by_its_rule() {
         ("minutes", &|save| save.minutes = 0),
         ("minutes", &|save| save.minutes = 1_455),
         ("most", &|save| save.most = Some(Amount(0))),
-    ] {
+    ];
+    for (field, change) in wrong {
         let mut save = crew(&market);
         change(&mut save);
         let Stop::Refused(refusal) = market.cafe(&save).unwrap_err() else { panic!("{field}") };
