@@ -4,6 +4,9 @@ use crate::support::notices::Notice;
 use crate::tests::{HERE, Market, PORTER, code, portland};
 use kernel::{Date, Outbox};
 
+/// What makes a need wrong.
+type Change<'a> = &'a dyn Fn(&mut SaveNeed);
+
 /// Saturday, the first one asked for.
 const SATURDAY: (i8, i8) = (11, 28);
 
@@ -145,7 +148,7 @@ fn what_is_no_need_is_refused_by_its_rule() {
     assert_eq!(refused(&|save| save.parts = vec![part("fb-2-10-7", 1)]), "needs/not-in-sector");
     assert_eq!(refused(&|save| save.parts = vec![part("nothing", 1)]), "assets/unknown-sector");
     assert_eq!(refused(&|save| save.until_on = Date::new(2027, 3, 1).unwrap()), "needs/too-far-ahead");
-    let wrong: [(&str, &dyn Fn(&mut SaveNeed)); 8] = [
+    let wrong: [(&str, Change<'_>); 8] = [
         ("weekdays", &|save| save.weekdays = vec![7]),
         ("weekdays", &|save| save.until_on = date((11, 26))),
         ("from_on", &|save| save.from_on = date((11, 22))),
