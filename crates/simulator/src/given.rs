@@ -110,7 +110,7 @@ given! {
     escrow::Agree: steps::agree, 40;
     escrow::ExtendHold: steps::extend, 4;
     escrow::LetGo: steps::let_go, 3;
-    amendment::CallOff: steps::call_off, 6;
+    amendment::CallOff: steps::call_off, 14;
     completion::StartWork: steps::start, 24;
     completion::StopWork: steps::stop, 24;
     completion::RunLate: steps::run_late, 2;
@@ -211,7 +211,7 @@ given! {
     wanted::LookAgain: needs::look_again, 1;
     wanted::NoteLook: needs::note, 3;
     chained::HoldBundle: bundles::hold, 20;
-    chained::RepairBundle: bundles::repair, 20;
+    chained::RepairBundle: bundles::repair, 40;
     escrow::AgreeBundle: bundles::agree, 40;
     escrow::LetGoBundle: bundles::let_go, 8;
     amendment::chain::GiveUpBundle: bundles::give_up, 30;

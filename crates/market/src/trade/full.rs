@@ -140,9 +140,11 @@ impl FullTrade {
         }
     }
 
-    /// Whether nothing is paid for it.
+    /// Whether nothing is paid for it. What its seller makes good later does not count: given work stays given.
     pub fn is_unpaid(&self) -> bool {
-        self.lines.is_empty()
+        let is_amends =
+            |line: &TradeLine| self.part(line.part).is_ok_and(|part| part.promise == Promise::Amends);
+        self.lines.iter().all(is_amends)
     }
 
     /// What escrow holds of it in a currency once it is agreed: a function of the rows alone.

@@ -19,6 +19,9 @@ const ALL: [Family; 4] = [Family::Work, Family::Thing, Family::Space, Family::Go
 /// What a buyer of several things has, mostly.
 const DEAR: i64 = 30_000;
 
+/// How many offerings are thought of before one takes the place of what was lost.
+const REPAIRS: usize = 16;
+
 /// What somebody has to spend.
 fn has(hand: &Hand<'_>, user: Id<User>) -> Amount {
     let currency = hand.currency();
@@ -54,7 +57,12 @@ fn some(hand: &mut Hand<'_>) -> Option<(Id<User>, HoldBundle)> {
         buyer = super::holds::buyer(hand, first.seller)?;
     }
     let mut members = Vec::new();
-    let most = if hand.draw.percent(5) { 9 } else { 3 };
+    // Mostly two, which somebody has the money for.
+    let most = match hand.between(0, 19) {
+        0 => 9,
+        1..=5 => 3,
+        _ => 2,
+    };
     for _ in 0..hand.between(2, most) {
         let Some(offering) = hand.offering(&ALL) else { continue };
         let Some(family) = family(hand, &offering) else { continue };
@@ -102,7 +110,8 @@ pub(super) fn agree(hand: &mut Hand<'_>) -> Option<Call> {
     let had: Vec<Bundle> = all.iter().filter(is_had).cloned().collect();
     let bundle = match hand.one(&had) {
         Some(bundle) => bundle,
-        None => bundle(hand, BundleStage::Held)?,
+        None if hand.draw.percent(20) => bundle(hand, BundleStage::Held)?,
+        None => return None,
     };
     let expected_pay = hand.maybe(3, |hand| Some(Amount(hand.between(1, 9_999)))).unwrap_or(bundle.pays);
     Some(Call::by(bundle.buyer, AgreeBundle { bundle: bundle.id, expected_pay }))
@@ -128,13 +137,16 @@ pub(super) fn repair(hand: &mut Hand<'_>) -> Option<Call> {
     let trade = hand.memory.find::<Trade>((lost.locality, lost.trade))?;
     let all = hand.memory.all::<Offering>().filter_map(Result::ok);
     let fitting: Vec<Offering> = all.filter(|offering| offering.sector == trade.sector).collect();
-    for _ in 0..4 {
+    for _ in 0..REPAIRS {
         let offering = hand.one(&fitting)?;
         let family = family(hand, &offering)?;
         let asked = member(hand, &offering, family)?;
         let alone =
             HoldBundle { post_code: trade.post_code, members: vec![asked], ..empty(hand, bundle.buyer)? };
         let Some(pays) = hand.look(bundle.buyer, |draft| alone.quote(draft)) else { continue };
+        if has(hand, bundle.buyer) < pays.amount && hand.draw.percent(90) {
+            continue;
+        }
         let MemberAsked { offering, span, count, handing_over } = asked;
         let (bundle, by) = (bundle.id, bundle.buyer);
         let (place, expected_pay) = (lost.place, pays.amount);
@@ -166,7 +178,8 @@ pub(super) fn advance(hand: &mut Hand<'_>) -> Option<Call> {
 /// A seller who breaks a bundle: else there would hardly be one to repair.
 pub(super) fn break_one(hand: &mut Hand<'_>) -> Option<Call> {
     let trades = hand.memory.all::<Trade>().filter_map(Result::ok);
-    let bundled = trades.filter(|trade| trade.bundle.is_some() && trade.stage == Stage::Booked);
+    let is_to_come = |trade: &Trade| trade.stage == Stage::Booked && trade.starts_at > hand.now;
+    let bundled = trades.filter(|trade| trade.bundle.is_some() && is_to_come(trade));
     let bundled: Vec<Trade> = bundled.collect();
     let trade = hand.one(&bundled)?;
     Some(Call::by(trade.seller, CallOff { trade: trade.id, part: 1, expected_bp: None }))

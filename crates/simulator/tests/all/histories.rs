@@ -11,7 +11,7 @@ fn whatever_happens_everything_is_tried_and_nothing_breaks() {
     let setting = setting();
     let (mut all, mut begun) = (Tally::default(), BTreeSet::new());
     for seed in 1..=9 {
-        let history = live(&setting, seed, size(900), || {});
+        let history = live(&setting, seed, size(1_300), || {});
         assert!(history.faults.is_empty(), "seed {seed}, step {}: {:?}", history.steps.len(), history.faults);
         assert!(history.tally.counts["changes of the clocks lived through"] >= 1, "seed {seed}");
         begun.insert(history.from.day().date().month());

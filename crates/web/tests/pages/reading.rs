@@ -32,10 +32,16 @@ async fn rounds(market: &Market, browser: &mut Browser, page: &str) -> u64 {
 /// Pages of people that one knows and of what they are asked for, which read a list before they know whose rows to read: one
 /// round more, until that is one view.
 fn most(address: &str) -> u64 {
-    let is_of_people =
-        ["/en/sellers", "/en/requests/received", "/en/quote-calls", "/en/reverse-auctions", "/en/listings/"]
-            .iter()
-            .any(|page| address.starts_with(page));
+    let is_of_people = [
+        "/en/sellers",
+        "/en/requests/received",
+        "/en/quote-calls",
+        "/en/reverse-auctions",
+        "/en/listings/",
+        "/en/bundles/",
+    ]
+    .iter()
+    .any(|page| address.starts_with(page));
     let is_quoted = address.starts_with("/en/quote-calls/") && address.ends_with("/quote");
     let is_proposed = address.starts_with("/en/proposal-calls/") && address.ends_with("/proposal");
     if is_quoted || is_proposed || address.starts_with("/en/reverse-auctions/0") {
