@@ -166,6 +166,33 @@ def proposed_call(person):
     return brief
 
 
+def saved_need(person):
+    """A need of somebody's, saved just now."""
+    body = {
+        "name": "A crew", "post_code": "97214", "from_on": str(day(20)), "until_on": str(day(40)), "weekdays": [], "from": "09:00",
+        "minutes": 240, "parts": [{"sector": "kitchen-porter", "count": 1}],
+    }
+    saved = MARKET.ask("POST", "/needs", person, body)[1]
+    return saved.get("need") if isinstance(saved, dict) else None
+
+
+def held_bundle(person):
+    """Two things that somebody holds together just now: work and goods, or work and a thing."""
+    members = []
+    for path in ("/options", "/things", "/goods"):
+        search = MARKET.search(path, person)
+        if not search or len(members) == 2:
+            continue
+        _, answer, one = search
+        if path == "/goods":
+            members.append({"offering": one["offering"], "count": 1, "handing_over": "collection"})
+        else:
+            members.append({"offering": one["offering"], "span": {name: answer[name] for name in ("starts_at", "ends_at")}})
+    body = {"post_code": "97214", "street": "12 SE Ash Street", "members": members}
+    held = MARKET.ask("POST", "/bundles", person, body)[1]
+    return held.get("bundle") if isinstance(held, dict) else None
+
+
 def listing_offer(owner, buyer):
     """An offer of a buyer's for what somebody has listed just now."""
     bear = {
@@ -236,6 +263,10 @@ def step(case, path, person):
             case.path_parameters.update(brief=brief, scorer=scorer)
         case _ if path.startswith("/proposal-calls/{brief}/") and person and is_likely() and (brief := proposal_call(person)):
             case.path_parameters["brief"] = brief
+        case "/needs/{need}" if person and (need := saved_need(person)):
+            case.path_parameters["need"] = need
+        case _ if path.startswith("/bundles/{bundle}") and person and (bundle := held_bundle(person)):
+            case.path_parameters["bundle"] = bundle
         case "/favorites/{other}" if person and (other := MARKET.id_for(None, "other")):
             MARKET.ask("POST", "/favorites", person, {"other": other})
             case.path_parameters["other"] = other
