@@ -11,7 +11,7 @@ use crate::postgres;
 
 /// How long each engine is called for, in seconds.
 pub(super) const SHORT_S: u32 = 100;
-pub(super) const LONG_S: u32 = 1000;
+pub(super) const LONG_S: u32 = 600;
 /// Which calls are generated: the same ones each time, unless [`SEED_VARIABLE`] says otherwise.
 const SEED: &str = "1";
 const SEED_VARIABLE: &str = "INPUT_SEED";
