@@ -17,8 +17,8 @@ mod reserved;
 mod settle;
 mod views;
 
-pub use bundles::{AgreeBundle, BundleAgreed, BundleNotice, LetGoBundle, of_members};
-pub(crate) use bundles::{all_taken, lapse_all, of_all};
+pub use bundles::{AgreeBundle, BundleAgreed, BundleNotice, LetGoBundle, of_all};
+pub(crate) use bundles::{all_taken, lapse_all};
 pub use hold::{Agree, Agreed, ExtendHold, Held, LetGo, held_until, hold, make};
 pub(crate) use hold::{bind, can_bind, hold_member, lapse, make_member, record_all};
 pub use open_holds::{HeldDay, OpenHold};

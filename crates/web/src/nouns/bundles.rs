@@ -7,7 +7,7 @@ use crate::nouns::NAMELESS;
 use crate::visitor::Visitor;
 use kernel::{Amount, Draft, Id, Keys, Span, Stop, Value};
 use market::support::amendment::chain::{ChainTerms, cost_of_giving_up};
-use market::support::escrow::of_members;
+use market::support::escrow::of_all;
 use market::trade::Trade;
 use market::trade::bundle::{BUNDLES_PAGE, Bundle, BundleMember, BundleOfBuyer, BundleStage, Standing};
 use market::users::Person;
@@ -78,7 +78,7 @@ fn seen(draft: &Draft<'_>, visitor: &Visitor, id: Id<Bundle>) -> Result<BundleSe
     if bundle.buyer != visitor.user {
         return Err(Stop::Absent("bundle"));
     }
-    let fulls = of_members(draft, &members)?;
+    let fulls = of_all(draft, members.iter())?;
     let (mut keys, locality) = (Keys::default(), draft.locality());
     for full in &fulls {
         keys.one::<Person>((locality, full.trade.seller));

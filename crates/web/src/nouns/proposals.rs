@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::cursor::{Cursor, Page};
 use crate::error::{Answer, AppError};
+use crate::nouns::blocks;
 use crate::nouns::favored_counterparties::{self, Favored};
 use crate::nouns::options::{self, SellerShown};
 use crate::visitor::Visitor;
@@ -108,7 +109,11 @@ pub async fn list(
 ) -> Answer<Page<ProposalCallListed>> {
     let page = named(app, visitor, of, from).await?;
     let ids = page.rows.clone();
-    let rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    let mut rows = app.look(visitor, |draft| listed(draft, visitor, &ids)).await?;
+    if matches!(of, Asked::Open { .. }) {
+        let apart = blocks::apart(app, visitor);
+        rows.retain(|call| !apart.contains(&call.call.buyer));
+    }
     Ok(Page { rows, next: page.next })
 }
 

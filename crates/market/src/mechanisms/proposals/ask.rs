@@ -1,6 +1,7 @@
 //! Questions about a call for proposals, and their answers: all who see the call read both.
 
 use super::{ProposalCall, ProposalNotice, ProposalQuestion, ProposalRefusal, ReasonText, subject, terms};
+use crate::options::blocks;
 use crate::support::notices;
 use crate::users::{User, confirmed_trader, only};
 use kernel::{Command, Decide, Draft, Id, Keys, Stop};
@@ -36,6 +37,7 @@ impl Decide for AskOfProposals {
         if call.buyer == self.asker {
             return Err(ProposalRefusal::OwnCall.into());
         }
+        blocks::none_between(draft, Some(call.buyer), self.asker)?;
         if call.question_count >= most {
             return Err(ProposalRefusal::TooManyQuestions { most }.into());
         }

@@ -6,6 +6,7 @@ use super::{
     PromptText, Proposal, ProposalCall, ProposalPrice, ProposalRefusal, ProposalScorer, ProposalStage,
     ProposalTerms, WholeProposal, terms,
 };
+use crate::options::blocks;
 use crate::trade::milestone::{Milestone, StageTitle};
 use crate::users::{
     User,
@@ -78,6 +79,7 @@ impl Decide for SetProposal {
         if call.buyer == self.seller {
             return Err(ProposalRefusal::OwnCall.into());
         }
+        blocks::none_between(draft, Some(call.buyer), self.seller)?;
         if draft.find::<ProposalScorer>((locality, self.brief, self.seller))?.is_some() {
             return Err(ProposalRefusal::ScorerSells.into());
         }

@@ -4,6 +4,7 @@ use super::{
     Envelopes, Proposal, ProposalCall, ProposalCallStage, ProposalNotice, ProposalRefusal, ProposalScore,
     ProposalScorer, ProposalStage, subject, terms,
 };
+use crate::options::blocks;
 use crate::support::notices;
 use crate::users::{User, UserRefusal, UserStage, confirmed_trader, only, open_user};
 use kernel::{Command, CommandRefusal, Decide, Draft, Id, Keys, Stop};
@@ -39,6 +40,7 @@ impl Decide for InviteScorer {
         if open_user(draft, self.scorer)?.stage == UserStage::Closing {
             return Err(UserRefusal::Closing.into());
         }
+        blocks::none_between(draft, Some(call.buyer), self.scorer)?;
         let scorers = draft.list::<ProposalScorer>((locality, self.brief))?;
         if scorers.iter().any(|scorer| scorer.scorer == self.scorer) {
             return Ok(());

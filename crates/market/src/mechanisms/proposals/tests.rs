@@ -1,3 +1,4 @@
+mod apart;
 mod order;
 mod stages;
 

@@ -120,11 +120,11 @@ pub(crate) fn lapse_all(draft: &mut Draft<'_>, bundle: Bundle, members: &[Bundle
     Ok(())
 }
 
-/// The trades of members, whose rows are asked for at once.
+/// The trades of members, in their order; their rows are asked for at once.
 ///
 /// # Errors
 /// As [`FullTrade::of`].
-pub(crate) fn of_all<'a>(
+pub fn of_all<'a>(
     draft: &Draft<'_>,
     members: impl Iterator<Item = &'a BundleMember> + Clone,
 ) -> Result<Vec<FullTrade>, Stop> {
@@ -132,14 +132,6 @@ pub(crate) fn of_all<'a>(
     members.clone().for_each(|member| FullTrade::reads(&mut keys, member.trade));
     draft.ask(keys)?;
     members.map(|member| Ok(FullTrade::of(draft, member.trade)?)).collect()
-}
-
-/// The trades of all members of a bundle, in their order.
-///
-/// # Errors
-/// As [`FullTrade::of`].
-pub fn of_members(draft: &Draft<'_>, members: &[BundleMember]) -> Result<Vec<FullTrade>, Stop> {
-    of_all(draft, members.iter())
 }
 
 /// What all steps came to; of those that were refused, why the first of them was.

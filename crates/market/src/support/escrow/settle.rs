@@ -130,9 +130,7 @@ pub(crate) fn close(
     share: Share,
     outcome: Outcome,
 ) -> Result<Option<Settled>, Stop> {
-    let part = full.part(number)?.clone();
-    let due = Due { share, lines: full.due_of(&part, share, outcome)?, counts: true };
-    close_for(draft, full, &part, due, outcome)
+    close_counted(draft, full, number, (share, outcome), true)
 }
 
 /// As [`close`], where neither of the two is to blame: it stands in nobody's record.
@@ -143,8 +141,18 @@ pub(crate) fn close_unblamed(
     share: Share,
     outcome: Outcome,
 ) -> Result<Option<Settled>, Stop> {
+    close_counted(draft, full, number, (share, outcome), false)
+}
+
+fn close_counted(
+    draft: &mut Draft<'_>,
+    full: &mut FullTrade,
+    number: i64,
+    (share, outcome): (Share, Outcome),
+    counts: bool,
+) -> Result<Option<Settled>, Stop> {
     let part = full.part(number)?.clone();
-    let due = Due { share, lines: full.due_of(&part, share, outcome)?, counts: false };
+    let due = Due { share, lines: full.due_of(&part, share, outcome)?, counts };
     close_for(draft, full, &part, due, outcome)
 }
 
