@@ -263,6 +263,10 @@ def step(case, path, person):
             case.path_parameters.update(brief=brief, scorer=scorer)
         case _ if path.startswith("/proposal-calls/{brief}/") and person and is_likely() and (brief := proposal_call(person)):
             case.path_parameters["brief"] = brief
+        case "/calendar-feed" if person:
+            MARKET.ask("POST", "/calendar-feed", person, {})
+        case "/seller-page" if person:
+            MARKET.ask("PUT", "/seller-page", person, {"is_found_by_name": True})
         case "/needs/{need}" if person and (need := saved_need(person)):
             case.path_parameters["need"] = need
         case _ if path.startswith("/bundles/{bundle}") and person and (bundle := held_bundle(person)):

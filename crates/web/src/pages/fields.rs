@@ -8,7 +8,9 @@ use market::directory::{Family, Sector};
 
 use super::visit::Visit;
 use crate::components::{Choice, Typed};
+use crate::error::AppError;
 use crate::i18n::{Decimals, Locale, Text};
+use crate::nouns::options;
 use crate::t;
 use crate::words;
 
@@ -25,6 +27,17 @@ pub(super) const WEEKDAYS: [Weekday; 7] = [
 
 /// The minutes of a day.
 const DAY_MINUTES: i64 = 24 * 60;
+
+/// The name of one of several alike fields of a form: `count_2`.
+pub(super) fn numbered(what: &str, number: i64) -> String {
+    format!("{what}_{number}")
+}
+
+/// What is paid with in a post code; before that is known, in this market.
+pub(super) fn currency_at(visit: &Visit, post_code: &str) -> Result<Currency, AppError> {
+    let place = visit.app.place(post_code).ok().or_else(|| visit.app.directory.places().next());
+    options::currency(&visit.app, place.ok_or(AppError::NotFound)?)
+}
 
 /// By what decimals are set off for a reader.
 fn mark(loc: Locale) -> DecimalMark {

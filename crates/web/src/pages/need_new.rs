@@ -1,7 +1,7 @@
 //! Saving a need: what, how many, on which days, for how much at most.
 
 use jiff::civil::Date;
-use kernel::{ClockTime, Currency};
+use kernel::ClockTime;
 use market::directory::WorkPlace;
 use market::requirements::needs::{NeedTerms, PartAsked, SaveNeed};
 
@@ -22,10 +22,6 @@ pub(super) fn routes() -> Routes {
     vec![(NEW, get(ask).post(save))]
 }
 
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 async fn ask(visit: Visit, typed: Typed) -> Answer {
     visit.visitor()?;
     let usual = [
@@ -38,28 +34,20 @@ async fn ask(visit: Visit, typed: Typed) -> Answer {
     page(&visit, &form)
 }
 
-/// What is paid with where it is needed; before that is known, in this market.
-fn currency(visit: &Visit, post_code: &str) -> Option<Currency> {
-    let place: Option<&WorkPlace> = visit.app.place(post_code).ok();
-    let place = place.or_else(|| visit.app.directory.places().next())?;
-    let law = visit.app.rulebook.jurisdiction(&place.jurisdiction)?;
-    Currency::new(&law.currency.code)
-}
-
 fn page(visit: &Visit, form: &Form) -> Answer {
     let terms = NeedTerms::on(&visit.app.rulebook, visit.today())?;
-    let currency = currency(visit, form.typed.value("post_code")).ok_or(AppError::NotFound)?;
+    let currency = fields::currency_at(visit, form.typed.value("post_code"))?;
     let sign = words::sign(&visit.app, currency);
     let part = |number: i64| {
         html! {
             fieldset {
                 legend { (t!(visit, "need-new-part", number = words::whole(number))) }
-                (sector_field_of(visit, form, &field("sector", number), t!(visit, "need-new-sector"), &FAMILIES))
-                (form.field(&field("count", number), t!(visit, "need-new-count")).input(Input::Number))
+                (sector_field_of(visit, form, &fields::numbered("sector", number), t!(visit, "need-new-sector"), &FAMILIES))
+                (form.field(&fields::numbered("count", number), t!(visit, "need-new-count")).input(Input::Number))
             }
         }
     };
-    let is_typed = |number: i64| !form.typed.value(&field("sector", number)).is_empty();
+    let is_typed = |number: i64| !form.typed.value(&fields::numbered("sector", number)).is_empty();
     let is_more_typed = (SHOWN + 1..=terms.parts_max).any(is_typed);
     let weekdays: Vec<Choice> = (0..)
         .zip(fields::WEEKDAYS)
@@ -125,7 +113,7 @@ async fn saved(sent: &Sent) -> Result<Id<market::requirements::needs::Need>, Fau
     let name = reading.text("name");
     let mut parts = Vec::new();
     for number in 1..=terms.parts_max {
-        let [sector, count] = ["sector", "count"].map(|what| field(what, number));
+        let [sector, count] = ["sector", "count"].map(|what| fields::numbered(what, number));
         if number > 1 && typed.value(&sector).trim().is_empty() {
             continue;
         }
@@ -140,7 +128,7 @@ async fn saved(sent: &Sent) -> Result<Id<market::requirements::needs::Need>, Fau
     let days: Option<(Date, Date)> = reading.day("from_on").zip(reading.day("until_on"));
     let clock: Option<ClockTime> = reading.clock_time("from");
     let minutes = reading.number("minutes", 0);
-    let currency = currency(visit, typed.value("post_code")).ok_or(AppError::NotFound)?;
+    let currency = fields::currency_at(visit, typed.value("post_code"))?;
     let most = reading.money_or_none("most", currency).map(Amount);
     let weekdays = (0..7).filter(|day: &i64| typed.has("weekdays", &day.to_string())).collect();
     let made = match ((name, place), (days, clock, minutes)) {

@@ -58,10 +58,6 @@ async fn ask(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
 }
 
 /// The name of a field of a tier, from 1.
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 fn page(visit: &Visit, goods: &Goods, form: &Form, is_warned: bool) -> Answer {
     let sign = words::sign(&visit.app, goods.terms.currency);
     let terms = PoolTerms::on(&visit.app.rulebook, visit.today())?;
@@ -69,14 +65,14 @@ fn page(visit: &Visit, goods: &Goods, form: &Form, is_warned: bool) -> Answer {
     let lengths = LENGTHS.into_iter().filter(|minutes| terms.minutes().contains(minutes));
     let locked = visit.loc.duration(words::whole(terms.lock_hours.saturating_mul(60)));
     let tier = |number: i64| {
-        let (count, each) = (field("tier_count", number), field("tier_each", number));
+        let (count, each) = (fields::numbered("tier_count", number), fields::numbered("tier_each", number));
         let number = words::whole(number);
         html! {
             (form.field(&count, t!(visit, "pool-new-tier-count", number = number)).input(Input::Number))
             (form.field(&each, t!(visit, "pool-new-tier-each", number = number)).money(sign))
         }
     };
-    let is_typed = |number: i64| !form.typed.value(&field("tier_count", number)).is_empty();
+    let is_typed = |number: i64| !form.typed.value(&fields::numbered("tier_count", number)).is_empty();
     let is_more_typed = (SHOWN + 1..=terms.tiers_max).any(is_typed);
     let main = html! {
         p class="lead" { (t!(visit, "pool-new-lead")) }
@@ -141,7 +137,7 @@ async fn opened(sent: &Sent, goods: &Goods) -> Result<Id<Pool>, Fault> {
     let mut reading = Reading::of(&sent.visit, &sent.typed);
     let mut tiers = Vec::new();
     for number in 1..=most {
-        let (count, each) = (field("tier_count", number), field("tier_each", number));
+        let (count, each) = (fields::numbered("tier_count", number), fields::numbered("tier_each", number));
         let is_left_out = |name: &str| sent.typed.value(name).trim().is_empty();
         if number > 1 && is_left_out(&count) && is_left_out(&each) {
             continue;

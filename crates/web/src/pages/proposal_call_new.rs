@@ -6,7 +6,6 @@ use market::mechanisms::proposals::{CriterionAsked, OpenProposalCall, ProposalCa
 
 use super::prelude::*;
 use super::proposals::{FAMILIES, PAGE, call_page};
-use super::reverse_auction_new::{currency, of_place};
 use super::sector_field::sector_field;
 use crate::error::Invalid;
 
@@ -20,10 +19,6 @@ const CRITERIA: i64 = 5;
 
 pub(super) fn routes() -> Routes {
     vec![(NEW, get(ask).post(open))]
-}
-
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
 }
 
 async fn ask(visit: Visit, typed: Typed) -> Answer {
@@ -40,7 +35,7 @@ async fn ask(visit: Visit, typed: Typed) -> Answer {
 
 fn page(visit: &Visit, form: &Form) -> Answer {
     let terms = ProposalTerms::on(&visit.app.rulebook, visit.today())?;
-    let sign = words::sign(&visit.app, currency(visit, form).ok_or(AppError::NotFound)?);
+    let sign = words::sign(&visit.app, fields::currency_at(visit, form.typed.value("post_code"))?);
     let lengths = LENGTHS.into_iter().map(|days| days.saturating_mul(1_440));
     let lengths = lengths.filter(|minutes| terms.minutes().contains(minutes));
     let decide = visit.loc.duration(words::whole(terms.decide_hours.saturating_mul(60)));
@@ -65,8 +60,8 @@ fn page(visit: &Visit, form: &Form) -> Answer {
             @for number in 1..=CRITERIA {
                 fieldset {
                     legend { (t!(visit, "proposal-new-criterion", number = words::whole(number))) }
-                    (form.field(&field("criterion", number), t!(visit, "proposal-new-criterion-title")).input(Input::Text))
-                    (form.field(&field("weight", number), t!(visit, "proposal-new-weight")).input(Input::Number))
+                    (form.field(&fields::numbered("criterion", number), t!(visit, "proposal-new-criterion-title")).input(Input::Text))
+                    (form.field(&fields::numbered("weight", number), t!(visit, "proposal-new-weight")).input(Input::Number))
                 }
             }
             (form.field("weight_price", t!(visit, "proposal-new-weight-price")).hint(t!(visit, "proposal-new-weight-hint"))
@@ -117,7 +112,7 @@ async fn opened(sent: &Sent) -> Result<Id<ProposalCall>, Fault> {
     let weight = |reading: &mut Reading<'_>, name: &str| reading.number(name, 2).map(BasisPoints);
     let mut criteria = Vec::new();
     for number in 1..=CRITERIA {
-        let (title, share) = (field("criterion", number), field("weight", number));
+        let (title, share) = (fields::numbered("criterion", number), fields::numbered("weight", number));
         if number > 1 && typed.value(&title).trim().is_empty() && typed.value(&share).trim().is_empty() {
             continue;
         }
@@ -125,9 +120,8 @@ async fn opened(sent: &Sent) -> Result<Id<ProposalCall>, Fault> {
         criteria.extend(title.zip(weight_bp).map(|(title, weight_bp)| CriterionAsked { title, weight_bp }));
     }
     let price_bp = weight(&mut reading, "weight_price");
-    let currency = place.and_then(|place| of_place(visit, place));
-    let mut budget =
-        |name: &str| currency.and_then(|currency| reading.money_or_none(name, currency)).map(Amount);
+    let currency = fields::currency_at(visit, typed.value("post_code"))?;
+    let mut budget = |name: &str| reading.money_or_none(name, currency).map(Amount);
     let (budget_min, budget_max) = (budget("budget_min"), budget("budget_max"));
     let told = reading.text("title").zip(reading.text("why"));
     let (must_haves, street) = (reading.text_or_none("must_haves"), reading.text_or_none("street"));

@@ -19,10 +19,6 @@ pub(super) fn routes() -> Routes {
     vec![("/proposal-calls/{brief}/proposal", get(ask).post(propose))]
 }
 
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 /// What the visitor offers in the call's sector.
 async fn own(visit: &Visit, seen: &ProposalCallSeen) -> Result<Vec<Offered>, AppError> {
     let offered = assets::list(&visit.app, visit.visitor()?).await?.into_iter();
@@ -58,10 +54,10 @@ fn usual(visit: &Visit, seen: &ProposalCallSeen, offered: &[Offered]) -> Vec<(St
     put("team", proposal.team.as_ref().map(ToString::to_string).unwrap_or_default());
     put("price", fields::typed_decimal(visit.loc, own.price.0, decimals));
     for one in &own.whole.milestones {
-        put(&field("title", one.number), one.title.to_string());
-        put(&field("share", one.number), fields::typed_decimal(visit.loc, one.share_bp.0, 2));
-        put(&field("from_on", one.number), one.from_day.date().to_string());
-        put(&field("until_on", one.number), one.until_day.date().to_string());
+        put(&fields::numbered("title", one.number), one.title.to_string());
+        put(&fields::numbered("share", one.number), fields::typed_decimal(visit.loc, one.share_bp.0, 2));
+        put(&fields::numbered("from_on", one.number), one.from_day.date().to_string());
+        put(&fields::numbered("until_on", one.number), one.until_day.date().to_string());
     }
     usual
 }
@@ -83,15 +79,15 @@ fn page(visit: &Visit, seen: &ProposalCallSeen, offered: &[Offered], form: &Form
         html! {
             fieldset {
                 legend { (t!(visit, "proposal-milestone", number = words::whole(number))) }
-                (form.field(&field("title", number), t!(visit, "proposal-milestone-title")).input(Input::Text))
-                (form.field(&field("share", number), t!(visit, "proposal-milestone-share")).input(Input::Number))
-                (form.field(&field("from_on", number), t!(visit, "proposal-milestone-from")).input(Input::Day))
-                (form.field(&field("until_on", number), t!(visit, "proposal-milestone-until")).input(Input::Day))
+                (form.field(&fields::numbered("title", number), t!(visit, "proposal-milestone-title")).input(Input::Text))
+                (form.field(&fields::numbered("share", number), t!(visit, "proposal-milestone-share")).input(Input::Number))
+                (form.field(&fields::numbered("from_on", number), t!(visit, "proposal-milestone-from")).input(Input::Day))
+                (form.field(&fields::numbered("until_on", number), t!(visit, "proposal-milestone-until")).input(Input::Day))
             }
         }
     };
     let is_more_typed =
-        (SHOWN + 1..=last).any(|number| !form.typed.value(&field("title", number)).is_empty());
+        (SHOWN + 1..=last).any(|number| !form.typed.value(&fields::numbered("title", number)).is_empty());
     let (from, until) = (visit.loc.day(call.from_day.date()), visit.loc.day(call.until_day.date()));
     let main = html! {
         p class="lead" { (t!(visit, "proposal-how")) }
@@ -157,7 +153,7 @@ async fn set(sent: &Sent, seen: &ProposalCallSeen) -> Result<(), Fault> {
     let mut milestones = Vec::new();
     for number in 1..=MILESTONES {
         let [title, share, from_on, until_on] =
-            ["title", "share", "from_on", "until_on"].map(|what| field(what, number));
+            ["title", "share", "from_on", "until_on"].map(|what| fields::numbered(what, number));
         let is_left_out = |name: &String| typed.value(name).trim().is_empty();
         if number > 1 && [&title, &share].into_iter().all(is_left_out) {
             continue;

@@ -17,10 +17,6 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 fn address(seen: &ProposalCallSeen, seller: Id<User>) -> String {
     format!("{}/proposals/{seller}/scores", call_page(seen.listed.call.id))
 }
@@ -38,8 +34,8 @@ async fn ask(visit: Visit, Path((id, seller)): Path<(String, String)>, typed: Ty
     let one = of(&seen, &seller)?;
     let usual = one.own_scores.iter().flat_map(|score| {
         [
-            (field("score", score.criterion), score.score.to_string()),
-            (field("reason", score.criterion), score.reason.to_string()),
+            (fields::numbered("score", score.criterion), score.score.to_string()),
+            (fields::numbered("reason", score.criterion), score.reason.to_string()),
         ]
     });
     let typed = typed.or(&Typed::of(usual));
@@ -63,9 +59,9 @@ fn page(visit: &Visit, seen: &ProposalCallSeen, one: &ProposalSeen, form: &Form)
             @for criterion in &seen.listed.criteria {
                 fieldset {
                     legend { (Text::verbatim(&criterion.title)) ", " (visit.loc.share(words::whole(criterion.weight_bp.0))) }
-                    (form.field(&field("score", criterion.number), t!(visit, "proposal-score-of")).hint(t!(visit, "proposal-score-hint"))
+                    (form.field(&fields::numbered("score", criterion.number), t!(visit, "proposal-score-of")).hint(t!(visit, "proposal-score-hint"))
                         .radios(&choices))
-                    (form.field(&field("reason", criterion.number), t!(visit, "quote-reason")).area(2))
+                    (form.field(&fields::numbered("reason", criterion.number), t!(visit, "quote-reason")).area(2))
                 }
             }
             (submit(&t!(visit, "proposal-score-go")))
@@ -98,8 +94,10 @@ async fn set(sent: &Sent, seen: &ProposalCallSeen, one: &ProposalSeen) -> Result
     let mut scores = Vec::new();
     for criterion in &seen.listed.criteria {
         let number = criterion.number;
-        let (score, reason) =
-            (reading.number(&field("score", number), 0), reading.text(&field("reason", number)));
+        let (score, reason) = (
+            reading.number(&fields::numbered("score", number), 0),
+            reading.text(&fields::numbered("reason", number)),
+        );
         scores.extend(score.zip(reason).map(|(score, reason)| CriterionScored {
             criterion: number,
             score,

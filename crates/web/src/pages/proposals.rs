@@ -9,10 +9,9 @@ use market::trade::milestone::Milestone;
 
 use super::answer::sign_in_and_return;
 use super::prelude::*;
-use super::sector_field::{sector_field, sector_title};
+use super::sector_field::{narrowed, sector_field, sector_title};
 use super::{proposal_compare, proposal_scorers};
 use crate::act::Named;
-use crate::error::Invalid;
 use crate::nouns::proposals::{self, Asked, ProposalCallListed, ProposalCallSeen};
 
 pub(super) const PAGE: &str = "/proposal-calls";
@@ -46,31 +45,9 @@ pub(super) fn call_page(call: Id<ProposalCall>) -> String {
 
 /// The calls that take proposals: of a sector and in a post code, where these are asked for and known.
 async fn list(visit: Visit, typed: Typed) -> Answer {
-    let mut wrong = Vec::new();
-    let sector = match typed.value("sector").trim() {
-        "" => String::new(),
-        said => visit.app.sector(said, &FAMILIES).map_or_else(
-            |_| {
-                wrong.push(Invalid::new("sector", "invalid-sector"));
-                String::new()
-            },
-            |sector| sector.code.clone(),
-        ),
-    };
-    let post_code = match typed.value("post_code").trim() {
-        "" => String::new(),
-        said => visit.app.place(said).map_or_else(
-            |_| {
-                wrong.push(Invalid::new("post_code", "invalid-post-code"));
-                String::new()
-            },
-            |place| place.post_code.as_str().to_owned(),
-        ),
-    };
-    let errors =
-        wrong.iter().map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong)));
+    let (sector, post_code, errors) = narrowed(&visit, &typed, &FAMILIES);
     let from = cursor(&typed);
-    let form = Form::asking(visit.loc, visit.at(PAGE), typed.without("after"), errors.collect());
+    let form = Form::asking(visit.loc, visit.at(PAGE), typed.without("after"), errors);
     let of = Asked::Open { sector, post_code };
     let page = proposals::list(&visit.app, visit.visitor.as_ref(), &of, from).await?;
     let asked = ["sector", "post_code"].map(|name| (name.to_owned(), form.typed.value(name).to_owned()));

@@ -21,10 +21,6 @@ pub(super) fn routes() -> Routes {
     vec![(NEW, get(ask).post(open))]
 }
 
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 async fn ask(visit: Visit, typed: Typed) -> Answer {
     visit.visitor()?;
     let terms = QuoteTerms::on(&visit.app.rulebook, visit.today())?;
@@ -42,7 +38,7 @@ fn page(visit: &Visit, form: &Form) -> Answer {
     let lengths = LENGTHS.into_iter().filter(|minutes| terms.minutes().contains(minutes));
     let last = LINES.min(terms.lines_max);
     let line = |number: i64| {
-        let [text, quantity, unit] = ["text", "quantity", "unit"].map(|what| field(what, number));
+        let [text, quantity, unit] = ["text", "quantity", "unit"].map(|what| fields::numbered(what, number));
         html! {
             fieldset {
                 legend { (t!(visit, "quote-new-line", number = words::whole(number))) }
@@ -52,7 +48,7 @@ fn page(visit: &Visit, form: &Form) -> Answer {
             }
         }
     };
-    let is_typed = |number: i64| !form.typed.value(&field("text", number)).is_empty();
+    let is_typed = |number: i64| !form.typed.value(&fields::numbered("text", number)).is_empty();
     let is_more_typed = (SHOWN + 1..=last).any(is_typed);
     let decide = visit.loc.duration(words::whole(terms.decide_hours.saturating_mul(60)));
     let main = html! {
@@ -113,7 +109,7 @@ async fn opened(sent: &Sent) -> Result<Id<QuoteCall>, Fault> {
     reading.refuse(place.is_none().then(|| Invalid::new("post_code", "invalid-post-code")));
     let mut lines = Vec::new();
     for number in 1..=LINES {
-        let [text, quantity, unit] = ["text", "quantity", "unit"].map(|what| field(what, number));
+        let [text, quantity, unit] = ["text", "quantity", "unit"].map(|what| fields::numbered(what, number));
         let is_left_out = |name: &str| typed.value(name).trim().is_empty();
         if number > 1 && is_left_out(&text) && is_left_out(&quantity) {
             continue;

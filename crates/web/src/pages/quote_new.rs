@@ -24,10 +24,6 @@ pub(super) fn routes() -> Routes {
     vec![("/quote-calls/{call}/quote", get(ask).post(quote))]
 }
 
-fn field(what: &str, number: i64) -> String {
-    format!("{what}_{number}")
-}
-
 /// What the visitor offers in the call's sector.
 async fn own(visit: &Visit, seen: &CallSeen) -> Result<Vec<Offered>, AppError> {
     let offered = assets::list(&visit.app, visit.visitor()?).await?.into_iter();
@@ -91,8 +87,8 @@ fn with_lines(visit: &Visit, seen: &CallSeen, typed: &Typed) -> Typed {
         };
         let price = quoted.map(|line| fields::typed_decimal(visit.loc, line.price.0, decimals));
         [
-            (field("quantity", asked.number), quantity),
-            (field("price", asked.number), price.unwrap_or_default()),
+            (fields::numbered("quantity", asked.number), quantity),
+            (fields::numbered("price", asked.number), price.unwrap_or_default()),
         ]
     });
     typed.clone().or(&Typed::of(lines))
@@ -124,7 +120,7 @@ fn page(visit: &Visit, seen: &CallSeen, offered: &[Offered], form: &Form) -> Ans
             (form.render(&html! {
                 (form.field("offering", t!(visit, "quote-which")).radios(&choices))
                 @for line in &seen.listed.whole.lines {
-                    @let (quantity, price) = (field("quantity", line.number), field("price", line.number));
+                    @let (quantity, price) = (fields::numbered("quantity", line.number), fields::numbered("price", line.number));
                     @let much = quotes::amount(visit, line.quantity, &line.unit);
                     fieldset {
                         legend { (Text::verbatim(&line.text)) }
@@ -203,7 +199,8 @@ async fn set(sent: &Sent, seen: &CallSeen) -> Result<(), Fault> {
         reading.read("offering", Id::parse, |visit| t!(visit, "quote-which-wrong"));
     let mut lines = Vec::new();
     for asked in &seen.listed.whole.lines {
-        let (quantity, price) = (field("quantity", asked.number), field("price", asked.number));
+        let (quantity, price) =
+            (fields::numbered("quantity", asked.number), fields::numbered("price", asked.number));
         let is_left_out = |name: &str| typed.value(name).trim().is_empty();
         if is_left_out(&quantity) || is_left_out(&price) {
             continue;

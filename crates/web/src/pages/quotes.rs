@@ -9,10 +9,9 @@ use market::users::assets::HandingOver;
 
 use super::answer::sign_in_and_return;
 use super::prelude::*;
-use super::sector_field::{sector_field, sector_title};
+use super::sector_field::{narrowed, sector_field, sector_title};
 use super::{catalogues, quote_compare};
 use crate::act::Named;
-use crate::error::Invalid;
 use crate::nouns::quotes::{self, CallListed, CallSeen, Calls};
 
 pub(super) const PAGE: &str = "/quote-calls";
@@ -39,33 +38,9 @@ pub(super) fn call_page(call: Id<QuoteCall>) -> String {
 
 /// The calls that take quotes: of a sector and in a post code, where these are asked for and known.
 async fn list(visit: Visit, typed: Typed) -> Answer {
-    let mut wrong = Vec::new();
-    let sector = match typed.value("sector").trim() {
-        "" => String::new(),
-        said => {
-            if let Ok(sector) = visit.app.sector(said, &FAMILIES) {
-                sector.code.clone()
-            } else {
-                wrong.push(Invalid::new("sector", "invalid-sector"));
-                String::new()
-            }
-        }
-    };
-    let post_code = match typed.value("post_code").trim() {
-        "" => String::new(),
-        said => {
-            if let Ok(place) = visit.app.place(said) {
-                place.post_code.as_str().to_owned()
-            } else {
-                wrong.push(Invalid::new("post_code", "invalid-post-code"));
-                String::new()
-            }
-        }
-    };
-    let errors =
-        wrong.iter().map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(wrong)));
+    let (sector, post_code, errors) = narrowed(&visit, &typed, &FAMILIES);
     let from = cursor(&typed);
-    let form = Form::asking(visit.loc, visit.at(PAGE), typed.without("after"), errors.collect());
+    let form = Form::asking(visit.loc, visit.at(PAGE), typed.without("after"), errors);
     let of = Calls::Open { sector, post_code };
     let page = quotes::list(&visit.app, visit.visitor.as_ref(), &of, from).await?;
     let endings = quotes::endings(&visit.app).await?;

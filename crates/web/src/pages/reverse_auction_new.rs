@@ -1,6 +1,6 @@
 //! Putting work out to a reverse auction: what, when, and the most that is paid.
 
-use kernel::{Currency, Span};
+use kernel::Span;
 use market::directory::{Family, Sector, WorkPlace};
 use market::mechanisms::reverse_auctions::{BidView, OpenReverseAuction, ReverseAuction, ReverseTerms};
 
@@ -34,21 +34,9 @@ async fn ask(visit: Visit, typed: Typed) -> Answer {
     page(&visit, &form)
 }
 
-/// What is paid with where the work is; before that is known, where the visitor is.
-pub(super) fn currency(visit: &Visit, form: &Form) -> Option<Currency> {
-    let place = visit.app.place(form.typed.value("post_code")).ok();
-    let place = place.or_else(|| visit.app.directory.places().next())?;
-    of_place(visit, place)
-}
-
-pub(super) fn of_place(visit: &Visit, place: &WorkPlace) -> Option<Currency> {
-    let law = visit.app.rulebook.jurisdiction(&place.jurisdiction)?;
-    Currency::new(&law.currency.code)
-}
-
 fn page(visit: &Visit, form: &Form) -> Answer {
     let terms = ReverseTerms::on(&visit.app.rulebook, visit.today())?;
-    let sign = words::sign(&visit.app, currency(visit, form).ok_or(AppError::NotFound)?);
+    let sign = words::sign(&visit.app, fields::currency_at(visit, form.typed.value("post_code"))?);
     let lengths = LENGTHS.into_iter().filter(|minutes| terms.minutes().contains(minutes));
     let work = fields::durations(visit.loc, (1..=LONGEST).map(|half| half * 30));
     let views = [
@@ -115,8 +103,7 @@ async fn opened(sent: &Sent) -> Result<Id<ReverseAuction>, Fault> {
     };
     let span = starts_at.zip(work).and_then(|(at, minutes)| Span::between(at, at.plus_minutes(minutes)));
     reading.refuse((reading.is_right() && span.is_none()).then(|| Invalid::new("date", "invalid-date")));
-    let currency = place.and_then(|place| of_place(visit, place));
-    let top = currency.and_then(|currency| reading.money("top", currency));
+    let top = reading.money("top", fields::currency_at(visit, typed.value("post_code"))?);
     let minutes = reading.number("minutes", 0);
     let view = BidView::from_word(typed.value("view")).unwrap_or(BidView::Rank);
     let made = match ((sector, place, title), (span, top, minutes)) {

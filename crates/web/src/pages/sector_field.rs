@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use market::directory::{Family, Sector};
 
 use super::prelude::*;
+use crate::error::Invalid;
 use crate::nouns::directory;
 
 /// What people call a sector; in English and marked so where nobody has put it into the reader's language.
@@ -53,6 +54,27 @@ pub(super) fn sector_field_of(
     let mut choices: Vec<Choice> = meant.into_iter().map(|sector| choice(visit, sector, families)).collect();
     choices.push(Choice::new("", t!(visit, "sector-none-of-these")));
     field.hint(t!(visit, "sector-which")).select(&choices)
+}
+
+/// By what a list is narrowed: the code of the sector and the post code, empty where none is asked for or it is not known; and what is
+/// not.
+pub(super) fn narrowed(
+    visit: &Visit,
+    typed: &Typed,
+    families: &[Family],
+) -> (String, String, Vec<FieldError>) {
+    let said = |name: &str| Some(typed.value(name).trim().to_owned()).filter(|said| !said.is_empty());
+    let (sector, place) = (said("sector"), said("post_code"));
+    let sector = sector.map(|said| visit.app.sector(&said, families).map(|sector| sector.code.clone()));
+    let place = place.map(|said| visit.app.place(&said).map(|place| place.post_code.as_str().to_owned()));
+    let wrong = [
+        matches!(sector, Some(Err(_))).then(|| Invalid::new("sector", "invalid-sector")),
+        matches!(place, Some(Err(_))).then(|| Invalid::new("post_code", "invalid-post-code")),
+    ];
+    let errors = wrong.into_iter().flatten();
+    let errors = errors.map(|wrong| FieldError::new(wrong.field.as_str(), visit.reader().invalid(&wrong)));
+    let known = |one: Option<Result<String, AppError>>| one.and_then(Result::ok).unwrap_or_default();
+    (known(sector), known(place), errors.collect())
 }
 
 /// What stands in the line for a sector: its title, or its address where the title is another's too.
