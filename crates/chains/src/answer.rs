@@ -35,12 +35,23 @@ pub struct Found {
     pub total: u64,
     /// The order in which its components were chosen.
     pub steps: Vec<Step>,
-    /// Whose they are: no other option of the breakdown has the same.
+    /// Whose they are, a component each: no other option of the breakdown has the same, in whichever order.
     pub(crate) sellers: Vec<u64>,
     pub(crate) reliability: u64,
 }
 
 impl Found {
+    /// Whether another is of the same sellers, whichever of them has which component: two who carry are no other two the other way
+    /// round.
+    fn is_of_the_same(&self, other: &Self) -> bool {
+        let sorted = |of: &Self| {
+            let mut sellers = of.sellers.clone();
+            sellers.sort_unstable();
+            sellers
+        };
+        self.breakdown == other.breakdown && sorted(self) == sorted(other)
+    }
+
     fn rank(&self) -> (u64, Reverse<u64>, usize, impl Ord) {
         let candidates: Vec<usize> = self.choices.iter().map(|choice| choice.candidate).collect();
         (self.total, Reverse(self.reliability), self.breakdown, candidates)
@@ -65,7 +76,7 @@ pub struct Examined {
 /// What a search comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// The options, the cheapest first. No two of one breakdown have the same sellers.
+    /// The options, the cheapest first. No two of one breakdown have the same sellers, in whichever order.
     pub options: Vec<Found>,
     /// Whether all was looked at that might have been better, among the candidates that were looked at at all: false when a limit
     /// was met.
@@ -95,8 +106,7 @@ impl Best {
     }
 
     pub(crate) fn offer(&mut self, found: Found) {
-        let same = |other: &Found| other.breakdown == found.breakdown && other.sellers == found.sellers;
-        match self.options.iter().position(same) {
+        match self.options.iter().position(|other| other.is_of_the_same(&found)) {
             Some(at) if self.options.get(at).is_some_and(|other| other.rank() <= found.rank()) => return,
             Some(at) => drop(self.options.remove(at)),
             None => {}

@@ -131,6 +131,13 @@ fn five_options_differ_in_a_seller_and_the_cheapest_comes_first() {
 }
 
 #[test]
+fn two_who_carry_are_no_other_two_the_other_way_round() {
+    let carrying = || any_of(vec![at(1, 10), at(2, 11), at(3, 12)]);
+    let answer = found(&need(vec![carrying(), carrying()], Vec::new()));
+    assert_eq!(sellers(&answer), [[1, 1], [1, 2], [1, 3], [2, 2], [2, 3]]);
+}
+
+#[test]
 fn of_equals_the_more_reliable_comes_first_then_the_earlier() {
     let careful = Candidate { reliability: 9, ..at(3, 10) };
     let answer = found(&need(vec![any_of(vec![at(2, 10), at(1, 10), careful])], Vec::new()));

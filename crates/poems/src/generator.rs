@@ -5,17 +5,20 @@ mod crowd;
 mod history;
 mod listings;
 mod lots;
+mod movers;
 mod needs;
 mod owners;
 mod people;
 mod pictures;
 mod pools;
+mod proposals;
 mod quotes;
 mod requests;
 mod reverse;
 #[cfg(test)]
 mod tests;
 mod wares;
+mod workers;
 
 use crate::courier::MarketCourier;
 use host::draw::Draw;
@@ -140,6 +143,8 @@ pub(crate) async fn fill(
     quotes::ask(app, &population, &mut draw).await?;
     listings::post(app, &population, &mut draw).await?;
     books::open(app, &population, &mut draw).await?;
+    movers::come(app).await?;
+    proposals::ask(app, &population).await?;
     needs::save(app, &population).await?;
     app.store.deliver(courier, app.now()).await?;
     entrances(app).await

@@ -105,7 +105,9 @@ pub(super) fn options(need: &Need, most: usize) -> Vec<Counted> {
             let indices: Vec<usize> = taken.iter().map(|(index, ..)| *index).collect();
             let times: Vec<Option<Interval>> = taken.iter().map(|(.., time)| *time).collect();
             let rank = (total, unreliable, number, indices, times);
-            let sellers = taken.iter().map(|(_, candidate, _)| candidate.seller).collect();
+            // The same people the other way round are no other option.
+            let mut sellers: Vec<u64> = taken.iter().map(|(_, candidate, _)| candidate.seller).collect();
+            sellers.sort_unstable();
             let known = best.entry((number, sellers)).or_insert_with(|| rank.clone());
             if rank < *known {
                 *known = rank;

@@ -4,14 +4,14 @@
 use super::Population;
 use super::owners::{self, Character};
 use super::people::{self, run};
+use super::workers;
 use host::draw::Draw;
 use host::failure::Failure;
 use host::people::currency_at;
 use kernel::{Amount, Date, Day, Id, NoText, Span};
 use market::mechanisms::quotes::{LineAsked, LineQuoted, OpenQuoteCall, QuoteCall, SetQuote};
 use market::users::User;
-use market::users::assets::{HandingOver, ItemTerms, OfferItem, OfferWork, Offering, PriceTerms, Wording};
-use market::users::availability::SetUsualWeek;
+use market::users::assets::{HandingOver, ItemTerms, OfferItem, Offering, Wording};
 use web::app::App;
 
 const FARMS: [Character; 3] = [
@@ -64,8 +64,8 @@ pub(super) async fn ask(app: &App, population: &Population, draw: &mut Draw) -> 
     let wall = call(app, population.hirer, (WALLS, &wall), None, draw)?;
     let wall = run(app, wall.buyer.cast(), wall).await?;
     for (mason, (price, days)) in MASONS.iter().zip(FOR_A_DAY) {
-        let seller = owners::visitor(app, mason).await?;
-        let (offering, span) = works(app, mason, seller, days).await?;
+        let (seller, offering) = workers::come(app, mason, WALLS, Amount(4_500)).await?;
+        let span = day_of(app, mason, days)?;
         let lines = vec![LineQuoted { number: 1, quantity: 1, price: Amount(price) }];
         run(app, seller.cast(), SetQuote { lines, span, ..nothing(seller, wall, offering) }).await?;
     }
@@ -144,26 +144,9 @@ async fn field(app: &App, of: &Character, seller: Id<User>, picture: usize) -> R
     Ok(offering)
 }
 
-/// What a mason offers, and a day of theirs so many days ahead.
-async fn works(
-    app: &App,
-    of: &Character,
-    seller: Id<User>,
-    days: i64,
-) -> Result<(Id<Offering>, Option<Span>), Failure> {
-    let place = people::place_of(app, of.post_code)?;
-    let currency = currency_at(&app.rulebook, &place);
-    let currency = currency
-        .ok_or_else(|| Failure::failed("there is no money where the wall is", "Choose another place."))?;
-    let terms = Some(PriceTerms::plain(currency, Amount(4_500)));
-    let offer =
-        OfferWork { locality: app.locality, sector: WALLS.to_owned(), post_code: place.post_code, terms };
-    let offering = run(app, seller.cast(), offer).await?;
-    // From eight in the morning on, every day.
-    let week = [kernel::Slots::run(32, 40); 7];
-    let week = SetUsualWeek { resource: seller.cast(), zone: place.zone.clone(), days: week };
-    run(app, seller.cast(), week).await?;
-    let calendar = place.zone.calendar();
+/// Eight hours of a day so many days ahead, from nine in the morning on.
+fn day_of(app: &App, of: &Character, days: i64) -> Result<Option<Span>, Failure> {
+    let calendar = people::place_of(app, of.post_code)?.zone.calendar();
     let starts_at = calendar.timestamp(Day::of(today(app)).plus(days).date(), 9 * 60);
-    Ok((offering, starts_at.and_then(|starts_at| Span::between(starts_at, starts_at.plus_minutes(480)))))
+    Ok(starts_at.and_then(|starts_at| Span::between(starts_at, starts_at.plus_minutes(480))))
 }

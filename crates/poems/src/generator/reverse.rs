@@ -1,16 +1,13 @@
 //! What work is put out to bids when a market opens: the cleaning of a hall after a fair, for which those bid who clean.
 
 use super::Population;
-use super::owners::{self, Character};
+use super::owners::Character;
 use super::people::{self, run};
+use super::workers;
 use host::draw::Draw;
 use host::failure::Failure;
-use host::people::currency_at;
-use kernel::{Amount, Id, NoText, Span};
+use kernel::{Amount, NoText, Span};
 use market::mechanisms::reverse_auctions::{BidView, OpenReverseAuction, PlaceUnderbid};
-use market::users::User;
-use market::users::assets::{OfferWork, Offering, PriceTerms};
-use market::users::availability::SetUsualWeek;
 use web::app::App;
 
 const CLEANERS: [Character; 3] = [
@@ -20,6 +17,8 @@ const CLEANERS: [Character; 3] = [
 ];
 /// What they clean.
 const SECTOR: &str = "37-2011";
+/// What they ask for an hour otherwise, in minor units.
+const HOURLY: Amount = Amount(2_600);
 /// The least that each would do the hall for, in minor units.
 const LEASTS: [i64; 3] = [14_200, 13_100, 13_800];
 
@@ -57,8 +56,7 @@ pub(super) async fn put_out(app: &App, population: &Population, draw: &mut Draw)
     };
     let auction = run(app, population.hirer.cast(), work).await?;
     for (cleaner, least) in CLEANERS.iter().zip(LEASTS) {
-        let seller = owners::visitor(app, cleaner).await?;
-        let offering = cleans(app, cleaner, seller).await?;
+        let (seller, offering) = workers::come(app, cleaner, SECTOR, HOURLY).await?;
         let (least, cost, cost_minutes) = (Amount(least), None, None);
         // Whoever is too late with theirs has not bid.
         let _refused =
@@ -66,18 +64,4 @@ pub(super) async fn put_out(app: &App, population: &Population, draw: &mut Draw)
                 .await;
     }
     Ok(())
-}
-
-/// What a cleaner offers, and when: from eight in the morning on, every day.
-async fn cleans(app: &App, of: &Character, seller: Id<User>) -> Result<Id<Offering>, Failure> {
-    let place = people::place_of(app, of.post_code)?;
-    let currency = currency_at(&app.rulebook, &place);
-    let currency = currency
-        .ok_or_else(|| Failure::failed("there is no money where the hall is", "Choose another place."))?;
-    let (sector, terms) = (SECTOR.to_owned(), Some(PriceTerms::plain(currency, Amount(2_600))));
-    let offer = OfferWork { locality: app.locality, sector, post_code: place.post_code, terms };
-    let offering = run(app, seller.cast(), offer).await?;
-    let days = [kernel::Slots::run(32, 40); 7];
-    run(app, seller.cast(), SetUsualWeek { resource: seller.cast(), zone: place.zone.clone(), days }).await?;
-    Ok(offering)
 }

@@ -72,15 +72,18 @@ fn of_part(visit: &Visit, part: &NeedPart) -> Text {
 /// Which days will do, and at which hours.
 pub(super) fn days(visit: &Visit, need: &Need) -> Text {
     let week = fields::WEEKDAYS.into_iter().enumerate();
-    let named = week
-        .filter(|(day, _)| need.weekdays >> day & 1 == 1)
-        .map(|(_, day)| visit.loc.weekday_short(day).plain());
-    let named: Vec<String> = named.collect();
+    let named = week.filter(|(day, _)| need.weekdays >> day & 1 == 1);
+    let named: Vec<String> = named.map(|(_, day)| visit.loc.weekday(day).plain()).collect();
+    let days = if named.len() == fields::WEEKDAYS.len() {
+        t!(visit, "need-any-day")
+    } else {
+        Text::verbatim(named.join(", "))
+    };
     let (from, until) = (need.from_day.date(), need.until_day.date());
     t!(
         visit,
         "need-days",
-        days = named.join(", "),
+        days = days,
         from = visit.loc.day(from),
         until = visit.loc.day(until),
         time = fields::time(visit.loc, need.from_minute),
@@ -121,13 +124,16 @@ async fn show(visit: Visit, Path(need): Path<String>) -> Answer {
     let forget =
         submit_small(&t!(visit, "need-forget"), &html! { ": " (Text::verbatim(need.name.as_str())) });
     let main = html! {
-        (SummaryList { loc: visit.loc, rows }.render())
         @match &met {
             Some(met) => (all_of_it(&visit, &whole, met)?),
             None => section id="found" {
                 h2 { (t!(visit, "need-not-yet")) }
                 p { (t!(visit, "need-not-yet-how")) }
             },
+        }
+        section {
+            h2 { (t!(visit, "need-asked")) }
+            (SummaryList { loc: visit.loc, rows }.render())
         }
         section {
             h2 { (t!(visit, "need-order")) }
