@@ -25,8 +25,7 @@ pub use open_holds::{HeldDay, OpenHold};
 pub use reserved::held_of_funds;
 pub use settle::Settled;
 pub(crate) use settle::{
-    close, close_at, close_unblamed, collect, fund, fund_or_owe, give_back_takings, outcome_of,
-    pay_difference,
+    close, close_at, close_counted, collect, fund, fund_or_owe, give_back_takings, outcome_of, pay_difference,
 };
 pub use views::{Balance, BalanceChange, Dealing, MOVEMENTS_PAGE, StatementLine, StatementTrade};
 

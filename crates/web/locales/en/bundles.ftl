@@ -23,7 +23,7 @@ chains-no-fit = There is something for each part, but not at times that fit toge
 chains-missing = Of these there is nothing then:
 chains-too-many = At most { $most } things are held together: ask for fewer.
 chains-cut = There may be more: not every combination was looked at.
-chains-option = { $way }: { $money } in all, { $count ->
+chains-option = { $number }. { $way }: { $money } in all, { $count ->
     [one] one booking
    *[other] { $count } bookings
 }

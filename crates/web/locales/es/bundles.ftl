@@ -23,7 +23,7 @@ chains-no-fit = Hay algo para cada parte, pero no a horas que encajen: elija otr
 chains-missing = De esto no hay nada entonces:
 chains-too-many = Se reservan juntas { $most } cosas como máximo: pida menos.
 chains-cut = Puede haber más: no se miraron todas las combinaciones.
-chains-option = { $way }: { $money } en total, { $count ->
+chains-option = { $number }. { $way }: { $money } en total, { $count ->
     [one] una reserva
    *[other] { $count } reservas
 }

@@ -223,14 +223,15 @@ fn found(visit: &Visit, results: &ChainResults, form: &Form) -> Markup {
             }
         };
     }
-    let choice = |option: &ChainOption| Choice::new(encoded(option), named(visit, results, option));
-    let choices: Vec<Choice> = results.options.iter().map(choice).collect();
+    let options = || (1_u32..).zip(&results.options);
+    let choice = |one: (u32, &ChainOption)| Choice::new(encoded(one.1), named(visit, results, one));
+    let choices: Vec<Choice> = options().map(choice).collect();
     let count = u32::try_from(choices.len()).unwrap_or(u32::MAX);
     let kept = form.typed.pairs().iter().filter(|(name, _)| !ASKED_HERE.contains(&name.as_str()));
     html! {
         section id="found" {
             h2 { (t!(visit, "chains-found", count = count)) }
-            @for option in &results.options { (shown(visit, results, option)) }
+            @for one in options() { (shown(visit, results, one)) }
             @if !results.is_complete { p class="quiet" { (t!(visit, "chains-cut")) } }
         }
         section id="hold" {
@@ -262,15 +263,15 @@ fn way_title(visit: &Visit, results: &ChainResults, option: &ChainOption) -> Tex
     results.template.ways.get(option.way).map(|way| titled(visit, &way.titles)).unwrap_or_default()
 }
 
-/// An option in one line.
-fn named(visit: &Visit, results: &ChainResults, option: &ChainOption) -> Text {
+/// An option in one line, with its number: two may cost the same.
+fn named(visit: &Visit, results: &ChainResults, (number, option): (u32, &ChainOption)) -> Text {
     let money = visit.reader().money(option.pays, results.currency);
     let way = way_title(visit, results, option).plain();
     let count = u32::try_from(option.members.len()).unwrap_or(u32::MAX);
-    t!(visit, "chains-option", way = way.as_str(), count = count, money = money)
+    t!(visit, "chains-option", number = number, way = way.as_str(), count = count, money = money)
 }
 
-fn shown(visit: &Visit, results: &ChainResults, option: &ChainOption) -> Markup {
+fn shown(visit: &Visit, results: &ChainResults, one: (u32, &ChainOption)) -> Markup {
     let (zone, reader) = (&results.place.zone, visit.reader());
     let what = |chosen: &Chosen| match &chosen.title {
         Some(title) => Text::verbatim(title),
@@ -278,9 +279,9 @@ fn shown(visit: &Visit, results: &ChainResults, option: &ChainOption) -> Markup 
     };
     html! {
         article {
-            h3 { (named(visit, results, option)) }
+            h3 { (named(visit, results, one)) }
             ul class="plain" {
-                @for chosen in &option.members {
+                @for chosen in &one.1.members {
                     li {
                         (what(chosen)) ", " (Text::verbatim(&chosen.seller_name))
                         @if let Some(span) = chosen.span { ", " (visit.span(zone, span.starts_at(), span.ends_at())) }

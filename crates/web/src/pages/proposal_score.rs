@@ -59,8 +59,8 @@ fn page(visit: &Visit, seen: &ProposalCallSeen, one: &ProposalSeen, form: &Form)
             @for criterion in &seen.listed.criteria {
                 fieldset {
                     legend { (Text::verbatim(&criterion.title)) ", " (visit.loc.share(words::whole(criterion.weight_bp.0))) }
-                    (form.field(&fields::numbered("score", criterion.number), t!(visit, "proposal-score-of")).hint(t!(visit, "proposal-score-hint"))
-                        .radios(&choices))
+                    (form.field(&fields::numbered("score", criterion.number), t!(visit, "proposal-score-of"))
+                        .hint(t!(visit, "proposal-score-hint")).radios(&choices))
                     (form.field(&fields::numbered("reason", criterion.number), t!(visit, "quote-reason")).area(2))
                 }
             }

@@ -224,7 +224,7 @@ fn call_off(draft: &mut Draft<'_>, mut full: FullTrade, terms: &ChainTerms) -> R
     }
     let mut receives = Amount::ZERO;
     for (number, share) in parts {
-        if let Some(settled) = escrow::close_unblamed(draft, &mut full, number, share, outcome)? {
+        if let Some(settled) = escrow::close_counted(draft, &mut full, number, (share, outcome), false)? {
             receives = receives.plus(settled.received.amount)?;
         }
         full.happened(draft, Some(number), EventKind::CalledOffWithOthers);

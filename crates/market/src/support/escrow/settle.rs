@@ -133,18 +133,11 @@ pub(crate) fn close(
     close_counted(draft, full, number, (share, outcome), true)
 }
 
-/// As [`close`], where neither of the two is to blame: it stands in nobody's record.
-pub(crate) fn close_unblamed(
-    draft: &mut Draft<'_>,
-    full: &mut FullTrade,
-    number: i64,
-    share: Share,
-    outcome: Outcome,
-) -> Result<Option<Settled>, Stop> {
-    close_counted(draft, full, number, (share, outcome), false)
-}
-
-fn close_counted(
+/// As [`close`]; where neither of the two is to blame, it does not count: it stands in nobody's record.
+///
+/// # Errors
+/// As [`close`].
+pub(crate) fn close_counted(
     draft: &mut Draft<'_>,
     full: &mut FullTrade,
     number: i64,
