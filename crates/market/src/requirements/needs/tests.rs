@@ -120,14 +120,14 @@ fn a_need_ends_after_its_last_day_or_when_it_is_forgotten_and_leaves_nothing() {
     assert_eq!(market.world.all::<NeedPart>().len(), 2);
     note(&mut market, forgotten, 1, Some((SATURDAY, 1_000)));
     assert_eq!(told(&market), Vec::<String>::new());
-    let mut at = (12, 31);
     note(&mut market, over, 1, None);
-    until(&mut market, at, 23);
-    assert!(row(&market, over).is_some(), "its last day is not over");
-    let look = row(&market, over).unwrap().look;
-    note(&mut market, over, look, None);
-    at = (12, 31);
-    until(&mut market, at, 24);
+    // On its last day it is looked at hour by hour to the end.
+    for hour in [22, 23] {
+        until(&mut market, (12, 31), hour);
+        let look = row(&market, over).expect("its last day is not over").look;
+        note(&mut market, over, look, None);
+    }
+    until(&mut market, (12, 31), 24);
     assert!(row(&market, over).is_none());
     assert_eq!(told(&market), ["need/over"]);
     assert!(market.world.all::<NeedPart>().is_empty() && market.world.all::<Need>().is_empty());
